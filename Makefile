@@ -1,0 +1,72 @@
+# Needs Python 3.11 or later, make, and git for a fresh clone; the rest is installed into .venv, once.
+
+.SILENT:
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help report test lint types imports validate check constraints clean
+
+PYTHONS = python3 python3.14 python3.13 python3.12 python3.11
+PAPER = build/papers/morning-report-q1-2010.md
+
+# By environment and not by `-c`, so that the tools which build the package are pinned too: the first is
+# what older pips read for that, the second what newer ones do.
+PIP_INSTALL = PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
+	.venv/bin/python -m pip --no-input --disable-pip-version-check install -qq
+
+help: ## list the targets
+	awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+report: .venv/.runtime ## make the morning report of Q1 2010/11
+	mkdir -p build/papers
+	.venv/bin/hsp report --quarter Q1-2010 -o $(PAPER)
+
+test: .venv/.dev ## run the tests
+	.venv/bin/python -m pytest -q -n auto
+
+lint: .venv/.dev ## look for faults and layout in the code
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+
+types: .venv/.dev ## check the types
+	.venv/bin/mypy
+
+imports: .venv/.dev ## check that imports only go down
+	.venv/bin/lint-imports --no-logo
+
+validate: .venv/.runtime ## check the records
+	.venv/bin/hsp validate --strict --as-of 2010-09-27
+
+check: test lint types imports validate ## all checks, as CI runs them
+
+constraints: .venv/bin/python ## renew the pins in constraints.txt
+	rm -rf build/constraints
+	.venv/bin/python -m venv build/constraints
+	build/constraints/bin/python -m pip install -qq -e '.[dev]' hatchling editables
+	{ echo '# What hsp is built, run and tested with, to the exact version. Renew with: make constraints'; \
+	  build/constraints/bin/python -m pip freeze --exclude-editable; } > build/constraints.txt
+	mv build/constraints.txt constraints.txt
+	rm -rf build/constraints
+
+clean: ## remove all that make, the tests and the tools have made
+	rm -rf .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A paper needs no test tools, so nobody waits for them.
+.venv/.runtime: .venv/bin/python pyproject.toml constraints.txt
+	echo 'Installing hsp into .venv ...' >&2
+	$(PIP_INSTALL) -e .
+	touch $@
+
+.venv/.dev: .venv/bin/python pyproject.toml constraints.txt
+	echo 'Installing hsp and its test tools into .venv ...' >&2
+	$(PIP_INSTALL) -e '.[dev]'
+	touch .venv/.runtime $@
+
+.venv/bin/python:
+	for python in $(PYTHONS); do \
+	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    exec "$$python" -m venv --clear .venv; \
+	  fi; \
+	done; \
+	echo 'hsp needs Python 3.11 or later, and none was found; name yours: make PYTHONS=/path/to/python3' >&2; \
+	exit 1

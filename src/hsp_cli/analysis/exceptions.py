@@ -1,0 +1,139 @@
+"""Exceptions: which indicators a quarter's paper must name, and why."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hsp_cli.analysis.narrowing import WHOLE, Narrowing, is_owned_by
+from hsp_cli.domain.direction import Verdict
+from hsp_cli.domain.indicator import Indicator
+from hsp_cli.domain.partnership import Partnership
+from hsp_cli.domain.period import Period
+from hsp_cli.domain.standing import Standing, standing
+from hsp_cli.domain.workspace import Placed, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An indicator in the report: where it stands, and why it is named."""
+
+    placed: Placed[Indicator]
+    standing: Standing
+    reasons: tuple[str, ...]
+
+    @property
+    def priority(self) -> str | None:
+        return self.placed.record.priority
+
+
+@dataclass(frozen=True, slots=True)
+class Exceptions:
+    """What a quarter's exception report says.
+
+    `awaited` lists the indicators whose figure for the quarter is still to come (an exception carried forward
+    may be among them), `not_comparable` those whose direction a change of counting hides, `none_in` the
+    priorities of the report without any exception.
+    """
+
+    quarter: Period
+    exceptions: tuple[Line, ...]
+    awaited: tuple[Line, ...]
+    not_comparable: tuple[Line, ...]
+    none_in: tuple[str, ...]
+
+    def of(self, priority: str | None) -> tuple[Line, ...]:
+        """The exceptions under one priority; under None, those that belong to no priority."""
+        return tuple(line for line in self.exceptions if line.priority == priority)
+
+
+def exceptions(
+    workspace: Workspace, quarter: Period, narrowing: Narrowing = WHOLE, *, everything: bool = False
+) -> Exceptions:
+    """The exceptions of a quarter among the indicators that the partnership's settings cover.
+
+    `everything` covers every indicator; the narrowing (already resolved to ids) limits either.
+    """
+    settings = workspace.partnership
+    covered = [
+        _line(placed, standing(placed.record, quarter, settings.rag), settings)
+        for placed in workspace.indicators.values()
+        if _is_covered(placed, workspace, narrowing, everything=everything)
+    ]
+    covered.sort(key=lambda line: _order(line, settings))
+    named = tuple(line for line in covered if line.reasons)
+    return Exceptions(
+        quarter,
+        named,
+        tuple(line for line in covered if line.standing.is_awaited),
+        tuple(line for line in covered if _is_hidden_by_break(line.standing)),
+        _none_in(settings, narrowing, {line.priority for line in named}),
+    )
+
+
+def reasons(stands: Standing, settings: Partnership) -> tuple[str, ...]:
+    """Why an indicator is an exception, in words; empty where it is none."""
+    found = []
+    if stands.rag and settings.rag.is_exception(stands.rag):
+        level = settings.rag.level(stands.rag)
+        carried = f", carried forward from {stands.as_at.label}" if stands.as_at else ""
+        found.append(f"rated {level.name if level else stands.rag} ({stands.rag_basis}{carried})")
+    if stands.verdict is Verdict.WORSENING:
+        found.append(f"going {stands.direction}, against the ideal direction")
+    return tuple(found)
+
+
+def _line(placed: Placed[Indicator], stands: Standing, settings: Partnership) -> Line:
+    return Line(placed, stands, reasons(stands, settings))
+
+
+def _is_covered(placed: Placed[Indicator], workspace: Workspace, narrowing: Narrowing, *, everything: bool) -> bool:
+    indicator = placed.record
+    schemes = workspace.partnership.exceptions.schemes
+    if narrowing.scheme:
+        in_scope = narrowing.scheme in indicator.schemes
+    else:
+        in_scope = everything or not schemes or not set(schemes).isdisjoint(indicator.schemes)
+    return (
+        in_scope
+        and (narrowing.priority is None or indicator.priority == narrowing.priority)
+        and (narrowing.owner is None or is_owned_by(workspace, indicator.leads, narrowing.owner))
+        and (narrowing.body is None or _concerns(workspace, indicator, narrowing.body))
+        and (narrowing.plan is None or indicator.id in _indicators_of(workspace, plan=narrowing.plan))
+    )
+
+
+def _concerns(workspace: Workspace, indicator: Indicator, body: str) -> bool:
+    """Whether a body answers for an indicator: as its lead, or as the board of an aim it measures."""
+    return is_owned_by(workspace, indicator.leads, body) or indicator.id in _indicators_of(workspace, body=body)
+
+
+def _indicators_of(workspace: Workspace, *, plan: str | None = None, body: str | None = None) -> set[str]:
+    return {
+        indicator
+        for aim in workspace.aims
+        if (plan is None or aim.address.startswith(f"{plan}/")) and (body is None or aim.body == body)
+        for indicator in aim.record.indicators
+    }
+
+
+def _is_hidden_by_break(stands: Standing) -> bool:
+    return stands.direction is None and stands.comparison is not None and stands.comparison.broken_by is not None
+
+
+def _none_in(settings: Partnership, narrowing: Narrowing, named: Iterable[str | None]) -> tuple[str, ...]:
+    reported = settings.exceptions.priorities
+    asked = (narrowing.priority,) if narrowing.priority else reported
+    return tuple(priority for priority in asked if priority in reported and priority not in set(named))
+
+
+def _order(line: Line, settings: Partnership) -> tuple[int, list[tuple[int, str]]]:
+    """By priority as the settings list them, those without one last; inside, by code with numbers as numbers."""
+    places = {priority.id: place for place, priority in enumerate(settings.priorities)}
+    reported = {priority: place for place, priority in enumerate(settings.exceptions.priorities)}
+    place = reported.get(line.priority or "", len(reported) + places.get(line.priority or "", len(places)))
+    return place, natural(line.placed.record.code or f"~{line.placed.record.title}")
+
+
+def natural(text: str) -> list[tuple[int, str]]:
+    """A key that puts NI 40 before NI 126."""
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"([0-9]+)", text)]

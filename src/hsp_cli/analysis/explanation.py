@@ -1,0 +1,129 @@
+"""Why an indicator stands as it does: rule, thresholds, inputs and result, in words anyone can check."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from hsp_cli.analysis.exceptions import reasons
+from hsp_cli.analysis.quarters import span
+from hsp_cli.domain.direction import DirectionBasis
+from hsp_cli.domain.indicator import Figure, Indicator
+from hsp_cli.domain.partnership import Partnership
+from hsp_cli.domain.period import Period
+from hsp_cli.domain.rag import Band, Basis, Better, RagScale
+from hsp_cli.domain.standing import Standing, standing
+from hsp_cli.domain.wording import measured, signed
+
+_BETTER = {
+    Better.HIGHER: "higher is better",
+    Better.LOWER: "lower is better",
+    Better.WITHIN: "best within its band",
+    Better.NEUTRAL: "neither way is better; it is context",
+}
+
+
+def explanation(indicator: Indicator, quarter: Period, settings: Partnership) -> list[str]:
+    """Sentences from input to result, one a line."""
+    stands = standing(indicator, quarter, settings.rag)
+    return [
+        f"{indicator.name}, {quarter.label} ({span(quarter)})",
+        f"Unit: {indicator.unit}; {_BETTER[indicator.better]}.",
+        *_figure(stands),
+        *_rating(stands, settings.rag),
+        *_direction(stands),
+        *_result(stands, settings),
+    ]
+
+
+def _figure(stands: Standing) -> Iterator[str]:
+    indicator = stands.indicator
+    if stands.is_awaited:
+        yield f"The figure for {stands.quarter.label} is awaited."
+    if stands.period is None or stands.figure is None:
+        yield "No figure is recorded for it."
+    elif not stands.figure.is_awaited:
+        status = "" if stands.figure.status == "final" else f" ({stands.figure.status.value})"
+        value = figure_in_words(stands.figure, indicator)
+        yield f"Figure of {stands.period.label}{status}: {value}; target: {target_in_words(stands.figure, indicator)}."
+
+
+def figure_in_words(figure: Figure, indicator: Indicator) -> str:
+    if figure.actual is not None:
+        return measured(figure.actual, indicator.unit, indicator.decimals)
+    return f"“{figure.text.strip()}”" if figure.text else "no number"
+
+
+def target_in_words(figure: Figure, indicator: Indicator) -> str:
+    if isinstance(figure.aim, Band):
+        low, high = (measured(end, indicator.unit, indicator.decimals) for end in (figure.aim.low, figure.aim.high))
+        return f"{low} to {high}"
+    if figure.aim is not None:
+        return measured(figure.aim, indicator.unit, indicator.decimals)
+    return figure.target_text or "none"
+
+
+def _rating(stands: Standing, scale: RagScale) -> Iterator[str]:
+    basis = stands.indicator.thresholds.basis if stands.indicator.thresholds else scale.basis
+    if stands.variance is not None and stands.computed is not None:
+        yield f"Distance from the target, plus is good: {_distance(stands.variance, basis)}."
+        yield f"Scale: {scale_in_words(stands.indicator, scale)}."
+        yield f"By the figures this is {stands.computed.code} ({stands.computed.name})."
+    else:
+        yield "No rating can be computed: that takes a number, a target, and a way that is better."
+    published = stands.assessment.rag if stands.assessment else None
+    if published:
+        level = scale.level(published)
+        called = level.name if level else "not on the scale"
+        carried = f", carried forward from {stands.as_at.label}" if stands.as_at else ""
+        yield f"Published rating: {published} ({called}){carried}. It is the one shown."
+
+
+def scale_in_words(indicator: Indicator | None, scale: RagScale) -> str:
+    """The levels with their limits, from best to worst."""
+    own = indicator.thresholds if indicator else None
+    basis = own.basis if own else scale.basis
+    limits = own.at_least if own else tuple(level.at_least for level in scale.levels[:-1])
+    steps = [
+        f"{level.code} from {_distance(limit, basis)}"
+        for level, limit in zip(scale.levels, limits, strict=False)
+        if limit is not None
+    ]
+    return "; ".join((*steps, f"{scale.levels[-1].code} below"))
+
+
+def _distance(value: Decimal, basis: Basis) -> str:
+    return f"{signed(value)}%" if basis is Basis.RELATIVE else f"{signed(value)} points"
+
+
+def _direction(stands: Standing) -> Iterator[str]:
+    comparison, indicator = stands.comparison, stands.indicator
+    against = (
+        "the same period last year"
+        if indicator.compares_with is DirectionBasis.SAME_PERIOD_LAST_YEAR
+        else "the period before"
+    )
+    if comparison is None:
+        yield f"No direction can be computed: there is no number to compare with {against}."
+    elif comparison.broken_by:
+        yield (
+            f"No direction is computed against {comparison.period.label}: the counting changed on "
+            f"{comparison.broken_by.since.label}. {comparison.broken_by.reason.strip()}"
+        )
+    else:
+        before = measured(comparison.value, indicator.unit, indicator.decimals)
+        yield f"Against {comparison.period.label} ({before}), {against}: {comparison.direction.value}."
+    published = stands.assessment.direction if stands.assessment else None
+    if published:
+        yield f"Published direction: {published.value}."
+    if stands.verdict:
+        way = stands.direction.value if stands.direction else "this"
+        yield f"Since {_BETTER[indicator.better]}, {way} means {stands.verdict.value}."
+
+
+def _result(stands: Standing, settings: Partnership) -> Iterator[str]:
+    found = reasons(stands, settings)
+    if found:
+        yield "An exception: " + "; ".join(found) + "."
+    elif stands.rag is None and stands.direction is None:
+        yield "No exception can be told: there is neither a rating nor a direction."
+    else:
+        yield "Not an exception: neither its rating nor its direction calls for it."

@@ -1,0 +1,91 @@
+"""Risks of a quarter: which are red, which moved, and what the registers have in common."""
+
+from dataclasses import dataclass
+
+from hsp_cli.analysis.narrowing import WHOLE, Narrowing, is_owned_by
+from hsp_cli.domain.partnership import RiskTheme
+from hsp_cli.domain.period import Period
+from hsp_cli.domain.risk import Risk, Zone
+from hsp_cli.domain.workspace import Placed, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class RatedRisk:
+    """A risk with its rating of the quarter and the zone that the matrix gives it."""
+
+    placed: Placed[Risk]
+    register: str
+    rating: str
+    zone: Zone | None
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A risk whose rating differs from that of the quarter before."""
+
+    placed: Placed[Risk]
+    register: str
+    before: str
+    after: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CommonRisk:
+    """A theme and the risks that registers have under it."""
+
+    theme: RiskTheme
+    risks: tuple[Placed[Risk], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RiskReport:
+    """What a quarter's paper says about risks, in the order of the bodies in the settings."""
+
+    quarter: Period
+    red: tuple[RatedRisk, ...]
+    movements: tuple[Movement, ...]
+    themes: tuple[CommonRisk, ...]
+
+
+def risk_report(workspace: Workspace, quarter: Period, narrowing: Narrowing = WHOLE) -> RiskReport:
+    """Red risks, movements and themes of a quarter. A risk without a rating for it is in neither list."""
+    order = {body.id: place for place, body in enumerate(workspace.partnership.bodies)}
+    asked = [placed for placed in workspace.risks if _is_asked(placed, workspace, narrowing)]
+    asked.sort(key=lambda placed: order.get(placed.body or "", len(order)))
+    rated = [rated for placed in asked if (rated := _rated(placed, workspace, quarter))]
+    return RiskReport(
+        quarter,
+        tuple(risk for risk in rated if risk.zone and risk.zone.red),
+        tuple(move for placed in asked if (move := _movement(placed, quarter))),
+        tuple(
+            CommonRisk(theme, tuple(placed for placed in asked if placed.record.theme == theme.id))
+            for theme in workspace.partnership.risk_themes
+        ),
+    )
+
+
+def _rated(placed: Placed[Risk], workspace: Workspace, quarter: Period) -> RatedRisk | None:
+    rating = placed.record.ratings.get(quarter)
+    if rating is None:
+        return None
+    matrix = workspace.partnership.risk_matrix
+    return RatedRisk(placed, _register(placed), rating.rating, matrix.zone(rating.rating) if matrix else None)
+
+
+def _movement(placed: Placed[Risk], quarter: Period) -> Movement | None:
+    before, after = placed.record.ratings.get(quarter.previous()), placed.record.ratings.get(quarter)
+    if before is None or after is None or before.rating == after.rating:
+        return None
+    return Movement(placed, _register(placed), before.rating, after.rating, after.reason)
+
+
+def _register(placed: Placed[Risk]) -> str:
+    return placed.address.partition("/")[0]
+
+
+def _is_asked(placed: Placed[Risk], workspace: Workspace, narrowing: Narrowing) -> bool:
+    body, owner = narrowing.body, narrowing.owner
+    return (body is None or body == placed.body or body in placed.record.shared_with) and (
+        owner is None or is_owned_by(workspace, placed.record.owners, owner)
+    )

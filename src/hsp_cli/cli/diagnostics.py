@@ -1,0 +1,64 @@
+"""Diagnostics for people: the place, the line with a caret, and the way out."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from hsp_cli.cli.screen import Screen, plain
+from hsp_cli.domain.finding import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from hsp_cli.store.reading import Reading
+
+_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+
+
+def as_text(diagnostics: Sequence[Diagnostic], reading: "Reading", screen: Screen) -> None:
+    """Each with its line, a caret below the column, and help."""
+    lines: dict[str, list[str]] = {}
+    for found in diagnostics:
+        if found.path not in lines:
+            lines[found.path] = reading.lines(found.path)
+        _one(found, lines[found.path], screen)
+
+
+def as_lines(diagnostics: Sequence[Diagnostic], screen: Screen) -> None:
+    """One line each, as editors and `grep` like them."""
+    for found in diagnostics:
+        message = " ".join(found.message.split())
+        screen.write(f"{found.path}:{found.line}:{found.column}: {found.severity.value}[{found.code}] {message}")
+
+
+def counted(diagnostics: Sequence[Diagnostic]) -> str:
+    """`2 errors, 1 warning`."""
+    counts = Counter(found.severity for found in diagnostics)
+    parts = [
+        f"{counts[severity]} {severity.value}{'' if counts[severity] == 1 else 's'}"
+        for severity in Severity
+        if counts[severity]
+    ]
+    return ", ".join(parts)
+
+
+def _one(found: Diagnostic, lines: Sequence[str], screen: Screen) -> None:
+    severity = screen.styled(f"{found.severity.value}[{found.code}]", _STYLES[found.severity])
+    screen.put(severity, ": ", plain(" ".join(found.message.split())))
+    screen.put(screen.styled(" --> ", "blue"), plain(f"{found.path}:{found.line}:{found.column}"))
+    if found.line <= len(lines) and lines[found.line - 1].strip():
+        _excerpt(found, lines[found.line - 1], screen)
+    if found.hint:
+        screen.put(screen.styled("  = help: ", "blue"), plain(found.hint))
+    screen.put("")
+
+
+def _excerpt(found: Diagnostic, line: str, screen: Screen) -> None:
+    number = str(found.line)
+    room = max(min(screen.width, 200) - len(number) - 4, 20)
+    # Of a long line, the part around the column is shown.
+    start = max(found.column - 1 - room // 2, 0) if found.column > room else 0
+    shown = plain(line[start : start + room])
+    caret = len(plain(line[start : found.column - 1]))
+    margin = " " * len(number)
+    screen.put(screen.styled(f"{margin} |", "blue"))
+    screen.put(screen.styled(f"{number} | ", "blue"), shown)
+    screen.put(screen.styled(f"{margin} | ", "blue"), " " * caret, screen.styled("^", "red"))

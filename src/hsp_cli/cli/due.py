@@ -1,0 +1,95 @@
+"""`hsp due`: which actions are late, which come next, and which nobody has dated."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hsp_cli.cli.session import AllowErrors, AnswerFormat, Body, Format, OwnerName, PlanId, PriorityId, Session, command
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from hsp_cli.analysis.due import DueActions
+    from hsp_cli.domain.action import Action
+    from hsp_cli.domain.workspace import Placed
+
+
+@command
+def run(
+    session: Session,
+    within: Annotated[
+        int, typer.Option("--within", metavar="DAYS", min=0, help="How many days ahead count as due.")
+    ] = 30,
+    plan: PlanId = None,
+    body: Body = None,
+    owner: OwnerName = None,
+    priority: PriorityId = None,
+    fail_on_overdue: Annotated[bool, typer.Option("--fail-on-overdue", help="Exit 1 where an action is late.")] = False,
+    format: Format = AnswerFormat.TEXT,
+    allow_errors: AllowErrors = False,
+) -> None:
+    """List the actions of plans, meetings and papers by when they are due.
+
+    A deadline is kept until its last day is over: what is due today is not late.
+    """
+    from datetime import timedelta
+
+    from hsp_cli.analysis.due import Standing, due_actions
+
+    workspace = session.workspace(allow_errors=allow_errors)
+    narrowing = session.narrowing(workspace, plan=plan, body=body, owner=owner, priority=priority)
+    found = due_actions(workspace, session.as_of, narrowing, timedelta(days=within))
+    if format is AnswerFormat.JSON:
+        from hsp_cli.reports.answers import due_answer
+
+        session.answer_json(due_answer(found, session.reading))
+    else:
+        _show(session, found, within)
+    if fail_on_overdue and found[Standing.OVERDUE]:
+        raise typer.Exit(1)
+
+
+def _show(session: Session, found: "DueActions", within: int) -> None:
+    from hsp_cli.analysis.due import Standing
+
+    headings = {
+        Standing.OVERDUE: "Overdue",
+        Standing.DUE: f"Due within {within} days",
+        Standing.LATER: "Later",
+        Standing.UNRESOLVED: "Unresolved: words instead of a date",
+        Standing.UNDATED: "Without a deadline",
+    }
+    out = session.out
+    counts = ", ".join(f"{len(found[standing])} {standing.value}" for standing in Standing if found[standing])
+    out.put(out.styled(f"Actions as of {found.as_of}", "bold"), f": {counts or 'none'}")
+    for standing, heading in headings.items():
+        if found[standing]:
+            out.write()
+            out.put(out.styled(heading, "red" if standing is Standing.OVERDUE else "bold"))
+            _actions(session, [_row(placed, found.as_of) for placed in found[standing]])
+
+
+def _actions(session: Session, rows: "list[tuple[str, str, str, str]]") -> None:
+    if session.out.width >= _ROOM_FOR_A_TABLE:
+        session.out.table(("Due", "Owner", "Action", "Id"), rows)
+        return
+    for due, owner, text, address in rows:
+        session.out.entry("  ".join(filter(None, (due, owner))) or "No owner", text, address)
+
+
+_ROOM_FOR_A_TABLE = 140
+"""Columns from which actions are a table; on a narrower screen its columns would be too thin to read."""
+
+
+def _row(placed: "Placed[Action]", as_of: "date") -> tuple[str, str, str, str]:
+    from hsp_cli.domain.owner import names
+
+    action = placed.record
+    deadline = action.deadline
+    due = "" if deadline is None else (deadline.falls_on.isoformat() if deadline.falls_on else str(deadline))
+    late = action.days_late(as_of)
+    notes = [f"{late} day{'' if late == 1 else 's'} late"] if late else []
+    if action.times_moved:
+        notes.append(f"moved {action.times_moved} time{'' if action.times_moved == 1 else 's'}")
+    due = f"{due} ({', '.join(notes)})" if notes else due
+    return due, names(action.owners), " ".join(action.text.split()), placed.address

@@ -1,0 +1,134 @@
+"""`hsp exceptions`: which indicators are off track, and why."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hsp_cli.cli.session import (
+    AllowErrors,
+    AnswerFormat,
+    Body,
+    Format,
+    OwnerName,
+    PlanId,
+    PriorityId,
+    Quarter,
+    SchemeId,
+    Session,
+    command,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hsp_cli.analysis.exceptions import Exceptions, Line
+    from hsp_cli.domain.partnership import Partnership
+
+
+@command
+def run(
+    session: Session,
+    quarter: Quarter = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every indicator, not only those the exception report covers.")
+    ] = False,
+    scheme: SchemeId = None,
+    priority: PriorityId = None,
+    body: Body = None,
+    owner: OwnerName = None,
+    plan: PlanId = None,
+    format: Format = AnswerFormat.TEXT,
+    allow_errors: AllowErrors = False,
+) -> None:
+    """List the indicators that miss their target or go against the ideal direction, by priority.
+
+    A figure that is not there is never an exception and never fine: it is listed as awaited.
+    """
+    from hsp_cli.analysis.exceptions import exceptions
+
+    workspace = session.workspace(allow_errors=allow_errors)
+    narrowing = session.narrowing(workspace, scheme=scheme, priority=priority, body=body, owner=owner, plan=plan)
+    found = exceptions(workspace, session.quarter(workspace, quarter), narrowing, everything=everything)
+    if format is AnswerFormat.JSON:
+        from hsp_cli.reports.answers import exceptions_answer
+
+        session.answer_json(exceptions_answer(found))
+    else:
+        _show(session, found, workspace.partnership)
+
+
+def _show(session: Session, found: "Exceptions", settings: "Partnership") -> None:
+    from hsp_cli.analysis.quarters import span
+
+    out = session.out
+    count = len(found.exceptions)
+    out.put(
+        out.styled(f"{count or 'No'} exception{'' if count == 1 else 's'} in {found.quarter.label}", "bold"),
+        f" ({span(found.quarter)})",
+    )
+    for heading, lines in _groups(found, settings):
+        out.write()
+        out.write(heading)
+        if lines:
+            _table(session, lines, settings)
+        else:
+            out.write("There are no exceptions this quarter.")
+    _names(session, "Awaited", found.awaited)
+    _names(session, "Not compared, since the counting changed", found.not_comparable)
+
+
+def _groups(found: "Exceptions", settings: "Partnership") -> "Iterator[tuple[str, tuple[Line, ...]]]":
+    """The lines under their headings: by priority, then those of the report without one, then all others."""
+    reported = settings.exceptions.priorities
+    for priority_id in (*reported, *(p.id for p in settings.priorities if p.id not in reported)):
+        lines = found.of(priority_id)
+        if lines or priority_id in found.none_in:
+            yield _heading(priority_id, settings), lines
+    rest = found.of(None)
+    covered = tuple(line for line in rest if set(settings.exceptions.schemes) & set(line.placed.record.schemes))
+    beside = tuple(line for line in rest if line not in covered)
+    if covered:
+        yield settings.exceptions.other_title, covered
+    if beside:
+        yield "Indicators beside the exception report", beside
+
+
+def _heading(priority_id: str, settings: "Partnership") -> str:
+    priority = settings.priority(priority_id)
+    if priority is None:
+        return priority_id
+    return f"{priority.number}  {priority.title}" if priority.number is not None else priority.title
+
+
+def _table(session: Session, lines: "tuple[Line, ...]", settings: "Partnership") -> None:
+    from hsp_cli.reports.standing_words import direction_in_words, figure_against_target, rag_in_words
+
+    rows, colours = [], []
+    for line in lines:
+        stands = line.standing
+        level = settings.rag.level(stands.rag) if stands.rag else None
+        comment = " ".join(stands.assessment.comment.split()) if stands.assessment and stands.assessment.comment else ""
+        rows.append(
+            (
+                line.placed.record.code or "",
+                line.placed.record.title,
+                rag_in_words(stands, settings.rag),
+                direction_in_words(stands),
+                figure_against_target(stands),
+                *((comment,) if session.out.width > _ROOM_FOR_COMMENTS else ()),
+            )
+        )
+        colours.append(level.colour if level else "")
+    comment_head = ("Comment",) if session.out.width > _ROOM_FOR_COMMENTS else ()
+    session.out.table(("Code", "Indicator", "RAG", "Direction", "Figure", *comment_head), rows, colours)
+
+
+_ROOM_FOR_COMMENTS = 120
+
+
+def _names(session: Session, heading: str, lines: "tuple[Line, ...]") -> None:
+    if lines:
+        session.out.write()
+        session.out.write(f"{heading}:")
+        for line in lines:
+            session.out.write(f"  {line.placed.record.name}")

@@ -1,0 +1,60 @@
+"""`hsp list`: every record of a kind."""
+
+from typing import Annotated
+
+import typer
+
+from hsp_cli.cli.session import (
+    AllowErrors,
+    AnswerFormat,
+    Body,
+    Format,
+    OwnerName,
+    PlanId,
+    PriorityId,
+    SchemeId,
+    Session,
+    command,
+)
+
+
+@command
+def run(
+    session: Session,
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND", help="plans, aims, actions, measures, indicators, risks, meetings, papers, bodies, people …"
+        ),
+    ],
+    plan: PlanId = None,
+    body: Body = None,
+    owner: OwnerName = None,
+    priority: PriorityId = None,
+    scheme: SchemeId = None,
+    format: Format = AnswerFormat.TEXT,
+    allow_errors: AllowErrors = False,
+) -> None:
+    """List every record of a kind: its id, its title, where it stands, and the main facts of its kind."""
+    from hsp_cli.analysis.catalogue import items
+
+    workspace = session.workspace(allow_errors=allow_errors)
+    narrowing = session.narrowing(workspace, plan=plan, body=body, owner=owner, priority=priority, scheme=scheme)
+    found = items(workspace, kind, narrowing)
+    if format is AnswerFormat.JSON:
+        from hsp_cli.reports.answers import list_answer
+
+        session.answer_json(list_answer(found))
+        return
+    facts = list(found[0].facts) if found else []
+    heads = ("Id", "Title", *(fact.capitalize() for fact in facts))
+    if found:
+        session.out.table(heads, [(item.address, item.title, *map(_fact, item.facts.values())) for item in found])
+    if not session.quiet:
+        session.err.write(f"{len(found)} {kind}")
+
+
+def _fact(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)

@@ -1,0 +1,98 @@
+"""`hsp report`: the papers."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hsp_cli.cli.session import AllowErrors, Quarter, Session, command
+from hsp_cli.domain.request import RequestRefused
+
+if TYPE_CHECKING:
+    from hsp_cli.domain.finding import Diagnostic
+    from hsp_cli.reports.paper import Request
+
+ENDING = ".md"
+
+
+@command
+def run(
+    session: Session,
+    paper: Annotated[str | None, typer.Argument(metavar="[PAPER]", help="The id of a paper.")] = None,
+    quarter: Quarter = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE|DIR", help="Write here; else to the screen.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every paper of the quarter, into a folder: -o DIR.")] = False,
+    list_them: Annotated[bool, typer.Option("--list", help="List papers and templates.")] = False,
+    allow_errors: AllowErrors = False,
+) -> None:
+    """Make a paper as Markdown: the one named, or the partnership's quarterly report for a quarter.
+
+    A workspace with errors makes no paper, unless you allow it; the paper says so then.
+    """
+    from hsp_cli.reports.paper import of_quarter, requested
+
+    if list_them:
+        _list(session)
+        return
+    workspace = session.workspace(allow_errors=allow_errors)
+    asked = session.quarter(workspace, quarter) if paper is None or quarter else None
+    if every:
+        if asked is None or output is None:
+            raise RequestRefused(
+                "--all makes every paper of a quarter, in a folder", "hsp report --all --quarter Q -o DIR"
+            )
+        requests = of_quarter(workspace, asked)
+    else:
+        requests = [requested(workspace, paper, asked)]
+    errors = _errors(session, allow_errors=allow_errors)
+    _deliver(session, requests, errors, output, into_folder=every)
+
+
+def _list(session: Session) -> None:
+    from hsp_cli.reports.templates import template_names
+
+    workspace = session.workspace()
+    rows = [
+        (placed.record.id, placed.record.title, placed.record.quarter.label, placed.record.template)
+        for placed in workspace.papers.values()
+    ]
+    if rows:
+        session.out.table(("Paper", "Title", "Quarter", "Template"), rows)
+        session.out.write()
+    session.out.write(f"Templates: {', '.join(template_names(session.reading.root))}")
+
+
+def _errors(session: Session, *, allow_errors: bool) -> "list[Diagnostic]":
+    from hsp_cli.domain.finding import Severity
+
+    errors = [found for found in session.diagnostics() if found.severity is Severity.ERROR]
+    if errors and not allow_errors:
+        session.show_broken(errors, "no paper is made while records are wrong; --allow-errors makes one that says so")
+        raise typer.Exit(1)
+    return errors
+
+
+def _deliver(
+    session: Session,
+    requests: "list[Request]",
+    errors: "list[Diagnostic]",
+    output: Path | None,
+    *,
+    into_folder: bool,
+) -> None:
+    from hsp_cli.reports.paper import make
+    from hsp_cli.store.writing import write_atomically
+
+    # All are made before the first is written, so that a failure leaves nothing half done.
+    pages = [(request, make(session.reading, request, session.as_of, errors)) for request in requests]
+    for request, page in pages:
+        if output is None or str(output) == "-":
+            session.out.write_raw(page)
+            continue
+        as_folder = into_folder or output.is_dir() or not output.suffix
+        path = output / f"{request.name}{ENDING}" if as_folder else output
+        write_atomically(path, page)
+        if not session.quiet:
+            session.err.write(f"{request.quarter.label}: {path}")

@@ -1,0 +1,172 @@
+"""The screen: text that fits it, in characters it has, with nothing in it that could steer a terminal."""
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+
+class Color(StrEnum):
+    """When to colour."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+NARROW = 80
+"""Columns that a screen has when it does not say."""
+
+UNBROKEN = 100_000
+"""Columns of a pipe: a record stays on its line, for whatever reads on."""
+
+# Escape sequences as a whole, then what is left of control, direction and invisible characters.
+_SEQUENCES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[PX^_][^\x1b]*(?:\x1b\\)?|[ -~])?")
+_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+# What a screen without the character shows instead; anything else becomes a question mark.
+_STAND_INS = {
+    "↑": "^", "↓": "v", "→": "=", "★": "*", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"',
+    "…": "...", "•": "-", "×": "x", "£": "GBP ", "₂": "2", "é": "e",
+}  # fmt: skip
+_RAG_STYLES = {"green": "green", "amber": "yellow", "red": "red"}
+
+
+def plain(text: str) -> str:
+    """A text without anything that a terminal would obey; only its line breaks stay."""
+    return _CONTROLS.sub("", _SEQUENCES.sub("", text.replace("\r\n", "\n").replace("\t", " ")))
+
+
+class Screen:
+    """One output stream: how wide it is, what it can show, and whether in colour."""
+
+    def __init__(self, stream: TextIO, color: Color = Color.AUTO) -> None:
+        self.stream = stream
+        self.encoding = stream.encoding or "utf-8"
+        self.in_color = _wants_color(stream, color)
+        self.width = _width(stream)
+
+    def write(self, text: str = "") -> None:
+        """A line of text, safe for the terminal and shown in the characters it has."""
+        self._put(plain(text))
+
+    def write_raw(self, text: str) -> None:
+        """A text for another program: as it is, in UTF-8 whatever the screen has."""
+        self.stream.flush()
+        buffer = getattr(self.stream, "buffer", None)
+        if buffer is None:
+            self.stream.write(text)
+        else:
+            buffer.write(text.encode("utf-8"))
+        self.stream.flush()
+
+    def styled(self, text: str, style: str) -> str:
+        """A short text in a colour, where there are colours."""
+        codes = {"red": "31", "green": "32", "yellow": "33", "blue": "34", "bold": "1", "dim": "2"}
+        safe = plain(text)
+        return f"\x1b[{codes[style]}m{safe}\x1b[0m" if self.in_color and style in codes else safe
+
+    def put(self, *pieces: str) -> None:
+        """A line of pieces that are safe already, styled or not."""
+        self._put("".join(pieces))
+
+    def entry(self, head: str, text: str, address: str) -> None:
+        """A record on a narrow screen: its facts, its words below them, and its address, never broken."""
+        import textwrap
+
+        self.put(self.styled(head, "bold"))
+        for line in textwrap.wrap(plain(text), self.width - 2) or [""]:
+            self._put(f"  {line}")
+        self.put("  ", self.styled(address, "dim"))
+
+    def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]], colours: Sequence[str] = ()) -> None:
+        """A table that wraps on a screen and keeps one line a row in a pipe; no text is ever cut.
+        `colours` gives a RAG colour for the third column of each row, beside the word that says it.
+        """
+        from rich import box
+        from rich.console import Console
+        from rich.table import Table
+
+        console = Console(
+            width=self.width,
+            file=self.stream,
+            color_system="standard" if self.in_color else None,
+            force_terminal=self.in_color,
+            markup=False,
+            emoji=False,
+            highlight=False,
+            legacy_windows=False,
+            _environ={},
+        )
+        unicode = self.encoding.lower().startswith("utf")
+        table = Table(
+            box=None if self.width >= UNBROKEN else box.SIMPLE_HEAD if unicode else box.ASCII2,
+            show_edge=False,
+            pad_edge=False,
+            safe_box=not unicode,
+        )
+        for head in heads:
+            table.add_column(head, overflow="fold", no_wrap=self.width >= UNBROKEN)
+        for index, row in enumerate(rows):
+            colour = colours[index] if index < len(colours) else ""
+            table.add_row(*(self._cell(value, colour if column == 2 else "") for column, value in enumerate(row)))
+        with console.capture() as captured:
+            console.print(table)
+        for line in captured.get().splitlines():
+            self._put(line.rstrip())
+
+    def _cell(self, value: str, colour: str) -> "Text":
+        from rich.text import Text
+
+        # Tables measure before they print, so stand-ins have to be there first.
+        return Text(self._shown(" ".join(plain(value).split())), style=_RAG_STYLES.get(colour, ""))
+
+    def _shown(self, text: str) -> str:
+        try:
+            text.encode(self.encoding)
+        except UnicodeEncodeError:
+            return "".join(self._character(character) for character in text)
+        return text
+
+    def _character(self, character: str) -> str:
+        try:
+            character.encode(self.encoding)
+        except UnicodeEncodeError:
+            return _STAND_INS.get(character, "?")
+        return character
+
+    def _put(self, text: str) -> None:
+        self.stream.write(self._shown(text) + "\n")
+
+
+def stdout(color: Color = Color.AUTO) -> Screen:
+    """Where results go."""
+    return Screen(sys.stdout, color)
+
+
+def stderr(color: Color = Color.AUTO) -> Screen:
+    """Where everything else goes."""
+    return Screen(sys.stderr, color)
+
+
+def _wants_color(stream: TextIO, color: Color) -> bool:
+    """An option goes before FORCE_COLOR, that before NO_COLOR, that before what the stream is."""
+    if color is not Color.AUTO:
+        return color is Color.ALWAYS
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return stream.isatty()
+
+
+def _width(stream: TextIO) -> int:
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns) > 0:
+        return max(int(columns), 40)
+    return shutil.get_terminal_size((NARROW, 24)).columns if stream.isatty() else UNBROKEN

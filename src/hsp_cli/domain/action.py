@@ -1,0 +1,93 @@
+"""Actions: what somebody has agreed to do, by when, and what became of it."""
+
+from datetime import date
+
+from hsp_cli.domain.deadline import Deadline, DeadlineField
+from hsp_cli.domain.owner import Owners
+from hsp_cli.domain.period import Period
+from hsp_cli.domain.record import Choice, Entry, Record, Several, Text, Whole
+
+
+class ActionStatus(Choice):
+    """Where an action stands, as its owner says."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in-progress"
+    COMPLETE = "complete"
+    NOT_DELIVERED = "not-delivered"
+    CANCELLED = "cancelled"
+
+
+LIVE = frozenset({ActionStatus.OPEN, ActionStatus.IN_PROGRESS})
+"""Statuses in which somebody still has to do something."""
+
+
+class Revision(Record):
+    """A deadline that was moved: to when, on which day that was decided, and why."""
+
+    due: DeadlineField
+    on: Period | None = None
+    reason: Text | None = None
+
+
+class Update(Record):
+    """A dated word on how an action goes."""
+
+    on: Period
+    text: Text
+    by: Text | None = None
+
+
+class Outcome(Record):
+    """What a later meeting heard of an action.
+
+    `answers` is false where the report speaks of something else; `update_due` is the day a further word was
+    promised for, by `channel` (verbal, written); `starred` where the report is itself an action.
+    """
+
+    text: Text | None = None
+    answers: bool = True
+    update_due: DeadlineField | None = None
+    channel: Text | None = None
+    starred: bool = False
+
+
+class Action(Entry):
+    """Something to do. `due` is the deadline that holds now, `first_due` the first one, if it was moved."""
+
+    text: Text
+    owners: Owners = ()
+    start: Period | None = None
+    due: DeadlineField | None = None
+    first_due: DeadlineField | None = None
+    revisions: Several[Revision] = ()
+    status: ActionStatus = ActionStatus.OPEN
+    completed: Period | None = None
+    rag: Text | None = None
+    progress: Whole | None = None
+    starred: bool = False
+    conditional: Text | None = None
+    depends_on: Several[Text] = ()
+    updates: Several[Update] = ()
+    outcome: Outcome | None = None
+
+    @property
+    def is_live(self) -> bool:
+        return self.status in LIVE
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """What it is held to: its own deadline, or the day by which a word on it was promised."""
+        return self.due or (self.outcome.update_due if self.outcome else None)
+
+    @property
+    def times_moved(self) -> int:
+        """How often the deadline was moved; at least once where the first differs from today's."""
+        if self.revisions:
+            return len(self.revisions)
+        return int(self.first_due is not None and self.first_due != self.due)
+
+    def days_late(self, as_of: date) -> int:
+        """Days past the last day of the deadline; 0 while it is kept, unresolved, or no longer live."""
+        falls_on = self.deadline.falls_on if self.deadline else None
+        return max((as_of - falls_on).days, 0) if self.is_live and falls_on else 0

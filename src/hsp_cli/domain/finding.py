@@ -1,0 +1,59 @@
+"""Problems as values: faults that have a name, findings that speak of keys, diagnostics that know the line."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+Key = str | int
+"""A step into a record: a mapping's key or a list's index."""
+
+
+class Severity(StrEnum):
+    """An error means that the records are wrong; a warning, that a person should look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Place(NamedTuple):
+    """Where a record or value stands: a file of the workspace and the keys that lead there."""
+
+    path: str
+    keys: tuple[Key, ...] = ()
+
+    def at(self, *keys: Key) -> "Place":
+        return Place(self.path, self.keys + keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A kind of problem. Its code names the fault and never changes; its page is what `hsp explain` prints."""
+
+    code: str
+    severity: Severity
+    page: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem, at the keys where it is. `on_key` points at the key itself rather than at its value."""
+
+    fault: Fault
+    place: Place
+    message: str
+    hint: str = ""
+    on_key: bool = False
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Diagnostic:
+    """A finding with its line and column (from 1), as people and machines read it. Sorted by place."""
+
+    path: str
+    line: int
+    column: int
+    code: str
+    severity: Severity
+    message: str
+    hint: str = ""

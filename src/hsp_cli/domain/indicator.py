@@ -1,0 +1,125 @@
+"""Indicators: what is measured, its figures by period, and what was said of them."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from hsp_cli.domain.direction import Direction, DirectionBasis
+from hsp_cli.domain.owner import Owners
+from hsp_cli.domain.period import ByPeriod, Period
+from hsp_cli.domain.rag import Band, Better, Thresholds
+from hsp_cli.domain.record import (
+    Choice,
+    Entry,
+    Id,
+    Number,
+    Record,
+    Several,
+    Source,
+    Text,
+)
+
+
+class FigureStatus(Choice):
+    """How firm a figure is. `awaited` says that there is none yet, which is not a nought."""
+
+    FINAL = "final"
+    PROVISIONAL = "provisional"
+    AWAITED = "awaited"
+
+
+class Frequency(Choice):
+    """How often a new figure comes."""
+
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    TERMLY = "termly"
+    YEARLY = "yearly"
+    OTHER = "other"
+
+
+class Accumulation(Choice):
+    """How the figures of one year belong together: each for itself, a running total, or an average."""
+
+    SNAPSHOT = "snapshot"
+    CUMULATIVE = "cumulative"
+    AVERAGE = "average"
+
+
+class Figure(Record):
+    """What one period says. `text` holds a value that is words; `target_text` a target that is not a number."""
+
+    actual: Number | None = None
+    target: Number | None = None
+    target_band: Band | None = None
+    status: FigureStatus = FigureStatus.FINAL
+    text: Text | None = None
+    target_text: Text | None = None
+    note: Text | None = None
+    source: Source | None = None
+
+    @property
+    def is_awaited(self) -> bool:
+        return self.status is FigureStatus.AWAITED
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is a number or a word; a target alone is often there long before."""
+        return self.actual is not None or self.text is not None
+
+    @property
+    def aim(self) -> Number | Band | None:
+        """The target to measure against: the band where there is one."""
+        return self.target_band or self.target
+
+
+class Assessment(Record):
+    """What was published about a quarter. `as_at` is the period a rating was carried forward from."""
+
+    rag: Text | None = None
+    direction: Direction | None = None
+    as_at: Period | None = None
+    comment: Text | None = None
+    note: Text | None = None
+    source: Source | None = None
+
+
+class Break(Record):
+    """A day from which the figures are counted differently; values on its two sides do not compare."""
+
+    since: Period
+    reason: Text
+
+
+class Indicator(Entry):
+    """A measure with figures over time. One file each, named after its id."""
+
+    title: Text
+    code: Text | None = None
+    aliases: Several[Text] = ()
+    unit: Text
+    decimals: Annotated[int, Field(ge=0, le=10)] | None = None
+    better: Better
+    accumulation: Accumulation = Accumulation.SNAPSHOT
+    frequency: Frequency = Frequency.QUARTERLY
+    priority: Id | None = None
+    schemes: Several[Text] = ()
+    leads: Owners = ()
+    seasonal: bool = False
+    direction_basis: DirectionBasis | None = None
+    thresholds: Thresholds | None = None
+    breaks: Several[Break] = ()
+    figures: ByPeriod[Figure] = {}
+    assessments: ByPeriod[Assessment] = {}
+
+    @property
+    def compares_with(self) -> DirectionBasis:
+        """What its direction is measured from; seasonal indicators look at the same period last year."""
+        if self.direction_basis:
+            return self.direction_basis
+        return DirectionBasis.SAME_PERIOD_LAST_YEAR if self.seasonal else DirectionBasis.PREVIOUS_PERIOD
+
+    @property
+    def name(self) -> str:
+        """Code and title, as people call it."""
+        return f"{self.code} {self.title}" if self.code else self.title

@@ -1,0 +1,15 @@
+"""Meetings: the day, the body, and the actions it agreed."""
+
+from hsp_cli.domain.action import Action
+from hsp_cli.domain.period import Period
+from hsp_cli.domain.record import Entry, Id, Several, Text
+
+
+class Meeting(Entry):
+    """A meeting of a body. What became of its actions stands with the actions."""
+
+    title: Text
+    body: Id
+    on: Period
+    place: Text | None = None
+    actions: Several[Action] = ()

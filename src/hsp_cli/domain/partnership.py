@@ -1,0 +1,109 @@
+"""The partnership: its calendar, scales, priorities, and the people, organisations and bodies in it."""
+
+from hsp_cli.domain.owner import Owners
+from hsp_cli.domain.period import Calendar, Period
+from hsp_cli.domain.rag import RagScale
+from hsp_cli.domain.record import Choice, Entry, Id, Record, Several, Text, Whole
+from hsp_cli.domain.risk import RiskMatrix
+
+
+class Priority(Entry):
+    """A shared priority, with the number its documents give it, if any."""
+
+    title: Text
+    number: Whole | None = None
+
+
+class Party(Entry):
+    """Anybody who can own something. `aliases` are the other names by which documents call them."""
+
+    name: Text
+    aliases: Several[Text] = ()
+
+
+class Organisation(Party):
+    """A council, health service, police force, charity or firm."""
+
+
+class Person(Party):
+    """Somebody named in the documents."""
+
+    role: Text | None = None
+    organisation: Id | None = None
+
+
+class Role(Party):
+    """A post or a group of people that owns things whoever fills it."""
+
+    body: Id | None = None
+    organisation: Id | None = None
+
+
+class BodyStatus(Choice):
+    """Whether a body sits."""
+
+    PROPOSED = "proposed"
+    ACTIVE = "active"
+    CLOSED = "closed"
+
+
+class Body(Party):
+    """A board, group or committee, for as long as it sat: `since` and `until` are its first and last period."""
+
+    kind: Text | None = None
+    parent: Id | None = None
+    status: BodyStatus = BodyStatus.ACTIVE
+    since: Period | None = None
+    until: Period | None = None
+    members: Owners = ()
+
+
+class Scheme(Entry):
+    """A set of indicators somebody reports on together, such as a local area agreement. Its id is its name here."""
+
+    title: Text
+
+
+class RiskTheme(Entry):
+    """A risk that several groups have in common, whatever words their registers use."""
+
+    title: Text
+
+
+class ExceptionReport(Record):
+    """What the exception report covers: indicators of these schemes, under these priorities, in this order.
+
+    `other_title` heads the indicators of the schemes that belong to none of the priorities.
+    """
+
+    schemes: Several[Id] = ()
+    priorities: Several[Id] = ()
+    other_title: Text = "Other indicators"
+
+
+class Partnership(Entry):
+    """The settings of a workspace. Everything that differs between boroughs stands here."""
+
+    name: Text
+    calendar: Calendar = Calendar()
+    rag: RagScale
+    risk_matrix: RiskMatrix | None = None
+    quarterly_report: Id = "morning-report"
+    exceptions: ExceptionReport = ExceptionReport()
+    priorities: Several[Priority] = ()
+    schemes: Several[Scheme] = ()
+    organisations: Several[Organisation] = ()
+    people: Several[Person] = ()
+    roles: Several[Role] = ()
+    bodies: Several[Body] = ()
+    risk_themes: Several[RiskTheme] = ()
+
+    def body(self, body_id: str) -> Body | None:
+        return next((body for body in self.bodies if body.id == body_id), None)
+
+    def priority(self, priority_id: str) -> Priority | None:
+        return next((priority for priority in self.priorities if priority.id == priority_id), None)
+
+    def parties(self) -> tuple[Party, ...]:
+        """Everybody who can own something: bodies, organisations, roles, people."""
+        return (*self.bodies, *self.organisations, *self.roles, *self.people)

@@ -1,0 +1,329 @@
+"""Periods: the one type for days, months, quarters and years, and the calendar they are counted in."""
+
+import re
+from calendar import month_abbr, month_name, monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import total_ordering
+from typing import Annotated, Any, Self, TypeVar
+
+from pydantic import (
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from hsp_cli.domain.record import Record, Whole
+
+ACADEMIC_YEAR_STARTS = 9
+"""Schools count from September, whatever the council does."""
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+MONTHS = {name.lower(): number for names in (month_name, month_abbr) for number, name in enumerate(names) if name}
+
+
+class Calendar(Record):
+    """The partnership's own year: the month it starts in (1 to 12). Councils in the UK start in April."""
+
+    year_starts: Whole = 4
+
+    @property
+    def is_calendar_year(self) -> bool:
+        return self.year_starts == 1
+
+
+COUNCIL_CALENDAR = Calendar()
+
+
+class PeriodKind(StrEnum):
+    """Lengths of time a record can speak of."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    CALENDAR_YEAR = "calendar-year"
+    ACADEMIC_YEAR = "academic-year"
+    TWELVE_MONTHS = "twelve-months"
+
+
+def _months_on(year: int, month: int, months: int) -> tuple[int, int]:
+    """The month that lies `months` after (before, when negative) the given one."""
+    years, index = divmod(month - 1 + months, 12)
+    return year + years, index + 1
+
+
+def _last_of_month(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time that knows its first day, its last day and its label.
+
+    Both days belong to it. `text` is the canonical spelling, as records carry it (`Q1-2010`, `2010-06`).
+    Periods are ordered by their last day, then by their first: a quarter comes after its last month.
+    """
+
+    kind: PeriodKind
+    first_day: date
+    last_day: date
+    text: str
+    label: str
+    year_starts: int = 4
+
+    @classmethod
+    def day(cls, on: date) -> Self:
+        return cls(PeriodKind.DAY, on, on, on.isoformat(), f"{on.day} {month_name[on.month]} {on.year}")
+
+    @classmethod
+    def month(cls, year: int, month: int) -> Self:
+        label = f"{month_name[month]} {year}"
+        return cls(PeriodKind.MONTH, date(year, month, 1), _last_of_month(year, month), f"{year}-{month:02}", label)
+
+    @classmethod
+    def quarter(cls, year: int, number: int, calendar: Calendar = COUNCIL_CALENDAR) -> Self:
+        """The quarter `number` (1 to 4) of the council year that starts in `year`."""
+        first = _months_on(year, calendar.year_starts, 3 * (number - 1))
+        last = _months_on(*first, 2)
+        label = f"Q{number} {_year_label(year, calendar.year_starts)}"
+        return cls(
+            PeriodKind.QUARTER,
+            date(*first, 1),
+            _last_of_month(*last),
+            f"Q{number}-{year}",
+            label,
+            calendar.year_starts,
+        )
+
+    @classmethod
+    def year(cls, year: int, calendar: Calendar = COUNCIL_CALENDAR) -> Self:
+        """The council year that starts in `year`; a plain calendar year where councils count that way."""
+        if calendar.is_calendar_year:
+            return cls.calendar_year(year)
+        return cls._twelve(PeriodKind.YEAR, year, calendar.year_starts, "{}")
+
+    @classmethod
+    def academic_year(cls, year: int) -> Self:
+        return cls._twelve(PeriodKind.ACADEMIC_YEAR, year, ACADEMIC_YEAR_STARTS, "AY {}")
+
+    @classmethod
+    def calendar_year(cls, year: int) -> Self:
+        return cls(PeriodKind.CALENDAR_YEAR, date(year, 1, 1), date(year, 12, 31), str(year), str(year), 1)
+
+    @classmethod
+    def twelve_months_to(cls, year: int, month: int) -> Self:
+        """The rolling twelve months that end with the given month."""
+        first = _months_on(year, month, -11)
+        text, label = f"12m-{year}-{month:02}", f"12 months to {month_name[month]} {year}"
+        return cls(PeriodKind.TWELVE_MONTHS, date(*first, 1), _last_of_month(year, month), text, label)
+
+    @classmethod
+    def _twelve(cls, kind: PeriodKind, year: int, starts: int, wording: str) -> Self:
+        text = wording.format(_year_label(year, starts))
+        last = _months_on(year, starts, 11)
+        return cls(kind, date(year, starts, 1), _last_of_month(*last), text, text, starts)
+
+    @classmethod
+    def parse(cls, text: str, calendar: Calendar = COUNCIL_CALENDAR) -> "Period":
+        """Read any accepted spelling; ValueError says what is wrong and, where it can, what was meant."""
+        spelling = text.strip()
+        for pattern, read in _SPELLINGS:
+            if match := pattern.fullmatch(spelling):
+                return read(cls, match, calendar)
+        raise ValueError(f"{text!r} is not a period{_meant(spelling)}")
+
+    def contains(self, other: "Period") -> bool:
+        return self.first_day <= other.first_day and other.last_day <= self.last_day
+
+    def previous(self) -> "Period":
+        """The period of the same kind that ends the day before this one starts."""
+        before = self.first_day - timedelta(days=1)
+        match self.kind:
+            case PeriodKind.DAY:
+                return Period.day(before)
+            case PeriodKind.MONTH:
+                return Period.month(before.year, before.month)
+            case PeriodKind.QUARTER:
+                return quarter_of(before, Calendar(year_starts=self.year_starts))
+            case _:
+                return self.a_year_earlier()
+
+    def a_year_earlier(self) -> "Period":
+        """The same period one year before. 29 February becomes 28 February."""
+        first = self.first_day
+        match self.kind:
+            case PeriodKind.DAY:
+                day = min(first.day, monthrange(first.year - 1, first.month)[1])
+                return Period.day(date(first.year - 1, first.month, day))
+            case PeriodKind.MONTH:
+                return Period.month(first.year - 1, first.month)
+            case PeriodKind.QUARTER:
+                earlier = date(first.year - 1, first.month, 1)
+                return quarter_of(earlier, Calendar(year_starts=self.year_starts))
+            case PeriodKind.YEAR:
+                return Period.year(first.year - 1, Calendar(year_starts=self.year_starts))
+            case PeriodKind.ACADEMIC_YEAR:
+                return Period.academic_year(first.year - 1)
+            case PeriodKind.CALENDAR_YEAR:
+                return Period.calendar_year(first.year - 1)
+            case PeriodKind.TWELVE_MONTHS:
+                return Period.twelve_months_to(self.last_day.year - 1, self.last_day.month)
+
+    def __lt__(self, other: object) -> bool:
+        if not isinstance(other, Period):
+            return NotImplemented
+        return (self.last_day, self.first_day, self.text) < (other.last_day, other.first_day, other.text)
+
+    def __str__(self) -> str:
+        return self.text
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        def validate(value: Any, info: core_schema.ValidationInfo) -> Period:
+            calendar = info.context["calendar"] if info.context else COUNCIL_CALENDAR
+            return cls._from_yaml(value, calendar)
+
+        return core_schema.with_info_plain_validator_function(
+            validate, serialization=core_schema.plain_serializer_function_ser_schema(str)
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": ["string", "integer"], "title": "Period", "examples": ["Q1-2010", "2010-06", "2010/11"]}
+
+    @classmethod
+    def _from_yaml(cls, value: Any, calendar: Calendar) -> "Period":
+        if isinstance(value, Period):
+            return value
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = str(value)  # YAML reads the calendar year 2010 as a number
+        if not isinstance(value, str):
+            raise PydanticCustomError("bad_period", "a period is written as text, such as Q1-2010 or 2010-06")
+        try:
+            return cls.parse(value, calendar)
+        except ValueError as wrong:
+            raise PydanticCustomError("bad_period", "{wrong}", {"wrong": str(wrong)}) from None
+
+
+T = TypeVar("T")
+
+
+def _each_period_once(value: Any, read: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+    by_period = read(value)
+    if len(by_period) == len(value):
+        return by_period
+    first: dict[Period, Any] = {}
+    for spelling in value:
+        period = Period._from_yaml(spelling, info.context["calendar"] if info.context else COUNCIL_CALENDAR)
+        if period in first:
+            told = {"spelling": str(spelling), "first": str(first[period])}
+            raise PydanticCustomError("same_period", "`{spelling}` is the same period as `{first}`", told)
+        first[period] = spelling
+    return by_period
+
+
+ByPeriod = Annotated[dict[Period, T], WrapValidator(_each_period_once)]
+"""A mapping of periods. YAML sees no duplicate in `Q1-2010` and `Q1 2010/11`, but one value would be lost."""
+
+
+def quarter_of(day: date, calendar: Calendar = COUNCIL_CALENDAR) -> Period:
+    """The quarter of the council year in which a day falls."""
+    year, month = _months_on(day.year, day.month, 1 - calendar.year_starts)
+    return Period.quarter(year, (month - 1) // 3 + 1, calendar)
+
+
+def _year_label(year: int, starts: int) -> str:
+    return str(year) if starts == 1 else f"{year}/{(year + 1) % 100:02}"
+
+
+def _year(text: str) -> int:
+    year = int(text)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"the year {text} lies outside {FIRST_YEAR} to {LAST_YEAR}")
+    return year
+
+
+def _split_year(match: re.Match[str]) -> int:
+    """The first year of `2010/11`; the second has to be the one after it."""
+    year, second = _year(match["year"]), match["second"]
+    if second is not None and int(second) != (year + 1) % (100 if len(second) == 2 else 10000):
+        raise ValueError(f"{match[0]!r} is not a year: {year} is followed by {(year + 1) % 100:02}")
+    return year
+
+
+def _read_day(cls: type[Period], match: re.Match[str], calendar: Calendar) -> Period:
+    year, month, day = _year(match["year"]), int(match["month"]), int(match["day"])
+    if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
+        raise ValueError(f"{match[0]!r} is not a day of the calendar")
+    return cls.day(date(year, month, day))
+
+
+def _read_month(cls: type[Period], match: re.Match[str], calendar: Calendar) -> Period:
+    year, month = _year(match["year"]), int(match["month"])
+    if not 1 <= month <= 12:
+        raise ValueError(f"{match[0]!r} is not a month: months run from 01 to 12")
+    return cls.month(year, month)
+
+
+def _read_twelve_months(cls: type[Period], match: re.Match[str], calendar: Calendar) -> Period:
+    last = _read_month(cls, match, calendar).last_day
+    return cls.twelve_months_to(last.year, last.month)
+
+
+def _read_quarter(cls: type[Period], match: re.Match[str], calendar: Calendar) -> Period:
+    year, number = _split_year(match), int(match["quarter"])
+    if not 1 <= number <= 4:
+        raise ValueError(f"{match[0]!r} is not a quarter: quarters run from Q1 to Q4")
+    return cls.quarter(year, number, calendar)
+
+
+_Reader = Callable[[type[Period], re.Match[str], Calendar], Period]
+_SPELLINGS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+    (re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"), _read_day),
+    (re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})"), _read_month),
+    (re.compile(r"Q(?P<quarter>[0-9])[- ](?P<year>[0-9]{4})(?:[/-](?P<second>[0-9]{4}|[0-9]{2}))?"), _read_quarter),
+    (re.compile(r"(?P<year>[0-9]{4})(?:[/-](?P<second>[0-9]{4}|[0-9]{2}))?[- ]Q(?P<quarter>[0-9])"), _read_quarter),
+    (
+        re.compile(r"(?P<year>[0-9]{4})/(?P<second>[0-9]{4}|[0-9]{2})"),
+        lambda cls, match, calendar: cls.year(_split_year(match), calendar),
+    ),
+    (
+        re.compile(r"AY ?(?P<year>[0-9]{4})/(?P<second>[0-9]{4}|[0-9]{2})"),
+        lambda cls, match, calendar: cls.academic_year(_split_year(match)),
+    ),
+    (re.compile(r"(?P<year>[0-9]{4})"), lambda cls, match, calendar: cls.calendar_year(_year(match["year"]))),
+    (re.compile(r"12m-(?P<year>[0-9]{4})-(?P<month>[0-9]{2})"), _read_twelve_months),
+)
+
+# The ways Word and Excel people write dates; read only to say what was probably meant, never taken in silence.
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4}|[0-9]{2})")
+_MONTH_IN_WORDS = re.compile(r"(?:([0-9]{1,2})(?:st|nd|rd|th)? +)?([A-Za-z]{3,9})\.? +([0-9]{4})")
+
+
+def in_words(text: str) -> Period | None:
+    """The period that an everyday English date names (`31/12/2017`, `December 2017`), day before month."""
+    if match := _DAY_FIRST.fullmatch(text.strip()):
+        day, month, year = (int(part) for part in match.groups())
+    elif (match := _MONTH_IN_WORDS.fullmatch(text.strip())) and match[2].lower() in MONTHS:
+        day, month, year = int(match[1] or 0), MONTHS[match[2].lower()], int(match[3])
+    else:
+        return None
+    try:
+        full_year = _year(str(year + 2000 if year < 100 else year))
+        return Period.day(date(full_year, month, day)) if day else Period.month(full_year, month)
+    except ValueError:
+        return None
+
+
+def _meant(text: str) -> str:
+    meant = in_words(text)
+    return f"; write {meant}" if meant else "; write Q1-2010, 2010-06, 2010-06-30, 2010/11 or 2010"

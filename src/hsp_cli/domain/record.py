@@ -1,0 +1,79 @@
+"""What every record has in common: strict, frozen, no unknown keys, an id, and where it came from."""
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    PlainSerializer,
+    StringConstraints,
+)
+from pydantic_core import CoreSchema, core_schema
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
+"""A slug chosen by the author: lower-case letters, digits and single hyphens."""
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+"""Words for people. A block (`|`) keeps its line breaks; an empty text is a missing one."""
+
+
+def plain_number(number: Decimal) -> int | float:
+    """The JSON number for an exact one; whole numbers stay whole."""
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+Number = Annotated[
+    Decimal,
+    # Strict mode would refuse the int and float that YAML gives; Decimal(str(x)) keeps what was typed.
+    Field(strict=False, allow_inf_nan=False, max_digits=30),
+    PlainSerializer(plain_number, return_type=int | float, when_used="json"),
+]
+"""An exact decimal. Written as a number, or quoted where a trailing zero matters (`"6.80"`)."""
+
+Whole = Annotated[int, Field(ge=-(10**9), le=10**9)]
+"""A whole number that Python can always print; it refuses to beyond 4300 digits."""
+
+T = TypeVar("T")
+Several = Annotated[tuple[T, ...], Field(strict=False)]
+"""A list in YAML, a tuple here, so that a record stays frozen all the way down."""
+
+
+class Choice(StrEnum):
+    """One of a few words. Records spell the word; strict mode alone would ask for the Python object."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.enum_schema(cls, list(cls), sub_type="str", strict=False)
+
+
+class Record(BaseModel):
+    """Anything a person writes in YAML: unknown keys are errors, nothing is coerced, nothing changes."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+
+class Source(Record):
+    """Where a record or value was published, and what was done about damage there.
+
+    `verbatim` keeps the words of the document where the record corrects them; `note` says why.
+    """
+
+    document: Text
+    place: Text | None = None
+    line: Whole | None = None
+    verbatim: Text | None = None
+    note: Text | None = None
+
+
+class Entry(Record):
+    """A record with an id that other records can name."""
+
+    id: Id
+    source: Source | None = None
+    note: Text | None = None

@@ -1,0 +1,89 @@
+"""Risks: registers of management groups, ratings by quarter, and the matrix that colours them."""
+
+import re
+
+from hsp_cli.domain.owner import Owners
+from hsp_cli.domain.period import ByPeriod
+from hsp_cli.domain.record import Entry, Id, Record, Several, Text
+
+
+class Step(Record):
+    """One step of a likelihood or impact scale."""
+
+    code: Text
+    name: Text
+
+
+class Zone(Record):
+    """A colour of the matrix. `red` marks the ones a paper must list."""
+
+    id: Id
+    name: Text
+    red: bool = False
+
+
+class RiskMatrix(Record):
+    """Scales from worst to mildest, zones from worst to mildest, and the zone of every cell.
+
+    `cells` is likelihood code -> impact code -> zone id. Scales differ between partnerships, so nothing is
+    assumed of the codes but their order here.
+    """
+
+    likelihood: Several[Step]
+    impact: Several[Step]
+    zones: Several[Zone]
+    cells: dict[str, dict[str | int, Id]]
+
+    def split(self, rating: str) -> tuple[str, str] | None:
+        """Likelihood and impact codes of a rating such as `C2`, `4x5` or `4-5`; None if it is none of ours."""
+        for likely in self.likelihood:
+            for impact in self.impact:
+                if re.fullmatch(re.escape(likely.code) + r"[ x×-]?" + re.escape(impact.code), rating.strip()):
+                    return likely.code, impact.code
+        return None
+
+    def zone(self, rating: str) -> Zone | None:
+        """The zone a rating falls in; None where the rating or its cell is unknown."""
+        codes = self.split(rating)
+        if codes is None:
+            return None
+        return self.zone_of(self.cell(*codes))
+
+    def cell(self, likelihood: str, impact: str) -> str | None:
+        row = self.cells.get(likelihood, {})
+        # YAML reads an unquoted impact of 2 as a number.
+        return row.get(impact) or (row.get(int(impact)) if impact.isdecimal() else None)
+
+    def zone_of(self, zone_id: str | None) -> Zone | None:
+        return next((zone for zone in self.zones if zone.id == zone_id), None)
+
+
+class Rating(Record):
+    """How a risk stood in a quarter. `reason` says why it moved there."""
+
+    rating: Text
+    reason: Text | None = None
+    note: Text | None = None
+
+
+class Risk(Entry):
+    """Something that may go wrong. `title` is the description as the register words it."""
+
+    title: Text
+    number: Text | None = None
+    description: Text | None = None
+    owners: Owners = ()
+    category: Text | None = None
+    ratings: ByPeriod[Rating] = {}
+    controls: Several[Text] = ()
+    planned_controls: Several[Text] = ()
+    shared_with: Several[Id] = ()
+    theme: Id | None = None
+
+
+class RiskRegister(Entry):
+    """The register of one management group; its risks' ids are unique inside it."""
+
+    title: Text
+    body: Id
+    risks: Several[Risk] = ()

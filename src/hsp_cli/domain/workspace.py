@@ -1,0 +1,200 @@
+"""A workspace: every record of a partnership, and where each one stands."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from hsp_cli.domain.action import Action
+from hsp_cli.domain.finding import Key, Place
+from hsp_cli.domain.indicator import Indicator
+from hsp_cli.domain.meeting import Meeting
+from hsp_cli.domain.owner import Owner
+from hsp_cli.domain.paper import Block, Paper, Section
+from hsp_cli.domain.partnership import Partnership, Party
+from hsp_cli.domain.plan import Aim, Measure, Plan
+from hsp_cli.domain.record import Entry, Record
+from hsp_cli.domain.risk import Risk, RiskRegister
+
+R = TypeVar("R", bound=Record)
+F = TypeVar("F", bound=Entry)
+
+
+class Kind(StrEnum):
+    """The kinds of file, one folder each (the partnership is a file of its own)."""
+
+    PARTNERSHIP = "partnership"
+    PLAN = "plans"
+    INDICATOR = "indicators"
+    RISK = "risks"
+    MEETING = "meetings"
+    PAPER = "papers"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[R]):
+    """A record where it stands. `address` names it among all records: `plan-id/action-id`, or a file's own id.
+
+    `priority` is the partnership's priority it serves, by itself or by what holds it.
+    """
+
+    record: R
+    place: Place
+    address: str
+    kind: Kind
+    priority: str | None = None
+    body: str | None = None
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """All records that could be read, by id, and each file's path.
+
+    `unreadable` holds the (kind, id) of files that are there but could not be read, so that nobody is told
+    that a record is missing when it is only broken.
+    """
+
+    partnership: Partnership
+    partnership_path: str
+    indicators: Mapping[str, Placed[Indicator]] = field(default_factory=dict)
+    plans: Mapping[str, Placed[Plan]] = field(default_factory=dict)
+    registers: Mapping[str, Placed[RiskRegister]] = field(default_factory=dict)
+    meetings: Mapping[str, Placed[Meeting]] = field(default_factory=dict)
+    papers: Mapping[str, Placed[Paper]] = field(default_factory=dict)
+    unreadable: frozenset[tuple[Kind, str]] = frozenset()
+
+    @cached_property
+    def settings(self) -> Placed[Partnership]:
+        return Placed(self.partnership, Place(self.partnership_path), self.partnership.id, Kind.PARTNERSHIP)
+
+    def files(self) -> Iterator[Placed[Partnership | Indicator | Plan | RiskRegister | Meeting | Paper]]:
+        """Every file's record: the settings first, then kind by kind in order of id."""
+        yield self.settings  # type: ignore[misc]
+        for records in (self.indicators, self.plans, self.registers, self.meetings, self.papers):
+            yield from records.values()  # type: ignore[misc]
+
+    @cached_property
+    def aims(self) -> tuple[Placed[Aim], ...]:
+        """Every aim of every plan, each before the aims below it."""
+        return tuple(aim for plan in self.plans.values() for aim in _aims(plan))
+
+    @cached_property
+    def measures(self) -> tuple[Placed[Measure], ...]:
+        return tuple(
+            _inside(aim, "measures", index, measure)
+            for aim in self.aims
+            for index, measure in enumerate(aim.record.measures)
+        )
+
+    @cached_property
+    def sections(self) -> tuple[Placed[Section], ...]:
+        """Every section of every paper, each before the sections below it."""
+        return tuple(section for paper in self.papers.values() for section in _sections(paper))
+
+    @cached_property
+    def blocks(self) -> tuple[Placed[Block], ...]:
+        """Every piece of content of every section, in reading order."""
+        return tuple(
+            Placed(block, section.place.at("content", index), section.address, Kind.PAPER, section.priority)
+            for section in self.sections
+            for index, block in enumerate(section.record.content)
+        )
+
+    @cached_property
+    def actions(self) -> tuple[Placed[Action], ...]:
+        """Every action: of plans, of meetings, and those that papers raise."""
+        return (
+            *(
+                _inside(aim, "actions", index, action)
+                for aim in self.aims
+                for index, action in enumerate(aim.record.actions)
+            ),
+            *(
+                Placed(
+                    action,
+                    meeting.place.at("actions", index),
+                    f"{meeting.address}/{action.id}",
+                    Kind.MEETING,
+                    None,
+                    meeting.body,
+                )
+                for meeting in self.meetings.values()
+                for index, action in enumerate(meeting.record.actions)
+            ),
+            *(
+                Placed(
+                    block.record.action,
+                    block.place.at("action"),
+                    f"{block.address}/{block.record.action.id}",
+                    Kind.PAPER,
+                    block.priority,
+                    self.papers[block.address].body,
+                )
+                for block in self.blocks
+                if block.record.action
+            ),
+        )
+
+    @cached_property
+    def risks(self) -> tuple[Placed[Risk], ...]:
+        return tuple(
+            Placed(
+                risk,
+                register.place.at("risks", index),
+                f"{register.address}/{risk.id}",
+                Kind.RISK,
+                None,
+                register.record.body,
+            )
+            for register in self.registers.values()
+            for index, risk in enumerate(register.record.risks)
+        )
+
+    @cached_property
+    def party_names(self) -> Mapping[str, tuple[Party, ...]]:
+        """Who answers to a name: ids, names and aliases, folded to one spelling, to the parties they may mean."""
+        parties: dict[str, tuple[Party, ...]] = {}
+        for party in self.partnership.parties():
+            for name in {folded(name) for name in (party.id, party.name, *party.aliases)}:
+                parties[name] = (*parties.get(name, ()), party)
+        return parties
+
+    def party(self, owner: Owner) -> Party | None:
+        """The party an owner names; None where nobody or more than one answers to it."""
+        parties = self.party_names.get(folded(owner.who), ())
+        return parties[0] if len(parties) == 1 else None
+
+
+def folded(name: str) -> str:
+    """A name without what spelling adds: case, full stops, `&` for and, spaces."""
+    return " ".join(name.casefold().replace("&", " and ").replace(".", " ").split())
+
+
+def _inside(aim: Placed[Aim], key: str, index: int, record: F) -> Placed[F]:
+    plan = aim.address.split("/")[0]
+    return Placed(record, aim.place.at(key, index), f"{plan}/{record.id}", Kind.PLAN, aim.priority, aim.body)
+
+
+def _aims(plan: Placed[Plan]) -> Iterator[Placed[Aim]]:
+    def below(
+        aims: tuple[Aim, ...], place: Place, keys: tuple[Key, ...], priority: str | None
+    ) -> Iterator[Placed[Aim]]:
+        for index, aim in enumerate(aims):
+            here = place.at(*keys, index)
+            serves = aim.priority or priority
+            yield Placed(aim, here, f"{plan.address}/{aim.id}", Kind.PLAN, serves, aim.board or plan.record.body)
+            yield from below(aim.aims, here, ("aims",), serves)
+
+    return below(plan.record.aims, plan.place, ("aims",), None)
+
+
+def _sections(paper: Placed[Paper]) -> Iterator[Placed[Section]]:
+    def below(sections: tuple[Section, ...], place: Place, priority: str | None) -> Iterator[Placed[Section]]:
+        for index, section in enumerate(sections):
+            here = place.at("sections", index)
+            about = section.priority or priority
+            yield Placed(section, here, paper.address, Kind.PAPER, about)
+            yield from below(section.sections, here, about)
+
+    return below(paper.record.sections, paper.place, None)

@@ -1,0 +1,164 @@
+"""Answers for scripts: the JSON that each question promises, with exactly these keys."""
+
+from datetime import date
+from typing import Any
+
+from hsp_cli.analysis.catalogue import Item
+from hsp_cli.analysis.due import DueActions
+from hsp_cli.analysis.exceptions import Exceptions, Line
+from hsp_cli.analysis.risks import RatedRisk, RiskReport
+from hsp_cli.domain.action import Action
+from hsp_cli.domain.finding import Place
+from hsp_cli.domain.rag import Band
+from hsp_cli.domain.record import plain_number
+from hsp_cli.domain.workspace import Placed
+from hsp_cli.store.reading import Reading
+
+
+def exceptions_answer(found: Exceptions) -> dict[str, Any]:
+    """`hsp exceptions --format json`."""
+    return {
+        "quarter": found.quarter.text,
+        "label": found.quarter.label,
+        "from": found.quarter.first_day.isoformat(),
+        "to": found.quarter.last_day.isoformat(),
+        "count": len(found.exceptions),
+        "exceptions": [_exception(line) for line in found.exceptions],
+        "awaited": [_named(line) for line in found.awaited],
+        "not_comparable": [_named(line) for line in found.not_comparable],
+        "none_in": list(found.none_in),
+    }
+
+
+def _named(line: Line) -> dict[str, Any]:
+    indicator = line.placed.record
+    return {
+        "id": indicator.id,
+        "code": indicator.code,
+        "title": indicator.title,
+        "priority": line.priority,
+        "path": line.placed.place.path,
+    }
+
+
+def _exception(line: Line) -> dict[str, Any]:
+    stands = line.standing
+    figure = stands.figure
+    return {
+        **_named(line),
+        "rag": stands.rag,
+        "rag_basis": stands.rag_basis,
+        "direction": stands.direction.value if stands.direction else None,
+        "verdict": stands.verdict.value if stands.verdict else None,
+        "as_at": stands.as_at.text if stands.as_at else None,
+        "period": stands.period.text if stands.period else None,
+        "actual": _value(figure.actual) if figure else None,
+        "target": _value(figure.aim) if figure else None,
+        "text": figure.text if figure else None,
+        "status": figure.status.value if figure else None,
+        "unit": stands.indicator.unit,
+        "variance": _value(round(stands.variance, 2)) if stands.variance is not None else None,
+        "reasons": list(line.reasons),
+        "comment": stands.assessment.comment if stands.assessment else None,
+    }
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, Band):
+        return {"low": plain_number(value.low), "high": plain_number(value.high)}
+    return None if value is None else plain_number(value)
+
+
+def due_answer(found: DueActions, reading: Reading) -> dict[str, Any]:
+    """`hsp due --format json`."""
+    return {
+        "as_of": found.as_of.isoformat(),
+        **{
+            standing.value: [_due(placed, found.as_of, reading) for placed in placed_actions]
+            for standing, placed_actions in found.by_standing.items()
+        },
+    }
+
+
+def _due(placed: Placed[Action], as_of: date, reading: Reading) -> dict[str, Any]:
+    action = placed.record
+    deadline = action.deadline
+    return {
+        "id": placed.address,
+        "origin": placed.kind.value.removesuffix("s"),
+        "text": " ".join(action.text.split()),
+        "owners": [str(owner) for owner in action.owners],
+        "due": str(deadline) if deadline else None,
+        "due_date": deadline.falls_on.isoformat() if deadline and deadline.falls_on else None,
+        "status": action.status.value,
+        "days_late": action.days_late(as_of),
+        "times_moved": action.times_moved,
+        "path": placed.place.path,
+        "line": reading.place(placed.place)[0],
+    }
+
+
+def risks_answer(found: RiskReport) -> dict[str, Any]:
+    """`hsp risks --format json`."""
+    return {
+        "quarter": found.quarter.text,
+        "label": found.quarter.label,
+        "from": found.quarter.first_day.isoformat(),
+        "to": found.quarter.last_day.isoformat(),
+        "red": [_risk(risk) for risk in found.red],
+        "movements": [
+            {
+                "id": move.placed.address,
+                "title": move.placed.record.title,
+                "register": move.register,
+                "from": move.before,
+                "to": move.after,
+                "reason": move.reason,
+                "path": move.placed.place.path,
+            }
+            for move in found.movements
+        ],
+        "themes": [
+            {
+                "id": common.theme.id,
+                "title": common.theme.title,
+                "risks": [placed.address for placed in common.risks],
+            }
+            for common in found.themes
+        ],
+    }
+
+
+def _risk(risk: RatedRisk) -> dict[str, Any]:
+    return {
+        "id": risk.placed.address,
+        "title": risk.placed.record.title,
+        "register": risk.register,
+        "rating": risk.rating,
+        "zone": risk.zone.id if risk.zone else None,
+        "path": risk.placed.place.path,
+    }
+
+
+def list_answer(items: list[Item]) -> list[dict[str, Any]]:
+    """`hsp list KIND --format json`."""
+    return [{"id": item.address, "title": item.title, "path": item.place.path, **item.facts} for item in items]
+
+
+def show_answer(item: Item, referring: list[Place], reading: Reading) -> dict[str, Any]:
+    """`hsp show ID --format json`: the record, where it stands, and who refers to it."""
+    return {
+        "id": item.address,
+        "kind": item.kind,
+        "path": item.place.path,
+        "line": reading.place(item.place)[0],
+        "record": item.record.model_dump(mode="json", exclude_defaults=True),
+        "referred_by": [
+            {
+                "path": place.path,
+                "line": reading.place(place)[0],
+                "key": ".".join(str(key) for key in place.keys),
+            }
+            for place in referring
+        ],
+    }

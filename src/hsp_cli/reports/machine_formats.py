@@ -1,0 +1,139 @@
+"""Diagnostics for other programs: JSON of our own, and the formats that code hosts and CI servers read."""
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from hsp_cli import __version__
+from hsp_cli.domain.finding import Diagnostic, Severity
+from hsp_cli.store.reading import Reading
+
+_SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def as_json(diagnostics: Sequence[Diagnostic], reading: Reading) -> str:
+    """The contract of `hsp validate --format json`."""
+    answer = {
+        "ok": not any(found.severity is Severity.ERROR for found in diagnostics),
+        "files": len(reading.files),
+        "records": reading.records,
+        "diagnostics": [
+            {
+                "code": found.code,
+                "severity": found.severity.value,
+                "path": found.path,
+                "line": found.line,
+                "column": found.column,
+                "message": found.message,
+                "hint": found.hint,
+            }
+            for found in diagnostics
+        ],
+    }
+    return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_github(diagnostics: Sequence[Diagnostic], reading: Reading) -> str:
+    """Workflow commands, which GitHub shows beside the lines of a pull request."""
+    lines = []
+    for found in diagnostics:
+        place = f"file={_property(found.path)},line={found.line},col={found.column}"
+        title = _property(f"hsp ({found.code})")
+        message = f"{found.message}. {found.hint}" if found.hint else found.message
+        lines.append(f"::{found.severity.value} title={title},{place}::{_data(message)}\n")
+    return "".join(lines)
+
+
+def as_gitlab(diagnostics: Sequence[Diagnostic], reading: Reading) -> str:
+    """A code quality report of GitLab."""
+    severities = {Severity.ERROR: "major", Severity.WARNING: "minor"}
+    report = [
+        {
+            "check_name": found.code,
+            "description": found.message,
+            "severity": severities[found.severity],
+            "fingerprint": _fingerprint(found),
+            "location": {
+                "path": found.path,
+                "positions": {"begin": {"line": found.line, "column": found.column}},
+            },
+        }
+        for found in diagnostics
+    ]
+    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_sarif(diagnostics: Sequence[Diagnostic], reading: Reading) -> str:
+    """SARIF 2.1.0, with paths relative to the workspace."""
+    results = [
+        {
+            "ruleId": found.code,
+            "level": found.severity.value,
+            "message": {"text": found.message},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": found.path, "uriBaseId": "WORKSPACE"},
+                        "region": {"startLine": found.line, "startColumn": found.column},
+                    }
+                }
+            ],
+        }
+        for found in diagnostics
+    ]
+    rules = [{"id": code} for code in sorted({found.code for found in diagnostics})]
+    driver = {"name": "hsp", "version": __version__, "rules": rules}
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return (
+        json.dumps({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+    )
+
+
+def as_junit(diagnostics: Sequence[Diagnostic], reading: Reading) -> str:
+    """A JUnit report: a case for each file, failed where it has findings."""
+    paths = sorted({*reading.files, *(found.path for found in diagnostics)})
+    cases = []
+    for path in paths:
+        failures = "".join(
+            f"\n    <failure type={quoteattr(found.code)} message={quoteattr(_xml(found.message))}>"
+            f"{escape(_xml(f'{path}:{found.line}:{found.column} {found.message}'))}</failure>"
+            for found in diagnostics
+            if found.path == path
+        )
+        ending = f">{failures}\n  </testcase>" if failures else "/>"
+        cases.append(f'  <testcase classname="hsp" name={quoteattr(_xml(path))}{ending}\n')
+    failed = len({found.path for found in diagnostics})
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<testsuite name="hsp validate" tests="{len(paths)}" failures="{failed}">\n{"".join(cases)}</testsuite>\n'
+    )
+
+
+FORMATS: dict[str, Callable[[Sequence[Diagnostic], Reading], str]] = {
+    "json": as_json,
+    "github": as_github,
+    "gitlab": as_gitlab,
+    "sarif": as_sarif,
+    "junit": as_junit,
+}
+"""Every format for programs, by the name that `--format` takes."""
+
+
+def _data(text: str) -> str:
+    """A message inside a workflow command: a line break in it would start a command of its own."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _fingerprint(found: Diagnostic) -> str:
+    """The same finding keeps its fingerprint when lines above it come or go."""
+    return hashlib.sha256(f"{found.code}\0{found.path}\0{found.message}".encode()).hexdigest()[:32]
+
+
+def _xml(text: str) -> str:
+    """A text without the characters that XML cannot hold at all."""
+    return "".join(character if character >= " " or character in "\n\t" else "?" for character in text)

@@ -1,0 +1,39 @@
+"""The last line of a paper: from what it was made, so that it can be made again."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from hsp_cli import __version__
+from hsp_cli.reports.templates import Template
+from hsp_cli.store.history import Revision, digest, revision
+from hsp_cli.store.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Commit and state of the tree, digest of data and template, template, tool, and the day asked for."""
+
+    revision: Revision | None
+    digest: str
+    template: str
+    own_template: bool
+    as_of: date
+    version: str = __version__
+
+    def __str__(self) -> str:
+        if self.revision is None:
+            commit = "records that are not under version control"
+        else:
+            state = "tree clean" if self.revision.clean else "tree with uncommitted changes"
+            commit = f"commit {self.revision.commit[:12]} ({state})"
+        whose = "the workspace's own" if self.own_template else "hsp's own"
+        return (
+            f"Made by hsp {self.version} from {commit}; data digest {self.digest}; "
+            f"template {self.template} ({whose}); as of {self.as_of}."
+        )
+
+
+def provenance(reading: Reading, template: Template, as_of: date) -> Provenance:
+    """Where a paper that is made now comes from."""
+    made_from = digest(reading.root, reading.files, template.text)
+    return Provenance(revision(reading.root), made_from, template.name, template.own, as_of)

@@ -1,0 +1,61 @@
+"""How an indicator stands, in the few words that a table has room for."""
+
+from hsp_cli.analysis.explanation import figure_in_words, target_in_words
+from hsp_cli.domain.direction import ARROWS
+from hsp_cli.domain.indicator import Figure, Indicator
+from hsp_cli.domain.rag import RagScale
+from hsp_cli.domain.standing import Standing
+
+GAP = "–"
+"""No figure. A blank cell could be an oversight, and a nought is a figure."""
+
+
+def rag_in_words(stands: Standing, scale: RagScale) -> str:
+    """Code and name of the level, and the period it was carried forward from."""
+    if stands.rag is None:
+        return "not rated"
+    level = scale.level(stands.rag)
+    name = f" {level.name}" if level else ""
+    carried = f" (as at {stands.as_at.label})" if stands.as_at else ""
+    return f"{stands.rag}{name}{carried}"
+
+
+def direction_in_words(stands: Standing) -> str:
+    """Arrow and word, since an arrow alone does not say whether it is good news."""
+    if stands.direction is None:
+        return GAP
+    meaning = stands.verdict.value if stands.verdict else stands.direction.value
+    return f"{ARROWS[stands.direction]} {meaning}"
+
+
+def value_in_words(indicator: Indicator, figure: Figure | None) -> str:
+    if figure is None:
+        return GAP
+    if figure.is_awaited:
+        return "awaited"
+    mark = " (provisional)" if figure.status == "provisional" else ""
+    if figure.actual is None:
+        return f"{figure.text}{mark}" if figure.text else GAP
+    return figure_in_words(figure, indicator) + mark
+
+
+def figure_of_period(stands: Standing) -> str:
+    figure, period = stands.figure, stands.period
+    if figure is None or period is None:
+        return GAP
+    value = value_in_words(stands.indicator, figure)
+    return value if period == stands.quarter else f"{value} ({period.label})"
+
+
+def target_or_gap(stands: Standing) -> str:
+    """The target of the figure, or a gap where it has none."""
+    figure = stands.figure
+    if figure is None or (figure.aim is None and figure.target_text is None):
+        return GAP
+    return target_in_words(figure, stands.indicator)
+
+
+def figure_against_target(stands: Standing) -> str:
+    """Figure and target in one cell."""
+    target = target_or_gap(stands)
+    return figure_of_period(stands) if target == GAP else f"{figure_of_period(stands)}, target {target}"

@@ -1,0 +1,108 @@
+"""Templates: where they stand, and a renderer that lets them lay out and nothing else."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hsp_cli.domain.request import RequestRefused
+from hsp_cli.reports.markdown import Markdown, cell, prose, row, rule, written
+from hsp_cli.store.layout import TEMPLATES
+
+if TYPE_CHECKING:
+    from jinja2 import TemplateError
+
+ENDING = ".md.j2"
+_PACKAGE = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template's name, text, and whether it is the workspace's own."""
+
+    name: str
+    text: str
+    own: bool
+
+
+def default_folder() -> Path:
+    """The templates that come with hsp: inside the installed package, or beside `src/` in a checkout."""
+    installed = _PACKAGE / TEMPLATES
+    return installed if installed.is_dir() else _PACKAGE.parent.parent / TEMPLATES
+
+
+def template_names(root: Path) -> list[str]:
+    """Every template a workspace can use, its own and the defaults."""
+    found = {
+        path.name.removesuffix(ENDING)
+        for folder in (root / TEMPLATES, default_folder())
+        if folder.is_dir()
+        for path in folder.glob(f"*{ENDING}")
+    }
+    return sorted(found)
+
+
+def find_template(root: Path, name: str) -> Template:
+    """A template by name: the workspace's own, else the default. RequestRefused where there is none."""
+    own = root / TEMPLATES / f"{name}{ENDING}"
+    for path in (own, default_folder() / f"{name}{ENDING}"):
+        if path.is_file() and not path.is_symlink():
+            try:
+                return Template(name, path.read_text(encoding="utf-8"), path == own)
+            except (OSError, UnicodeDecodeError) as error:
+                raise RequestRefused(f"the template {path.name} cannot be read: {error}") from None
+    hint = f"there is {', '.join(template_names(root))}"
+    raise RequestRefused(f"no template is called {name!r}", hint)
+
+
+def render(template: Template, context: dict[str, Any]) -> str:
+    """The page a template lays out. Sandboxed; a name that the context lacks is an error, not a blank.
+
+    Every value is escaped as it is written unless it is Markdown already. RequestRefused names the line of
+    the template that failed.
+    """
+    from jinja2 import StrictUndefined, TemplateError
+    from jinja2.exceptions import SecurityError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from markupsafe import Markup
+
+    def finished(value: object) -> Markdown | Markup:
+        # What a macro gives back has been written already; the engine marks it in its own way.
+        return value if isinstance(value, Markup) else written(value)
+
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=finished,
+        autoescape=True,  # for what it does to the results of macros; `finished` leaves nothing else to escape
+    )
+    environment.filters.update(cell=cell, prose=prose, row=row, rule=rule)
+    try:
+        return environment.from_string(template.text).render(context)
+    except SecurityError as error:
+        raise RequestRefused(f"the template {template.name}{ENDING} may not do that: {error}") from None
+    except TemplateError as error:
+        raise RequestRefused(
+            _failed(template, error), "correct the template, or remove it to use the default"
+        ) from None
+    # A template is text from a pull request: whatever it makes Python say, it is the template that is wrong.
+    except Exception as error:
+        message = f"the template {template.name}{ENDING} failed: {error} ({type(error).__name__})"
+        raise RequestRefused(message, "correct the template, or remove it to use the default") from None
+
+
+def _failed(template: Template, error: "TemplateError") -> str:
+    line = getattr(error, "lineno", None) or _line_in(error)
+    place = f" on line {line}" if line else ""
+    return f"the template {template.name}{ENDING} failed{place}: {error.message or type(error).__name__}"
+
+
+def _line_in(error: BaseException) -> int | None:
+    """The template's own line in a traceback, where the error itself does not know it."""
+    trace, line = error.__traceback__, None
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

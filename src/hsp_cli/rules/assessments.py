@@ -1,0 +1,186 @@
+"""What was published of a quarter, held against the figures: ratings, directions and comments."""
+
+from collections.abc import Iterator
+
+from hsp_cli.domain.direction import DirectionBasis, Verdict
+from hsp_cli.domain.finding import Place, Severity
+from hsp_cli.domain.indicator import Accumulation, Assessment, Indicator
+from hsp_cli.domain.period import Period
+from hsp_cli.domain.standing import Standing, figure_of, standing
+from hsp_cli.domain.wording import signed, written
+from hsp_cli.domain.workspace import Placed, Workspace
+from hsp_cli.rules.registry import Problem, rule
+
+
+def _assessments(workspace: Workspace) -> Iterator[tuple[Placed[Indicator], Period, Assessment]]:
+    for indicator in workspace.indicators.values():
+        for quarter, assessment in indicator.record.assessments.items():
+            yield indicator, quarter, assessment
+
+
+def _standings(workspace: Workspace) -> Iterator[tuple[Placed[Indicator], Assessment, Standing]]:
+    scale = workspace.partnership.rag
+    if scale.levels:
+        for indicator, quarter, assessment in _assessments(workspace):
+            yield indicator, assessment, standing(indicator.record, quarter, scale)
+
+
+def _place(indicator: Placed[Indicator], quarter: Period, *keys: str) -> Place:
+    return indicator.place.at("assessments", str(quarter), *keys)
+
+
+@rule("stated-rag-contradicts-figures", severity=Severity.WARNING, hint="correct the rating, the figure or the target")
+def stated_rag_contradicts_figures(workspace: Workspace) -> Iterator[Problem]:
+    """The published RAG is not the one that the figure and its target give.
+
+    The published rating is what the paper shows; hsp never overwrites it. But a reader who works it out from the
+    figures beside it gets another colour, and asks which of the two is wrong. It may be the rating, a figure that
+    was revised afterwards, or thresholds that this indicator does not share.
+
+    Example:
+
+        better: higher
+        figures:
+          Q1-2010: {actual: 69, target: 77}       # 10.39 percent short: HR
+        assessments:
+          Q1-2010: {rag: A}
+
+    Way out: `hsp explain <indicator> --quarter Q1-2010` shows the sum. Correct what is wrong; set `as_at` if the
+    rating rests on another period; give the indicator its own `thresholds` if it has them; or, where the rating
+    was published like that, write `# hsp: allow stated-rag-contradicts-figures — as published`.
+    """
+    for indicator, assessment, stands in _standings(workspace):
+        stated = workspace.partnership.rag.level(assessment.rag) if assessment.rag else None
+        if stated and stands.computed and stated.code != stands.computed.code:
+            words = f"{stated.code} is published for {stands.quarter.label}, {_sum(stands)} give {stands.computed.code}"
+            yield Problem(_place(indicator, stands.quarter, "rag"), words)
+
+
+def _sum(stands: Standing) -> str:
+    figure = stands.figure
+    if figure is None or figure.actual is None or stands.variance is None:
+        return "no figures"
+    target = "its band" if figure.target_band or figure.target is None else written(figure.target)
+    return f"{written(figure.actual)} against {target} (variance {signed(stands.variance)})"
+
+
+@rule("stated-direction-contradicts-figures", severity=Severity.WARNING, hint="correct the arrow or the figures")
+def stated_direction_contradicts_figures(workspace: Workspace) -> Iterator[Problem]:
+    """The published direction of travel is not the way the figures went.
+
+    A direction says where the value itself went, up or down; whether that is good follows from the indicator. An
+    arrow that was meant as "better" or "worse" is the usual cause, a comparison with another period the next.
+    Figures that were counted differently are not compared.
+
+    Example:
+
+        better: lower
+        figures:
+          Q4-2009: {actual: 20}
+          Q1-2010: {actual: 23}
+        assessments:
+          Q1-2010: {direction: down}       # worse, but the value went up
+
+    Way out: write the way the value went. If the arrow compares with the same period last year, set
+    `direction_basis: same-period-last-year` or `seasonal: true` on the indicator.
+    """
+    for indicator, assessment, stands in _standings(workspace):
+        stated, went = assessment.direction, stands.computed_direction
+        if stated and went and stated is not went and not _restarts(stands):
+            words = f"{stated} is published for {stands.quarter.label}, but the figures went {went}{_from(stands)}"
+            yield Problem(_place(indicator, stands.quarter, "direction"), words)
+
+
+def _from(stands: Standing) -> str:
+    figure, comparison = stands.figure, stands.comparison
+    if figure is None or figure.actual is None or comparison is None:
+        return ""
+    return f": {written(comparison.value)} in {comparison.period.label}, now {written(figure.actual)}"
+
+
+def _restarts(stands: Standing) -> bool:
+    """Whether a running total is held against that of the quarter before, which says nothing of how things go."""
+    indicator = stands.indicator
+    running = indicator.accumulation is Accumulation.CUMULATIVE
+    return running and indicator.compares_with is DirectionBasis.PREVIOUS_PERIOD
+
+
+@rule("exception-without-comment", severity=Severity.WARNING, hint="add a `comment`: why, and what is being done")
+def exception_without_comment(workspace: Workspace) -> Iterator[Problem]:
+    """An exception goes into the paper without a word of explanation.
+
+    The exception report exists so that a meeting can ask why, and what is being done. A red figure with an empty
+    comment costs the meeting ten minutes and the lead another month. Only indicators that the exception report
+    covers are looked at.
+
+    Example:
+
+        assessments:
+          Q1-2010: {rag: HR, direction: down}
+
+    Way out: add a `comment` in a sentence or two: the cause, the action, when it should show. Ask the lead.
+    """
+    schemes = set(workspace.partnership.exceptions.schemes)
+    for indicator, assessment, stands in _standings(workspace):
+        is_covered = not schemes or not schemes.isdisjoint(indicator.record.schemes)
+        if is_covered and not assessment.comment and (why := _why_exception(workspace, stands)):
+            words = f"{indicator.record.name} is {why} in {stands.quarter.label}, without a comment"
+            yield Problem(_place(indicator, stands.quarter), words, on_key=True)
+
+
+def _why_exception(workspace: Workspace, stands: Standing) -> str:
+    rated = stands.rag if stands.rag and workspace.partnership.rag.is_exception(stands.rag) else ""
+    worsening = "worsening" if stands.verdict is Verdict.WORSENING else ""
+    return " and ".join(part for part in (rated, worsening) if part)
+
+
+@rule("rag-on-awaited-figure", severity=Severity.WARNING, hint="say with `as_at` which period the rating rests on")
+def rag_on_awaited_figure(workspace: Workspace) -> Iterator[Problem]:
+    """A quarter is rated although its figure is still awaited.
+
+    Papers often carry the last rating forward until the new figure comes. That is fair if the reader is told; a
+    rating without a figure looks as if somebody had guessed it.
+
+    Example:
+
+        figures:
+          Q4-2009: {actual: 23, target: 12.5}
+          Q1-2010: {status: awaited}
+        assessments:
+          Q1-2010: {rag: HR}
+
+    Way out: add `as_at: Q4-2009`, the period that the rating was carried forward from.
+    """
+    for indicator, quarter, assessment in _assessments(workspace):
+        if assessment.rag and assessment.as_at is None:
+            found = figure_of(indicator.record, quarter)
+            if found and found[1].is_awaited:
+                words = f"rated {assessment.rag} for {quarter.label}, whose figure is awaited"
+                yield Problem(_place(indicator, quarter, "rag"), words)
+
+
+@rule("comment-carried-forward", severity=Severity.WARNING, hint="ask the lead for a comment on this quarter")
+def comment_carried_forward(workspace: Workspace) -> Iterator[Problem]:
+    """The comment on a quarter is word for word that of an earlier one.
+
+    A comment that is copied tells the meeting nothing it has not heard, and may be untrue by now: what was
+    "expected next month" has come or has not. Ratings that are openly carried forward with `as_at` are left in
+    peace.
+
+    Example:
+
+        assessments:
+          Q1-2010: {rag: HR, comment: A new contract starts next month.}
+          Q2-2010: {rag: HR, comment: A new contract starts next month.}
+
+    Way out: ask the lead what can be said of this quarter.
+    """
+    for indicator in workspace.indicators.values():
+        first: dict[str, Period] = {}
+        for quarter in sorted(indicator.record.assessments, key=lambda quarter: (quarter.last_day, quarter.first_day)):
+            assessment = indicator.record.assessments[quarter]
+            if assessment.comment and assessment.as_at in (None, quarter):
+                earlier = first.setdefault(" ".join(assessment.comment.split()).casefold(), quarter)
+                if earlier is not quarter:
+                    words = f"the comment on {quarter.label} is that of {earlier.label}, word for word"
+                    yield Problem(_place(indicator, quarter, "comment"), words)

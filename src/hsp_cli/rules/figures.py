@@ -1,0 +1,246 @@
+"""Figures that can hardly be meant: nothing, too much, ten times too large, or two things at once."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from hsp_cli.domain.finding import Place, Severity
+from hsp_cli.domain.indicator import Accumulation, Figure, FigureStatus, Indicator
+from hsp_cli.domain.period import Period
+from hsp_cli.domain.rag import Basis, Better
+from hsp_cli.domain.standing import break_between
+from hsp_cli.domain.wording import written
+from hsp_cli.domain.workspace import Placed, Workspace
+from hsp_cli.rules.registry import Problem, dated_rule, rule
+
+_Numbers = tuple[tuple[str, Decimal], ...]
+
+# An indicator of change can fall below nought and rise above a hundred although its unit is percent.
+_OF_CHANGE = re.compile(r"\b(?:chang|reduc|increas|decreas|ris|grow|differen|gap|varia|improve)", re.IGNORECASE)
+_NUMBER = re.compile(r"[£$€]?\s*[+-]?[£$€]?[0-9][0-9,]*(?:\.[0-9]+)?\s*%?")
+JUMP = 10
+
+
+def _figures(workspace: Workspace) -> Iterator[tuple[Placed[Indicator], Period, Figure]]:
+    for indicator in workspace.indicators.values():
+        for period, figure in indicator.record.figures.items():
+            yield indicator, period, figure
+
+
+def _place(indicator: Placed[Indicator], period: Period, *keys: str) -> Place:
+    return indicator.place.at("figures", str(period), *keys)
+
+
+def _numbers(figure: Figure) -> _Numbers:
+    """What a figure holds in numbers, with the key of each."""
+    pairs = (("actual", figure.actual), ("target", figure.target))
+    return tuple((key, number) for key, number in pairs if number is not None)
+
+
+@rule("awaited-with-figure", hint="take `status: awaited` away now that the figure is here, or take the figure away")
+def awaited_with_figure(workspace: Workspace) -> Iterator[Problem]:
+    """A figure is marked as awaited and is there all the same.
+
+    `awaited` means that nobody has the figure yet, so hsp neither rates it nor prints it. A figure that came in
+    while the mark was left standing would go unseen.
+
+    Example:
+
+        figures:
+          Q1-2010: {actual: 23, status: awaited}
+
+    Way out: write `provisional`, or leave `status` out for a final figure. If the number is only a guess, keep it
+    in `note` and leave the figure awaited. A target may stand beside `awaited`.
+    """
+    for indicator, period, figure in _figures(workspace):
+        if figure.is_awaited and (figure.actual is not None or figure.text):
+            value = figure.text if figure.actual is None else written(figure.actual)
+            words = f"the figure of {indicator.address} for {period.label} is awaited, yet it is given: {value}"
+            yield Problem(_place(indicator, period, "status"), words)
+
+
+@rule("figure-says-nothing", severity=Severity.WARNING, hint="give the value, or write `status: awaited`")
+def figure_says_nothing(workspace: Workspace) -> Iterator[Problem]:
+    """A period is listed with neither a value nor a target.
+
+    A gap is not a nought, and it is not the same as a figure that is still to come. If it is to come, hsp lists it
+    as awaited and the owner can be asked; an empty entry is asked of nobody.
+
+    Example:
+
+        figures:
+          Q1-2010: {status: provisional}
+
+    Way out: give `actual`, or `text` where the source has words; write `status: awaited` if the figure is still to
+    come; or take the period away if there never will be one.
+    """
+    for indicator, period, figure in _figures(workspace):
+        if not (figure.is_awaited or figure.text or figure.target_text or figure.target_band or _numbers(figure)):
+            words = f"{indicator.address} says nothing for {period.label}"
+            yield Problem(_place(indicator, period), words, on_key=True)
+
+
+@rule("text-value-is-a-number", severity=Severity.WARNING, hint="write it as `actual` (or `target`), without quotes")
+def text_value_is_a_number(workspace: Workspace) -> Iterator[Problem]:
+    """A figure is given as words although it is a number.
+
+    `text` and `target_text` are for values that are words, such as "lower than the target". hsp does not rate
+    words, so a number kept there gets no RAG and no direction, and can never be an exception.
+
+    Example:
+
+        unit: "%"
+        figures:
+          Q1-2010: {text: "69%", target: 77}
+
+    Way out: write the bare number as `actual` or `target`; the unit stands with the indicator.
+    """
+    for indicator, period, figure in _figures(workspace):
+        for key, text in (("text", figure.text), ("target_text", figure.target_text)):
+            if text and _NUMBER.fullmatch(text.strip()):
+                yield Problem(_place(indicator, period, key), f'"{text}" is a number kept as words')
+
+
+@rule("band-reversed", hint="`low` is the smaller number; both ends belong to the band")
+def band_reversed(workspace: Workspace) -> Iterator[Problem]:
+    """The low end of a target band lies above its high end.
+
+    No figure can lie within such a band, so whatever comes in is off target. The two numbers were probably written
+    in the order in which they came to mind.
+
+    Example:
+
+        figures:
+          2012/13: {actual: 1.0, target_band: {low: 1.1, high: 0.9}}
+
+    Way out: swap `low` and `high`.
+    """
+    for indicator, period, figure in _figures(workspace):
+        if figure.target_band and figure.target_band.low > figure.target_band.high:
+            yield Problem(_place(indicator, period, "target_band"), "the low end of the band is above its high end")
+    for measure in workspace.measures:
+        band = measure.record.target_band
+        if band and band.low > band.high:
+            yield Problem(measure.place.at("target_band"), "the low end of the band is above its high end")
+
+
+@rule("target-zero", severity=Severity.WARNING, hint="give the indicator `thresholds` with `basis: points`")
+def target_zero(workspace: Workspace) -> Iterator[Problem]:
+    """The target is nought, and the RAG counts percent of the target.
+
+    No distance is a percentage of nought, so the figure cannot be rated. Often the nought only stands where no
+    target was set: members have asked in public why the targets are 0.
+
+    Example:
+
+        figures:
+          Q1-2010: {actual: 73390, target: 0}
+
+    Way out: if there is no target, leave it out. If nought is meant, as for serious accidents, give the indicator
+    its own `thresholds` with `basis: points`.
+    """
+    for indicator, period, figure in _figures(workspace):
+        if figure.target == 0 and figure.target_band is None and _is_rated_in_percent(workspace, indicator.record):
+            words = f"{indicator.address} cannot be rated for {period.label}: no distance is a percentage of 0"
+            yield Problem(_place(indicator, period, "target"), words)
+
+
+def _is_rated_in_percent(workspace: Workspace, indicator: Indicator) -> bool:
+    basis = indicator.thresholds.basis if indicator.thresholds else workspace.partnership.rag.basis
+    return basis is Basis.RELATIVE and indicator.better is not Better.NEUTRAL
+
+
+@rule("percentage-over-100", severity=Severity.WARNING, hint="look for a lost decimal point, or a wrong unit")
+def percentage_over_100(workspace: Workspace) -> Iterator[Problem]:
+    """A share in percent is below 0 or above 100.
+
+    A part cannot be larger than the whole. Mostly a decimal point was lost (775 for 77.5), a count was put where
+    the rate belongs, or the unit is wrong. Indicators of a change, a reduction or a gap are left in peace.
+
+    Example:
+
+        title: Early access for women to maternity services
+        unit: "%"
+        figures:
+          2010-06: {actual: 690, target: 77}
+
+    Way out: correct the number. If it can truly pass 100, because it is a percentage of something else than the
+    whole, say so in the unit, such as `% of the 2007 baseline rate, as change`.
+    """
+    for indicator in workspace.indicators.values():
+        if _is_a_share(indicator.record):
+            for period, figure in indicator.record.figures.items():
+                for key, number in _numbers(figure):
+                    if not 0 <= number <= 100:
+                        yield Problem(_place(indicator, period, key), f"{written(number)}% is not a share of a whole")
+
+
+def _is_a_share(indicator: Indicator) -> bool:
+    in_percent = indicator.unit == "%" or indicator.unit.startswith("% of")
+    return in_percent and not _OF_CHANGE.search(f"{indicator.title} {indicator.unit}")
+
+
+@rule("jump-of-ten-times", severity=Severity.WARNING, hint="look for a lost decimal point or a digit too many")
+def jump_of_ten_times(workspace: Workspace) -> Iterator[Problem]:
+    """A figure is ten times the one before it, or a tenth of it.
+
+    Such a jump is rarely news; it is a slip of the keyboard, a rate where a count was, or thousands where units
+    were. Printed in a paper it is what the meeting will talk about. Figures are compared with the period before of
+    the same length (running totals with the same period last year), never across a change of counting.
+
+    Example:
+
+        figures:
+          Q1-2010: {actual: 69}
+          Q2-2010: {actual: 710}
+
+    Way out: correct the number. If it is right, say so beside it: `# hsp: allow jump-of-ten-times — why`.
+    """
+    for indicator in workspace.indicators.values():
+        for earlier, period in _successions(indicator.record):
+            before = dict(_numbers(indicator.record.figures[earlier]))
+            for key, number in _numbers(indicator.record.figures[period]):
+                if _jumps(before.get(key), number):
+                    words = f"{written(number)} after {written(before[key])} in {earlier.label}"
+                    yield Problem(_place(indicator, period, key), words)
+
+
+def _successions(indicator: Indicator) -> Iterator[tuple[Period, Period]]:
+    """Each period with the one to hold it against, where both are counted alike."""
+    latest: dict[str, Period] = {}
+    running = indicator.accumulation is Accumulation.CUMULATIVE
+    for period in sorted(indicator.figures, key=lambda period: (period.last_day, period.first_day)):
+        # A running total starts again each year, and grows tenfold within it without anybody's mistake.
+        earlier = period.a_year_earlier() if running else latest.get(period.kind)
+        if earlier in indicator.figures and not break_between(indicator, earlier, period):
+            yield earlier, period
+        latest[period.kind] = period
+
+
+def _jumps(before: Decimal | None, now: Decimal) -> bool:
+    if not before or not now:
+        return False
+    return abs(now) >= JUMP * abs(before) or JUMP * abs(now) <= abs(before)
+
+
+@dated_rule("provisional-for-a-year", severity=Severity.WARNING, hint="ask for the final figure, or mark it final")
+def provisional_for_a_year(workspace: Workspace, as_of: date) -> Iterator[Problem]:
+    """A figure is still provisional a year after its period ended.
+
+    Provisional figures are replaced when the data are complete, and nearly all are within a year. One that is left
+    behind is either final without anybody having said so, or was never replaced; and comparisons rest on it.
+
+    Example:
+
+        figures:
+          Q1-2010: {actual: 48.2, status: provisional}      # read in 2012
+
+    Way out: put the final figure and take `status` away. If it will never be made final, keep the mark and add
+    `# hsp: allow provisional-for-a-year — why`.
+    """
+    a_year_ago = Period.day(as_of).a_year_earlier().last_day
+    for indicator, period, figure in _figures(workspace):
+        if figure.status is FigureStatus.PROVISIONAL and period.last_day < a_year_ago:
+            words = f"the figure of {indicator.address} for {period.label} has been provisional for over a year"
+            yield Problem(_place(indicator, period, "status"), words)

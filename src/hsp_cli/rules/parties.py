@@ -1,0 +1,126 @@
+"""Who is who: owners that nobody answers to, and names that mean two parties."""
+
+from collections.abc import Iterator
+
+from hsp_cli.domain.finding import Place
+from hsp_cli.domain.owner import Owner, Owners
+from hsp_cli.domain.partnership import Party
+from hsp_cli.domain.workspace import Placed, Workspace, folded
+from hsp_cli.rules.links import E, listed, meant, settings_are_broken
+from hsp_cli.rules.registry import Problem, rule
+
+
+@rule("unknown-owner", hint="add the name under people, roles, organisations or bodies, or as an alias of one of them")
+def unknown_owner(workspace: Workspace) -> Iterator[Problem]:
+    """Something is owned by a name that nobody in the partnership answers to.
+
+    An owner that hsp cannot place is an owner nobody can ask. Names are compared without regard to capitals, full
+    stops, `&` and spacing; any id, name or alias in `partnership.yaml` will do.
+
+    Example:
+
+        actions:
+          - id: a1
+            text: Establish a register of events
+            owners: [Simon Leveau]      # the partnership lists Simon Leveaux
+
+    Way out: correct the spelling; or list the person, role, organisation or body in `partnership.yaml`; or, where
+    a document calls a known party by another name, add that name to the party's `aliases`.
+    """
+    if settings_are_broken(workspace):
+        return
+    for owner, place in _owners(workspace):
+        if folded(owner.who) not in workspace.party_names:
+            yield Problem(place, f"nobody in the partnership answers to {owner.who}", _who_was_meant(workspace, owner))
+
+
+def _who_was_meant(workspace: Workspace, owner: Owner) -> str:
+    names = (name for party in workspace.partnership.parties() for name in (party.id, *party.aliases, party.name))
+    return meant(owner.who, names)
+
+
+@rule("ambiguous-name", hint="call one of them by its id, or take the alias away from one of them")
+def ambiguous_name(workspace: Workspace) -> Iterator[Problem]:
+    """One name means two parties, so nobody can say who is meant.
+
+    Groups are known by acronyms, and two of them may share one. hsp does not guess: an action whose owner could be
+    either of two bodies would be asked of the wrong one. Look-alikes such as JAG and JATAG stay distinct.
+
+    Example:
+
+        bodies:
+          - {id: wellbeing-board, name: Adult Health and Wellbeing Board, aliases: [AHW]}
+          - {id: housing-watch, name: Affordable Housing Watch, aliases: [AHW]}
+
+    Way out: take the alias away from one of them, and where the name is used as an owner, write the id of the
+    party that is meant.
+    """
+    for owner, place in _owners(workspace):
+        parties = workspace.party_names.get(folded(owner.who), ())
+        if len(parties) > 1:
+            ids = " or ".join(sorted({party.id for party in parties}))
+            yield Problem(place, f"{owner.who} may be {ids}")
+    yield from _shared_names(workspace)
+
+
+def _shared_names(workspace: Workspace) -> Iterator[Problem]:
+    first: dict[str, Party] = {}
+    for party, at in _parties(workspace):
+        for place, name in _names(party, at):
+            other = first.setdefault(folded(name), party)
+            if other is not party and not _share_an_id(party, other, name):
+                yield Problem(place, f"{name} is a name of {_called(other)} and of {_called(party)}")
+
+
+def _names(party: Party, place: Place) -> Iterator[tuple[Place, str]]:
+    yield place.at("id"), party.id
+    yield place.at("name"), party.name
+    for index, alias in enumerate(party.aliases):
+        yield place.at("aliases", index), alias
+
+
+def _share_an_id(party: Party, other: Party, name: str) -> bool:
+    """Two of one list with the same id are a duplicate-id, which is reported as such."""
+    return type(party) is type(other) and name == party.id == other.id
+
+
+def _called(party: Party) -> str:
+    return f"{type(party).__name__.lower()} {party.id}"
+
+
+def _parties(workspace: Workspace) -> Iterator[tuple[Party, Place]]:
+    settings = workspace.partnership
+    lists: dict[str, tuple[Party, ...]] = {
+        "bodies": settings.bodies,
+        "organisations": settings.organisations,
+        "roles": settings.roles,
+        "people": settings.people,
+    }
+    for key, parties in lists.items():
+        for index, party in enumerate(parties):
+            yield party, workspace.settings.place.at(key, index)
+
+
+def _owners(workspace: Workspace) -> Iterator[tuple[Owner, Place]]:
+    """Every owner of the workspace; the place is that of the name."""
+    for body in listed(workspace, "bodies", workspace.partnership.bodies):
+        yield from _placed(body, "members", body.record.members)
+    for indicator in workspace.indicators.values():
+        yield from _placed(indicator, "leads", indicator.record.leads)
+    for plan in workspace.plans.values():
+        yield from _placed(plan, "leads", plan.record.leads)
+    for aim in workspace.aims:
+        yield from _placed(aim, "partners", aim.record.partners)
+        yield from _placed(aim, "delivery_group", aim.record.delivery_group)
+        yield from _placed(aim, "leads", aim.record.leads)
+    for action in workspace.actions:
+        yield from _placed(action, "owners", action.record.owners)
+    for measure in workspace.measures:
+        yield from _placed(measure, "owners", measure.record.owners)
+    for risk in workspace.risks:
+        yield from _placed(risk, "owners", risk.record.owners)
+
+
+def _placed(holder: Placed[E], key: str, owners: Owners) -> Iterator[tuple[Owner, Place]]:
+    for index, owner in enumerate(owners):
+        yield owner, holder.place.at(key, index, "who")

@@ -1,0 +1,305 @@
+"""Names that lead nowhere: records that speak of indicators, priorities, bodies or meetings that nobody defines."""
+
+from collections.abc import Iterator
+
+from hsp_cli.domain.workspace import Kind, Workspace
+from hsp_cli.rules.links import (
+    Reference,
+    full_address,
+    listed,
+    meant,
+    not_in_files,
+    not_in_settings,
+    several,
+    single,
+)
+from hsp_cli.rules.registry import Problem, rule
+
+
+@rule("unknown-indicator", hint="name an indicator by its id, the name of its file without .yaml")
+def unknown_indicator(workspace: Workspace) -> Iterator[Problem]:
+    """A record names an indicator that no file defines.
+
+    The figure behind the name is then missing from every table and report, and nobody notices until the meeting.
+    Usually the id is misspelt, or the indicator's file was renamed and the plans that use it were not.
+
+    Example:
+
+        aims:
+          - id: obesity
+            title: Reducing obesity
+            indicators: [ni-550]     # the file is data/indicators/ni-55.yaml
+
+    Way out: write the id of an indicator that exists (`hsp list indicators` shows them), or add its file under
+    `data/indicators/`.
+    """
+    references = (
+        *several(workspace.aims, "indicators", lambda aim: aim.indicators),
+        *(
+            Reference(measure.place.at("indicator"), measure.record.indicator, measure)
+            for measure in workspace.measures
+            if measure.record.indicator
+        ),
+        *(
+            Reference(block.place.at("series", "indicators", index), name, f"a table of paper {block.address}")
+            for block in workspace.blocks
+            if block.record.series
+            for index, name in enumerate(block.record.series.indicators)
+        ),
+    )
+    yield from not_in_files(workspace, references, workspace.indicators, Kind.INDICATOR, "indicator")
+
+
+@rule("unknown-priority", hint="list it under `priorities` in partnership.yaml, or use an id from there")
+def unknown_priority(workspace: Workspace) -> Iterator[Problem]:
+    """A record names a priority that the partnership does not have.
+
+    Papers are laid out priority by priority. What belongs to a priority nobody lists falls between the headings,
+    so an exception could be left out of the paper that was meant to show it.
+
+    Example:
+
+        id: ni-126
+        title: Early access for women to maternity services
+        priority: helth-inequalities
+
+    Way out: use one of the ids under `priorities` in `partnership.yaml`, or add the priority there.
+    """
+    references = (
+        *single(workspace.indicators.values(), "priority", lambda indicator: indicator.priority),
+        *single(workspace.aims, "priority", lambda aim: aim.priority),
+        *single(workspace.sections, "priority", lambda section: section.priority),
+        *(
+            Reference(workspace.settings.place.at("exceptions", "priorities", index), name, "the exception report")
+            for index, name in enumerate(workspace.partnership.exceptions.priorities)
+        ),
+    )
+    yield from not_in_settings(workspace, references, workspace.partnership.priorities, "priority")
+
+
+@rule("unknown-scheme", hint="list it under `schemes` in partnership.yaml, or use an id from there")
+def unknown_scheme(workspace: Workspace) -> Iterator[Problem]:
+    """An indicator is said to belong to a scheme that the partnership does not have.
+
+    The exception report covers the indicators of named schemes. An indicator in a misspelt scheme is in none, and
+    drops out of the report however badly it does.
+
+    Example:
+
+        id: ni-192
+        schemes: [LAA, vital-sings]
+
+    Way out: use one of the ids under `schemes` in `partnership.yaml`, spelled as there, or add the scheme.
+    """
+    references = (
+        *several(workspace.indicators.values(), "schemes", lambda indicator: indicator.schemes),
+        *(
+            Reference(workspace.settings.place.at("exceptions", "schemes", index), name, "the exception report")
+            for index, name in enumerate(workspace.partnership.exceptions.schemes)
+        ),
+    )
+    yield from not_in_settings(workspace, references, workspace.partnership.schemes, "scheme")
+
+
+@rule("unknown-body", hint="list it under `bodies` in partnership.yaml, or use an id from there")
+def unknown_body(workspace: Workspace) -> Iterator[Problem]:
+    """A record names a board, group or committee that the partnership does not list.
+
+    Each plan, register, meeting and paper belongs to a body; `--body` and the papers find them by it. A record of
+    an unknown body belongs to nobody and is shown to nobody.
+
+    Example:
+
+        id: ahw-risks
+        title: Risks of the Adult Health and Wellbeing group
+        body: adult-helth
+
+    Way out: use one of the ids under `bodies` in `partnership.yaml`, or add the body there; for a body of former
+    days, give its `until`. In `shared_with`, the id of the other register will do as well.
+    """
+    parties = workspace.partnership
+    references = (
+        *single(listed(workspace, "bodies", parties.bodies), "parent", lambda body: body.parent),
+        *single(listed(workspace, "roles", parties.roles), "body", lambda role: role.body),
+        *single(workspace.aims, "board", lambda aim: aim.board),
+        *single(workspace.plans.values(), "body", lambda plan: plan.body),
+        *single(workspace.registers.values(), "body", lambda register: register.body),
+        *single(workspace.meetings.values(), "body", lambda meeting: meeting.body),
+        *single(workspace.papers.values(), "body", lambda paper: paper.body),
+        *(
+            shared
+            for shared in several(workspace.risks, "shared_with", lambda risk: risk.shared_with)
+            if shared.name not in workspace.registers and (Kind.RISK, shared.name) not in workspace.unreadable
+        ),
+    )
+    yield from not_in_settings(workspace, references, parties.bodies, "body")
+
+
+@rule("unknown-organisation", hint="list it under `organisations` in partnership.yaml, or use an id from there")
+def unknown_organisation(workspace: Workspace) -> Iterator[Problem]:
+    """A person or a role is said to belong to an organisation that the partnership does not list.
+
+    Papers print whom somebody works for. With a name that leads nowhere the organisation is left out, and the
+    organisation's own list of what it has to do is too short.
+
+    Example:
+
+        people:
+          - id: dal-babu
+            name: Dal Babu
+            organisation: met-polis
+
+    Way out: use one of the ids under `organisations` in `partnership.yaml`, or add the organisation there.
+    """
+    parties = workspace.partnership
+    references = (
+        *single(listed(workspace, "people", parties.people), "organisation", lambda person: person.organisation),
+        *single(listed(workspace, "roles", parties.roles), "organisation", lambda role: role.organisation),
+    )
+    yield from not_in_settings(workspace, references, parties.organisations, "organisation")
+
+
+@rule("unknown-theme", hint="list it under `risk_themes` in partnership.yaml, or use an id from there")
+def unknown_theme(workspace: Workspace) -> Iterator[Problem]:
+    """A risk names a common theme that the partnership does not list.
+
+    Themes bring together the risks that several groups share in different words. A risk under an unknown theme is
+    missing from that picture.
+
+    Example:
+
+        risks:
+          - id: funding
+            title: Reward funding is cut
+            theme: fundng
+
+    Way out: use one of the ids under `risk_themes` in `partnership.yaml`, or add the theme there.
+    """
+    references = single(workspace.risks, "theme", lambda risk: risk.theme)
+    yield from not_in_settings(workspace, references, workspace.partnership.risk_themes, "theme")
+
+
+@rule("unknown-meeting", hint="name a meeting by its id, the name of its file without .yaml")
+def unknown_meeting(workspace: Workspace) -> Iterator[Problem]:
+    """A paper reports back on a meeting that no file records.
+
+    The table of previous actions is filled from these meetings. With a name that leads nowhere the table stays
+    empty, and promises made at the meeting go unasked.
+
+    Example:
+
+        id: morning-report-q1-2010
+        previous_meetings: [hce-2010-05-42]
+
+    Way out: write the id of a meeting that exists (`hsp list meetings` shows them), or add its file under
+    `data/meetings/`.
+    """
+    references = several(workspace.papers.values(), "previous_meetings", lambda paper: paper.previous_meetings)
+    yield from not_in_files(workspace, references, workspace.meetings, Kind.MEETING, "meeting")
+
+
+@rule("unknown-plan", hint="name a plan by its id, the name of its file without .yaml; leave `plan` out if it has none")
+def unknown_plan(workspace: Workspace) -> Iterator[Problem]:
+    """A related plan points at a plan record that does not exist.
+
+    A plan of another organisation needs only its title. `plan` says that its record is here, and a reader who
+    follows it should find it.
+
+    Example:
+
+        related_plans:
+          - title: Community cohesion delivery plan
+            plan: cohesoin
+
+    Way out: write the id of a plan that exists (`hsp list plans` shows them), or take the `plan` key away.
+    """
+    references = (
+        Reference(aim.place.at("related_plans", index, "plan"), related.plan, aim)
+        for aim in workspace.aims
+        for index, related in enumerate(aim.record.related_plans)
+        if related.plan
+    )
+    yield from not_in_files(workspace, references, workspace.plans, Kind.PLAN, "plan")
+
+
+@rule("unknown-action", hint="name an action of the same file by its id, any other by its address, plan-id/action-id")
+def unknown_action(workspace: Workspace) -> Iterator[Problem]:
+    """An action depends on an action that does not exist.
+
+    Dependencies say what has to be done first. If the name leads nowhere, nobody is told that the first step is
+    late, and the second one waits for nothing.
+
+    Example:
+
+        actions:
+          - id: a2
+            text: Publish the strategy
+            depends_on: [a11]        # the plan has a1 and a2
+
+    Way out: write the action's id if it stands in the same plan, meeting or paper, else its full address, such as
+    `cohesion-scrutiny/r1-a3` (`hsp list actions` shows them).
+    """
+    known = {action.address for action in workspace.actions}
+    unreadable = {name for kind, name in workspace.unreadable if kind in (Kind.PLAN, Kind.MEETING, Kind.PAPER)}
+    for action in workspace.actions:
+        for index, name in enumerate(action.record.depends_on):
+            address = full_address(action, name)
+            if address not in known and address.split("/")[0] not in unreadable:
+                yield Problem(
+                    action.place.at("depends_on", index),
+                    f"{action.address} depends on {name}, which no plan, meeting or paper has",
+                    meant(address, known),
+                )
+
+
+@rule("unknown-rag", hint="use one of the codes under `rag` in partnership.yaml")
+def unknown_rag(workspace: Workspace) -> Iterator[Problem]:
+    """A RAG rating is not one of the levels of the partnership's scale.
+
+    hsp cannot tell whether an unknown level is good or bad, so it can neither list it as an exception nor print
+    its name. Codes are compared as they are spelled: `hr` is not `HR`.
+
+    Example:
+
+        assessments:
+          Q1-2010: {rag: RH, direction: down}     # the scale has HG, LG, A, LR and HR
+
+    Way out: use a code of the scale under `rag` in `partnership.yaml`.
+    """
+    known = {level.code for level in workspace.partnership.rag.levels}
+    hint = f"the levels are {', '.join(level.code for level in workspace.partnership.rag.levels)}" if known else ""
+    for indicator in workspace.indicators.values():
+        for quarter, assessment in indicator.record.assessments.items():
+            if assessment.rag and assessment.rag not in known:
+                words = (
+                    f"{indicator.address} is rated {assessment.rag} for {quarter.label}, which is no level of the scale"
+                )
+                yield Problem(indicator.place.at("assessments", str(quarter), "rag"), words, hint)
+    for action in workspace.actions:
+        if action.record.rag and action.record.rag not in known:
+            words = f"{action.address} is rated {action.record.rag}, which is no level of the scale"
+            yield Problem(action.place.at("rag"), words, hint)
+
+
+@rule("unknown-rating", hint="use a likelihood and an impact of the `risk_matrix` in partnership.yaml, such as C2")
+def unknown_rating(workspace: Workspace) -> Iterator[Problem]:
+    """A risk's rating is not a cell of the partnership's risk matrix.
+
+    The matrix gives a rating its colour. A rating that is not on it has none, so a risk that ought to be red is
+    not listed with the red ones.
+
+    Example:
+
+        ratings:
+          Q1-2010: {rating: G2}      # likelihoods run from A to F
+
+    Way out: write a likelihood code followed by an impact code, as `risk_matrix` in `partnership.yaml` spells
+    them. If there is no `risk_matrix` yet, add it first: without one no rating means anything.
+    """
+    matrix = workspace.partnership.risk_matrix
+    for risk in workspace.risks:
+        for period, rating in risk.record.ratings.items():
+            if matrix is None or matrix.split(rating.rating) is None:
+                why = "is not on the risk matrix" if matrix else "means nothing: the partnership has no risk matrix"
+                place = risk.place.at("ratings", str(period), "rating")
+                yield Problem(place, f"the rating {rating.rating} of risk {risk.address} {why}")

@@ -1,0 +1,67 @@
+"""The guard in front of the fast reader: refuses what no record needs, before anything is built from it."""
+
+import re
+
+from hsp_cli.domain.finding import Fault
+from hsp_cli.store import faults
+from hsp_cli.store.outline import SyntaxProblem, read_outline
+
+MAX_BYTES = 1024 * 1024
+"""The largest file that is read; a plan of 600 actions has a fifth of it."""
+
+# Cheap signs, looked for as bytes: most files hold none of them, and only the others pay for a closer look.
+_SIGNS = (
+    *(before + sign for before in (b" ", b"\n", b"\r", b"[", b"{", b",", b":") for sign in (b"&", b"*", b"!")),
+    *(b"\n%", b"\n---", b"\n...", b"<<", b"\t"),
+    *(b" " * 64, b"- - - - ", b"? ", b"[[[[", b"{{{{"),
+)
+_STARTS = (b"&", b"*", b"!", b"%", b"---")
+# Of the signs, those that YAML could read as more than text; a lone ampersand between words is none of them.
+_SUSPICIOUS = re.compile(
+    r"(?:^|[\s\[{,:])(?:[&*]\S|!)|<<|^%|^---|^\.\.\.|^ *\t|:\t|^ {64}|^ *(?:- ){4}|^[ -]*\? |\[\[\[\[|\{\{\{\{",
+    re.MULTILINE,
+)
+_UNPRINTABLE_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_BOM = "\ufeff"
+
+
+class Refused(Exception):  # noqa: N818 - control flow of this room: the file goes no further
+    """A file that the guard turns away, with everything it has against it."""
+
+    def __init__(self, *problems: SyntaxProblem) -> None:
+        super().__init__(problems[0].message)
+        self.problems = problems
+
+
+def guarded_text(content: bytes) -> str:
+    """The text of a file that is safe to hand to the fast reader; Refused with the reasons otherwise."""
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line, column = _place(content[: error.start].decode("utf-8", errors="replace").removeprefix(_BOM))
+        message = f"the byte 0x{content[error.start]:02X} is not UTF-8"
+        raise Refused(SyntaxProblem(faults.NOT_UTF8, line, column, message)) from None
+    text = text.removeprefix(_BOM)  # Excel and Notepad put one in front; it means nothing
+    if (not text.isascii() or len(content.translate(None, _UNPRINTABLE_BYTES)) < len(content)) and (
+        match := _UNPRINTABLE.search(text)
+    ):
+        _refuse(faults.UNPRINTABLE, text, match.start(), f"U+{ord(match[0]):04X} is not a character of a text")
+    if _is_suspicious(content, text) and (problems := read_outline(text).problems):
+        raise Refused(*problems)
+    return text
+
+
+def _is_suspicious(content: bytes, text: str) -> bool:
+    if not content.startswith(_STARTS) and not any(sign in content for sign in _SIGNS):
+        return False
+    return _SUSPICIOUS.search(text) is not None
+
+
+def _refuse(fault: Fault, text: str, index: int, message: str) -> None:
+    line, column = _place(text[:index])
+    raise Refused(SyntaxProblem(fault, line, column, message))
+
+
+def _place(before: str) -> tuple[int, int]:
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1

@@ -1,0 +1,49 @@
+"""The fast reader: text to plain data. One function, so that the library behind it can be exchanged."""
+
+import re
+from typing import Any
+
+from hsp_cli.store import faults
+from hsp_cli.store.guard import Refused
+from hsp_cli.store.outline import SyntaxProblem, read_outline
+
+
+def parse(text: str) -> Any:
+    """Plain data of a guarded text: YAML 1.2, dates as text, duplicate keys refused. Refused says where."""
+    try:
+        return _load(text)
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    # A parser written in another language can raise what no Python class covers; a file must never crash us.
+    except BaseException as error:
+        raise Refused(*(read_outline(text).problems or (_as_told(error),))) from None
+
+
+def _load(text: str) -> Any:
+    try:
+        import yaml_rs
+    except ImportError:
+        return _load_with_ruamel(text)
+    return yaml_rs.loads(text, parse_datetime=False)
+
+
+def _load_with_ruamel(text: str) -> Any:
+    """The same data, slower, where the fast library has no build."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.constructor import SafeConstructor
+
+    class TextDates(SafeConstructor):
+        """Dates load as text: the model parses them, so that 2010-02-30 has a line and a hint."""
+
+    TextDates.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
+    loader = YAML(typ="safe", pure=True)
+    loader.Constructor = TextDates
+    return loader.load(text)
+
+
+def _as_told(error: BaseException) -> SyntaxProblem:
+    """The parser's own words, where only it sees a problem; it prints its place as text."""
+    told = str(error).strip().splitlines() or [type(error).__name__]
+    place = re.search(r"line ([0-9]+), column ([0-9]+)", told[0])
+    line, column = (int(place[1]), int(place[2])) if place else (1, 1)
+    return SyntaxProblem(faults.YAML_SYNTAX, line, column, told[-1].strip())

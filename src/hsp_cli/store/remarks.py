@@ -1,0 +1,97 @@
+"""Remarks in a file's comments: allowances, and texts that a comment has swallowed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hsp_cli.domain.finding import Diagnostic, Fault
+from hsp_cli.store import faults
+from hsp_cli.store.outline import Node, Outline, SyntaxProblem
+
+_ALLOW = re.compile(
+    r"#\s*hsp:\s*allow\b[ \t]*(?P<code>[A-Za-z0-9_-]*[A-Za-z0-9_])?[ \t]*(?:[—–:-]+[ \t]*(?P<reason>.*\S)?)?"
+)
+_COMMENT_AFTER_TEXT = re.compile(r"[ \t]+#(?P<comment>.*)")
+# Comments that tools read stand where they have to stand.
+_FOR_TOOLS = re.compile(r"\s*(?:hsp|error|warning|yamllint|noqa)\b")
+_PERIOD_OR_NUMBER = re.compile(r"[0-9./:Q -]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """`# hsp: allow CODE — reason`: silences one code on its line, or on the line below if it has its own."""
+
+    path: str
+    line: int
+    column: int
+    covers: int
+    code: str
+    reason: str
+
+
+def allowances(path: str, text: str, outline: Outline) -> Iterator[Allowance]:
+    """The allowances in a file's comments; the same words inside a text are words."""
+    lines = text.splitlines()
+    spans = [(node.line, node.end_line, node) for node in outline.scalars()]
+    for number, line in enumerate(lines, start=1):
+        match = _ALLOW.search(line)
+        if match is None or any(
+            first <= number <= last and _holds(node, number, match.start() + 1) for first, last, node in spans
+        ):
+            continue
+        own_line = line.lstrip().startswith("#")
+        covers = _next_content(lines, number) if own_line else number
+        yield Allowance(path, number, match.start() + 1, covers, match["code"] or "", match["reason"] or "")
+
+
+def _holds(node: Node, line: int, column: int) -> bool:
+    """Whether a place lies inside a value."""
+    return (node.line, node.column) <= (line, column) < (node.end_line, node.end_column)
+
+
+def _next_content(lines: list[str], number: int) -> int:
+    for below, line in enumerate(lines[number:], start=number + 1):
+        if line.strip() and not line.lstrip().startswith("#"):
+            return below
+    return number
+
+
+def cut_texts(text: str, outline: Outline) -> Iterator[SyntaxProblem]:
+    """Texts without quotes that end at ` #`, where the rest of the line was probably meant to belong to them."""
+    lines = text.splitlines()
+    for node in outline.scalars():
+        if not node.plain or not node.value or _PERIOD_OR_NUMBER.fullmatch(node.value):
+            continue
+        match = _COMMENT_AFTER_TEXT.fullmatch(lines[node.end_line - 1], node.end_column - 1)
+        if match is None or _FOR_TOOLS.match(match["comment"]):
+            continue
+        if " " in node.value or match["comment"][:1].strip():
+            message = f"the text ends before `#{match['comment']}`"
+            yield SyntaxProblem(faults.TEXT_CUT_AT_HASH, node.line, node.column, message)
+
+
+def settle(diagnostics: list[Diagnostic], given: tuple[Allowance, ...], known: frozenset[str]) -> list[Diagnostic]:
+    """The diagnostics that remain when allowances have silenced theirs, and those about the allowances themselves."""
+    silenced: set[Allowance] = set()
+    remaining = []
+    by_place = {(allowance.path, allowance.covers, allowance.code): allowance for allowance in given}
+    for diagnostic in diagnostics:
+        allowance = by_place.get((diagnostic.path, diagnostic.line, diagnostic.code))
+        if allowance:
+            silenced.add(allowance)
+        else:
+            remaining.append(diagnostic)
+    for allowance in given:
+        if allowance.code not in known:
+            remaining.append(_about(allowance, faults.UNKNOWN_ALLOWANCE, f"there is no code `{allowance.code}`"))
+        elif allowance not in silenced:
+            message = f"`{allowance.code}` is allowed here, but nothing here is at fault"
+            remaining.append(_about(allowance, faults.UNUSED_ALLOWANCE, message))
+        elif not allowance.reason:
+            message = f"`{allowance.code}` is allowed without a reason"
+            remaining.append(_about(allowance, faults.ALLOWANCE_WITHOUT_REASON, message))
+    return sorted(remaining)
+
+
+def _about(allowance: Allowance, fault: Fault, message: str) -> Diagnostic:
+    return Diagnostic(allowance.path, allowance.line, allowance.column, fault.code, fault.severity, message, fault.hint)

@@ -1,0 +1,97 @@
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from hsp_cli.domain.action import LIVE, Action, ActionStatus
+
+DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
+
+
+def action(**keys: Any) -> Action:
+    return Action.model_validate({"id": "a", "text": "Do it", **keys})
+
+
+def test_an_action_due_today_is_not_late() -> None:
+    assert action(due="2017-12-31").days_late(date(2017, 12, 31)) == 0
+
+
+@pytest.mark.parametrize(
+    ("due", "as_of", "days"),
+    [
+        ("2017-12-31", date(2018, 1, 1), 1),
+        ("2017-12", date(2018, 1, 31), 31),
+        ("2017-12", date(2017, 12, 15), 0),
+        ("Q4-2010", date(2011, 3, 31), 0),
+        ("Q4-2010", date(2011, 4, 1), 1),
+        ("at the next meeting", date(2018, 1, 1), 0),
+    ],
+)
+def test_an_action_is_late_from_the_day_after_its_deadlines_last_day(due: str, as_of: date, days: int) -> None:
+    assert action(due=due).days_late(as_of) == days
+
+
+def test_an_action_without_a_deadline_is_never_late() -> None:
+    assert action().days_late(date(2018, 1, 1)) == 0
+
+
+@pytest.mark.parametrize("status", ActionStatus)
+def test_only_a_live_action_can_be_late(status: ActionStatus) -> None:
+    late = action(due="2017-12", status=status.value)
+    assert late.is_live is (status in {ActionStatus.OPEN, ActionStatus.IN_PROGRESS})
+    assert (late.days_late(date(2018, 1, 1)) > 0) is late.is_live
+
+
+def test_the_live_statuses_are_those_in_which_somebody_still_has_to_act() -> None:
+    assert {ActionStatus.OPEN, ActionStatus.IN_PROGRESS} == LIVE
+
+
+def test_the_day_a_further_word_was_promised_for_holds_where_there_is_no_deadline() -> None:
+    promised = action(outcome={"text": "Under way", "update_due": "2010-09-27", "channel": "verbal"})
+    assert promised.days_late(date(2010, 9, 28)) == 1
+    assert str(action(due="2010-10", outcome={"update_due": "2010-09-27"}).deadline) == "2010-10"
+    assert action(outcome={"text": "Under way"}).deadline is None
+
+
+@pytest.mark.parametrize(
+    ("keys", "times"),
+    [
+        ({}, 0),
+        ({"due": "2018-03"}, 0),
+        ({"due": "2018-03", "first_due": "2018-03"}, 0),
+        ({"due": "2018-03", "first_due": "2017-12"}, 1),
+        ({"due": "2018-03", "first_due": "2017-12", "revisions": [{"due": "2018-03"}]}, 1),
+        ({"due": "2018-10", "first_due": "2017-12", "revisions": [{"due": "2018-03"}, {"due": "2018-10"}]}, 2),
+    ],
+)
+def test_it_is_counted_how_often_a_deadline_was_moved(keys: dict[str, Any], times: int) -> None:
+    assert action(**keys).times_moved == times
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"status": "done"},
+        {"progress": "50%"},
+        {"due": "31/12/2017"},
+        {"revisions": [{"reason": "no time"}]},
+        {"updates": [{"text": "when?"}]},
+    ],
+)
+def test_an_action_that_is_written_wrongly_is_refused(keys: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        action(**keys)
+
+
+@given(DAYS, DAYS, st.integers(0, 10_000), st.sampled_from(ActionStatus))
+def test_waiting_never_makes_an_action_less_late(due: date, day: date, wait: int, status: ActionStatus) -> None:
+    one = action(due=due.isoformat(), status=status.value)
+    assert one.days_late(day) <= one.days_late(day + timedelta(days=wait))
+
+
+@given(DAYS, st.integers(1, 10_000))
+def test_an_action_gets_later_day_by_day(due: date, days: int) -> None:
+    assert action(due=due.isoformat()).days_late(due + timedelta(days=days)) == days

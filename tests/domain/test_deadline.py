@@ -1,0 +1,59 @@
+from datetime import date
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from hsp_cli.domain.deadline import Deadline, DeadlineField
+
+DEADLINES: TypeAdapter[Deadline] = TypeAdapter(DeadlineField)
+
+
+@pytest.mark.parametrize(
+    ("written", "last_day"),
+    [
+        ("2017-12", date(2017, 12, 31)),
+        ("2018-02", date(2018, 2, 28)),
+        ("2010-06-11", date(2010, 6, 11)),
+        ("Q4-2010", date(2011, 3, 31)),
+        ("2010/11", date(2011, 3, 31)),
+        (2016, date(2016, 12, 31)),
+        ({"period": "2010-06-11", "as_written": "by 11 th June"}, date(2010, 6, 11)),
+    ],
+)
+def test_a_deadline_falls_on_the_last_day_of_its_period(written: Any, last_day: date) -> None:
+    assert DEADLINES.validate_python(written).falls_on == last_day
+
+
+@pytest.mark.parametrize("words", ["December 201", "at the next meeting", "Year 1", "ongoing", "Q3 or Q4"])
+def test_what_the_document_leaves_open_is_kept_as_written_and_unresolved(words: str) -> None:
+    deadline = DEADLINES.validate_python(words)
+    assert deadline.falls_on is None
+    assert deadline.as_written == str(deadline) == words
+
+
+@pytest.mark.parametrize(
+    ("attempt", "meant"),
+    [
+        ("31/12/2017", "write 2017-12-31"),
+        ("December 2017", "write 2017-12"),
+        ("2017-13", "months run from 01 to 12"),
+        ("2010-02-30", "not a day of the calendar"),
+        ("Q5-2010", "quarters run from Q1 to Q4"),
+        ("2010/12", "2010 is followed by 11"),
+    ],
+)
+def test_an_attempt_at_a_date_is_never_taken_for_open_words(attempt: str, meant: str) -> None:
+    with pytest.raises(ValidationError, match=meant):
+        DEADLINES.validate_python(attempt)
+
+
+@pytest.mark.parametrize("nothing", [{}, "", None, 2017.5, True, [], {"as_written": ""}, {"day": "2017-12"}])
+def test_a_deadline_has_to_say_something(nothing: Any) -> None:
+    with pytest.raises(ValidationError):
+        DEADLINES.validate_python(nothing)
+
+
+def test_a_deadline_is_shown_in_the_documents_words_where_it_has_some() -> None:
+    assert str(DEADLINES.validate_python({"period": "2010-06-11", "as_written": "by 11 th June"})) == "by 11 th June"
+    assert str(DEADLINES.validate_python("2017-12")) == "2017-12"

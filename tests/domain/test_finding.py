@@ -1,0 +1,15 @@
+from hsp_cli.domain.finding import Diagnostic, Place, Severity
+
+
+def test_a_place_is_followed_into_a_record() -> None:
+    plan = Place("data/plans/p.yaml")
+    assert plan.at("aims", 2).at("due") == Place("data/plans/p.yaml", ("aims", 2, "due"))
+    assert plan.keys == ()
+
+
+def test_diagnostics_are_sorted_by_place() -> None:
+    def at(path: str, line: int, column: int) -> Diagnostic:
+        return Diagnostic(path, line, column, "code", Severity.ERROR, "message")
+
+    in_order = [at("a.yaml", 2, 9), at("a.yaml", 10, 1), at("a.yaml", 10, 5), at("b.yaml", 1, 1)]
+    assert sorted(reversed(in_order)) == in_order

@@ -1,0 +1,51 @@
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from hsp_cli.domain.paper import Block, Paper, Part, Section
+
+ACTION = {"id": "a", "text": "Do it"}
+SERIES = {"indicators": ["ni-1"], "periods": ["Q4-2009", "Q1-2010"]}
+
+
+@pytest.mark.parametrize("piece", [{"text": "Words"}, {"action": ACTION}, {"series": SERIES}, {"indicators": ["ni-1"]}])
+def test_a_piece_of_content_holds_one_thing(piece: dict[str, Any]) -> None:
+    assert Block.model_validate(piece).model_fields_set == set(piece)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        {},
+        {"text": "Words", "action": ACTION},
+        {"text": "Words", "series": SERIES},
+        {"action": ACTION, "series": SERIES, "text": "Words"},
+        {"indicators": ["ni-1"], "text": "Words"},
+        {"indicators": []},
+        {"text": ""},
+    ],
+)
+def test_a_piece_of_content_holds_neither_nothing_nor_two_things(piece: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        Block.model_validate(piece)
+
+
+def test_a_table_keeps_the_order_it_was_given() -> None:
+    block = Block.model_validate({"series": SERIES})
+    assert block.series is not None
+    assert [str(period) for period in block.series.periods] == ["Q4-2009", "Q1-2010"]
+
+
+def test_sections_hold_sections_and_know_their_part() -> None:
+    inner = {"id": "inner", "title": "Inner", "part": "risks"}
+    section = Section.model_validate({"id": "outer", "title": "Outer", "sections": [inner]})
+    assert section.sections[0].part is Part.RISKS
+
+
+@pytest.mark.parametrize("missing", ["title", "template", "body", "quarter"])
+def test_a_paper_says_for_whom_and_about_which_quarter_it_is(missing: str) -> None:
+    keys = {"id": "p", "title": "P", "template": "morning-report", "body": "hce", "quarter": "Q1-2010"}
+    assert str(Paper.model_validate(keys).quarter) == "Q1-2010"
+    with pytest.raises(ValidationError, match=missing):
+        Paper.model_validate({key: value for key, value in keys.items() if key != missing})

@@ -1,0 +1,52 @@
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from hsp_cli.domain.partnership import Body, BodyStatus, Partnership
+
+
+def partnership(**keys: Any) -> Partnership:
+    rag = {"levels": [{"code": "R", "name": "Red", "colour": "red"}]}
+    return Partnership.model_validate({"id": "b", "name": "B", "rag": rag, **keys})
+
+
+def test_bodies_and_priorities_are_found_by_id() -> None:
+    ours = partnership(
+        bodies=[{"id": "hce", "name": "Chief Executives"}], priorities=[{"id": "cohesion", "title": "Cohesion"}]
+    )
+    assert ours.body("hce") is ours.bodies[0]
+    assert ours.priority("cohesion") is ours.priorities[0]
+    assert ours.body("cohesion") is None
+    assert ours.priority("hce") is None
+
+
+def test_bodies_organisations_roles_and_people_can_own_things() -> None:
+    ours = partnership(
+        people=[{"id": "p", "name": "P"}],
+        roles=[{"id": "r", "name": "R"}],
+        organisations=[{"id": "o", "name": "O"}],
+        bodies=[{"id": "b", "name": "B"}],
+        priorities=[{"id": "x", "title": "X"}],
+    )
+    assert [party.id for party in ours.parties()] == ["b", "o", "r", "p"]
+
+
+def test_a_partnership_has_an_april_year_and_a_morning_report_unless_it_says_otherwise() -> None:
+    ours = partnership()
+    assert ours.calendar.year_starts == 4
+    assert ours.quarterly_report == "morning-report"
+    assert ours.exceptions.schemes == ours.exceptions.priorities == ()
+
+
+def test_a_body_is_dated_and_sits_unless_it_says_otherwise() -> None:
+    body = Body.model_validate({"id": "hce", "name": "HCE", "since": "2003-11", "until": "2010/11"})
+    assert body.status is BodyStatus.ACTIVE
+    assert (str(body.since), str(body.until)) == ("2003-11", "2010/11")
+
+
+@pytest.mark.parametrize("missing", ["id", "name", "rag"])
+def test_a_partnership_has_a_name_and_a_scale(missing: str) -> None:
+    keys = {"id": "b", "name": "B", "rag": {"levels": []}}
+    with pytest.raises(ValidationError, match=missing):
+        Partnership.model_validate({key: value for key, value in keys.items() if key != missing})

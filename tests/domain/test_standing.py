@@ -1,0 +1,244 @@
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hsp_cli.domain.direction import Direction, Verdict
+from hsp_cli.domain.indicator import Indicator
+from hsp_cli.domain.period import Period
+from hsp_cli.domain.rag import Better, Level, RagScale
+from hsp_cli.domain.standing import Standing, compare, figure_of, standing
+
+SCALE = RagScale(
+    levels=(
+        Level(code="G", name="Green", colour="green", at_least=Decimal(0)),
+        Level(code="A", name="Amber", colour="amber", at_least=Decimal(-10), exception=True),
+        Level(code="R", name="Red", colour="red", exception=True),
+    )
+)
+Q1 = Period.parse("Q1-2010")
+
+
+def indicator(better: str = "higher", **keys: Any) -> Indicator:
+    return Indicator.model_validate({"id": "x", "title": "X", "unit": "%", "better": better, **keys})
+
+
+def in_q1(better: str = "higher", **keys: Any) -> Standing:
+    return standing(indicator(better, **keys), Q1, SCALE)
+
+
+def test_the_quarters_own_figure_goes_before_that_of_a_month_inside_it() -> None:
+    stands = in_q1(figures={"Q1-2010": {"actual": 95, "target": 100}, "2010-06": {"actual": 10, "target": 100}})
+    assert stands.period == Q1
+    assert (stands.variance, stands.rag, stands.rag_basis) == (-5, "A", "computed")
+
+
+def test_without_a_figure_of_the_quarter_its_last_month_counts() -> None:
+    stands = in_q1(
+        figures={
+            "2010-05": {"actual": 99, "target": 77},
+            "2010-06": {"actual": 69, "target": 77},
+            "2010-07": {"actual": 98, "target": 77},
+        }
+    )
+    assert stands.period == Period.parse("2010-06")
+    assert stands.rag == "R"
+
+
+def test_a_year_is_no_figure_of_a_quarter_inside_it() -> None:
+    assert figure_of(indicator(figures={"2010/11": {"actual": 5}, "2010": {"actual": 6}}), Q1) is None
+
+
+def test_a_rating_carried_forward_rests_on_the_period_it_is_as_at() -> None:
+    stands = in_q1(
+        "lower",
+        figures={"Q4-2009": {"actual": 23, "target": 12.5}, "Q1-2010": {"status": "awaited"}},
+        assessments={"Q1-2010": {"rag": "R", "direction": "up", "as_at": "Q4-2009"}},
+    )
+    assert stands.period == stands.as_at == Period.parse("Q4-2009")
+    assert stands.variance == -84
+    assert (stands.rag, stands.rag_basis) == ("R", "published")
+    assert (stands.direction, stands.verdict) == (Direction.UP, Verdict.WORSENING)
+    assert stands.is_awaited
+
+
+def test_what_was_published_goes_before_what_is_computed_and_both_are_kept() -> None:
+    stands = in_q1(
+        figures={"Q4-2009": {"actual": 110}, "Q1-2010": {"actual": 105, "target": 100}},
+        assessments={"Q1-2010": {"rag": "A", "direction": "up"}},
+    )
+    assert (stands.rag, stands.rag_basis) == ("A", "published")
+    assert stands.computed is SCALE.levels[0]
+    assert (stands.direction, stands.computed_direction) == (Direction.UP, Direction.DOWN)
+    assert stands.verdict is Verdict.IMPROVING
+
+
+def test_without_figures_and_words_nothing_is_said() -> None:
+    stands = in_q1()
+    assert (stands.rag, stands.rag_basis, stands.direction, stands.verdict) == (None, None, None, None)
+    assert (stands.period, stands.figure, stands.variance, stands.as_at) == (None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        {"actual": 90},
+        {"target": 100},
+        {"actual": 90, "target_text": "to be agreed"},
+        {"text": "just under double", "target": 100},
+        {"actual": 90, "target": 0},
+        {"actual": 90, "target": 100, "status": "awaited"},
+    ],
+)
+def test_what_cannot_be_held_against_a_target_is_not_rated(figure: dict[str, Any]) -> None:
+    stands = in_q1(figures={"Q1-2010": figure})
+    assert (stands.variance, stands.computed, stands.rag) == (None, None, None)
+
+
+def test_a_context_series_gets_neither_colour_nor_verdict() -> None:
+    stands = in_q1("neutral", figures={"Q4-2009": {"actual": 18300}, "Q1-2010": {"actual": 18614, "target": 1}})
+    assert (stands.rag, stands.direction, stands.verdict) == (None, Direction.UP, None)
+
+
+def test_an_indicators_own_basis_goes_before_the_scales() -> None:
+    points = {"basis": "points", "at_least": [0, -8]}
+    stands = in_q1(figures={"Q1-2010": {"actual": 69, "target": 77}}, thresholds=points)
+    assert (stands.variance, stands.rag) == (-8, "A")
+
+
+def test_a_figure_outside_its_band_is_judged_by_the_distance_to_the_band() -> None:
+    band = {"low": 0.9, "high": 1.1}
+    stands = in_q1(
+        "within",
+        figures={"Q4-2009": {"actual": 1.5, "target_band": band}, "Q1-2010": {"actual": 0.72, "target_band": band}},
+    )
+    assert (stands.variance, stands.rag) == (-20, "R")
+    assert (stands.direction, stands.verdict) == (Direction.DOWN, Verdict.IMPROVING)
+
+
+@pytest.mark.parametrize(
+    ("better", "last_year", "before", "now", "on_quarter", "on_year"),
+    [
+        pytest.param("lower", "4250", "4578", "4149", "-429", "-101", id="jobseekers"),
+        pytest.param("lower", "769", "808", "832", "24", "63", id="empty commercial properties"),
+        pytest.param("neutral", "18061", "18972", "19286", "314", "1225", id="housing benefit"),
+        pytest.param("neutral", "541", "529", "428", "-101", "-113", id="citizens advice"),
+        pytest.param("lower", "6.80", "5.95", "7.77", "1.82", "0.97", id="town centre vacancy"),
+    ],
+)
+def test_the_recession_series_move_as_the_paper_says(
+    better: str, last_year: str, before: str, now: str, on_quarter: str, on_year: str
+) -> None:
+    figures = {"Q1-2009": {"actual": last_year}, "Q4-2009": {"actual": before}, "Q1-2010": {"actual": now}}
+    for seasonal, change, against in ((False, on_quarter, "Q4-2009"), (True, on_year, "Q1-2009")):
+        comparison = compare(indicator(better, figures=figures, seasonal=seasonal), Q1)
+        assert comparison is not None
+        assert comparison.period.text == against
+        assert Decimal(now) - comparison.value == Decimal(change)
+        assert comparison.direction is (Direction.UP if Decimal(change) > 0 else Direction.DOWN)
+
+
+def test_a_seasonal_indicator_is_compared_with_the_same_quarter_last_year() -> None:
+    figures = {"Q1-2009": {"actual": 50}, "Q4-2009": {"actual": 40}, "Q1-2010": {"actual": 45}}
+    assert in_q1(figures=figures).verdict is Verdict.IMPROVING
+    assert in_q1(figures=figures, seasonal=True).verdict is Verdict.WORSENING
+
+
+def test_a_month_is_compared_with_the_month_before() -> None:
+    stands = in_q1(figures={"2010-04": {"actual": 90}, "2010-05": {"actual": 70}, "2010-06": {"actual": 80}})
+    assert stands.comparison is not None
+    assert (stands.comparison.period.text, stands.direction) == ("2010-05", Direction.UP)
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        {"Q1-2010": {"actual": 5}},
+        {"Q3-2009": {"actual": 5}, "Q1-2010": {"actual": 5}},
+        {"Q4-2009": {"text": "none"}, "Q1-2010": {"actual": 5}},
+        {"Q4-2009": {"actual": 5}, "Q1-2010": {"status": "awaited"}},
+    ],
+)
+def test_a_gap_is_not_a_nought_and_gives_no_direction(figures: dict[str, Any]) -> None:
+    stands = in_q1(figures=figures)
+    assert (stands.comparison, stands.direction, stands.verdict) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("since", "broken"),
+    [
+        ("2010-04-01", True),
+        ("2010-04", True),
+        ("2010-06-30", True),
+        ("2010-01-02", True),
+        ("2010-01-01", False),
+        ("2010-07-01", False),
+    ],
+)
+def test_values_on_two_sides_of_a_change_of_counting_do_not_compare(since: str, broken: bool) -> None:
+    stands = in_q1(
+        "lower",
+        figures={"Q4-2009": {"actual": 806}, "Q1-2010": {"actual": 830}},
+        breaks=[{"since": since, "reason": "legislation"}],
+    )
+    assert stands.comparison is not None
+    assert (stands.comparison.broken_by is not None) is broken
+    assert stands.direction is (None if broken else Direction.UP)
+    assert stands.verdict is (None if broken else Verdict.WORSENING)
+
+
+def test_a_direction_published_across_a_change_of_counting_still_counts() -> None:
+    stands = in_q1(
+        "lower",
+        figures={"Q4-2009": {"actual": 806}, "Q1-2010": {"actual": 830}},
+        breaks=[{"since": "2010-04-01", "reason": "legislation"}],
+        assessments={"Q1-2010": {"direction": "up"}},
+    )
+    assert (stands.direction, stands.verdict) == (Direction.UP, Verdict.WORSENING)
+
+
+@pytest.mark.parametrize(
+    ("keys", "awaited"),
+    [
+        pytest.param({}, True, id="nothing is there"),
+        pytest.param({"figures": {"Q1-2010": {"status": "awaited"}}}, True, id="marked so"),
+        pytest.param({"figures": {"Q1-2010": {"status": "awaited"}}, "assessments": {"Q1-2010": {"rag": "A"}}}, True,
+                     id="marked so though judged"),
+        pytest.param({"figures": {"Q4-2009": {"actual": 1}}}, True, id="only the quarter before"),
+        pytest.param({"figures": {"Q1-2010": {"target": 5}}}, True, id="only a target"),
+        pytest.param({"figures": {"2010-06": {"target": 5}}}, True, id="only a target of its last month"),
+        pytest.param({"figures": {"Q1-2010": {"actual": 0}}}, False, id="a nought is a figure"),
+        pytest.param({"figures": {"2010-06": {"actual": 5}}}, False, id="the last month's figure"),
+        pytest.param({"figures": {"Q1-2010": {"text": "None notified"}}}, False, id="words are a figure"),
+        pytest.param({"figures": {"Q1-2010": {"actual": 5, "status": "provisional"}}}, False, id="provisional"),
+        pytest.param({"assessments": {"Q1-2010": {"rag": "A"}}}, False, id="judged without a figure"),
+        pytest.param({"figures": {"Q1-2010": {"target": 5}}, "assessments": {"Q1-2010": {"rag": "A"}}}, False,
+                     id="judged with only a target"),
+        pytest.param({"assessments": {"Q1-2010": {"rag": "A", "as_at": "Q1-2010"}}}, False, id="judged as at itself"),
+        pytest.param({"assessments": {"Q1-2010": {"rag": "A", "as_at": "Q4-2009"}}}, True, id="carried forward"),
+    ],
+)
+def test_a_figure_that_is_not_there_is_awaited(keys: dict[str, Any], awaited: bool) -> None:
+    assert in_q1(**keys).is_awaited is awaited
+
+
+ACTUALS = st.none() | st.decimals(0, 200, places=1)
+
+
+@given(st.sampled_from(Better), ACTUALS, ACTUALS, ACTUALS, st.booleans())
+def test_a_figure_that_is_not_there_is_neither_good_nor_bad(
+    better: Better, before: Decimal | None, now: Decimal | None, target: Decimal | None, awaited: bool
+) -> None:
+    own = {"actual": now, "target": target, "status": "awaited" if awaited else "final"}
+    stands = in_q1(better, figures={"Q4-2009": {"actual": before}, "Q1-2010": own})
+    if awaited or now is None:
+        assert stands.is_awaited
+        assert stands.rag is None
+    assert (stands.verdict is None) or (before is not None and now is not None)
+
+
+def test_a_scale_without_levels_rates_nothing() -> None:
+    figures = {"Q1-2010": {"actual": 90, "target": 100}}
+    assert standing(indicator(figures=figures), Q1, RagScale(levels=())).rag is None

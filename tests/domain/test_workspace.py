@@ -1,0 +1,204 @@
+import pytest
+
+from hsp_cli.domain.finding import Place
+from hsp_cli.domain.owner import Owner
+from hsp_cli.domain.workspace import Kind, folded
+from tests.workspaces import PARTNERSHIP, ReadRecords
+
+PLAN = """\
+id: plan
+title: Plan
+body: hce
+aims:
+  - id: health
+    title: Health
+    priority: health
+    measures: [{id: quitters, text: Smoking quitters}]
+    actions: [{id: leaflet, text: Write it}]
+    aims:
+      - id: smoking
+        title: Smoking
+        board: nhs
+        actions: [{id: clinic, text: Open it}]
+      - id: waste
+        title: Waste
+        priority: environment
+        actions: [{id: bins, text: Empty them}, {id: sacks, text: Buy them}]
+  - id: other
+    title: Other
+    actions: [{id: rest, text: Do it}]
+"""
+MEETING = """\
+id: may
+title: May
+body: hce
+on: 2010-05-24
+actions: [{id: write, text: Write}]
+"""
+PAPER = """\
+id: report
+title: Report
+template: report
+body: hce
+quarter: Q1-2010
+sections:
+  - id: intro
+    title: Introduction
+    content: [{text: Words}]
+  - id: health
+    title: Health
+    priority: health
+    sections:
+      - id: smoking
+        title: Smoking
+        content:
+          - text: Words
+          - action: {id: ask, text: Ask}
+"""
+REGISTER = """\
+id: register
+title: Register
+body: ccmg
+risks: [{id: money, title: Too little}, {id: people, title: Too few}]
+"""
+
+
+def test_every_record_has_an_address(records: ReadRecords) -> None:
+    ws = records({"data/plans/plan.yaml": PLAN, "data/risks/register.yaml": REGISTER})
+    assert [aim.address for aim in ws.aims] == ["plan/health", "plan/smoking", "plan/waste", "plan/other"]
+    assert [measure.address for measure in ws.measures] == ["plan/quitters"]
+    assert [risk.address for risk in ws.risks] == ["register/money", "register/people"]
+    assert {risk.body for risk in ws.risks} == {"ccmg"}
+
+
+def test_actions_come_from_plans_meetings_and_papers(records: ReadRecords) -> None:
+    ws = records({"data/plans/plan.yaml": PLAN, "data/meetings/may.yaml": MEETING, "data/papers/report.yaml": PAPER})
+    assert [(action.address, action.kind) for action in ws.actions] == [
+        ("plan/leaflet", Kind.PLAN),
+        ("plan/clinic", Kind.PLAN),
+        ("plan/bins", Kind.PLAN),
+        ("plan/sacks", Kind.PLAN),
+        ("plan/rest", Kind.PLAN),
+        ("may/write", Kind.MEETING),
+        ("report/ask", Kind.PAPER),
+    ]
+
+
+def test_a_place_leads_to_the_record_by_its_keys(records: ReadRecords) -> None:
+    ws = records(
+        {
+            "data/plans/plan.yaml": PLAN,
+            "data/meetings/may.yaml": MEETING,
+            "data/papers/report.yaml": PAPER,
+            "data/risks/register.yaml": REGISTER,
+        }
+    )
+    places = {placed.address: placed.place for placed in (*ws.aims, *ws.measures, *ws.actions, *ws.risks)}
+    assert places["plan/waste"] == Place("data/plans/plan.yaml", ("aims", 0, "aims", 1))
+    assert places["plan/sacks"] == Place("data/plans/plan.yaml", ("aims", 0, "aims", 1, "actions", 1))
+    assert places["plan/quitters"] == Place("data/plans/plan.yaml", ("aims", 0, "measures", 0))
+    assert places["may/write"] == Place("data/meetings/may.yaml", ("actions", 0))
+    assert places["report/ask"] == Place(
+        "data/papers/report.yaml", ("sections", 1, "sections", 0, "content", 1, "action")
+    )
+    assert places["register/people"] == Place("data/risks/register.yaml", ("risks", 1))
+
+
+def test_a_record_serves_its_own_priority_else_that_of_what_holds_it(records: ReadRecords) -> None:
+    ws = records({"data/plans/plan.yaml": PLAN, "data/papers/report.yaml": PAPER, "data/meetings/may.yaml": MEETING})
+    assert {action.address: action.priority for action in ws.actions} == {
+        "plan/leaflet": "health",
+        "plan/clinic": "health",
+        "plan/bins": "environment",
+        "plan/sacks": "environment",
+        "plan/rest": None,
+        "may/write": None,
+        "report/ask": "health",
+    }
+    assert [measure.priority for measure in ws.measures] == ["health"]
+    assert [section.priority for section in ws.sections] == [None, "health", "health"]
+
+
+def test_an_aims_board_goes_before_the_plans_body(records: ReadRecords) -> None:
+    ws = records({"data/plans/plan.yaml": PLAN, "data/papers/report.yaml": PAPER, "data/meetings/may.yaml": MEETING})
+    bodies = {action.address: action.body for action in ws.actions}
+    assert bodies["plan/clinic"] == "nhs"
+    assert {body for address, body in bodies.items() if address != "plan/clinic"} == {"hce"}
+
+
+def test_sections_and_their_content_come_in_reading_order(records: ReadRecords) -> None:
+    ws = records({"data/papers/report.yaml": PAPER})
+    assert [section.record.id for section in ws.sections] == ["intro", "health", "smoking"]
+    assert [block.record.text for block in ws.blocks] == ["Words", "Words", None]
+
+
+def test_files_come_kind_by_kind_in_order_of_id_after_the_settings(records: ReadRecords) -> None:
+    indicator = "id: {}\ntitle: T\nunit: '%'\nbetter: higher\n"
+    ws = records(
+        {
+            "data/plans/plan.yaml": PLAN,
+            "data/indicators/crime/zeta.yaml": indicator.format("zeta"),
+            "data/indicators/alpha.yaml": indicator.format("alpha"),
+            "data/indicators/waste.yaml": indicator.format("waste"),
+        }
+    )
+    assert [file.record.id for file in ws.files()] == ["borough", "alpha", "waste", "zeta", "plan"]
+
+
+PARTIES = (
+    PARTNERSHIP
+    + """\
+bodies:
+  - {id: ahw, name: Adult Health & Wellbeing, aliases: [Adult Health and Wellbeing Board]}
+  - {id: police-board, name: Police Board, aliases: [The Board]}
+  - {id: school-board, name: School Board, aliases: [the board]}
+organisations:
+  - {id: nhs, name: N.H.S. Harrow, aliases: [nhs harrow, NHS  Harrow]}
+people:
+  - {id: dal-babu, name: Dal Babu}
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "party"),
+    [
+        ("ahw", "ahw"),
+        ("Adult Health & Wellbeing", "ahw"),
+        ("Adult Health and Wellbeing", "ahw"),
+        ("adult  health AND wellbeing board", "ahw"),
+        ("NHS Harrow", "nhs"),
+        ("Dal Babu", "dal-babu"),
+        ("dal-babu", "dal-babu"),
+        ("Police Board", "police-board"),
+        ("The Board", None),
+        ("Babu", None),
+        ("JATAG", None),
+    ],
+)
+def test_an_owner_is_the_one_party_that_answers_to_the_name(
+    records: ReadRecords, name: str, party: str | None
+) -> None:
+    found = records({"data/partnership.yaml": PARTIES}).party(Owner(who=name))
+    assert (found.id if found else None) == party
+
+
+def test_a_name_that_means_two_parties_names_them_both(records: ReadRecords) -> None:
+    ws = records({"data/partnership.yaml": PARTIES})
+    assert [party.id for party in ws.party_names["the board"]] == ["police-board", "school-board"]
+    assert [party.id for party in ws.party_names["nhs harrow"]] == ["nhs"]
+
+
+@pytest.mark.parametrize(
+    ("name", "spelling"),
+    [
+        ("Adult Health & Wellbeing", "adult health and wellbeing"),
+        ("S&E", "s and e"),
+        ("St. Mary's", "st mary's"),
+        ("  HAVS ", "havs"),
+        ("HAVs", "havs"),
+    ],
+)
+def test_a_folded_name_is_without_what_spelling_adds(name: str, spelling: str) -> None:
+    assert folded(name) == spelling
+    assert folded(spelling) == spelling

@@ -1,0 +1,80 @@
+"""Every case is a small workspace in one file; each faulty line says in a comment what has to be found there.
+
+A case is split by lines such as `=== data/plans/cohesion.yaml`; a first line `as_of: 2018-04-30` sets the day. Where
+a case brings no partnership, the one beside this file is used. Findings that are missing and findings that nobody
+expected fail alike, so the records around a faulty one are the near misses of its rule.
+"""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from hsp_cli.rules.registry import check
+from hsp_cli.store.reading import read_workspace
+
+HERE = Path(__file__).parent
+CASES = sorted((HERE / "cases").glob("*.yaml"))
+PARTNERSHIP = "data/partnership.yaml"
+ANY_DAY = "2010-09-27"
+
+_EXPECTED = re.compile(r"# (error|warning): ([a-z0-9-]+(?:, [a-z0-9-]+)*)")
+
+
+class Expectation(NamedTuple):
+    path: str
+    line: int
+    severity: str
+    code: str
+
+
+def files_of(case: Path) -> dict[str, str]:
+    """The files of a case by path; under "" the lines before the first of them."""
+    path, files = "", {"": ""}
+    for line in case.read_text(encoding="utf-8").splitlines(keepends=True):
+        if line.startswith("=== "):
+            path = line.removeprefix("=== ").strip()
+            files[path] = ""
+        else:
+            files[path] += line
+    return files
+
+
+def expectations(files: dict[str, str]) -> set[Expectation]:
+    return {
+        Expectation(path, number, severity, code)
+        for path, text in files.items()
+        for number, line in enumerate(text.splitlines(), start=1)
+        for severity, codes in _EXPECTED.findall(line)
+        for code in codes.split(", ")
+    }
+
+
+def findings(files: dict[str, str], root: Path) -> set[Expectation]:
+    as_of = date.fromisoformat(files[""].removeprefix("as_of:").strip() or ANY_DAY)
+    for path, text in {PARTNERSHIP: (HERE / "partnership.yaml").read_text(encoding="utf-8"), **files}.items():
+        if path:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, encoding="utf-8")
+    reading = read_workspace(root)
+    assert reading.workspace is not None
+    found = [*reading.diagnostics, *reading.locate(check(reading.workspace, as_of))]
+    return {Expectation(one.path, one.line, one.severity, one.code) for one in found}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_exactly_the_marked_lines_are_at_fault(case: Path, tmp_path: Path) -> None:
+    files = files_of(case)
+    assert findings(files, tmp_path) == expectations(files)
+
+
+def test_the_shared_partnership_is_without_fault(tmp_path: Path) -> None:
+    assert findings({"": ""}, tmp_path) == set()
+
+
+@pytest.mark.parametrize("month", [1, 12])
+def test_a_year_may_start_in_any_month(month: int, tmp_path: Path) -> None:
+    shared = (HERE / "partnership.yaml").read_text(encoding="utf-8")
+    assert findings({"": "", PARTNERSHIP: f"{shared}calendar: {{year_starts: {month}}}\n"}, tmp_path) == set()

@@ -1,0 +1,69 @@
+"""Say nothing twice: one walk over the registry sees to it that every rule is complete."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from hsp_cli.domain.finding import Severity
+from hsp_cli.rules import registry
+from hsp_cli.rules.registry import ROOMS, Rule, rule, rules
+from hsp_cli.store.faults import FAULTS
+from tests.rules.test_cases import CASES, expectations, files_of
+
+RULES = list(rules().values())
+every_rule = pytest.mark.parametrize("one", RULES, ids=lambda one: one.fault.code)
+
+
+@every_rule
+def test_every_rule_has_a_page_with_an_example_and_a_way_out(one: Rule) -> None:
+    first, _, rest = one.fault.page.partition("\n")
+    assert first.endswith((".", ",")), "the page opens with a sentence"
+    assert "\nExample:\n\n    " in rest
+    assert "\nWay out: " in rest
+    assert rest.index("Example:") < rest.index("Way out:")
+
+
+@every_rule
+def test_every_rule_says_why_it_matters_in_a_few_sentences(one: Rule) -> None:
+    prose = " ".join(one.fault.page.partition("\n")[2].split())
+    assert len(re.findall(r"[.?!](?: |$)", prose)) >= 3
+
+
+@every_rule
+def test_every_rule_has_a_hint_that_fits_on_a_line(one: Rule) -> None:
+    assert 0 < len(one.fault.hint) <= 100
+    assert "\n" not in one.fault.hint
+
+
+@every_rule
+def test_every_code_is_kebab_case_and_names_the_fault(one: Rule) -> None:
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", one.fault.code)
+    assert not re.match(r"(?:check|validate|ensure|invalid|no|must|require)-", one.fault.code)
+
+
+@every_rule
+def test_every_rule_has_a_case_of_its_name_that_expects_it(one: Rule) -> None:
+    case = next((case for case in CASES if case.stem == one.fault.code), None)
+    assert case is not None
+    expected = {(expectation.severity, expectation.code) for expectation in expectations(files_of(case))}
+    assert (one.fault.severity, one.fault.code) in expected
+
+
+def test_every_case_belongs_to_a_rule() -> None:
+    assert {case.stem for case in CASES} <= set(rules())
+
+
+def test_no_code_is_used_by_a_rule_and_by_the_store() -> None:
+    assert set(rules()).isdisjoint(FAULTS)
+
+
+def test_every_module_that_holds_rules_is_a_room() -> None:
+    modules = Path(registry.__file__).parent.glob("*.py")
+    holding = {module.stem for module in modules if re.search(r"^@(?:dated_)?rule\(", module.read_text("utf-8"), re.M)}
+    assert holding == set(ROOMS)
+
+
+def test_two_rules_cannot_share_a_code() -> None:
+    with pytest.raises(ValueError, match="two rules are called unknown-indicator"):
+        rule("unknown-indicator", severity=Severity.ERROR, hint="")(lambda _workspace: iter(()))

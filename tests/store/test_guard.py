@@ -1,0 +1,177 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hsp_cli.store.guard import MAX_BYTES, Refused, guarded_text
+from hsp_cli.store.outline import MAX_DEPTH, SyntaxProblem
+
+SMALLEST_BOMB = "a: &a [x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(9))
+
+
+def refusal(content: bytes | str) -> tuple[SyntaxProblem, ...]:
+    with pytest.raises(Refused) as refused:
+        guarded_text(content.encode() if isinstance(content, str) else content)
+    return refused.value.problems
+
+
+def places(content: bytes | str) -> list[tuple[str, int, int]]:
+    return [(problem.fault.code, problem.line, problem.column) for problem in refusal(content)]
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "column", "byte"),
+    [
+        pytest.param("title: café £5\n".encode("cp1252"), 1, 11, "0xE9", id="cp1252"),
+        pytest.param("a: 1\nb: dash – here\n".encode("cp1252"), 2, 9, "0x96", id="cp1252 on line 2"),
+        pytest.param("title: é".encode() + b" \xa3", 1, 10, "0xA3", id="columns count characters"),
+        pytest.param(b"\xef\xbb\xbfid: \xa3\n", 1, 5, "0xA3", id="a BOM is no column"),
+        pytest.param("id: a\n".encode("utf-16"), 1, 1, "0xFF", id="UTF-16 with BOM"),
+        pytest.param(b"a: \xed\xa0\x80", 1, 4, "0xED", id="raw surrogate"),
+        pytest.param(b"a: \xc3", 1, 4, "0xC3", id="cut in the middle of a character"),
+    ],
+)
+def test_what_is_not_utf8_is_refused_at_its_first_byte(content: bytes, line: int, column: int, byte: str) -> None:
+    assert places(content) == [("not-utf8", line, column)]
+    assert byte in refusal(content)[0].message
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "column", "name"),
+    [
+        pytest.param(b"a: 1\nb: x\x00y\n", 2, 5, "U+0000", id="NUL"),
+        pytest.param("id: a\n".encode("utf-16-le"), 1, 2, "U+0000", id="UTF-16 without BOM"),
+        pytest.param(b"a: \x1b[31m\n", 1, 4, "U+001B", id="escape"),
+        pytest.param(b"a: \x07\n", 1, 4, "U+0007", id="bell"),
+        pytest.param(b"a: \x0c\n", 1, 4, "U+000C", id="form feed"),
+        pytest.param(b"a: x\x7f\n", 1, 5, "U+007F", id="delete"),
+        pytest.param("a: £\u0085b: 2\n", 1, 5, "U+0085", id="next line"),
+        pytest.param("a: x\u2028y\n", 1, 5, "U+2028", id="line separator"),
+        pytest.param("a: x\u2029y\n", 1, 5, "U+2029", id="paragraph separator"),
+        pytest.param("a: x\ufeffy\n", 1, 5, "U+FEFF", id="BOM inside"),
+        pytest.param("\ufeff\ufeffa: x\n", 1, 1, "U+FEFF", id="second BOM"),
+        pytest.param("a: \uffff\n", 1, 4, "U+FFFF", id="no character"),
+    ],
+)
+def test_a_character_that_no_one_can_see_is_refused_at_its_place(
+    content: bytes | str, line: int, column: int, name: str
+) -> None:
+    assert places(content) == [("unprintable-character", line, column)]
+    assert name in refusal(content)[0].message
+
+
+def test_the_mark_that_excel_puts_in_front_means_nothing() -> None:
+    assert guarded_text(b"\xef\xbb\xbfid: a\n") == "id: a\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["id: a\r\ntitle: b\r\n", "id: a\rtitle: b\r", "title: ★ ↓ CO₂ £5 – ’ 日本 😀\n", "title: a\u00a0b\n", "a: x\ty\n", ""],
+)
+def test_what_people_write_passes_unchanged(text: str) -> None:
+    assert guarded_text(text.encode()) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "what"),
+    [
+        ("a: &a 1\n", 1, 4, "anchor (&a)"),
+        ("&a a: 1\n", 1, 1, "anchor (&a)"),
+        ("a: [&a 1]\n", 1, 5, "anchor (&a)"),
+        ('a: {"b":&a 1}\n', 1, 9, "anchor (&a)"),
+        ("a:\n- &a 1\n", 2, 3, "anchor (&a)"),
+        ("k: 1\r&a a: 1\r", 2, 1, "anchor (&a)"),
+        ("a: *a\n", 1, 4, "alias (*a)"),
+        ("a: [1,*a]\n", 1, 7, "alias (*a)"),
+        ('a: {"b":*a}\n', 1, 9, "alias (*a)"),
+        ("a:\n  <<: {b: 1}\n", 2, 3, "merge key"),
+        ("a: !!str 1\n", 1, 4, "tag"),
+        ("a: !foo bar\n", 1, 4, "tag"),
+        ("a: ! 1\n", 1, 4, "tag"),
+        ("a: !\n  1\n", 1, 4, "tag"),
+        ("a: !!python/object/apply:os.system [ls]\n", 1, 4, "tag"),
+        ("!!map {a: 1}\n", 1, 1, "tag"),
+        ("%YAML 1.1\n---\na: no\n", 1, 1, "directive"),
+        ("%TAG ! tag:x,2000:\n---\na: 1\n", 1, 1, "directive"),
+        ("a: 1\n---\nb: 2\n", 2, 1, "second document"),
+        ("a: 1\n...\n---\nb: 2\n", 3, 1, "second document"),
+    ],
+)
+def test_what_no_plan_needs_of_yaml_is_refused_at_its_place(text: str, line: int, column: int, what: str) -> None:
+    assert ("yaml-extra-refused", line, column) in places(text)
+    assert what in refusal(text)[0].message
+
+
+def test_everything_that_is_refused_is_told_at_once() -> None:
+    assert places("a: &x 1\nb: *x\nc: !t 2\n") == [
+        ("yaml-extra-refused", 1, 4),
+        ("yaml-extra-refused", 2, 4),
+        ("yaml-extra-refused", 3, 4),
+    ]
+
+
+def test_an_anchor_name_that_only_some_parsers_take_is_refused_all_the_same() -> None:
+    assert [line for _, line, _ in places("a: &&a 1\n")] == [1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a: "*Action for all partners"\n',
+        "a: '&c'\n",
+        "a: R & D, Q&A and S&E\n",
+        "a: 5 * 3 ! <b> 100%\n",
+        "a: |\n  *bold* &c !important\n  --- not a document\n  <<quoted>>\n",
+        "a: x # &anchor *alias !tag\n",
+        "---\na: 1\n",
+        "---\na: 1\n...\n",
+        "a: << less\n",
+        "a: 'What? How?'\n",
+        "a: [[1, 2], [3]]\n",
+        "a: " + " " * 80 + "b\n",
+        "a:\tb\n",
+    ],
+)
+def test_the_same_signs_inside_a_text_are_words(text: str) -> None:
+    assert guarded_text(text.encode()) == text
+
+
+@pytest.mark.parametrize("depth", [MAX_DEPTH + 1, 1_000, 100_000])
+@pytest.mark.parametrize("opening", ["[", "{a: ", "[{a: "])
+def test_brackets_inside_each_other_are_refused_before_a_parser_can_die_of_them(opening: str, depth: int) -> None:
+    if not opening.startswith("[") and depth == MAX_DEPTH + 1:
+        pytest.skip("mappings of this depth are spelt out below")
+    closing = opening.replace("[", "]").replace("{a: ", "}")[::-1]
+    text = "a: [[[[" + opening * depth + "1" + closing * depth + "]]]]\n"
+    assert {code for code, _, _ in places(text)} == {"nesting-too-deep"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("- " * 40 + "x\n", id="dashes on one line"),
+        pytest.param("".join(" " * n + "a:\n" for n in range(100)), id="mappings by indentation"),
+        pytest.param("".join(" " * n + "-\n" for n in range(100)), id="lists by indentation"),
+        pytest.param("? " * 40 + "x\n", id="complex keys"),
+        pytest.param("{a: " * 5 + "{" * 40 + "}" * 45, id="braces"),
+    ],
+)
+def test_blocks_inside_each_other_are_refused_too(text: str) -> None:
+    assert ("nesting-too-deep") in {code for code, _, _ in places(text)}
+
+
+def test_a_bomb_of_aliases_is_refused_unexploded() -> None:
+    assert {code for code, _, _ in places(SMALLEST_BOMB)} == {"yaml-extra-refused"}
+
+
+def test_the_limit_of_a_file_is_a_mebibyte() -> None:
+    assert MAX_BYTES == 1_048_576
+
+
+@given(st.binary(max_size=60) | st.text("ab:-[]{}&*!%<?# \t\r\n\"'|>,0", max_size=60).map(str.encode))
+def test_any_bytes_are_a_text_or_refused_at_a_place(content: bytes) -> None:
+    try:
+        text = guarded_text(content)
+    except Refused as refused:
+        assert all(problem.line >= 1 and problem.column >= 1 and problem.message for problem in refused.problems)
+    else:
+        assert text == content.decode().removeprefix("\ufeff")
