@@ -60,7 +60,9 @@ def test_no_code_is_used_by_a_rule_and_by_the_store() -> None:
 
 def test_every_module_that_holds_rules_is_a_room() -> None:
     modules = Path(registry.__file__).parent.glob("*.py")
-    holding = {module.stem for module in modules if re.search(r"^@(?:dated_)?rule\(", module.read_text("utf-8"), re.M)}
+    holding = {
+        module.stem for module in modules if re.search(r"^@(?:dated_)?rule\(", module.read_text("utf-8"), re.MULTILINE)
+    }
     assert holding == set(ROOMS)
 
 

@@ -1,5 +1,6 @@
 """`hsp exceptions`: which indicators are off track, and why."""
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -25,6 +26,13 @@ if TYPE_CHECKING:
     from hsp_cli.domain.partnership import Partnership
 
 
+class ExceptionFailure(StrEnum):
+    """What CI may not want to see; the words are those of the answer."""
+
+    EXCEPTIONS = "exceptions"
+    AWAITED = "awaited"
+
+
 @command
 def run(
     session: Session,
@@ -37,6 +45,9 @@ def run(
     body: Body = None,
     owner: OwnerName = None,
     plan: PlanId = None,
+    fail_on: Annotated[
+        list[ExceptionFailure] | None, typer.Option("--fail-on", help="Exit 1 where there is such an indicator.")
+    ] = None,
     format: Format = AnswerFormat.TEXT,
     allow_errors: AllowErrors = False,
 ) -> None:
@@ -55,6 +66,8 @@ def run(
         session.answer_json(exceptions_answer(found))
     else:
         _show(session, found, workspace.partnership)
+    if any(getattr(found, failure) for failure in fail_on or ()):
+        raise typer.Exit(1)
 
 
 def _show(session: Session, found: "Exceptions", settings: "Partnership") -> None:

@@ -1,6 +1,9 @@
 """`hsp risks`: which risks are red, which moved, and what the registers have in common."""
 
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from hsp_cli.cli.session import AllowErrors, AnswerFormat, Body, Format, OwnerName, Quarter, Session, command
 
@@ -9,12 +12,22 @@ if TYPE_CHECKING:
     from hsp_cli.domain.partnership import Partnership
 
 
+class RiskFailure(StrEnum):
+    """What CI may not want to see; the words are those of the answer."""
+
+    RED = "red"
+    MOVEMENTS = "movements"
+
+
 @command
 def run(
     session: Session,
     quarter: Quarter = None,
     body: Body = None,
     owner: OwnerName = None,
+    fail_on: Annotated[
+        list[RiskFailure] | None, typer.Option("--fail-on", help="Exit 1 where there is such a risk.")
+    ] = None,
     format: Format = AnswerFormat.TEXT,
     allow_errors: AllowErrors = False,
 ) -> None:
@@ -30,6 +43,8 @@ def run(
         session.answer_json(risks_answer(found))
     else:
         _show(session, found, workspace.partnership)
+    if any(getattr(found, failure) for failure in fail_on or ()):
+        raise typer.Exit(1)
 
 
 def _show(session: Session, found: "RiskReport", settings: "Partnership") -> None:

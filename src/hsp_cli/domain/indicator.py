@@ -114,10 +114,14 @@ class Indicator(Entry):
 
     @property
     def compares_with(self) -> DirectionBasis:
-        """What its direction is measured from; seasonal indicators look at the same period last year."""
+        """What its direction is measured from, unless it says so itself.
+
+        Seasonal indicators look at the same period last year, and so do running totals, which start again each year.
+        """
         if self.direction_basis:
             return self.direction_basis
-        return DirectionBasis.SAME_PERIOD_LAST_YEAR if self.seasonal else DirectionBasis.PREVIOUS_PERIOD
+        looks_back = self.seasonal or self.accumulation is Accumulation.CUMULATIVE
+        return DirectionBasis.SAME_PERIOD_LAST_YEAR if looks_back else DirectionBasis.PREVIOUS_PERIOD
 
     @property
     def name(self) -> str:

@@ -1,12 +1,15 @@
 """What was published of a quarter, held against the figures: ratings, directions and comments."""
 
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 
 from hsp_cli.domain.direction import DirectionBasis, Verdict
 from hsp_cli.domain.finding import Place, Severity
-from hsp_cli.domain.indicator import Accumulation, Assessment, Indicator
+from hsp_cli.domain.indicator import Accumulation, Assessment, Figure, Indicator
 from hsp_cli.domain.period import Period
-from hsp_cli.domain.standing import Standing, figure_of, standing
+from hsp_cli.domain.rag import RagScale, rate
+from hsp_cli.domain.standing import Standing, compare, figure_of, standing, variance_of
 from hsp_cli.domain.wording import signed, written
 from hsp_cli.domain.workspace import Placed, Workspace
 from hsp_cli.rules.registry import Problem, rule
@@ -18,11 +21,9 @@ def _assessments(workspace: Workspace) -> Iterator[tuple[Placed[Indicator], Peri
             yield indicator, quarter, assessment
 
 
-def _standings(workspace: Workspace) -> Iterator[tuple[Placed[Indicator], Assessment, Standing]]:
-    scale = workspace.partnership.rag
-    if scale.levels:
-        for indicator, quarter, assessment in _assessments(workspace):
-            yield indicator, assessment, standing(indicator.record, quarter, scale)
+def _rated_figure(indicator: Indicator, quarter: Period, assessment: Assessment) -> tuple[Period, Figure] | None:
+    """The figure that a judgement rests on: of the period it was carried forward from, else of the quarter."""
+    return figure_of(indicator, assessment.as_at or quarter)
 
 
 def _place(indicator: Placed[Indicator], quarter: Period, *keys: str) -> Place:
@@ -49,19 +50,22 @@ def stated_rag_contradicts_figures(workspace: Workspace) -> Iterator[Problem]:
     rating rests on another period; give the indicator its own `thresholds` if it has them; or, where the rating
     was published like that, write `# hsp: allow stated-rag-contradicts-figures — as published`.
     """
-    for indicator, assessment, stands in _standings(workspace):
-        stated = workspace.partnership.rag.level(assessment.rag) if assessment.rag else None
-        if stated and stands.computed and stated.code != stands.computed.code:
-            words = f"{stated.code} is published for {stands.quarter.label}, {_sum(stands)} give {stands.computed.code}"
-            yield Problem(_place(indicator, stands.quarter, "rag"), words)
+    scale = workspace.partnership.rag
+    for indicator, quarter, assessment in _assessments(workspace):
+        record = indicator.record
+        found = _rated_figure(record, quarter, assessment) if assessment.rag and scale.level(assessment.rag) else None
+        away = variance_of(record, found[1], scale) if found else None
+        if found and away is not None:
+            earned = rate(away, scale, record.thresholds).code
+            if earned != assessment.rag:
+                words = f"{assessment.rag} is published for {quarter.label}, {_sum(found[1], away)} give {earned}"
+                yield Problem(_place(indicator, quarter, "rag"), words)
 
 
-def _sum(stands: Standing) -> str:
-    figure = stands.figure
-    if figure is None or figure.actual is None or stands.variance is None:
-        return "no figures"
+def _sum(figure: Figure, away: Decimal) -> str:
+    actual = "no figure" if figure.actual is None else written(figure.actual)
     target = "its band" if figure.target_band or figure.target is None else written(figure.target)
-    return f"{written(figure.actual)} against {target} (variance {signed(stands.variance)})"
+    return f"{actual} against {target} (variance {signed(away)})"
 
 
 @rule("stated-direction-contradicts-figures", severity=Severity.WARNING, hint="correct the arrow or the figures")
@@ -84,23 +88,20 @@ def stated_direction_contradicts_figures(workspace: Workspace) -> Iterator[Probl
     Way out: write the way the value went. If the arrow compares with the same period last year, set
     `direction_basis: same-period-last-year` or `seasonal: true` on the indicator.
     """
-    for indicator, assessment, stands in _standings(workspace):
-        stated, went = assessment.direction, stands.computed_direction
-        if stated and went and stated is not went and not _restarts(stands):
-            words = f"{stated} is published for {stands.quarter.label}, but the figures went {went}{_from(stands)}"
-            yield Problem(_place(indicator, stands.quarter, "direction"), words)
+    for indicator, quarter, assessment in _assessments(workspace):
+        if assessment.direction and not _restarts(indicator.record):
+            found = _rated_figure(indicator.record, quarter, assessment)
+            before = compare(indicator.record, found[0]) if found else None
+            if before and not before.broken_by and before.direction is not assessment.direction:
+                words = (
+                    f"{assessment.direction} is published for {quarter.label}, but the figure went {before.direction}"
+                )
+                place = _place(indicator, quarter, "direction")
+                yield Problem(place, f"{words} from {written(before.value)} in {before.period.label}")
 
 
-def _from(stands: Standing) -> str:
-    figure, comparison = stands.figure, stands.comparison
-    if figure is None or figure.actual is None or comparison is None:
-        return ""
-    return f": {written(comparison.value)} in {comparison.period.label}, now {written(figure.actual)}"
-
-
-def _restarts(stands: Standing) -> bool:
-    """Whether a running total is held against that of the quarter before, which says nothing of how things go."""
-    indicator = stands.indicator
+def _restarts(indicator: Indicator) -> bool:
+    """Whether it is a running total held against the quarter before, which says nothing of how things go."""
     running = indicator.accumulation is Accumulation.CUMULATIVE
     return running and indicator.compares_with is DirectionBasis.PREVIOUS_PERIOD
 
@@ -120,16 +121,19 @@ def exception_without_comment(workspace: Workspace) -> Iterator[Problem]:
 
     Way out: add a `comment` in a sentence or two: the cause, the action, when it should show. Ask the lead.
     """
-    schemes = set(workspace.partnership.exceptions.schemes)
-    for indicator, assessment, stands in _standings(workspace):
+    settings = workspace.partnership
+    schemes = set(settings.exceptions.schemes)
+    for indicator, quarter, assessment in _assessments(workspace):
         is_covered = not schemes or not schemes.isdisjoint(indicator.record.schemes)
-        if is_covered and not assessment.comment and (why := _why_exception(workspace, stands)):
-            words = f"{indicator.record.name} is {why} in {stands.quarter.label}, without a comment"
-            yield Problem(_place(indicator, stands.quarter), words, on_key=True)
+        if is_covered and not assessment.comment and settings.rag.levels:
+            why = _why_exception(standing(indicator.record, quarter, settings.rag), settings.rag)
+            if why:
+                words = f"{indicator.record.name} is {why} in {quarter.label}, without a comment"
+                yield Problem(_place(indicator, quarter), words, on_key=True)
 
 
-def _why_exception(workspace: Workspace, stands: Standing) -> str:
-    rated = stands.rag if stands.rag and workspace.partnership.rag.is_exception(stands.rag) else ""
+def _why_exception(stands: Standing, scale: RagScale) -> str:
+    rated = stands.rag if stands.rag and scale.is_exception(stands.rag) else ""
     worsening = "worsening" if stands.verdict is Verdict.WORSENING else ""
     return " and ".join(part for part in (rated, worsening) if part)
 
@@ -177,10 +181,14 @@ def comment_carried_forward(workspace: Workspace) -> Iterator[Problem]:
     """
     for indicator in workspace.indicators.values():
         first: dict[str, Period] = {}
-        for quarter in sorted(indicator.record.assessments, key=lambda quarter: (quarter.last_day, quarter.first_day)):
-            assessment = indicator.record.assessments[quarter]
+        for quarter, assessment in sorted(indicator.record.assessments.items(), key=_by_day):
             if assessment.comment and assessment.as_at in (None, quarter):
-                earlier = first.setdefault(" ".join(assessment.comment.split()).casefold(), quarter)
+                # A line may be broken elsewhere in the same words.
+                earlier = first.setdefault(assessment.comment.replace("\n", " ").strip(), quarter)
                 if earlier is not quarter:
                     words = f"the comment on {quarter.label} is that of {earlier.label}, word for word"
                     yield Problem(_place(indicator, quarter, "comment"), words)
+
+
+def _by_day(said: tuple[Period, Assessment]) -> tuple[date, date]:
+    return said[0].last_day, said[0].first_day

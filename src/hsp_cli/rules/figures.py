@@ -34,8 +34,9 @@ def _place(indicator: Placed[Indicator], period: Period, *keys: str) -> Place:
 
 def _numbers(figure: Figure) -> _Numbers:
     """What a figure holds in numbers, with the key of each."""
-    pairs = (("actual", figure.actual), ("target", figure.target))
-    return tuple((key, number) for key, number in pairs if number is not None)
+    return tuple(
+        (key, number) for key, number in (("actual", figure.actual), ("target", figure.target)) if number is not None
+    )
 
 
 @rule("awaited-with-figure", hint="take `status: awaited` away now that the figure is here, or take the figure away")
@@ -199,28 +200,34 @@ def jump_of_ten_times(workspace: Workspace) -> Iterator[Problem]:
     """
     for indicator in workspace.indicators.values():
         for earlier, period in _successions(indicator.record):
-            before = dict(_numbers(indicator.record.figures[earlier]))
-            for key, number in _numbers(indicator.record.figures[period]):
-                if _jumps(before.get(key), number):
-                    words = f"{written(number)} after {written(before[key])} in {earlier.label}"
+            figures = indicator.record.figures
+            for key, before, now in _pairs(figures[earlier], figures[period]):
+                if _jumps(before, now) and not break_between(indicator.record, earlier, period):
+                    words = f"{written(now)} after {written(before)} in {earlier.label}"
                     yield Problem(_place(indicator, period, key), words)
 
 
 def _successions(indicator: Indicator) -> Iterator[tuple[Period, Period]]:
-    """Each period with the one to hold it against, where both are counted alike."""
+    """Each period with the one to hold it against."""
     latest: dict[str, Period] = {}
     running = indicator.accumulation is Accumulation.CUMULATIVE
     for period in sorted(indicator.figures, key=lambda period: (period.last_day, period.first_day)):
         # A running total starts again each year, and grows tenfold within it without anybody's mistake.
         earlier = period.a_year_earlier() if running else latest.get(period.kind)
-        if earlier in indicator.figures and not break_between(indicator, earlier, period):
+        if earlier in indicator.figures:
             yield earlier, period
         latest[period.kind] = period
 
 
-def _jumps(before: Decimal | None, now: Decimal) -> bool:
-    if not before or not now:
-        return False
+def _pairs(earlier: Figure, later: Figure) -> Iterator[tuple[str, Decimal, Decimal]]:
+    """The numbers that both have, where neither is nought."""
+    if earlier.actual and later.actual:
+        yield "actual", earlier.actual, later.actual
+    if earlier.target and later.target:
+        yield "target", earlier.target, later.target
+
+
+def _jumps(before: Decimal, now: Decimal) -> bool:
     return abs(now) >= JUMP * abs(before) or JUMP * abs(now) <= abs(before)
 
 

@@ -2,6 +2,7 @@
 
 import weakref
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 from hsp_cli.domain.finding import Place
@@ -46,20 +47,31 @@ def bare_words(record: Record) -> list[str]:
     return words
 
 
-def _gather(value: Any, words: list[str]) -> None:
+def _gather(record: Record, words: list[str]) -> None:
+    values = record.__dict__
+    # What nobody set is a default, and no default is an author's text.
+    for key in record.model_fields_set:
+        _gather_from(values[key], words)
+
+
+def _gather_from(value: Any, words: list[str]) -> None:
     kind = type(value)
     if kind is str:
         words.append(value)
     elif kind is tuple:
         for item in value:
-            _gather(item, words)
+            _gather_from(item, words)
     elif kind is dict:
         for item in value.values():
-            _gather(item, words)
-    elif isinstance(value, Record):
-        # What nobody set is a default, and no default is an author's text.
-        for key in value.model_fields_set:
-            _gather(getattr(value, key), words)
+            _gather_from(item, words)
+    elif _is_record(kind):
+        _gather(value, words)
+
+
+@cache
+def _is_record(kind: type) -> bool:
+    """Remembered, since a model answers the question slowly and the walk asks it of every value."""
+    return issubclass(kind, Record)
 
 
 def once_per_workspace(ask: Callable[[Workspace], T]) -> Callable[[Workspace], T]:

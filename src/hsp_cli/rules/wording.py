@@ -34,8 +34,11 @@ _PLACEHOLDER = re.compile(
     r"|[\[<]\s*insert\b[^\]>]*[\]>]|lorem ipsum)",
     re.DOTALL,
 )
-_SIGNS_OF_A_PLACEHOLDER = ("X%", "X %", "x%", "TBC", "TBA", "TBD", "xx", "??")
-_LOWER_SIGNS = ("please ", "insert", "lorem")
+_SIGNS = (
+    *(b"X%", b"x%", b"X %", b"TBC", b"TBA", b"TBD", b"xx", b"??", b"lease ", b"LEASE ", b"nsert", b"NSERT", b"orem "),
+    *(bytes([first]) for first in range(0xCD, 0xD5)),  # the first bytes of Greek and Cyrillic letters
+)
+_CONTROL_BYTES = bytes([*range(9), *range(11, 32), 127])
 
 
 @rule("look-alike-letter", hint="type the word again on an English keyboard")
@@ -157,10 +160,9 @@ def _peculiar(workspace: Workspace) -> list[Wording]:
 
 
 def _is_peculiar(text: str) -> bool:
-    """Cheap and generous: plain words, which are nearly all, have to pass it fast."""
-    if any(sign in text for sign in _SIGNS_OF_A_PLACEHOLDER):
+    """Cheap and generous: plain words, which are nearly all, have to pass it fast. Bytes are searched the fastest."""
+    content = text.encode()
+    if any(sign in content for sign in _SIGNS) or len(content.translate(None, _CONTROL_BYTES)) < len(content):
         return True
-    lower = text.lower()
-    if any(sign in lower for sign in _LOWER_SIGNS) or _CONTROL.search(text):
-        return True
-    return not text.isascii() and _FOREIGN.search(text) is not None
+    # Hard spaces do not count as printable; they pass later on.
+    return not text.isascii() and not text.replace("\n", "").replace("\t", "").isprintable()

@@ -32,12 +32,17 @@ def _load_with_ruamel(text: str) -> Any:
     from ruamel.yaml import YAML
     from ruamel.yaml.constructor import SafeConstructor
 
-    class TextDates(SafeConstructor):
-        """Dates load as text: the model parses them, so that 2010-02-30 has a line and a hint."""
+    class PlainTexts(SafeConstructor):
+        """Dates load as text: the model parses them, so that 2010-02-30 has a line and a hint. So do `=` and `<<`."""
 
-    TextDates.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
+        def text(self, node: Any) -> str:
+            # Two escapes may spell one character (an emoji in JSON); one half of such a pair is none.
+            return str(self.construct_scalar(node)).encode("utf-16", "surrogatepass").decode("utf-16")
+
+    for kind in ("str", "timestamp", "value", "merge"):
+        PlainTexts.add_constructor(f"tag:yaml.org,2002:{kind}", PlainTexts.text)
     loader = YAML(typ="safe", pure=True)
-    loader.Constructor = TextDates
+    loader.Constructor = PlainTexts
     return loader.load(text)
 
 

@@ -1,0 +1,106 @@
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from hsp_cli.domain.request import RequestRefused
+from hsp_cli.store.writing import write_atomically
+
+
+def left_over(folder: Path, *expected: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file() and path not in expected]
+
+
+def test_a_text_is_written_as_utf8_with_plain_line_ends(tmp_path: Path) -> None:
+    paper = tmp_path / "paper.md"
+    write_atomically(paper, "£5 ★\nnext\r\n")
+    assert paper.read_bytes() == "£5 ★\nnext\r\n".encode()
+    assert left_over(tmp_path, paper) == []
+
+
+def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
+    paper = tmp_path / "paper.md"
+    paper.write_text("a much longer old text")
+    write_atomically(paper, "new")
+    assert paper.read_text() == "new"
+    assert left_over(tmp_path, paper) == []
+
+
+def test_folders_that_are_missing_are_made(tmp_path: Path) -> None:
+    write_atomically(tmp_path / "build/papers/paper.md", "text")
+    assert (tmp_path / "build/papers/paper.md").read_text() == "text"
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o664])
+def test_a_file_keeps_its_mode(tmp_path: Path, mode: int) -> None:
+    paper = tmp_path / "paper.md"
+    paper.write_text("old")
+    paper.chmod(mode)
+    write_atomically(paper, "new")
+    assert stat.S_IMODE(paper.stat().st_mode) == mode
+
+
+def test_a_new_file_gets_the_mode_of_any_new_file(tmp_path: Path) -> None:
+    write_atomically(tmp_path / "paper.md", "new")
+    (tmp_path / "other.md").write_text("new")
+    assert (tmp_path / "paper.md").stat().st_mode == (tmp_path / "other.md").stat().st_mode
+
+
+@pytest.mark.parametrize("step", ["fsync", "chmod", "replace"])
+def test_whatever_fails_the_old_file_stands_and_nothing_is_left_lying_about(
+    tmp_path: Path, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = tmp_path / "paper.md"
+    paper.write_text("old")
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, step, fail)
+    with pytest.raises(RequestRefused, match="no space left on device"):
+        write_atomically(paper, "new")
+    assert paper.read_text() == "old"
+    assert left_over(tmp_path, paper) == []
+
+
+def test_an_interruption_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paper = tmp_path / "paper.md"
+    paper.write_text("old")
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_atomically(paper, "new")
+    assert paper.read_text() == "old"
+    assert left_over(tmp_path, paper) == []
+
+
+def test_a_text_that_is_no_text_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    paper = tmp_path / "paper.md"
+    paper.write_text("old")
+    with pytest.raises(UnicodeEncodeError):
+        write_atomically(paper, "half a character: \ud800")
+    assert paper.read_text() == "old"
+    assert left_over(tmp_path, paper) == []
+
+
+@pytest.mark.parametrize("target", ["folder", "file/below"])
+def test_where_no_file_can_be_the_request_is_refused(tmp_path: Path, target: str) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_text("old")
+    with pytest.raises(RequestRefused, match="cannot write") as refused:
+        write_atomically(tmp_path / target, "new")
+    assert "-o FILE" in refused.value.hint
+    assert left_over(tmp_path, tmp_path / "file") == []
+
+
+def test_a_link_is_replaced_and_what_it_led_to_stays(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("old")
+    link = tmp_path / "paper.md"
+    link.symlink_to(secret)
+    write_atomically(link, "new")
+    assert (secret.read_text(), link.read_text(), link.is_symlink()) == ("old", "new", False)
