@@ -8,11 +8,13 @@ from typing import Any
 from hsp_cli.analysis.narrowing import WHOLE, Narrowing, is_owned_by
 from hsp_cli.domain.action import Action
 from hsp_cli.domain.finding import Place
+from hsp_cli.domain.grant import Grant
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.owner import Owners, names
 from hsp_cli.domain.paper import Paper, Section
 from hsp_cli.domain.plan import Aim, Measure, Plan
-from hsp_cli.domain.record import Entry
+from hsp_cli.domain.project import Project
+from hsp_cli.domain.record import Entry, plain_number
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Placed, Workspace
 
@@ -135,7 +137,23 @@ def _meetings(workspace: Workspace) -> Iterator[Item]:
 def _papers(workspace: Workspace) -> Iterator[Item]:
     for placed in workspace.papers.values():
         paper: Paper = placed.record
-        yield _item(placed, paper.title, "paper", {"quarter": str(paper.quarter), "template": paper.template})
+        about = str(paper.quarter) if paper.quarter else paper.about
+        yield _item(placed, paper.title, "paper", {"about": about, "template": paper.template})
+
+
+def _projects(workspace: Workspace) -> Iterator[Item]:
+    for placed in workspace.projects.values():
+        project: Project = placed.record
+        facts = {"programme": project.programme, "stage": project.stage, "sponsor": names(project.sponsor)}
+        yield _item(placed, project.title, "project", facts, (*project.sponsor, *project.leads))
+
+
+def _grants(workspace: Workspace) -> Iterator[Item]:
+    for placed in workspace.grants.values():
+        grant: Grant = placed.record
+        award = plain_number(grant.award) if grant.award is not None else None
+        facts = {"fund": grant.fund, "award": award, "agreement": grant.agreement, "leads": names(grant.leads)}
+        yield _item(placed, grant.title, "grant", facts, grant.leads)
 
 
 def _sections(workspace: Workspace) -> Iterator[Item]:
@@ -178,6 +196,8 @@ KINDS: dict[str, Callable[[Workspace], Iterator[Item]]] = {
     "risks": _risks,
     "meetings": _meetings,
     "papers": _papers,
+    "projects": _projects,
+    "grants": _grants,
     "sections": _sections,
     "bodies": _settings_list("bodies", "body"),
     "people": _settings_list("people", "person"),

@@ -15,7 +15,11 @@ def known_quarters(workspace: Workspace) -> tuple[Period, ...]:
         periods.update(indicator.record.figures, indicator.record.assessments)
     for risk in workspace.risks:
         periods.update(risk.record.ratings)
-    periods.update(paper.record.quarter for paper in workspace.papers.values())
+    periods.update(paper.record.quarter for paper in workspace.papers.values() if paper.record.quarter)
+    for project in workspace.projects.values():
+        periods.update(project.record.updates)
+    for grant in workspace.grants.values():
+        periods.update(grant.record.returns)
     short = {PeriodKind.DAY, PeriodKind.MONTH, PeriodKind.QUARTER}
     return tuple(sorted({quarter_of(period.last_day, calendar) for period in periods if period.kind in short}))
 

@@ -11,7 +11,7 @@ from hsp_cli import __version__
 from hsp_cli.cli.screen import stderr
 from hsp_cli.domain.request import RequestRefused
 
-COMMANDS = ("validate", "exceptions", "due", "risks", "report", "list", "show", "explain")
+COMMANDS = ("validate", "exceptions", "due", "risks", "grants", "report", "list", "show", "explain")
 """One module each; the order is that of the help."""
 
 _MODULES = {"list": "listing"}

@@ -29,7 +29,8 @@ class Series(Record):
 class Block(Record):
     """One piece of a section: paragraphs, an action raised here, or a table.
 
-    `series` is a table of figures by period; `indicators` one of how indicators stand in the paper's quarter.
+    `series` is a table of figures by period; `indicators` one of how indicators stand in the paper's quarter; `project`
+    is the update that a project gives for it.
     Text may hold paragraphs (blank line between), lists (`- ` at the start of a line) and `**bold**`.
     """
 
@@ -37,11 +38,12 @@ class Block(Record):
     action: Action | None = None
     series: Series | None = None
     indicators: Several[Id] = ()
+    project: Id | None = None
 
     @model_validator(mode="after")
     def _holds_one(self) -> "Block":
-        if sum(map(bool, (self.text, self.action, self.series, self.indicators))) != 1:
-            message = "a piece of content holds exactly one of text, action, series, indicators"
+        if sum(map(bool, (self.text, self.action, self.series, self.indicators, self.project))) != 1:
+            message = "a piece of content holds exactly one of text, action, series, indicators, project"
             raise PydanticCustomError("wrong_type", message)
         return self
 
@@ -57,12 +59,18 @@ class Section(Entry):
 
 
 class Paper(Entry):
-    """A paper for a meeting: its template, its quarter, and everything in it that no figure can say."""
+    """A paper for a meeting: its template, its quarter, and everything in it that no figure can say.
+
+    A paper about one plan or register names it in `about`; one that looks at a quarter names the `quarter`.
+    `appendices` are plans that are printed whole behind the paper.
+    """
 
     title: Text
     template: Id
     body: Id
-    quarter: Period
+    quarter: Period | None = None
+    about: Id | None = None
     on: Period | None = None
     previous_meetings: Several[Id] = ()
+    appendices: Several[Id] = ()
     sections: Several[Section] = ()

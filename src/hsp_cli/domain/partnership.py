@@ -47,14 +47,33 @@ class BodyStatus(Choice):
     CLOSED = "closed"
 
 
+class Seat(Record):
+    """Places on a body for one sector or post: how many, who has them, and whether they are filled yet."""
+
+    sector: Text
+    count: int = 1
+    holder: Owners = ()
+    vacant: bool = False
+    note: Text | None = None
+
+
 class Body(Party):
-    """A board, group or committee, for as long as it sat: `since` and `until` are its first and last period."""
+    """A board, group or committee, for as long as it sat: `since` and `until` are its first and last period.
+
+    `as_of` is the day or period for which its seats and members are known. `accountable_for` says in words
+    what it answers for; the aims, registers and indicators it answers for name it themselves.
+    """
 
     kind: Text | None = None
     parent: Id | None = None
     status: BodyStatus = BodyStatus.ACTIVE
     since: Period | None = None
     until: Period | None = None
+    as_of: Period | None = None
+    purpose: Text | None = None
+    accountable_for: Several[Text] = ()
+    meets: Text | None = None
+    seats: Several[Seat] = ()
     members: Owners = ()
 
 

@@ -15,6 +15,8 @@ class Comparator(Choice):
     AT_MOST = "at-most"
     WITHIN = "within"
     MAINTAIN = "maintain"
+    ABOVE = "above"
+    BELOW = "below"
     INCREASE = "increase"
     DECREASE = "decrease"
 
@@ -33,16 +35,48 @@ class Baseline(Record):
     at: Period | None = None
 
 
-class Measure(Entry):
-    """How success will be known: its wording, and as much of it as numbers can hold."""
+class Benchmark(Record):
+    """What others reach: a value, or words where the document has no number (`around the median`)."""
 
-    text: Text
+    group: Text
+    value: Number | None = None
+    text: Text | None = None
+    at: Period | None = None
+
+
+class Promise(Record):
+    """A figure that is promised: from what baseline, in which sense, to what target.
+
+    A target in a unit of change (`% increase`) is a distance from the baseline, not a level.
+    """
+
     comparator: Comparator | None = None
     baseline: Baseline | None = None
     target: Number | None = None
     target_band: Band | None = None
     unit: Text | None = None
+
+
+class MeasurePart(Promise):
+    """One of several figures that a single measure promises."""
+
+    label: Text
+
+
+class Measure(Entry, Promise):
+    """How success will be known: its wording, and as much of it as numbers can hold.
+
+    `parts` holds the figures where there is more than one. `recurs` says how often it has to be met (`each
+    year`), `survey` where its figure comes from, `number` its place in the objective as the document counts.
+    """
+
+    text: Text
+    number: Text | None = None
+    parts: Several[MeasurePart] = ()
     by: DeadlineField | None = None
+    recurs: Text | None = None
+    benchmark: Benchmark | None = None
+    survey: Text | None = None
     pending: Pending | None = None
     indicator: Id | None = None
     owners: Owners = ()
@@ -54,10 +88,15 @@ class RelatedPlan(Record):
     title: Text
     status: Text | None = None
     plan: Id | None = None
+    note: Text | None = None
 
 
 class Aim(Entry):
-    """A node of a plan: workstream, recommendation, objective, area of work."""
+    """A node of a plan: workstream, recommendation, objective, area of work.
+
+    `board` and `delivery_group` answer for it as bodies, `leads` as people and posts; `accountable` answers for
+    its indicators, which may be somebody else. `partners` are those who do the work.
+    """
 
     title: Text
     number: Text | None = None
@@ -73,15 +112,71 @@ class Aim(Entry):
     board: Id | None = None
     delivery_group: Owners = ()
     leads: Owners = ()
+    accountable: Owners = ()
     aims: Several["Aim"] = ()
 
 
+class Principle(Entry):
+    """A way of working that a plan holds itself to."""
+
+    title: Text
+    text: Text | None = None
+
+
+class Milestone(Entry):
+    """A dated step that is not anybody's action: a draft, a launch, a review."""
+
+    text: Text
+    due: DeadlineField | None = None
+
+
+class Expectation(Record):
+    """What the form behind a plan asks of each aim: how many actions, and whether a response."""
+
+    actions_from: int | None = None
+    actions_to: int | None = None
+    response: bool = False
+
+
+class Column(Choice):
+    """What a plan's paper prints of an aim; the names are those of the aim's keys."""
+
+    INDICATORS = "indicators"
+    OBJECTIVES = "objectives"
+    ACTIONS = "actions"
+    MEASURES = "measures"
+    RELATED_PLANS = "related_plans"
+    PARTNERS = "partners"
+    RISKS = "risks"
+    ACCOUNTABLE = "accountable"
+    BOARD = "board"
+    DELIVERY_GROUP = "delivery_group"
+    LEADS = "leads"
+
+
 class Plan(Entry):
-    """One delivery plan. `levels` names what its levels of aims are called, from the top down."""
+    """One delivery plan, action plan, set of objectives or strategy.
+
+    `levels` names what its levels of aims are called, from the top down. `organisation` is whose plan it is,
+    where that is not the partnership. `starts` is the day from which it counts its years, `by` the horizon that
+    holds where a measure names none. `labels` heads what is printed of each aim, in the document's words and order;
+    `footnotes` words what is still pending, as the document marks it.
+    """
 
     title: Text
     body: Id | None = None
+    organisation: Id | None = None
     period: Period | None = None
+    starts: Period | None = None
+    by: DeadlineField | None = None
     levels: Several[Text] = ()
     leads: Owners = ()
+    expects: Expectation | None = None
+    labels: dict[Column, Text] = {}
+    footnotes: dict[Pending, Text] = {}
+    vision: Text | None = None
+    principles: Several[Principle] = ()
+    timetable: Several[Milestone] = ()
+    review: Text | None = None
+    resources: Several[Text] = ()
     aims: Several[Aim] = ()

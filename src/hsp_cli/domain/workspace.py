@@ -8,12 +8,14 @@ from typing import Generic, TypeVar
 
 from hsp_cli.domain.action import Action
 from hsp_cli.domain.finding import Key, Place
+from hsp_cli.domain.grant import Grant
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.meeting import Meeting
 from hsp_cli.domain.owner import Owner
 from hsp_cli.domain.paper import Block, Paper, Section
 from hsp_cli.domain.partnership import Partnership, Party
 from hsp_cli.domain.plan import Aim, Measure, Plan
+from hsp_cli.domain.project import Project
 from hsp_cli.domain.record import Entry, Record
 from hsp_cli.domain.risk import Risk, RiskRegister
 
@@ -30,6 +32,8 @@ class Kind(StrEnum):
     RISK = "risks"
     MEETING = "meetings"
     PAPER = "papers"
+    PROJECT = "projects"
+    GRANT = "grants"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +66,26 @@ class Workspace:
     registers: Mapping[str, Placed[RiskRegister]] = field(default_factory=dict)
     meetings: Mapping[str, Placed[Meeting]] = field(default_factory=dict)
     papers: Mapping[str, Placed[Paper]] = field(default_factory=dict)
+    projects: Mapping[str, Placed[Project]] = field(default_factory=dict)
+    grants: Mapping[str, Placed[Grant]] = field(default_factory=dict)
     unreadable: frozenset[tuple[Kind, str]] = frozenset()
 
     @cached_property
     def settings(self) -> Placed[Partnership]:
         return Placed(self.partnership, Place(self.partnership_path), self.partnership.id, Kind.PARTNERSHIP)
 
-    def files(self) -> Iterator[Placed[Partnership | Indicator | Plan | RiskRegister | Meeting | Paper]]:
+    def files(self) -> Iterator[Placed[Entry]]:
         """Every file's record: the settings first, then kind by kind in order of id."""
         yield self.settings  # type: ignore[misc]
-        for records in (self.indicators, self.plans, self.registers, self.meetings, self.papers):
+        for records in (
+            self.indicators,
+            self.plans,
+            self.registers,
+            self.meetings,
+            self.papers,
+            self.projects,
+            self.grants,
+        ):
             yield from records.values()  # type: ignore[misc]
 
     @cached_property

@@ -6,9 +6,11 @@ from typing import Any
 from hsp_cli.analysis.catalogue import Item
 from hsp_cli.analysis.due import DueActions
 from hsp_cli.analysis.exceptions import Exceptions, Line
+from hsp_cli.analysis.grants import GrantMonitoring
 from hsp_cli.analysis.risks import RatedRisk, RiskReport
 from hsp_cli.domain.action import Action
 from hsp_cli.domain.finding import Place
+from hsp_cli.domain.grant import Grant
 from hsp_cli.domain.rag import Band
 from hsp_cli.domain.record import plain_number
 from hsp_cli.domain.workspace import Placed
@@ -162,3 +164,41 @@ def show_answer(item: Item, referring: list[Place], reading: Reading) -> dict[st
             for place in referring
         ],
     }
+
+
+def grants_answer(found: GrantMonitoring) -> dict[str, Any]:
+    """`hsp grants --format json`."""
+    return {
+        "quarter": found.quarter.text,
+        "label": found.quarter.label,
+        "from": found.quarter.first_day.isoformat(),
+        "to": found.quarter.last_day.isoformat(),
+        "grants": [_grant(placed) for placed in found.grants],
+        "missing": [_grant(placed) for placed in found.missing],
+        "overspent": [
+            {
+                **_grant(over.placed),
+                "forecast": plain_number(over.forecast),
+                "actual": plain_number(over.actual),
+                "excess": plain_number(over.excess),
+            }
+            for over in found.overspent
+        ],
+        "behind": [
+            {
+                **_grant(lag.placed),
+                "output": lag.output.text,
+                "forecast": _value(lag.output.forecast),
+                "actual": _value(lag.output.actual),
+            }
+            for lag in found.behind
+        ],
+        "without_evidence": [_grant(placed) for placed in found.without_evidence],
+        "incomplete": [{**_grant(placed), "lacks": list(lacks)} for placed, lacks in found.incomplete],
+        "not_agreed": [_grant(placed) for placed in found.not_agreed],
+    }
+
+
+def _grant(placed: Placed[Grant]) -> dict[str, Any]:
+    grant = placed.record
+    return {"id": grant.id, "title": grant.title, "body": grant.body, "path": placed.place.path}

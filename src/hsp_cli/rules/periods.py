@@ -37,7 +37,8 @@ def _quarters(workspace: Workspace) -> Iterator[tuple[Place, Period]]:
         for period in risk.record.ratings:
             yield risk.place.at("ratings", str(period)), period
     for paper in workspace.papers.values():
-        yield paper.place.at("quarter"), paper.record.quarter
+        if paper.record.quarter:
+            yield paper.place.at("quarter"), paper.record.quarter
 
 
 @rule("as-at-after-quarter", hint="a rating can be carried forward from the past only")

@@ -13,12 +13,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from hsp_cli.domain.finding import Diagnostic, Fault, Finding, Place
+from hsp_cli.domain.grant import Grant
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.meeting import Meeting
 from hsp_cli.domain.paper import Paper
 from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.period import COUNCIL_CALENDAR, Calendar
 from hsp_cli.domain.plan import Plan
+from hsp_cli.domain.project import Project
 from hsp_cli.domain.record import Entry
 from hsp_cli.domain.risk import RiskRegister
 from hsp_cli.domain.workspace import Kind, Placed, Workspace
@@ -37,6 +39,8 @@ MODELS: dict[Kind, type[Entry]] = {
     Kind.RISK: RiskRegister,
     Kind.MEETING: Meeting,
     Kind.PAPER: Paper,
+    Kind.PROJECT: Project,
+    Kind.GRANT: Grant,
 }
 
 
@@ -155,6 +159,8 @@ class _Reader:
             registers=self.records[Kind.RISK],
             meetings=self.records[Kind.MEETING],
             papers=self.records[Kind.PAPER],
+            projects=self.records[Kind.PROJECT],
+            grants=self.records[Kind.GRANT],
             unreadable=frozenset(self.unreadable),
         )
 

@@ -1,0 +1,96 @@
+"""Grant monitoring: which returns are missing, what is overspent, which outputs lag, where evidence lacks."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from hsp_cli.analysis.narrowing import WHOLE, Narrowing, is_owned_by
+from hsp_cli.domain.grant import Grant, GrantReturn, Output
+from hsp_cli.domain.period import Period
+from hsp_cli.domain.workspace import Placed, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Overspend:
+    """A return whose spend exceeds its forecast, and by how much."""
+
+    placed: Placed[Grant]
+    forecast: Decimal
+    actual: Decimal
+
+    @property
+    def excess(self) -> Decimal:
+        return self.actual - self.forecast
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """An output that came in below its forecast, or was not reported at all."""
+
+    placed: Placed[Grant]
+    output: Output
+
+
+@dataclass(frozen=True, slots=True)
+class GrantMonitoring:
+    """What a quarter's returns say. A grant whose agreement is not signed yet owes no return."""
+
+    quarter: Period
+    grants: tuple[Placed[Grant], ...]
+    not_agreed: tuple[Placed[Grant], ...]
+    missing: tuple[Placed[Grant], ...]
+    overspent: tuple[Overspend, ...]
+    behind: tuple[Lag, ...]
+    without_evidence: tuple[Placed[Grant], ...]
+    incomplete: tuple[tuple[Placed[Grant], tuple[str, ...]], ...]
+
+
+def grant_monitoring(workspace: Workspace, quarter: Period, narrowing: Narrowing = WHOLE) -> GrantMonitoring:
+    """The returns of a quarter against what every agreement asks for at a minimum."""
+    asked = tuple(placed for placed in workspace.grants.values() if _is_asked(placed, workspace, narrowing))
+    returned = [(placed, report) for placed in asked if (report := placed.record.returns.get(quarter))]
+    return GrantMonitoring(
+        quarter,
+        asked,
+        tuple(placed for placed in asked if placed.record.agreed is None),
+        tuple(placed for placed in asked if owes_return(placed.record, quarter)),
+        tuple(over for placed, report in returned if (over := _overspend(placed, report))),
+        tuple(Lag(placed, output) for placed, report in returned for output in report.outputs if _lags(output)),
+        tuple(placed for placed, report in returned if report.actual_spend is not None and not report.evidence),
+        tuple((placed, lacking) for placed, report in returned if (lacking := missing_content(report))),
+    )
+
+
+def owes_return(grant: Grant, quarter: Period) -> bool:
+    """Whether a return is due for a quarter and has not come: from the agreement's quarter on, unless it says else."""
+    if grant.agreed is None or quarter in grant.returns:
+        return False
+    begins = grant.first_return or grant.agreed
+    return begins.first_day <= quarter.last_day and (
+        grant.last_return is None or quarter.last_day <= grant.last_return.last_day
+    )
+
+
+def missing_content(report: GrantReturn) -> tuple[str, ...]:
+    """What the minimum content of a return lacks, in words."""
+    wanted = {
+        "spend against forecast": report.actual_spend is not None and report.forecast_spend is not None,
+        "description of what was bought": report.description is not None,
+        "contribution to the business case": report.contribution is not None,
+        "outputs against forecast": bool(report.outputs),
+    }
+    return tuple(name for name, there in wanted.items() if not there)
+
+
+def _overspend(placed: Placed[Grant], report: GrantReturn) -> Overspend | None:
+    forecast, actual = report.forecast_spend, report.actual_spend
+    return Overspend(placed, forecast, actual) if forecast is not None and actual is not None and actual > forecast else None
+
+
+def _lags(output: Output) -> bool:
+    return output.forecast is not None and (output.actual is None or output.actual < output.forecast)
+
+
+def _is_asked(placed: Placed[Grant], workspace: Workspace, narrowing: Narrowing) -> bool:
+    return (narrowing.body is None or placed.record.body == narrowing.body) and (
+        narrowing.owner is None or is_owned_by(workspace, placed.record.leads, narrowing.owner)
+    )

@@ -1,0 +1,101 @@
+"""`hsp grants`: which returns are missing, and what those that came say of money and outputs."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hsp_cli.cli.session import AllowErrors, AnswerFormat, Body, Format, OwnerName, Quarter, Session, command
+
+if TYPE_CHECKING:
+    from hsp_cli.analysis.grants import GrantMonitoring
+    from hsp_cli.domain.grant import Grant
+    from hsp_cli.domain.workspace import Placed
+
+
+class GrantFailure(StrEnum):
+    """What CI may not want to see; the words are those of the answer."""
+
+    MISSING = "missing"
+    OVERSPENT = "overspent"
+    BEHIND = "behind"
+    WITHOUT_EVIDENCE = "without_evidence"
+
+
+@command
+def run(
+    session: Session,
+    quarter: Quarter = None,
+    body: Body = None,
+    owner: OwnerName = None,
+    fail_on: Annotated[
+        list[GrantFailure] | None, typer.Option("--fail-on", help="Exit 1 where there is such a grant.")
+    ] = None,
+    format: Format = AnswerFormat.TEXT,
+    allow_errors: AllowErrors = False,
+) -> None:
+    """List the grants whose returns are missing, overspent, behind on outputs, or without evidence."""
+    from hsp_cli.analysis.grants import grant_monitoring
+
+    workspace = session.workspace(allow_errors=allow_errors)
+    narrowing = session.narrowing(workspace, body=body, owner=owner)
+    found = grant_monitoring(workspace, session.quarter(workspace, quarter), narrowing)
+    if format is AnswerFormat.JSON:
+        from hsp_cli.reports.answers import grants_answer
+
+        session.answer_json(grants_answer(found))
+    else:
+        _show(session, found)
+    if any(getattr(found, failure) for failure in fail_on or ()):
+        raise typer.Exit(1)
+
+
+def _show(session: Session, found: "GrantMonitoring") -> None:
+    from hsp_cli.analysis.quarters import span
+    from hsp_cli.domain.wording import measured
+
+    out = session.out
+    count = len(found.grants)
+    head = out.styled(f"{count or 'No'} grant{'' if count == 1 else 's'} in {found.quarter.label}", "bold")
+    out.put(head, f" ({span(found.quarter)})")
+    _names(session, "Return missing", found.missing)
+    if found.overspent:
+        out.write()
+        out.put(out.styled("Overspent", "red"))
+        rows = [
+            (
+                over.placed.record.title,
+                measured(over.actual, over.placed.record.unit),
+                measured(over.forecast, over.placed.record.unit),
+                measured(over.excess, over.placed.record.unit),
+            )
+            for over in found.overspent
+        ]
+        out.table(("Grant", "Spent", "Forecast", "Over"), rows)
+    if found.behind:
+        out.write()
+        out.put(out.styled("Outputs behind", "bold"))
+        rows = [
+            (
+                lag.placed.record.title,
+                lag.output.text,
+                "not reported" if lag.output.actual is None else f"{lag.output.actual:f}",
+                "" if lag.output.forecast is None else f"{lag.output.forecast:f}",
+            )
+            for lag in found.behind
+        ]
+        out.table(("Grant", "Output", "Actual", "Forecast"), rows)
+    _names(session, "Spend without evidence", found.without_evidence)
+    if found.incomplete:
+        out.write()
+        out.put(out.styled("Returns that lack something", "bold"))
+        out.table(("Grant", "Lacks"), [(placed.record.title, ", ".join(lacks)) for placed, lacks in found.incomplete])
+    _names(session, "Agreement not signed yet, so no return is due", found.not_agreed)
+
+
+def _names(session: Session, heading: str, grants: "tuple[Placed[Grant], ...]") -> None:
+    if grants:
+        session.out.write()
+        session.out.put(session.out.styled(heading, "bold"))
+        for placed in grants:
+            session.out.write(f"  {placed.record.title}  ({placed.address})")
