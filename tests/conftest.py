@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -5,11 +6,43 @@ from hypothesis import settings
 
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.store.reading import Reading, read_workspace
-from tests.workspaces import PARTNERSHIP, Files, ReadFiles, ReadRecords, write_files
+from tests.foreign import FILES
+from tests.workspaces import PARTNERSHIP, REPOSITORY, Files, ReadFiles, ReadRecords, write_files
 
 # Tests run side by side on few cores, so a slow example says nothing about the code.
 settings.register_profile("unhurried", settings.default, deadline=None)
 settings.load_profile("unhurried")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--renew-golden", action="store_true", help="write the golden papers anew; read the diff then")
+    parser.addoption("--renew-docs", action="store_true", help="write what hsp says into README.md and docs/")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compares a text with a golden file as a whole, or writes that file where `--renew-golden` says so."""
+
+    def compare(file: Path, text: str) -> None:
+        if request.config.getoption("--renew-golden"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text.encode())
+        assert file.is_file(), "there is no golden file yet; --renew-golden makes it"
+        assert text == file.read_bytes().decode()
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def harrow() -> Reading:
+    """The records that this repository ships, read once."""
+    return read_workspace(REPOSITORY)
+
+
+@pytest.fixture
+def foreign(tmp_path: Path) -> Path:
+    """The root of a small workspace that holds a record of every kind and has nothing in common with Harrow."""
+    return write_files(tmp_path / "rushmere", FILES)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Grants: what was awarded to whom, and what each quarter's return says of money and outputs."""
 
 from hsp_cli.domain.owner import Owners
-from hsp_cli.domain.period import Period
+from hsp_cli.domain.period import ByPeriod, Period
 from hsp_cli.domain.record import Entry, Id, Number, Record, Several, Text
 
 
@@ -45,4 +45,4 @@ class Grant(Entry):
     unit: Text = "£"
     first_return: Period | None = None
     last_return: Period | None = None
-    returns: dict[Period, GrantReturn] = {}
+    returns: ByPeriod[GrantReturn] = {}

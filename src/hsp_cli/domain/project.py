@@ -2,7 +2,7 @@
 
 from hsp_cli.domain.deadline import DeadlineField
 from hsp_cli.domain.owner import Owners
-from hsp_cli.domain.period import Period
+from hsp_cli.domain.period import ByPeriod, Period
 from hsp_cli.domain.plan import Milestone
 from hsp_cli.domain.record import Entry, Id, Number, Record, Several, Text
 
@@ -40,4 +40,4 @@ class Project(Entry):
     milestones: Several[Milestone] = ()
     consultations: Several[Consultation] = ()
     funding_changes: Several[FundingChange] = ()
-    updates: dict[Period, Text] = {}
+    updates: ByPeriod[Text] = {}

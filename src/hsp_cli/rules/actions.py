@@ -8,7 +8,7 @@ from hsp_cli.domain.finding import Key, Severity
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.workspace import Placed, Workspace
-from hsp_cli.rules.cycles import rings
+from hsp_cli.rules.cycles import in_words, rings
 from hsp_cli.rules.links import full_address
 from hsp_cli.rules.registry import Problem, dated_rule, rule
 
@@ -264,4 +264,4 @@ def circular_dependency(workspace: Workspace) -> Iterator[Problem]:
     for ring in rings(leads_to):
         first, second = actions[ring[0]], ring[1 % len(ring)]
         index = [full_address(first, name) for name in first.record.depends_on].index(second)
-        yield Problem(first.place.at("depends_on", index), f"each waits for the next: {' → '.join((*ring, ring[0]))}")
+        yield Problem(first.place.at("depends_on", index), f"each waits for the next: {in_words(ring)}")

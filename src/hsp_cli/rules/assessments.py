@@ -51,9 +51,10 @@ def stated_rag_contradicts_figures(workspace: Workspace) -> Iterator[Problem]:
     was published like that, write `# hsp: allow stated-rag-contradicts-figures — as published`.
     """
     scale = workspace.partnership.rag
+    known = {level.code for level in scale.levels}
     for indicator, quarter, assessment in _assessments(workspace):
         record = indicator.record
-        found = _rated_figure(record, quarter, assessment) if assessment.rag and scale.level(assessment.rag) else None
+        found = _rated_figure(record, quarter, assessment) if assessment.rag in known else None
         away = variance_of(record, found[1], scale) if found else None
         if found and away is not None:
             earned = rate(away, scale, record.thresholds).code
@@ -155,12 +156,13 @@ def rag_on_awaited_figure(workspace: Workspace) -> Iterator[Problem]:
 
     Way out: add `as_at: Q4-2009`, the period that the rating was carried forward from.
     """
-    for indicator, quarter, assessment in _assessments(workspace):
-        if assessment.rag and assessment.as_at is None:
-            found = figure_of(indicator.record, quarter)
-            if found and found[1].is_awaited:
-                words = f"rated {assessment.rag} for {quarter.label}, whose figure is awaited"
-                yield Problem(_place(indicator, quarter, "rag"), words)
+    for indicator in workspace.indicators.values():
+        if any(figure.is_awaited for figure in indicator.record.figures.values()):
+            for quarter, assessment in indicator.record.assessments.items():
+                found = figure_of(indicator.record, quarter)
+                if assessment.rag and assessment.as_at is None and found and found[1].is_awaited:
+                    words = f"rated {assessment.rag} for {quarter.label}, whose figure is awaited"
+                    yield Problem(_place(indicator, quarter, "rag"), words)
 
 
 @rule("comment-carried-forward", severity=Severity.WARNING, hint="ask the lead for a comment on this quarter")

@@ -14,12 +14,11 @@ from hsp_cli.domain.wording import written
 from hsp_cli.domain.workspace import Placed, Workspace
 from hsp_cli.rules.registry import Problem, dated_rule, rule
 
-_Numbers = tuple[tuple[str, Decimal], ...]
-
 # An indicator of change can fall below nought and rise above a hundred although its unit is percent.
 _OF_CHANGE = re.compile(r"\b(?:chang|reduc|increas|decreas|ris|grow|differen|gap|varia|improve)", re.IGNORECASE)
 _NUMBER = re.compile(r"[£$€]?\s*[+-]?[£$€]?[0-9][0-9,]*(?:\.[0-9]+)?\s*%?")
 JUMP = 10
+_WHOLE = Decimal(100)
 
 
 def _figures(workspace: Workspace) -> Iterator[tuple[Placed[Indicator], Period, Figure]]:
@@ -30,13 +29,6 @@ def _figures(workspace: Workspace) -> Iterator[tuple[Placed[Indicator], Period, 
 
 def _place(indicator: Placed[Indicator], period: Period, *keys: str) -> Place:
     return indicator.place.at("figures", str(period), *keys)
-
-
-def _numbers(figure: Figure) -> _Numbers:
-    """What a figure holds in numbers, with the key of each."""
-    return tuple(
-        (key, number) for key, number in (("actual", figure.actual), ("target", figure.target)) if number is not None
-    )
 
 
 @rule("awaited-with-figure", hint="take `status: awaited` away now that the figure is here, or take the figure away")
@@ -77,7 +69,8 @@ def figure_says_nothing(workspace: Workspace) -> Iterator[Problem]:
     come; or take the period away if there never will be one.
     """
     for indicator, period, figure in _figures(workspace):
-        if not (figure.is_awaited or figure.text or figure.target_text or figure.target_band or _numbers(figure)):
+        has_number = figure.actual is not None or figure.aim is not None
+        if not (has_number or figure.is_awaited or figure.text or figure.target_text):
             words = f"{indicator.address} says nothing for {period.label}"
             yield Problem(_place(indicator, period), words, on_key=True)
 
@@ -172,8 +165,8 @@ def percentage_over_100(workspace: Workspace) -> Iterator[Problem]:
     for indicator in workspace.indicators.values():
         if _is_a_share(indicator.record):
             for period, figure in indicator.record.figures.items():
-                for key, number in _numbers(figure):
-                    if not 0 <= number <= 100:
+                for key, number in (("actual", figure.actual), ("target", figure.target)):
+                    if number is not None and not 0 <= number <= _WHOLE:
                         yield Problem(_place(indicator, period, key), f"{written(number)}% is not a share of a whole")
 
 
@@ -199,12 +192,22 @@ def jump_of_ten_times(workspace: Workspace) -> Iterator[Problem]:
     Way out: correct the number. If it is right, say so beside it: `# hsp: allow jump-of-ten-times — why`.
     """
     for indicator in workspace.indicators.values():
-        for earlier, period in _successions(indicator.record):
+        for earlier, period in _successions(indicator.record) if _spread_widely(indicator.record) else ():
             figures = indicator.record.figures
             for key, before, now in _pairs(figures[earlier], figures[period]):
                 if _jumps(before, now) and not break_between(indicator.record, earlier, period):
                     words = f"{written(now)} after {written(before)} in {earlier.label}"
                     yield Problem(_place(indicator, period, key), words)
+
+
+def _spread_widely(indicator: Indicator) -> bool:
+    """Whether any two figures are far enough apart for a jump; most indicators need no closer look."""
+    figures = indicator.figures.values()
+    for numbers in ([figure.actual for figure in figures], [figure.target for figure in figures]):
+        sizes = [abs(number) for number in numbers if number]
+        if sizes and max(sizes) >= JUMP * min(sizes):
+            return True
+    return False
 
 
 def _successions(indicator: Indicator) -> Iterator[tuple[Period, Period]]:

@@ -8,7 +8,7 @@ from hsp_cli.domain.finding import Key
 from hsp_cli.domain.rag import Level
 from hsp_cli.domain.risk import RiskMatrix
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.rules.cycles import rings
+from hsp_cli.rules.cycles import in_words, rings
 from hsp_cli.rules.links import meant
 from hsp_cli.rules.registry import Problem, rule
 
@@ -195,7 +195,7 @@ def _is_milder(matrix: RiskMatrix, cell: tuple[str, str], other: tuple[str, str]
 
 def _key(matrix: RiskMatrix, likelihood: str, impact: str) -> Key:
     """The impact as its row spells it: YAML reads an unquoted 2 as a number."""
-    return next(key for key in matrix.cells[likelihood] if str(key) == impact)
+    return next((key for key in matrix.cells[likelihood] if str(key) == impact), impact)
 
 
 @rule("body-in-its-own-line", hint="take away the `parent` that closes the ring")
@@ -218,4 +218,4 @@ def body_in_its_own_line(workspace: Workspace) -> Iterator[Problem]:
     parents = {body.id: frozenset({body.parent} if body.parent in index else ()) for body in bodies}
     for ring in rings(parents):
         place = workspace.settings.place.at("bodies", index[ring[0]], "parent")
-        yield Problem(place, f"body {ring[0]} reports to itself: {' → '.join((*ring, ring[0]))}")
+        yield Problem(place, f"body {ring[0]} reports to itself: {in_words(ring)}")

@@ -2,7 +2,6 @@
 
 import weakref
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 from hsp_cli.domain.finding import Place
@@ -64,14 +63,8 @@ def _gather_from(value: Any, words: list[str]) -> None:
     elif kind is dict:
         for item in value.values():
             _gather_from(item, words)
-    elif _is_record(kind):
+    elif Record in kind.__mro__:  # a model answers isinstance slowly, and the walk asks it of every value
         _gather(value, words)
-
-
-@cache
-def _is_record(kind: type) -> bool:
-    """Remembered, since a model answers the question slowly and the walk asks it of every value."""
-    return issubclass(kind, Record)
 
 
 def once_per_workspace(ask: Callable[[Workspace], T]) -> Callable[[Workspace], T]:

@@ -30,14 +30,12 @@ _CONTROL = re.compile(
 )
 _PLACEHOLDER = re.compile(
     r"(?<!\w)(?:X{1,3}\s?%|x{1,3}%|TBC|TBA|TBD|xx+|\?\?+)(?!\w)"
-    r"|(?i:\A\W*please (?:provide|complete|insert|enter|fill|add|specify)\b.*\Z"
-    r"|[\[<]\s*insert\b[^\]>]*[\]>]|lorem ipsum)",
+    r"|\A\W*[Pp]lease (?:provide|complete|insert|enter|fill|add|specify)\b.*\Z"
+    r"|[\[<]\s*(?:[Ii]nsert|INSERT)\b[^\]>]*[\]>]",
     re.DOTALL,
 )
-_SIGNS = (
-    *(b"X%", b"x%", b"X %", b"TBC", b"TBA", b"TBD", b"xx", b"??", b"lease ", b"LEASE ", b"nsert", b"NSERT", b"orem "),
-    *(bytes([first]) for first in range(0xCD, 0xD5)),  # the first bytes of Greek and Cyrillic letters
-)
+# Single bytes are found ten times faster than longer ones; the last are those that Greek and Cyrillic begin with.
+_SIGNS = (b"X", b"?", b"[", b"<", b"x%", b"xx", b"TB", b"lease ", *(bytes([first]) for first in range(0xCD, 0xD5)))
 _CONTROL_BYTES = bytes([*range(9), *range(11, 32), 127])
 
 
@@ -161,7 +159,7 @@ def _peculiar(workspace: Workspace) -> list[Wording]:
 
 def _is_peculiar(text: str) -> bool:
     """Cheap and generous: plain words, which are nearly all, have to pass it fast. Bytes are searched the fastest."""
-    content = text.encode()
+    content = text.encode(errors="surrogatepass")
     if any(sign in content for sign in _SIGNS) or len(content.translate(None, _CONTROL_BYTES)) < len(content):
         return True
     # Hard spaces do not count as printable; they pass later on.

@@ -59,7 +59,7 @@ def _walk(folder: Path, prefix: str) -> Iterator[DataFile]:
             path = f"{prefix}/{entry.name}"
             if entry.is_dir(follow_symlinks=False):
                 yield from _walk(Path(entry.path), path)
-            elif entry.name.lower().endswith(YAML_ENDINGS) or (entry.is_symlink() and entry.is_dir()):
+            elif entry.name.lower().endswith(YAML_ENDINGS) or (entry.is_symlink() and Path(entry.path).is_dir()):
                 yield DataFile(path, claimed_by(path), entry.is_symlink())
 
 

@@ -154,15 +154,19 @@ class _Reader:
         return Workspace(
             settings.record,
             PARTNERSHIP_FILE,
-            indicators=self.records[Kind.INDICATOR],
-            plans=self.records[Kind.PLAN],
-            registers=self.records[Kind.RISK],
-            meetings=self.records[Kind.MEETING],
-            papers=self.records[Kind.PAPER],
-            projects=self.records[Kind.PROJECT],
-            grants=self.records[Kind.GRANT],
+            indicators=self._by_id(Kind.INDICATOR),
+            plans=self._by_id(Kind.PLAN),
+            registers=self._by_id(Kind.RISK),
+            meetings=self._by_id(Kind.MEETING),
+            papers=self._by_id(Kind.PAPER),
+            projects=self._by_id(Kind.PROJECT),
+            grants=self._by_id(Kind.GRANT),
             unreadable=frozenset(self.unreadable),
         )
+
+    def _by_id(self, kind: Kind) -> dict[str, Placed[Any]]:
+        """Files come by path, and a sub-folder would change the order of the ids."""
+        return dict(sorted(self.records[kind].items()))
 
     def _take(self, file: DataFile) -> None:
         if file.kind is None:

@@ -32,21 +32,20 @@ class Allowance:
 def allowances(path: str, text: str, outline: Outline) -> Iterator[Allowance]:
     """The allowances in a file's comments; the same words inside a text are words."""
     lines = text.splitlines()
-    spans = [(node.line, node.end_line, node) for node in outline.scalars()]
+    texts = [(_beginning(node, lines), (node.end_line, node.end_column)) for node in outline.scalars() if node.value]
     for number, line in enumerate(lines, start=1):
         match = _ALLOW.search(line)
-        if match is None or any(
-            first <= number <= last and _holds(node, number, match.start() + 1) for first, last, node in spans
-        ):
+        if match is None or any(first <= (number, match.start() + 1) < last for first, last in texts):
             continue
         own_line = line.lstrip().startswith("#")
         covers = _next_content(lines, number) if own_line else number
         yield Allowance(path, number, match.start() + 1, covers, match["code"] or "", match["reason"] or "")
 
 
-def _holds(node: Node, line: int, column: int) -> bool:
-    """Whether a place lies inside a value."""
-    return (node.line, node.column) <= (line, column) < (node.end_line, node.end_column)
+def _beginning(node: Node, lines: list[str]) -> tuple[int, int]:
+    """Where the words of a value begin; behind the `|` of a block there can still be a comment."""
+    is_block = lines[node.line - 1][node.column - 1 : node.column] in ("|", ">")
+    return (node.line + 1, 1) if is_block else (node.line, node.column)
 
 
 def _next_content(lines: list[str], number: int) -> int:

@@ -59,7 +59,7 @@ def _explained(kind: str, keys: tuple[Key, ...], detail: Any, model: type[BaseMo
             expected = detail["ctx"]["expected"].replace("'", "")
             words = expected.replace(" or ", ", ").split(", ")
             message = f"{name} is one of {expected}, not {shown(detail['input'])}"
-            return faults.UNKNOWN_VALUE, message, did_you_mean(closest(str(detail["input"]), words))
+            return faults.UNKNOWN_VALUE, message, did_you_mean(closest(shown(detail["input"]), words))
         case _ if kind in _WANTED:
             quote = _QUOTE_IT if kind == "string_type" and isinstance(detail["input"], int | float) else ""
             return faults.WRONG_TYPE, f"{name} should be {_WANTED[kind]}, not {shown(detail['input'])}", quote

@@ -20,13 +20,15 @@ def write_atomically(path: Path, text: str) -> None:
             os.fsync(file.fileno())
         os.chmod(temporary, _ordinary_mode(path))
         os.replace(temporary, path)
+        temporary = None
         _sync_folder(path.parent)
     except OSError as error:
+        reason = (error.strerror or "it cannot be written").lower()
+        raise RequestRefused(f"cannot write {path}: {reason}", "choose another place: -o FILE") from None
+    finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
-        reason = (error.strerror or "it cannot be written").lower()
-        raise RequestRefused(f"cannot write {path}: {reason}", "choose another place: -o FILE") from None
 
 
 def _ordinary_mode(path: Path) -> int:

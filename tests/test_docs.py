@@ -1,0 +1,339 @@
+"""The documents say what hsp does: what they show is run, what they name is there, and what is there they name.
+
+Three kinds of fenced block are read. A `console` block that begins with `$ hsp` is run at 80 columns in this
+repository, and its output has to be the one that is shown. A `yaml` block whose first line is `# data/...` is a file;
+the files of a document make a workspace, in which nothing may be wrong. `workspace=NAME` after the language means a
+workspace of that name instead: the document's files, with those of the same name in place of them. A `diff` block is
+applied to the record that it changes.
+
+`pytest tests/test_docs.py --renew-docs` writes what hsp says today into the documents; read the difference in review.
+"""
+
+import io
+import os
+import re
+import shlex
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+import typer.main
+from pydantic import BaseModel
+
+from hsp_cli.cli.app import COMMANDS, app, main
+from hsp_cli.cli.explain import known_faults
+from hsp_cli.domain.record import Choice, Entry
+from hsp_cli.reports import morning_report
+from hsp_cli.reports.markdown import anchor, escaped
+from hsp_cli.rules.registry import check, rules
+from hsp_cli.store.faults import FAULTS
+from hsp_cli.store.reading import MODELS, read_workspace
+from hsp_cli.store.remarks import settle
+from tests.workspaces import REPOSITORY, write_files
+
+DOCS = REPOSITORY / "docs"
+DOCUMENTS = [
+    *(REPOSITORY / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")),
+    *sorted(DOCS.glob("*.md")),
+]
+MEETING_DAY = date(2010, 9, 27)
+RULES_BEGIN, RULES_END = "<!-- begin: codes -->\n", "<!-- end: codes -->\n"
+
+_FENCE = re.compile(r"^```(?P<language>[a-z]+)(?P<attributes>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+_WORKSPACE = re.compile(r"\bworkspace=(?P<name>[a-z-]+)")
+_FILE = re.compile(r"# (?P<path>data/\S+)\n")
+_LINK = re.compile(r"(?<!!)\[[^\]]+\]\((?P<target>[^)\s]+)\)")
+_HEADING = re.compile(r"^#+ (?P<words>.+)$", re.MULTILINE)
+
+every_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block. `workspace` is the name of the workspace it belongs to; "" where it names none."""
+
+    language: str
+    workspace: str
+    body: str
+    span: tuple[int, int]
+
+    @property
+    def path(self) -> str | None:
+        """The file that a block of YAML is."""
+        match = _FILE.match(self.body) if self.language == "yaml" else None
+        return match["path"] if match else None
+
+    @property
+    def is_run(self) -> bool:
+        return self.language == "console" and self.body.startswith("$ hsp")
+
+
+def text_of(document: Path) -> str:
+    return document.read_text(encoding="utf-8")
+
+
+def blocks(text: str) -> list[Block]:
+    found = []
+    for match in _FENCE.finditer(text):
+        workspace = _WORKSPACE.search(match["attributes"])
+        name = workspace["name"] if workspace else ""
+        found.append(Block(match["language"], name, match["body"], match.span("body")))
+    return found
+
+
+def prose_of(text: str) -> str:
+    """A document without its fenced blocks."""
+    return _FENCE.sub("", text)
+
+
+def files_of(text: str, workspace: str = "") -> dict[str, str]:
+    """The files of one of a document's workspaces."""
+    files = {block.path: block.body for block in blocks(text) if block.path and not block.workspace}
+    named = {block.path: block.body for block in blocks(text) if block.path and block.workspace == workspace}
+    return {**files, **named}
+
+
+def said(command: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What `hsp` writes on a screen of 80 columns, results and messages as they come."""
+    page = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
+    with monkeypatch.context() as patch:
+        for name in ("NO_COLOR", "FORCE_COLOR", "HSP_ROOT", "GITHUB_ACTIONS"):
+            patch.delenv(name, raising=False)
+        patch.setenv("COLUMNS", "80")
+        patch.setenv("TERM", "dumb")
+        patch.setattr(sys, "argv", shlex.split(command))
+        patch.setattr(sys, "stdout", page)
+        patch.setattr(sys, "stderr", page)
+        patch.chdir(folder)
+        with pytest.raises(SystemExit):
+            main()
+    page.seek(0)
+    return page.read()
+
+
+def run_again(block: Block, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A console block with the output that its commands give today."""
+    pieces = []
+    for line in block.body.splitlines():
+        if line.startswith("$ "):
+            pieces.append(f"{line}\n{said(line.removeprefix('$ '), folder, monkeypatch)}")
+    return "\n".join(pieces)
+
+
+def codes_table() -> str:
+    """Every code with its severity and what is wrong, as `hsp explain` has them."""
+    parts = []
+    found_by = {"By the reader": FAULTS, "By the rules": {code: rule.fault for code, rule in rules().items()}}
+    for heading, faults in found_by.items():
+        parts += [f"### {heading}\n", "| code | severity | what is wrong |", "| --- | --- | --- |"]
+        for fault in faults.values():
+            words = " ".join(fault.page.split("\n\n")[0].split())
+            parts.append(f"| `{fault.code}` | {fault.severity.value} | {words.replace('|', escaped('|'))} |")
+        parts.append("")
+    return "\n".join(parts)
+
+
+def as_it_should_be(document: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A document with the outputs and the table of codes that are true today."""
+    text = text_of(document)
+    for block in reversed([block for block in blocks(text) if block.is_run]):
+        root = write_files(folder / (block.workspace or "own"), files_of(text, block.workspace))
+        shown = run_again(block, root if block.workspace else REPOSITORY, monkeypatch)
+        text = text[: block.span[0]] + shown + text[block.span[1] :]
+    if RULES_BEGIN in text:
+        before, _, rest = text.partition(RULES_BEGIN)
+        text = before + RULES_BEGIN + "\n" + codes_table() + RULES_END + rest.partition(RULES_END)[2]
+    return text
+
+
+@every_document
+def test_what_a_document_shows_is_what_hsp_says(
+    document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    renewed = as_it_should_be(document, tmp_path, monkeypatch)
+    if request.config.getoption("--renew-docs") and renewed != text_of(document):
+        document.write_text(renewed, encoding="utf-8", newline="\n")
+    assert text_of(document) == renewed, "pytest tests/test_docs.py --renew-docs puts it right"
+
+
+def test_the_documents_show_enough_to_be_worth_the_test() -> None:
+    shown = [block for document in DOCUMENTS for block in blocks(text_of(document))]
+    assert sum(block.is_run for block in shown) > 15
+    assert sum(block.path is not None for block in shown) > 8
+
+
+@every_document
+def test_the_records_of_a_document_are_without_fault(document: Path, tmp_path: Path) -> None:
+    files = files_of(text_of(document))
+    if files:
+        assert faults_in(write_files(tmp_path, files)) == []
+
+
+@every_document
+def test_a_change_that_a_document_shows_can_be_made(document: Path, tmp_path: Path) -> None:
+    for number, block in enumerate(blocks(text_of(document))):
+        if block.language == "diff":
+            root = write_files(tmp_path / str(number), _repository_files())
+            before = "".join(f"{line[1:]}\n" for line in _changes(block) if not line.startswith("+"))
+            after = "".join(f"{line[1:]}\n" for line in _changes(block) if not line.startswith("-"))
+            path = root / block.body.splitlines()[0].removeprefix("--- a/")
+            assert path.read_text("utf-8").count(before) == 1
+            path.write_text(path.read_text("utf-8").replace(before, after), "utf-8")
+            assert faults_in(root) == []
+
+
+def faults_in(root: Path) -> list[str]:
+    """Every finding, as one line, allowances taken off."""
+    reading = read_workspace(root)
+    found = reading.locate(check(reading.workspace, MEETING_DAY)) if reading.workspace else []
+    settled = settle([*reading.diagnostics, *found], reading.allowances, frozenset(known_faults().by_code))
+    return [f"{one.path}:{one.line}: {one.code}: {one.message}" for one in settled]
+
+
+def _repository_files() -> dict[str, str | bytes]:
+    data = REPOSITORY / "data"
+    return {path.relative_to(REPOSITORY).as_posix(): path.read_bytes() for path in data.rglob("*.yaml")}
+
+
+def _changes(block: Block) -> list[str]:
+    """The lines of a diff after those that name the file and the place."""
+    return [line for line in block.body.splitlines() if not line.startswith(("---", "+++", "@@"))]
+
+
+def test_the_excerpts_of_the_paper_stand_in_the_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    paper = said(f"hsp report --quarter Q1-2010 --as-of {MEETING_DAY}", REPOSITORY, monkeypatch)
+    excerpts = [block.body for block in blocks(text_of(REPOSITORY / "README.md")) if block.language == "markdown"]
+    assert excerpts
+    for excerpt in excerpts:
+        assert excerpt in paper
+
+
+@every_document
+def test_every_link_inside_the_repository_leads_somewhere(document: Path) -> None:
+    for target in _LINK.findall(prose_of(text_of(document))):
+        if not re.match(r"[a-z]+:", target):
+            path, _, place = target.partition("#")
+            there = (document.parent / path).resolve() if path else document
+            assert there.exists(), target
+            assert not place or place in anchors_of(there), target
+
+
+def anchors_of(document: Path) -> set[str]:
+    taken: dict[str, int] = {}
+    headings = _HEADING.findall(prose_of(text_of(document)))
+    return {anchor(heading.replace("`", ""), taken) for heading in headings}
+
+
+@every_document
+def test_a_document_names_no_place_of_one_machine(document: Path) -> None:
+    assert not re.search(r"(?<![\w.])/(?:tmp|home|work|Users|usr|opt)\b", text_of(document))
+
+
+def sections(document: Path, level: int) -> dict[str, str]:
+    """The text under each heading of a level, with what lies below it."""
+    parts = re.split(rf"^{'#' * level} (.+)$", text_of(document), flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def options_of(name: str) -> set[str]:
+    """Every spelling of every option of a command, except that of its help."""
+    group: Any = typer.main.get_command(app)
+    command = group.commands[name] if name else group
+    return {spelling for parameter in command.params for spelling in parameter.opts if spelling.startswith("-")}
+
+
+COMMON_OPTIONS = set.intersection(*(options_of(name) for name in COMMANDS))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_manual_names_every_option_of_a_command_and_no_other(name: str) -> None:
+    section = sections(DOCS / "commands.md", 2)[f"`hsp {name}`"]
+    named = {spelling for row in _rows(section) for spelling in re.findall(r"`(--?[a-z-]+)", row[0])}
+    assert named == options_of(name) - COMMON_OPTIONS
+
+
+def test_the_manual_names_the_options_that_every_command_has() -> None:
+    section = sections(DOCS / "commands.md", 2)["Options of every command"]
+    named = {spelling for row in _rows(section) for spelling in re.findall(r"`(--?[a-z-]+)", row[0])}
+    assert named == COMMON_OPTIONS | options_of("") | {"--help", "-h"}
+
+
+def test_the_readme_names_every_command() -> None:
+    for name in COMMANDS:
+        assert f"| `hsp {name}" in text_of(REPOSITORY / "README.md")
+
+
+def _rows(text: str) -> list[list[str]]:
+    """The cells of every table row, in every table."""
+    lines = [line for line in text.splitlines() if line.startswith("| ") and not line.startswith("| ---")]
+    return [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines]
+
+
+def _tables(text: str) -> list[dict[str, list[str]]]:
+    """The tables of keys: the cells of each row by the key that it is about."""
+    tables = []
+    for lines in re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE):
+        rows = _rows(lines)
+        if rows and rows[0][0] == "key":
+            tables.append({row[0].strip("`"): row for row in rows[1:]})
+    return tables
+
+
+def models() -> Iterator[type[BaseModel]]:
+    """Every model that a record is made of."""
+    waiting: list[type[BaseModel]] = list(MODELS.values())
+    seen: set[type[BaseModel]] = set()
+    while waiting:
+        model = waiting.pop(0)
+        if model not in seen:
+            seen.add(model)
+            yield model
+            for field in model.model_fields.values():
+                waiting += [found for found in _inside(field.annotation) if issubclass(found, BaseModel)]
+
+
+def _inside(annotation: Any) -> Iterator[type]:
+    """The classes that an annotation is made of."""
+    if isinstance(annotation, type):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _inside(part)
+
+
+@pytest.mark.parametrize("model", list(models()), ids=lambda model: model.__name__)
+def test_the_manual_has_a_table_of_exactly_the_keys_of_a_record(model: type[BaseModel]) -> None:
+    common = set(Entry.model_fields) if issubclass(model, Entry) else set()
+    own = {name: field for name, field in model.model_fields.items() if name not in common}
+    table = next((table for table in _tables(text_of(DOCS / "records.md")) if set(table) == set(own)), None)
+    assert table is not None, f"no table of docs/records.md has exactly the keys {', '.join(own)}"
+    for name, field in own.items():
+        assert (table[name][1] == "yes") == field.is_required(), f"{name}: needed or not"
+        for choice in _inside(field.annotation):
+            if issubclass(choice, Choice):
+                for word in choice:
+                    assert f"`{word.value}`" in " ".join(table[name]), f"{name}: {word.value}"
+
+
+def test_the_manual_has_the_keys_that_every_record_may_carry() -> None:
+    assert any(set(table) == set(Entry.model_fields) for table in _tables(text_of(DOCS / "records.md")))
+
+
+def test_the_manual_of_papers_has_every_name_that_a_template_can_use() -> None:
+    reading = read_workspace(REPOSITORY)
+    assert reading.workspace is not None
+    paper = reading.workspace.papers["morning-report-2010-q1"].record
+    context = morning_report.context(reading.workspace, paper.quarter, paper, MEETING_DAY)
+    views = [found for found in vars(morning_report).values() if is_dataclass(found) and "View" in str(found)]
+    inside = {field.name for view in (*views, morning_report.PreviousAction) for field in fields(view)}  # type: ignore[arg-type]
+    table = {word for row in _rows(text_of(DOCS / "papers.md")) for word in re.findall(r"`([a-z_]+)`", " ".join(row))}
+    assert {*context, "errors", "provenance", *inside} <= table
+
+
+def test_the_readme_is_found_by_the_package() -> None:
+    project = (REPOSITORY / "pyproject.toml").read_text("utf-8")
+    assert 'readme = "README.md"' in project
+    assert os.fspath(REPOSITORY / "README.md") == os.fspath(DOCUMENTS[0])
