@@ -83,7 +83,11 @@ def missing_content(report: GrantReturn) -> tuple[str, ...]:
 
 def _overspend(placed: Placed[Grant], report: GrantReturn) -> Overspend | None:
     forecast, actual = report.forecast_spend, report.actual_spend
-    return Overspend(placed, forecast, actual) if forecast is not None and actual is not None and actual > forecast else None
+    return (
+        Overspend(placed, forecast, actual)
+        if forecast is not None and actual is not None and actual > forecast
+        else None
+    )
 
 
 def _lags(output: Output) -> bool:

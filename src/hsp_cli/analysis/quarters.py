@@ -8,11 +8,12 @@ from hsp_cli.domain.workspace import Workspace
 
 
 def known_quarters(workspace: Workspace) -> tuple[Period, ...]:
-    """Every quarter in which something is recorded: figures, judgements, risk ratings, papers. Oldest first."""
+    """Every quarter in which something is recorded: figures (not targets alone), judgements, risk ratings, papers. Oldest first."""
     calendar = workspace.partnership.calendar
     periods: set[Period] = set()
     for indicator in workspace.indicators.values():
-        periods.update(indicator.record.figures, indicator.record.assessments)
+        periods.update(indicator.record.assessments)
+        periods.update(period for period, figure in indicator.record.figures.items() if figure.is_told)
     for risk in workspace.risks:
         periods.update(risk.record.ratings)
     periods.update(paper.record.quarter for paper in workspace.papers.values() if paper.record.quarter)

@@ -10,7 +10,9 @@ from hsp_cli.domain.request import RequestRefused
 
 if TYPE_CHECKING:
     from hsp_cli.domain.finding import Diagnostic
-    from hsp_cli.reports.paper import Request
+    from hsp_cli.domain.paper import Paper
+    from hsp_cli.domain.workspace import Workspace
+    from hsp_cli.reports.brief import Brief
 
 ENDING = ".md"
 
@@ -37,17 +39,32 @@ def run(
         _list(session)
         return
     workspace = session.workspace(allow_errors=allow_errors)
-    asked = session.quarter(workspace, quarter) if paper is None or quarter else None
+    asked = session.quarter(workspace, quarter) if _needs_quarter(workspace, paper, quarter) else None
     if every:
         if asked is None or output is None:
             raise RequestRefused(
                 "--all makes every paper of a quarter, in a folder", "hsp report --all --quarter Q -o DIR"
             )
-        requests = of_quarter(workspace, asked)
+        requests = of_quarter(workspace, asked, session.as_of)
     else:
-        requests = [requested(workspace, paper, asked)]
+        requests = [requested(workspace, paper, asked, session.as_of)]
     errors = _errors(session, allow_errors=allow_errors)
     _deliver(session, requests, errors, output, into_folder=every)
+
+
+def _needs_quarter(workspace: "Workspace", paper: str | None, quarter: str | None) -> bool:
+    """Whether the request is for a quarter: it says so, or the paper's template looks at one and names none."""
+    if paper is None or quarter is not None:
+        return True
+    placed = workspace.papers.get(paper)
+    return placed is not None and placed.record.quarter is None and placed.record.template in _OF_A_QUARTER
+
+
+_OF_A_QUARTER = ("morning-report", "risk-register", "scorecard")
+
+
+def _about(paper: "Paper") -> str:
+    return paper.quarter.label if paper.quarter else paper.about or ""
 
 
 def _list(session: Session) -> None:
@@ -55,11 +72,11 @@ def _list(session: Session) -> None:
 
     workspace = session.workspace()
     rows = [
-        (placed.record.id, placed.record.title, placed.record.quarter.label, placed.record.template)
+        (placed.record.id, placed.record.title, _about(placed.record), placed.record.template)
         for placed in workspace.papers.values()
     ]
     if rows:
-        session.out.table(("Paper", "Title", "Quarter", "Template"), rows)
+        session.out.table(("Paper", "Title", "About", "Template"), rows)
         session.out.write()
     session.out.write(f"Templates: {', '.join(template_names(session.reading.root))}")
 
@@ -76,7 +93,7 @@ def _errors(session: Session, *, allow_errors: bool) -> "list[Diagnostic]":
 
 def _deliver(
     session: Session,
-    requests: "list[Request]",
+    requests: "list[Brief]",
     errors: "list[Diagnostic]",
     output: Path | None,
     *,
@@ -86,7 +103,7 @@ def _deliver(
     from hsp_cli.store.writing import write_atomically
 
     # All are made before the first is written, so that a failure leaves nothing half done.
-    pages = [(request, make(session.reading, request, session.as_of, errors)) for request in requests]
+    pages = [(request, make(session.reading, request, errors)) for request in requests]
     for request, page in pages:
         if output is None or str(output) == "-":
             session.out.write_raw(page)
@@ -95,4 +112,4 @@ def _deliver(
         path = output / f"{request.name}{ENDING}" if as_folder else output
         write_atomically(path, page)
         if not session.quiet:
-            session.err.write(f"{request.quarter.label}: {path}")
+            session.err.write(f"{request.name}: {path}")

@@ -5,12 +5,9 @@ value made of texts, already in the words of the paper.
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 from hsp_cli.analysis.exceptions import Exceptions, Line, exceptions
-from hsp_cli.analysis.explanation import scale_in_words
 from hsp_cli.analysis.risks import RiskReport, risk_report
-from hsp_cli.domain.action import Action, ActionStatus
 from hsp_cli.domain.owner import names
 from hsp_cli.domain.paper import Block, Paper, Part, Section, Series
 from hsp_cli.domain.partnership import Partnership
@@ -19,8 +16,11 @@ from hsp_cli.domain.rag import RagScale
 from hsp_cli.domain.standing import Standing, standing
 from hsp_cli.domain.wording import signed
 from hsp_cli.domain.workspace import Workspace
+from hsp_cli.reports.action_views import STATUSES, ActionView, action_view, due_in_words
+from hsp_cli.reports.brief import Brief
 from hsp_cli.reports.contents import MARK
 from hsp_cli.reports.markdown import Markdown, prose
+from hsp_cli.reports.plan_views import AimView, aim_views
 from hsp_cli.reports.standing_words import (
     GAP,
     direction_in_words,
@@ -29,25 +29,6 @@ from hsp_cli.reports.standing_words import (
     target_or_gap,
     value_in_words,
 )
-
-_STATUS = {
-    ActionStatus.OPEN: "Open",
-    ActionStatus.IN_PROGRESS: "In progress",
-    ActionStatus.COMPLETE: "Complete",
-    ActionStatus.NOT_DELIVERED: "Closed, not delivered",
-    ActionStatus.CANCELLED: "Cancelled",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class ActionView:
-    """An action as the paper prints it."""
-
-    text: str
-    owners: str
-    due: str
-    starred: bool
-    raised_in: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +61,25 @@ class BlockView:
     action: ActionView | None = None
     series: SeriesView | None = None
     indicators: tuple["StandingView", ...] | None = None
+    project: "ProjectView | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectView:
+    """A project's own word on the quarter, and the milestones ahead."""
+
+    title: str
+    update: Markdown
+    milestones: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AppendixView:
+    """A plan behind the paper."""
+
+    letter: str
+    title: str
+    aims: tuple[AimView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,24 +134,19 @@ class MovementView:
     planned: str
 
 
-def context(workspace: Workspace, quarter: Period, paper: Paper | None, as_of: date) -> dict[str, object]:
+def context(brief: Brief) -> dict[str, object]:
     """Everything the template lays out. Without a paper's record the narrative is empty and says so."""
+    workspace, quarter, paper = brief.workspace, brief.the_quarter(), brief.paper
     settings = workspace.partnership
     found = exceptions(workspace, quarter)
     risks = risk_report(workspace, quarter)
-    body = settings.body(paper.body) if paper else None
     return {
-        "title": paper.title if paper else settings.quarterly_report.replace("-", " ").capitalize(),
-        "body": body.name if body else settings.name,
-        "partnership": settings.name,
-        "quarter": quarter.label,
+        **brief.heading(),
         "from_day": Period.day(quarter.first_day).label,
         "to_day": Period.day(quarter.last_day).label,
-        "meeting_on": paper.on.label if paper and paper.on else None,
-        "as_of": Period.day(as_of).label,
         "contents": MARK,
         "is_written": paper is not None,
-        "parts": _parts(workspace, paper),
+        "parts": _parts(workspace, paper, quarter),
         "previous_actions": _previous_actions(workspace, paper),
         "priorities": _priorities(found, settings),
         "other_title": settings.exceptions.other_title,
@@ -163,22 +158,32 @@ def context(workspace: Workspace, quarter: Period, paper: Paper | None, as_of: d
         "movements": _movements(risks, settings),
         "themes": tuple(common.theme.title for common in risks.themes),
         "raised": _raised(workspace, paper),
-        "rag_key": _rag_key(settings.rag),
-        "rag_sentence": scale_in_words(None, settings.rag),
+        "appendices": _appendices(workspace, paper),
+        "rag_key": rag_key(settings.rag),
     }
+
+
+def _appendices(workspace: Workspace, paper: Paper | None) -> tuple[AppendixView, ...]:
+    """The plans that are printed whole, lettered on from the appendix of risks."""
+    named = [name for name in (paper.appendices if paper else ()) if name in workspace.plans]
+    plans = [workspace.plans[name].record for name in named]
+    return tuple(
+        AppendixView(letter, plan.title, aim_views(plan, workspace, level=3))
+        for letter, plan in zip("BCDEFGHIJKLMNOPQRSTUVWXYZ", plans, strict=False)
+    )
 
 
 def _year_of(quarter: Period) -> str:
     return quarter.label.partition(" ")[2]
 
 
-def _parts(workspace: Workspace, paper: Paper | None) -> dict[str, tuple[SectionView, ...]]:
+def _parts(workspace: Workspace, paper: Paper | None, quarter: Period) -> dict[str, tuple[SectionView, ...]]:
     """The narrative by its place in the paper; every place is there, with or without sections."""
     parts: dict[str, tuple[SectionView, ...]] = {part.name.lower(): () for part in Part}
     for section in paper.sections if paper else ():
-        if paper and section.part:
+        if section.part:
             level = 3 if section.part in _BELOW_A_HEADING else 2
-            parts[section.part.name.lower()] += (_section(section, workspace, paper.quarter, level),)
+            parts[section.part.name.lower()] += (_section(section, workspace, quarter, level),)
     return parts
 
 
@@ -198,29 +203,28 @@ def _section(section: Section, workspace: Workspace, quarter: Period, level: int
 def _block(block: Block, section: Section, workspace: Workspace, quarter: Period) -> BlockView:
     return BlockView(
         prose(block.text) if block.text else None,
-        _action(block.action, section.title) if block.action else None,
+        action_view(block.action, section.title) if block.action else None,
         _series(block.series, workspace) if block.series else None,
         _standings(block.indicators, workspace, quarter) if block.indicators else None,
+        _project(block.project, workspace, quarter) if block.project else None,
     )
+
+
+def _project(project_id: str, workspace: Workspace, quarter: Period) -> ProjectView | None:
+    placed = workspace.projects.get(project_id)
+    if placed is None:
+        return None
+    project = placed.record
+    update = project.updates.get(quarter)
+    said = prose(update) if update else Markdown("No update was given for this quarter.")
+    steps = (f"{step.text.strip()}{f' ({step.due})' if step.due else ''}" for step in project.milestones)
+    return ProjectView(project.title, said, tuple(steps))
 
 
 def _standings(indicators: tuple[str, ...], workspace: Workspace, quarter: Period) -> tuple[StandingView, ...]:
     scale = workspace.partnership.rag
     known = (workspace.indicators[indicator].record for indicator in indicators if indicator in workspace.indicators)
     return tuple(_standing(standing(indicator, quarter, scale), scale) for indicator in known)
-
-
-def _action(action: Action, raised_in: str) -> ActionView:
-    return ActionView(action.text, names(action.owners), _due(action), action.starred, raised_in)
-
-
-def _due(action: Action) -> str:
-    deadline = action.deadline
-    if deadline is None:
-        return ""
-    if deadline.period is None:
-        return f"{deadline} (no date set)"
-    return deadline.period.label
 
 
 def _series(series: Series, workspace: Workspace) -> SeriesView:
@@ -245,8 +249,8 @@ def _previous_actions(workspace: Workspace, paper: Paper | None) -> tuple[Previo
             meeting.on.label,
             action.text,
             names(action.owners),
-            _due(action),
-            _STATUS[action.status],
+            due_in_words(action),
+            STATUSES[action.status],
             (action.outcome.text or "") if action.outcome else "",
             bool(action.outcome and action.outcome.starred),
         )
@@ -264,7 +268,7 @@ def _raised(workspace: Workspace, paper: Paper | None) -> tuple[ActionView, ...]
         ActionView(
             action.outcome.text or action.text,
             names(action.owners),
-            _due(action),
+            due_in_words(action),
             True,
             f"{meeting.on.label}: {action.text}",
         )
@@ -276,7 +280,7 @@ def _raised(workspace: Workspace, paper: Paper | None) -> tuple[ActionView, ...]
 
 
 def _actions_in(section: Section) -> list[ActionView]:
-    here = [_action(block.action, section.title) for block in section.content if block.action]
+    here = [action_view(block.action, section.title) for block in section.content if block.action]
     return here + [action for below in section.sections for action in _actions_in(below)]
 
 
@@ -347,7 +351,7 @@ def _group(body_id: str | None, settings: Partnership) -> str:
     return body.name if body else (body_id or "")
 
 
-def _rag_key(scale: RagScale) -> tuple[tuple[str, str, str, str], ...]:
+def rag_key(scale: RagScale) -> tuple[tuple[str, str, str, str], ...]:
     """Code, name, meaning and whether it is an exception, level by level."""
     unit = "%" if scale.basis == "relative" else " points"
     rows = []

@@ -1,5 +1,6 @@
 """Templates: where they stand, and a renderer that lets them lay out and nothing else."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -54,13 +55,13 @@ def find_template(root: Path, name: str) -> Template:
     raise RequestRefused(f"no template is called {name!r}", hint)
 
 
-def render(template: Template, context: dict[str, Any]) -> str:
-    """The page a template lays out. Sandboxed; a name that the context lacks is an error, not a blank.
+def render(template: Template, context: dict[str, Any], root: Path) -> str:
+    """The page a template lays out; it may import macros from other templates of the workspace or of hsp.
 
-    Every value is escaped as it is written unless it is Markdown already. RequestRefused names the line of
+    Sandboxed; a name that the context lacks is an error, not a blank. Every value is escaped as it is written unless it is Markdown already. RequestRefused names the line of
     the template that failed.
     """
-    from jinja2 import StrictUndefined, TemplateError
+    from jinja2 import FunctionLoader, StrictUndefined, TemplateError
     from jinja2.exceptions import SecurityError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
     from markupsafe import Markup
@@ -69,7 +70,11 @@ def render(template: Template, context: dict[str, Any]) -> str:
         # What a macro gives back has been written already; the engine marks it in its own way.
         return value if isinstance(value, Markup) else written(value)
 
+    def source(name: str) -> str:
+        return find_template(root, name.removesuffix(ENDING)).text
+
     environment = ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(source),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -77,11 +82,15 @@ def render(template: Template, context: dict[str, Any]) -> str:
         finalize=finished,
         autoescape=True,  # for what it does to the results of macros; `finished` leaves nothing else to escape
     )
-    environment.filters.update(cell=cell, prose=prose, row=row, rule=rule)
+    for name in _OF_HTML:
+        environment.filters.pop(name, None)
+    environment.filters.update(cell=cell, prose=prose, row=row, rule=rule, join=_joined)
     try:
         return environment.from_string(template.text).render(context)
     except SecurityError as error:
         raise RequestRefused(f"the template {template.name}{ENDING} may not do that: {error}") from None
+    except RequestRefused:
+        raise
     except TemplateError as error:
         raise RequestRefused(
             _failed(template, error), "correct the template, or remove it to use the default"
@@ -90,6 +99,14 @@ def render(template: Template, context: dict[str, Any]) -> str:
     except Exception as error:
         message = f"the template {template.name}{ENDING} failed: {error} ({type(error).__name__})"
         raise RequestRefused(message, "correct the template, or remove it to use the default") from None
+
+
+_OF_HTML = ("safe", "e", "escape", "forceescape", "tojson", "urlize", "xmlattr", "striptags")
+"""Filters that escape by the rules of HTML, or not at all; neither is fit for a page of Markdown."""
+
+
+def _joined(values: Iterable[object], between: str = "") -> str:
+    return between.join(str(value) for value in values)
 
 
 def _failed(template: Template, error: "TemplateError") -> str:

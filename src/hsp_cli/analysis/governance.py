@@ -1,0 +1,94 @@
+"""Governance: which bodies there are at a time, who sits on them, and what each answers for."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from hsp_cli.domain.finding import Place
+from hsp_cli.domain.partnership import Body, Seat
+from hsp_cli.domain.period import Period
+from hsp_cli.domain.workspace import Placed, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Something a body answers for: what kind of record, its address and title, and where it stands."""
+
+    kind: str
+    address: str
+    title: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A body with the bodies below it."""
+
+    body: Body
+    below: tuple["Branch", ...]
+
+
+def sat_in(body: Body, period: Period) -> bool:
+    """Whether a body existed at some time of a period; an open end is no end."""
+    begun = body.since is None or body.since.first_day <= period.last_day
+    return begun and (body.until is None or body.until.last_day >= period.first_day)
+
+
+def tree(workspace: Workspace, period: Period | None = None) -> tuple[Branch, ...]:
+    """The bodies of a period (of all times, without one), each under its parent, in the order of the settings.
+
+    A body whose parent did not sit then stands at the top.
+    """
+    bodies = [body for body in workspace.partnership.bodies if period is None or sat_in(body, period)]
+    ids = {body.id for body in bodies}
+
+    def below(parent: str | None, seen: frozenset[str]) -> tuple[Branch, ...]:
+        return tuple(
+            Branch(body, below(body.id, seen | {body.id}))
+            for body in bodies
+            if body.id not in seen and (body.parent if body.parent in ids else None) == parent
+        )
+
+    return below(None, frozenset())
+
+
+def charges(workspace: Workspace, body_id: str) -> tuple[Charge, ...]:
+    """What a body answers for: plans, aims, risk registers, grants and projects that name it."""
+    return tuple(_charges(workspace, body_id))
+
+
+def _charges(workspace: Workspace, body_id: str) -> Iterator[Charge]:
+    for aim in workspace.aims:
+        if aim.record.board == body_id:
+            yield Charge("aim", aim.address, aim.record.title, aim.place)
+    whole: dict[str, Mapping[str, Placed[Any]]] = {
+        "plan": workspace.plans,
+        "register": workspace.registers,
+        "grant": workspace.grants,
+        "project": workspace.projects,
+    }
+    for kind, records in whole.items():
+        for placed in records.values():
+            if placed.record.body == body_id:
+                yield Charge(kind, placed.address, placed.record.title, placed.place)
+
+
+def seat_in_words(seat: Seat) -> str:
+    """`4 business`, `1 further education (vacant)`."""
+    holder = f": {'; '.join(str(owner) for owner in seat.holder)}" if seat.holder else ""
+    vacant = " (vacant)" if seat.vacant else ""
+    return f"{seat.count} {seat.sector}{holder}{vacant}"
+
+
+def time_in_words(body: Body) -> str:
+    """When a body sat and as of when its seats are known, as far as the record says."""
+    parts = []
+    if body.status.value != "active":
+        parts.append(body.status.value)
+    if body.since:
+        parts.append(f"since {body.since.label}")
+    if body.until:
+        parts.append(f"until {body.until.label}")
+    if body.as_of:
+        parts.append(f"as of {body.as_of.label}")
+    return ", ".join(parts)

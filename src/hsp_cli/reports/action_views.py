@@ -1,0 +1,91 @@
+"""Actions as papers print them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from hsp_cli.analysis.due import Standing, standing_of
+from hsp_cli.domain.action import Action, ActionStatus
+from hsp_cli.domain.owner import names
+from hsp_cli.domain.workspace import Placed
+
+STATUSES = {
+    ActionStatus.OPEN: "Open",
+    ActionStatus.IN_PROGRESS: "In progress",
+    ActionStatus.COMPLETE: "Complete",
+    ActionStatus.NOT_DELIVERED: "Closed, not delivered",
+    ActionStatus.CANCELLED: "Cancelled",
+}
+
+STANDINGS = {
+    Standing.OVERDUE: "Overdue",
+    Standing.DUE: "Due soon",
+    Standing.LATER: "Not due yet",
+    Standing.UNRESOLVED: "No date set",
+    Standing.UNDATED: "Without a deadline",
+    Standing.COMPLETE: "Complete",
+    Standing.CLOSED: "Closed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ActionView:
+    """An action as a paper prints it where it is raised."""
+
+    text: str
+    owners: str
+    due: str
+    starred: bool
+    raised_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """An action in a log: how it stands on the day of the paper."""
+
+    address: str
+    text: str
+    owners: str
+    due: str
+    status: str
+    days_late: str
+    moved: str
+
+
+def action_view(action: Action, raised_in: str) -> ActionView:
+    return ActionView(action.text, names(action.owners), due_in_words(action), action.starred, raised_in)
+
+
+def action_row(placed: Placed[Action], as_of: date) -> ActionRow:
+    """How an action stands on a day: late, due, settled, and how often its deadline was moved."""
+    action = placed.record
+    late = action.days_late(as_of)
+    standing = standing_of(action, as_of)
+    status = STATUSES[action.status] if standing is Standing.CLOSED else STANDINGS[standing]
+    return ActionRow(
+        placed.address,
+        " ".join(action.text.split()),
+        names(action.owners),
+        due_in_words(action),
+        status,
+        str(late) if late else "",
+        str(action.times_moved) if action.times_moved else "",
+    )
+
+
+def counts_in_words(placed: Iterable[Placed[Action]], as_of: date) -> str:
+    """`21 actions: 2 overdue, 2 complete, …`, in the order of urgency."""
+    standings = [standing_of(action.record, as_of) for action in placed]
+    parts = [
+        f"{standings.count(standing)} {STANDINGS[standing].lower()}" for standing in Standing if standing in standings
+    ]
+    total = f"{len(standings)} action{'' if len(standings) == 1 else 's'}"
+    return f"{total}: {', '.join(parts)}" if parts else "no actions"
+
+
+def due_in_words(action: Action) -> str:
+    """The deadline as people read it; open words say that no date is set."""
+    deadline = action.deadline
+    if deadline is None:
+        return ""
+    return deadline.period.label if deadline.period else f"{deadline} (no date set)"

@@ -1,0 +1,107 @@
+"""The scorecard: every indicator in a quarter, with the trend of its series."""
+
+from dataclasses import dataclass
+
+from hsp_cli.domain.indicator import Indicator
+from hsp_cli.domain.period import Period, PeriodKind
+from hsp_cli.domain.standing import standing
+from hsp_cli.domain.wording import measured
+from hsp_cli.reports.brief import Brief
+from hsp_cli.reports.contents import MARK
+from hsp_cli.reports.markdown import Markdown
+from hsp_cli.reports.morning_report import rag_key
+from hsp_cli.reports.standing_words import (
+    GAP,
+    direction_in_words,
+    figure_of_period,
+    rag_in_words,
+    target_or_gap,
+)
+
+ENOUGH_FOR_LIMITS = 13
+"""Points from which limits of variation mean something; with fewer no signal is claimed.
+
+Source: NHS England, Making Data Count, which shows limits from 13 points."""
+
+_BARS = "▁▂▃▄▅▆▇█"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreView:
+    """An indicator's line."""
+
+    name: str
+    unit: str
+    better: str
+    figure: str
+    target: str
+    rag: str
+    direction: str
+    trend: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """The indicators of a priority, or of none."""
+
+    title: str
+    rows: tuple[ScoreView, ...]
+
+
+def context(brief: Brief) -> dict[str, object]:
+    """Everything the template lays out. Indicators without any figure or judgement are counted, not printed."""
+    quarter, settings = brief.the_quarter(), brief.workspace.partnership
+    indicators = [placed.record for placed in brief.workspace.indicators.values()]
+    told = [indicator for indicator in indicators if indicator.figures or indicator.assessments]
+    heads = [(priority.id, priority.title) for priority in settings.priorities]
+    known = {priority_id for priority_id, _ in heads}
+    groups = [
+        GroupView(title, tuple(_score(i, quarter, brief) for i in told if i.priority == priority_id))
+        for priority_id, title in heads
+    ]
+    rest = tuple(_score(i, quarter, brief) for i in told if i.priority not in known)
+    return {
+        **brief.heading(),
+        "contents": MARK,
+        "groups": tuple(group for group in (*groups, GroupView("Other indicators", rest)) if group.rows),
+        "silent": len(indicators) - len(told),
+        "enough": ENOUGH_FOR_LIMITS,
+        "rag_key": rag_key(settings.rag),
+    }
+
+
+def _score(indicator: Indicator, quarter: Period, brief: Brief) -> ScoreView:
+    scale = brief.workspace.partnership.rag
+    stands = standing(indicator, quarter, scale)
+    return ScoreView(
+        indicator.name,
+        indicator.unit,
+        indicator.better.value,
+        "awaited" if stands.is_awaited and not stands.as_at else figure_of_period(stands),
+        target_or_gap(stands),
+        rag_in_words(stands, scale),
+        direction_in_words(stands),
+        trend_in_words(indicator, quarter),
+    )
+
+
+def trend_in_words(indicator: Indicator, quarter: Period) -> Markdown | str:
+    """A bar a figure, oldest first, with the first and last value; a gap is a gap, and so is a change of counting."""
+    points = sorted(
+        period for period in indicator.figures if period.last_day <= quarter.last_day and _is_point(indicator, period)
+    )
+    values = [figure.actual for period in points if (figure := indicator.figures[period]).actual is not None]
+    if len(values) < 2:
+        return GAP
+    low, high = min(values), max(values)
+    steps = len(_BARS) - 1
+    bars = "".join(_BARS[int((value - low) * steps / (high - low))] if high > low else _BARS[0] for value in values)
+    first, last = (measured(value, indicator.unit, indicator.decimals) for value in (values[0], values[-1]))
+    return f"{bars} {first} to {last}"
+
+
+def _is_point(indicator: Indicator, period: Period) -> bool:
+    """Whether a figure belongs to the series: of the most frequent length, since months and years do not mix."""
+    kinds = [other.kind for other in indicator.figures]
+    usual: PeriodKind = max(set(kinds), key=lambda kind: (kinds.count(kind), kind.value))
+    return period.kind is usual

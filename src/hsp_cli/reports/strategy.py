@@ -1,0 +1,157 @@
+"""The strategy paper: vision, structure, and a chapter for each priority area with all that serves it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hsp_cli.analysis.governance import Branch, seat_in_words, time_in_words, tree
+from hsp_cli.domain.partnership import Body
+from hsp_cli.domain.plan import Aim, Plan
+from hsp_cli.domain.workspace import Placed
+from hsp_cli.reports.action_views import ActionRow, action_row
+from hsp_cli.reports.brief import Brief
+from hsp_cli.reports.contents import MARK
+from hsp_cli.reports.markdown import Markdown
+from hsp_cli.reports.plan_views import MeasureView, indicator_names, measure_view, related_plan_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class BodyView:
+    """A body: what it is for, who sits there and as of when."""
+
+    name: str
+    when: str
+    purpose: str
+    accountable_for: tuple[str, ...]
+    meets: str
+    seats: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterView:
+    """A priority area with its group, and everything that is recorded under it."""
+
+    title: str
+    group: str
+    plans: tuple[str, ...]
+    indicators: tuple[str, ...]
+    measures: tuple[MeasureView, ...]
+    actions: tuple[ActionRow, ...]
+    aims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatedText:
+    """A step of the timetable."""
+
+    when: str
+    text: str
+
+
+def context(brief: Brief) -> dict[str, object]:
+    """Everything the template lays out. The structure is that of the plan's own time."""
+    placed = brief.the_plan()
+    plan = placed.record
+    branches = tree(brief.workspace, plan.period)
+    return {
+        **brief.heading(),
+        "contents": MARK,
+        "plan": plan.title,
+        "period": plan.period.label if plan.period else None,
+        "vision": plan.vision,
+        "principles": tuple((principle.title, principle.text or "") for principle in plan.principles),
+        "timetable": tuple(DatedText(str(step.due) if step.due else "", step.text) for step in plan.timetable),
+        "review": plan.review,
+        "resources": plan.resources,
+        "related_plans": tuple(related_plan_in_words(related) for aim in plan.aims for related in aim.related_plans),
+        "text_tree": Markdown("\n".join(_text_tree(branches))),
+        "mermaid": Markdown("\n".join(_mermaid(branches))),
+        "bodies": tuple(_body(body) for body in _flat(branches)),
+        "chapters": tuple(_chapter(aim, plan, brief) for aim in plan.aims),
+        "unresolved": plan.unresolved,
+    }
+
+
+def _flat(branches: tuple[Branch, ...]) -> Iterator[Body]:
+    for branch in branches:
+        yield branch.body
+        yield from _flat(branch.below)
+
+
+def _text_tree(branches: tuple[Branch, ...], before: str = "", *, top: bool = True) -> Iterator[str]:
+    """The structure in lines that any reader, screen reader included, can follow."""
+    for index, branch in enumerate(branches):
+        last = index == len(branches) - 1
+        proposed = f" ({branch.body.status.value})" if branch.body.status.value != "active" else ""
+        joint = "" if top else ("└─ " if last else "├─ ")
+        yield f"{before}{joint}{_in_code(branch.body.name)}{proposed}"
+        yield from _text_tree(branch.below, before + ("" if top else "   " if last else "│  "), top=False)
+
+
+def _mermaid(branches: tuple[Branch, ...]) -> Iterator[str]:
+    """The same structure as a diagram; proposed bodies are dashed."""
+    yield "flowchart TD"
+    for body in _flat(branches):
+        shape = ('(["', '"])') if body.status.value == "proposed" else ('["', '"]')
+        yield f"    {body.id}{shape[0]}{_in_code(body.name)}{shape[1]}"
+    yield from _edges(branches)
+
+
+def _edges(branches: tuple[Branch, ...]) -> Iterator[str]:
+    for branch in branches:
+        for below in branch.below:
+            arrow = "-.->" if below.body.status.value == "proposed" else "-->"
+            yield f"    {branch.body.id} {arrow} {below.body.id}"
+        yield from _edges(branch.below)
+
+
+def _in_code(name: str) -> str:
+    """A name inside a block of code, where nothing is escaped: without what would end the block or a label."""
+    return re.sub(r"[`\"\[\]()<>{}|]", " ", name).replace("\n", " ")
+
+
+def _body(body: Body) -> BodyView:
+    return BodyView(
+        body.name,
+        time_in_words(body),
+        body.purpose or "",
+        body.accountable_for,
+        body.meets or "",
+        tuple(seat_in_words(seat) for seat in body.seats),
+        body.note or "",
+    )
+
+
+def _chapter(aim: Aim, plan: Plan, brief: Brief) -> ChapterView:
+    workspace = brief.workspace
+    board = workspace.partnership.body(aim.board) if aim.board else None
+    everywhere = [aim, *(other.record for other in _serving(aim, plan, brief))]
+    return ChapterView(
+        aim.title,
+        board.name if board else "",
+        _once(related_plan_in_words(related) for one in everywhere for related in one.related_plans),
+        _once(name for one in everywhere for name in indicator_names(one, workspace)),
+        tuple(measure_view(measure, plan) for one in everywhere for measure in one.measures),
+        tuple(
+            action_row(placed, brief.as_of)
+            for placed in workspace.actions
+            if any(action is placed.record for one in everywhere for action in one.actions)
+        ),
+        tuple(f"{other.record.title} ({other.address})" for other in _serving(aim, plan, brief)),
+    )
+
+
+def _serving(aim: Aim, plan: Plan, brief: Brief) -> list[Placed[Aim]]:
+    """Aims of other plans under the same priority; they show what became of the area later."""
+    if aim.priority is None:
+        return []
+    return [
+        other
+        for other in brief.workspace.aims
+        if other.priority == aim.priority and not other.address.startswith(f"{plan.id}/")
+    ]
+
+
+def _once(lines: Iterator[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(lines))
