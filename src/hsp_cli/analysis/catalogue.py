@@ -96,8 +96,9 @@ def _actions(workspace: Workspace) -> Iterator[Item]:
     for placed in workspace.actions:
         action: Action = placed.record
         due = str(action.deadline) if action.deadline else None
-        facts = {"status": action.status.value, "due": due, "owners": names(action.owners)}
-        yield _item(placed, _first_line(action.text), "action", facts, action.owners)
+        owners = workspace.answering(placed)
+        facts = {"status": action.status.value, "due": due, "owners": names(owners)}
+        yield _item(placed, _first_line(action.text), "action", facts, owners)
 
 
 def _measures(workspace: Workspace) -> Iterator[Item]:

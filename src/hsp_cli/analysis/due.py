@@ -69,7 +69,7 @@ def _falls_on(action: Action) -> date | None:
 
 
 def _is_asked(placed: Placed[Action], workspace: Workspace, narrowing: Narrowing) -> bool:
-    owners = placed.record.owners
+    owners = workspace.answering(placed)
     return (
         (narrowing.plan is None or placed.address.startswith(f"{narrowing.plan}/"))
         and (narrowing.priority is None or placed.priority == narrowing.priority)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from hsp_cli.analysis.due import DueActions
     from hsp_cli.domain.action import Action
-    from hsp_cli.domain.workspace import Placed
+    from hsp_cli.domain.workspace import Placed, Workspace
 
 
 class DueFailure(StrEnum):
@@ -53,14 +53,14 @@ def run(
     if format is AnswerFormat.JSON:
         from hsp_cli.reports.answers import due_answer
 
-        session.answer_json(due_answer(found, session.reading))
+        session.answer_json(due_answer(found, workspace, session.reading))
     else:
-        _show(session, found, within)
+        _show(session, found, workspace, within)
     if any(found[Standing(failure)] for failure in fail_on or ()):
         raise typer.Exit(1)
 
 
-def _show(session: Session, found: "DueActions", within: int) -> None:
+def _show(session: Session, found: "DueActions", workspace: "Workspace", within: int) -> None:
     from hsp_cli.analysis.due import Standing
 
     headings = {
@@ -77,7 +77,7 @@ def _show(session: Session, found: "DueActions", within: int) -> None:
         if found[standing]:
             out.write()
             out.put(out.styled(heading, "red" if standing is Standing.OVERDUE else "bold"))
-            _actions(session, [_row(placed, found.as_of) for placed in found[standing]])
+            _actions(session, [_row(placed, workspace, found.as_of) for placed in found[standing]])
 
 
 def _actions(session: Session, rows: "list[tuple[str, str, str, str]]") -> None:
@@ -92,7 +92,7 @@ _ROOM_FOR_A_TABLE = 140
 """Columns from which actions are a table; on a narrower screen its columns would be too thin to read."""
 
 
-def _row(placed: "Placed[Action]", as_of: "date") -> tuple[str, str, str, str]:
+def _row(placed: "Placed[Action]", workspace: "Workspace", as_of: "date") -> tuple[str, str, str, str]:
     from hsp_cli.domain.owner import names
 
     action = placed.record
@@ -103,4 +103,5 @@ def _row(placed: "Placed[Action]", as_of: "date") -> tuple[str, str, str, str]:
     if action.times_moved:
         notes.append(f"moved {action.times_moved} time{'' if action.times_moved == 1 else 's'}")
     due = f"{due} ({', '.join(notes)})" if notes else due
-    return due, names(action.owners), " ".join(action.text.split()), placed.address
+    condition = f"({action.conditional.strip()}) " if action.conditional else ""
+    return due, names(workspace.answering(placed)), condition + " ".join(action.text.split()), placed.address

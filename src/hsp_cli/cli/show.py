@@ -1,10 +1,14 @@
 """`hsp show`: one record, where it stands, and who refers to it."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hsp_cli.cli.session import AllowErrors, AnswerFormat, Format, Session, command
+
+if TYPE_CHECKING:
+    from hsp_cli.domain.partnership import Body
+    from hsp_cli.domain.workspace import Workspace
 
 
 @command
@@ -17,6 +21,7 @@ def run(
     """Show a whole record as its file has it, where it stands, and every place that refers to it."""
     from hsp_cli.analysis.catalogue import find
     from hsp_cli.analysis.referrers import referrers
+    from hsp_cli.domain.partnership import Body
 
     workspace = session.workspace(allow_errors=allow_errors)
     item = find(workspace, name)
@@ -25,7 +30,7 @@ def run(
     if format is AnswerFormat.JSON:
         from hsp_cli.reports.answers import show_answer
 
-        session.answer_json(show_answer(item, referring, reading))
+        session.answer_json(show_answer(item, referring, workspace, reading))
         return
     out = session.out
     first, last = reading.span(item.place)
@@ -33,8 +38,29 @@ def run(
     out.write()
     for line in reading.lines(item.place.path)[first - 1 : last]:
         out.write(line)
+    if isinstance(item.record, Body):
+        _show_body(session, item.record, workspace)
     if referring:
         out.write()
         out.put(out.styled("Referred to by", "bold"))
         for place in referring:
             out.write(f"  {place.path}:{reading.place(place)[0]}  {'.'.join(str(key) for key in place.keys)}")
+
+
+def _show_body(session: Session, body: "Body", workspace: "Workspace") -> None:
+    """Who sits there, what it answers for, and as of when."""
+    from hsp_cli.analysis.governance import charges, seat_in_words, time_in_words
+
+    out = session.out
+    if when := time_in_words(body):
+        out.write()
+        out.put(out.styled("When", "bold"))
+        out.write(f"  {when}")
+    sitting = (*(seat_in_words(seat) for seat in body.seats), *map(str, body.members))
+    answering = (*body.accountable_for, *(f"{c.kind} {c.address}: {c.title}" for c in charges(workspace, body.id)))
+    for heading, lines in (("Sits there", sitting), ("Answers for", answering)):
+        if lines:
+            out.write()
+            out.put(out.styled(heading, "bold"))
+            for line in lines:
+                out.write(f"  {' '.join(line.split())}")

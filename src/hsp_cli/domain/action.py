@@ -56,6 +56,7 @@ class Action(Entry):
     """Something to do. `due` is the deadline that holds now, `first_due` the first one, if it was moved."""
 
     text: Text
+    number: Text | None = None
     owners: Owners = ()
     start: Period | None = None
     due: DeadlineField | None = None

@@ -11,7 +11,7 @@ from hsp_cli.domain.finding import Key, Place
 from hsp_cli.domain.grant import Grant
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.meeting import Meeting
-from hsp_cli.domain.owner import Owner
+from hsp_cli.domain.owner import Owner, Owners
 from hsp_cli.domain.paper import Block, Paper, Section
 from hsp_cli.domain.partnership import Partnership, Party
 from hsp_cli.domain.plan import Aim, Measure, Plan
@@ -149,6 +149,19 @@ class Workspace:
                 if block.record.action
             ),
         )
+
+    @cached_property
+    def _partners(self) -> Mapping[Place, Owners]:
+        return {
+            aim.place.at("actions", index): aim.record.partners
+            for aim in self.aims
+            for index, action in enumerate(aim.record.actions)
+            if not action.owners
+        }
+
+    def answering(self, action: Placed[Action]) -> Owners:
+        """Who answers for an action: its owners, else the partners of the aim it stands under."""
+        return action.record.owners or self._partners.get(action.place, ())
 
     @cached_property
     def risks(self) -> tuple[Placed[Risk], ...]:

@@ -20,7 +20,9 @@ def context(brief: Brief) -> dict[str, object]:
     """Everything the template lays out, the most urgent first."""
     found = due_actions(brief.workspace, brief.as_of)
     groups = [
-        GroupView(STANDINGS[standing], tuple(action_row(placed, brief.as_of) for placed in found[standing]))
+        GroupView(
+            STANDINGS[standing], tuple(action_row(placed, brief.workspace, brief.as_of) for placed in found[standing])
+        )
         for standing in Standing
         if found[standing]
     ]

@@ -51,6 +51,6 @@ def _recommendation(
         numbered(aim.title, aim.number, level),
         aim.note or "",
         aim.response or "",
-        tuple(action_row(actions[f"{plan}/{action.id}"], brief.as_of) for action in aim.actions),
+        tuple(action_row(actions[f"{plan}/{action.id}"], brief.workspace, brief.as_of) for action in aim.actions),
         aim.unresolved,
     )

@@ -7,7 +7,7 @@ from datetime import date
 from hsp_cli.analysis.due import Standing, standing_of
 from hsp_cli.domain.action import Action, ActionStatus
 from hsp_cli.domain.owner import names
-from hsp_cli.domain.workspace import Placed
+from hsp_cli.domain.workspace import Placed, Workspace
 
 STATUSES = {
     ActionStatus.OPEN: "Open",
@@ -56,16 +56,17 @@ def action_view(action: Action, raised_in: str) -> ActionView:
     return ActionView(action.text, names(action.owners), due_in_words(action), action.starred, raised_in)
 
 
-def action_row(placed: Placed[Action], as_of: date) -> ActionRow:
+def action_row(placed: Placed[Action], workspace: Workspace, as_of: date) -> ActionRow:
     """How an action stands on a day: late, due, settled, and how often its deadline was moved."""
     action = placed.record
     late = action.days_late(as_of)
+    condition = f"({action.conditional.strip()}) " if action.conditional else ""
     standing = standing_of(action, as_of)
     status = STATUSES[action.status] if standing is Standing.CLOSED else STANDINGS[standing]
     return ActionRow(
         placed.address,
-        " ".join(action.text.split()),
-        names(action.owners),
+        condition + " ".join(action.text.split()),
+        names(workspace.answering(placed)),
         due_in_words(action),
         status,
         str(late) if late else "",

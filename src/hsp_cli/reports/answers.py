@@ -6,14 +6,16 @@ from typing import Any
 from hsp_cli.analysis.catalogue import Item
 from hsp_cli.analysis.due import DueActions
 from hsp_cli.analysis.exceptions import Exceptions, Line
+from hsp_cli.analysis.governance import charges, seat_in_words, time_in_words
 from hsp_cli.analysis.grants import GrantMonitoring
 from hsp_cli.analysis.risks import RatedRisk, RiskReport
 from hsp_cli.domain.action import Action
 from hsp_cli.domain.finding import Place
 from hsp_cli.domain.grant import Grant
+from hsp_cli.domain.partnership import Body
 from hsp_cli.domain.rag import Band
 from hsp_cli.domain.record import plain_number
-from hsp_cli.domain.workspace import Placed
+from hsp_cli.domain.workspace import Placed, Workspace
 from hsp_cli.store.reading import Reading
 
 
@@ -71,27 +73,28 @@ def _value(value: Any) -> Any:
     return None if value is None else plain_number(value)
 
 
-def due_answer(found: DueActions, reading: Reading) -> dict[str, Any]:
+def due_answer(found: DueActions, workspace: Workspace, reading: Reading) -> dict[str, Any]:
     """`hsp due --format json`."""
     return {
         "as_of": found.as_of.isoformat(),
         **{
-            standing.value: [_due(placed, found.as_of, reading) for placed in placed_actions]
+            standing.value: [_due(placed, workspace, found.as_of, reading) for placed in placed_actions]
             for standing, placed_actions in found.by_standing.items()
         },
     }
 
 
-def _due(placed: Placed[Action], as_of: date, reading: Reading) -> dict[str, Any]:
+def _due(placed: Placed[Action], workspace: Workspace, as_of: date, reading: Reading) -> dict[str, Any]:
     action = placed.record
     deadline = action.deadline
     return {
         "id": placed.address,
         "origin": placed.kind.value.removesuffix("s"),
         "text": " ".join(action.text.split()),
-        "owners": [str(owner) for owner in action.owners],
+        "owners": [str(owner) for owner in workspace.answering(placed)],
         "due": str(deadline) if deadline else None,
         "due_date": deadline.falls_on.isoformat() if deadline and deadline.falls_on else None,
+        "conditional": action.conditional,
         "status": action.status.value,
         "days_late": action.days_late(as_of),
         "times_moved": action.times_moved,
@@ -147,7 +150,7 @@ def list_answer(items: list[Item]) -> list[dict[str, Any]]:
     return [{"id": item.address, "title": item.title, "path": item.place.path, **item.facts} for item in items]
 
 
-def show_answer(item: Item, referring: list[Place], reading: Reading) -> dict[str, Any]:
+def show_answer(item: Item, referring: list[Place], workspace: Workspace, reading: Reading) -> dict[str, Any]:
     """`hsp show ID --format json`: the record, where it stands, and who refers to it."""
     return {
         "id": item.address,
@@ -162,6 +165,22 @@ def show_answer(item: Item, referring: list[Place], reading: Reading) -> dict[st
                 "key": ".".join(str(key) for key in place.keys),
             }
             for place in referring
+        ],
+        **(_body(item.record, workspace) if isinstance(item.record, Body) else {}),
+    }
+
+
+def _body(body: Body, workspace: Workspace) -> dict[str, Any]:
+    """What is asked of a body beside its record: what it answers for, as of when."""
+    return {
+        "as_of": time_in_words(body) or None,
+        "sits": [*(seat_in_words(seat) for seat in body.seats), *map(str, body.members)],
+        "answers_for": [
+            *({"kind": "duty", "title": " ".join(duty.split())} for duty in body.accountable_for),
+            *(
+                {"kind": charge.kind, "id": charge.address, "title": charge.title, "path": charge.place.path}
+                for charge in charges(workspace, body.id)
+            ),
         ],
     }
 

@@ -134,7 +134,7 @@ def _chapter(aim: Aim, plan: Plan, brief: Brief) -> ChapterView:
         _once(name for one in everywhere for name in indicator_names(one, workspace)),
         tuple(measure_view(measure, plan) for one in everywhere for measure in one.measures),
         tuple(
-            action_row(placed, brief.as_of)
+            action_row(placed, workspace, brief.as_of)
             for placed in workspace.actions
             if any(action is placed.record for one in everywhere for action in one.actions)
         ),

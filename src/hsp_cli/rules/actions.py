@@ -18,7 +18,8 @@ def action_without_owner(workspace: Workspace) -> Iterator[Problem]:
     """Nobody answers for an action, so nobody is asked when it is late.
 
     An action of everybody is done by nobody. Where a document names a group or a post, that will do; it need not
-    be a person. Actions that are complete, cancelled or given up are left in peace.
+    be a person. The partners of an aim answer for its actions. Actions that are complete, cancelled or given up
+    are left in peace.
 
     Example:
 
@@ -31,7 +32,7 @@ def action_without_owner(workspace: Workspace) -> Iterator[Problem]:
     one who leads among several.
     """
     for action in workspace.actions:
-        if action.record.is_live and not action.record.owners:
+        if action.record.is_live and not workspace.answering(action):
             yield Problem(action.place, f"nobody owns {action.address}")
 
 

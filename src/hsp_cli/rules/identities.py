@@ -1,10 +1,11 @@
 """Ids: what every record is called by, so that no two of a kind may share one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from hsp_cli.domain.finding import Place
+from hsp_cli.domain.record import Entry
 from hsp_cli.domain.workspace import Placed, Workspace
-from hsp_cli.rules.links import E, listed
+from hsp_cli.rules.links import E, N, listed
 from hsp_cli.rules.registry import Problem, rule
 
 
@@ -44,12 +45,23 @@ def _ids_by_kind(workspace: Workspace) -> Iterator[tuple[str, _Ids]]:
     yield "measures", _ids(workspace.measures)
     yield "risks", _ids(workspace.risks)
     yield "sections", _ids(workspace.sections)
+    yield "principles", _inside(workspace.plans.values(), "principles", lambda plan: plan.principles)
+    yield "steps of the timetable", _inside(workspace.plans.values(), "timetable", lambda plan: plan.timetable)
+    yield "milestones", _inside(workspace.projects.values(), "milestones", lambda project: project.milestones)
     for key in _SETTINGS:
         yield key.replace("_", " "), _ids(listed(workspace, key, getattr(workspace.partnership, key)))
     yield from _codes_of_scales(workspace)
 
 
-def _ids(records: Iterable[Placed[E]]) -> _Ids:
+def _inside(records: Iterable[Placed[E]], key: str, entries: Callable[[E], Iterable[Entry]]) -> _Ids:
+    return (
+        (placed.place.at(key, index, "id"), entry.id)
+        for placed in records
+        for index, entry in enumerate(entries(placed.record))
+    )
+
+
+def _ids(records: Iterable[Placed[N]]) -> _Ids:
     return ((placed.place.at("id"), placed.record.id) for placed in records)
 
 

@@ -8,11 +8,12 @@ from typing import Any, NamedTuple, TypeVar
 
 from hsp_cli.domain.action import Action
 from hsp_cli.domain.finding import Place
-from hsp_cli.domain.record import Entry
+from hsp_cli.domain.record import Entry, Record
 from hsp_cli.domain.workspace import Kind, Placed, Workspace, folded
 from hsp_cli.rules.registry import Problem
 
-E = TypeVar("E", bound=Entry)
+E = TypeVar("E", bound=Record)
+N = TypeVar("N", bound=Entry)
 
 
 class Reference(NamedTuple):
@@ -47,7 +48,7 @@ def several(records: Iterable[Placed[E]], key: str, names: Callable[[E], Iterabl
             yield Reference(placed.place.at(key, index), named, placed)
 
 
-def listed(workspace: Workspace, key: str, entries: Iterable[E]) -> Iterator[Placed[E]]:
+def listed(workspace: Workspace, key: str, entries: Iterable[N]) -> Iterator[Placed[N]]:
     """The entries of one of the partnership's lists, placed."""
     for index, entry in enumerate(entries):
         yield Placed(entry, workspace.settings.place.at(key, index), entry.id, Kind.PARTNERSHIP)

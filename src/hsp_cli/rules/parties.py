@@ -105,6 +105,9 @@ def _owners(workspace: Workspace) -> Iterator[tuple[Owner, Place]]:
     """Every owner of the workspace; the place is that of the name."""
     for body in listed(workspace, "bodies", workspace.partnership.bodies):
         yield from _placed(body, "members", body.record.members)
+        for index, seat in enumerate(body.record.seats):
+            for number, owner in enumerate(seat.holder):
+                yield owner, body.place.at("seats", index, "holder", number, "who")
     for indicator in workspace.indicators.values():
         yield from _placed(indicator, "leads", indicator.record.leads)
     for plan in workspace.plans.values():
@@ -113,12 +116,18 @@ def _owners(workspace: Workspace) -> Iterator[tuple[Owner, Place]]:
         yield from _placed(aim, "partners", aim.record.partners)
         yield from _placed(aim, "delivery_group", aim.record.delivery_group)
         yield from _placed(aim, "leads", aim.record.leads)
+        yield from _placed(aim, "accountable", aim.record.accountable)
     for action in workspace.actions:
         yield from _placed(action, "owners", action.record.owners)
     for measure in workspace.measures:
         yield from _placed(measure, "owners", measure.record.owners)
     for risk in workspace.risks:
         yield from _placed(risk, "owners", risk.record.owners)
+    for project in workspace.projects.values():
+        yield from _placed(project, "sponsor", project.record.sponsor)
+        yield from _placed(project, "leads", project.record.leads)
+    for grant in workspace.grants.values():
+        yield from _placed(grant, "leads", grant.record.leads)
 
 
 def _placed(holder: Placed[E], key: str, owners: Owners) -> Iterator[tuple[Owner, Place]]:

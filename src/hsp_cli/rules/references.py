@@ -46,6 +46,11 @@ def unknown_indicator(workspace: Workspace) -> Iterator[Problem]:
             if block.record.series
             for index, name in enumerate(block.record.series.indicators)
         ),
+        *(
+            Reference(block.place.at("indicators", index), name, f"a table of paper {block.address}")
+            for block in workspace.blocks
+            for index, name in enumerate(block.record.indicators)
+        ),
     )
     yield from not_in_files(workspace, references, workspace.indicators, Kind.INDICATOR, "indicator")
 
@@ -69,6 +74,7 @@ def unknown_priority(workspace: Workspace) -> Iterator[Problem]:
         *single(workspace.indicators.values(), "priority", lambda indicator: indicator.priority),
         *single(workspace.aims, "priority", lambda aim: aim.priority),
         *single(workspace.sections, "priority", lambda section: section.priority),
+        *single(workspace.projects.values(), "priority", lambda project: project.priority),
         *(
             Reference(workspace.settings.place.at("exceptions", "priorities", index), name, "the exception report")
             for index, name in enumerate(workspace.partnership.exceptions.priorities)
@@ -126,6 +132,8 @@ def unknown_body(workspace: Workspace) -> Iterator[Problem]:
         *single(workspace.registers.values(), "body", lambda register: register.body),
         *single(workspace.meetings.values(), "body", lambda meeting: meeting.body),
         *single(workspace.papers.values(), "body", lambda paper: paper.body),
+        *single(workspace.projects.values(), "body", lambda project: project.body),
+        *single(workspace.grants.values(), "body", lambda grant: grant.body),
         *(
             shared
             for shared in several(workspace.risks, "shared_with", lambda risk: risk.shared_with)
@@ -155,6 +163,7 @@ def unknown_organisation(workspace: Workspace) -> Iterator[Problem]:
     references = (
         *single(listed(workspace, "people", parties.people), "organisation", lambda person: person.organisation),
         *single(listed(workspace, "roles", parties.roles), "organisation", lambda role: role.organisation),
+        *single(workspace.plans.values(), "organisation", lambda plan: plan.organisation),
     )
     yield from not_in_settings(workspace, references, parties.organisations, "organisation")
 
@@ -214,12 +223,71 @@ def unknown_plan(workspace: Workspace) -> Iterator[Problem]:
     Way out: write the id of a plan that exists (`hsp list plans` shows them), or take the `plan` key away.
     """
     references = (
-        Reference(aim.place.at("related_plans", index, "plan"), related.plan, aim)
-        for aim in workspace.aims
-        for index, related in enumerate(aim.record.related_plans)
-        if related.plan
+        *(
+            Reference(aim.place.at("related_plans", index, "plan"), related.plan, aim)
+            for aim in workspace.aims
+            for index, related in enumerate(aim.record.related_plans)
+            if related.plan
+        ),
+        *several(workspace.papers.values(), "appendices", lambda paper: paper.appendices),
     )
     yield from not_in_files(workspace, references, workspace.plans, Kind.PLAN, "plan")
+
+
+@rule("unknown-subject", hint="name a plan or a risk register by its id, the name of its file without .yaml")
+def unknown_subject(workspace: Workspace) -> Iterator[Problem]:
+    """A paper is about a plan or a register that no file records.
+
+    The paper cannot be made: there is nothing to print in it. Usually the plan's file was renamed.
+
+    Example:
+
+        id: cohesion-progress
+        template: action-plan
+        about: cohesion-scrutny
+
+    Way out: write the id of a plan (`hsp list plans`) or of a register under `data/risks/`.
+    """
+    unreadable = {name for kind, name in workspace.unreadable if kind in (Kind.PLAN, Kind.RISK)}
+    known = {*workspace.plans, *workspace.registers, *unreadable}
+    references = single(workspace.papers.values(), "about", lambda paper: paper.about)
+    yield from not_in_files(workspace, references, known, Kind.PLAN, "the plan or register")
+
+
+@rule("unknown-project", hint="name a project by its id, the name of its file without .yaml")
+def unknown_project(workspace: Workspace) -> Iterator[Problem]:
+    """A paper prints the update of a project that no file records.
+
+    The place in the paper stays empty, and the meeting hears nothing of the project.
+
+    Example:
+
+        content:
+          - project: join-intelligence-unit
+
+    Way out: write the id of a project that exists (`hsp list projects` shows them), or add its file under
+    `data/projects/`.
+    """
+    references = single(workspace.blocks, "project", lambda block: block.project)
+    yield from not_in_files(workspace, references, workspace.projects, Kind.PROJECT, "project")
+
+
+@rule("unknown-grant", hint="name a grant by its id, the name of its file without .yaml")
+def unknown_grant(workspace: Workspace) -> Iterator[Problem]:
+    """A project is said to be paid by a grant that no file records.
+
+    Spending and outputs are monitored grant by grant; a project whose grant is not there is monitored by nobody.
+
+    Example:
+
+        id: reablement
+        grant: reward-grant-reablment
+
+    Way out: write the id of a grant that exists (`hsp list grants` shows them), or add its file under
+    `data/grants/`.
+    """
+    references = single(workspace.projects.values(), "grant", lambda project: project.grant)
+    yield from not_in_files(workspace, references, workspace.grants, Kind.GRANT, "grant")
 
 
 @rule("unknown-action", hint="name an action of the same file by its id, any other by its address, plan-id/action-id")

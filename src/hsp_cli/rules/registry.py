@@ -22,6 +22,7 @@ ROOMS = (
     "risks",
     "plans",
     "papers",
+    "grants",
     "wording",
 )
 """The modules that hold rules; a rule written in one of them is registered by being there."""
