@@ -2,8 +2,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from hsp_cli.domain.direction import Direction, Verdict
 from hsp_cli.domain.indicator import Indicator
@@ -32,7 +31,7 @@ def in_q1(better: str = "higher", **keys: Any) -> Standing:
 def test_the_quarters_own_figure_goes_before_that_of_a_month_inside_it() -> None:
     stands = in_q1(figures={"Q1-2010": {"actual": 95, "target": 100}, "2010-06": {"actual": 10, "target": 100}})
     assert stands.period == Q1
-    assert (stands.variance, stands.rag, stands.rag_basis) == (-5, "A", "computed")
+    assert (stands.variance, stands.rag, stands.rag_basis) == (Decimal(-5), "A", "computed")
 
 
 def test_without_a_figure_of_the_quarter_its_last_month_counts() -> None:
@@ -105,7 +104,7 @@ def test_a_context_series_gets_neither_colour_nor_verdict() -> None:
 def test_an_indicators_own_basis_goes_before_the_scales() -> None:
     points = {"basis": "points", "at_least": [0, -8]}
     stands = in_q1(figures={"Q1-2010": {"actual": 69, "target": 77}}, thresholds=points)
-    assert (stands.variance, stands.rag) == (-8, "A")
+    assert (stands.variance, stands.rag) == (Decimal(-8), "A")
 
 
 def test_a_figure_outside_its_band_is_judged_by_the_distance_to_the_band() -> None:
@@ -114,7 +113,7 @@ def test_a_figure_outside_its_band_is_judged_by_the_distance_to_the_band() -> No
         "within",
         figures={"Q4-2009": {"actual": 1.5, "target_band": band}, "Q1-2010": {"actual": 0.72, "target_band": band}},
     )
-    assert (stands.variance, stands.rag) == (-20, "R")
+    assert (stands.variance, stands.rag) == (Decimal(-20), "R")
     assert (stands.direction, stands.verdict) == (Direction.DOWN, Verdict.IMPROVING)
 
 
@@ -204,8 +203,11 @@ def test_a_direction_published_across_a_change_of_counting_still_counts() -> Non
     [
         pytest.param({}, True, id="nothing is there"),
         pytest.param({"figures": {"Q1-2010": {"status": "awaited"}}}, True, id="marked so"),
-        pytest.param({"figures": {"Q1-2010": {"status": "awaited"}}, "assessments": {"Q1-2010": {"rag": "A"}}}, True,
-                     id="marked so though judged"),
+        pytest.param(
+            {"figures": {"Q1-2010": {"status": "awaited"}}, "assessments": {"Q1-2010": {"rag": "A"}}},
+            True,
+            id="marked so though judged",
+        ),
         pytest.param({"figures": {"Q4-2009": {"actual": 1}}}, True, id="only the quarter before"),
         pytest.param({"figures": {"Q1-2010": {"target": 5}}}, True, id="only a target"),
         pytest.param({"figures": {"2010-06": {"target": 5}}}, True, id="only a target of its last month"),
@@ -214,8 +216,11 @@ def test_a_direction_published_across_a_change_of_counting_still_counts() -> Non
         pytest.param({"figures": {"Q1-2010": {"text": "None notified"}}}, False, id="words are a figure"),
         pytest.param({"figures": {"Q1-2010": {"actual": 5, "status": "provisional"}}}, False, id="provisional"),
         pytest.param({"assessments": {"Q1-2010": {"rag": "A"}}}, False, id="judged without a figure"),
-        pytest.param({"figures": {"Q1-2010": {"target": 5}}, "assessments": {"Q1-2010": {"rag": "A"}}}, False,
-                     id="judged with only a target"),
+        pytest.param(
+            {"figures": {"Q1-2010": {"target": 5}}, "assessments": {"Q1-2010": {"rag": "A"}}},
+            False,
+            id="judged with only a target",
+        ),
         pytest.param({"assessments": {"Q1-2010": {"rag": "A", "as_at": "Q1-2010"}}}, False, id="judged as at itself"),
         pytest.param({"assessments": {"Q1-2010": {"rag": "A", "as_at": "Q4-2009"}}}, True, id="carried forward"),
     ],

@@ -148,14 +148,21 @@ def test_a_settings_key_inside_the_scale_is_suggested_from_the_scale() -> None:
 
 
 def test_a_deadline_is_complained_of_at_its_own_key() -> None:
-    meeting = {"id": "m", "title": "M", "body": "b", "on": "2010-05-24", "actions": [{"id": "a", "text": "t", "due": {}}]}
+    meeting = {
+        "id": "m",
+        "title": "M",
+        "body": "b",
+        "on": "2010-05-24",
+        "actions": [{"id": "a", "text": "t", "due": {}}],
+    }
     code, keys, message, _ = complaint(meeting, Meeting)
     assert (code, keys) == ("wrong-type", ("actions", 0, "due"))
     assert "needs a `period`, `as_written` words, or both" in message
 
 
 def test_keys_that_are_no_text_are_unknown_keys() -> None:
-    found = findings(Indicator, {**INDICATOR, 5: "x", None: "y", ("a", "b"): "z"})
+    odd: dict[Any, Any] = {**INDICATOR, 5: "x", None: "y", ("a", "b"): "z"}
+    found = findings(Indicator, odd)
     assert {finding.fault.code for finding in found} == {"unknown-key"}
     assert len(found) == 3
 

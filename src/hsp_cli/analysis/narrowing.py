@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hsp_cli.domain.owner import Owner, Owners
+from hsp_cli.domain.owner import Owners
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace, folded
 
@@ -44,9 +44,9 @@ def is_owned_by(workspace: Workspace, owners: Owners, party_id: str) -> bool:
 def _party_id(workspace: Workspace, what: str, name: str | None, allowed: set[str]) -> str | None:
     if name is None:
         return None
-    party = workspace.party(Owner(who=name))
-    if party and party.id in allowed:
-        return party.id
+    parties = workspace.party_names.get(folded(name), ())
+    if len(parties) == 1 and parties[0].id in allowed:
+        return parties[0].id
     raise RequestRefused(f"no {what} is called {name!r}", _near(folded(name), workspace.party_names))
 
 

@@ -142,10 +142,10 @@ class Session:
         return resolved(workspace, Narrowing(**asked))
 
     def answer_json(self, answer: Any) -> None:
-        """An answer for scripts: UTF-8, two spaces, no escapes of letters."""
-        import json
+        """An answer for scripts, in UTF-8 whatever the screen has."""
+        from hsp_cli.reports.answers import json_text
 
-        self.out.write_raw(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
+        self.out.write_raw(json_text(answer))
 
 
 def command(function: Callable[..., None]) -> Callable[..., None]:

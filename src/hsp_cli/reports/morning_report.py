@@ -20,7 +20,7 @@ from hsp_cli.domain.standing import Standing, standing
 from hsp_cli.domain.wording import signed
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.reports.contents import MARK
-from hsp_cli.reports.markdown import Markdown, prose
+from hsp_cli.reports.markdown import Markdown, cell, escaped, prose
 from hsp_cli.reports.standing_words import (
     GAP,
     direction_in_words,
@@ -47,7 +47,7 @@ class ActionView:
     owners: str
     due: str
     starred: bool
-    raised_in: str
+    raised_in: Markdown
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,7 @@ def _standings(indicators: tuple[str, ...], workspace: Workspace, quarter: Perio
 
 
 def _action(action: Action, raised_in: str) -> ActionView:
-    return ActionView(action.text, names(action.owners), _due(action), action.starred, raised_in)
+    return ActionView(action.text, names(action.owners), _due(action), action.starred, escaped(raised_in))
 
 
 def _due(action: Action) -> str:
@@ -219,7 +219,7 @@ def _due(action: Action) -> str:
     if deadline is None:
         return ""
     if deadline.period is None:
-        return f"{deadline} (no date set)"
+        return f"{deadline}, no date set"
     return deadline.period.label
 
 
@@ -266,7 +266,7 @@ def _raised(workspace: Workspace, paper: Paper | None) -> tuple[ActionView, ...]
             names(action.owners),
             _due(action),
             True,
-            f"{meeting.on.label}: {action.text}",
+            cell(f"{meeting.on.label}: {action.text}"),
         )
         for meeting in meetings
         for action in meeting.actions
@@ -314,7 +314,7 @@ def _red_risks(risks: RiskReport, settings: Partnership) -> tuple[RiskView, ...]
         RiskView(
             risk.placed.record.title,
             _group(risk.placed.body, settings),
-            f"{risk.rating} {risk.zone.name if risk.zone else ''}".strip(),
+            _rating_in_words(risk.rating, settings),
             "; ".join((*risk.placed.record.controls, *(f"planned: {c}" for c in risk.placed.record.planned_controls))),
         )
         for risk in risks.red
@@ -333,13 +333,19 @@ def _movements(risks: RiskReport, settings: Partnership) -> tuple[MovementView, 
         MovementView(
             move.placed.record.title,
             _group(move.placed.body, settings),
-            move.before,
-            move.after,
+            _rating_in_words(move.before, settings),
+            _rating_in_words(move.after, settings),
             move.reason or "No reason was given.",
             "; ".join(move.placed.record.planned_controls),
         )
         for move in risks.movements
     )
+
+
+def _rating_in_words(rating: str, settings: Partnership) -> str:
+    """Code and zone: `C2 Red`."""
+    zone = settings.risk_matrix.zone(rating) if settings.risk_matrix else None
+    return f"{rating} {zone.name}" if zone else rating
 
 
 def _group(body_id: str | None, settings: Partnership) -> str:

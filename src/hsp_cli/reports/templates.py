@@ -9,7 +9,7 @@ from hsp_cli.reports.markdown import Markdown, cell, prose, row, rule, written
 from hsp_cli.store.layout import TEMPLATES
 
 if TYPE_CHECKING:
-    from jinja2 import TemplateError
+    from jinja2 import Environment, TemplateError
 
 ENDING = ".md.j2"
 _PACKAGE = Path(__file__).parent.parent
@@ -60,26 +60,11 @@ def render(template: Template, context: dict[str, Any]) -> str:
     Every value is escaped as it is written unless it is Markdown already. RequestRefused names the line of
     the template that failed.
     """
-    from jinja2 import StrictUndefined, TemplateError
+    from jinja2 import TemplateError
     from jinja2.exceptions import SecurityError
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-    from markupsafe import Markup
 
-    def finished(value: object) -> Markdown | Markup:
-        # What a macro gives back has been written already; the engine marks it in its own way.
-        return value if isinstance(value, Markup) else written(value)
-
-    environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=finished,
-        autoescape=True,  # for what it does to the results of macros; `finished` leaves nothing else to escape
-    )
-    environment.filters.update(cell=cell, prose=prose, row=row, rule=rule)
     try:
-        return environment.from_string(template.text).render(context)
+        return _environment().from_string(template.text).render(context)
     except SecurityError as error:
         raise RequestRefused(f"the template {template.name}{ENDING} may not do that: {error}") from None
     except TemplateError as error:
@@ -90,6 +75,38 @@ def render(template: Template, context: dict[str, Any]) -> str:
     except Exception as error:
         message = f"the template {template.name}{ENDING} failed: {error} ({type(error).__name__})"
         raise RequestRefused(message, "correct the template, or remove it to use the default") from None
+
+
+def _environment() -> "Environment":
+    from jinja2 import StrictUndefined
+    from jinja2.exceptions import SecurityError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from markupsafe import Markup
+
+    class Sandbox(ImmutableSandboxedEnvironment):
+        """Stops what would take hours or all memory: powers, and texts or lists made longer by a number."""
+
+        intercepted_binops = frozenset({"**", "*", "%"})
+
+        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+            if operator == "**" or not all(isinstance(side, int | float) for side in (left, right)):
+                raise SecurityError(f"it lays out and does not compute, so `{operator}` takes no such values")
+            return super().call_binop(context, operator, left, right)
+
+    def finished(value: object) -> Markdown | Markup:
+        # What a macro gives back has been written already; the engine marks it in its own way.
+        return value if isinstance(value, Markup) else written(value)
+
+    environment = Sandbox(
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=finished,
+        autoescape=True,  # for what it does to the results of macros; `finished` leaves nothing else to escape
+    )
+    environment.filters.update(cell=cell, prose=prose, row=row, rule=rule)
+    return environment
 
 
 def _failed(template: Template, error: "TemplateError") -> str:

@@ -58,8 +58,9 @@ def _explained(kind: str, keys: tuple[Key, ...], detail: Any, model: type[BaseMo
         case "enum":
             expected = detail["ctx"]["expected"].replace("'", "")
             words = expected.replace(" or ", ", ").split(", ")
-            message = f"{name} is one of {expected}, not {shown(detail['input'])}"
-            return faults.UNKNOWN_VALUE, message, did_you_mean(closest(shown(detail["input"]), words))
+            written = detail["input"]
+            meant = closest(written, words) if isinstance(written, str) else None
+            return faults.UNKNOWN_VALUE, f"{name} is one of {expected}, not {shown(written)}", did_you_mean(meant)
         case _ if kind in _WANTED:
             quote = _QUOTE_IT if kind == "string_type" and isinstance(detail["input"], int | float) else ""
             return faults.WRONG_TYPE, f"{name} should be {_WANTED[kind]}, not {shown(detail['input'])}", quote
