@@ -85,7 +85,7 @@ SCREEN = (
     f"{_ESC}]8;;https://evil.example{_ESC}\\click{_ESC}]8;;{_ESC}\\",
     f"{_ESC}]52;c;ZXZpbA=={_BEL}",
     f"{_ESC}]1337;File=inline=1:AAAA{_BEL}",
-    f"{_ESC}P$q\"p{_ESC}\\",
+    f'{_ESC}P$q"p{_ESC}\\',
     f"{_ESC}_Gf=100;AAAA{_ESC}\\",
     f"{_ESC}^private{_ESC}\\",
     f"{_ESC}Xstring{_ESC}\\",

@@ -133,7 +133,8 @@ def test_a_figure_that_is_not_there_is_listed_as_awaited(records: ReadRecords) -
         )
     )
     report = exceptions(ws, Q1)
-    assert codes(report.awaited) == ["NI 1", "NI 2", "NI 3", "NI 4"]
+    assert codes(report.awaited) == ["NI 1", "NI 3", "NI 4"]
+    assert codes(report.unrecorded) == ["NI 2"]
     assert codes(report.exceptions) == ["NI 3", "NI 5"]
 
 

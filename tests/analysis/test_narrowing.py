@@ -47,7 +47,7 @@ def test_limits_are_resolved_to_ids(ws: Workspace, asked: Narrowing, found: Narr
         (Narrowing(scheme="lpsa"), "no scheme has the id 'lpsa'", "there is laa"),
         (Narrowing(body="CCGM"), "no body is called 'CCGM'", "there is ccmg"),
         (Narrowing(body="NHS Harrow"), "no body is called 'NHS Harrow'", ""),
-        (Narrowing(owner="NHS Harow"), "no owner is called 'NHS Harow'", "there is nhs harrow"),
+        (Narrowing(owner="NHS Harow"), "no owner is called 'NHS Harow'", "there is nhs-harrow"),
         (Narrowing(owner="Smith"), "no owner is called 'Smith'", ""),
         (Narrowing(owner=""), "no owner is called ''", "there is"),
     ],

@@ -52,7 +52,7 @@ def test_quarters_are_those_of_the_partnerships_calendar(records: ReadRecords) -
     assert texts(known_quarters(ws)) == ["Q2-2010"]
 
 
-@pytest.mark.parametrize("asked", ["Q1-2010", "Q1 2010/11", "2010-11 Q1"])
+@pytest.mark.parametrize("asked", ["Q1-2010", "Q1 2010/11", "2010-11 Q1", "q1-2010"])
 def test_a_quarter_is_asked_for_in_any_spelling(records: ReadRecords, asked: str) -> None:
     assert quarter_asked(records(THREE), asked, date(2010, 9, 27)).text == "Q1-2010"
 
@@ -78,7 +78,7 @@ def test_unasked_it_is_the_latest_quarter_that_has_ended(records: ReadRecords, a
         ("Q5-2010", "quarters run from Q1 to Q4"),
         ("2010-06", "'2010-06' is not a quarter"),
         ("2010/11", "'2010/11' is not a quarter"),
-        ("next", "is not a period"),
+        ("next", "'next' is not a quarter; write Q1-2010"),
         ("Q1-2015", r"nothing is recorded for Q1 2015/16 \(2015-04-01 to 2015-06-30\)"),
     ],
 )
@@ -98,7 +98,7 @@ def test_before_any_quarter_has_ended_there_is_nothing_to_show(records: ReadReco
 def test_a_workspace_without_records_says_so(records: ReadRecords) -> None:
     with pytest.raises(RequestRefused) as refused:
         quarter_asked(records({}), None, date(2010, 9, 27))
-    assert refused.value.hint == "the workspace has no figures, ratings or papers yet"
+    assert refused.value.hint == "no figure, rating or paper could be read in the workspace"
 
 
 def test_the_days_of_a_quarter_are_spelt_out() -> None:

@@ -85,7 +85,23 @@ def test_github_gets_nothing_where_nothing_was_found() -> None:
 
 def test_no_message_and_no_file_name_can_start_a_command_of_its_own() -> None:
     chance = random.Random(2010)
-    signs = ["\n", "\r", "\r\n", "::", "::error file=x::", "%0A", "%", ",", ":", "a", " ", "=", "\x85", "\u2028", "\x0b"]
+    signs = [
+        "\n",
+        "\r",
+        "\r\n",
+        "::",
+        "::error file=x::",
+        "%0A",
+        "%",
+        ",",
+        ":",
+        "a",
+        " ",
+        "=",
+        "\x85",
+        "\u2028",
+        "\x0b",
+    ]
     found = [
         Diagnostic(
             "".join(chance.choices(signs, k=6)),

@@ -88,7 +88,18 @@ def test_an_address_is_no_link_not_even_where_renderers_look_for_bare_ones(addre
 
 
 def test_words_with_signs_that_mean_nothing_stay_as_they_are() -> None:
-    for text in ("C2", "-5%", "snake_case", "e.g. 5 + 3 = 8", "10-12", "Adults & Housing", "B&Q", "3.5", "a - b", "#12"):
+    for text in (
+        "C2",
+        "-5%",
+        "snake_case",
+        "e.g. 5 + 3 = 8",
+        "10-12",
+        "Adults & Housing",
+        "B&Q",
+        "3.5",
+        "a - b",
+        "#12",
+    ):
         assert escaped(text) == text
 
 

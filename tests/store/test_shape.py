@@ -70,7 +70,7 @@ def complaint(data: dict[str, Any], model: type[Entry] = Indicator) -> tuple[str
                      "`source` should be a mapping (`key: value` lines), not 'S1'",
                      "write the value in the form that the key expects", id="text for a record"),
         pytest.param({"figures": {"2010-06": {"actual": "69%"}}}, "wrong-type", ("figures", "2010-06", "actual"),
-                     "`actual` should be a number, not '69%'", "write the value in the form that the key expects",
+                     "`actual` should be a number, not '69%'", "write 69; the unit stands in `unit`",
                      id="percent sign in a number"),
         pytest.param({"figures": {"2010-06": {"actual": {"a": 1}}}}, "wrong-type", ("figures", "2010-06", "actual"),
                      "`actual` should be a number, not a mapping", "write the value in the form that the key expects",

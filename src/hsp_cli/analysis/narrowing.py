@@ -47,7 +47,15 @@ def _party_id(workspace: Workspace, what: str, name: str | None, allowed: set[st
     parties = workspace.party_names.get(folded(name), ())
     if len(parties) == 1 and parties[0].id in allowed:
         return parties[0].id
-    raise RequestRefused(f"no {what} is called {name!r}", _near(folded(name), workspace.party_names))
+    raise RequestRefused(f"no {what} is called {name!r}", _near_party(name, workspace, allowed))
+
+
+def _near_party(name: str, workspace: Workspace, allowed: set[str]) -> str:
+    """The parties whose names come near, by the ids that a question can use."""
+    spellings = {spelling: p.id for spelling, ps in workspace.party_names.items() for p in ps if p.id in allowed}
+    near = difflib.get_close_matches(folded(name), spellings, n=3)
+    ids = dict.fromkeys(spellings[spelling] for spelling in near) or dict.fromkeys(sorted(allowed)[:8])
+    return f"there is {', '.join(ids)}" if ids else "there are none yet"
 
 
 def _one_of(what: str, name: str | None, ids: Iterable[str]) -> str | None:

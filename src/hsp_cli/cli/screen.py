@@ -79,8 +79,9 @@ class Screen:
         """A record on a narrow screen: its facts, its words below them, and its address, never broken."""
         import textwrap
 
-        self.put(self.styled(head, "bold"))
-        for line in textwrap.wrap(plain(text), self.width - 2) or [""]:
+        for line in textwrap.wrap(plain(head), self.width) or [""]:
+            self.put(self.styled(line, "bold"))
+        for line in textwrap.wrap(plain(text), self.width - 2):
             self._put(f"  {line}")
         self.put("  ", self.styled(address, "dim"))
 

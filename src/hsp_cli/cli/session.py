@@ -51,7 +51,9 @@ _COMMON: dict[str, tuple[Any, Any]] = {
 
 Quarter = Annotated[
     str | None,
-    typer.Option("--quarter", metavar="Q", help="Q1-2010, 'Q1 2010/11' or '2010-11 Q1'; else the latest recorded."),
+    typer.Option(
+        "--quarter", metavar="Q", help="Q1-2010, 'Q1 2010/11' or '2010-11 Q1'; else the last one over with records."
+    ),
 ]
 Body = Annotated[str | None, typer.Option("--body", metavar="NAME", help="Only what this body answers for.")]
 OwnerName = Annotated[str | None, typer.Option("--owner", metavar="NAME", help="Only what this owner answers for.")]

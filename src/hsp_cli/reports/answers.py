@@ -36,6 +36,7 @@ def exceptions_answer(found: Exceptions) -> dict[str, Any]:
         "count": len(found.exceptions),
         "exceptions": [_exception(line) for line in found.exceptions],
         "awaited": [_named(line) for line in found.awaited],
+        "unrecorded": [_named(line) for line in found.unrecorded],
         "not_comparable": [_named(line) for line in found.not_comparable],
         "none_in": list(found.none_in),
     }
