@@ -120,7 +120,7 @@ def test_a_reported_priority_without_an_exception_says_so(records: ReadRecords) 
     assert exceptions(ws, Q1, Narrowing(priority="crime")).none_in == ()
 
 
-def test_a_figure_that_is_not_there_is_listed_as_awaited(records: ReadRecords) -> None:
+def test_a_figure_that_is_not_there_is_listed_as_awaited_or_its_series_as_unrecorded(records: ReadRecords) -> None:
     carried = "assessments: {Q1-2010: {rag: R, as_at: Q4-2009}}"
     ws = records(
         files(

@@ -206,8 +206,8 @@ BEFORE = {"actual": 5}
     ("keys", "expected"),
     [
         pytest.param({}, "unrecorded", id="nothing is there"),
-        pytest.param({"figures": {"Q1-2010": TARGET}}, "unrecorded", id="only a target"),
-        pytest.param({"figures": {"2010-06": TARGET}}, "unrecorded", id="only a target of its last month"),
+        pytest.param({"figures": {"Q1-2010": TARGET}}, "awaited", id="only a target"),
+        pytest.param({"figures": {"2010-06": TARGET}}, "awaited", id="only a target of its last month"),
         pytest.param({"figures": {"Q2-2010": BEFORE}}, "unrecorded", id="a series that begins later"),
         pytest.param({"figures": {"Q1-2010": {"status": "awaited"}}}, "awaited", id="marked so"),
         pytest.param(
