@@ -53,9 +53,7 @@ class _Stream(io.TextIOWrapper):
         return buffer.getvalue().decode("utf-8", errors="replace")
 
 
-def hsp(
-    *arguments: str, env: Mapping[str, str] | None = None, encoding: str = "utf-8", terminal: bool = False
-) -> Run:
+def hsp(*arguments: str, env: Mapping[str, str] | None = None, encoding: str = "utf-8", terminal: bool = False) -> Run:
     """Run `hsp` as its entry point does, in this process."""
     out, err = (_Stream(encoding, terminal=terminal) for _ in range(2))
     code = 0

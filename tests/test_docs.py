@@ -1,10 +1,10 @@
 """The documents say what hsp does: what they show is run, what they name is there, and what is there they name.
 
 Three kinds of fenced block are read. A `console` block that begins with `$ hsp` is run at 80 columns in this
-repository, and its output has to be the one that is shown. A `yaml` block whose first line is `# data/...` is a file;
-the files of a document make a workspace, in which nothing may be wrong. `workspace=NAME` after the language means a
-workspace of that name instead: the document's files, with those of the same name in place of them. A `diff` block is
-applied to the record that it changes.
+repository, and its output has to be the one that is shown. A `yaml` block whose first line is `# data/...` is a file,
+as is a `jinja` block with `{# templates/... #}`; the files of a document make a workspace, in which nothing may be
+wrong. `workspace=NAME` after the language means a workspace of that name instead: the document's files, with those of
+the same name in place of them. A `diff` block is applied to the record that it changes.
 
 `pytest tests/test_docs.py --renew-docs` writes what hsp says today into the documents; read the difference in review.
 """
@@ -45,7 +45,8 @@ RULES_BEGIN, RULES_END = "<!-- begin: codes -->\n", "<!-- end: codes -->\n"
 
 _FENCE = re.compile(r"^```(?P<language>[a-z]+)(?P<attributes>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _WORKSPACE = re.compile(r"\bworkspace=(?P<name>[a-z-]+)")
-_FILE = re.compile(r"# (?P<path>data/\S+)\n")
+_FILE = re.compile(r"(?:# (?P<path>data/\S+)|\{# (?P<template>templates/\S+) #\})\n")
+_EXCERPT = re.compile(r"^<!-- from the paper -->\n(.+?)^<!-- to here -->$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(?<!!)\[[^\]]+\]\((?P<target>[^)\s]+)\)")
 _HEADING = re.compile(r"^#+ (?P<words>.+)$", re.MULTILINE)
 
@@ -63,9 +64,9 @@ class Block:
 
     @property
     def path(self) -> str | None:
-        """The file that a block of YAML is."""
-        match = _FILE.match(self.body) if self.language == "yaml" else None
-        return match["path"] if match else None
+        """The file that a block of YAML or a template is."""
+        match = _FILE.match(self.body) if self.language in ("yaml", "jinja") else None
+        return (match["path"] or match["template"]) if match else None
 
     @property
     def is_run(self) -> bool:
@@ -117,11 +118,8 @@ def said(command: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def run_again(block: Block, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A console block with the output that its commands give today."""
-    pieces = []
-    for line in block.body.splitlines():
-        if line.startswith("$ "):
-            pieces.append(f"{line}\n{said(line.removeprefix('$ '), folder, monkeypatch)}")
-    return "\n".join(pieces)
+    commands = [line.removeprefix("$ ") for line in block.body.splitlines() if line.startswith("$ ")]
+    return "\n".join(f"$ {command}\n{said(command, folder, monkeypatch)}" for command in commands)
 
 
 def codes_table() -> str:
@@ -206,7 +204,7 @@ def _changes(block: Block) -> list[str]:
 
 def test_the_excerpts_of_the_paper_stand_in_the_paper(monkeypatch: pytest.MonkeyPatch) -> None:
     paper = said(f"hsp report --quarter Q1-2010 --as-of {MEETING_DAY}", REPOSITORY, monkeypatch)
-    excerpts = [block.body for block in blocks(text_of(REPOSITORY / "README.md")) if block.language == "markdown"]
+    excerpts = _EXCERPT.findall(text_of(REPOSITORY / "README.md"))
     assert excerpts
     for excerpt in excerpts:
         assert excerpt in paper
@@ -264,7 +262,7 @@ def test_the_manual_names_the_options_that_every_command_has() -> None:
 
 def test_the_readme_names_every_command() -> None:
     for name in COMMANDS:
-        assert f"| `hsp {name}" in text_of(REPOSITORY / "README.md")
+        assert re.search(rf"^\| `hsp {name}[ `]", text_of(REPOSITORY / "README.md"), re.MULTILINE)
 
 
 def _rows(text: str) -> list[list[str]]:
@@ -328,7 +326,7 @@ def test_the_manual_of_papers_has_every_name_that_a_template_can_use() -> None:
     paper = reading.workspace.papers["morning-report-2010-q1"].record
     context = morning_report.context(reading.workspace, paper.quarter, paper, MEETING_DAY)
     views = [found for found in vars(morning_report).values() if is_dataclass(found) and "View" in str(found)]
-    inside = {field.name for view in (*views, morning_report.PreviousAction) for field in fields(view)}  # type: ignore[arg-type]
+    inside = {field.name for view in (*views, morning_report.PreviousAction) for field in fields(view)}
     table = {word for row in _rows(text_of(DOCS / "papers.md")) for word in re.findall(r"`([a-z_]+)`", " ".join(row))}
     assert {*context, "errors", "provenance", *inside} <= table
 

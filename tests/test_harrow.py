@@ -290,9 +290,7 @@ DAMAGES = [
         "*****Action",
         id="8 five asterisks",
     ),
-    pytest.param(
-        PAPER, "sections/health-inequalities/content/action/source/verbatim", "*****Action", id="8 five more"
-    ),
+    pytest.param(PAPER, "sections/health-inequalities/content/action/source/verbatim", "*****Action", id="8 five more"),
     pytest.param(PAPER, "sections/data-quality/content/action/source/verbatim", "*Action", id="8 one asterisk"),
     pytest.param(MEETING, "actions/police-sport-activities/source/note", "page break", id="9 row split by a page"),
     pytest.param(MEETING, "actions/police-sport-activities/owners/0/who", "Dal Babu", id="9 joined with its owner"),
@@ -309,7 +307,9 @@ DAMAGES = [
         id="10 joined",
     ),
     pytest.param(SETTINGS, "bodies/safer-harrow/source/note", "collapsed", id="15 table of groups"),
-    pytest.param(SETTINGS, "priorities/health-inequalities/note", "does not report a priority 4", id="16 no priority 4"),
+    pytest.param(
+        SETTINGS, "priorities/health-inequalities/note", "does not report a priority 4", id="16 no priority 4"
+    ),
     pytest.param(PAPER, "note", "Priority 4", id="16 said in the paper too"),
     pytest.param(PAPER, "source/note", '"Crime"', id="17 missing in the contents"),
     pytest.param(PAPER, "source/note", "Other Local Area Agreement Indicators", id="17 missing too"),

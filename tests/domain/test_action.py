@@ -2,8 +2,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from pydantic import ValidationError
 
 from hsp_cli.domain.action import LIVE, Action, ActionStatus
@@ -43,6 +42,13 @@ def test_only_a_live_action_can_be_late(status: ActionStatus) -> None:
     late = action(due="2017-12", status=status.value)
     assert late.is_live is (status in {ActionStatus.OPEN, ActionStatus.IN_PROGRESS})
     assert (late.days_late(date(2018, 1, 1)) > 0) is late.is_live
+
+
+def test_an_action_is_open_and_plain_and_its_outcome_an_answer_unless_it_says_otherwise() -> None:
+    plain = action(outcome={"text": "Done"})
+    assert (plain.status, plain.starred) == (ActionStatus.OPEN, False)
+    assert plain.outcome is not None
+    assert (plain.outcome.answers, plain.outcome.starred) == (True, False)
 
 
 def test_the_live_statuses_are_those_in_which_somebody_still_has_to_act() -> None:

@@ -1,4 +1,4 @@
-from hsp_cli.domain.finding import Diagnostic, Place, Severity
+from hsp_cli.domain.finding import Diagnostic, Fault, Place, Severity
 
 
 def test_a_place_is_followed_into_a_record() -> None:
@@ -12,4 +12,10 @@ def test_diagnostics_are_sorted_by_place() -> None:
         return Diagnostic(path, line, column, "code", Severity.ERROR, "message")
 
     in_order = [at("a.yaml", 2, 9), at("a.yaml", 10, 1), at("a.yaml", 10, 5), at("b.yaml", 1, 1)]
-    assert sorted(reversed(in_order)) == in_order
+    jumbled = in_order[::-1]
+    assert sorted(jumbled) == in_order
+
+
+def test_a_fault_is_summed_up_by_the_first_words_of_its_page() -> None:
+    page = "A key stands twice,\nso one value is lost.\n\nMore about it."
+    assert Fault("x", Severity.ERROR, page).summary == "A key stands twice, so one value is lost."

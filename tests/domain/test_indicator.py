@@ -10,7 +10,9 @@ from hsp_cli.domain.rag import Band
 
 
 def indicator(**keys: Any) -> Indicator:
-    return Indicator.model_validate({"id": "ni-192", "title": "Waste recycled", "unit": "%", "better": "higher", **keys})
+    return Indicator.model_validate(
+        {"id": "ni-192", "title": "Waste recycled", "unit": "%", "better": "higher", **keys}
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from hsp_cli.domain.period import COUNCIL_CALENDAR, Calendar, Period, PeriodKind, in_words, quarter_of
@@ -56,6 +55,10 @@ PERIODS = periods_in_calendars().map(lambda drawn: drawn[0])
         ("1999/2000", date(1999, 4, 1), date(2000, 3, 31), "1999/00", "1999/00"),
         ("2010", date(2010, 1, 1), date(2010, 12, 31), "2010", "2010"),
         ("AY 2010/11", date(2010, 9, 1), date(2011, 8, 31), "AY 2010/11", "AY 2010/11"),
+        ("2010-01-01", date(2010, 1, 1), date(2010, 1, 1), "2010-01-01", "1 January 2010"),
+        ("2017-12-31", date(2017, 12, 31), date(2017, 12, 31), "2017-12-31", "31 December 2017"),
+        ("1900", date(1900, 1, 1), date(1900, 12, 31), "1900", "1900"),
+        ("2199-12", date(2199, 12, 1), date(2199, 12, 31), "2199-12", "December 2199"),
         ("12m-2010-06", date(2009, 7, 1), date(2010, 6, 30), "12m-2010-06", "12 months to June 2010"),
         ("12m-2010-12", date(2010, 1, 1), date(2010, 12, 31), "12m-2010-12", "12 months to December 2010"),
     ],
@@ -324,8 +327,7 @@ def test_periods_that_contain_each_other_have_the_same_days(one: Period, other: 
 def test_any_text_is_a_period_or_refused_in_words(text: str) -> None:
     try:
         period = Period.parse(text)
-    except ValueError as refused:
-        assert str(refused)
-    else:
-        assert period.first_day <= period.last_day
-        assert Period.parse(period.text, COUNCIL_CALENDAR) == period
+    except ValueError:
+        return
+    assert period.first_day <= period.last_day
+    assert Period.parse(period.text, COUNCIL_CALENDAR) == period

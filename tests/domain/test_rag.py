@@ -1,8 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from hsp_cli.domain.rag import Band, Basis, Better, Level, RagScale, Thresholds, rate, shortfall, variance
 from hsp_cli.domain.record import Number

@@ -3,8 +3,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from hsp_cli.domain.record import Choice, Entry, Id, Number, Record, Several, Source, Text, plain_number
@@ -78,7 +77,7 @@ def test_a_record_is_frozen_all_the_way_down() -> None:
     box = Box.model_validate({"leaflets": [{"id": "a", "title": "A", "languages": ["English", "Gujarati"]}]})
     assert box.leaflets[0].languages == ("English", "Gujarati")
     with pytest.raises(ValidationError, match="frozen"):
-        box.leaflets[0].title = "B"  # type: ignore[misc]
+        box.leaflets[0].title = "B"
     with pytest.raises(TypeError):
         box.leaflets[0] = leaflet()  # type: ignore[index]
 

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from hsp_cli.domain.risk import Risk, RiskMatrix, RiskRegister
+from hsp_cli.domain.risk import Risk, RiskMatrix, RiskRegister, cell_of
 
 
 def steps(codes: str) -> list[dict[str, str]]:
@@ -119,3 +119,11 @@ def test_a_rating_needs_its_cell_and_a_register_its_body() -> None:
         Risk.model_validate({"id": "r", "title": "R", "ratings": {"Q1-2010": {"reason": "less money"}}})
     with pytest.raises(ValidationError, match="body"):
         RiskRegister.model_validate({"id": "r", "title": "R"})
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"), [("C2", "C-2", True), ("C2", "D2", False), ("C2", "X9", False), ("X9", "X9", True)]
+)
+def test_two_spellings_of_a_cell_are_one_cell(one: str, other: str, same: bool) -> None:
+    assert (cell_of(one, HARROW) == cell_of(other, HARROW)) is same
+    assert (cell_of(one, None) == cell_of(other, None)) is (one == other)

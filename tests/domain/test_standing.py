@@ -2,8 +2,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from hsp_cli.domain.direction import Direction, Verdict
 from hsp_cli.domain.indicator import Indicator
@@ -32,7 +31,7 @@ def in_q1(better: str = "higher", **keys: Any) -> Standing:
 def test_the_quarters_own_figure_goes_before_that_of_a_month_inside_it() -> None:
     stands = in_q1(figures={"Q1-2010": {"actual": 95, "target": 100}, "2010-06": {"actual": 10, "target": 100}})
     assert stands.period == Q1
-    assert (stands.variance, stands.rag, stands.rag_basis) == (-5, "A", "computed")
+    assert (stands.variance, stands.rag, stands.rag_basis) == (Decimal(-5), "A", "computed")
 
 
 def test_without_a_figure_of_the_quarter_its_last_month_counts() -> None:
@@ -105,7 +104,7 @@ def test_a_context_series_gets_neither_colour_nor_verdict() -> None:
 def test_an_indicators_own_basis_goes_before_the_scales() -> None:
     points = {"basis": "points", "at_least": [0, -8]}
     stands = in_q1(figures={"Q1-2010": {"actual": 69, "target": 77}}, thresholds=points)
-    assert (stands.variance, stands.rag) == (-8, "A")
+    assert (stands.variance, stands.rag) == (Decimal(-8), "A")
 
 
 def test_a_figure_outside_its_band_is_judged_by_the_distance_to_the_band() -> None:
@@ -114,7 +113,7 @@ def test_a_figure_outside_its_band_is_judged_by_the_distance_to_the_band() -> No
         "within",
         figures={"Q4-2009": {"actual": 1.5, "target_band": band}, "Q1-2010": {"actual": 0.72, "target_band": band}},
     )
-    assert (stands.variance, stands.rag) == (-20, "R")
+    assert (stands.variance, stands.rag) == (Decimal(-20), "R")
     assert (stands.direction, stands.verdict) == (Direction.DOWN, Verdict.IMPROVING)
 
 
@@ -199,29 +198,43 @@ def test_a_direction_published_across_a_change_of_counting_still_counts() -> Non
     assert (stands.direction, stands.verdict) == (Direction.UP, Verdict.WORSENING)
 
 
+TARGET = {"target": 5}
+BEFORE = {"actual": 5}
+
+
 @pytest.mark.parametrize(
-    ("keys", "awaited"),
+    ("keys", "expected"),
     [
-        pytest.param({}, True, id="nothing is there"),
-        pytest.param({"figures": {"Q1-2010": {"status": "awaited"}}}, True, id="marked so"),
-        pytest.param({"figures": {"Q1-2010": {"status": "awaited"}}, "assessments": {"Q1-2010": {"rag": "A"}}}, True,
-                     id="marked so though judged"),
-        pytest.param({"figures": {"Q4-2009": {"actual": 1}}}, True, id="only the quarter before"),
-        pytest.param({"figures": {"Q1-2010": {"target": 5}}}, True, id="only a target"),
-        pytest.param({"figures": {"2010-06": {"target": 5}}}, True, id="only a target of its last month"),
-        pytest.param({"figures": {"Q1-2010": {"actual": 0}}}, False, id="a nought is a figure"),
-        pytest.param({"figures": {"2010-06": {"actual": 5}}}, False, id="the last month's figure"),
-        pytest.param({"figures": {"Q1-2010": {"text": "None notified"}}}, False, id="words are a figure"),
-        pytest.param({"figures": {"Q1-2010": {"actual": 5, "status": "provisional"}}}, False, id="provisional"),
-        pytest.param({"assessments": {"Q1-2010": {"rag": "A"}}}, False, id="judged without a figure"),
-        pytest.param({"figures": {"Q1-2010": {"target": 5}}, "assessments": {"Q1-2010": {"rag": "A"}}}, False,
-                     id="judged with only a target"),
-        pytest.param({"assessments": {"Q1-2010": {"rag": "A", "as_at": "Q1-2010"}}}, False, id="judged as at itself"),
-        pytest.param({"assessments": {"Q1-2010": {"rag": "A", "as_at": "Q4-2009"}}}, True, id="carried forward"),
+        pytest.param({}, "unrecorded", id="nothing is there"),
+        pytest.param({"figures": {"Q1-2010": TARGET}}, "awaited", id="only a target"),
+        pytest.param({"figures": {"2010-06": TARGET}}, "awaited", id="only a target of its last month"),
+        pytest.param({"figures": {"Q2-2010": BEFORE}}, "unrecorded", id="a series that begins later"),
+        pytest.param({"figures": {"Q1-2010": {"status": "awaited"}}}, "awaited", id="marked so"),
+        pytest.param(
+            {"figures": {"Q1-2010": {"status": "awaited"}}, "assessments": {"Q1-2010": {"rag": "A"}}},
+            "awaited",
+            id="marked so though judged",
+        ),
+        pytest.param({"figures": {"Q4-2009": BEFORE}}, "awaited", id="only the quarter before"),
+        pytest.param({"figures": {"Q4-2009": BEFORE, "Q1-2010": TARGET}}, "awaited", id="the quarter's target"),
+        pytest.param({"assessments": {"Q4-2009": {"rag": "A"}}}, "awaited", id="judged the quarter before"),
+        pytest.param({"assessments": {"Q1-2010": {"rag": "A", "as_at": "Q4-2009"}}}, "awaited", id="carried forward"),
+        pytest.param({"figures": {"Q1-2010": {"actual": 0}}}, "there", id="a nought is a figure"),
+        pytest.param({"figures": {"2010-06": {"actual": 5}}}, "there", id="the last month's figure"),
+        pytest.param({"figures": {"Q1-2010": {"text": "None notified"}}}, "there", id="words are a figure"),
+        pytest.param({"figures": {"Q1-2010": {"actual": 5, "status": "provisional"}}}, "there", id="provisional"),
+        pytest.param({"assessments": {"Q1-2010": {"rag": "A"}}}, "there", id="judged without a figure"),
+        pytest.param(
+            {"figures": {"Q1-2010": TARGET}, "assessments": {"Q1-2010": {"rag": "A"}}},
+            "there",
+            id="judged with only a target",
+        ),
+        pytest.param({"assessments": {"Q1-2010": {"rag": "A", "as_at": "Q1-2010"}}}, "there", id="judged as at itself"),
     ],
 )
-def test_a_figure_that_is_not_there_is_awaited(keys: dict[str, Any], awaited: bool) -> None:
-    assert in_q1(**keys).is_awaited is awaited
+def test_a_figure_that_is_not_there_is_awaited_or_the_series_has_not_begun(keys: dict[str, Any], expected: str) -> None:
+    stands = in_q1(**keys)
+    assert (stands.is_awaited, stands.is_unrecorded) == (expected == "awaited", expected == "unrecorded")
 
 
 ACTUALS = st.none() | st.decimals(0, 200, places=1)
@@ -234,7 +247,7 @@ def test_a_figure_that_is_not_there_is_neither_good_nor_bad(
     own = {"actual": now, "target": target, "status": "awaited" if awaited else "final"}
     stands = in_q1(better, figures={"Q4-2009": {"actual": before}, "Q1-2010": own})
     if awaited or now is None:
-        assert stands.is_awaited
+        assert stands.is_awaited is not stands.is_unrecorded
         assert stands.rag is None
     assert (stands.verdict is None) or (before is not None and now is not None)
 
@@ -242,3 +255,10 @@ def test_a_figure_that_is_not_there_is_neither_good_nor_bad(
 def test_a_scale_without_levels_rates_nothing() -> None:
     figures = {"Q1-2010": {"actual": 90, "target": 100}}
     assert standing(indicator(figures=figures), Q1, RagScale(levels=())).rag is None
+
+
+def test_an_indicator_of_which_nothing_is_recorded_yet_is_not_awaited_but_unrecorded() -> None:
+    assert in_q1().is_unrecorded
+    assert in_q1(figures={"Q2-2010": {"actual": 1}}).is_unrecorded
+    assert not in_q1(figures={"Q4-2009": {"actual": 1}}).is_unrecorded
+    assert not in_q1(assessments={"Q1-2010": {"rag": "A"}}).is_unrecorded

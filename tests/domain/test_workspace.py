@@ -1,8 +1,10 @@
+from typing import Any
+
 import pytest
 
 from hsp_cli.domain.finding import Place
 from hsp_cli.domain.owner import Owner
-from hsp_cli.domain.workspace import Kind, folded
+from hsp_cli.domain.workspace import Kind, Placed, folded
 from tests.workspaces import PARTNERSHIP, ReadRecords
 
 PLAN = """\
@@ -93,7 +95,8 @@ def test_a_place_leads_to_the_record_by_its_keys(records: ReadRecords) -> None:
             "data/risks/register.yaml": REGISTER,
         }
     )
-    places = {placed.address: placed.place for placed in (*ws.aims, *ws.measures, *ws.actions, *ws.risks)}
+    every: list[Placed[Any]] = [*ws.aims, *ws.measures, *ws.actions, *ws.risks]
+    places = {placed.address: placed.place for placed in every}
     assert places["plan/waste"] == Place("data/plans/plan.yaml", ("aims", 0, "aims", 1))
     assert places["plan/sacks"] == Place("data/plans/plan.yaml", ("aims", 0, "aims", 1, "actions", 1))
     assert places["plan/quitters"] == Place("data/plans/plan.yaml", ("aims", 0, "measures", 0))
@@ -176,9 +179,7 @@ people:
         ("JATAG", None),
     ],
 )
-def test_an_owner_is_the_one_party_that_answers_to_the_name(
-    records: ReadRecords, name: str, party: str | None
-) -> None:
+def test_an_owner_is_the_one_party_that_answers_to_the_name(records: ReadRecords, name: str, party: str | None) -> None:
     found = records({"data/partnership.yaml": PARTIES}).party(Owner(who=name))
     assert (found.id if found else None) == party
 

@@ -1,8 +1,9 @@
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from ruamel.yaml import YAML
 
 from hsp_cli.domain.finding import Key
@@ -195,14 +196,14 @@ def test_places_are_those_of_the_round_trip_loader(path: Path) -> None:
     assert {keys: outline.find(keys, on_key=True) for keys in expected} == expected
 
 
-def round_trip_places(node, keys):
+def round_trip_places(node: Any, keys: tuple[Key, ...]) -> Iterator[tuple[tuple[Key, ...], tuple[int, int]]]:
     """Every key and list item with its line and column from 1, as ruamel's slow loader has them."""
-    if isinstance(node, dict):
+    if hasattr(node, "items"):
         for key, value in node.items():
             line, column = node.lc.key(key)
             yield (*keys, str(key)), (line + 1, column + 1)
             yield from round_trip_places(value, (*keys, str(key)))
-    elif isinstance(node, list):
+    elif hasattr(node, "append"):
         for index, value in enumerate(node):
             line, column = node.lc.item(index)
             yield (*keys, index), (line + 1, column + 1)

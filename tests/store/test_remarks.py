@@ -86,6 +86,11 @@ def test_an_allowance_covers_its_own_line_or_the_next_one_that_says_something(
     assert [found[:2] for found in allowed(text)] == [(line, covers)]
 
 
+def test_an_allowance_is_found_at_its_sign() -> None:
+    text = "due: 2018-02  # hsp: allow unknown-owner — x\n"
+    assert [found.column for found in allowances(PATH, text, read_outline(text))] == [15]
+
+
 def test_allowances_above_a_line_add_up() -> None:
     text = "# hsp: allow unknown-owner — x\n# hsp: allow due-before-start — y\ndue: 2018-02\n"
     assert [(covers, code) for _, covers, code, _ in allowed(text)] == [(3, "unknown-owner"), (3, "due-before-start")]

@@ -70,8 +70,14 @@ def complaint(data: dict[str, Any], model: type[Entry] = Indicator) -> tuple[str
                      "`source` should be a mapping (`key: value` lines), not 'S1'",
                      "write the value in the form that the key expects", id="text for a record"),
         pytest.param({"figures": {"2010-06": {"actual": "69%"}}}, "wrong-type", ("figures", "2010-06", "actual"),
-                     "`actual` should be a number, not '69%'", "write the value in the form that the key expects",
+                     "`actual` should be a number, not '69%'", "write 69; the unit stands in `unit`",
                      id="percent sign in a number"),
+        pytest.param({"figures": {"2010-06": {"actual": "£1,234.50"}}}, "wrong-type", ("figures", "2010-06", "actual"),
+                     "`actual` should be a number, not '£1,234.50'", "write 1234.50; the unit stands in `unit`",
+                     id="money in a number"),
+        pytest.param({"figures": {"2010-06": {"actual": "X%"}}}, "wrong-type", ("figures", "2010-06", "actual"),
+                     "`actual` should be a number, not 'X%'", "write the value in the form that the key expects",
+                     id="placeholder in a number"),
         pytest.param({"figures": {"2010-06": {"actual": {"a": 1}}}}, "wrong-type", ("figures", "2010-06", "actual"),
                      "`actual` should be a number, not a mapping", "write the value in the form that the key expects",
                      id="mapping for a number"),
@@ -148,14 +154,21 @@ def test_a_settings_key_inside_the_scale_is_suggested_from_the_scale() -> None:
 
 
 def test_a_deadline_is_complained_of_at_its_own_key() -> None:
-    meeting = {"id": "m", "title": "M", "body": "b", "on": "2010-05-24", "actions": [{"id": "a", "text": "t", "due": {}}]}
+    meeting = {
+        "id": "m",
+        "title": "M",
+        "body": "b",
+        "on": "2010-05-24",
+        "actions": [{"id": "a", "text": "t", "due": {}}],
+    }
     code, keys, message, _ = complaint(meeting, Meeting)
     assert (code, keys) == ("wrong-type", ("actions", 0, "due"))
     assert "needs a `period`, `as_written` words, or both" in message
 
 
 def test_keys_that_are_no_text_are_unknown_keys() -> None:
-    found = findings(Indicator, {**INDICATOR, 5: "x", None: "y", ("a", "b"): "z"})
+    odd: dict[Any, Any] = {**INDICATOR, 5: "x", None: "y", ("a", "b"): "z"}
+    found = findings(Indicator, odd)
     assert {finding.fault.code for finding in found} == {"unknown-key"}
     assert len(found) == 3
 

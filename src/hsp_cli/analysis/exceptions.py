@@ -31,13 +31,14 @@ class Exceptions:
     """What a quarter's exception report says.
 
     `awaited` lists the indicators whose figure for the quarter is still to come (an exception carried forward
-    may be among them), `not_comparable` those whose direction a change of counting hides, `none_in` the
-    priorities of the report without any exception.
+    may be among them), `unrecorded` those of which nothing is recorded yet, `not_comparable` those whose
+    direction a change of counting hides, `none_in` the priorities of the report without any exception.
     """
 
     quarter: Period
     exceptions: tuple[Line, ...]
     awaited: tuple[Line, ...]
+    unrecorded: tuple[Line, ...]
     not_comparable: tuple[Line, ...]
     none_in: tuple[str, ...]
 
@@ -65,6 +66,7 @@ def exceptions(
         quarter,
         named,
         tuple(line for line in covered if line.standing.is_awaited),
+        tuple(line for line in covered if line.standing.is_unrecorded),
         tuple(line for line in covered if _is_hidden_by_break(line.standing)),
         _none_in(settings, narrowing, {line.priority for line in named}),
     )

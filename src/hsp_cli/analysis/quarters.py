@@ -8,12 +8,17 @@ from hsp_cli.domain.workspace import Workspace
 
 
 def known_quarters(workspace: Workspace) -> tuple[Period, ...]:
-    """Every quarter in which something is recorded: figures (not targets alone), judgements, risk ratings, papers. Oldest first."""
+    """Every quarter in which something is recorded, be it figures, judgements, ratings or papers. Oldest first.
+
+    A target alone is no record of its quarter.
+    """
     calendar = workspace.partnership.calendar
     periods: set[Period] = set()
     for indicator in workspace.indicators.values():
         periods.update(indicator.record.assessments)
-        periods.update(period for period, figure in indicator.record.figures.items() if figure.is_told)
+        periods.update(
+            period for period, figure in indicator.record.figures.items() if figure.says_something or figure.is_awaited
+        )
     for risk in workspace.risks:
         periods.update(risk.record.ratings)
     periods.update(paper.record.quarter for paper in workspace.papers.values() if paper.record.quarter)
@@ -38,14 +43,20 @@ def quarter_asked(workspace: Workspace, asked: str | None, as_of: date) -> Perio
             raise RequestRefused(f"no quarter with records has ended before {as_of}", hint)
         return ended[-1]
     try:
-        quarter = Period.parse(asked, workspace.partnership.calendar)
-    except ValueError as error:
-        raise RequestRefused(str(error), hint) from None
+        quarter = Period.parse(asked.upper(), workspace.partnership.calendar)
+    except ValueError as wrong:
+        # Of a period that is nearly right its fault is told; of anything else, what a quarter looks like.
+        is_nearly = "is not a period" not in str(wrong)
+        raise RequestRefused(str(wrong) if is_nearly else _no_quarter(asked), hint) from None
     if quarter.kind is not PeriodKind.QUARTER:
-        raise RequestRefused(f"{asked!r} is not a quarter", hint)
+        raise RequestRefused(_no_quarter(asked), hint)
     if quarter not in known:
         raise RequestRefused(f"nothing is recorded for {quarter.label} ({span(quarter)})", hint)
     return quarter
+
+
+def _no_quarter(asked: str) -> str:
+    return f"{asked!r} is not a quarter; write Q1-2010 or 'Q1 2010/11'"
 
 
 def span(period: Period) -> str:
@@ -55,5 +66,5 @@ def span(period: Period) -> str:
 
 def _hint(known: tuple[Period, ...]) -> str:
     if not known:
-        return "the workspace has no figures, ratings or papers yet"
+        return "no figure, rating or paper could be read in the workspace"
     return "there are records for " + ", ".join(quarter.text for quarter in known[-8:])

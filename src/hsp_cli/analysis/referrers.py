@@ -42,7 +42,9 @@ def _naming(value: object, place: Place, item: Item, workspace: Workspace) -> It
             yield place
     elif isinstance(value, str):
         keys = [key for key in place.keys if isinstance(key, str)]
-        if value in (item.record.id, item.address) and keys and keys[-1] in _NAMED_BY.get(item.kind, ()):
+        # Ids of actions are unique in their file only, so from elsewhere it takes the whole address.
+        bare_id = item.record.id if item.kind != "action" or place.path == item.place.path else item.address
+        if value in (bare_id, item.address) and keys and keys[-1] in _NAMED_BY.get(item.kind, ()):
             yield place
     else:
         for key, inner in _parts(value):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hsp_cli.analysis.narrowing import WHOLE, Narrowing, is_owned_by
 from hsp_cli.domain.partnership import RiskTheme
 from hsp_cli.domain.period import Period
-from hsp_cli.domain.risk import Risk, Zone
+from hsp_cli.domain.risk import Risk, Zone, cell_of
 from hsp_cli.domain.workspace import Placed, Workspace
 
 
@@ -57,7 +57,7 @@ def risk_report(workspace: Workspace, quarter: Period, narrowing: Narrowing = WH
     return RiskReport(
         quarter,
         tuple(risk for risk in rated if risk.zone and risk.zone.red),
-        tuple(move for placed in asked if (move := _movement(placed, quarter))),
+        tuple(move for placed in asked if (move := _movement(placed, workspace, quarter))),
         tuple(
             CommonRisk(theme, tuple(placed for placed in asked if placed.record.theme == theme.id))
             for theme in workspace.partnership.risk_themes
@@ -73,9 +73,12 @@ def _rated(placed: Placed[Risk], workspace: Workspace, quarter: Period) -> Rated
     return RatedRisk(placed, _register(placed), rating.rating, matrix.zone(rating.rating) if matrix else None)
 
 
-def _movement(placed: Placed[Risk], quarter: Period) -> Movement | None:
+def _movement(placed: Placed[Risk], workspace: Workspace, quarter: Period) -> Movement | None:
     before, after = placed.record.ratings.get(quarter.previous()), placed.record.ratings.get(quarter)
-    if before is None or after is None or before.rating == after.rating:
+    if before is None or after is None:
+        return None
+    matrix = workspace.partnership.risk_matrix
+    if cell_of(before.rating, matrix) == cell_of(after.rating, matrix):
         return None
     return Movement(placed, _register(placed), before.rating, after.rating, after.reason)
 

@@ -51,7 +51,7 @@ for _name in COMMANDS:
 def main() -> None:
     """Run a command. Exit 0: done; 1: the records are wrong; 2: the request is; 3: hsp is."""
     try:
-        app()
+        app(prog_name="hsp")
         sys.stdout.flush()
     except RequestRefused as refused:
         _refuse(refused)

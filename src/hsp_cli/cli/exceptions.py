@@ -87,6 +87,7 @@ def _show(session: Session, found: "Exceptions", settings: "Partnership") -> Non
         else:
             out.write("There are no exceptions this quarter.")
     _names(session, "Awaited", found.awaited)
+    _names(session, "Nothing recorded yet", found.unrecorded)
     _names(session, "Not compared, since the counting changed", found.not_comparable)
 
 
@@ -98,7 +99,8 @@ def _groups(found: "Exceptions", settings: "Partnership") -> "Iterator[tuple[str
         if lines or priority_id in found.none_in:
             yield _heading(priority_id, settings), lines
     rest = found.of(None)
-    covered = tuple(line for line in rest if set(settings.exceptions.schemes) & set(line.placed.record.schemes))
+    schemes = set(settings.exceptions.schemes)
+    covered = tuple(line for line in rest if not schemes or schemes & set(line.placed.record.schemes))
     beside = tuple(line for line in rest if line not in covered)
     if covered:
         yield settings.exceptions.other_title, covered

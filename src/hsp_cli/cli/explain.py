@@ -49,7 +49,7 @@ def run(
     """Explain a finding's code, or how an indicator was judged in a quarter. Without a name: list all codes."""
     faults = known_faults().by_code
     if name is None:
-        rows = [(fault.code, fault.severity.value, fault.page.splitlines()[0]) for fault in faults.values()]
+        rows = [(fault.code, fault.severity.value, fault.summary) for fault in faults.values()]
         session.out.table(("Code", "Severity", "What is wrong"), rows)
     elif name in faults:
         _page(session, faults[name])

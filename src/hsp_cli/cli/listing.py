@@ -1,6 +1,6 @@
 """`hsp list`: every record of a kind."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +16,9 @@ from hsp_cli.cli.session import (
     Session,
     command,
 )
+
+if TYPE_CHECKING:
+    from hsp_cli.analysis.catalogue import Item
 
 
 @command
@@ -46,12 +49,24 @@ def run(
 
         session.answer_json(list_answer(found))
         return
-    facts = list(found[0].facts) if found else []
-    heads = ("Id", "Title", *(fact.capitalize() for fact in facts))
     if found:
-        session.out.table(heads, [(item.address, item.title, *map(_fact, item.facts.values())) for item in found])
+        _show(session, found)
     if not session.quiet:
-        session.err.write(f"{len(found)} {kind}")
+        session.err.write(f"{len(found)} {found[0].kind if len(found) == 1 else kind}")
+
+
+_ROOM_FOR_A_TABLE = 140
+"""Columns from which a list is a table; on a narrower screen ids would be broken, and nobody could copy them."""
+
+
+def _show(session: Session, found: "list[Item]") -> None:
+    if session.out.width >= _ROOM_FOR_A_TABLE:
+        heads = ("Id", "Title", *(fact.capitalize() for fact in found[0].facts))
+        session.out.table(heads, [(item.address, item.title, *map(_fact, item.facts.values())) for item in found])
+        return
+    for item in found:
+        facts = (f"{name} {_fact(value)}" for name, value in item.facts.items() if _fact(value) and value != item.title)
+        session.out.entry(item.title, "; ".join(facts), item.address)
 
 
 def _fact(value: object) -> str:

@@ -28,7 +28,9 @@ UNBROKEN = 100_000
 
 # Escape sequences as a whole, then what is left of control, direction and invisible characters.
 _SEQUENCES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[PX^_][^\x1b]*(?:\x1b\\)?|[ -~])?")
-_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+# The blanks that fill up the last column of a table, coloured or not.
+_FILL = re.compile(r"(?: |\x1b\[[0-9;]*m)+$")
 # What a screen without the character shows instead; anything else becomes a question mark.
 _STAND_INS = {
     "↑": "^", "↓": "v", "→": "=", "★": "*", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"',
@@ -79,8 +81,9 @@ class Screen:
         """A record on a narrow screen: its facts, its words below them, and its address, never broken."""
         import textwrap
 
-        self.put(self.styled(head, "bold"))
-        for line in textwrap.wrap(plain(text), self.width - 2) or [""]:
+        for line in textwrap.wrap(plain(head), self.width) or [""]:
+            self.put(self.styled(line, "bold"))
+        for line in textwrap.wrap(plain(text), self.width - 2):
             self._put(f"  {line}")
         self.put("  ", self.styled(address, "dim"))
 
@@ -118,7 +121,7 @@ class Screen:
         with console.capture() as captured:
             console.print(table)
         for line in captured.get().splitlines():
-            self._put(line.rstrip())
+            self._put(_FILL.sub(lambda fill: "\x1b[0m" if "\x1b" in fill[0] else "", line))
 
     def _cell(self, value: str, colour: str) -> "Text":
         from rich.text import Text

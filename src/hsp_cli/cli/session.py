@@ -51,7 +51,9 @@ _COMMON: dict[str, tuple[Any, Any]] = {
 
 Quarter = Annotated[
     str | None,
-    typer.Option("--quarter", metavar="Q", help="Q1-2010, 'Q1 2010/11' or '2010-11 Q1'; else the latest recorded."),
+    typer.Option(
+        "--quarter", metavar="Q", help="Q1-2010, 'Q1 2010/11' or '2010-11 Q1'; else the last one over with records."
+    ),
 ]
 Body = Annotated[str | None, typer.Option("--body", metavar="NAME", help="Only what this body answers for.")]
 OwnerName = Annotated[str | None, typer.Option("--owner", metavar="NAME", help="Only what this owner answers for.")]
@@ -142,10 +144,10 @@ class Session:
         return resolved(workspace, Narrowing(**asked))
 
     def answer_json(self, answer: Any) -> None:
-        """An answer for scripts: UTF-8, two spaces, no escapes of letters."""
-        import json
+        """An answer for scripts, in UTF-8 whatever the screen has."""
+        from hsp_cli.reports.answers import json_text
 
-        self.out.write_raw(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
+        self.out.write_raw(json_text(answer))
 
 
 def command(function: Callable[..., None]) -> Callable[..., None]:

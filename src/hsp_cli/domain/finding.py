@@ -34,6 +34,11 @@ class Fault:
     page: str
     hint: str = ""
 
+    @property
+    def summary(self) -> str:
+        """What is wrong, in the sentence that the page begins with."""
+        return " ".join(self.page.partition("\n\n")[0].split())
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

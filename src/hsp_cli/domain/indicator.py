@@ -68,11 +68,6 @@ class Figure(Record):
         return self.actual is not None or self.text is not None
 
     @property
-    def is_told(self) -> bool:
-        """Whether it says how things went, or that this is still to come; a target alone says neither."""
-        return self.actual is not None or self.text is not None or self.is_awaited
-
-    @property
     def aim(self) -> Number | Band | None:
         """The target to measure against: the band where there is one."""
         return self.target_band or self.target

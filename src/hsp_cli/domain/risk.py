@@ -58,6 +58,11 @@ class RiskMatrix(Record):
         return next((zone for zone in self.zones if zone.id == zone_id), None)
 
 
+def cell_of(rating: str, matrix: RiskMatrix | None) -> tuple[str, str] | str:
+    """A rating without its spelling: C2 and C-2 are the same cell. What is no cell stays as it is."""
+    return (matrix.split(rating) if matrix else None) or rating
+
+
 class Rating(Record):
     """How a risk stood in a quarter. `reason` says why it moved there."""
 

@@ -80,11 +80,18 @@ class Standing:
 
     @property
     def is_awaited(self) -> bool:
-        """Whether the quarter's own figure is still to come: marked so, or neither given nor judged."""
+        """Whether the quarter's own figure is still to come: marked so, or missing from a series that has begun."""
         _, own = figure_of(self.indicator, self.quarter) or (None, None)
         if own is not None and (own.is_awaited or own.says_something):
             return own.is_awaited
-        return self.assessment is None or self.as_at not in (None, self.quarter)
+        judged = self.assessment is not None and self.as_at in (None, self.quarter)
+        return not judged and not self.is_unrecorded
+
+    @property
+    def is_unrecorded(self) -> bool:
+        """Whether nothing at all is recorded up to the end of the quarter: no figure, no target, no judgement."""
+        recorded = (*self.indicator.figures, *self.indicator.assessments)
+        return all(period.last_day > self.quarter.last_day for period in recorded)
 
 
 def figure_of(indicator: Indicator, period: Period) -> tuple[Period, Figure] | None:

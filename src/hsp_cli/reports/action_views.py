@@ -8,6 +8,7 @@ from hsp_cli.analysis.due import Standing, standing_of
 from hsp_cli.domain.action import Action, ActionStatus
 from hsp_cli.domain.owner import names
 from hsp_cli.domain.workspace import Placed, Workspace
+from hsp_cli.reports.markdown import Markdown, escaped
 
 STATUSES = {
     ActionStatus.OPEN: "Open",
@@ -36,7 +37,7 @@ class ActionView:
     owners: str
     due: str
     starred: bool
-    raised_in: str
+    raised_in: Markdown
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class ActionRow:
 
 
 def action_view(action: Action, raised_in: str) -> ActionView:
-    return ActionView(action.text, names(action.owners), due_in_words(action), action.starred, raised_in)
+    return ActionView(action.text, names(action.owners), due_in_words(action), action.starred, escaped(raised_in))
 
 
 def action_row(placed: Placed[Action], workspace: Workspace, as_of: date) -> ActionRow:
@@ -89,4 +90,4 @@ def due_in_words(action: Action) -> str:
     deadline = action.deadline
     if deadline is None:
         return ""
-    return deadline.period.label if deadline.period else f"{deadline} (no date set)"
+    return deadline.period.label if deadline.period else f"{deadline}, no date set"

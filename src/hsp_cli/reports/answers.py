@@ -1,5 +1,7 @@
 """Answers for scripts: the JSON that each question promises, with exactly these keys."""
 
+import json
+import re
 from datetime import date
 from typing import Any
 
@@ -18,6 +20,15 @@ from hsp_cli.domain.record import plain_number
 from hsp_cli.domain.workspace import Placed, Workspace
 from hsp_cli.store.reading import Reading
 
+# What JSON would carry as it is, though a terminal obeys it or UTF-8 cannot hold it.
+_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def json_text(answer: Any) -> str:
+    """JSON as scripts and people read it: two spaces, letters as letters, and escapes for what nobody can see."""
+    text = json.dumps(answer, ensure_ascii=False, indent=2)
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+
 
 def exceptions_answer(found: Exceptions) -> dict[str, Any]:
     """`hsp exceptions --format json`."""
@@ -29,6 +40,7 @@ def exceptions_answer(found: Exceptions) -> dict[str, Any]:
         "count": len(found.exceptions),
         "exceptions": [_exception(line) for line in found.exceptions],
         "awaited": [_named(line) for line in found.awaited],
+        "unrecorded": [_named(line) for line in found.unrecorded],
         "not_comparable": [_named(line) for line in found.not_comparable],
         "none_in": list(found.none_in),
     }

@@ -1,13 +1,19 @@
 """Diagnostics for other programs: JSON of our own, and the formats that code hosts and CI servers read."""
 
 import hashlib
-import json
+import re
+from collections import Counter
 from collections.abc import Callable, Sequence
+from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from hsp_cli import __version__
 from hsp_cli.domain.finding import Diagnostic, Severity
+from hsp_cli.reports.answers import json_text
 from hsp_cli.store.reading import Reading
+
+# Controls, breaks of line and marks of direction, and what neither XML nor UTF-8 can hold.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -31,7 +37,7 @@ def as_json(diagnostics: Sequence[Diagnostic], reading: Reading) -> str:
             for found in diagnostics
         ],
     }
-    return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+    return json_text(answer)
 
 
 def as_github(diagnostics: Sequence[Diagnostic], reading: Reading) -> str:
@@ -48,20 +54,24 @@ def as_github(diagnostics: Sequence[Diagnostic], reading: Reading) -> str:
 def as_gitlab(diagnostics: Sequence[Diagnostic], reading: Reading) -> str:
     """A code quality report of GitLab."""
     severities = {Severity.ERROR: "major", Severity.WARNING: "minor"}
-    report = [
-        {
-            "check_name": found.code,
-            "description": found.message,
-            "severity": severities[found.severity],
-            "fingerprint": _fingerprint(found),
-            "location": {
-                "path": found.path,
-                "positions": {"begin": {"line": found.line, "column": found.column}},
-            },
-        }
-        for found in diagnostics
-    ]
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    seen: Counter[tuple[str, ...]] = Counter()
+    report = []
+    for found in diagnostics:
+        what = (found.code, found.path, found.message)
+        report.append(
+            {
+                "check_name": found.code,
+                "description": found.message,
+                "severity": severities[found.severity],
+                "fingerprint": _fingerprint(*what, *([str(seen[what])] if seen[what] else ())),
+                "location": {
+                    "path": found.path,
+                    "positions": {"begin": {"line": found.line, "column": found.column}},
+                },
+            }
+        )
+        seen[what] += 1
+    return json_text(report)
 
 
 def as_sarif(diagnostics: Sequence[Diagnostic], reading: Reading) -> str:
@@ -74,7 +84,7 @@ def as_sarif(diagnostics: Sequence[Diagnostic], reading: Reading) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": found.path, "uriBaseId": "WORKSPACE"},
+                        "artifactLocation": {"uri": _uri(found.path), "uriBaseId": "WORKSPACE"},
                         "region": {"startLine": found.line, "startColumn": found.column},
                     }
                 }
@@ -85,9 +95,7 @@ def as_sarif(diagnostics: Sequence[Diagnostic], reading: Reading) -> str:
     rules = [{"id": code} for code in sorted({found.code for found in diagnostics})]
     driver = {"name": "hsp", "version": __version__, "rules": rules}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return (
-        json.dumps({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
-    )
+    return json_text({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def as_junit(diagnostics: Sequence[Diagnostic], reading: Reading) -> str:
@@ -122,18 +130,23 @@ FORMATS: dict[str, Callable[[Sequence[Diagnostic], Reading], str]] = {
 
 def _data(text: str) -> str:
     """A message inside a workflow command: a line break in it would start a command of its own."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return _UNSEEN.sub("", escaped)
 
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _fingerprint(found: Diagnostic) -> str:
-    """The same finding keeps its fingerprint when lines above it come or go."""
-    return hashlib.sha256(f"{found.code}\0{found.path}\0{found.message}".encode()).hexdigest()[:32]
+def _fingerprint(*what: str) -> str:
+    """The same finding keeps its fingerprint when lines above it come or go; of several alike each has its own."""
+    return hashlib.sha256("\0".join(what).encode(errors="surrogatepass")).hexdigest()[:32]
+
+
+def _uri(path: str) -> str:
+    return quote(path, errors="surrogatepass")
 
 
 def _xml(text: str) -> str:
-    """A text without the characters that XML cannot hold at all."""
-    return "".join(character if character >= " " or character in "\n\t" else "?" for character in text)
+    """A text without the characters that XML cannot hold at all, or that would steer a terminal."""
+    return _UNSEEN.sub("?", text)

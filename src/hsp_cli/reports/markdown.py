@@ -1,15 +1,18 @@
 """Markdown that says what the record says: every value is escaped for where it lands."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 # Signs that would start emphasis, code, links, tables, raw HTML or formulas in the middle of a line.
-_INLINE = re.compile(r"([\\`*\[\]<>|$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|~~|&(?=#?[A-Za-z0-9]+;))")
+_INLINE = re.compile(r"([\\`*\[\]<>|$~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?[A-Za-z0-9]+;))")
 # Signs that mean something only where a line begins.
 _LINE_START = re.compile(r"^(?P<number>[0-9]+(?=[.)](?:\s|$)))?(?P<sign>[.)]|[-+](?=\s|$)|#{1,6}(?=\s|$)|=+$|--+$)")
 # Addresses that a renderer would turn into links by itself; a paper's links are made by hsp alone.
 _ADDRESS = re.compile(r"(?i)\b(https?|ftp)(?=://)|\bwww(?=\.)")
-_BULLET = re.compile(r"^\s*- +(?P<item>.*)$")
+# What cannot be seen, would steer a terminal that shows the page, or cannot be written at all.
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_BULLET = re.compile(r"^\s*- +(?P<item>\S.*)$")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
 
 
@@ -25,16 +28,20 @@ class Markdown(str):
 
 def escaped(text: str) -> Markdown:
     """A text as inline Markdown on one line, fit for a paragraph, a heading or a table cell."""
-    return Markdown(_LINE_START.sub(_unstarted, _inline(" ".join(text.split()))))
+    return Markdown(_LINE_START.sub(_unstarted, _inline(_one_line(text))))
 
 
 def cell(text: str) -> Markdown:
     """Prose in a table cell: its paragraphs and lists run on, since a line break would end the row."""
+    if isinstance(text, Markdown):
+        return text
     return Markdown(" ".join(_run(block, "; ") for block in _blocks(text)))
 
 
 def prose(text: str) -> Markdown:
     """Paragraphs, `- ` lists and `**bold**` of a record's text; every other sign stands for itself."""
+    if isinstance(text, Markdown):
+        return text
     return Markdown("\n\n".join(_run(block, "\n- ", "- ") for block in _blocks(text)))
 
 
@@ -56,9 +63,19 @@ def written(value: object) -> Markdown:
 
 def anchor(heading: str, taken: dict[str, int]) -> str:
     """The name under which renderers know a heading; `taken` counts those given before."""
-    plain = re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-")
+    plain = "".join(filter(_names, heading.strip().lower())).replace(" ", "-")
     taken[plain] = taken.get(plain, -1) + 1
     return f"{plain}-{taken[plain]}" if taken[plain] else plain
+
+
+def _names(character: str) -> bool:
+    """Whether renderers keep a character in a name: letters, marks, digits, `_`, `-` and blanks, but no ₂ and no ½."""
+    category = unicodedata.category(character)
+    return category[0] in "LM" or category in ("Nd", "Nl", "Pc") or character in "- "
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_UNSEEN.sub("", text).split())
 
 
 def _run(block: str | list[str], between: str, before: str = "") -> str:
@@ -73,7 +90,7 @@ def _inline(text: str) -> str:
 
 def _bold(text: str) -> Markdown:
     """One run of prose, its bold words kept."""
-    parts = _BOLD.split(" ".join(text.split()))
+    parts = _BOLD.split(_one_line(text))
     marked = "".join(f"**{_inline(part)}**" if index % 2 else _inline(part) for index, part in enumerate(parts))
     return Markdown(_LINE_START.sub(_unstarted, marked))
 
@@ -87,7 +104,7 @@ def _blocks(text: str) -> list[str | list[str]]:
     """The paragraphs and lists of a text, in order."""
     blocks: list[str | list[str]] = []
     open_block = False
-    for line in text.splitlines():
+    for line in _UNSEEN.sub("", text).splitlines():
         bullet = _BULLET.match(line)
         if not line.strip():
             open_block = False

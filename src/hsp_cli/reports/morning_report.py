@@ -19,7 +19,7 @@ from hsp_cli.domain.workspace import Workspace
 from hsp_cli.reports.action_views import STATUSES, ActionView, action_view, due_in_words
 from hsp_cli.reports.brief import Brief
 from hsp_cli.reports.contents import MARK
-from hsp_cli.reports.markdown import Markdown, prose
+from hsp_cli.reports.markdown import Markdown, cell, prose
 from hsp_cli.reports.plan_views import AimView, aim_views
 from hsp_cli.reports.standing_words import (
     GAP,
@@ -270,7 +270,7 @@ def _raised(workspace: Workspace, paper: Paper | None) -> tuple[ActionView, ...]
             names(action.owners),
             due_in_words(action),
             True,
-            f"{meeting.on.label}: {action.text}",
+            cell(f"{meeting.on.label}: {action.text}"),
         )
         for meeting in meetings
         for action in meeting.actions
@@ -318,7 +318,7 @@ def _red_risks(risks: RiskReport, settings: Partnership) -> tuple[RiskView, ...]
         RiskView(
             risk.placed.record.title,
             _group(risk.placed.body, settings),
-            f"{risk.rating} {risk.zone.name if risk.zone else ''}".strip(),
+            _rating_in_words(risk.rating, settings),
             "; ".join((*risk.placed.record.controls, *(f"planned: {c}" for c in risk.placed.record.planned_controls))),
         )
         for risk in risks.red
@@ -337,13 +337,19 @@ def _movements(risks: RiskReport, settings: Partnership) -> tuple[MovementView, 
         MovementView(
             move.placed.record.title,
             _group(move.placed.body, settings),
-            move.before,
-            move.after,
+            _rating_in_words(move.before, settings),
+            _rating_in_words(move.after, settings),
             move.reason or "No reason was given.",
             "; ".join(move.placed.record.planned_controls),
         )
         for move in risks.movements
     )
+
+
+def _rating_in_words(rating: str, settings: Partnership) -> str:
+    """Code and zone: `C2 Red`."""
+    zone = settings.risk_matrix.zone(rating) if settings.risk_matrix else None
+    return f"{rating} {zone.name}" if zone else rating
 
 
 def _group(body_id: str | None, settings: Partnership) -> str:

@@ -10,7 +10,7 @@ from hsp_cli.reports.markdown import Markdown, cell, prose, row, rule, written
 from hsp_cli.store.layout import TEMPLATES
 
 if TYPE_CHECKING:
-    from jinja2 import TemplateError
+    from jinja2 import Environment, TemplateError
 
 ENDING = ".md.j2"
 _PACKAGE = Path(__file__).parent.parent
@@ -58,35 +58,14 @@ def find_template(root: Path, name: str) -> Template:
 def render(template: Template, context: dict[str, Any], root: Path) -> str:
     """The page a template lays out; it may import macros from other templates of the workspace or of hsp.
 
-    Sandboxed; a name that the context lacks is an error, not a blank. Every value is escaped as it is written unless it is Markdown already. RequestRefused names the line of
-    the template that failed.
+    Sandboxed; a name that the context lacks is an error, not a blank. Every value is escaped as it is written
+    unless it is Markdown already. RequestRefused names the line of the template that failed.
     """
-    from jinja2 import FunctionLoader, StrictUndefined, TemplateError
+    from jinja2 import TemplateError
     from jinja2.exceptions import SecurityError
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-    from markupsafe import Markup
 
-    def finished(value: object) -> Markdown | Markup:
-        # What a macro gives back has been written already; the engine marks it in its own way.
-        return value if isinstance(value, Markup) else written(value)
-
-    def source(name: str) -> str:
-        return find_template(root, name.removesuffix(ENDING)).text
-
-    environment = ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(source),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=finished,
-        autoescape=True,  # for what it does to the results of macros; `finished` leaves nothing else to escape
-    )
-    for name in _OF_HTML:
-        environment.filters.pop(name, None)
-    environment.filters.update(cell=cell, prose=prose, row=row, rule=rule, join=_joined)
     try:
-        return environment.from_string(template.text).render(context)
+        return _environment(root).from_string(template.text).render(context)
     except SecurityError as error:
         raise RequestRefused(f"the template {template.name}{ENDING} may not do that: {error}") from None
     except RequestRefused:
@@ -107,6 +86,44 @@ _OF_HTML = ("safe", "e", "escape", "forceescape", "tojson", "urlize", "xmlattr",
 
 def _joined(values: Iterable[object], between: str = "") -> str:
     return between.join(str(value) for value in values)
+
+
+def _environment(root: Path) -> "Environment":
+    from jinja2 import FunctionLoader, StrictUndefined
+    from jinja2.exceptions import SecurityError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from markupsafe import Markup
+
+    class Sandbox(ImmutableSandboxedEnvironment):
+        """Stops what would take hours or all memory: powers, and texts or lists made longer by a number."""
+
+        intercepted_binops = frozenset({"**", "*", "%"})
+
+        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+            if operator == "**" or not all(isinstance(side, int | float) for side in (left, right)):
+                raise SecurityError(f"it lays out and does not compute, so `{operator}` takes no such values")
+            return super().call_binop(context, operator, left, right)
+
+    def finished(value: object) -> Markdown | Markup:
+        # What a macro gives back has been written already; the engine marks it in its own way.
+        return value if isinstance(value, Markup) else written(value)
+
+    def source(name: str) -> str:
+        return find_template(root, name.removesuffix(ENDING)).text
+
+    environment = Sandbox(
+        loader=FunctionLoader(source),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=finished,
+        autoescape=True,  # for what it does to the results of macros; `finished` leaves nothing else to escape
+    )
+    for name in _OF_HTML:
+        environment.filters.pop(name, None)
+    environment.filters.update(cell=cell, prose=prose, row=row, rule=rule, join=_joined)
+    return environment
 
 
 def _failed(template: Template, error: "TemplateError") -> str:

@@ -1,12 +1,13 @@
 """Who is who: owners that nobody answers to, and names that mean two parties."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from hsp_cli.domain.finding import Place
 from hsp_cli.domain.owner import Owner, Owners
 from hsp_cli.domain.partnership import Party
 from hsp_cli.domain.workspace import Placed, Workspace, folded
-from hsp_cli.rules.links import E, listed, meant, settings_are_broken
+from hsp_cli.rules.links import listed, meant, settings_are_broken
 from hsp_cli.rules.registry import Problem, rule
 
 
@@ -106,30 +107,30 @@ def _owners(workspace: Workspace) -> Iterator[tuple[Owner, Place]]:
     for body in listed(workspace, "bodies", workspace.partnership.bodies):
         yield from _placed(body, "members", body.record.members)
         for index, seat in enumerate(body.record.seats):
-            for number, owner in enumerate(seat.holder):
-                yield owner, body.place.at("seats", index, "holder", number, "who")
-    for indicator in workspace.indicators.values():
-        yield from _placed(indicator, "leads", indicator.record.leads)
-    for plan in workspace.plans.values():
-        yield from _placed(plan, "leads", plan.record.leads)
-    for aim in workspace.aims:
-        yield from _placed(aim, "partners", aim.record.partners)
-        yield from _placed(aim, "delivery_group", aim.record.delivery_group)
-        yield from _placed(aim, "leads", aim.record.leads)
-        yield from _placed(aim, "accountable", aim.record.accountable)
-    for action in workspace.actions:
-        yield from _placed(action, "owners", action.record.owners)
-    for measure in workspace.measures:
-        yield from _placed(measure, "owners", measure.record.owners)
-    for risk in workspace.risks:
-        yield from _placed(risk, "owners", risk.record.owners)
-    for project in workspace.projects.values():
-        yield from _placed(project, "sponsor", project.record.sponsor)
-        yield from _placed(project, "leads", project.record.leads)
-    for grant in workspace.grants.values():
-        yield from _placed(grant, "leads", grant.record.leads)
+            yield from _at(body.place.at("seats", index, "holder"), seat.holder)
+    for records, keys in _HOLDERS:
+        for holder in records(workspace):
+            for key in keys:
+                yield from _placed(holder, key, getattr(holder.record, key))
 
 
-def _placed(holder: Placed[E], key: str, owners: Owners) -> Iterator[tuple[Owner, Place]]:
+_HOLDERS: tuple[tuple[Callable[[Workspace], Iterable[Placed[Any]]], tuple[str, ...]], ...] = (
+    (lambda ws: ws.indicators.values(), ("leads",)),
+    (lambda ws: ws.plans.values(), ("leads",)),
+    (lambda ws: ws.aims, ("partners", "delivery_group", "leads", "accountable")),
+    (lambda ws: ws.actions, ("owners",)),
+    (lambda ws: ws.measures, ("owners",)),
+    (lambda ws: ws.risks, ("owners",)),
+    (lambda ws: ws.projects.values(), ("sponsor", "leads")),
+    (lambda ws: ws.grants.values(), ("leads",)),
+)
+"""The keys that hold owners, by the records that have them."""
+
+
+def _placed(holder: Placed[Any], key: str, owners: Owners) -> Iterator[tuple[Owner, Place]]:
+    yield from _at(holder.place.at(key), owners)
+
+
+def _at(place: Place, owners: Owners) -> Iterator[tuple[Owner, Place]]:
     for index, owner in enumerate(owners):
-        yield owner, holder.place.at(key, index, "who")
+        yield owner, place.at(index, "who")

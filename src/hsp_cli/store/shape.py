@@ -1,6 +1,7 @@
 """From a model's complaint to a finding: which key, which fault, and words that a person understands."""
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, get_args
 
@@ -23,7 +24,8 @@ _WANTED = {
     "model_type": "a mapping (`key: value` lines)",
     "string_too_short": "text, not nothing",
 }
-_QUOTE_IT = "put quotes around it"
+# A figure as documents print it, with its unit or with commas.
+_FIGURE = re.compile(r"[£$€]? ?(?P<number>[+-]?[0-9][0-9,]*(?:[.][0-9]+)?) ?[%A-Za-z]*")
 
 
 def findings_of(error: ValidationError, model: type[BaseModel], path: str) -> Iterator[Finding]:
@@ -58,13 +60,23 @@ def _explained(kind: str, keys: tuple[Key, ...], detail: Any, model: type[BaseMo
         case "enum":
             expected = detail["ctx"]["expected"].replace("'", "")
             words = expected.replace(" or ", ", ").split(", ")
-            message = f"{name} is one of {expected}, not {shown(detail['input'])}"
-            return faults.UNKNOWN_VALUE, message, did_you_mean(closest(shown(detail["input"]), words))
+            written = detail["input"]
+            meant = closest(written, words) if isinstance(written, str) else None
+            return faults.UNKNOWN_VALUE, f"{name} is one of {expected}, not {shown(written)}", did_you_mean(meant)
         case _ if kind in _WANTED:
-            quote = _QUOTE_IT if kind == "string_type" and isinstance(detail["input"], int | float) else ""
-            return faults.WRONG_TYPE, f"{name} should be {_WANTED[kind]}, not {shown(detail['input'])}", quote
+            message = f"{name} should be {_WANTED[kind]}, not {shown(detail['input'])}"
+            return faults.WRONG_TYPE, message, _way_to_write(kind, detail["input"])
         case _:
             return faults.WRONG_TYPE, f"{name}: {detail['msg']}", ""
+
+
+def _way_to_write(kind: str, value: Any) -> str:
+    """The value as it should stand, where that can be told."""
+    if kind == "string_type" and isinstance(value, int | float):
+        return "put quotes around it"
+    if kind == "decimal_parsing" and isinstance(value, str) and (number := _FIGURE.fullmatch(value.strip())):
+        return f"write {number['number'].replace(',', '')}; the unit stands in `unit`"
+    return ""
 
 
 def closest(word: str, words: Iterable[str]) -> str | None:

@@ -1,0 +1,177 @@
+import pytest
+
+from hsp_cli.analysis.catalogue import KINDS, find, items
+from hsp_cli.analysis.narrowing import Narrowing
+from hsp_cli.domain.finding import Place
+from hsp_cli.domain.request import RequestRefused
+from hsp_cli.domain.workspace import Workspace
+from tests.workspaces import PARTNERSHIP, ReadRecords
+
+SETTINGS = (
+    PARTNERSHIP
+    + """\
+priorities: [{id: health, title: Health, number: 5}]
+schemes: [{id: laa, title: Local Area Agreement}]
+bodies: [{id: hce, name: Chief Executives, members: [NHS Harrow]}]
+organisations: [{id: nhs, name: NHS Harrow}]
+people: [{id: dal-babu, name: Dal Babu, role: Commander}]
+roles: [{id: chair, name: Chair}]
+risk_themes: [{id: data, title: Data}]
+"""
+)
+FILES = {
+    "data/partnership.yaml": SETTINGS,
+    "data/indicators/ni-192.yaml": """\
+id: ni-192
+code: NI 192
+title: Waste recycled
+unit: "%"
+better: higher
+priority: health
+schemes: [laa]
+leads: [Dal Babu]
+""",
+    "data/indicators/empty-shops.yaml": "id: empty-shops\ntitle: Empty shops\nunit: shops\nbetter: lower\n",
+    "data/plans/plan.yaml": """\
+id: plan
+title: Plan
+body: hce
+aims:
+  - id: aim
+    title: Aim
+    number: "1"
+    leads: [NHS Harrow]
+    measures: [{id: quitters, text: "Smoking\\n quitters", by: 2013-03, pending: target}]
+    actions: [{id: write, text: Write it, due: at the next meeting, owners: [Dal Babu], status: in-progress}]
+""",
+    "data/risks/ccmg.yaml": """\
+id: ccmg
+title: Risks
+body: hce
+risks: [{id: money, title: Too little, ratings: {Q1-2010: {rating: C2}, Q4-2009: {rating: D2}}}, {id: new, title: New}]
+""",
+    "data/meetings/may.yaml": """\
+id: may
+title: May
+body: hce
+on: 2010-05-24
+actions: [{id: write, text: Write}]
+""",
+    "data/papers/report.yaml": """\
+id: report
+title: Report
+template: morning-report
+body: hce
+quarter: Q1-2010
+sections: [{id: intro, title: Introduction}]
+""",
+}
+
+
+@pytest.fixture
+def ws(records: ReadRecords) -> Workspace:
+    return records(FILES)
+
+
+@pytest.mark.parametrize(
+    ("kind", "listed"),
+    [
+        ("plans", [("plan", "Plan", {"aims": 1})]),
+        ("aims", [("plan/aim", "Aim", {"number": "1", "leads": "NHS Harrow"})]),
+        ("actions", [
+            ("plan/write", "Write it", {"status": "in-progress", "due": "at the next meeting", "owners": "Dal Babu"}),
+            ("may/write", "Write", {"status": "open", "due": None, "owners": ""}),
+        ]),
+        ("measures", [("plan/quitters", "Smoking quitters", {"by": "2013-03", "pending": "target"})]),
+        ("indicators", [
+            ("empty-shops", "Empty shops",
+             {"code": None, "unit": "shops", "better": "lower", "priority": None, "schemes": []}),
+            ("ni-192", "Waste recycled",
+             {"code": "NI 192", "unit": "%", "better": "higher", "priority": "health", "schemes": ["laa"]}),
+        ]),
+        ("risks", [
+            ("ccmg/money", "Too little", {"register": "ccmg", "rating": "C2"}),
+            ("ccmg/new", "New", {"register": "ccmg", "rating": None}),
+        ]),
+        ("meetings", [("may", "May", {"body": "hce", "on": "2010-05-24", "actions": 1})]),
+        ("papers", [("report", "Report", {"quarter": "Q1-2010", "template": "morning-report"})]),
+        ("sections", [("report/intro", "Introduction", {})]),
+        ("bodies", [("hce", "Chief Executives", {"kind": None, "parent": None, "status": "active"})]),
+        ("people", [("dal-babu", "Dal Babu", {"role": "Commander", "organisation": None})]),
+        ("organisations", [("nhs", "NHS Harrow", {})]),
+        ("roles", [("chair", "Chair", {"body": None, "organisation": None})]),
+        ("priorities", [("health", "Health", {"number": 5})]),
+        ("schemes", [("laa", "Local Area Agreement", {})]),
+        ("themes", [("data", "Data", {})]),
+    ],
+)  # fmt: skip
+def test_every_kind_lists_its_records_with_a_few_facts(
+    ws: Workspace, kind: str, listed: list[tuple[str, str, dict[str, object]]]
+) -> None:
+    assert [(item.address, item.title, item.facts) for item in items(ws, kind)] == listed
+
+
+def test_the_kinds_of_the_contract_can_be_listed() -> None:
+    contract = ("plans", "aims", "actions", "measures", "indicators", "risks", "meetings", "papers", "bodies", "people")
+    assert set(contract) <= set(KINDS)
+
+
+def test_an_unknown_kind_is_refused_and_the_known_ones_named(ws: Workspace) -> None:
+    with pytest.raises(RequestRefused, match="no kind of record called 'plan'") as refused:
+        items(ws, "plan")
+    assert "plans, aims, actions" in refused.value.hint
+
+
+@pytest.mark.parametrize(
+    ("kind", "narrowing", "addresses"),
+    [
+        ("actions", Narrowing(owner="dal-babu"), ["plan/write"]),
+        ("actions", Narrowing(plan="plan"), ["plan/write"]),
+        ("actions", Narrowing(body="hce"), ["plan/write", "may/write"]),
+        ("indicators", Narrowing(scheme="laa"), ["ni-192"]),
+        ("indicators", Narrowing(priority="health"), ["ni-192"]),
+        ("indicators", Narrowing(owner="nhs"), []),
+        ("bodies", Narrowing(owner="nhs"), ["hce"]),
+    ],
+)
+def test_a_list_can_be_narrowed(ws: Workspace, kind: str, narrowing: Narrowing, addresses: list[str]) -> None:
+    assert [item.address for item in items(ws, kind, narrowing)] == addresses
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "kind"),
+    [
+        ("ni-192", "ni-192", "indicator"),
+        ("NI 192", "ni-192", "indicator"),
+        (" ni 192 ", "ni-192", "indicator"),
+        ("plan/write", "plan/write", "action"),
+        ("may/write", "may/write", "action"),
+        ("quitters", "plan/quitters", "measure"),
+        ("money", "ccmg/money", "risk"),
+        ("Plan", "plan", "plan"),
+        ("hce", "hce", "body"),
+        ("report/intro", "report/intro", "section"),
+    ],
+)
+def test_a_record_is_found_by_address_id_or_code(ws: Workspace, name: str, address: str, kind: str) -> None:
+    found = find(ws, name)
+    assert (found.address, found.kind) == (address, kind)
+
+
+def test_a_record_that_is_found_says_where_it_stands(ws: Workspace) -> None:
+    assert find(ws, "may/write").place == Place("data/meetings/may.yaml", ("actions", 0))
+    assert find(ws, "nhs").place == Place("data/partnership.yaml", ("organisations", 0))
+
+
+@pytest.mark.parametrize(
+    ("name", "message", "hint"),
+    [
+        ("write", "2 records are called 'write'", "name one of plan/write (action), may/write (action)"),
+        ("ni-193", "no record is called 'ni-193'", "did you mean ni-192?"),
+        ("xyzzy", "no record is called 'xyzzy'", "`hsp list KIND` lists what there is"),
+    ],
+)
+def test_a_name_that_fits_none_or_several_is_refused(ws: Workspace, name: str, message: str, hint: str) -> None:
+    with pytest.raises(RequestRefused) as refused:
+        find(ws, name)
+    assert (refused.value.message, refused.value.hint) == (message, hint)

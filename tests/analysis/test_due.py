@@ -1,0 +1,168 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, strategies as st
+
+from hsp_cli.analysis.due import Standing, due_actions, standing_of
+from hsp_cli.analysis.narrowing import Narrowing
+from hsp_cli.domain.action import Action, ActionStatus
+from hsp_cli.domain.workspace import Workspace
+from tests.workspaces import PARTNERSHIP, ReadRecords
+
+SETTINGS = (
+    PARTNERSHIP
+    + """\
+priorities: [{id: health, title: Health}]
+bodies: [{id: hce, name: Chief Executives, aliases: [HCE]}, {id: ccmg, name: Cohesion Group, aliases: [CCMG]}]
+organisations: [{id: nhs, name: NHS Harrow}]
+"""
+)
+PLAN = """\
+id: plan
+title: Plan
+body: ccmg
+aims:
+  - id: health
+    title: Health
+    priority: health
+    actions:
+      - {id: late, text: A, due: 2017-12, owners: [NHS Harrow]}
+      - {id: done, text: A, due: 2017-12, status: complete}
+      - {id: never, text: A, due: 2017-12, status: not-delivered}
+      - {id: off, text: A, due: 2017-12, status: cancelled}
+  - id: rest
+    title: Rest
+    actions:
+      - {id: today, text: A, due: 2018-01-31}
+      - {id: soon, text: A, due: 2018-03-02}
+      - {id: later, text: A, due: 2018-03-03, owners: [HCE]}
+      - {id: open, text: A, due: December 201}
+      - {id: undated, text: A}
+"""
+MEETING = "id: may\ntitle: May\nbody: hce\non: 2017-05-24\nactions: [{id: first, text: A, due: 2017-06-11}]\n"
+PAPER = """\
+id: report
+title: Report
+template: report
+body: hce
+quarter: Q1-2010
+sections: [{id: s, title: S, priority: health, content: [{action: {id: ask, text: A, due: 2018-02}}]}]
+"""
+DAY = date(2018, 1, 31)
+
+
+@pytest.fixture
+def ws(records: ReadRecords) -> Workspace:
+    return records(
+        {
+            "data/partnership.yaml": SETTINGS,
+            "data/plans/plan.yaml": PLAN,
+            "data/meetings/may.yaml": MEETING,
+            "data/papers/report.yaml": PAPER,
+        }
+    )
+
+
+def placed(ws: Workspace, narrowing: Narrowing = Narrowing(), soon: timedelta | None = None) -> dict[str, list[str]]:
+    """The addresses of the actions in each place that is not empty."""
+    due = due_actions(ws, DAY, narrowing, soon) if soon is not None else due_actions(ws, DAY, narrowing)
+    return {standing.value: [action.address for action in due[standing]] for standing in Standing if due[standing]}
+
+
+def test_actions_of_plans_meetings_and_papers_stand_where_their_deadline_puts_them(ws: Workspace) -> None:
+    assert placed(ws) == {
+        "overdue": ["may/first", "plan/late"],
+        "due": ["plan/today", "report/ask", "plan/soon"],
+        "later": ["plan/later"],
+        "unresolved": ["plan/open"],
+        "undated": ["plan/undated"],
+        "complete": ["plan/done"],
+        "closed": ["plan/never", "plan/off"],
+    }
+
+
+def test_how_far_ahead_due_reaches_can_be_asked(ws: Workspace) -> None:
+    assert placed(ws, soon=timedelta(0))["due"] == ["plan/today"]
+    assert "later" not in placed(ws, soon=timedelta(days=31))
+
+
+@pytest.mark.parametrize(
+    ("narrowing", "addresses"),
+    [
+        (Narrowing(owner="nhs"), {"plan/late"}),
+        (Narrowing(body="hce"), {"may/first", "report/ask", "plan/later"}),
+        (Narrowing(priority="health"), {"plan/late", "plan/done", "plan/never", "plan/off", "report/ask"}),
+        (Narrowing(priority="health", body="hce"), {"report/ask"}),
+        (Narrowing(owner="ccmg"), set()),
+    ],
+)
+def test_a_question_can_be_narrowed(ws: Workspace, narrowing: Narrowing, addresses: set[str]) -> None:
+    assert {address for found in placed(ws, narrowing).values() for address in found} == addresses
+
+
+def test_a_plan_holds_its_own_actions_and_not_those_of_a_namesake(records: ReadRecords) -> None:
+    ws = records({"data/plans/plan.yaml": PLAN, "data/plans/plan-b.yaml": PLAN.replace("id: plan\n", "id: plan-b\n")})
+    found = placed(ws, Narrowing(plan="plan"))
+    assert {address.partition("/")[0] for addresses in found.values() for address in addresses} == {"plan"}
+
+
+# Months as the cohesion scrutiny plan has them: 2 done, "December 201" open, the rest due at the end of a month.
+SCRUTINY = ["complete"] * 2 + ["2017-12"] * 2 + ["2018-03"] * 4 + ["2018-08"] + ["2018-10"] * 6 + ["2018-11"] * 2 + [
+    "2018-12", "2019-03", "2019-10", "December 201",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("as_of", "overdue", "due_or_overdue", "ahead"),
+    [
+        (date(2018, 1, 31), 2, 2, 16),
+        (date(2018, 4, 30), 6, 6, 12),
+        (date(2018, 11, 30), 13, 15, 3),
+    ],
+)
+def test_the_scrutiny_plan_falls_due_as_its_document_says(
+    records: ReadRecords, as_of: date, overdue: int, due_or_overdue: int, ahead: int
+) -> None:
+    actions = "".join(
+        f"      - {{id: a{n}, text: A, {'status: complete' if due == 'complete' else f'due: {due}'}}}\n"
+        for n, due in enumerate(SCRUTINY)
+    )
+    plan = f"id: p\ntitle: P\naims:\n  - id: x\n    title: X\n    actions:\n{actions}"
+    due = due_actions(records({"data/plans/p.yaml": plan}), as_of, soon=timedelta(0))
+    counts = {standing: len(due[standing]) for standing in Standing}
+    assert sum(counts.values()) == 21
+    assert counts[Standing.OVERDUE] == overdue
+    assert counts[Standing.OVERDUE] + counts[Standing.DUE] == due_or_overdue
+    assert (counts[Standing.COMPLETE], counts[Standing.UNRESOLVED], counts[Standing.LATER]) == (2, 1, ahead)
+
+
+@pytest.mark.parametrize(
+    ("day", "standing"),
+    [
+        (date(2017, 12, 31), Standing.DUE),
+        (date(2018, 1, 1), Standing.OVERDUE),
+        (date(2017, 12, 1), Standing.DUE),
+        (date(2017, 11, 30), Standing.LATER),
+    ],
+)
+def test_due_is_from_thirty_days_before_to_the_last_day(day: date, standing: Standing) -> None:
+    assert standing_of(Action.model_validate({"id": "a", "text": "A", "due": "2017-12"}), day) is standing
+
+
+DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
+DEADLINES = st.none() | st.just("at the next meeting") | DAYS.map(date.isoformat)
+
+
+@given(DEADLINES, st.sampled_from(ActionStatus), DAYS)
+def test_late_means_overdue_and_nothing_else_does(due: str | None, status: ActionStatus, as_of: date) -> None:
+    keys = {"id": "a", "text": "A", "status": status.value} | ({"due": due} if due else {})
+    action = Action.model_validate(keys)
+    assert (standing_of(action, as_of) is Standing.OVERDUE) is (action.days_late(as_of) > 0)
+
+
+@given(DAYS, DAYS, st.integers(0, 1000))
+def test_with_time_an_open_action_only_moves_towards_overdue(due: date, day: date, wait: int) -> None:
+    action = Action.model_validate({"id": "a", "text": "A", "due": due.isoformat()})
+    order = [Standing.LATER, Standing.DUE, Standing.OVERDUE]
+    before, after = standing_of(action, day), standing_of(action, day + timedelta(days=wait))
+    assert order.index(before) <= order.index(after)

@@ -1,0 +1,239 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, strategies as st
+
+from hsp_cli.analysis.exceptions import Exceptions, Line, exceptions, natural
+from hsp_cli.analysis.narrowing import Narrowing
+from hsp_cli.domain.period import Period
+from hsp_cli.domain.workspace import Workspace
+from tests.workspaces import PARTNERSHIP, ReadRecords
+
+Q1 = Period.parse("Q1-2010")
+
+SETTINGS = (
+    PARTNERSHIP
+    + """\
+priorities: [{id: waste, title: Waste}, {id: crime, title: Crime}, {id: health, title: Health}]
+schemes: [{id: laa, title: Local Area Agreement}, {id: lpsa, title: Public Service Agreement}]
+bodies: [{id: hce, name: Chief Executives}, {id: ccmg, name: Cohesion Group, aliases: [CCMG]}]
+organisations: [{id: nhs, name: NHS Harrow}]
+exceptions: {schemes: [laa], priorities: [health, waste]}
+"""
+)
+
+
+def indicator(code: str, rest: str = "", *, better: str = "higher", figures: str = "", schemes: str = "laa") -> str:
+    slug = code.lower().replace(" ", "-")
+    return (
+        f"id: {slug}\ncode: {code}\ntitle: {code} in words\nunit: '%'\nbetter: {better}\n"
+        f"schemes: [{schemes}]\nfigures: {{{figures}}}\n{rest}"
+    )
+
+
+def files(*indicators: str, settings: str = SETTINGS, **others: str) -> dict[str, str]:
+    slugs = (text.split("\n", 1)[0].removeprefix("id: ") for text in indicators)
+    return {
+        "data/partnership.yaml": settings,
+        **{f"data/indicators/{slug}.yaml": text for slug, text in zip(slugs, indicators, strict=True)},
+        **{f"data/plans/{name}.yaml": text for name, text in others.items()},
+    }
+
+
+def codes(lines: tuple[Line, ...]) -> list[str | None]:
+    return [line.placed.record.code for line in lines]
+
+
+def only(report: Exceptions) -> Line:
+    (line,) = report.exceptions
+    return line
+
+
+@pytest.mark.parametrize(
+    ("better", "figures", "rest", "reasons"),
+    [
+        pytest.param("higher", "Q1-2010: {actual: 69, target: 77}", "", ("rated Red (computed)",), id="off target"),
+        pytest.param("lower", "Q1-2010: {actual: 395, target: 390}", "", ("rated Amber (computed)",), id="amber too"),
+        pytest.param("higher", "Q1-2010: {actual: 77, target: 77}", "", None, id="on target"),
+        pytest.param("higher", "Q1-2010: {actual: 80, target: 77}", "assessments: {Q1-2010: {rag: R}}",
+                     ("rated Red (published)",), id="published goes before computed"),
+        pytest.param("higher", "Q1-2010: {actual: 69, target: 77}", "assessments: {Q1-2010: {rag: G}}", None,
+                     id="published green though off target"),
+        pytest.param("lower", "Q4-2009: {actual: 23, target: 12.5}, Q1-2010: {status: awaited}",
+                     "assessments: {Q1-2010: {rag: R, direction: up, as_at: Q4-2009}}",
+                     ("rated Red (published, carried forward from Q4 2009/10)",
+                      "going up, against the ideal direction"), id="carried forward"),
+        pytest.param("higher", "Q4-2009: {actual: 90, target: 50}, Q1-2010: {actual: 80, target: 50}", "",
+                     ("going down, against the ideal direction",), id="on target but worsening"),
+        pytest.param("higher", "Q4-2009: {actual: 50, target: 77}, Q1-2010: {actual: 69, target: 77}", "",
+                     ("rated Red (computed)",), id="off target but improving"),
+        pytest.param("higher", "Q4-2009: {actual: 80, target: 77}, Q1-2010: {actual: 69, target: 77}", "",
+                     ("rated Red (computed)", "going down, against the ideal direction"), id="both"),
+        pytest.param("lower", "Q4-2009: {actual: 24}, Q1-2010: {actual: 27}", "",
+                     ("going up, against the ideal direction",), id="worsening without a target"),
+        pytest.param("neutral", "Q4-2009: {actual: 24}, Q1-2010: {actual: 99, target: 3}", "", None, id="context"),
+        pytest.param("higher", "Q1-2010: {status: awaited}", "", None, id="awaited"),
+        pytest.param("higher", "Q1-2010: {target: 77}", "", None, id="only a target"),
+        pytest.param("higher", "", "", None, id="nothing"),
+    ],
+)  # fmt: skip
+def test_an_exception_is_off_target_or_against_the_ideal_direction_and_says_why(
+    records: ReadRecords, better: str, figures: str, rest: str, reasons: tuple[str, ...] | None
+) -> None:
+    report = exceptions(records(files(indicator("NI 1", rest, better=better, figures=figures))), Q1)
+    assert [line.reasons for line in report.exceptions] == ([reasons] if reasons else [])
+
+
+BAD = "Q1-2010: {actual: 1, target: 10}"
+GOOD = "Q1-2010: {actual: 10, target: 10}"
+
+
+def test_exceptions_come_by_priority_and_inside_by_code_with_numbers_as_numbers(records: ReadRecords) -> None:
+    ws = records(
+        files(
+            indicator("NI 126", "priority: health", figures=BAD),
+            indicator("NI 40", "priority: health", figures=BAD),
+            indicator("NI 192", "priority: waste", figures=BAD),
+            indicator("NI 15", "priority: crime", figures=BAD),
+            indicator("NI 63", figures=BAD),
+            indicator("NI 7", figures=BAD),
+        )
+    )
+    report = exceptions(ws, Q1)
+    # As the report's settings list the priorities, then the partnership's others, then those without one.
+    assert codes(report.exceptions) == ["NI 40", "NI 126", "NI 192", "NI 15", "NI 7", "NI 63"]
+    assert codes(report.of("health")) == ["NI 40", "NI 126"]
+    assert codes(report.of(None)) == ["NI 7", "NI 63"]
+
+
+def test_a_reported_priority_without_an_exception_says_so(records: ReadRecords) -> None:
+    ws = records(
+        files(
+            indicator("NI 1", "priority: health", figures=GOOD),
+            indicator("NI 2", "priority: waste", figures=BAD),
+            indicator("NI 3", "priority: waste", figures=GOOD),
+        )
+    )
+    assert exceptions(ws, Q1).none_in == ("health",)
+    assert exceptions(ws, Q1, Narrowing(priority="waste")).none_in == ()
+    assert exceptions(ws, Q1, Narrowing(priority="health")).none_in == ("health",)
+    assert exceptions(ws, Q1, Narrowing(priority="crime")).none_in == ()
+
+
+def test_a_figure_that_is_not_there_is_listed_as_awaited_or_its_series_as_unrecorded(records: ReadRecords) -> None:
+    carried = "assessments: {Q1-2010: {rag: R, as_at: Q4-2009}}"
+    ws = records(
+        files(
+            indicator("NI 1", figures="Q1-2010: {status: awaited}"),
+            indicator("NI 2"),
+            indicator("NI 3", carried, figures="Q4-2009: {actual: 1, target: 10}"),
+            indicator("NI 4", figures="Q1-2010: {target: 10}"),
+            indicator("NI 5", figures=BAD),
+            indicator("NI 6", figures=GOOD),
+        )
+    )
+    report = exceptions(ws, Q1)
+    assert codes(report.awaited) == ["NI 1", "NI 3", "NI 4"]
+    assert codes(report.unrecorded) == ["NI 2"]
+    assert codes(report.exceptions) == ["NI 3", "NI 5"]
+
+
+def test_a_direction_that_a_change_of_counting_hides_is_told(records: ReadRecords) -> None:
+    series = "Q4-2009: {actual: 808}, Q1-2010: {actual: 832}"
+    broken = "breaks: [{since: 2010-04-01, reason: legislation}]"
+    ws = records(
+        files(
+            indicator("NI 1", broken, better="lower", figures=series),
+            indicator("NI 2", better="lower", figures=series),
+            indicator("NI 3", broken + "\nassessments: {Q1-2010: {direction: up}}", better="lower", figures=series),
+        )
+    )
+    report = exceptions(ws, Q1)
+    assert codes(report.not_comparable) == ["NI 1"]
+    assert codes(report.exceptions) == ["NI 2", "NI 3"]
+
+
+def test_the_report_covers_the_schemes_of_the_settings_and_everything_where_asked(records: ReadRecords) -> None:
+    ws = records(
+        files(
+            indicator("NI 1", figures=BAD),
+            indicator("NI 2", figures=BAD, schemes="lpsa"),
+            indicator("NI 3", figures=BAD, schemes=""),
+        )
+    )
+    assert codes(exceptions(ws, Q1).exceptions) == ["NI 1"]
+    assert codes(exceptions(ws, Q1, everything=True).exceptions) == ["NI 1", "NI 2", "NI 3"]
+    assert codes(exceptions(ws, Q1, Narrowing(scheme="lpsa")).exceptions) == ["NI 2"]
+    assert codes(exceptions(ws, Q1, Narrowing(scheme="lpsa"), everything=True).exceptions) == ["NI 2"]
+
+
+def test_where_the_settings_name_no_scheme_every_indicator_is_covered(records: ReadRecords) -> None:
+    ws = records(files(indicator("NI 1", figures=BAD, schemes=""), settings=PARTNERSHIP))
+    report = exceptions(ws, Q1)
+    assert codes(report.exceptions) == ["NI 1"]
+    assert report.none_in == ()
+
+
+PLAN = """\
+id: plan
+title: Plan
+body: hce
+aims:
+  - {id: one, title: One, indicators: [ni-1], aims: [{id: two, title: Two, board: ccmg, indicators: [ni-2]}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("narrowing", "expected"),
+    [
+        (Narrowing(), ["NI 4", "NI 1", "NI 2", "NI 3"]),
+        (Narrowing(priority="health"), ["NI 4"]),
+        (Narrowing(owner="nhs"), ["NI 3"]),
+        (Narrowing(plan="plan"), ["NI 1", "NI 2"]),
+        (Narrowing(plan="plan-b"), ["NI 3"]),
+        (Narrowing(body="hce"), ["NI 1"]),
+        (Narrowing(body="ccmg"), ["NI 4", "NI 2"]),
+        (Narrowing(body="ccmg", plan="plan"), ["NI 2"]),
+        (Narrowing(owner="nhs", priority="health"), []),
+    ],
+)
+def test_a_report_can_be_narrowed(records: ReadRecords, narrowing: Narrowing, expected: list[str]) -> None:
+    ws: Workspace = records(
+        files(
+            indicator("NI 1", figures=BAD),
+            indicator("NI 2", figures=BAD),
+            indicator("NI 3", "leads: [NHS Harrow]", figures=BAD),
+            indicator("NI 4", "leads: [CCMG]\npriority: health", figures=BAD),
+            plan=PLAN,
+            **{"plan-b": "id: plan-b\ntitle: B\naims: [{id: one, title: One, indicators: [ni-3]}]\n"},
+        )
+    )
+    assert codes(exceptions(ws, Q1, narrowing).exceptions) == expected
+
+
+def test_a_level_that_the_scale_does_not_know_is_no_exception(records: ReadRecords) -> None:
+    ws = records(files(indicator("NI 1", "assessments: {Q1-2010: {rag: PURPLE}}")))
+    assert exceptions(ws, Q1).exceptions == ()
+
+
+def test_the_standing_is_there_to_be_shown(records: ReadRecords) -> None:
+    line = only(exceptions(records(files(indicator("NI 1", "priority: health", figures=BAD))), Q1))
+    assert (line.priority, line.standing.variance, line.standing.quarter) == ("health", Decimal(-90), Q1)
+
+
+@pytest.mark.parametrize(
+    "in_order",
+    [
+        ["NI 7", "NI 40", "NI 126"],
+        ["NI 2", "NI 10a", "NI 10b"],
+        ["NI 1", "VSB 09", "VSC3", "VSC23", "~Smoking"],
+    ],
+)
+def test_codes_are_ordered_with_their_numbers_as_numbers(in_order: list[str]) -> None:
+    jumbled = in_order[::-1]
+    assert sorted(jumbled, key=natural) == in_order
+
+
+@given(st.lists(st.text("NI 0123456789٣²~a", max_size=8), max_size=6))
+def test_any_codes_have_an_order(codes: list[str]) -> None:
+    assert sorted(sorted(codes, key=natural)) == sorted(codes)

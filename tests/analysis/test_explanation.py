@@ -1,0 +1,106 @@
+from typing import Any
+
+import pytest
+
+from hsp_cli.analysis.explanation import explanation
+from hsp_cli.domain.indicator import Indicator
+from hsp_cli.domain.partnership import Partnership
+from hsp_cli.domain.period import Period
+
+SETTINGS = Partnership.model_validate(
+    {
+        "id": "harrow",
+        "name": "Harrow",
+        "rag": {
+            "levels": [
+                {"code": "HG", "name": "High Green", "colour": "green", "at_least": 5},
+                {"code": "LG", "name": "Low Green", "colour": "green", "at_least": 0},
+                {"code": "A", "name": "Amber", "colour": "amber", "at_least": -5, "exception": True},
+                {"code": "LR", "name": "Low Red", "colour": "red", "at_least": -10, "exception": True},
+                {"code": "HR", "name": "High Red", "colour": "red", "exception": True},
+            ]
+        },
+    }
+)
+Q1 = Period.parse("Q1-2010")
+
+
+def explained(better: str = "higher", **keys: Any) -> list[str]:
+    indicator = Indicator.model_validate({"id": "x", "title": "Title", "unit": "%", "better": better, **keys})
+    return explanation(indicator, Q1, SETTINGS)
+
+
+def test_a_rating_is_explained_from_its_figures_to_the_result() -> None:
+    assert explained(
+        code="NI 126",
+        figures={"2010-06": {"actual": 69, "target": 77}},
+        assessments={"Q1-2010": {"rag": "HR"}},
+    ) == [
+        "NI 126 Title, Q1 2010/11 (2010-04-01 to 2010-06-30)",
+        "Unit: %; higher is better.",
+        "Figure of June 2010: 69%; target: 77%.",
+        "Distance from the target, plus is good: -10.39%.",
+        "Scale: HG from +5%; LG from 0%; A from -5%; LR from -10%; HR below.",
+        "By the figures this is HR (High Red).",
+        "Published rating: HR (High Red). It is the one shown.",
+        "No direction can be computed: there is no number to compare with the period before.",
+        "An exception: rated High Red (published).",
+    ]
+
+
+def test_a_rating_carried_forward_says_from_when() -> None:
+    assert explained(
+        "lower",
+        figures={"Q4-2009": {"actual": 23, "target": 12.5}, "Q1-2010": {"status": "awaited"}},
+        assessments={"Q1-2010": {"rag": "HR", "direction": "up", "as_at": "Q4-2009"}},
+    )[2:] == [
+        "The figure for Q1 2010/11 is awaited.",
+        "Figure of Q4 2009/10: 23%; target: 12.5%.",
+        "Distance from the target, plus is good: -84%.",
+        "Scale: HG from +5%; LG from 0%; A from -5%; LR from -10%; HR below.",
+        "By the figures this is HR (High Red).",
+        "Published rating: HR (High Red), carried forward from Q4 2009/10. It is the one shown.",
+        "No direction can be computed: there is no number to compare with the period before.",
+        "Published direction: up.",
+        "Since lower is better, up means worsening.",
+        (
+            "An exception: rated High Red (published, carried forward from Q4 2009/10); "
+            "going up, against the ideal direction."
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("better", "keys", "sentence"),
+    [
+        ("higher", {}, "No figure is recorded for it."),
+        ("higher", {}, "No exception can be told: there is neither a rating nor a direction."),
+        ("higher", {"figures": {"Q1-2010": {"actual": 5, "status": "provisional"}}},
+         "Figure of Q1 2010/11 (provisional): 5%; target: none."),
+        ("higher", {"figures": {"Q1-2010": {"text": "just under double", "target_text": "to be agreed"}}},
+         "Figure of Q1 2010/11: “just under double”; target: to be agreed."),
+        ("higher", {"figures": {"Q1-2010": {"actual": 80, "target": 77}}},
+         "Not an exception: neither its rating nor its direction calls for it."),
+        ("within", {"figures": {"Q1-2010": {"actual": 1, "target_band": {"low": 0.9, "high": 1.1}}}, "decimals": 1},
+         "Figure of Q1 2010/11: 1.0%; target: 0.9% to 1.1%."),
+        ("higher", {"figures": {"Q1-2010": {"actual": 69, "target": 77}},
+                    "thresholds": {"basis": "points", "at_least": [5, 0, -5, -10]}},
+         "Distance from the target, plus is good: -8 points."),
+        ("higher", {"figures": {"Q1-2010": {"actual": 69, "target": 77}},
+                    "thresholds": {"basis": "points", "at_least": [5, 0, -5, -10]}},
+         "Scale: HG from +5 points; LG from 0 points; A from -5 points; LR from -10 points; HR below."),
+        ("neutral", {"figures": {"Q1-2010": {"actual": 69, "target": 77}}},
+         "No rating can be computed: that takes a number, a target, and a way that is better."),
+        ("higher", {"assessments": {"Q1-2010": {"rag": "PURPLE"}}},
+         "Published rating: PURPLE (not on the scale). It is the one shown."),
+        ("lower", {"figures": {"Q4-2009": {"actual": 4578}, "Q1-2010": {"actual": 4149}}, "unit": "claimants"},
+         "Against Q4 2009/10 (4578), the period before: down."),
+        ("lower", {"figures": {"Q1-2009": {"actual": 5}, "Q1-2010": {"actual": 6}}, "seasonal": True},
+         "Against Q1 2009/10 (5%), the same period last year: up."),
+        ("lower", {"figures": {"Q4-2009": {"actual": 808}, "Q1-2010": {"actual": 832}},
+                   "breaks": [{"since": "2010-04-01", "reason": "Legislation."}]},
+         "No direction is computed against Q4 2009/10: the counting changed on 1 April 2010. Legislation."),
+    ],
+)  # fmt: skip
+def test_every_case_has_its_sentence(better: str, keys: dict[str, Any], sentence: str) -> None:
+    assert sentence in explained(better, **keys)

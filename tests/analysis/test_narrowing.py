@@ -1,0 +1,76 @@
+import pytest
+
+from hsp_cli.analysis.narrowing import Narrowing, is_owned_by, resolved
+from hsp_cli.domain.owner import Owner
+from hsp_cli.domain.request import RequestRefused
+from hsp_cli.domain.workspace import Workspace
+from tests.workspaces import PARTNERSHIP, ReadRecords
+
+SETTINGS = (
+    PARTNERSHIP
+    + """\
+priorities: [{id: cohesion, title: Community Cohesion}]
+schemes: [{id: laa, title: Local Area Agreement}]
+bodies: [{id: ccmg, name: Community Cohesion Management Group, aliases: [CCMG]}]
+organisations: [{id: nhs-harrow, name: NHS Harrow}]
+people: [{id: one-smith, name: A. Smith, aliases: [Smith]}, {id: two-smith, name: B. Smith, aliases: [Smith]}]
+"""
+)
+
+
+@pytest.fixture
+def ws(records: ReadRecords) -> Workspace:
+    return records({"data/partnership.yaml": SETTINGS, "data/plans/cohesion.yaml": "id: cohesion\ntitle: C\n"})
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        (Narrowing(), Narrowing()),
+        (Narrowing(plan="cohesion"), Narrowing(plan="cohesion")),
+        (Narrowing(body="CCMG"), Narrowing(body="ccmg")),
+        (Narrowing(body="community cohesion management group"), Narrowing(body="ccmg")),
+        (Narrowing(owner="NHS Harrow"), Narrowing(owner="nhs-harrow")),
+        (Narrowing(owner="ccmg"), Narrowing(owner="ccmg")),
+        (Narrowing(priority="cohesion", scheme="LAA"), Narrowing(priority="cohesion", scheme="laa")),
+    ],
+)
+def test_limits_are_resolved_to_ids(ws: Workspace, asked: Narrowing, found: Narrowing) -> None:
+    assert resolved(ws, asked) == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "message", "hint"),
+    [
+        (Narrowing(plan="cohesoin"), "no plan has the id 'cohesoin'", "there is cohesion"),
+        (Narrowing(priority="laa"), "no priority has the id 'laa'", "there is cohesion"),
+        (Narrowing(scheme="lpsa"), "no scheme has the id 'lpsa'", "there is laa"),
+        (Narrowing(body="CCGM"), "no body is called 'CCGM'", "there is ccmg"),
+        (Narrowing(body="NHS Harrow"), "no body is called 'NHS Harrow'", ""),
+        (Narrowing(owner="NHS Harow"), "no owner is called 'NHS Harow'", "there is nhs-harrow"),
+        (Narrowing(owner="Smith"), "no owner is called 'Smith'", ""),
+        (Narrowing(owner=""), "no owner is called ''", "there is"),
+    ],
+)
+def test_what_names_nothing_is_refused_and_the_nearest_names_are_given(
+    ws: Workspace, asked: Narrowing, message: str, hint: str
+) -> None:
+    with pytest.raises(RequestRefused) as refused:
+        resolved(ws, asked)
+    assert refused.value.message == message
+    assert refused.value.hint.startswith(hint)
+
+
+def test_where_there_is_nothing_to_choose_from_the_refusal_says_so(records: ReadRecords) -> None:
+    with pytest.raises(RequestRefused) as refused:
+        resolved(records({}), Narrowing(plan="cohesion"))
+    assert refused.value.hint == "there are none yet"
+
+
+@pytest.mark.parametrize(("who", "owned"), [("CCMG", True), ("ccmg", True), ("NHS Harrow", False), ("Nobody", False)])
+def test_a_thing_belongs_to_a_party_by_whichever_name_it_is_written(ws: Workspace, who: str, owned: bool) -> None:
+    assert is_owned_by(ws, (Owner(who="NHS Harrow"), Owner(who=who)), "ccmg") is owned
+
+
+def test_a_name_that_means_two_people_is_owned_by_neither(ws: Workspace) -> None:
+    assert not is_owned_by(ws, (Owner(who="Smith"),), "one-smith")

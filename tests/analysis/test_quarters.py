@@ -1,0 +1,105 @@
+from datetime import date
+
+import pytest
+
+from hsp_cli.analysis.quarters import known_quarters, quarter_asked, span
+from hsp_cli.domain.period import Period
+from hsp_cli.domain.request import RequestRefused
+from tests.workspaces import PARTNERSHIP, Files, ReadRecords
+
+INDICATOR = "id: ni-1\ntitle: T\nunit: '%'\nbetter: higher\n"
+HERE = "data/indicators/ni-1.yaml"
+REGISTER = "id: r\ntitle: R\nbody: b\nrisks: [{id: x, title: X, ratings: {Q3-2009: {rating: A1}}}]\n"
+THREE: Files = {HERE: INDICATOR + "figures: {Q3-2009: {actual: 1}, Q4-2009: {actual: 1}, Q1-2010: {actual: 1}}\n"}
+
+
+def texts(quarters: tuple[Period, ...]) -> list[str]:
+    return [quarter.text for quarter in quarters]
+
+
+def test_quarters_are_known_from_figures_assessments_ratings_and_papers(records: ReadRecords) -> None:
+    ws = records(
+        {
+            HERE: INDICATOR + "figures: {Q1-2010: {actual: 1}}\nassessments: {Q4-2009: {rag: A}}\n",
+            "data/risks/r.yaml": REGISTER,
+            "data/papers/p.yaml": "id: p\ntitle: P\nbody: b\ntemplate: t\nquarter: Q2-2010\n",
+        }
+    )
+    assert texts(known_quarters(ws)) == ["Q3-2009", "Q4-2009", "Q1-2010", "Q2-2010"]
+
+
+@pytest.mark.parametrize(
+    ("period", "quarters"),
+    [
+        ("2010-06", ["Q1-2010"]),
+        ("2011-01-15", ["Q4-2010"]),
+        ("2010/11", []),
+        ("2010", []),
+        ("AY 2010/11", []),
+        ("12m-2010-06", []),
+    ],
+)
+def test_months_and_days_belong_to_their_quarter_and_years_to_none(
+    records: ReadRecords, period: str, quarters: list[str]
+) -> None:
+    ws = records({HERE: f"{INDICATOR}figures: {{{period}: {{actual: 1}}}}\n"})
+    assert texts(known_quarters(ws)) == quarters
+
+
+def test_quarters_are_those_of_the_partnerships_calendar(records: ReadRecords) -> None:
+    settings = PARTNERSHIP + "calendar: {year_starts: 1}\n"
+    ws = records({"data/partnership.yaml": settings, HERE: INDICATOR + "figures: {2010-06: {actual: 1}}\n"})
+    assert texts(known_quarters(ws)) == ["Q2-2010"]
+
+
+@pytest.mark.parametrize("asked", ["Q1-2010", "Q1 2010/11", "2010-11 Q1", "q1-2010"])
+def test_a_quarter_is_asked_for_in_any_spelling(records: ReadRecords, asked: str) -> None:
+    assert quarter_asked(records(THREE), asked, date(2010, 9, 27)).text == "Q1-2010"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "quarter"),
+    [
+        (date(2010, 9, 27), "Q1-2010"),
+        (date(2010, 7, 1), "Q1-2010"),
+        (date(2010, 6, 30), "Q4-2009"),
+        (date(2030, 1, 1), "Q1-2010"),
+        (date(2010, 1, 1), "Q3-2009"),
+    ],
+)
+def test_unasked_it_is_the_latest_quarter_that_has_ended(records: ReadRecords, as_of: date, quarter: str) -> None:
+    assert quarter_asked(records(THREE), None, as_of).text == quarter
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ("Q1 2010/12", "2010 is followed by 11"),
+        ("Q5-2010", "quarters run from Q1 to Q4"),
+        ("2010-06", "'2010-06' is not a quarter"),
+        ("2010/11", "'2010/11' is not a quarter"),
+        ("next", "'next' is not a quarter; write Q1-2010"),
+        ("Q1-2015", r"nothing is recorded for Q1 2015/16 \(2015-04-01 to 2015-06-30\)"),
+    ],
+)
+def test_what_is_no_quarter_with_records_is_refused_and_the_known_ones_named(
+    records: ReadRecords, asked: str, message: str
+) -> None:
+    with pytest.raises(RequestRefused, match=message) as refused:
+        quarter_asked(records(THREE), asked, date(2010, 9, 27))
+    assert refused.value.hint == "there are records for Q3-2009, Q4-2009, Q1-2010"
+
+
+def test_before_any_quarter_has_ended_there_is_nothing_to_show(records: ReadRecords) -> None:
+    with pytest.raises(RequestRefused, match="no quarter with records has ended before 2009-12-31"):
+        quarter_asked(records(THREE), None, date(2009, 12, 31))
+
+
+def test_a_workspace_without_records_says_so(records: ReadRecords) -> None:
+    with pytest.raises(RequestRefused) as refused:
+        quarter_asked(records({}), None, date(2010, 9, 27))
+    assert refused.value.hint == "no figure, rating or paper could be read in the workspace"
+
+
+def test_the_days_of_a_quarter_are_spelt_out() -> None:
+    assert span(Period.parse("Q4-2010")) == "2011-01-01 to 2011-03-31"
