@@ -262,3 +262,10 @@ def test_an_indicator_of_which_nothing_is_recorded_yet_is_not_awaited_but_unreco
     assert in_q1(figures={"Q2-2010": {"actual": 1}}).is_unrecorded
     assert not in_q1(figures={"Q4-2009": {"actual": 1}}).is_unrecorded
     assert not in_q1(assessments={"Q1-2010": {"rag": "A"}}).is_unrecorded
+
+
+def test_the_twelve_months_that_end_with_a_quarter_are_reported_in_it() -> None:
+    stands = in_q1(figures={"12m-2010-06": {"actual": 5, "target": 10}, "12m-2010-03": {"actual": 9}})
+    assert stands.period is not None
+    assert stands.period.text == "12m-2010-06"
+    assert not stands.is_awaited

@@ -107,3 +107,22 @@ def test_a_link_that_leads_in_a_circle_or_nowhere_stops_nothing(tmp_path: Path, 
     (tmp_path / "data/plans/loop").symlink_to(target)
     assert DataFile("data/plans/a.yaml", Kind.PLAN) in data_files(tmp_path)
     assert not [file for file in data_files(tmp_path) if "loop/" in file.path]
+
+
+def test_a_data_folder_that_is_a_link_is_refused(tmp_path: Path) -> None:
+    elsewhere = write_files(tmp_path / "elsewhere", SETTINGS)
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "ours" / "data").symlink_to(elsewhere / "data")
+    with pytest.raises(RequestRefused, match="data/ is a link"):
+        data_files(tmp_path / "ours")
+
+
+def test_a_folder_that_cannot_be_looked_into_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(tmp_path, SETTINGS)
+
+    def closed(folder: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr("os.scandir", closed)
+    with pytest.raises(RequestRefused, match="cannot look into .*: permission denied"):
+        data_files(tmp_path)

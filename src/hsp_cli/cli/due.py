@@ -23,11 +23,15 @@ class DueFailure(StrEnum):
     UNDATED = "undated"
 
 
+_A_CENTURY = 36_525
+"""Days; beyond it the calendar of Python comes to its end."""
+
+
 @command
 def run(
     session: Session,
     within: Annotated[
-        int, typer.Option("--within", metavar="DAYS", min=0, help="How many days ahead count as due.")
+        int, typer.Option("--within", metavar="DAYS", min=0, max=_A_CENTURY, help="How many days ahead count as due.")
     ] = 30,
     plan: PlanId = None,
     body: Body = None,

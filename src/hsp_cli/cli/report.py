@@ -108,8 +108,15 @@ def _deliver(
         if output is None or str(output) == "-":
             session.out.write_raw(page)
             continue
-        as_folder = into_folder or output.is_dir() or not output.suffix
+        as_folder = into_folder or _is_folder(output) or not output.suffix
         path = output / f"{request.name}{ENDING}" if as_folder else output
         write_atomically(path, page)
         if not session.quiet:
             session.err.write(f"{request.name}: {path}")
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that no file system takes; the writing will say so
+        return False

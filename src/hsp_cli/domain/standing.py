@@ -95,11 +95,17 @@ class Standing:
 
 
 def figure_of(indicator: Indicator, period: Period) -> tuple[Period, Figure] | None:
-    """The figure of a period: its own, else that of the last shorter period inside it."""
+    """The figure of a period: its own, else that of the last shorter period inside it.
+
+    Else that of a longer one that ends with it: the twelve months to June are reported in the quarter to June.
+    """
     if own := indicator.figures.get(period):
         return period, own
     inside = [other for other in indicator.figures if period.contains(other)]
-    return (max(inside), indicator.figures[max(inside)]) if inside else None
+    ending = [other for other in indicator.figures if other.last_day == period.last_day]
+    if not (candidates := inside or ending):
+        return None
+    return max(candidates), indicator.figures[max(candidates)]
 
 
 def standing(indicator: Indicator, quarter: Period, scale: RagScale) -> Standing:

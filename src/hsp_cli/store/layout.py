@@ -49,8 +49,19 @@ def find_root(start: Path, given: Path | None = None) -> Path:
 
 
 def data_files(root: Path) -> list[DataFile]:
-    """Every YAML file under `data/`, sorted by path. Links are listed, never followed."""
-    return sorted(_walk(root / DATA, DATA), key=lambda file: file.path)
+    """Every YAML file under `data/`, sorted by path. Links are listed, never followed.
+
+    RequestRefused where a folder cannot be looked into, or `data/` is itself a link: nothing could be said then.
+    """
+    if (root / DATA).is_symlink():
+        raise RequestRefused(f"{DATA}/ is a link, and links are not followed", "put the folder itself there")
+    try:
+        return sorted(_walk(root / DATA, DATA), key=lambda file: file.path)
+    except OSError as error:
+        reason = (error.strerror or "it cannot be read").lower()
+        raise RequestRefused(
+            f"cannot look into {error.filename or DATA}: {reason}", "correct its permissions"
+        ) from None
 
 
 def _walk(folder: Path, prefix: str) -> Iterator[DataFile]:
