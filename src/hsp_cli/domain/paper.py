@@ -62,12 +62,13 @@ class Paper(Entry):
     """A paper for a meeting: its template, its quarter, and everything in it that no figure can say.
 
     A paper about one plan or register names it in `about`; one that looks at a quarter names the `quarter`.
-    `appendices` are plans that are printed whole behind the paper.
+    `body` is the one that reads it; a paper about another organisation's plan may have none here. `appendices`
+    are plans that are printed whole behind the paper.
     """
 
     title: Text
     template: Id
-    body: Id
+    body: Id | None = None
     quarter: Period | None = None
     about: Id | None = None
     on: Period | None = None

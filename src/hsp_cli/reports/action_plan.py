@@ -26,7 +26,6 @@ def context(brief: Brief) -> dict[str, object]:
     """Everything the template lays out, as of the day of the paper."""
     placed = brief.the_plan()
     plan = placed.record
-    organisations = {entry.id: entry.name for entry in brief.workspace.partnership.organisations}
     actions = {action.address: action for action in brief.workspace.actions}
     aims = [aim for aim in brief.workspace.aims if aim.address.startswith(f"{plan.id}/")]
     level = plan.levels[0] if plan.levels else ""
@@ -34,7 +33,6 @@ def context(brief: Brief) -> dict[str, object]:
         **brief.heading(),
         "contents": MARK,
         "plan": plan.title,
-        "organisation": organisations.get(plan.organisation or ""),
         "level": level,
         "recommendations": tuple(_recommendation(aim, level, actions, brief) for aim in aims),
         "counts": counts_in_words((a for a in actions.values() if a.address.startswith(f"{plan.id}/")), brief.as_of),

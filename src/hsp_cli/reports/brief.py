@@ -41,14 +41,21 @@ class Brief:
             )
         return self.workspace.plans[about]
 
+    def _organisation(self) -> str | None:
+        """The organisation whose plan the paper is about, where that is not the partnership."""
+        plan = self.workspace.plans.get(self.paper.about) if self.paper and self.paper.about else None
+        names = {entry.id: entry.name for entry in self.workspace.partnership.organisations}
+        return names.get(plan.record.organisation or "") if plan else None
+
     def heading(self) -> dict[str, object]:
         """What the first lines of any paper say: whose it is, what it is called, for which meeting."""
         settings, paper = self.workspace.partnership, self.paper
-        body = settings.body(paper.body) if paper else None
+        body = settings.body(paper.body) if paper and paper.body else None
+        whose = self._organisation() or settings.name
         return {
             "title": paper.title if paper else settings.quarterly_report.replace("-", " ").capitalize(),
-            "body": body.name if body else settings.name,
-            "partnership": settings.name,
+            "body": body.name if body else whose,
+            "partnership": whose,
             "quarter": self.quarter.label if self.quarter else None,
             "meeting_on": paper.on.label if paper and paper.on else None,
             "as_of": Period.day(self.as_of).label,

@@ -12,13 +12,11 @@ def context(brief: Brief) -> dict[str, object]:
     """Everything the template lays out: the plan's aims as a tree, and what the document leaves open."""
     placed = brief.the_plan()
     plan = placed.record
-    organisations = {entry.id: entry.name for entry in brief.workspace.partnership.organisations}
     return {
         **brief.heading(),
         "contents": MARK,
         "plan": plan.title,
         "period": plan.period.label if plan.period else None,
-        "organisation": organisations.get(plan.organisation or ""),
         "aims": aim_views(plan, brief.workspace, level=2),
         "unresolved": plan.unresolved,
     }
