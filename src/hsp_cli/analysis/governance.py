@@ -29,9 +29,18 @@ class Branch:
 
 
 def sat_in(body: Body, period: Period) -> bool:
-    """Whether a body existed at some time of a period; an open end is no end."""
-    begun = body.since is None or body.since.first_day <= period.last_day
-    return begun and (body.until is None or body.until.last_day >= period.first_day)
+    """Whether the records say that a body sat at some time of a period.
+
+    It did if it began before the end of the period and had not ended, or if its seats are known as of a day of
+    it. Of a body without any date nothing can be said, so it is in no period.
+    """
+    if body.until is not None and body.until.last_day < period.first_day:
+        return False
+    if body.since is not None:
+        return body.since.first_day <= period.last_day
+    return (
+        body.as_of is not None and period.first_day <= body.as_of.last_day and body.as_of.first_day <= period.last_day
+    )
 
 
 def tree(workspace: Workspace, period: Period | None = None) -> tuple[Branch, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hsp_cli.domain.plan import Aim, Plan
 from hsp_cli.reports.brief import Brief
 from hsp_cli.reports.contents import MARK
-from hsp_cli.reports.plan_views import MeasureView, footnotes, measure_view, numbered
+from hsp_cli.reports.plan_views import MeasureView, footnotes, measure_view, numbered, related_plan_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,7 @@ class ObjectiveView:
 
     title: str
     measures: tuple[MeasureView, ...]
+    related_plans: tuple[str, ...]
     unresolved: tuple[str, ...]
 
 
@@ -48,5 +49,6 @@ def _theme(aim: Aim, plan: Plan) -> ThemeView:
 def _objective(aim: Aim, plan: Plan) -> ObjectiveView:
     called = plan.levels[-1] if plan.levels else ""
     measures = tuple(measure_view(measure, plan) for measure in aim.measures)
+    plans = tuple(related_plan_in_words(related) for related in aim.related_plans)
     unresolved = (*aim.unresolved, *(q for measure in aim.measures for q in measure.unresolved))
-    return ObjectiveView(numbered(aim.title, aim.number, called), measures, unresolved)
+    return ObjectiveView(numbered(aim.title, aim.number, called), measures, plans, unresolved)

@@ -168,7 +168,7 @@ def measure_view(measure: Measure, plan: Plan) -> MeasureView:
         "; ".join(owners_listed(measure.owners)),
         " ".join(measure.text.split()) + mark,
         baseline_in_words(measure),
-        target_in_words(measure) or ("to be agreed" if measure.pending is Pending.TARGET else ""),
+        _target_cell(measure),
         by_in_words(measure, plan),
     )
 
@@ -185,6 +185,24 @@ def footnotes(plan: Plan) -> tuple[str, ...]:
     )
 
 
+def _target_cell(measure: Measure) -> str:
+    """The target, or that it is still to be agreed; with the benchmark and the survey it is read against."""
+    target = target_in_words(measure)
+    if measure.pending is Pending.TARGET:
+        target = f"{target}, to be agreed" if measure.target is not None else "to be agreed"
+    survey = f"by the {measure.survey}" if measure.survey else ""
+    return "; ".join(filter(None, (target, _benchmark(measure), survey)))
+
+
+def _benchmark(measure: Measure) -> str:
+    benchmark = measure.benchmark
+    if benchmark is None:
+        return ""
+    said = measured(benchmark.value, measure.unit or "") if benchmark.value is not None else (benchmark.text or "")
+    at = f" in {benchmark.at.label}" if benchmark.at else ""
+    return f"{benchmark.group}: {said}{at}"
+
+
 def _all_aims(aims: tuple[Aim, ...]) -> list[Aim]:
     return [found for aim in aims for found in (aim, *_all_aims(aim.aims))]
 
@@ -193,12 +211,7 @@ def target_in_words(measure: Measure) -> str:
     """What is promised, part by part where there are several figures."""
     if measure.parts:
         return "; ".join(f"{part.label}: {_promise(part)}" for part in measure.parts if _promise(part))
-    benchmark = ""
-    if measure.benchmark:
-        value = measure.benchmark.value
-        said = measured(value, measure.unit or "") if value is not None else (measure.benchmark.text or "")
-        benchmark = f" ({measure.benchmark.group}: {said})"
-    return f"{_promise(measure)}{benchmark}".strip()
+    return _promise(measure)
 
 
 def baseline_in_words(measure: Measure) -> str:
@@ -222,6 +235,8 @@ def _promise(promise: Promise) -> str:
             f"{sense} {measured(promise.target_band.low, unit)} to {measured(promise.target_band.high, unit)}".strip()
         )
     if promise.target is None:
+        if promise.baseline and promise.comparator in (Comparator.AT_MOST, Comparator.AT_LEAST):
+            return f"{sense} the baseline"
         return sense if promise.comparator in (Comparator.MAINTAIN, Comparator.INCREASE, Comparator.DECREASE) else ""
     word = "by" if unit.startswith("% ") and promise.comparator in (Comparator.INCREASE, Comparator.DECREASE) else ""
     to = "to" if promise.comparator in (Comparator.INCREASE, Comparator.DECREASE) and not word else ""

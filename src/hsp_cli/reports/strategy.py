@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hsp_cli.analysis.governance import Branch, seat_in_words, time_in_words, tree
-from hsp_cli.domain.partnership import Body
+from hsp_cli.domain.partnership import Body, BodyStatus
 from hsp_cli.domain.plan import Aim, Plan
 from hsp_cli.domain.workspace import Placed
 from hsp_cli.reports.action_views import ActionRow, action_row
@@ -59,12 +59,13 @@ def context(brief: Brief) -> dict[str, object]:
         "contents": MARK,
         "plan": plan.title,
         "period": plan.period.label if plan.period else None,
+        "about": plan.about,
         "vision": plan.vision,
         "principles": tuple((principle.title, principle.text or "") for principle in plan.principles),
         "timetable": tuple(DatedText(str(step.due) if step.due else "", step.text) for step in plan.timetable),
         "review": plan.review,
         "resources": plan.resources,
-        "related_plans": tuple(related_plan_in_words(related) for aim in plan.aims for related in aim.related_plans),
+        "related_plans": tuple(related_plan_in_words(related) for related in plan.related_plans),
         "text_tree": Markdown("\n".join(_text_tree(branches))),
         "mermaid": Markdown("\n".join(_mermaid(branches))),
         "bodies": tuple(_body(body) for body in _flat(branches)),
@@ -83,7 +84,7 @@ def _text_tree(branches: tuple[Branch, ...], before: str = "", *, top: bool = Tr
     """The structure in lines that any reader, screen reader included, can follow."""
     for index, branch in enumerate(branches):
         last = index == len(branches) - 1
-        proposed = f" ({branch.body.status.value})" if branch.body.status.value != "active" else ""
+        proposed = " (proposed)" if branch.body.status is BodyStatus.PROPOSED else ""
         joint = "" if top else ("└─ " if last else "├─ ")
         yield f"{before}{joint}{_in_code(branch.body.name)}{proposed}"
         yield from _text_tree(branch.below, before + ("" if top else "   " if last else "│  "), top=False)
@@ -93,7 +94,7 @@ def _mermaid(branches: tuple[Branch, ...]) -> Iterator[str]:
     """The same structure as a diagram; proposed bodies are dashed."""
     yield "flowchart TD"
     for body in _flat(branches):
-        shape = ('(["', '"])') if body.status.value == "proposed" else ('["', '"]')
+        shape = ('(["', '"])') if body.status is BodyStatus.PROPOSED else ('["', '"]')
         yield f"    {body.id}{shape[0]}{_in_code(body.name)}{shape[1]}"
     yield from _edges(branches)
 
@@ -101,26 +102,30 @@ def _mermaid(branches: tuple[Branch, ...]) -> Iterator[str]:
 def _edges(branches: tuple[Branch, ...]) -> Iterator[str]:
     for branch in branches:
         for below in branch.below:
-            arrow = "-.->" if below.body.status.value == "proposed" else "-->"
+            arrow = "-.->" if below.body.status is BodyStatus.PROPOSED else "-->"
             yield f"    {branch.body.id} {arrow} {below.body.id}"
         yield from _edges(branch.below)
 
 
 def _in_code(name: str) -> str:
     """A name inside a block of code, where nothing is escaped: without what would end the block or a label."""
-    return re.sub(r"[`\"\[\]()<>{}|]", " ", name).replace("\n", " ")
+    return re.sub(r"[`\"\[\]<>{}|]", " ", name).replace("\n", " ")
 
 
 def _body(body: Body) -> BodyView:
     return BodyView(
         body.name,
-        time_in_words(body),
+        _sentence(time_in_words(body)),
         body.purpose or "",
         body.accountable_for,
         body.meets or "",
         tuple(seat_in_words(seat) for seat in body.seats),
         body.note or "",
     )
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}." if words else ""
 
 
 def _chapter(aim: Aim, plan: Plan, brief: Brief) -> ChapterView:
