@@ -158,9 +158,9 @@ class Plan(Entry):
     """One delivery plan, action plan, set of objectives or strategy.
 
     `levels` names what its levels of aims are called, from the top down. `organisation` is whose plan it is,
-    where that is not the partnership; `about` is what it says of itself. `starts` is the day from which it counts its years, `by` the horizon that
-    holds where a measure names none. `labels` heads what is printed of each aim, in the document's words and order;
-    `footnotes` words what is still pending, as the document marks it.
+    where that is not the partnership; `about` is what it says of itself. `starts` is the day from which it counts
+    its years, `by` the horizon that holds where a measure names none. `labels` heads what is printed of each aim,
+    in the document's words and order; `footnotes` words what is still pending, as the document marks it.
     """
 
     title: Text

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hsp_cli.domain.finding import Diagnostic, Fault
+from hsp_cli.domain.finding import Diagnostic, Fault, Severity
 from hsp_cli.store import faults
 from hsp_cli.store.outline import Node, Outline, SyntaxProblem
 
@@ -80,9 +80,13 @@ def settle(diagnostics: list[Diagnostic], given: tuple[Allowance, ...], known: f
             silenced.add(allowance)
         else:
             remaining.append(diagnostic)
+    # Where a file has errors its rules may not have run, so nothing is said of allowances that nothing used.
+    broken = {diagnostic.path for diagnostic in remaining if diagnostic.severity is Severity.ERROR}
     for allowance in given:
         if allowance.code not in known:
             remaining.append(_about(allowance, faults.UNKNOWN_ALLOWANCE, f"there is no code `{allowance.code}`"))
+        elif allowance not in silenced and allowance.path in broken:
+            continue
         elif allowance not in silenced:
             message = f"`{allowance.code}` is allowed here, but nothing here is at fault"
             remaining.append(_about(allowance, faults.UNUSED_ALLOWANCE, message))

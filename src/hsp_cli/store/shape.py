@@ -22,7 +22,6 @@ _WANTED = {
     "tuple_type": "a list (`- ` lines, or [ ])",
     "dict_type": "a mapping (`key: value` lines)",
     "model_type": "a mapping (`key: value` lines)",
-    "string_too_short": "text, not nothing",
 }
 # A figure as documents print it, with its unit or with commas.
 _FIGURE = re.compile(r"[£$€]? ?(?P<number>[+-]?[0-9][0-9,]*(?:[.][0-9]+)?) ?[%A-Za-z]*")
@@ -63,6 +62,8 @@ def _explained(kind: str, keys: tuple[Key, ...], detail: Any, model: type[BaseMo
             written = detail["input"]
             meant = closest(written, words) if isinstance(written, str) else None
             return faults.UNKNOWN_VALUE, f"{name} is one of {expected}, not {shown(written)}", did_you_mean(meant)
+        case "string_too_short":
+            return faults.WRONG_TYPE, f"{name} is empty", "write the text, or take the key away"
         case _ if kind in _WANTED:
             message = f"{name} should be {_WANTED[kind]}, not {shown(detail['input'])}"
             return faults.WRONG_TYPE, message, _way_to_write(kind, detail["input"])
