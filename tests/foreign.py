@@ -184,6 +184,46 @@ actions:
     due: 2024-04-15
     outcome: {text: The count is to be told at the meeting., update_due: 2024-04-15, channel: verbal, starred: true}
 """,
+    "data/projects/warm-homes.yaml": """\
+id: warm-homes
+title: Warm homes
+aliases: [The boiler project]
+programme: Homes fund
+priority: homes
+body: homes-group
+sponsor: [Ann Reed]
+leads: [{who: rushmere-council, role: Energy officer}]
+stage: fitting
+grant: warm-homes-grant
+milestones:
+  - {id: last-boiler, text: The last boiler is fitted., due: 2024-09}
+consultations:
+  - {text: Which homes first, audience: [tenants], starts: 2024-02, ends: 2024-03}
+funding_changes:
+  - {text: A third of the grant came later than promised., on: 2024-02-01, before: 60000, after: 40000}
+updates:
+  Q1-2024: Forty boilers are in.
+""",
+    "data/grants/warm-homes-grant.yaml": """\
+id: warm-homes-grant
+title: Grant for warm homes
+fund: Homes fund
+leads: [Ann Reed]
+body: homes-group
+agreement: signed
+agreed: 2023-09-20
+award: 60000
+returns:
+  Q4-2023:
+    received: 2024-01-20
+    forecast_spend: 20000
+    actual_spend: 18250
+    evidence: ledger extract 4711
+    description: Boilers bought.
+    contribution: Half of the homes are warm.
+    outputs:
+      - {text: Boilers fitted, unit: boilers, forecast: 40, actual: 40}
+""",
     "data/papers/report-2024-q1.yaml": """\
 id: report-2024-q1
 title: Quarterly Report

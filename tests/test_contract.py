@@ -22,6 +22,7 @@ QUESTIONS = {
     "exceptions": ("exceptions", *Q),
     "due": ("due",),
     "risks": ("risks", *Q),
+    "grants": ("grants", *Q),
     "report": ("report", *Q),
     "list": ("list", "indicators"),
     "show": ("show", "ni-126"),

@@ -10,6 +10,7 @@ the same name in place of them. A `diff` block is applied to the record that it 
 """
 
 import io
+import json
 import os
 import re
 import shlex
@@ -24,11 +25,16 @@ import pytest
 import typer.main
 from pydantic import BaseModel
 
+from hsp_cli.analysis.catalogue import KINDS
 from hsp_cli.cli.app import COMMANDS, app, main
 from hsp_cli.cli.explain import known_faults
 from hsp_cli.domain.record import Choice, Entry
-from hsp_cli.reports import morning_report
+from hsp_cli.domain.request import RequestRefused
+from hsp_cli.reports import action_views, plan_views
+from hsp_cli.reports.brief import Brief
 from hsp_cli.reports.markdown import anchor, escaped
+from hsp_cli.reports.paper import REPORTS, requested
+from hsp_cli.reports.templates import Template, find_template, render
 from hsp_cli.rules.registry import check, rules
 from hsp_cli.store.faults import FAULTS
 from hsp_cli.store.reading import MODELS, read_workspace
@@ -320,15 +326,86 @@ def test_the_manual_has_the_keys_that_every_record_may_carry() -> None:
     assert any(set(table) == set(Entry.model_fields) for table in _tables(text_of(DOCS / "records.md")))
 
 
-def test_the_manual_of_papers_has_every_name_that_a_template_can_use() -> None:
-    reading = read_workspace(REPOSITORY)
-    assert reading.workspace is not None
-    paper = reading.workspace.papers["morning-report-2010-q1"].record
-    context = morning_report.context(reading.workspace, paper.quarter, paper, MEETING_DAY)
-    views = [found for found in vars(morning_report).values() if is_dataclass(found) and "View" in str(found)]
-    inside = {field.name for view in (*views, morning_report.PreviousAction) for field in fields(view)}
-    table = {word for row in _rows(text_of(DOCS / "papers.md")) for word in re.findall(r"`([a-z_]+)`", " ".join(row))}
-    assert {*context, "errors", "provenance", *inside} <= table
+def brief_for(report: str) -> Brief:
+    """A brief that the report of this name can work from, made of this repository's records."""
+    workspace = read_workspace(REPOSITORY).workspace
+    assert workspace is not None
+    name = next(name for name, placed in workspace.papers.items() if placed.record.template == report)
+    return requested(workspace, name, None, MEETING_DAY)
+
+
+def _backticked(words: str) -> set[str]:
+    return set(re.findall(r"`([a-z_]+)`", words))
+
+
+COMMON_NAMES = {"errors", "provenance"}
+"""What every template gets beside what its report gathers."""
+
+
+def test_the_manual_of_papers_has_the_names_that_every_template_can_use() -> None:
+    rows = _rows(sections(DOCS / "papers.md", 3)["Every template"])
+    assert set().union(*(_backticked(row[0]) for row in rows)) == {*brief_for("action-log").heading(), *COMMON_NAMES}
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_the_manual_of_papers_has_every_name_of_a_report_and_no_other(report: str) -> None:
+    brief = brief_for(report)
+    rows = _rows(sections(DOCS / "papers.md", 3)[f"`{report}`"])
+    assert set().union(*(_backticked(row[0]) for row in rows)) == {*REPORTS[report](brief)} - {*brief.heading()}
+
+
+def things() -> Iterator[type]:
+    """Every thing that a report hands to its template, other than texts and lists of them."""
+    for module in (*(sys.modules[context.__module__] for context in REPORTS.values()), action_views, plan_views):
+        yield from (it for it in vars(module).values() if is_dataclass(it) and it.__module__ == module.__name__)
+
+
+@pytest.mark.parametrize("thing", list(things()), ids=lambda thing: thing.__name__)
+def test_the_manual_of_papers_has_every_name_inside_a_thing(thing: Any) -> None:
+    rows = _rows(sections(DOCS / "papers.md", 3)["Things"])
+    assert {field.name for field in fields(thing)} in [_backticked(row[1]) for row in rows]
+
+
+def test_the_manual_of_papers_has_every_report_and_every_macro_that_they_share() -> None:
+    reports = _rows(sections(DOCS / "papers.md", 2)["The reports"])
+    assert [row[0].strip("`") for row in reports[1:]] == list(REPORTS)
+    macros = re.findall(r"macro (\w+)", find_template(REPOSITORY, "common").text)
+    shared = _rows(sections(DOCS / "papers.md", 3)["What papers have in common"])
+    assert {row[0].partition("(")[0].strip("`") for row in shared[1:]} == set(macros)
+
+
+def test_the_filters_that_the_manual_of_papers_says_are_gone_are_gone() -> None:
+    gone = re.search(r"not there: (.+?)\.\n", text_of(DOCS / "papers.md"), re.DOTALL)
+    assert gone is not None
+    for name in _backticked(gone[1]):
+        with pytest.raises(RequestRefused, match=f"No filter named '{name}'"):
+            render(Template("t", f"{{{{ 'a'|{name} }}}}", own=True), {}, REPOSITORY)
+
+
+def test_the_manual_names_every_kind_that_can_be_listed() -> None:
+    kinds = re.search(r"^Kinds: (.+?)\.$", sections(DOCS / "commands.md", 2)["`hsp list`"], re.MULTILINE | re.DOTALL)
+    assert kinds is not None
+    assert set(re.findall(r"`([a-z]+)`", kinds[1])) == set(KINDS)
+
+
+@pytest.mark.parametrize("command", ["exceptions", "due", "risks", "grants", "show hsp-board"])
+def test_the_manual_names_every_key_of_an_answer(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write_files(tmp_path, files_of(text_of(DOCS / "records.md")))
+    bodies = ("show board", root) if command.startswith("show") else (f"{command} --as-of 2026-09-16", root)
+    for asked, folder in ((command, REPOSITORY), bodies):
+        answer = json.loads(said(f"hsp {asked} --format json", folder, monkeypatch))
+        answer.pop("record", None)
+        section = sections(DOCS / "commands.md", 2)[f"`hsp {command.split()[0]}`"]
+        named = {word for row in _rows(section) for word in re.findall(r"`([a-z_]+)`", " ".join(row))}
+        assert set(_keys(answer)) <= named
+
+
+def _keys(answer: Any) -> Iterator[str]:
+    """Every key of an answer, at any depth."""
+    if isinstance(answer, dict):
+        yield from answer
+    for inner in answer.values() if isinstance(answer, dict) else answer if isinstance(answer, list) else ():
+        yield from _keys(inner)
 
 
 def test_the_readme_is_found_by_the_package() -> None:

@@ -65,6 +65,23 @@ body: hce
 quarter: Q1-2010
 sections: [{id: intro, title: Introduction}]
 """,
+    "data/papers/progress.yaml": "id: progress\ntitle: Progress\ntemplate: action-plan\nabout: plan\n",
+    "data/projects/unit.yaml": """\
+id: unit
+title: Joint unit
+programme: Better Deal
+sponsor: [NHS Harrow]
+leads: [Dal Babu]
+stage: business case
+""",
+    "data/grants/unit-grant.yaml": """\
+id: unit-grant
+title: Unit grant
+fund: Reward
+award: 45000
+agreement: not yet agreed
+leads: [Dal Babu]
+""",
 }
 
 
@@ -94,7 +111,18 @@ def ws(records: ReadRecords) -> Workspace:
             ("ccmg/new", "New", {"register": "ccmg", "rating": None}),
         ]),
         ("meetings", [("may", "May", {"body": "hce", "on": "2010-05-24", "actions": 1})]),
-        ("papers", [("report", "Report", {"quarter": "Q1-2010", "template": "morning-report"})]),
+        ("papers", [
+            ("progress", "Progress", {"about": "plan", "template": "action-plan"}),
+            ("report", "Report", {"about": "Q1-2010", "template": "morning-report"}),
+        ]),
+        ("projects", [
+            ("unit", "Joint unit",
+             {"programme": "Better Deal", "stage": "business case", "sponsor": "NHS Harrow"}),
+        ]),
+        ("grants", [
+            ("unit-grant", "Unit grant",
+             {"fund": "Reward", "award": 45000, "agreement": "not yet agreed", "leads": "Dal Babu"}),
+        ]),
         ("sections", [("report/intro", "Introduction", {})]),
         ("bodies", [("hce", "Chief Executives", {"kind": None, "parent": None, "status": "active"})]),
         ("people", [("dal-babu", "Dal Babu", {"role": "Commander", "organisation": None})]),

@@ -20,8 +20,8 @@ def test_the_lead_is_named_first_and_the_others_keep_their_order() -> None:
     assert names(owners) == "Dal Babu; NHS Harrow; HAVS"
 
 
-def test_a_post_is_named_before_who_holds_it() -> None:
-    assert str(Owner(who="NHS Harrow", role="Tobacco manager")) == "Tobacco manager, NHS Harrow"
+def test_who_answers_is_named_before_the_post_it_answers_in() -> None:
+    assert str(Owner(who="NHS Harrow", role="Tobacco manager")) == "NHS Harrow (Tobacco manager)"
 
 
 def test_nobody_has_no_name() -> None:

@@ -9,7 +9,7 @@ ACTION = {"id": "a", "text": "Do it"}
 SERIES = {"indicators": ["ni-1"], "periods": ["Q4-2009", "Q1-2010"]}
 
 
-@pytest.mark.parametrize("piece", [{"text": "Words"}, {"action": ACTION}, {"series": SERIES}, {"indicators": ["ni-1"]}])
+@pytest.mark.parametrize("piece", [{"text": "Words"}, {"action": ACTION}, {"series": SERIES}, {"indicators": ["ni-1"]}, {"project": "reablement"}])
 def test_a_piece_of_content_holds_one_thing(piece: dict[str, Any]) -> None:
     assert Block.model_validate(piece).model_fields_set == set(piece)
 
@@ -23,6 +23,8 @@ def test_a_piece_of_content_holds_one_thing(piece: dict[str, Any]) -> None:
         {"action": ACTION, "series": SERIES, "text": "Words"},
         {"indicators": ["ni-1"], "text": "Words"},
         {"indicators": []},
+        {"project": "reablement", "text": "Words"},
+        {"project": "reablement", "action": ACTION},
         {"text": ""},
     ],
 )
@@ -43,9 +45,16 @@ def test_sections_hold_sections_and_know_their_part() -> None:
     assert section.sections[0].part is Part.RISKS
 
 
-@pytest.mark.parametrize("missing", ["title", "template", "body", "quarter"])
-def test_a_paper_says_for_whom_and_about_which_quarter_it_is(missing: str) -> None:
-    keys = {"id": "p", "title": "P", "template": "morning-report", "body": "hce", "quarter": "Q1-2010"}
-    assert str(Paper.model_validate(keys).quarter) == "Q1-2010"
+def test_a_paper_is_about_a_quarter_a_plan_or_both() -> None:
+    keys = {"id": "p", "title": "P", "template": "morning-report"}
+    assert str(Paper.model_validate({**keys, "body": "hce", "quarter": "Q1-2010"}).quarter) == "Q1-2010"
+    about = Paper.model_validate({**keys, "about": "cohesion", "appendices": ["health", "cohesion"]})
+    assert (about.about, about.quarter, about.body) == ("cohesion", None, None)
+    assert about.appendices == ("health", "cohesion")
+
+
+@pytest.mark.parametrize("missing", ["id", "title", "template"])
+def test_a_paper_says_what_it_is_called_and_how_it_is_laid_out(missing: str) -> None:
+    keys = {"id": "p", "title": "P", "template": "morning-report"}
     with pytest.raises(ValidationError, match=missing):
         Paper.model_validate({key: value for key, value in keys.items() if key != missing})

@@ -47,7 +47,7 @@ def test_a_measure_may_promise_any_of_six_things(word: str) -> None:
 @pytest.mark.parametrize(
     "measure",
     [
-        {"comparator": "above"},
+        {"comparator": "roughly"},
         {"target": "X%"},
         {"baseline": 45},
         {"baseline": {"at": "2010/11"}},

@@ -81,7 +81,7 @@ def test_awaited_figures_and_priorities_without_exceptions_are_named(rushmere: W
 
 
 def test_an_action_tells_where_it_stands_and_how_often_it_was_moved(reading: Reading, rushmere: Workspace) -> None:
-    found = due_answer(due_actions(rushmere, date(2024, 6, 2)), reading)
+    found = due_answer(due_actions(rushmere, date(2024, 6, 2)), rushmere, reading)
     (van,) = [action for action in found["overdue"] if action["id"] == "homes/second-van"]
     assert van == {
         "id": "homes/second-van",
@@ -90,6 +90,7 @@ def test_an_action_tells_where_it_stands_and_how_often_it_was_moved(reading: Rea
         "owners": ["Ann Reed", "the Council"],
         "due": "2024-05",
         "due_date": "2024-05-31",
+        "conditional": None,
         "status": "in-progress",
         "days_late": 2,
         "times_moved": 1,
@@ -127,7 +128,7 @@ def test_a_list_has_id_title_path_and_the_facts_of_the_kind(rushmere: Workspace)
 
 def test_a_record_is_shown_whole_with_its_place_and_who_refers_to_it(reading: Reading, rushmere: Workspace) -> None:
     item = find(rushmere, "street-trees")
-    assert show_answer(item, referrers(rushmere, item), reading) == {
+    assert show_answer(item, referrers(rushmere, item), rushmere, reading) == {
         "id": "street-trees",
         "kind": "indicator",
         "path": "data/indicators/street-trees.yaml",

@@ -292,7 +292,7 @@ def paper_with(text: str, prose_text: str, root: Path) -> str:
     assert reading.diagnostics == ()
     assert reading.workspace is not None
     quarter = Period.parse(period, reading.workspace.partnership.calendar)
-    return make(reading, requested(reading.workspace, None, quarter), date(2024, 4, 15), [])
+    return make(reading, requested(reading.workspace, None, quarter, date(2024, 4, 15)), [])
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,8 @@ import pytest
 
 from hsp_cli.domain.period import Calendar, Period
 from hsp_cli.domain.rag import Basis, Level, RagScale
-from hsp_cli.reports.morning_report import _rag_key, context
+from hsp_cli.reports.brief import Brief
+from hsp_cli.reports.morning_report import context, rag_key
 from hsp_cli.reports.paper import make, requested
 from hsp_cli.store.reading import read_workspace
 from tests.foreign import FILES, PARTNERSHIP
@@ -24,13 +25,14 @@ def gathered(root: Path, files: Files | None = None, *, with_paper: bool = True)
     """The context of the small borough's paper, with some of its files changed."""
     workspace = read_workspace(write_files(root, {**FILES, **(files or {})})).workspace
     assert workspace is not None
-    return context(workspace, Q1, workspace.papers["report-2024-q1"].record if with_paper else None, DAY)
+    paper = workspace.papers["report-2024-q1"].record if with_paper else None
+    return context(Brief("report", "morning-report", workspace, DAY, Q1, paper))
 
 
 def page(root: Path, files: Files) -> str:
     reading = read_workspace(write_files(root, {**FILES, **files}))
     assert reading.workspace is not None
-    return make(reading, requested(reading.workspace, "report-2024-q1", None), DAY, [])
+    return make(reading, requested(reading.workspace, "report-2024-q1", None, DAY), [])
 
 
 def test_the_head_names_body_paper_quarter_and_meeting(tmp_path: Path) -> None:
@@ -221,13 +223,13 @@ def test_the_key_tells_every_level_from_best_to_worst(basis: Basis, rows: list[s
             Level(code="R", name="Red", colour="red", exception=True),
         ),
     )
-    assert [(code, name, exception) for code, name, _, exception in _rag_key(scale)] == [
+    assert [(code, name, exception) for code, name, _, exception in rag_key(scale)] == [
         ("G", "Green", "no"),
         ("A", "Amber", "no"),
         ("R", "Red", "yes"),
     ]
-    assert [meaning for _, _, meaning, _ in _rag_key(scale)] == rows
+    assert [meaning for _, _, meaning, _ in rag_key(scale)] == rows
 
 
 def test_a_scale_of_one_level_holds_any_result() -> None:
-    assert _rag_key(RagScale(levels=(Level(code="X", name="X", colour="x"),))) == (("X", "X", "any result", "no"),)
+    assert rag_key(RagScale(levels=(Level(code="X", name="X", colour="x"),))) == (("X", "X", "any result", "no"),)

@@ -10,17 +10,23 @@ from hsp_cli.domain.request import RequestRefused
 from hsp_cli.reports import templates
 from hsp_cli.reports.markdown import Markdown
 from hsp_cli.reports.morning_report import context
-from hsp_cli.reports.paper import requested
+from hsp_cli.reports.paper import REPORTS, requested
 from hsp_cli.reports.templates import Template, default_folder, find_template, render, template_names
 from hsp_cli.store.reading import read_workspace
 from tests import hostile
 from tests.workspaces import write_files
 
 OWN = "templates/morning-report.md.j2"
+NOWHERE = Path("/nowhere")
+"""A workspace without templates of its own."""
+
+
+DEFAULTS = sorted([*REPORTS, "common"])
+"""One template a report, and what they have in common."""
 
 
 def rendered(text: str, **context: Any) -> str:
-    return render(Template("t", text, own=True), context)
+    return render(Template("t", text, own=True), context, NOWHERE)
 
 
 # --- Where templates stand
@@ -45,13 +51,13 @@ def test_a_template_of_the_workspace_goes_before_the_default(tmp_path: Path) -> 
 
 def test_the_names_are_those_of_the_workspace_and_of_the_defaults(tmp_path: Path) -> None:
     write_files(tmp_path, {"templates/annual.md.j2": "", OWN: "", "templates/notes.txt": ""})
-    assert template_names(tmp_path) == ["annual", "morning-report"]
+    assert template_names(tmp_path) == sorted([*DEFAULTS, "annual"])
 
 
 def test_an_unknown_template_is_refused_and_the_others_are_offered(tmp_path: Path) -> None:
     with pytest.raises(RequestRefused, match="no template is called 'evening-report'") as refused:
         find_template(tmp_path, "evening-report")
-    assert refused.value.hint == "there is morning-report"
+    assert refused.value.hint == f"there is {', '.join(DEFAULTS)}"
 
 
 def test_a_template_that_is_no_utf8_is_refused(tmp_path: Path) -> None:
@@ -102,6 +108,59 @@ def test_numbers_may_be_reckoned_with_for_striped_tables() -> None:
     assert rendered("{% for x in 'abc' %}{{ loop.index * 2 % 3 }}{% endfor %}") == "210"
 
 
+# --- What a template takes from others
+
+
+def test_a_template_takes_macros_from_another_one_of_the_workspace(tmp_path: Path) -> None:
+    write_files(tmp_path, {"templates/parts.md.j2": "{% macro m(x) %}<{{ x }}>{% endmacro %}"})
+    text = '{% from "parts.md.j2" import m %}{{ m("*") }}'
+    assert render(Template("t", text, own=True), {}, tmp_path) == r"<\*>"
+
+
+def test_without_its_own_a_workspace_takes_the_macros_of_hsp(tmp_path: Path) -> None:
+    text = '{% from "common.md.j2" import closing with context %}{{ closing() }}'
+    assert render(Template("t", text, own=True), {"provenance": "here"}, tmp_path) == "\n---\n\nhere\n"
+
+
+def test_macros_of_the_workspace_go_before_those_of_hsp(tmp_path: Path) -> None:
+    write_files(tmp_path, {"templates/common.md.j2": "{% macro closing() %}The end.{% endmacro %}"})
+    text = '{% from "common.md.j2" import closing with context %}{{ closing() }}'
+    assert render(Template("t", text, own=True), {}, tmp_path) == "The end."
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        ("\n{% if %}", r"the template parts\.md\.j2 failed on line 2: "),
+        ("{% macro m() %}\n\n{{ nothing }}{% endmacro %}", r"the template parts\.md\.j2 failed on line 3: .*nothing"),
+        ("{% macro n() %}{% endmacro %}", r"the template t\.md\.j2 failed on line 2: "),
+    ],
+)
+def test_an_error_in_a_template_that_another_one_imports_names_the_one_at_fault(
+    parts: str, words: str, tmp_path: Path
+) -> None:
+    write_files(tmp_path, {"templates/parts.md.j2": parts})
+    with pytest.raises(RequestRefused, match=words):
+        render(Template("t", '{% from "parts.md.j2" import m %}\n{{ m() }}', own=True), {}, tmp_path)
+
+
+def test_a_template_that_includes_itself_for_ever_is_refused(tmp_path: Path) -> None:
+    text = '{% include "t.md.j2" %}'
+    write_files(tmp_path, {"templates/t.md.j2": text})
+    with pytest.raises(RequestRefused, match=r"the template t\.md\.j2 failed"):
+        render(Template("t", text, own=True), {}, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["../outside", "{root}/outside", "folder/../../outside", "common.md.j2/../../outside"])
+def test_no_template_reaches_outside_the_folders_of_templates(name: str, tmp_path: Path) -> None:
+    write_files(tmp_path, {"outside.md.j2": "a secret", "templates/folder/x.md.j2": "", "templates/x.md.j2": ""})
+    name = name.format(root=tmp_path)
+    with pytest.raises(RequestRefused, match="no template is called"):
+        find_template(tmp_path, name)
+    with pytest.raises(RequestRefused, match="no template is called"):
+        render(Template("t", f"{{% include {name!r} %}}", own=True), {}, tmp_path)
+
+
 # --- What a template may not do
 
 
@@ -112,9 +171,9 @@ def report_context(foreign: Path) -> Callable[[], dict[str, Any]]:
     def gather() -> dict[str, Any]:
         workspace = read_workspace(foreign).workspace
         assert workspace is not None
-        request = requested(workspace, "report-2024-q1", None)
+        brief = requested(workspace, "report-2024-q1", None, date(2024, 4, 15))
         return {
-            **context(workspace, request.quarter, request.paper, date(2024, 4, 15)),
+            **context(brief),
             "errors": 0,
             "provenance": "here",
         }
@@ -130,7 +189,7 @@ def test_a_hostile_template_is_refused_or_writes_harmless_words(
     before = report_context()
     given = report_context()
     try:
-        page = render(Template("t", text, own=True), given)
+        page = render(Template("t", text, own=True), given, tmp_path)
     except RequestRefused as refused:
         assert "template t.md.j2" in refused.message
     else:

@@ -178,6 +178,33 @@ def test_of_two_allowances_for_one_thing_one_is_unused() -> None:
 
 
 def test_what_remains_is_sorted_by_place() -> None:
-    remaining = settle([error(9), error(2), error(7, path="data/a.yaml")], (allowance(5),), KNOWN)
+    warned = Diagnostic(PATH, 9, 1, "unknown-owner", Severity.WARNING, "message")
+    remaining = settle([warned, error(7, path="data/a.yaml")], (allowance(5),), KNOWN)
     assert remaining == sorted(remaining)
-    assert len(remaining) == 4
+    assert [about.code for about in remaining] == ["due-before-start", "unused-allowance", "unknown-owner"]
+
+
+def test_in_a_file_with_an_error_nothing_is_said_of_allowances_that_nothing_used() -> None:
+    elsewhere = Allowance("data/a.yaml", 3, 9, 3, "unknown-owner", "a reason")
+    remaining = settle([error(9)], (allowance(5, "unknown-owner"), elsewhere), KNOWN)
+    assert [(about.path, about.code) for about in remaining] == [
+        ("data/a.yaml", "unused-allowance"),
+        (PATH, "due-before-start"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        (allowance(5, "due-bevor-start"), "unknown-allowance"),
+        (allowance(9, reason=""), "allowance-without-reason"),
+    ],
+)
+def test_a_misspelt_or_unexplained_allowance_is_reported_even_beside_an_error(given: Allowance, code: str) -> None:
+    found = settle([error(9), error(2)], (given,), KNOWN)
+    assert code in [about.code for about in found]
+
+
+def test_an_allowance_that_silences_the_only_error_of_a_file_leaves_the_file_sound() -> None:
+    found = settle([error(5)], (allowance(5), allowance(7)), KNOWN)
+    assert [(about.code, about.line) for about in found] == [("unused-allowance", 7)]

@@ -19,7 +19,7 @@ class Owner(Record):
     lead: bool = False
 
     def __str__(self) -> str:
-        return f"{self.who} ({self.role})" if self.role else self.who
+        return f"{self.who} ({self.role.strip()})" if self.role else self.who
 
 
 def _from_yaml(value: Any) -> Any:

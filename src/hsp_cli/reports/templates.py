@@ -46,7 +46,8 @@ def find_template(root: Path, name: str) -> Template:
     """A template by name: the workspace's own, else the default. RequestRefused where there is none."""
     own = root / TEMPLATES / f"{name}{ENDING}"
     for path in (own, default_folder() / f"{name}{ENDING}"):
-        if path.is_file() and not path.is_symlink():
+        # A name is no path, so that no template reaches a file outside the folders of templates.
+        if path.name == f"{name}{ENDING}" and path.is_file() and not path.is_symlink():
             try:
                 return Template(name, path.read_text(encoding="utf-8"), path == own)
             except (OSError, UnicodeDecodeError) as error:
@@ -68,8 +69,8 @@ def render(template: Template, context: dict[str, Any], root: Path) -> str:
         return _environment(root).from_string(template.text).render(context)
     except SecurityError as error:
         raise RequestRefused(f"the template {template.name}{ENDING} may not do that: {error}") from None
-    except RequestRefused:
-        raise
+    except RequestRefused as refused:
+        raise RequestRefused(f"the template {template.name}{ENDING} failed: {refused.message}", refused.hint) from None
     except TemplateError as error:
         raise RequestRefused(
             _failed(template, error), "correct the template, or remove it to use the default"
@@ -108,8 +109,10 @@ def _environment(root: Path) -> "Environment":
         # What a macro gives back has been written already; the engine marks it in its own way.
         return value if isinstance(value, Markup) else written(value)
 
-    def source(name: str) -> str:
-        return find_template(root, name.removesuffix(ENDING)).text
+    def source(name: str) -> tuple[str, str, None]:
+        found = find_template(root, name.removesuffix(ENDING))
+        # The name as the file's, so that an error inside it can be told from one in the template that imports it.
+        return found.text, f"{found.name}{ENDING}", None
 
     environment = Sandbox(
         loader=FunctionLoader(source),
@@ -127,16 +130,19 @@ def _environment(root: Path) -> "Environment":
 
 
 def _failed(template: Template, error: "TemplateError") -> str:
-    line = getattr(error, "lineno", None) or _line_in(error)
+    name, line = getattr(error, "name", None), getattr(error, "lineno", None)
+    if line is None:
+        name, line = _place_in(error)
     place = f" on line {line}" if line else ""
-    return f"the template {template.name}{ENDING} failed{place}: {error.message or type(error).__name__}"
+    return f"the template {name or f'{template.name}{ENDING}'} failed{place}: {error.message or type(error).__name__}"
 
 
-def _line_in(error: BaseException) -> int | None:
-    """The template's own line in a traceback, where the error itself does not know it."""
-    trace, line = error.__traceback__, None
+def _place_in(error: BaseException) -> tuple[str | None, int | None]:
+    """Template and line in a traceback, where the error itself does not know them; no name means the outermost."""
+    trace, name, line = error.__traceback__, None, None
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            line = trace.tb_lineno
+        filename = trace.tb_frame.f_code.co_filename
+        if filename == "<template>" or filename.endswith(ENDING):
+            name, line = None if filename == "<template>" else filename, trace.tb_lineno
         trace = trace.tb_next
-    return line
+    return name, line

@@ -1,0 +1,1 @@
+"""How fast hsp is, and beside what."""
