@@ -59,7 +59,9 @@ def data_files(root: Path) -> list[DataFile]:
         return sorted(_walk(root / DATA, DATA), key=lambda file: file.path)
     except OSError as error:
         reason = (error.strerror or "it cannot be read").lower()
-        raise RequestRefused(f"cannot look into {error.filename or DATA}: {reason}", "correct its permissions") from None
+        raise RequestRefused(
+            f"cannot look into {error.filename or DATA}: {reason}", "correct its permissions"
+        ) from None
 
 
 def _walk(folder: Path, prefix: str) -> Iterator[DataFile]:
