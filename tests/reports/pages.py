@@ -96,7 +96,7 @@ def row_lengths(page: str) -> Iterator[tuple[str, int, int]]:
 
 def kinds(page: str) -> list[str]:
     """The skeleton of a page: every block and every piece of markup in it, without the words."""
-    skeleton = []
+    skeleton: list[str] = []
     for token in tokens(page):
         if token.type == "inline":
             skeleton.extend(part.type for part in token.children or () if part.type not in ("text", "text_special"))

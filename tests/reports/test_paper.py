@@ -1,6 +1,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -120,7 +121,7 @@ def test_headings_start_at_one_and_never_skip_a_level(paper: Path) -> None:
     levels = [heading.level for heading in headings(paper.read_text(encoding="utf-8"))]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(below <= above + 1 for above, below in zip(levels, levels[1:], strict=False))
+    assert all(below <= above + 1 for above, below in pairwise(levels))
 
 
 @every_paper

@@ -1,6 +1,5 @@
 """The `hsp` command: its commands in the order of the help, and what happens when one cannot go on."""
 
-import os
 import sys
 from importlib import import_module
 from typing import Annotated
@@ -52,16 +51,9 @@ def main() -> None:
     """Run a command. Exit 0: done; 1: the records are wrong; 2: the request is; 3: hsp is."""
     try:
         app(prog_name="hsp")
-        sys.stdout.flush()
     except RequestRefused as refused:
         _refuse(refused)
         sys.exit(2)
-    except BrokenPipeError:
-        # Whoever read on has enough; Python would complain once more when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except KeyboardInterrupt:
-        sys.exit(130)
     except Exception as error:
         if "--debug" in sys.argv:
             raise

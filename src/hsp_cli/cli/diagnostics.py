@@ -26,7 +26,7 @@ def as_lines(diagnostics: Sequence[Diagnostic], screen: Screen) -> None:
     """One line each, as editors and `grep` like them."""
     for found in diagnostics:
         message = " ".join(found.message.split())
-        screen.write(f"{found.path}:{found.line}:{found.column}: {found.severity.value}[{found.code}] {message}")
+        screen.write(f"{_place(found)}: {found.severity.value}[{found.code}] {message}")
 
 
 def counted(diagnostics: Sequence[Diagnostic]) -> str:
@@ -43,12 +43,17 @@ def counted(diagnostics: Sequence[Diagnostic]) -> str:
 def _one(found: Diagnostic, lines: Sequence[str], screen: Screen) -> None:
     severity = screen.styled(f"{found.severity.value}[{found.code}]", _STYLES[found.severity])
     screen.put(severity, ": ", plain(" ".join(found.message.split())))
-    screen.put(screen.styled(" --> ", "blue"), plain(f"{found.path}:{found.line}:{found.column}"))
+    screen.put(screen.styled(" --> ", "blue"), plain(_place(found)))
     if found.line <= len(lines) and lines[found.line - 1].strip():
         _excerpt(found, lines[found.line - 1], screen)
     if found.hint:
-        screen.put(screen.styled("  = help: ", "blue"), plain(found.hint))
+        screen.put(screen.styled("  = help: ", "blue"), plain(" ".join(found.hint.split())))
     screen.put("")
+
+
+def _place(found: Diagnostic) -> str:
+    """Path, line and column on one line, even where a file's name has several."""
+    return f"{' '.join(found.path.splitlines())}:{found.line}:{found.column}"
 
 
 def _excerpt(found: Diagnostic, line: str, screen: Screen) -> None:

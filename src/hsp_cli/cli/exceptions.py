@@ -116,7 +116,7 @@ def _heading(priority_id: str, settings: "Partnership") -> str:
 
 
 def _table(session: Session, lines: "tuple[Line, ...]", settings: "Partnership") -> None:
-    from hsp_cli.reports.standing_words import direction_in_words, figure_against_target, rag_in_words
+    from hsp_cli.reports.standing_words import GAP, direction_in_words, figure_against_target, rag_in_words
 
     rows, colours = [], []
     for line in lines:
@@ -134,11 +134,19 @@ def _table(session: Session, lines: "tuple[Line, ...]", settings: "Partnership")
             )
         )
         colours.append(level.colour if level else "")
+    if session.out.width < _ROOM_FOR_A_TABLE:
+        for line, (code, title, *facts) in zip(lines, rows, strict=True):
+            session.out.entry(
+                f"{code} {title}".strip(), "; ".join(fact for fact in facts if fact != GAP), line.placed.address
+            )
+        return
     comment_head = ("Comment",) if session.out.width > _ROOM_FOR_COMMENTS else ()
     session.out.table(("Code", "Indicator", "RAG", "Direction", "Figure", *comment_head), rows, colours)
 
 
 _ROOM_FOR_COMMENTS = 120
+_ROOM_FOR_A_TABLE = 80
+"""Columns from which exceptions are a table; in narrower columns words would be broken."""
 
 
 def _names(session: Session, heading: str, lines: "tuple[Line, ...]") -> None:

@@ -2,6 +2,8 @@
 
 import functools
 import inspect
+import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -162,7 +164,20 @@ def command(function: Callable[..., None]) -> Callable[..., None]:
     def run(**values: Any) -> None:
         shared = {name: values.pop(name) for name in _COMMON}
         session = Session(shared["root"], shared["as_of"], shared["color"], shared["quiet"], shared["verbose"])
-        function(session, **values)
+        try:
+            try:
+                function(session, **values)
+            finally:
+                sys.stdout.flush()
+        except OSError as error:
+            if error.filename is not None:
+                raise
+            # It is the stream that fails. Python would complain once more when it closes it.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            if isinstance(error, BrokenPipeError):
+                raise typer.Exit from None  # whoever read on has enough
+            reason = (error.strerror or "nobody takes it").lower()
+            raise RequestRefused(f"the answer cannot be written: {reason}", "send it somewhere else") from None
 
     run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own] + common

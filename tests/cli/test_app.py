@@ -1,0 +1,153 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hsp_cli import __version__
+from hsp_cli.cli import session
+from hsp_cli.cli.app import COMMANDS
+from tests.runs import DAY, HARROW, PROGRAM, hsp, process, surroundings
+from tests.workspaces import REPOSITORY
+
+every_command = pytest.mark.parametrize("command", COMMANDS)
+
+
+def test_the_version_is_told() -> None:
+    assert hsp("--version").out == f"hsp {__version__}\n"
+
+
+def test_without_a_command_the_help_is_shown() -> None:
+    run = hsp()
+    assert "Usage: hsp" in run.both
+    assert run.code in (0, 2)
+
+
+def test_the_help_lists_every_command_in_its_order() -> None:
+    _, _, listed = hsp("--help").out.partition("Commands:\n")
+    names = [line.split()[0] for line in listed.splitlines() if line.startswith("  ") and line[2] != " "]
+    assert tuple(names) == COMMANDS
+
+
+@every_command
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_every_command_has_a_help_that_fits_the_screen(command: str, option: str) -> None:
+    run = hsp(command, option, env={"COLUMNS": "80"})
+    assert (run.code, run.err) == (0, "")
+    assert run.out.startswith(f"Usage: hsp {command} ")
+    assert max(map(len, run.out.splitlines())) <= 80
+    for common in ("--root", "--as-of", "--color", "--quiet", "--verbose", "--debug"):
+        assert common in run.out
+
+
+@every_command
+def test_every_option_and_argument_is_explained(command: str) -> None:
+    _, _, options = hsp(command, "--help", env={"COLUMNS": "200"}).out.partition("Options:\n")
+    told = options.replace(">\n    ", ">  ").splitlines()  # a long option has its help on the line below
+    assert [line for line in told if line.startswith("  -") and len(line.split("  ")) < 3] == []
+
+
+def test_completion_answers_for_every_command() -> None:
+    environment = {"_HSP_COMPLETE": "complete_bash", "COMP_WORDS": "hsp ", "COMP_CWORD": "1"}
+    done = process(env=environment)
+    assert done.returncode == 0
+    assert set(done.stdout.decode().split()) >= set(COMMANDS)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("validate",),
+        ("exceptions", "--all"),
+        ("due",),
+        ("risks",),
+        ("report",),
+        ("list", "actions"),
+        ("show", "hce-2010-05-24"),
+        ("explain", "ni-192"),
+        ("explain",),
+        ("explain", "look-alike-letter"),
+        ("show", "★"),
+        ("--help",),
+    ],
+    ids=" ".join,
+)
+def test_no_command_fails_on_a_screen_without_its_characters(arguments: tuple[str, ...], encoding: str) -> None:
+    common = () if "--help" in arguments else (*HARROW, *DAY)
+    run = hsp(*arguments, *common, encoding=encoding)
+    assert run.code in (0, 2)
+    assert "fault of its own" not in run.err
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_a_real_process_with_an_old_encoding_shows_stand_ins(encoding: str) -> None:
+    done = process("exceptions", "--quarter", "Q1-2010", *HARROW, *DAY, env={"PYTHONIOENCODING": encoding})
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"v worsening" in done.stdout
+
+
+def test_a_paper_and_json_are_utf8_whatever_the_screen_has() -> None:
+    for arguments in (("report",), ("due", "--format", "json")):
+        run = hsp(*arguments, *HARROW, *DAY, encoding="ascii")
+        assert run.out == hsp(*arguments, *HARROW, *DAY).out
+        assert run.code == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such pipe there")
+@pytest.mark.parametrize("arguments", ["list actions", "explain", "report --quarter Q1-2010", "due --format json"])
+def test_a_reader_that_has_had_enough_is_no_failure(arguments: str) -> None:
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    done = subprocess.run(
+        (sys.executable, "-c", PROGRAM, *arguments.split(), *HARROW, *DAY),
+        env={**surroundings(), "PYTHONPATH": str(REPOSITORY / "src")},
+        stdout=write_end,
+        stderr=subprocess.PIPE,
+        timeout=60,
+        check=False,
+    )
+    os.close(write_end)
+    counted = b"" if arguments != "list actions" else done.stderr
+    assert (done.returncode, done.stderr) == (0, counted)
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device here")
+@pytest.mark.parametrize("arguments", ["explain", "report --quarter Q1-2010", "due --format json"])
+def test_a_full_disk_is_told_in_a_line(arguments: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            (sys.executable, "-c", PROGRAM, *arguments.split(), *HARROW, *DAY),
+            env={**surroundings(), "PYTHONPATH": str(REPOSITORY / "src")},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"error: the answer cannot be written: no space left on device\n")
+
+
+def test_an_interrupted_command_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_self: session.Session) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(session.Session, "workspace", interrupted)
+    monkeypatch.setattr(session.Session, "reading", property(interrupted))
+    assert hsp("validate", *HARROW).code == 130
+
+
+def test_nothing_heavy_is_loaded_before_it_is_needed() -> None:
+    script = "import sys; import hsp_cli.cli.app; print(' '.join(sorted(sys.modules)))"
+    done = subprocess.run(
+        (sys.executable, "-c", script),
+        env={**surroundings(), "PYTHONPATH": str(REPOSITORY / "src")},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    loaded = set(done.stdout.split())
+    assert loaded.isdisjoint({"pydantic", "jinja2", "rich", "ruamel", "yaml_rs", "rich.table"})

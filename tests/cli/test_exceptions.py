@@ -1,0 +1,126 @@
+import json
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.foreign import FILES, PARTNERSHIP
+from tests.runs import DAY, HARROW, hsp
+from tests.workspaces import write_files
+
+Q = ("--quarter", "Q1-2010")
+
+
+def ids(*arguments: str) -> list[str]:
+    run = hsp("exceptions", *arguments, "--format", "json")
+    assert run.code == 0, run.err
+    return [line["id"] for line in json.loads(run.out)["exceptions"]]
+
+
+def headings(out: str) -> list[str]:
+    """The lines after a blank one, which head a group."""
+    lines = out.splitlines()
+    return [line for above, line in pairwise(lines) if not above]
+
+
+def test_the_groups_are_the_priorities_with_their_numbers_then_the_rest_then_what_is_awaited() -> None:
+    assert headings(hsp("exceptions", *Q, *HARROW, *DAY).out) == [
+        "1  Environmental Impact and Climate Change",
+        "2  Mitigating the Impact of the Recession",
+        "3  Community Cohesion",
+        "5  Reduce Health Inequalities",
+        "Other Local Area Agreement Indicators",
+        "Awaited:",
+    ]
+
+
+def test_all_shows_what_is_beside_the_report_and_what_cannot_be_compared() -> None:
+    found = headings(hsp("exceptions", *Q, *HARROW, *DAY, "--all").out)
+    assert found[5] == "Indicators beside the exception report"
+    assert found[-1] == "Not compared, since the counting changed:"
+
+
+def test_a_priority_without_exceptions_says_so() -> None:
+    run = hsp("exceptions", *Q, *HARROW, *DAY)
+    assert run.out.count("There are no exceptions this quarter.") == 2
+
+
+def test_where_the_report_covers_every_indicator_none_is_beside_it(foreign: Path) -> None:
+    out = hsp("exceptions", "--root", str(foreign), "--as-of", "2024-04-15").out
+    assert headings(out) == ["Decent homes", "Clean streets", "Other indicators", "Awaited:"]
+
+
+def test_one_exception_and_none_are_counted_in_words(foreign: Path) -> None:
+    root = ("--root", str(foreign), "--as-of", "2024-04-15")
+    assert hsp("exceptions", *root, "--priority", "homes").out.startswith("1 exception in Q1 2024 (2024-01-01 to ")
+    assert hsp("exceptions", *root, "--priority", "streets").out.startswith("No exceptions in Q1 2024 (")
+
+
+@pytest.mark.parametrize("columns", ["40", "80", "121", "200", None])
+def test_no_title_is_lost_at_any_width(columns: str | None) -> None:
+    env = {"COLUMNS": columns} if columns else {}
+    out = hsp("exceptions", *Q, *HARROW, *DAY, "--all", env=env).out
+    letters = re.sub(r"[\s─]", "", out)
+    found = json.loads(hsp("exceptions", *Q, *HARROW, *DAY, "--all", "--format", "json").out)
+    for line in found["exceptions"]:
+        assert all(word in letters for word in line["title"].split())
+    if columns and int(columns) >= 80:
+        assert max(map(len, out.splitlines()[1:])) <= int(columns)
+    assert [line for line in out.splitlines() if line != line.rstrip()] == []
+
+
+def test_on_a_narrow_screen_an_exception_is_an_entry_without_its_gaps() -> None:
+    out = hsp("exceptions", *Q, *HARROW, *DAY, "--priority", "health-inequalities", env={"COLUMNS": "79"}).out
+    assert (
+        "NI 126 Early Access for women to maternity services\n  HR High Red; 69% (June 2010), target 77%\n  ni-126\n"
+    ) in out
+
+
+@pytest.mark.parametrize(("columns", "shown"), [("120", False), ("121", True), ("200", True)])
+def test_comments_are_shown_where_there_is_room(columns: str, shown: bool) -> None:
+    out = hsp("exceptions", *Q, *HARROW, *DAY, env={"COLUMNS": columns}).out
+    assert ("Comment" in out) is shown
+
+
+@pytest.mark.parametrize(
+    ("narrowing", "expected"),
+    [
+        (("--priority", "environment"), ["ni-192"]),
+        (("--priority", "cohesion"), []),
+        (("--scheme", "laa"), ["ni-192", "ni-126", "ni-134", "ni-32", "ni-40", "ni-60", "ni-63"]),
+        (("--scheme", "LAA", "--priority", "health-inequalities"), ["ni-126", "ni-134"]),
+        (("--priority", "recession"), []),
+        (
+            ("--priority", "recession", "--all"),
+            ["credit-union-members", "town-centre-vacancy", "vacant-town-centre-premises"],
+        ),
+    ],
+)
+def test_the_report_can_be_narrowed(narrowing: tuple[str, ...], expected: list[str]) -> None:
+    assert ids(*Q, *HARROW, *DAY, *narrowing) == expected
+
+
+@pytest.mark.parametrize(
+    ("narrowing", "expected"),
+    [
+        (("--owner", "Ann Reed"), ["repairs-in-time"]),
+        (("--owner", "ann-reed"), ["repairs-in-time"]),
+        (("--owner", "Street Manager"), []),
+        (("--plan", "homes"), ["repairs-in-time"]),
+        (("--body", "Homes Group"), ["repairs-in-time"]),
+        (("--body", "board"), []),
+        (("--scheme", "charter"), ["repairs-in-time"]),
+    ],
+)
+def test_owners_plans_bodies_and_schemes_narrow_it_by_any_of_their_names(
+    narrowing: tuple[str, ...], expected: list[str], foreign: Path
+) -> None:
+    assert ids("--root", str(foreign), "--quarter", "Q1-2024", *narrowing) == expected
+
+
+def test_a_quarter_without_any_priority_in_the_settings_still_has_its_exceptions(tmp_path: Path) -> None:
+    bare = PARTNERSHIP.replace("  priorities: [homes, streets]\n", "  other_title: All of them\n")
+    root = write_files(tmp_path, {**FILES, "data/partnership.yaml": bare})
+    out = hsp("exceptions", "--root", str(root), "--quarter", "Q1-2024").out
+    assert {"Decent homes", "All of them"} <= set(headings(out))

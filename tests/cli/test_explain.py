@@ -1,0 +1,69 @@
+from pathlib import Path
+
+import pytest
+
+from hsp_cli.cli.explain import known_faults
+from hsp_cli.domain.request import RequestRefused
+from hsp_cli.rules.registry import rules
+from hsp_cli.store.faults import FAULTS
+from tests.runs import DAY, HARROW, hsp
+
+Q = ("--quarter", "Q1-2010")
+
+
+def test_every_code_of_rules_and_files_is_known() -> None:
+    assert set(known_faults().by_code) == {*FAULTS, *rules()}
+
+
+@pytest.mark.parametrize("code", [*FAULTS, *rules()])
+def test_every_code_has_a_page_that_starts_with_it_and_ends_with_a_way_out(code: str, tmp_path: Path) -> None:
+    run = hsp("explain", code, "--root", str(tmp_path))
+    assert (run.code, run.err) == (0, "")
+    first, blank, *page = run.out.splitlines()
+    assert first in (f"{code} (error)", f"{code} (warning)")
+    assert blank == ""
+    assert any(line.startswith("Way out: ") for line in page)
+    assert max(map(len, page)) <= 120
+    assert [line for line in page if line != line.rstrip()] == []
+
+
+def test_without_a_name_every_code_has_a_line_and_needs_no_workspace(tmp_path: Path) -> None:
+    run = hsp("explain", "--root", str(tmp_path))
+    assert run.code == 0
+    assert [line.split()[0] for line in run.out.splitlines()[1:]] == [*FAULTS, *rules()]
+
+
+def test_an_indicator_is_explained_from_its_inputs_to_the_result() -> None:
+    assert hsp("explain", "NI 126", *Q, *HARROW, *DAY).out.splitlines() == [
+        "NI 126 Early Access for women to maternity services, Q1 2010/11 (2010-04-01 to 2010-06-30)",
+        "Unit: %; higher is better.",
+        "Figure of June 2010: 69%; target: 77%.",
+        "Distance from the target, plus is good: -10.39%.",
+        "Scale: HG from +5%; LG from 0%; A from -5%; LR from -10%; HR below.",
+        "By the figures this is HR (High Red).",
+        "Published rating: HR (High Red). It is the one shown.",
+        "No direction can be computed: there is no number to compare with the period before.",
+        "An exception: rated High Red (published).",
+    ]
+
+
+@pytest.mark.parametrize("columns", ["40", "80", "200"])
+def test_sentences_wrap_at_the_screen_and_lose_no_word(columns: str) -> None:
+    whole = hsp("explain", "ni-32", *Q, *HARROW, *DAY).out
+    run = hsp("explain", "ni-32", *Q, *HARROW, *DAY, env={"COLUMNS": columns})
+    assert run.out.split() == whole.split()
+    assert max(map(len, run.out.splitlines())) <= min(int(columns), 100)
+
+
+def test_a_misspelt_code_is_answered_with_near_ones() -> None:
+    assert "did you mean unknown-owner" in hsp("explain", "unknown-owners", *HARROW).err
+    with pytest.raises(RequestRefused) as refused:
+        known_faults().require({"unknown-owner", "zzz"})
+    assert refused.value.hint == "`hsp explain` lists all codes"
+
+
+def test_only_codes_and_indicators_can_be_explained() -> None:
+    run = hsp("explain", "hce-2010-05-24", *HARROW)
+    assert run.code == 2
+    assert "hce-2010-05-24 is a meeting; only codes and indicators can be explained" in run.err
+    assert "`hsp show hce-2010-05-24` shows it" in run.err

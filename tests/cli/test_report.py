@@ -1,0 +1,161 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from tests import hostile
+from tests.cli.test_screen import OBEYED
+from tests.foreign import FILES
+from tests.runs import DAY, HARROW, Run, hsp
+from tests.workspaces import write_files
+
+PAPER = "data/papers/report-2024-q1.yaml"
+WRONG = {"data/meetings/m.yaml": "id: m\ntitle: M\nbody: bored\non: 2024-01-15\n"}
+
+
+def report(root: Path, *arguments: str) -> Run:
+    return hsp("report", "--root", str(root), "--as-of", "2024-04-15", *arguments)
+
+
+def test_a_paper_goes_to_the_screen_as_it_is(foreign: Path) -> None:
+    run = report(foreign, "--quarter", "Q1-2024")
+    assert (run.code, run.err) == (0, "")
+    assert run.out.startswith("# Rushmere Board: Quarterly Report, Q1 2024\n")
+    assert run.out.endswith("as of 2024-04-15.\n")
+
+
+@pytest.mark.parametrize(
+    "arguments", [("report-2024-q1",), ("report-2024-q1", "--quarter", "Q1-2024"), (), ("-o", "-")]
+)
+def test_a_paper_is_the_same_by_id_by_quarter_and_by_the_day(arguments: tuple[str, ...], foreign: Path) -> None:
+    assert report(foreign, *arguments).out == report(foreign, "--quarter", "Q1-2024").out
+
+
+@pytest.mark.parametrize("target", ["page.md", "new/folder/page.md", "page.txt"])
+def test_a_file_holds_what_the_screen_would_show_and_its_place_is_told(
+    target: str, foreign: Path, tmp_path: Path
+) -> None:
+    run = report(foreign, "-o", str(tmp_path / target))
+    assert (run.code, run.out) == (0, "")
+    assert run.err == f"Q1 2024: {tmp_path / target}\n"
+    assert (tmp_path / target).read_bytes().decode() == report(foreign).out
+    assert [path.name for path in (tmp_path / target).parent.iterdir() if path.is_file()] == [Path(target).name]
+
+
+@pytest.mark.parametrize("target", ["there", "made"])
+def test_in_a_folder_a_paper_is_called_by_its_id(target: str, foreign: Path, tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    assert report(foreign, "-o", str(tmp_path / target), "-q").both == ""
+    assert [path.name for path in (tmp_path / target).iterdir()] == ["report-2024-q1.md"]
+
+
+def test_a_paper_without_a_record_is_called_by_template_and_quarter(foreign: Path, tmp_path: Path) -> None:
+    report(foreign, "--quarter", "Q4-2023", "-o", str(tmp_path / "out"))
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["morning-report-q4-2023.md"]
+
+
+def test_a_paper_is_replaced_as_a_whole_and_keeps_its_mode(foreign: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("old " * 100_000)
+    page.chmod(0o640)
+    report(foreign, "-o", str(page))
+    assert page.read_text() == report(foreign).out
+    assert page.stat().st_mode & 0o777 == 0o640
+
+
+def test_all_writes_every_paper_of_the_quarter_into_a_folder(foreign: Path, tmp_path: Path) -> None:
+    second = FILES[PAPER].replace("report-2024-q1", "second").replace("title: Quarterly", "title: Second")
+    write_files(foreign, {"data/papers/second.yaml": second})
+    run = report(foreign, "--all", "--quarter", "Q1-2024", "-o", str(tmp_path / "out.d"))
+    assert run.code == 0
+    assert sorted(path.name for path in (tmp_path / "out.d").iterdir()) == ["report-2024-q1.md", "second.md"]
+    assert len(run.err.splitlines()) == 2
+
+
+def test_of_several_papers_none_is_written_where_one_fails(foreign: Path, tmp_path: Path) -> None:
+    second = FILES[PAPER].replace("report-2024-q1", "second").replace("morning-report", "evening-report")
+    write_files(foreign, {"data/papers/second.yaml": second})
+    run = report(foreign, "--all", "--allow-errors", "--quarter", "Q1-2024", "-o", str(tmp_path / "out"))
+    assert run.code == 2
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("arguments", [("--all",), ("--all", "report-2024-q1", "-o", "x")])
+def test_all_needs_a_quarter_and_a_folder(arguments: tuple[str, ...], foreign: Path) -> None:
+    run = report(foreign, *arguments)
+    assert (run.code, run.out) == (2, "")
+    assert "hsp report --all --quarter Q -o DIR" in run.err
+
+
+def test_the_list_names_papers_and_templates(foreign: Path) -> None:
+    write_files(foreign, {"templates/annual.md.j2": ""})
+    run = report(foreign, "--list")
+    assert run.code == 0
+    assert run.out.splitlines() == [
+        "Paper           Title             Quarter  Template",
+        "report-2024-q1  Quarterly Report  Q1 2024  morning-report",
+        "",
+        "Templates: annual, morning-report",
+    ]
+
+
+def test_a_workspace_without_papers_lists_its_templates(tmp_path: Path) -> None:
+    root = write_files(tmp_path, {path: text for path, text in FILES.items() if path != PAPER})
+    assert report(root, "--list").out == "Templates: morning-report\n"
+
+
+def test_a_template_of_the_workspace_goes_before_the_default(foreign: Path) -> None:
+    write_files(foreign, {"templates/morning-report.md.j2": "# {{ title }} of {{ body }}\n\n{{ provenance }}\n"})
+    run = report(foreign)
+    assert run.out.startswith("# Quarterly Report of Rushmere Board\n\nMade by hsp ")
+    assert "template morning-report (the workspace's own)" in run.out
+
+
+def test_wrong_records_make_no_paper_unless_that_is_allowed_and_then_it_says_so(foreign: Path, tmp_path: Path) -> None:
+    write_files(foreign, WRONG)
+    refused = report(foreign, "-o", str(tmp_path / "page.md"))
+    assert (refused.code, refused.out) == (1, "")
+    assert "error[unknown-body]" in refused.err
+    assert refused.err.endswith(
+        "hsp: no paper is made while records are wrong; --allow-errors makes one that says so\n"
+    )
+    assert not (tmp_path / "page.md").exists()
+    allowed = report(foreign, "--allow-errors")
+    assert allowed.code == 0
+    assert "**Not for circulation: this paper was made from records with 1 error." in allowed.out
+
+
+def test_an_unreadable_record_counts_as_an_error_of_the_paper(foreign: Path) -> None:
+    write_files(foreign, {"data/indicators/broken.yaml": "id: broken\ntitle: B\nunit: x\nbetter: higher\ncolour: x\n"})
+    assert report(foreign).code == 1
+    assert "made from records with 1 error." in report(foreign, "--allow-errors").out
+
+
+def test_warnings_do_not_stand_in_the_way_and_are_not_counted(foreign: Path) -> None:
+    write_files(
+        foreign,
+        {"data/meetings/m.yaml": "id: m\ntitle: M\nbody: board\non: 2024-01-15\nactions: [{id: a, text: A.}]\n"},
+    )
+    run = report(foreign)
+    assert run.code == 0
+    assert "Not for circulation" not in run.out
+
+
+def test_nothing_of_a_record_steers_the_terminal_that_shows_a_paper(foreign: Path) -> None:
+    sections = [
+        {"id": f"s{n}", "title": text, "part": part, "content": [{"text": text}]}
+        for n, text in enumerate(hostile.SCREEN)
+        for part in ("introduction", "priorities")
+    ]
+    paper = FILES[PAPER].partition("sections:")[0] + f"sections: {json.dumps(sections)}\n"
+    write_files(foreign, {PAPER: paper.replace("Quarterly Report", json.dumps("".join(hostile.SCREEN)))})
+    run = report(foreign, "--allow-errors")
+    assert run.code == 0
+    assert run.out.count("\n## ") > len(hostile.SCREEN)
+    invisible = "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u061c"  # may join letters and emoji, steer nothing
+    assert [sign for sign in OBEYED.findall(run.out) if sign not in invisible] == []
+
+
+def test_every_spelling_of_a_quarter_makes_the_same_paper() -> None:
+    spellings = ("Q1-2010", "Q1 2010/11", "2010-11 Q1", "2010/11 Q1")
+    assert len({hsp("report", "--quarter", spelling, *HARROW, *DAY).out for spelling in spellings}) == 1

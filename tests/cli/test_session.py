@@ -1,0 +1,88 @@
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from hsp_cli.cli import session
+from hsp_cli.cli.screen import Color
+from hsp_cli.domain.request import RequestRefused
+from tests.runs import DAY, HARROW, hsp
+from tests.workspaces import write_files
+
+
+class Today(date):
+    """A clock that stands still."""
+
+    @classmethod
+    def today(cls) -> "Today":
+        return cls(2011, 2, 3)
+
+
+def test_the_day_is_today_unless_another_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "date", Today)
+    assert hsp("due", *HARROW).out.startswith("Actions as of 2011-02-03: ")
+    assert hsp("due", *HARROW, *DAY).out.startswith("Actions as of 2010-09-27: ")
+
+
+def test_the_clock_is_read_in_one_place() -> None:
+    source = Path(session.__file__).parents[1]
+    readers = [
+        path.relative_to(source).as_posix()
+        for path in source.rglob("*.py")
+        if re.search(r"\.(?:today|now|utcnow)\(|\btime\.time\(", path.read_text(encoding="utf-8"))
+    ]
+    assert readers == ["cli/session.py"]
+
+
+def test_without_a_quarter_the_last_one_that_is_over_and_has_records_is_meant() -> None:
+    assert "in Q1 2010/11 (2010-04-01 to 2010-06-30)" in hsp("exceptions", *HARROW, *DAY).out
+    assert "in Q4 2009/10 (2010-01-01 to 2010-03-31)" in hsp("exceptions", *HARROW, "--as-of", "2010-06-30").out
+    assert "in Q1 2010/11" in hsp("exceptions", *HARROW, "--as-of", "2010-07-01").out
+
+
+def test_every_answer_about_a_quarter_shows_its_days(foreign: Path) -> None:
+    for command in ("exceptions", "risks"):
+        assert "Q1 2024 (2024-01-01 to 2024-03-31)" in hsp(command, "--root", str(foreign)).out
+    assert "Q1 2024 (2024-01-01 to 2024-03-31)" in hsp("explain", "missed-bins", "--root", str(foreign)).out
+    assert "Q1 2024 runs from 1 January 2024 to 31 March 2024." in hsp("report", "--root", str(foreign)).out
+
+
+def test_verbose_says_which_workspace_and_day_are_used(foreign: Path) -> None:
+    run = hsp("list", "plans", "--root", str(foreign), *DAY, "--verbose", "--quiet")
+    assert run.err == f"workspace {foreign}, as of 2010-09-27\n"
+
+
+def test_quiet_leaves_only_results(foreign: Path) -> None:
+    assert hsp("list", "plans", "--root", str(foreign)).err == "1 plan\n"
+    assert hsp("list", "plans", "--root", str(foreign), "-q").err == ""
+    assert hsp("validate", "--root", str(foreign), "-q", "--as-of", "2024-04-15").both == ""
+
+
+def test_a_root_goes_before_its_variable(foreign: Path) -> None:
+    run = hsp("list", "plans", "--root", str(foreign), env={"HSP_ROOT": "/nowhere"})
+    assert (run.code, "homes" in run.out) == (0, True)
+    assert hsp("list", "plans", env={"HSP_ROOT": str(foreign)}).out == run.out
+
+
+def test_an_error_shows_its_place_on_the_error_stream_and_no_answer_is_given(foreign: Path) -> None:
+    write_files(foreign, {"data/indicators/broken.yaml": "id: broken\ntitle: Broken\n"})
+    run = hsp("exceptions", "--root", str(foreign))
+    assert run.out == ""
+    assert run.err.startswith("error[missing-key]: ")
+    assert " --> data/indicators/broken.yaml:1:1\n" in run.err
+    assert run.err.endswith("hsp: no answer is given while records cannot be read\n")
+
+
+def test_warnings_of_files_do_not_stand_in_the_way(foreign: Path) -> None:
+    write_files(foreign, {"data/indicators/unplanned.yaml": "id: unplanned\ntitle: A # b\nunit: x\nbetter: higher\n"})
+    assert hsp("validate", "--root", str(foreign)).out.startswith(("warning[", "error["))
+    code = 1 if "error[" in hsp("validate", "--root", str(foreign)).out else 0
+    assert hsp("exceptions", "--root", str(foreign)).code == code
+
+
+def test_a_day_that_is_none_is_refused() -> None:
+    asked = session.Session(None, "27.9.2010", Color.AUTO, False, False)
+    with pytest.raises(RequestRefused, match=r"'27\.9\.2010' is not a day") as refused:
+        _ = asked.as_of
+    assert refused.value.hint == "write it as 2010-09-27"

@@ -1,0 +1,131 @@
+import json
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from hsp_cli.cli.validate import Format
+from hsp_cli.reports.machine_formats import FORMATS
+from tests import hostile
+from tests.cli.test_screen import OBEYED
+from tests.runs import Run, hsp
+from tests.workspaces import write_files
+
+DAY = ("--as-of", "2024-04-15")
+WARNED = {"data/meetings/m.yaml": "id: m\ntitle: M\nbody: board\non: 2024-01-15\nactions: [{id: a, text: A.}]\n"}
+WRONG = {"data/meetings/m.yaml": "id: m\ntitle: M\nbody: bored\non: 2024-01-15\n"}
+
+
+def validate(root: Path, *arguments: str) -> Run:
+    return hsp("validate", "--root", str(root), *DAY, *arguments)
+
+
+def codes(run: Run) -> list[str]:
+    return [found["code"] for found in json.loads(run.out)["diagnostics"]]
+
+
+def test_a_workspace_without_fault_is_all_right(foreign: Path) -> None:
+    run = validate(foreign, "--strict")
+    assert (run.code, run.err) == (0, "")
+    assert run.out == "All right: 9 files (30 records).\n"
+
+
+def test_an_error_fails_and_a_warning_only_in_strict_mode(foreign: Path) -> None:
+    write_files(foreign, WARNED)
+    assert codes(validate(foreign, "--format", "json")) == ["action-without-owner"]
+    assert validate(foreign).code == 0
+    assert validate(foreign, "--strict").code == 1
+    write_files(foreign, WRONG)
+    assert validate(foreign).code == 1
+
+
+def test_everything_is_reported_in_one_run_sorted_by_place_and_counted(foreign: Path) -> None:
+    write_files(foreign, {**WRONG, "data/indicators/broken.yaml": "id: broken\n", "data/odd.yaml": "x: 1\n"})
+    run = validate(foreign)
+    places = [line.removeprefix(" --> ") for line in run.out.splitlines() if line.startswith(" --> ")]
+    assert len(places) >= 5
+    assert places == sorted(places, key=lambda place: place.split(":")[0])
+    assert run.out.splitlines()[-1].startswith(f"{len(places)} errors in 12 files (")
+
+
+@pytest.mark.parametrize("chosen", [("--select", "unclaimed-file"), ("--ignore", "unknown-body,missing-key")])
+def test_codes_can_be_selected_and_ignored(chosen: tuple[str, str], foreign: Path) -> None:
+    write_files(foreign, {"data/odd.yaml": "x: 1\n", "data/indicators/broken.yaml": "id: broken\n"})
+    assert codes(validate(foreign, "--format", "json", *chosen)) == ["unclaimed-file"]
+
+
+def test_what_is_ignored_fails_nothing(foreign: Path) -> None:
+    write_files(foreign, {"data/odd.yaml": "x: 1\n"})
+    assert validate(foreign).code == 1
+    assert validate(foreign, "--ignore", "unclaimed-file").code == 0
+
+
+def test_codes_may_be_given_several_times_or_with_commas(foreign: Path) -> None:
+    write_files(foreign, {"data/odd.yaml": "x: 1\n", **WARNED})
+    several = ("--select", "unclaimed-file", "--select", "action-without-owner", "--format", "json")
+    with_commas = ("--select", " unclaimed-file, action-without-owner,", "--format", "json")
+    assert codes(validate(foreign, *several)) == codes(validate(foreign, *with_commas))
+    assert len(codes(validate(foreign, *several))) == 2
+
+
+def test_an_allowance_silences_its_finding_and_an_idle_one_is_reported(foreign: Path) -> None:
+    actions = "actions: [{id: a, text: A.}]"
+    allowed = WARNED["data/meetings/m.yaml"].replace(actions, f"{actions} # hsp: allow action-without-owner — x")
+    write_files(foreign, {"data/meetings/m.yaml": allowed})
+    assert validate(foreign, "--strict").code == 0
+    idle = allowed.replace("{id: a, text: A.}", "")
+    write_files(foreign, {"data/meetings/m.yaml": idle})
+    assert codes(validate(foreign, "--format", "json")) == ["unused-allowance"]
+
+
+def test_every_format_for_programs_can_be_asked_for() -> None:
+    assert {format.value for format in Format} == {"text", "concise", *FORMATS}
+
+
+@pytest.mark.parametrize("format", Format)
+def test_every_format_tells_what_is_wrong_and_nothing_else(format: Format, foreign: Path) -> None:
+    write_files(foreign, {"data/odd.yaml": "x: 1\n"})
+    run = validate(foreign, "--format", format)
+    assert (run.code, run.err) == (1, "")
+    assert "data/odd.yaml" in run.out
+    assert "unclaimed-file" in run.out
+    if format in ("json", "gitlab", "sarif"):
+        json.loads(run.out)
+    elif format == "junit":
+        assert ET.fromstring(run.out).get("failures") == "1"
+    elif format in ("github", "concise"):
+        assert len(run.out.splitlines()) == 1
+
+
+@pytest.mark.parametrize("format", ["concise", "github"])
+def test_where_nothing_is_wrong_a_list_of_findings_is_empty(format: str, foreign: Path) -> None:
+    assert validate(foreign, "--format", format).both == ""
+
+
+@pytest.mark.parametrize("format", Format)
+def test_nothing_of_a_record_steers_the_terminal_in_any_format(format: Format, foreign: Path) -> None:
+    people = [{"id": f"p{n}", "name": text, "organisation": text} for n, text in enumerate(hostile.SCREEN)]
+    files = {
+        f"data/meetings/m{n}.yaml": json.dumps(
+            {"id": f"m{n}", "title": text, "body": text, "on": text, text: text, "actions": [{"id": text}]}
+        )
+        for n, text in enumerate(hostile.SCREEN)
+    }
+    settings = (foreign / "data/partnership.yaml").read_text()
+    more = f"{settings.replace('people:', 'persons:')}people: {json.dumps(people)}\n"
+    raw = {f"data/meetings/r{n}.yaml": f"id: {text}\n" for n, text in enumerate(hostile.SCREEN) if "\ud800" not in text}
+    write_files(foreign, {**files, **raw})
+    runs = [validate(foreign, "--format", format)]
+    write_files(foreign, {"data/partnership.yaml": more})
+    runs.append(validate(foreign, "--format", format))
+    for run in runs:
+        assert run.code == 1
+        assert run.err == ""
+        steering = [
+            match
+            for match in OBEYED.findall(run.out)
+            if match not in "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u061c"
+        ]
+        assert steering == [], format
+        if format in ("text", "concise"):
+            assert OBEYED.search(run.out) is None
