@@ -184,9 +184,9 @@ class _Borough:
             assessment["direction"] = _direction(earlier["actual"], figure["actual"])
         if carried_from != quarter:
             assessment["as_at"] = _quarter(carried_from)
-        reason, other = self.random.sample(_REASONS, 2)
-        words = f"In {_quarter(quarter).replace('-', ' ')} {reason}, and {other}"
-        assessment["comment"] = f"{words}; {self.random.choice(_OUTLOOKS)}."
+        first, second, third = self.random.sample(_REASONS, 3)
+        words = f"In {_quarter(quarter).replace('-', ' ')} {first}, and {second}"
+        assessment["comment"] = f"{words}. Besides, {third}; {self.random.choice(_OUTLOOKS)}."
         return assessment
 
     def _plan(self, number: int) -> _Record:
@@ -222,7 +222,7 @@ class _Borough:
         }
         if not is_behind:
             aim["indicators"] = [f"{self.slug}-ni-{self.random.randint(1, 200)}" for _ in range(3)]
-        aim["measures"] = [self._measure(f"w{stream}-{index}-m{count}") for count in (1, 2)]
+        aim["measures"] = [self._measure(f"w{stream}-{index}-m1")]
         aim["related_plans"] = [{"title": "Sustainable Community Strategy", "status": "agreed"}]
         if plan > 1:
             aim["related_plans"].append({"title": "The plan before it", "plan": f"{self.slug}-plan-{plan - 1}"})
@@ -255,7 +255,6 @@ class _Borough:
         action: _Record = {
             "id": action_id,
             "text": self._words(),
-            "source": {"document": "Delivery plan as agreed by the board", "line": random.randint(1, 400)},
             "owners": [{**self._owner_with_role(), "lead": True}, self._owner()],
             "start": "2010-04",
             "due": "2010-06" if is_late else f"2011-{random.randint(1, 3):02}",
@@ -269,9 +268,7 @@ class _Borough:
             action["first_due"] = "2010-12"
             action["revisions"] = [{"due": action["due"], "on": "2010-05-24", "reason": random.choice(_REASONS)}]
         if status != "open":
-            action["updates"] = [
-                {"on": day, "text": self._words(), "by": random.choice(_ORGANISATIONS)} for day in ("2010-05", "2010-07")
-            ]
+            action["updates"] = [{"on": day, "text": self._words()} for day in ("2010-05", "2010-07")]
         return action
 
     def _register(self, number: int) -> _Record:

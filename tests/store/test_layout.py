@@ -124,5 +124,5 @@ def test_a_folder_that_cannot_be_looked_into_is_refused(tmp_path: Path, monkeypa
         raise PermissionError(13, "Permission denied", str(folder))
 
     monkeypatch.setattr("os.scandir", closed)
-    with pytest.raises(RequestRefused, match="cannot look into .*: permission denied"):
+    with pytest.raises(RequestRefused, match=r"cannot look into .*: permission denied"):
         data_files(tmp_path)

@@ -30,12 +30,14 @@ class Line:
 class Exceptions:
     """What a quarter's exception report says.
 
-    `awaited` lists the indicators whose figure for the quarter is still to come (an exception carried forward
-    may be among them), `unrecorded` those of which nothing is recorded yet, `not_comparable` those whose
-    direction a change of counting hides, `none_in` the priorities of the report without any exception.
+    `covered` is every indicator that it looks at. `awaited` lists those whose figure for the quarter is still to
+    come (an exception carried forward may be among them), `unrecorded` those of which nothing is recorded yet,
+    `not_comparable` those whose direction a change of counting hides, `none_in` the priorities of the report
+    without any exception.
     """
 
     quarter: Period
+    covered: tuple[Line, ...]
     exceptions: tuple[Line, ...]
     awaited: tuple[Line, ...]
     unrecorded: tuple[Line, ...]
@@ -64,6 +66,7 @@ def exceptions(
     named = tuple(line for line in covered if line.reasons)
     return Exceptions(
         quarter,
+        tuple(covered),
         named,
         tuple(line for line in covered if line.standing.is_awaited),
         tuple(line for line in covered if line.standing.is_unrecorded),

@@ -40,9 +40,13 @@ class CommonRisk:
 
 @dataclass(frozen=True, slots=True)
 class RiskReport:
-    """What a quarter's paper says about risks, in the order of the bodies in the settings."""
+    """What a quarter's paper says about risks, in the order of the bodies in the settings.
+
+    `unrated` counts the risks without a rating for the quarter: whether they are red, nobody can tell.
+    """
 
     quarter: Period
+    unrated: int
     red: tuple[RatedRisk, ...]
     movements: tuple[Movement, ...]
     themes: tuple[CommonRisk, ...]
@@ -56,6 +60,7 @@ def risk_report(workspace: Workspace, quarter: Period, narrowing: Narrowing = WH
     rated = [rated for placed in asked if (rated := _rated(placed, workspace, quarter))]
     return RiskReport(
         quarter,
+        len(asked) - len(rated),
         tuple(risk for risk in rated if risk.zone and risk.zone.red),
         tuple(move for placed in asked if (move := _movement(placed, workspace, quarter))),
         tuple(

@@ -1,6 +1,8 @@
 """Risks: registers of management groups, ratings by quarter, and the matrix that colours them."""
 
 import re
+from collections.abc import Mapping
+from typing import TypeVar
 
 from hsp_cli.domain.owner import Owners
 from hsp_cli.domain.period import ByPeriod
@@ -32,7 +34,7 @@ class RiskMatrix(Record):
     likelihood: Several[Step]
     impact: Several[Step]
     zones: Several[Zone]
-    cells: dict[str, dict[str | int, Id]]
+    cells: dict[str | int, dict[str | int, Id]]
 
     def split(self, rating: str) -> tuple[str, str] | None:
         """Likelihood and impact codes of a rating such as `C2`, `4x5` or `4-5`; None if it is none of ours."""
@@ -50,9 +52,8 @@ class RiskMatrix(Record):
         return self.zone_of(self.cell(*codes))
 
     def cell(self, likelihood: str, impact: str) -> str | None:
-        row = self.cells.get(likelihood, {})
-        # YAML reads an unquoted impact of 2 as a number.
-        return row.get(impact) or (row.get(int(impact)) if impact.isdecimal() else None)
+        row = _at(self.cells, likelihood)
+        return _at(row, impact) if row else None
 
     def zone_of(self, zone_id: str | None) -> Zone | None:
         return next((zone for zone in self.zones if zone.id == zone_id), None)
@@ -61,6 +62,14 @@ class RiskMatrix(Record):
 def cell_of(rating: str, matrix: RiskMatrix | None) -> tuple[str, str] | str:
     """A rating without its spelling: C2 and C-2 are the same cell. What is no cell stays as it is."""
     return (matrix.split(rating) if matrix else None) or rating
+
+
+V = TypeVar("V")
+
+
+def _at(cells: Mapping[str | int, V], code: str) -> V | None:
+    """What stands under a code; YAML reads an unquoted 2 as a number."""
+    return cells.get(code) or (cells.get(int(code)) if code.isdecimal() else None)
 
 
 class Rating(Record):

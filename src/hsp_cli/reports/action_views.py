@@ -86,8 +86,9 @@ def counts_in_words(placed: Iterable[Placed[Action]], as_of: date) -> str:
 
 
 def due_in_words(action: Action) -> str:
-    """The deadline as people read it; open words say that no date is set."""
+    """The deadline as people read it: open words say that no date is set, and a promised update that it is one."""
     deadline = action.deadline
     if deadline is None:
         return ""
-    return deadline.period.label if deadline.period else f"{deadline}, no date set"
+    promised = "" if action.due else "update due "
+    return f"{promised}{deadline.period.label}" if deadline.period else f"{promised}{deadline}, no date set"

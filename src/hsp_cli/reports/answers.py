@@ -123,6 +123,7 @@ def risks_answer(found: RiskReport) -> dict[str, Any]:
         "from": found.quarter.first_day.isoformat(),
         "to": found.quarter.last_day.isoformat(),
         "red": [_risk(risk) for risk in found.red],
+        "unrated": found.unrated,
         "movements": [
             {
                 "id": move.placed.address,

@@ -25,6 +25,7 @@ from hsp_cli.reports.standing_words import (
     GAP,
     direction_in_words,
     figure_of_period,
+    name_with_unit,
     rag_in_words,
     target_or_gap,
     value_in_words,
@@ -106,10 +107,11 @@ class StandingView:
 
 @dataclass(frozen=True, slots=True)
 class PriorityView:
-    """A priority of the exception report; no rows means that it has none this quarter."""
+    """A priority of the exception report; without rows, `none` says what that means."""
 
     title: str
     rows: tuple[StandingView, ...]
+    none: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +154,11 @@ def context(brief: Brief) -> dict[str, object]:
         "other_title": settings.exceptions.other_title,
         "other_exceptions": tuple(_standing(line.standing, settings.rag) for line in _others(found, settings)),
         "awaited": tuple(line.placed.record.name for line in found.awaited),
+        "unrecorded": tuple(line.placed.record.name for line in found.unrecorded),
         "year": _year_of(quarter),
         "red_risks": _red_risks(risks, settings),
         "red_zones": _red_zones(risks),
+        "unrated": risks.unrated,
         "movements": _movements(risks, settings),
         "themes": tuple(common.theme.title for common in risks.themes),
         "raised": _raised(workspace, paper),
@@ -270,7 +274,7 @@ def _raised(workspace: Workspace, paper: Paper | None) -> tuple[ActionView, ...]
             names(action.owners),
             due_in_words(action),
             True,
-            cell(f"{meeting.on.label}: {action.text}"),
+            cell(f"{meeting.on.label} – {action.text}"),
         )
         for meeting in meetings
         for action in meeting.actions
@@ -292,8 +296,17 @@ def _priorities(found: Exceptions, settings: Partnership) -> tuple[PriorityView,
             continue
         number = f"Priority {priority.number} - " if priority.number is not None else ""
         rows = tuple(_standing(line.standing, settings.rag) for line in found.of(priority_id))
-        views.append(PriorityView(f"{number}{priority.title}", rows))
+        views.append(PriorityView(f"{number}{priority.title}", rows, _none(found, priority_id)))
     return tuple(views)
+
+
+def _none(found: Exceptions, priority_id: str) -> str:
+    """What it means that a priority has no exceptions: a figure that is not there is never fine."""
+    absent = {line.placed.address for line in (*found.awaited, *found.unrecorded) if line.priority == priority_id}
+    told = [line for line in found.covered if line.priority == priority_id and line.placed.address not in absent]
+    if absent and not told:
+        return "There are no figures for this quarter to judge by."
+    return "There are no exceptions this quarter."
 
 
 def _others(found: Exceptions, settings: Partnership) -> tuple[Line, ...]:
@@ -304,7 +317,7 @@ def _others(found: Exceptions, settings: Partnership) -> tuple[Line, ...]:
 def _standing(stands: Standing, scale: RagScale) -> StandingView:
     comment = stands.assessment.comment if stands.assessment else None
     return StandingView(
-        stands.indicator.name,
+        name_with_unit(stands.indicator),
         rag_in_words(stands, scale),
         direction_in_words(stands),
         figure_of_period(stands),
@@ -367,7 +380,7 @@ def rag_key(scale: RagScale) -> tuple[tuple[str, str, str, str], ...]:
             meaning = f"worse than {above}" if above else "any result"
         else:
             limit = f"{signed(level.at_least)}{unit}"
-            meaning = f"{limit} or better" if above is None else f"from {limit} up to {above}"
+            meaning = f"{limit} or better" if above is None else f"{limit} to below {above}"
             above = limit
         rows.append((level.code, level.name, meaning, "yes" if level.exception else "no"))
     return tuple(rows)

@@ -14,6 +14,7 @@ from hsp_cli.reports.standing_words import (
     GAP,
     direction_in_words,
     figure_of_period,
+    name_with_unit,
     rag_in_words,
     target_or_gap,
 )
@@ -31,7 +32,6 @@ class ScoreView:
     """An indicator's line."""
 
     name: str
-    unit: str
     better: str
     figure: str
     target: str
@@ -74,8 +74,7 @@ def _score(indicator: Indicator, quarter: Period, brief: Brief) -> ScoreView:
     scale = brief.workspace.partnership.rag
     stands = standing(indicator, quarter, scale)
     return ScoreView(
-        indicator.name,
-        indicator.unit,
+        name_with_unit(indicator),
         indicator.better.value,
         "awaited" if stands.is_awaited and not stands.as_at else figure_of_period(stands),
         target_or_gap(stands),

@@ -10,14 +10,21 @@ GAP = "–"
 """No figure. A blank cell could be an oversight, and a nought is a figure."""
 
 
+def name_with_unit(indicator: Indicator) -> str:
+    """Code, title and what is counted, where the figures themselves do not show it."""
+    shown = indicator.unit.startswith(("%", "£")) or indicator.unit == "not given"
+    return indicator.name if shown else f"{indicator.name} ({indicator.unit})"
+
+
 def rag_in_words(stands: Standing, scale: RagScale) -> str:
-    """Code and name of the level, and the period it was carried forward from."""
+    """Code and name of the level, whether it was only computed, and the period it was carried forward from."""
     if stands.rag is None:
         return "not rated"
     level = scale.level(stands.rag)
     name = f" {level.name}" if level else ""
     carried = f" (as at {stands.as_at.label})" if stands.as_at else ""
-    return f"{stands.rag}{name}{carried}"
+    computed = ", computed" if stands.rag_basis == "computed" else ""
+    return f"{stands.rag}{name}{computed}{carried}"
 
 
 def direction_in_words(stands: Standing) -> str:

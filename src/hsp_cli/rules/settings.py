@@ -112,7 +112,7 @@ def matrix_cell_missing(workspace: Workspace) -> Iterator[Problem]:
         missing = [step.code for step in matrix.impact if matrix.cell(likely.code, step.code) is None]
         if missing:
             names = ", ".join(f"{likely.code}{impact}" for impact in missing)
-            row = cells.at(likely.code) if likely.code in matrix.cells else cells
+            row = cells.at(likely.code) if likely.code in map(str, matrix.cells) else cells
             yield Problem(row, f"the risk matrix has no zone for {names}", on_key=True)
 
 

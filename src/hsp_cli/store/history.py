@@ -43,7 +43,7 @@ def digest(root: Path, paths: tuple[str, ...], *texts: str) -> str:
     """A fingerprint of the data files and of the texts given with them; the same bytes, the same digest."""
     whole = hashlib.sha256()
     for path in paths:
-        whole.update(path.encode())
+        whole.update(os.fsencode(path))
         whole.update(hashlib.sha256(_bytes(root / path)).digest())
     for text in texts:
         whole.update(hashlib.sha256(text.encode()).digest())

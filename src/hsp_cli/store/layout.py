@@ -32,13 +32,13 @@ class DataFile:
 def find_root(start: Path, given: Path | None = None) -> Path:
     """The workspace around a folder: the nearest one upwards with a partnership file, up to the git root."""
     if given is not None:
-        if not (given / PARTNERSHIP_FILE).is_file():
+        if not _is_workspace(given):
             raise RequestRefused(
                 f"{given} is not a workspace: it has no {PARTNERSHIP_FILE}", "name its folder: --root DIR"
             )
         return given
     for folder in (start, *start.parents):
-        if (folder / PARTNERSHIP_FILE).is_file():
+        if _is_workspace(folder):
             return folder
         if (folder / ".git").exists():
             break
@@ -46,6 +46,13 @@ def find_root(start: Path, given: Path | None = None) -> Path:
         f"no workspace here: neither this folder nor one above it has {PARTNERSHIP_FILE}",
         "change into the workspace, or name it: --root DIR (or HSP_ROOT)",
     )
+
+
+def _is_workspace(folder: Path) -> bool:
+    try:
+        return (folder / PARTNERSHIP_FILE).is_file()
+    except OSError:  # a name that no file system takes, or a folder that nobody may look into
+        return False
 
 
 def data_files(root: Path) -> list[DataFile]:
