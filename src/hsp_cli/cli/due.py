@@ -85,15 +85,11 @@ def _show(session: Session, found: "DueActions", workspace: "Workspace", within:
 
 
 def _actions(session: Session, rows: "list[tuple[str, str, str, str]]") -> None:
-    if session.out.width >= _ROOM_FOR_A_TABLE:
+    if session.out.is_wide:
         session.out.table(("Due", "Owner", "Action", "Id"), rows)
         return
     for due, owner, text, address in rows:
         session.out.entry("  ".join(filter(None, (due, owner))) or "No owner", text, address)
-
-
-_ROOM_FOR_A_TABLE = 140
-"""Columns from which actions are a table; on a narrower screen its columns would be too thin to read."""
 
 
 def _row(placed: "Placed[Action]", workspace: "Workspace", as_of: "date") -> tuple[str, str, str, str]:

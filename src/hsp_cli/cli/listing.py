@@ -55,12 +55,8 @@ def run(
         session.err.write(f"{len(found)} {found[0].kind if len(found) == 1 else kind}")
 
 
-_ROOM_FOR_A_TABLE = 140
-"""Columns from which a list is a table; on a narrower screen ids would be broken, and nobody could copy them."""
-
-
 def _show(session: Session, found: "list[Item]") -> None:
-    if session.out.width >= _ROOM_FOR_A_TABLE:
+    if session.out.is_wide:
         heads = ("Id", "Title", *(fact.capitalize() for fact in found[0].facts))
         session.out.table(heads, [(item.address, item.title, *map(_fact, item.facts.values())) for item in found])
         return

@@ -68,17 +68,18 @@ def _about(paper: "Paper") -> str:
 
 
 def _list(session: Session) -> None:
-    from hsp_cli.reports.templates import template_names
+    from hsp_cli.reports.paper import REPORTS
 
-    workspace = session.workspace()
-    rows = [
-        (placed.record.id, placed.record.title, _about(placed.record), placed.record.template)
-        for placed in workspace.papers.values()
-    ]
-    if rows:
-        session.out.table(("Paper", "Title", "About", "Template"), rows)
-        session.out.write()
-    session.out.write(f"Templates: {', '.join(template_names(session.reading.root))}")
+    out = session.out
+    papers = [placed.record for placed in session.workspace().papers.values()]
+    if out.is_wide and papers:
+        rows = [(paper.id, paper.title, _about(paper), paper.template) for paper in papers]
+        out.table(("Paper", "Title", "About", "Template"), rows)
+    else:
+        for paper in papers:
+            out.entry(paper.title, f"{paper.template} {_about(paper)}", paper.id)
+    out.write()
+    out.write(f"Templates: {', '.join(sorted(REPORTS))}")
 
 
 def _errors(session: Session, *, allow_errors: bool) -> "list[Diagnostic]":

@@ -23,6 +23,9 @@ class Color(StrEnum):
 NARROW = 80
 """Columns that a screen has when it does not say."""
 
+WIDE = 140
+"""Columns from which a list of records is a table."""
+
 UNBROKEN = 100_000
 """Columns of a pipe: a record stays on its line, for whatever reads on."""
 
@@ -52,6 +55,11 @@ class Screen:
         self.encoding = stream.encoding or "utf-8"
         self.in_color = _wants_color(stream, color)
         self.width = _width(stream)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether records fit a table with their ids; on a narrower screen its columns would break them."""
+        return self.width >= WIDE
 
     def write(self, text: str = "") -> None:
         """A line of text, safe for the terminal and shown in the characters it has."""

@@ -1,6 +1,7 @@
 """The scorecard: every indicator in a quarter, with the trend of its series."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.period import Period, PeriodKind
@@ -8,7 +9,6 @@ from hsp_cli.domain.standing import standing
 from hsp_cli.domain.wording import measured
 from hsp_cli.reports.brief import Brief
 from hsp_cli.reports.contents import MARK
-from hsp_cli.reports.markdown import Markdown
 from hsp_cli.reports.morning_report import rag_key
 from hsp_cli.reports.standing_words import (
     GAP,
@@ -25,6 +25,7 @@ ENOUGH_FOR_LIMITS = 13
 Source: NHS England, Making Data Count, which shows limits from 13 points."""
 
 _BARS = "▁▂▃▄▅▆▇█"
+_NO_BAR = "·"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def context(brief: Brief) -> dict[str, object]:
     """Everything the template lays out. Indicators without any figure or judgement are counted, not printed."""
     quarter, settings = brief.the_quarter(), brief.workspace.partnership
     indicators = [placed.record for placed in brief.workspace.indicators.values()]
-    told = [indicator for indicator in indicators if indicator.figures or indicator.assessments]
+    told = [indicator for indicator in indicators if _is_told_of(indicator, quarter)]
     heads = [(priority.id, priority.title) for priority in settings.priorities]
     known = {priority_id for priority_id, _ in heads}
     groups = [
@@ -70,6 +71,11 @@ def context(brief: Brief) -> dict[str, object]:
     }
 
 
+def _is_told_of(indicator: Indicator, quarter: Period) -> bool:
+    """Whether there is a figure or a judgement by the end of the quarter; a target for later years is neither."""
+    return any(period.first_day <= quarter.last_day for period in (*indicator.figures, *indicator.assessments))
+
+
 def _score(indicator: Indicator, quarter: Period, brief: Brief) -> ScoreView:
     scale = brief.workspace.partnership.rag
     stands = standing(indicator, quarter, scale)
@@ -84,17 +90,32 @@ def _score(indicator: Indicator, quarter: Period, brief: Brief) -> ScoreView:
     )
 
 
-def trend_in_words(indicator: Indicator, quarter: Period) -> Markdown | str:
-    """A bar a figure, oldest first, with the first and last value; a gap is a gap, and so is a change of counting."""
+def trend_in_words(indicator: Indicator, quarter: Period) -> str:
+    """A bar a figure, oldest first, with the first and last value; a dot where periods between have none.
+
+    It starts anew where the counting changed, since values on the two sides do not compare.
+    """
+    changes = (change.since.first_day for change in indicator.breaks if change.since.first_day <= quarter.last_day)
+    begins = max(changes, default=date.min)
     points = sorted(
-        period for period in indicator.figures if period.last_day <= quarter.last_day and _is_point(indicator, period)
+        (period, figure.actual)
+        for period, figure in indicator.figures.items()
+        if figure.actual is not None
+        and begins <= period.first_day
+        and period.last_day <= quarter.last_day
+        and _is_point(indicator, period)
     )
-    values = [figure.actual for period in points if (figure := indicator.figures[period]).actual is not None]
-    if len(values) < 2:
+    if len(points) < 2:
         return GAP
+    values = [value for _, value in points]
     low, high = min(values), max(values)
     steps = len(_BARS) - 1
-    bars = "".join(_BARS[int((value - low) * steps / (high - low))] if high > low else _BARS[0] for value in values)
+    bars = ""
+    before: Period | None = None
+    for period, value in points:
+        bars += _NO_BAR if before and period.previous() != before else ""
+        bars += _BARS[int((value - low) * steps / (high - low))] if high > low else _BARS[0]
+        before = period
     first, last = (measured(value, indicator.unit, indicator.decimals) for value in (values[0], values[-1]))
     return f"{bars} {first} to {last}"
 

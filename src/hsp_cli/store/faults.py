@@ -34,7 +34,8 @@ FILE_TOO_LARGE = _fault(
     Example:
         data/indicators/ni-192.yaml   1,048,577 bytes
 
-    Way out: split the record, or take out what does not belong to it.
+    Way out: split the record, or take out what does not belong to it. A workspace that really needs larger
+    files sets `HSP_MAX_FILE_BYTES`.
     """,
 )
 NOT_UTF8 = _fault(
@@ -92,6 +93,20 @@ TOO_DEEP = _fault(
         title: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[ ... ]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
 
     Way out: look for brackets or dashes that were not meant.
+    """,
+)
+TOO_MANY_VALUES = _fault(
+    "too-many-values",
+    "split it: one plan, indicator, register, meeting or paper a file",
+    """The file holds more keys and values than any record.
+
+    The limit is a value for every twenty bytes that a file may have, more than fifty thousand. What is beyond it
+    was written by a program, and would keep every command waiting.
+
+    Example:
+        schemes: [a,a,a,a,a,a, ... ]          and so on for a megabyte
+
+    Way out: split the record, or take out what does not belong to it.
     """,
 )
 YAML_EXTRA = _fault(

@@ -1,13 +1,20 @@
 """The guard in front of the fast reader: refuses what no record needs, before anything is built from it."""
 
+import os
 import re
 
 from hsp_cli.domain.finding import Fault
+from hsp_cli.domain.request import RequestRefused
 from hsp_cli.store import faults
 from hsp_cli.store.outline import SyntaxProblem, read_outline
 
 MAX_BYTES = 1024 * 1024
-"""The largest file that is read; a plan of 600 actions has a fifth of it."""
+"""The largest file that is read unless `HSP_MAX_FILE_BYTES` says otherwise; a plan of 600 actions has a fifth of it."""
+
+MAX_BYTES_VARIABLE = "HSP_MAX_FILE_BYTES"
+_MOST_BYTES = 100 * MAX_BYTES
+_BYTES_A_VALUE = 20
+"""What a value takes at least, on average; in the records that are shipped it takes 50."""
 
 # Cheap signs, looked for as bytes: most files hold none of them, and only the others pay for a closer look.
 _SIGNS = (
@@ -21,6 +28,7 @@ _SUSPICIOUS = re.compile(
     r"(?:^|[\s\[{,:])(?:[&*]\S|!)|<<|^%|^---|^\.\.\.|^ *\t|:\t|^ {64}|^ *(?:- ){4}|^[ -]*\? |\[\[\[\[|\{\{\{\{",
     re.MULTILINE,
 )
+_APART = (b"\n", b"\r", b",", b":", b"[", b"{", b"- ", b"? ")
 _UNPRINTABLE_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _BOM = "\ufeff"
@@ -34,8 +42,25 @@ class Refused(Exception):  # noqa: N818 - control flow of this room: the file go
         self.problems = problems
 
 
-def guarded_text(content: bytes) -> str:
-    """The text of a file that is safe to hand to the fast reader; Refused with the reasons otherwise."""
+def max_file_bytes() -> int:
+    """The largest file that is read; RequestRefused where the setting is no such number."""
+    given = os.environ.get(MAX_BYTES_VARIABLE, "").strip()
+    if not given:
+        return MAX_BYTES
+    size = int(given) if given.isascii() and given.isdecimal() and len(given) < 12 else 0
+    if not 1 <= size <= _MOST_BYTES:
+        raise RequestRefused(
+            f"{MAX_BYTES_VARIABLE} is {given[:40]!r}, which is no number of bytes from 1 to {_MOST_BYTES}",
+            f"set it to a whole number such as {MAX_BYTES}, or do not set it",
+        )
+    return size
+
+
+def guarded_text(content: bytes, max_bytes: int = MAX_BYTES) -> str:
+    """The text of a file that is safe to hand to the fast reader; Refused with the reasons otherwise.
+
+    `max_bytes` is what a file may have; how many values it may hold follows from that.
+    """
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -47,9 +72,17 @@ def guarded_text(content: bytes) -> str:
         match := _UNPRINTABLE.search(text)
     ):
         _refuse(faults.UNPRINTABLE, text, match.start(), f"U+{ord(match[0]):04X} is not a character of a text")
-    if _is_suspicious(content, text) and (problems := read_outline(text).problems):
-        raise Refused(*problems)
+    max_values = max_bytes // _BYTES_A_VALUE
+    if _may_hold(content) > max_values or _is_suspicious(content, text):
+        problems = read_outline(text, max_values).problems
+        if problems:
+            raise Refused(*problems)
     return text
+
+
+def _may_hold(content: bytes) -> int:
+    """How many values a file has at the very most: each needs a sign that sets it apart."""
+    return 1 + sum(map(content.count, _APART)) + content.count(b":")  # a colon has one on either side
 
 
 def _is_suspicious(content: bytes, text: str) -> bool:

@@ -16,6 +16,9 @@ from hsp_cli.store import faults
 MAX_DEPTH = 32
 """Levels of nesting; a plan with six levels of aims and dated revisions has 18."""
 
+MAX_PROBLEMS = 100
+"""What is told of one file; nobody reads more, and a file may be made to have a hundred thousand."""
+
 
 @dataclass(slots=True)
 class Node:
@@ -118,12 +121,15 @@ def _spells(spelling: str, key: Key) -> bool:
         return False
 
 
-def read_outline(text: str) -> Outline:
-    """The places of a file and its syntax problems. Never raises for anything a file can hold."""
+def read_outline(text: str, max_values: int | None = None) -> Outline:
+    """The places of a file and its syntax problems. Never raises for anything a file can hold.
+
+    More values than `max_values` are a problem too, and end the reading.
+    """
     import _ruamel_yaml  # the error path alone pays for it
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-    composer = _Composer()
+    composer = _Composer(max_values)
     try:
         parser = _ruamel_yaml.CParser(text)
         while not composer.done:
@@ -151,16 +157,22 @@ def _in_words(error: Any) -> str:
 class _Composer:
     """Builds nodes from events without recursion, so that no depth of a file is a depth of ours."""
 
-    def __init__(self) -> None:
+    def __init__(self, max_values: int | None = None) -> None:
         self.root: Node | None = None
         self.problems: list[SyntaxProblem] = []
         self.done = False
         self._open: list[tuple[Node, bool]] = []  # the node, and whether it is a mapping
         self._keys: list[tuple[str, int, int] | None] = []  # per open mapping, the key that waits for its value
         self._documents = 0
+        self._values = 0
+        self._max_values = max_values
 
     def problem(self, fault: Fault, line: int, column: int, message: str) -> None:
-        self.problems.append(SyntaxProblem(fault, line, column, message))
+        if len(self.problems) == MAX_PROBLEMS - 1:
+            message += f"; it is the {MAX_PROBLEMS}th problem, and the rest of the file was not read"
+            self.done = True
+        if len(self.problems) < MAX_PROBLEMS:
+            self.problems.append(SyntaxProblem(fault, line, column, message))
 
     def take(self, event: Any) -> None:
         name = type(event).__name__
@@ -213,6 +225,11 @@ class _Composer:
             self.problem(faults.YAML_EXTRA, line, column, f"a tag ({event.tag}) is not allowed here")
 
     def _place(self, node: Node) -> None:
+        self._values += 1
+        if self._max_values is not None and self._values > self._max_values:
+            message = f"more than {self._max_values:,} keys and values in one file"
+            self.problem(faults.TOO_MANY_VALUES, node.line, node.column, message)
+            self.done = True
         if not self._open:
             self.root = self.root or node
             return

@@ -25,7 +25,7 @@ from hsp_cli.domain.record import Entry
 from hsp_cli.domain.risk import RiskRegister
 from hsp_cli.domain.workspace import Kind, Placed, Workspace
 from hsp_cli.store import faults
-from hsp_cli.store.guard import MAX_BYTES, Refused, guarded_text
+from hsp_cli.store.guard import Refused, guarded_text, max_file_bytes
 from hsp_cli.store.layout import PARTNERSHIP_FILE, DataFile, data_files
 from hsp_cli.store.outline import Outline, SyntaxProblem, read_outline
 from hsp_cli.store.parsing import parse
@@ -78,7 +78,7 @@ class Reading:
     def lines(self, path: str) -> list[str]:
         """The lines of a file of the workspace, for showing a place; empty where it cannot be shown."""
         try:
-            content = _content(self.root / path)
+            content = _content(self.root / path, max_file_bytes())
         except Refused:
             return []
         return content.decode("utf-8", errors="replace").splitlines()
@@ -123,6 +123,7 @@ class _Reader:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.max_bytes = max_file_bytes()
         self.problems: list[tuple[str, SyntaxProblem]] = []
         self.findings: list[Finding] = []
         self.allowances: list[Allowance] = []
@@ -173,8 +174,8 @@ class _Reader:
             self._find(faults.UNCLAIMED_FILE, file.path, "no kind of record claims this file")
             return
         try:
-            content = _content(self.root / file.path)
-            text = guarded_text(content)
+            content = _content(self.root / file.path, self.max_bytes)
+            text = guarded_text(content, self.max_bytes)
             data = parse(text)
         except Refused as refused:
             self.unreadable.add((file.kind, file.stem))
@@ -238,7 +239,7 @@ def _calendar_of(data: dict[Any, Any]) -> Calendar:
     return calendar if 1 <= calendar.year_starts <= 12 else COUNCIL_CALENDAR
 
 
-def _content(path: Path) -> bytes:
+def _content(path: Path, max_bytes: int) -> bytes:
     """The bytes of a plain file within the limit; Refused for links, folders and whatever cannot be read."""
     try:
         # A link is refused at the opening itself, so that none can be put there in between.
@@ -247,10 +248,10 @@ def _content(path: Path) -> bytes:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise Refused(SyntaxProblem(faults.UNREADABLE_FILE, 1, 1, "this is not a plain file"))
-            if status.st_size > MAX_BYTES:
-                message = f"the file has {status.st_size:,} bytes; at most {MAX_BYTES:,} are read"
+            if status.st_size > max_bytes:
+                message = f"the file has {status.st_size:,} bytes; at most {max_bytes:,} are read"
                 raise Refused(SyntaxProblem(faults.FILE_TOO_LARGE, 1, 1, message))
-            return file.read(MAX_BYTES)
+            return file.read(max_bytes)
     except OSError as error:
         reason = "it is a link" if path.is_symlink() else (error.strerror or "it cannot be opened")
         raise Refused(SyntaxProblem(faults.UNREADABLE_FILE, 1, 1, f"cannot be read: {reason}")) from None
@@ -258,6 +259,6 @@ def _content(path: Path) -> bytes:
 
 def _outline_of(path: Path) -> Outline:
     try:
-        return read_outline(_content(path).decode("utf-8", errors="replace").removeprefix("\ufeff"))
+        return read_outline(_content(path, max_file_bytes()).decode("utf-8", errors="replace").removeprefix("\ufeff"))
     except Refused:
         return Outline(None, ())
