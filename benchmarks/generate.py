@@ -88,7 +88,7 @@ class _Borough:
 
     def __init__(self, index: int, seed: int) -> None:
         self.index = index
-        self.random = Random(f"{seed}/{index}")  # noqa: S311 - the same every time is what is wanted
+        self.random = Random(f"{seed}/{index}")
         self.name = _name(index)
         self.slug = self.name.lower().replace(" ", "-")
         self.bodies = [f"{self.slug}-{_slug(group)}" for group in _GROUPS]

@@ -216,6 +216,17 @@ def test_the_excerpts_of_the_paper_stand_in_the_paper(monkeypatch: pytest.Monkey
         assert excerpt in paper
 
 
+def papers_named() -> list[str]:
+    """Every command for a paper that a document names with all that it takes, other than a place to write to."""
+    named = {command for document in DOCUMENTS for command in re.findall(r"`(hsp report [^`]+)`", text_of(document))}
+    return sorted(command for command in named if not re.search(r" (?:-o|--list|--all)\b|\b[A-Z]{2,}\b| Q\b", command))
+
+
+@pytest.mark.parametrize("command", papers_named())
+def test_a_paper_that_a_document_names_can_be_made(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert said(command, REPOSITORY, monkeypatch).startswith("# ")
+
+
 @every_document
 def test_every_link_inside_the_repository_leads_somewhere(document: Path) -> None:
     for target in _LINK.findall(prose_of(text_of(document))):
@@ -338,8 +349,8 @@ def _backticked(words: str) -> set[str]:
     return set(re.findall(r"`([a-z_]+)`", words))
 
 
-COMMON_NAMES = {"errors", "provenance"}
-"""What every template gets beside what its report gathers."""
+COMMON_NAMES = {"contents", "errors", "provenance"}
+"""What every template gets beside the lines of its head and what its report gathers."""
 
 
 def test_the_manual_of_papers_has_the_names_that_every_template_can_use() -> None:
@@ -350,11 +361,12 @@ def test_the_manual_of_papers_has_the_names_that_every_template_can_use() -> Non
 @pytest.mark.parametrize("report", REPORTS)
 def test_the_manual_of_papers_has_every_name_of_a_report_and_no_other(report: str) -> None:
     brief = brief_for(report)
+    own = {*REPORTS[report](brief)} - {*brief.heading(), *COMMON_NAMES}
     rows = _rows(sections(DOCS / "papers.md", 3)[f"`{report}`"])
-    assert set().union(*(_backticked(row[0]) for row in rows)) == {*REPORTS[report](brief)} - {*brief.heading()}
+    assert set().union(*(_backticked(row[0]) for row in rows)) == own
 
 
-def things() -> Iterator[type]:
+def things() -> Iterator[Any]:
     """Every thing that a report hands to its template, other than texts and lists of them."""
     for module in (*(sys.modules[context.__module__] for context in REPORTS.values()), action_views, plan_views):
         yield from (it for it in vars(module).values() if is_dataclass(it) and it.__module__ == module.__name__)
@@ -388,16 +400,13 @@ def test_the_manual_names_every_kind_that_can_be_listed() -> None:
     assert set(re.findall(r"`([a-z]+)`", kinds[1])) == set(KINDS)
 
 
-@pytest.mark.parametrize("command", ["exceptions", "due", "risks", "grants", "show hsp-board"])
-def test_the_manual_names_every_key_of_an_answer(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("asked", ["exceptions", "due", "risks", "grants", "show board"])
+def test_the_manual_names_every_key_of_an_answer(asked: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = write_files(tmp_path, files_of(text_of(DOCS / "records.md")))
-    bodies = ("show board", root) if command.startswith("show") else (f"{command} --as-of 2026-09-16", root)
-    for asked, folder in ((command, REPOSITORY), bodies):
-        answer = json.loads(said(f"hsp {asked} --format json", folder, monkeypatch))
-        answer.pop("record", None)
-        section = sections(DOCS / "commands.md", 2)[f"`hsp {command.split()[0]}`"]
-        named = {word for row in _rows(section) for word in re.findall(r"`([a-z_]+)`", " ".join(row))}
-        assert set(_keys(answer)) <= named
+    answer = json.loads(said(f"hsp {asked} --as-of 2026-09-16 --format json", root, monkeypatch))
+    answer.pop("record", None)
+    section = sections(DOCS / "commands.md", 2)[f"`hsp {asked.split()[0]}`"]
+    assert set(_keys(answer)) <= _backticked(prose_of(section))
 
 
 def _keys(answer: Any) -> Iterator[str]:

@@ -32,6 +32,7 @@ def test_the_groups_are_the_priorities_with_their_numbers_then_the_rest_then_wha
         "5  Reduce Health Inequalities",
         "Other Local Area Agreement Indicators",
         "Awaited:",
+        "Nothing recorded yet:",
     ]
 
 

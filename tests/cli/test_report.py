@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from hsp_cli.reports.paper import REPORTS
 from tests import hostile
 from tests.cli.test_screen import OBEYED
 from tests.foreign import FILES
@@ -88,20 +89,21 @@ def test_all_needs_a_quarter_and_a_folder(arguments: tuple[str, ...], foreign: P
 
 
 def test_the_list_names_papers_and_templates(foreign: Path) -> None:
+    # A template without a report behind it, such as one that only holds macros, can make no paper.
     write_files(foreign, {"templates/annual.md.j2": ""})
     run = report(foreign, "--list")
     assert run.code == 0
     assert run.out.splitlines() == [
-        "Paper           Title             Quarter  Template",
+        "Paper           Title             About    Template",
         "report-2024-q1  Quarterly Report  Q1 2024  morning-report",
         "",
-        "Templates: annual, morning-report",
+        f"Templates: {', '.join(sorted(REPORTS))}",
     ]
 
 
 def test_a_workspace_without_papers_lists_its_templates(tmp_path: Path) -> None:
     root = write_files(tmp_path, {path: text for path, text in FILES.items() if path != PAPER})
-    assert report(root, "--list").out == "Templates: morning-report\n"
+    assert report(root, "--list").out == f"Templates: {', '.join(sorted(REPORTS))}\n"
 
 
 def test_a_template_of_the_workspace_goes_before_the_default(foreign: Path) -> None:

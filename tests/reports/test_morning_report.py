@@ -91,7 +91,7 @@ def test_a_piece_of_content_is_text_action_series_or_table_of_indicators(tmp_pat
     assert action.action.text == "Ask for money for a new boiler."
     (table,) = parts["other"][0].blocks
     assert [(row.name, row.rag, row.direction) for row in table.indicators] == [
-        ("S1 Missed bins", "G Green", "↓ improving")
+        ("S1 Missed bins (bins)", "G Green, computed", "↓ improving")
     ]
 
 
@@ -137,7 +137,7 @@ def test_an_outcome_that_is_an_action_itself_is_raised_before_those_of_the_narra
         "Street Manager",
         True,
     )
-    assert trees.raised_in == "15 January 2024: Count the trees."
+    assert trees.raised_in == "15 January 2024 – Count the trees."
     assert (boiler.due, boiler.raised_in, boiler.starred) == ("June 2024", "Homes", True)
 
 
@@ -180,7 +180,7 @@ def test_an_exception_without_a_comment_says_that_none_was_given(tmp_path: Path)
 
 def test_exceptions_outside_the_reported_priorities_stand_under_other(tmp_path: Path) -> None:
     found = gathered(tmp_path)
-    assert [row.name for row in found["other_exceptions"]] == ["Room temperature in sheltered homes"]
+    assert [row.name for row in found["other_exceptions"]] == ["Room temperature in sheltered homes (°C)"]
     assert found["awaited"] == ("Street trees planted",)
 
 
@@ -210,8 +210,8 @@ def test_a_borough_without_a_matrix_has_ratings_without_zones(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("basis", "rows"),
     [
-        (Basis.RELATIVE, ["+5% or better", "from 0% up to +5%", "worse than 0%"]),
-        (Basis.POINTS, ["+5 points or better", "from 0 points up to +5 points", "worse than 0 points"]),
+        (Basis.RELATIVE, ["+5% or better", "0% to below +5%", "worse than 0%"]),
+        (Basis.POINTS, ["+5 points or better", "0 points to below +5 points", "worse than 0 points"]),
     ],
 )
 def test_the_key_tells_every_level_from_best_to_worst(basis: Basis, rows: list[str]) -> None:

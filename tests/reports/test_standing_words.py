@@ -41,7 +41,8 @@ def stands(figures: dict[str, Any], assessment: dict[str, Any] | None = None, **
 @pytest.mark.parametrize(
     ("figures", "assessment", "words"),
     [
-        ({"Q1-2010": {"actual": 5, "target": 4}}, None, "G Green"),
+        ({"Q1-2010": {"actual": 5, "target": 4}}, None, "G Green, computed"),
+        ({"Q1-2010": {"actual": 5, "target": 4}}, {"rag": "R"}, "R Red"),
         ({}, {"rag": "R"}, "R Red"),
         ({}, {"rag": "R", "as_at": "Q4-2009"}, "R Red (as at Q4 2009/10)"),
         ({}, {"rag": "XX"}, "XX"),

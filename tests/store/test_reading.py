@@ -174,7 +174,7 @@ def test_a_file_over_the_limit_is_refused_unread(tmp_path: Path, monkeypatch: py
     root = write_files(tmp_path, {"data/partnership.yaml": PARTNERSHIP, HERE: b"\xff" * (MAX_BYTES + 1)})
     read: list[int] = []
 
-    def text_of(content: bytes) -> str:
+    def text_of(content: bytes, _max_bytes: int) -> str:
         read.append(len(content))
         return content.decode()
 

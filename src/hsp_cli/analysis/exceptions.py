@@ -114,10 +114,10 @@ def _concerns(workspace: Workspace, indicator: Indicator, body: str) -> bool:
 
 def _indicators_of(workspace: Workspace, *, plan: str | None = None, body: str | None = None) -> set[str]:
     return {
-        indicator
+        link.indicator
         for aim in workspace.aims
         if (plan is None or aim.address.startswith(f"{plan}/")) and (body is None or aim.body == body)
-        for indicator in aim.record.indicators
+        for link in aim.record.indicators
     }
 
 

@@ -154,4 +154,4 @@ def _names(session: Session, heading: str, lines: "tuple[Line, ...]") -> None:
         session.out.write()
         session.out.write(f"{heading}:")
         for line in lines:
-            session.out.write(f"  {line.placed.record.name}")
+            session.out.item(line.placed.record.name)

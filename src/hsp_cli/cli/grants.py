@@ -98,4 +98,4 @@ def _names(session: Session, heading: str, grants: "tuple[Placed[Grant], ...]") 
         session.out.write()
         session.out.put(session.out.styled(heading, "bold"))
         for placed in grants:
-            session.out.write(f"  {placed.record.title}  ({placed.address})")
+            session.out.item(f"{placed.record.title} ({placed.address})")

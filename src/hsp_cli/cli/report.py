@@ -78,7 +78,8 @@ def _list(session: Session) -> None:
     else:
         for paper in papers:
             out.entry(paper.title, f"{paper.template} {_about(paper)}", paper.id)
-    out.write()
+    if papers:
+        out.write()
     out.write(f"Templates: {', '.join(sorted(REPORTS))}")
 
 
@@ -113,7 +114,7 @@ def _deliver(
         path = output / f"{request.name}{ENDING}" if as_folder else output
         write_atomically(path, page)
         if not session.quiet:
-            session.err.write(f"{request.name}: {path}")
+            session.err.write(f"{request.quarter.label if request.quarter else request.name}: {path}")
 
 
 def _is_folder(path: Path) -> bool:

@@ -95,6 +95,14 @@ class Screen:
             self._put(f"  {line}")
         self.put("  ", self.styled(address, "dim"))
 
+    def item(self, text: str) -> None:
+        """A line of a list; on a narrow screen what runs on is indented further, and no address is broken."""
+        import textwrap
+
+        further = {"subsequent_indent": "    ", "break_on_hyphens": False, "break_long_words": False}
+        for line in textwrap.wrap(plain(text), self.width, initial_indent="  ", **further):
+            self._put(line)
+
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]], colours: Sequence[str] = ()) -> None:
         """A table that wraps on a screen and keeps one line a row in a pipe; no text is ever cut.
         `colours` gives a RAG colour for the third column of each row, beside the word that says it.

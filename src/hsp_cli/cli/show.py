@@ -55,7 +55,7 @@ def _show_body(session: Session, body: "Body", workspace: "Workspace") -> None:
     if when := time_in_words(body):
         out.write()
         out.put(out.styled("When", "bold"))
-        out.write(f"  {when}")
+        out.item(when)
     sitting = (*(seat_in_words(seat) for seat in body.seats), *map(str, body.members))
     answering = (*body.accountable_for, *(f"{c.kind} {c.address}: {c.title}" for c in charges(workspace, body.id)))
     for heading, lines in (("Sits there", sitting), ("Answers for", answering)):
@@ -63,4 +63,4 @@ def _show_body(session: Session, body: "Body", workspace: "Workspace") -> None:
             out.write()
             out.put(out.styled(heading, "bold"))
             for line in lines:
-                out.write(f"  {' '.join(line.split())}")
+                out.item(line)

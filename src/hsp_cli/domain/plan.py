@@ -1,5 +1,9 @@
 """Delivery plans: a tree of aims with the actions, measures and indicators that serve them."""
 
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
 from hsp_cli.domain.action import Action
 from hsp_cli.domain.deadline import DeadlineField
 from hsp_cli.domain.owner import Owners
@@ -91,6 +95,17 @@ class RelatedPlan(Record):
     note: Text | None = None
 
 
+class IndicatorLink(Record):
+    """An indicator that shows whether an aim is reached; `as_written` is what the document calls it there."""
+
+    indicator: Id
+    as_written: Text | None = None
+
+
+def _link_from_yaml(value: Any) -> Any:
+    return {"indicator": value} if isinstance(value, str) else value
+
+
 class Aim(Entry):
     """A node of a plan: workstream, recommendation, objective, area of work.
 
@@ -105,7 +120,7 @@ class Aim(Entry):
     objectives: Several[Text] = ()
     actions: Several[Action] = ()
     measures: Several[Measure] = ()
-    indicators: Several[Id] = ()
+    indicators: Several[Annotated[IndicatorLink, BeforeValidator(_link_from_yaml)]] = ()
     related_plans: Several[RelatedPlan] = ()
     risks: Several[Text] = ()
     partners: Owners = ()

@@ -33,6 +33,7 @@ def context(brief: Brief) -> dict[str, object]:
         **brief.heading(),
         "contents": MARK,
         "plan": plan.title,
+        "about": plan.about,
         "level": level,
         "recommendations": tuple(_recommendation(aim, level, actions, brief) for aim in aims),
         "counts": counts_in_words((a for a in actions.values() if a.address.startswith(f"{plan.id}/")), brief.as_of),

@@ -16,6 +16,7 @@ def context(brief: Brief) -> dict[str, object]:
         **brief.heading(),
         "contents": MARK,
         "plan": plan.title,
+        "about": plan.about,
         "period": plan.period.label if plan.period else None,
         "aims": aim_views(plan, brief.workspace, level=2),
         "unresolved": plan.unresolved,

@@ -33,6 +33,7 @@ def context(brief: Brief) -> dict[str, object]:
         **brief.heading(),
         "contents": MARK,
         "plan": plan.title,
+        "about": plan.about,
         "by": plan.by.period.label if plan.by and plan.by.period else None,
         "themes": tuple(_theme(aim, plan) for aim in plan.aims),
         "footnotes": footnotes(plan),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hsp_cli.domain.deadline import Deadline
 from hsp_cli.domain.owner import Owners
 from hsp_cli.domain.period import Period
-from hsp_cli.domain.plan import Aim, Column, Comparator, Measure, Pending, Plan, Promise, RelatedPlan
+from hsp_cli.domain.plan import Aim, Column, Comparator, IndicatorLink, Measure, Pending, Plan, Promise, RelatedPlan
 from hsp_cli.domain.wording import measured
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.reports.action_views import due_in_words
@@ -109,10 +109,26 @@ def _column(column: Column, aim: Aim, plan: Plan, workspace: Workspace) -> Colum
 
 
 def indicator_names(aim: Aim, workspace: Workspace) -> tuple[str, ...]:
-    return tuple(
-        placed.record.name if (placed := workspace.indicators.get(indicator)) else indicator
-        for indicator in aim.indicators
-    )
+    """The indicators of an aim under their codes, by the document's own wording where it has one."""
+    return tuple(_named(link, workspace) for link in aim.indicators)
+
+
+def _named(link: IndicatorLink, workspace: Workspace) -> str:
+    placed = workspace.indicators.get(link.indicator)
+    if placed is None:
+        return link.indicator
+    code, title = placed.record.code, link.as_written or placed.record.title
+    return f"{code} {title}" if code else title
+
+
+def accountable_listed(aim: Aim, workspace: Workspace) -> tuple[str, ...]:
+    """Who answers for an aim's indicators, each with the organisation that the settings know."""
+    organisations = {entry.id: entry.name for entry in workspace.partnership.organisations}
+    lines = []
+    for owner, words in zip(aim.accountable, owners_listed(aim.accountable), strict=True):
+        organisation = getattr(workspace.party(owner), "organisation", None)
+        lines.append(f"{words}, {organisations[organisation]}" if organisation in organisations else words)
+    return tuple(lines)
 
 
 def _actions(aim: Aim, workspace: Workspace) -> tuple[str, ...]:
@@ -153,7 +169,7 @@ _ITEMS: dict[Column, Callable[[Aim, Workspace], tuple[str, ...]]] = {
     Column.RELATED_PLANS: lambda aim, _: tuple(related_plan_in_words(related) for related in aim.related_plans),
     Column.PARTNERS: lambda aim, _: owners_listed(aim.partners),
     Column.RISKS: lambda aim, _: aim.risks,
-    Column.ACCOUNTABLE: lambda aim, _: owners_listed(aim.accountable),
+    Column.ACCOUNTABLE: accountable_listed,
     Column.BOARD: _board,
     Column.DELIVERY_GROUP: lambda aim, _: owners_listed(aim.delivery_group),
     Column.LEADS: lambda aim, _: owners_listed(aim.leads),

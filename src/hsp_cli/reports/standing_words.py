@@ -12,8 +12,9 @@ GAP = "–"
 
 def name_with_unit(indicator: Indicator) -> str:
     """Code, title and what is counted, where the figures themselves do not show it."""
-    shown = indicator.unit.startswith(("%", "£")) or indicator.unit == "not given"
-    return indicator.name if shown else f"{indicator.name} ({indicator.unit})"
+    unit = indicator.unit.strip()
+    shown = unit in ("%", "£", "not given") or unit.startswith("% ")
+    return indicator.name if shown else f"{indicator.name} ({unit})"
 
 
 def rag_in_words(stands: Standing, scale: RagScale) -> str:

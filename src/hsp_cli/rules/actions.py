@@ -86,11 +86,11 @@ def green_with_overdue_actions(workspace: Workspace, as_of: date) -> Iterator[Pr
     """
     for aim in workspace.aims:
         late = [action.id for action in aim.record.actions if action.days_late(as_of)]
-        for index, indicator_id in enumerate(aim.record.indicators if late else ()):
-            indicator = workspace.indicators.get(indicator_id)
+        for index, link in enumerate(aim.record.indicators if late else ()):
+            indicator = workspace.indicators.get(link.indicator)
             rag = _latest_rag(indicator.record, as_of) if indicator else None
             if rag and _is_good(workspace.partnership, rag):
-                words = f"{indicator_id} is rated {rag} while this is overdue in {aim.address}: {', '.join(late)}"
+                words = f"{link.indicator} is rated {rag} while this is overdue in {aim.address}: {', '.join(late)}"
                 yield Problem(aim.place.at("indicators", index), words)
 
 

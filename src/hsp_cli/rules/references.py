@@ -34,7 +34,11 @@ def unknown_indicator(workspace: Workspace) -> Iterator[Problem]:
     `data/indicators/`.
     """
     references = (
-        *several(workspace.aims, "indicators", lambda aim: aim.indicators),
+        *(
+            Reference(aim.place.at("indicators", index, "indicator"), link.indicator, aim)
+            for aim in workspace.aims
+            for index, link in enumerate(aim.record.indicators)
+        ),
         *(
             Reference(measure.place.at("indicator"), measure.record.indicator, measure)
             for measure in workspace.measures
@@ -258,7 +262,8 @@ def unknown_subject(workspace: Workspace) -> Iterator[Problem]:
 def unknown_project(workspace: Workspace) -> Iterator[Problem]:
     """A paper prints the update of a project that no file records.
 
-    The place in the paper stays empty, and the meeting hears nothing of the project.
+    The place in the paper stays empty, and the meeting hears nothing of the project. Usually the project's file was
+    renamed, or its id is misspelt.
 
     Example:
 
@@ -276,7 +281,8 @@ def unknown_project(workspace: Workspace) -> Iterator[Problem]:
 def unknown_grant(workspace: Workspace) -> Iterator[Problem]:
     """A project is said to be paid by a grant that no file records.
 
-    Spending and outputs are monitored grant by grant; a project whose grant is not there is monitored by nobody.
+    Spending and outputs are monitored grant by grant. A project whose grant is not there is monitored by nobody, and
+    that it overspends comes out only at the end.
 
     Example:
 

@@ -1,6 +1,7 @@
 """The register of rules: a rule is one decorated function, and its docstring is its manual page."""
 
 import inspect
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,10 @@ ROOMS = (
     "wording",
 )
 """The modules that hold rules; a rule written in one of them is registered by being there."""
+
+
+MAX_PROBLEMS = 1_000
+"""What is told of one rule in one file; a file of a megabyte may name a hundred thousand schemes that nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +98,16 @@ def rules() -> dict[str, Rule]:
 
 def check(workspace: Workspace, as_of: date) -> list[Finding]:
     """All that the rules find in a workspace, rule by rule; findings about unreadable files are the store's."""
-    return [
-        Finding(rule.fault, problem.place, problem.message, problem.hint or rule.fault.hint, problem.on_key)
-        for rule in rules().values()
-        for problem in rule.check(workspace, as_of)
-    ]
+    return [finding for rule in rules().values() for finding in _found(rule, workspace, as_of)]
+
+
+def _found(rule: Rule, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+    """The findings of one rule; beyond MAX_PROBLEMS in one file they are counted."""
+    counts: Counter[str] = Counter()
+    for problem in rule.check(workspace, as_of):
+        counts[problem.place.path] += 1
+        if counts[problem.place.path] <= MAX_PROBLEMS:
+            yield Finding(rule.fault, problem.place, problem.message, problem.hint or rule.fault.hint, problem.on_key)
+    for path, count in counts.items():
+        if (further := count - MAX_PROBLEMS) > 0:
+            yield Finding(rule.fault, Place(path), f"{further:,} further ones in this file", rule.fault.hint)

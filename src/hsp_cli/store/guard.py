@@ -29,6 +29,9 @@ _SUSPICIOUS = re.compile(
     re.MULTILINE,
 )
 _APART = (b"\n", b"\r", b",", b":", b"[", b"{", b"- ", b"? ")
+# The time that the fast reader takes for a number grows with the square of its digits.
+_MOST_DIGITS = 100_000
+_LONG_NUMBER = re.compile(rb"[0-9][0-9_]{%d}" % _MOST_DIGITS)
 _UNPRINTABLE_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _BOM = "\ufeff"
@@ -72,6 +75,9 @@ def guarded_text(content: bytes, max_bytes: int = MAX_BYTES) -> str:
         match := _UNPRINTABLE.search(text)
     ):
         _refuse(faults.UNPRINTABLE, text, match.start(), f"U+{ord(match[0]):04X} is not a character of a text")
+    if len(content) > _MOST_DIGITS and (match := _LONG_NUMBER.search(content)):
+        before = content[: match.start()].decode("utf-8").removeprefix(_BOM)
+        _refuse(faults.WRONG_TYPE, before, len(before), f"a number of more than {_MOST_DIGITS:,} digits")
     max_values = max_bytes // _BYTES_A_VALUE
     if _may_hold(content) > max_values or _is_suspicious(content, text):
         problems = read_outline(text, max_values).problems

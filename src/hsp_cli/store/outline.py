@@ -31,6 +31,8 @@ class Node:
     value: str | None = None
     plain: bool = False
     children: dict[str, "Child"] = field(default_factory=dict)
+    periods: dict[str, "Child"] | None = None
+    """The children that are periods by their canonical spelling, once somebody asks."""
 
     @property
     def last_line(self) -> int:
@@ -111,14 +113,16 @@ def _child(node: Node, key: Key) -> Child | None:
     if found := node.children.get(str(key)):
         return found
     # A rule names a period by its canonical spelling; the file may spell it `Q1 2010/11`.
-    return next((child for spelling, child in node.children.items() if _spells(spelling, key)), None)
+    if node.periods is None:
+        node.periods = {text: child for spelling, child in node.children.items() if (text := _canonical(spelling))}
+    return node.periods.get(str(key))
 
 
-def _spells(spelling: str, key: Key) -> bool:
+def _canonical(spelling: str) -> str | None:
     try:
-        return Period.parse(spelling).text == key
+        return Period.parse(spelling).text
     except ValueError:
-        return False
+        return None
 
 
 def read_outline(text: str, max_values: int | None = None) -> Outline:

@@ -1,5 +1,6 @@
 """Remarks in a file's comments: allowances, and texts that a comment has swallowed."""
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,14 +33,22 @@ class Allowance:
 def allowances(path: str, text: str, outline: Outline) -> Iterator[Allowance]:
     """The allowances in a file's comments; the same words inside a text are words."""
     lines = text.splitlines()
-    texts = [(_beginning(node, lines), (node.end_line, node.end_column)) for node in outline.scalars() if node.value]
+    texts = sorted(
+        (_beginning(node, lines), (node.end_line, node.end_column)) for node in outline.scalars() if node.value
+    )
+    content = _next_contents(lines)
     for number, line in enumerate(lines, start=1):
         match = _ALLOW.search(line)
-        if match is None or any(first <= (number, match.start() + 1) < last for first, last in texts):
+        if match is None or _is_inside(texts, (number, match.start() + 1)):
             continue
-        own_line = line.lstrip().startswith("#")
-        covers = _next_content(lines, number) if own_line else number
+        covers = content[number - 1] if line.lstrip().startswith("#") else number
         yield Allowance(path, number, match.start() + 1, covers, match["code"] or "", match["reason"] or "")
+
+
+def _is_inside(texts: list[tuple[tuple[int, int], tuple[int, int]]], place: tuple[int, int]) -> bool:
+    """Whether a place is in one of the texts, which are sorted and do not overlap."""
+    index = bisect.bisect_right(texts, place, key=lambda text: text[0]) - 1
+    return index >= 0 and place < texts[index][1]
 
 
 def _beginning(node: Node, lines: list[str]) -> tuple[int, int]:
@@ -48,11 +57,16 @@ def _beginning(node: Node, lines: list[str]) -> tuple[int, int]:
     return (node.line + 1, 1) if is_block else (node.line, node.column)
 
 
-def _next_content(lines: list[str], number: int) -> int:
-    for below, line in enumerate(lines[number:], start=number + 1):
-        if line.strip() and not line.lstrip().startswith("#"):
-            return below
-    return number
+def _next_contents(lines: list[str]) -> list[int]:
+    """For each line the next one below it with more than a comment; its own number where there is none."""
+    found = list(range(1, len(lines) + 1))
+    below = 0
+    for number in range(len(lines), 0, -1):
+        found[number - 1] = below or number
+        line = lines[number - 1].lstrip()
+        if line and not line.startswith("#"):
+            below = number
+    return found
 
 
 def cut_texts(text: str, outline: Outline) -> Iterator[SyntaxProblem]:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from hsp_cli.domain.finding import Fault, Finding, Key, Place
 from hsp_cli.store import faults
+from hsp_cli.store.outline import MAX_PROBLEMS
 
 _KEY_STEP = "[key]"
 _WANTED = {
@@ -28,8 +29,9 @@ _FIGURE = re.compile(r"[£$€]? ?(?P<number>[+-]?[0-9][0-9,]*(?:[.][0-9]+)?) ?[
 
 
 def findings_of(error: ValidationError, model: type[BaseModel], path: str) -> Iterator[Finding]:
-    """Every complaint of a model about one file, as findings at its keys."""
-    for detail in error.errors(include_url=False):
+    """Every complaint of a model about one file, as findings at its keys; beyond MAX_PROBLEMS they are counted."""
+    details = error.errors(include_url=False)
+    for detail in details[:MAX_PROBLEMS]:
         loc = tuple(step if isinstance(step, str | int) else str(step) for step in detail["loc"])
         on_key = _KEY_STEP in loc
         keys = tuple(step for step in loc if step != _KEY_STEP)
@@ -40,6 +42,8 @@ def findings_of(error: ValidationError, model: type[BaseModel], path: str) -> It
             keys = (*keys, detail["ctx"]["spelling"])
         on_key = on_key or fault in (faults.UNKNOWN_KEY, faults.DUPLICATE_KEY)
         yield Finding(fault, Place(path, keys), message, hint or fault.hint, on_key)
+    if (further := len(details) - MAX_PROBLEMS) > 0:
+        yield Finding(fault, Place(path), f"{further:,} further problems of this file are not listed", fault.hint)
 
 
 def _explained(kind: str, keys: tuple[Key, ...], detail: Any, model: type[BaseModel]) -> tuple[Fault, str, str]:

@@ -1,0 +1,141 @@
+"""The same content for other tools: schemas of our models, and the figures as a ledger.
+
+    python -m benchmarks.peers WORKSPACE FOLDER
+
+writes into FOLDER a JSON Schema and two ledgers, and beside the records of the workspace the schemas for yamale,
+which looks for them there. hsp reads none of that.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml_rs
+from pydantic.json_schema import models_json_schema
+
+from benchmarks import BEANCOUNT, HLEDGER, JSON_SCHEMA, YAMALE_SCHEMA
+from hsp_cli.domain.period import Period
+from hsp_cli.domain.workspace import Kind
+from hsp_cli.store.layout import data_files
+from hsp_cli.store.reading import MODELS
+
+_Schema = dict[str, Any]
+
+_TELLING_KEYS = {
+    Kind.INDICATOR: "better",
+    Kind.PAPER: "template",
+    Kind.PARTNERSHIP: "rag",
+    Kind.RISK: "risks",
+    Kind.MEETING: "on",
+    Kind.PLAN: "aims",
+    Kind.GRANT: "returns",
+}
+"""The key by which one schema for all files sees what a file is; what has none of them is a project."""
+
+# Where a record may write one word instead of a mapping, which validators of ours read and no schema shows.
+_SHORT_FORMS: dict[str, list[_Schema]] = {
+    "Owner": [{"type": "string"}],
+    "Deadline": [{"type": "string"}, {"type": "integer"}],
+}
+
+
+def main() -> None:
+    workspace, folder = map(Path, sys.argv[1:])
+    folder.mkdir(parents=True, exist_ok=True)
+    by_model, defs = _schemas()
+    _write_json_schema(folder / JSON_SCHEMA, by_model, defs)
+    for kind in Kind:
+        place = workspace / "data" / ("" if kind is Kind.PARTNERSHIP else kind)
+        schema = "\n".join(_yamale_schema(by_model[kind], defs))
+        (place / YAMALE_SCHEMA).write_text(schema + "\n", encoding="utf-8")
+    _write_ledgers(workspace, folder)
+
+
+def _schemas() -> tuple[dict[Kind, str], dict[str, _Schema]]:
+    """The name of each kind's definition, and all definitions, short forms included."""
+    references, together = models_json_schema([(model, "validation") for model in MODELS.values()])
+    defs: dict[str, _Schema] = together["$defs"]
+    for name, forms in _SHORT_FORMS.items():
+        defs[f"{name}Mapping"] = defs[name]
+        defs[name] = {"anyOf": [*forms, {"$ref": f"#/$defs/{name}Mapping"}]}
+    return {kind: references[(model, "validation")]["$ref"].split("/")[-1] for kind, model in MODELS.items()}, defs
+
+
+def _write_json_schema(path: Path, by_model: dict[Kind, str], defs: dict[str, _Schema]) -> None:
+    chosen: _Schema = {"$ref": f"#/$defs/{by_model[Kind.PROJECT]}"}
+    for kind, key in reversed(_TELLING_KEYS.items()):
+        chosen = {"if": {"required": [key]}, "then": {"$ref": f"#/$defs/{by_model[kind]}"}, "else": chosen}
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **chosen, "$defs": defs}
+    path.write_text(json.dumps(schema, indent=1), encoding="utf-8")
+
+
+def _yamale_schema(name: str, defs: dict[str, _Schema]) -> Iterator[str]:
+    yield from _yamale_fields(defs[name], "")
+    yield "---"
+    for other, schema in defs.items():
+        if "properties" in schema:
+            yield f"{other}:"
+            yield from _yamale_fields(schema, "  ")
+
+
+def _yamale_fields(schema: _Schema, indent: str) -> Iterator[str]:
+    required = schema.get("required", ())
+    for key, value in schema["properties"].items():
+        expression = _yamale(value, schema)
+        if key not in required:
+            expression = f"{expression[:-1]}{', ' if expression[-2] != '(' else ''}required=False)"
+        yield f"{indent}{key}: {expression}"  # plain, so that yamale reads the key `on` as it does in the records
+
+
+def _yamale(schema: _Schema, within: _Schema) -> str:
+    """A JSON Schema in yamale's words, as far as these go."""
+    match schema:
+        case {"$ref": reference}:
+            return _YAMALE_NAMES.get(reference.split("/")[-1]) or f"include('{reference.split('/')[-1]}')"
+        case {"anyOf": alternatives}:
+            words = [_yamale(one, within) for one in alternatives if one != {"type": "null"}]
+            return words[0] if len(words) == 1 else f"any({', '.join(words)})"
+        case {"enum": choices}:
+            return f"enum({', '.join(map(repr, choices))})"
+        case {"title": "Period"}:
+            return "any(str(), int(), day())"
+        case {"type": "array", "items": items}:
+            return f"list({_yamale(items, within)})"
+        case {"type": "object", "additionalProperties": dict(values)}:
+            return f"map({_yamale(values, within)})"
+        case {"type": "object"}:
+            return "map()"
+        case {"type": "string", "pattern": str(pattern)} if "maxLength" in schema:
+            return f"regex({pattern!r})"
+        case {"type": kind}:
+            return {"string": "str()", "integer": "int()", "number": "num()", "boolean": "bool()"}[kind]
+    raise ValueError(f"no word for {schema}")
+
+
+_YAMALE_NAMES = {
+    "Owner": "any(str(), include('OwnerMapping'))",
+    "Deadline": "any(str(), int(), day(), include('DeadlineMapping'))",
+}
+
+
+def _write_ledgers(workspace: Path, folder: Path) -> None:
+    """One transaction a figure that is there: the value on the last day of its period."""
+    with (folder / BEANCOUNT).open("w") as beancount, (folder / HLEDGER).open("w") as hledger:
+        beancount.write("1900-01-01 open Equity:Figures\n")
+        for file in data_files(workspace):
+            if file.kind is Kind.INDICATOR:
+                record = yaml_rs.loads((workspace / file.path).read_text(encoding="utf-8"), parse_datetime=False)
+                account = f"Assets:{record['id'].capitalize()}"
+                beancount.write(f"1900-01-01 open {account}\n")
+                for text, figure in record["figures"].items():
+                    if "actual" in figure:
+                        day = Period.parse(text).last_day
+                        value = figure["actual"]
+                        beancount.write(f'{day} * "{text}"\n  {account}  {value} PCT\n  Equity:Figures\n')
+                        hledger.write(f"{day} {text}\n    {account}  {value} PCT\n    Equity:Figures\n\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,424 @@
+"""Measure hsp beside what it has to be compared with: whole processes, in one run, turn by turn.
+
+    python -m benchmarks.run --sizes S,M --runs 5
+
+Absolute times differ from machine to machine; the ratios are what counts, so every round runs each command once and
+the load of the machine falls on all of them alike. Nothing is measured but the command: what it needs is written
+before, by processes of their own.
+"""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from statistics import median
+
+from benchmarks import BEANCOUNT, HLEDGER, JSON_SCHEMA, YAMALE_SCHEMA
+from benchmarks.generate import AS_OF, QUARTER, SIZES
+
+REPOSITORY = Path(__file__).parents[1]
+RUNS = {"S": 7, "M": 5, "L": 2}
+START = "start"
+"""Where a size would stand: commands that read no workspace."""
+
+_HSP = (sys.executable, "-c", "from hsp_cli.cli.app import main; main()")
+_PARSE = """\
+import gc, sys, yaml_rs
+gc.disable()
+for line in sys.stdin:
+    with open(line.rstrip(), encoding="utf-8") as file:
+        yaml_rs.loads(file.read(), parse_datetime=False)
+"""
+_QUESTIONS = {
+    "hsp exceptions": ("exceptions", "--quarter", QUARTER, "--all"),
+    "hsp due": ("due",),
+    "hsp risks": ("risks", "--quarter", QUARTER),
+    "hsp list": ("list", "indicators"),
+    "hsp report": ("report", f"ashford-report-{QUARTER.lower()}"),
+}
+_SLOW = frozenset({"check-jsonschema", "yamale"})
+"""Minutes on L, where they are left out unless `--all-peers` asks for them."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A command to measure, and what has to be done before each of its runs."""
+
+    name: str
+    size: str
+    command: tuple[str, ...]
+    stdin: bytes = b""
+    env: Mapping[str, str] = field(default_factory=dict)
+    before: Callable[[], None] = lambda: None
+    exits: int = 0
+
+
+@dataclass
+class Sample:
+    """Seconds and peak memory of each run of a case."""
+
+    seconds: list[float] = field(default_factory=list)
+    mebibytes: list[float] = field(default_factory=list)
+
+    @property
+    def wall(self) -> float:
+        return median(self.seconds)
+
+    @property
+    def peak(self) -> float:
+        return median(self.mebibytes)
+
+
+Samples = dict[tuple[str, str], Sample]
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """A workspace of one size, and where the same content stands for other tools."""
+
+    size: str
+    root: Path
+    peers: Path
+    cache: Path
+
+    @property
+    def files(self) -> list[Path]:
+        return sorted((self.root / "data").rglob("*.yaml"))
+
+
+def make_corpus(size: str, folder: Path) -> Corpus:
+    corpus = Corpus(size, folder / size, folder / f"{size}-peers", folder / f"{size}-cache")
+    _python("-m", "benchmarks.generate", str(corpus.root), "--boroughs", str(SIZES[size]))
+    _python("-m", "benchmarks.peers", str(corpus.root), str(corpus.peers))
+    return corpus
+
+
+def _python(*arguments: str) -> None:
+    subprocess.run((sys.executable, *arguments), cwd=REPOSITORY, env=_environment({}), check=True)
+
+
+def _environment(more: Mapping[str, str]) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("HSP_", "PYTHON"))}
+    return {**kept, "PYTHONPATH": str(REPOSITORY / "src"), "BEANCOUNT_DISABLE_LOAD_CACHE": "1", **more}
+
+
+# What is measured
+
+
+def start_cases() -> Iterator[Case]:
+    yield Case("python", START, (sys.executable, "-c", "pass"))
+    yield Case("hsp --version", START, (*_HSP, "--version"))
+    words = {"_HSP_COMPLETE": "complete_bash", "COMP_WORDS": "hsp va", "COMP_CWORD": "1"}
+    yield Case("hsp completion", START, _HSP, env=words)
+
+
+def hsp_cases(corpus: Corpus) -> Iterator[Case]:
+    listed = "".join(f"{file}\n" for file in corpus.files).encode()
+    yield Case("floor", corpus.size, (sys.executable, "-c", _PARSE), stdin=listed)
+    validate = _hsp(corpus, "validate")
+    if not _keeps_a_cache(corpus, validate):
+        yield Case("hsp validate", corpus.size, validate)
+    else:
+        env = {"XDG_CACHE_HOME": str(corpus.cache)}
+        changing = next(file for file in corpus.files if file.parent.name == "indicators")
+        yield Case("hsp validate", corpus.size, validate, env=env, before=lambda: _forget(corpus))
+        yield Case("hsp validate, warm", corpus.size, validate, env=env)
+        yield Case("hsp validate, one file changed", corpus.size, validate, env=env, before=lambda: _change(changing))
+    if corpus.size == "S":
+        yield Case("hsp validate, 10 files fail", "S", _hsp(_with_failing_plans(corpus), "validate"), exits=1)
+    if corpus.size == "M":
+        for name, words in _QUESTIONS.items():
+            yield Case(name, corpus.size, _hsp(corpus, *words))
+
+
+def _hsp(corpus: Corpus, *words: str) -> tuple[str, ...]:
+    return (*_HSP, *words, "--root", str(corpus.root), "--as-of", AS_OF)
+
+
+def peer_cases(corpus: Corpus) -> Iterator[Case]:
+    def tool(name: str) -> str:
+        beside = Path(sys.executable).with_name(name)
+        return str(beside) if beside.exists() else shutil.which(name) or ""
+
+    files = tuple(map(str, corpus.files))
+    peers = corpus.peers
+    commands = {
+        "check-jsonschema": (tool("check-jsonschema"), "--schemafile", str(peers / JSON_SCHEMA), *files),
+        "yamale": (tool("yamale"), "-s", YAMALE_SCHEMA, str(corpus.root / "data")),
+        "bean-check": (tool("bean-check"), str(peers / BEANCOUNT)),
+        "hledger check": (tool("hledger"), "-f", str(peers / HLEDGER), "check"),
+    }
+    for name, command in commands.items():
+        if command[0]:
+            yield Case(name, corpus.size, command)
+        else:
+            print(f"{name} is not installed and left out", file=sys.stderr)
+
+
+def _keeps_a_cache(corpus: Corpus, validate: tuple[str, ...]) -> bool:
+    """Whether a run leaves something behind from which the next one could gain."""
+    _run(Case("", "", validate, env={"XDG_CACHE_HOME": str(corpus.cache)}))
+    return corpus.cache.exists() or bool(_left_in(corpus.root))
+
+
+def _left_in(root: Path) -> list[Path]:
+    return [path for path in root.iterdir() if path.name != "data"]
+
+
+def _forget(corpus: Corpus) -> None:
+    for path in (corpus.cache, *_left_in(corpus.root)):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _change(file: Path) -> None:
+    """Another content each time; an empty line says nothing, and a cache by content cannot know that."""
+    with file.open("a", encoding="utf-8") as record:
+        record.write("\n")
+
+
+def _with_failing_plans(corpus: Corpus) -> Corpus:
+    """A copy of the workspace in which one action of each plan starts after it is due."""
+    root = corpus.root.with_name(f"{corpus.size}-failing")
+    shutil.copytree(corpus.root, root)
+    for plan in (root / "data" / "plans").glob("*.yaml"):
+        text = plan.read_text(encoding="utf-8")
+        plan.write_text(text.replace("start: 2010-04", "start: 2012-04", 1), encoding="utf-8")
+    return Corpus(corpus.size, root, corpus.peers, corpus.cache)
+
+
+# Measuring
+
+
+def measure(cases: Iterable[Case], runs: Callable[[Case], int]) -> Samples:
+    """Every case its number of times, round by round."""
+    cases = list(cases)
+    samples: Samples = {(case.name, case.size): Sample() for case in cases}
+    for turn in range(max(map(runs, cases))):
+        for case in cases:
+            if turn < runs(case):
+                seconds, mebibytes = _run(case)
+                samples[case.name, case.size].seconds.append(seconds)
+                samples[case.name, case.size].mebibytes.append(mebibytes)
+        print(f"round {turn + 1} done", file=sys.stderr)
+    return samples
+
+
+def _run(case: Case) -> tuple[float, float]:
+    """Seconds and peak MiB of one process and of those it waited for."""
+    case.before()
+    with tempfile.TemporaryFile() as stdin, tempfile.TemporaryFile() as out:
+        stdin.write(case.stdin)
+        stdin.seek(0)
+        began = time.perf_counter()
+        process = subprocess.Popen(case.command, stdin=stdin, stdout=out, stderr=out, env=_environment(case.env))
+        _, status, used = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - began
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode != case.exits:
+            out.seek(0)
+            said = out.read()[-2000:].decode(errors="replace")
+            sys.exit(f"{case.name} on {case.size} ended with {process.returncode}:\n{said}")
+    return seconds, used.ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024)
+
+
+# What should come out
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A ratio to reach. `of` over `to`, in wall time: at least or at most the limit of each size."""
+
+    of: str
+    to: str
+    limits: Mapping[str, float]
+    at_least: bool = False
+
+    def lines(self, samples: Samples) -> Iterator[tuple[str, str, float, bool]]:
+        """What it is, the limit, the value and whether it is met, for each size that was measured."""
+        for size, limit in self.limits.items():
+            of = samples.get((self.of, size))
+            to = samples.get((self.to, size)) or (samples.get((self.to, START)) if self.to == "python" else None)
+            if self.to == "hsp validate" and self.of.startswith("hsp validate, one"):
+                to = samples.get((self.to, "S"))
+            if of and to:
+                value = of.wall / to.wall
+                met = value >= limit if self.at_least else value <= limit
+                where = "" if size == START else f", {size}"
+                yield f"{self.of} : {self.to}{where}", f"{'≥' if self.at_least else '≤'} {limit:g}", value, met
+
+
+MARKS = (
+    Mark("check-jsonschema", "hsp validate", {"S": 15, "M": 50, "L": 80}, at_least=True),
+    Mark("yamale", "hsp validate", {"S": 3, "M": 4, "L": 6}, at_least=True),
+    Mark("bean-check", "hsp validate", {"M": 3}, at_least=True),
+    Mark("hledger check", "hsp validate", {"M": 1.5, "L": 3}, at_least=True),
+    Mark("hsp validate", "floor", {"M": 2.5, "L": 2}),
+    Mark("hsp validate, warm", "python", {"S": 4, "M": 6}),
+    Mark("hsp validate, one file changed", "hsp validate", {"S": 1.2, "M": 1.2}),
+    Mark("hsp --version", "python", {START: 6}),
+    Mark("hsp completion", "python", {START: 6}),
+)
+MEBIBYTES_ON_L = 150
+MS_PER_FAILING_FILE = 5
+BYTES_OF_FAILING_FILE = 117_000
+
+
+def marks_met(samples: Samples, corpora: Iterable[Corpus]) -> Iterator[tuple[str, str, float, bool]]:
+    for mark in MARKS:
+        yield from mark.lines(samples)
+    validated = {size: sample for (name, size), sample in samples.items() if name == "hsp validate"}
+    failing = samples.get(("hsp validate, 10 files fail", "S"))
+    if failing:
+        files = [file for corpus in corpora if corpus.size == "S" for file in corpus.files]
+        size = sum(file.stat().st_size for file in files if file.parent.name == "plans")
+        more = (failing.wall - validated["S"].wall) * 1000 / size * BYTES_OF_FAILING_FILE
+        yield "ms more for each failing file of 117 kB", f"≤ {MS_PER_FAILING_FILE}", more, more <= MS_PER_FAILING_FILE
+    if "L" in validated:
+        peak = validated["L"].peak
+        yield "peak MiB of hsp validate, L", f"≤ {MEBIBYTES_ON_L}", peak, peak <= MEBIBYTES_ON_L
+    for small, large in (("S", "M"), ("M", "L")):
+        if small in validated and large in validated:
+            growth = (validated[large].wall / SIZES[large]) / (validated[small].wall / SIZES[small])
+            yield f"hsp validate per record, {large} : {small}", "≤ 1", growth, growth <= 1
+
+
+# Showing
+
+
+def tables(samples: Samples, corpora: list[Corpus]) -> str:
+    """All of it in Markdown: the machine, the workspaces, the times, the marks."""
+    return "\n\n".join(
+        (
+            f"{os.cpu_count()} cores, {platform.python_implementation()} {platform.python_version()}.",
+            _table(
+                "| workspace | boroughs | files | MB | YAML nodes |\n| --- | --: | --: | --: | --: |",
+                _sizes(corpora),
+            ),
+            _table(
+                "| command | on | median s | fastest | slowest | runs | peak MiB | to hsp validate |\n"
+                "| --- | --- | --: | --: | --: | --: | --: | --: |",
+                _times(samples),
+            ),
+            *_nation(samples),
+            _table("| mark | limit | measured | met |\n| --- | --- | --: | --- |", _marks(samples, corpora)),
+        )
+    )
+
+
+def _table(head: str, lines: Iterable[str]) -> str:
+    return "\n".join((head, *lines))
+
+
+def _sizes(corpora: list[Corpus]) -> Iterator[str]:
+    for corpus in corpora:
+        texts = [file.read_bytes() for file in corpus.files]
+        nodes, size = sum(map(count_nodes, texts)), sum(map(len, texts)) / 1e6
+        yield f"| {corpus.size} | {SIZES[corpus.size]} | {len(texts):,} | {size:.1f} | {nodes:,} |"
+
+
+def count_nodes(text: bytes) -> int:
+    """Mappings, lists, keys and values of a file."""
+    import yaml_rs
+
+    def inside(value: object) -> int:
+        if isinstance(value, dict):
+            return 1 + sum(1 + inside(item) for item in value.values())
+        return 1 + sum(map(inside, value)) if isinstance(value, list) else 1
+
+    return inside(yaml_rs.loads(text.decode(), parse_datetime=False))
+
+
+def _times(samples: Samples) -> Iterator[str]:
+    for (name, size), sample in samples.items():
+        validate = samples.get(("hsp validate", size))
+        ratio = f"{sample.wall / validate.wall:.2f}" if validate else ""
+        low, high = min(sample.seconds), max(sample.seconds)
+        where = "" if size == START else size
+        times = f"{sample.wall:.3f} | {low:.3f} | {high:.3f} | {len(sample.seconds)}"
+        yield f"| {name} | {where} | {times} | {sample.peak:.0f} | {ratio} |"
+
+
+NATION = 333
+"""Boroughs of a nation."""
+
+
+def _nation(samples: Samples) -> Iterator[str]:
+    """What a nation would cost, worked out from one shard of ten boroughs; nobody measured it."""
+    shard = samples.get(("hsp validate", "M"))
+    if shard:
+        seconds = shard.wall * NATION / SIZES["M"]
+        yield (
+            f"{NATION} boroughs as {-(-NATION // SIZES['M'])} workspaces of ten, one after the other on one core: "
+            f"{seconds:.0f} s (reckoned from M, not measured)."
+        )
+
+
+def _marks(samples: Samples, corpora: list[Corpus]) -> Iterator[str]:
+    for what, limit, value, met in marks_met(samples, corpora):
+        yield f"| {what} | {limit} | {value:.2f} | {'yes' if met else 'no'} |"
+
+
+def as_json(samples: Samples) -> str:
+    measured = [
+        {"command": name, "on": size, "seconds": sample.seconds, "mebibytes": sample.mebibytes}
+        for (name, size), sample in samples.items()
+    ]
+    machine = {"cores": os.cpu_count(), "python": platform.python_version()}
+    return json.dumps({"machine": machine, "measured": measured}, indent=1) + "\n"
+
+
+BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+
+
+def put_into(page: Path, text: str) -> None:
+    """Into a page between its two marks; a page that has none is written anew."""
+    before, begins, rest = (page.read_text(encoding="utf-8") if page.exists() else "").partition(BEGIN)
+    _, ends, after = rest.partition(END)
+    whole = f"{before}{BEGIN}\n\n{text}\n\n{END}{after}" if begins and ends else text + "\n"
+    page.write_text(whole, encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--sizes", default="S,M", help="S, M and L, with commas between them")
+    parser.add_argument("--runs", type=int, help=f"how often each; else {RUNS}")
+    parser.add_argument("--all-peers", action="store_true", help="the slow ones on L too")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="every single time")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="the tables, between the marks of a page")
+    given = parser.parse_args()
+    sizes = given.sizes.split(",")
+    if not set(sizes) <= set(SIZES):
+        parser.error(f"sizes are {', '.join(SIZES)}")
+    if find_spec("yamale") is None:
+        parser.error("the tools of the comparison are not installed: pip install -e '.[bench]'")
+    with tempfile.TemporaryDirectory(prefix="hsp-bench-") as folder:
+        corpora = [make_corpus(size, Path(folder)) for size in sizes]
+        cases = [*start_cases()]
+        for corpus in corpora:
+            cases += hsp_cases(corpus)
+            cases += (
+                case for case in peer_cases(corpus) if corpus.size != "L" or given.all_peers or case.name not in _SLOW
+            )
+        for case in cases:
+            if case.size in (START, sizes[0]):
+                _run(case)  # not counted: the first run compiles modules
+        samples = measure(cases, lambda case: given.runs or RUNS.get(case.size, max(RUNS.values())))
+        text = tables(samples, corpora)
+    print(text)
+    if given.json:
+        given.json.write_text(as_json(samples), encoding="utf-8")
+    if given.markdown:
+        put_into(given.markdown, text)
+
+
+if __name__ == "__main__":
+    main()
