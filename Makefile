@@ -3,7 +3,7 @@
 .SILENT:
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help report test lint types imports validate check constraints clean
+.PHONY: help report test lint types imports validate check bench constraints clean
 
 PYTHONS = python3 python3.14 python3.13 python3.12 python3.11
 PAPER = build/papers/morning-report-q1-2010.md
@@ -38,6 +38,9 @@ validate: .venv/.runtime ## check the records
 
 check: test lint types imports validate ## all checks, as CI runs them
 
+bench: build/bench/.ready ## measure hsp beside other tools; BENCH='--sizes S --runs 3' for less
+	build/bench/bin/python -m benchmarks.run $(BENCH)
+
 constraints: .venv/bin/python ## renew the pins in constraints.txt
 	rm -rf build/constraints
 	.venv/bin/python -m venv build/constraints
@@ -61,6 +64,14 @@ clean: ## remove all that make, the tests and the tools have made
 	echo 'Installing hsp and its test tools into .venv ...' >&2
 	$(PIP_INSTALL) -e '.[dev]'
 	touch .venv/.runtime $@
+
+# The tools of the comparison stay out of .venv, so that the tests do not wait for them.
+build/bench/.ready: .venv/bin/python pyproject.toml constraints.txt constraints-bench.txt
+	echo 'Installing hsp and the tools it is measured beside into build/bench ...' >&2
+	.venv/bin/python -m venv --clear build/bench
+	PIP_CONSTRAINT='constraints.txt constraints-bench.txt' PIP_BUILD_CONSTRAINT=constraints.txt \
+	  build/bench/bin/python -m pip --no-input --disable-pip-version-check install -qq -e '.[bench]'
+	touch $@
 
 .venv/bin/python:
 	for python in $(PYTHONS); do \

@@ -419,8 +419,8 @@ def _settings(boroughs: list[_Borough]) -> _Record:
     for borough in boroughs:
         for key, listed in borough.parties().items():
             parties[key].extend(listed)
-    cells = ("red red amber green", "red red amber green", "red red amber green")
-    cells = (*cells, "amber amber green green", "amber green green green", "green green green green")
+    likely, unlikely = "red red amber green", "green green green green"
+    cells = (likely, likely, likely, "amber amber green green", "amber green green green", unlikely)
     return {
         "id": "partnership",
         "name": "The Partnership",

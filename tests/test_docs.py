@@ -4,7 +4,8 @@ Three kinds of fenced block are read. A `console` block that begins with `$ hsp`
 repository, and its output has to be the one that is shown. A `yaml` block whose first line is `# data/...` is a file,
 as is a `jinja` block with `{# templates/... #}`; the files of a document make a workspace, in which nothing may be
 wrong. `workspace=NAME` after the language means a workspace of that name instead: the document's files, with those of
-the same name in place of them. A `diff` block is applied to the record that it changes.
+the same name in place of them. A `diff` block is applied to the record that it changes. Each `hsp report …` that a
+document names with all that it takes is made.
 
 `pytest tests/test_docs.py --renew-docs` writes what hsp says today into the documents; read the difference in review.
 """
@@ -386,6 +387,23 @@ def test_the_manual_of_papers_has_every_report_and_every_macro_that_they_share()
     assert {row[0].partition("(")[0].strip("`") for row in shared[1:]} == set(macros)
 
 
+def test_the_digest_follows_every_template_that_a_paper_is_made_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write_files(tmp_path, files_of(text_of(DOCS / "records.md")))
+    (root / "templates").mkdir()
+
+    def last_line() -> str:
+        return said("hsp report fair-services-paper --as-of 2026-09-16", root, monkeypatch).splitlines()[-1]
+
+    before = last_line()
+    common = find_template(REPOSITORY, "common").text
+    (root / "templates/common.md.j2").write_text(common, "utf-8")
+    assert last_line() == before
+    (root / "templates/common.md.j2").write_text(common.replace("---\n", "***\n"), "utf-8")
+    assert last_line() != before
+
+
 def test_the_filters_that_the_manual_of_papers_says_are_gone_are_gone() -> None:
     gone = re.search(r"not there: (.+?)\.\n", text_of(DOCS / "papers.md"), re.DOTALL)
     assert gone is not None
@@ -407,6 +425,24 @@ def test_the_manual_names_every_key_of_an_answer(asked: str, tmp_path: Path, mon
     answer.pop("record", None)
     section = sections(DOCS / "commands.md", 2)[f"`hsp {asked.split()[0]}`"]
     assert set(_keys(answer)) <= _backticked(prose_of(section))
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("less-waste", "data/papers/morning-report-2026-q1.yaml"),
+        ("fair-services", "data/papers/fair-services-paper.yaml"),
+        ("new-depot", "data/papers/morning-report-2026-q1.yaml"),
+        ("depot-grant", "data/projects/new-depot.yaml"),
+        ("waste-recycled", "data/plans/less-waste.yaml"),
+    ],
+)
+def test_every_place_that_refers_to_a_record_is_shown_with_it(
+    name: str, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write_files(tmp_path, files_of(text_of(DOCS / "records.md")))
+    answer = json.loads(said(f"hsp show {name} --format json", root, monkeypatch))
+    assert place in [found["path"] for found in answer["referred_by"]]
 
 
 def _keys(answer: Any) -> Iterator[str]:

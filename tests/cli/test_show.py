@@ -8,7 +8,7 @@ from hsp_cli.analysis.catalogue import KINDS
 from tests import hostile
 from tests.cli.test_screen import OBEYED
 from tests.runs import HARROW, hsp
-from tests.workspaces import write_files
+from tests.workspaces import PARTNERSHIP, write_files
 
 
 def test_a_record_is_shown_as_its_file_has_it_with_its_place_and_its_referrers(foreign: Path) -> None:
@@ -70,3 +70,82 @@ def test_nothing_of_a_record_steers_the_terminal(text: str, foreign: Path) -> No
         assert OBEYED.search(run.err) is None
         if "json" not in arguments:
             assert OBEYED.search(run.out) is None
+
+
+# --- Bodies
+
+BOARD = """\
+bodies:
+  - id: board
+    name: Board
+    since: 2003-05
+    as_of: 2003-11
+    status: closed
+    accountable_for:
+      - |
+        Monitoring how
+        the strategy is delivered
+    seats:
+      - {sector: Business, count: 4}
+      - {sector: Further education, vacant: true}
+      - {sector: Chair, holder: [Ann Reed]}
+    members: [{who: Ann Reed, role: Chair}]
+  - {id: quiet, name: Quiet group}
+people: [{id: ann-reed, name: Ann Reed}]
+"""
+
+
+@pytest.fixture
+def governed(tmp_path: Path) -> Path:
+    plan = "id: plan\ntitle: Plan\naims: [{id: aim, title: An aim, board: board}]\n"
+    grant = "id: reward\ntitle: Reward\nbody: board\n"
+    files = {"data/partnership.yaml": PARTNERSHIP + BOARD, "data/plans/plan.yaml": plan}
+    return write_files(tmp_path, {**files, "data/grants/reward.yaml": grant})
+
+
+def test_of_a_body_it_is_shown_who_sits_there_what_it_answers_for_and_as_of_when(governed: Path) -> None:
+    run = hsp("show", "board", "--root", str(governed))
+    assert (run.code, run.err) == (0, "")
+    assert "\nWhen\n" + run.out.partition("\nWhen\n")[2] == """
+When
+  closed, since May 2003, as of November 2003
+
+Sits there
+  4 Business
+  1 Further education (vacant)
+  1 Chair: Ann Reed
+  Ann Reed (Chair)
+
+Answers for
+  Monitoring how the strategy is delivered
+  aim plan/aim: An aim
+  grant reward: Reward
+
+Referred to by
+  data/plans/plan.yaml:3  aims.0.board
+  data/grants/reward.yaml:3  body
+"""
+
+
+def test_for_scripts_a_body_has_the_same_beside_its_record(governed: Path) -> None:
+    found = json.loads(hsp("show", "board", "--root", str(governed), "--format", "json").out)
+    assert found["as_of"] == "closed, since May 2003, as of November 2003"
+    assert found["sits"] == ["4 Business", "1 Further education (vacant)", "1 Chair: Ann Reed", "Ann Reed (Chair)"]
+    assert found["answers_for"] == [
+        {"kind": "duty", "title": "Monitoring how the strategy is delivered"},
+        {"kind": "aim", "id": "plan/aim", "title": "An aim", "path": "data/plans/plan.yaml"},
+        {"kind": "grant", "id": "reward", "title": "Reward", "path": "data/grants/reward.yaml"},
+    ]
+    assert found["record"]["seats"][1] == {"sector": "Further education", "vacant": True}
+
+
+def test_a_body_of_which_nothing_is_known_has_no_empty_headings(governed: Path) -> None:
+    out = hsp("show", "quiet", "--root", str(governed)).out
+    assert not re.search(r"^(When|Sits there|Answers for)$", out, re.MULTILINE)
+    found = json.loads(hsp("show", "quiet", "--root", str(governed), "--format", "json").out)
+    assert (found["as_of"], found["sits"], found["answers_for"]) == (None, [], [])
+
+
+def test_what_is_no_body_has_none_of_these_keys(governed: Path) -> None:
+    found = json.loads(hsp("show", "reward", "--root", str(governed), "--format", "json").out)
+    assert {"as_of", "sits", "answers_for"}.isdisjoint(found)

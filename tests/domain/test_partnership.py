@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from hsp_cli.domain.partnership import Body, BodyStatus, Partnership
+from hsp_cli.domain.partnership import Body, BodyStatus, Partnership, Seat
 
 
 def partnership(**keys: Any) -> Partnership:
@@ -50,3 +50,40 @@ def test_a_partnership_has_a_name_and_a_scale(missing: str) -> None:
     keys = {"id": "b", "name": "B", "rag": {"levels": []}}
     with pytest.raises(ValidationError, match=missing):
         Partnership.model_validate({key: value for key, value in keys.items() if key != missing})
+
+
+def test_a_seat_is_one_that_is_filled_unless_it_says_otherwise() -> None:
+    seat = Seat.model_validate({"sector": "Further education"})
+    assert (seat.count, seat.vacant, seat.holder) == (1, False, ())
+
+
+def test_a_body_knows_its_seats_and_of_which_day() -> None:
+    body = Body.model_validate(
+        {
+            "id": "board",
+            "name": "Board",
+            "as_of": "2003-11",
+            "meets": "at least three times a year",
+            "accountable_for": ["Monitoring the strategy"],
+            "seats": [
+                {"sector": "Business", "count": 4},
+                {"sector": "Further education", "vacant": True},
+                {"sector": "Chair", "holder": [{"who": "Ann Reed", "role": "Chair"}]},
+            ],
+        }
+    )
+    assert str(body.as_of) == "2003-11"
+    assert [(seat.sector, seat.count, seat.vacant) for seat in body.seats] == [
+        ("Business", 4, False),
+        ("Further education", 1, True),
+        ("Chair", 1, False),
+    ]
+    assert str(body.seats[2].holder[0]) == "Ann Reed (Chair)"
+
+
+@pytest.mark.parametrize(
+    "seat", [{}, {"sector": ""}, {"sector": "Business", "count": "4"}, {"sector": "Business", "vacant": "yes"}]
+)
+def test_a_seat_that_is_written_wrongly_is_refused(seat: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        Body.model_validate({"id": "board", "name": "Board", "seats": [seat]})

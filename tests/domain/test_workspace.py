@@ -203,3 +203,58 @@ def test_a_name_that_means_two_parties_names_them_both(records: ReadRecords) -> 
 def test_a_folded_name_is_without_what_spelling_adds(name: str, spelling: str) -> None:
     assert folded(name) == spelling
     assert folded(spelling) == spelling
+
+
+# --- Who answers for an action
+
+
+def test_who_owns_an_action_answers_for_it_else_the_partners_of_its_aim(records: ReadRecords) -> None:
+    plan = """\
+id: plan
+title: Plan
+aims:
+  - id: outer
+    title: Outer
+    partners: [NHS, Police]
+    actions:
+      - {id: owned, text: Owned, owners: [Council]}
+      - {id: nobodys, text: Nobody's}
+    aims:
+      - id: inner
+        title: Inner, without partners of its own
+        actions: [{id: deep, text: Deep}]
+"""
+    ws = records({"data/plans/plan.yaml": plan, "data/meetings/may.yaml": MEETING})
+    answering = {action.address: [owner.who for owner in ws.answering(action)] for action in ws.actions}
+    assert answering == {
+        "plan/owned": ["Council"],
+        "plan/nobodys": ["NHS", "Police"],
+        "plan/deep": [],
+        "may/write": [],
+    }
+
+
+def test_two_actions_of_one_id_keep_the_partners_of_their_own_aims(records: ReadRecords) -> None:
+    plan = """\
+id: plan
+title: Plan
+aims:
+  - {id: one, title: One, partners: [NHS], actions: [{id: a, text: A}]}
+  - {id: two, title: Two, partners: [Police], actions: [{id: a, text: A}]}
+"""
+    ws = records({"data/plans/plan.yaml": plan})
+    assert [[owner.who for owner in ws.answering(action)] for action in ws.actions] == [["NHS"], ["Police"]]
+
+
+def test_projects_and_grants_are_files_of_their_own(records: ReadRecords) -> None:
+    ws = records(
+        {
+            "data/projects/unit.yaml": "id: unit\ntitle: Unit\nbody: hce\npriority: health\n",
+            "data/grants/reward.yaml": "id: reward\ntitle: Reward\nbody: hce\n",
+        }
+    )
+    assert [(placed.kind, placed.address) for placed in ws.files()][1:] == [
+        (Kind.PROJECT, "unit"),
+        (Kind.GRANT, "reward"),
+    ]
+    assert (ws.projects["unit"].record.title, ws.grants["reward"].record.unit) == ("Unit", "£")

@@ -48,7 +48,7 @@ METHODS = ("search", "match", "fullmatch", "sub", "subn", "split", "findall", "f
 USES = sorted({f"{name}.{method}": (method, pattern) for name, method, pattern in uses()}.items())
 
 
-def hostile_lines(pattern: str) -> Iterator[str]:
+def hostile_lines(pattern: str, size: int) -> Iterator[str]:
     """Lines of everything that a pattern may wait for, again and again, and never the end that it hopes for."""
     plain = re.sub(r"\\x([0-9a-f]{2})|\\u([0-9a-f]{4})", lambda m: chr(int(m[1] or m[2], 16)), pattern)
     signs = sorted({*re.findall(r"[^\w\s^.()+{}?]", plain), *"a0 xA-Q/", "\n", "."})
@@ -57,14 +57,14 @@ def hostile_lines(pattern: str) -> Iterator[str]:
     words += ["a, ", "1,", "00:", "x**y", " **x", "- x\n", "Q1 ", "2010-", "£1,", "a@", "a.", "@a.", "a@a.", "0 0"]
     for word in dict.fromkeys((*signs, *words)):
         for end in ("", "\x00", "a", "\n!"):
-            yield word * (MEGABYTE // len(word)) + end
+            yield word * (size // len(word)) + end
 
 
 def asked(pattern: re.Pattern, method: str, line: str | bytes) -> float:
     begun = time.process_time()
     match method:
         case "sub" | "subn":
-            pattern.sub(lambda found: found[0], line)
+            pattern.sub("" if isinstance(line, str) else b"", line)
         case "finditer":
             list(pattern.finditer(line))
         case _:
@@ -76,10 +76,17 @@ def slowest(pattern: re.Pattern, method: str, size: int) -> tuple[float, str]:
     """The longest time over all hostile lines, and what the line is made of."""
     source = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
     worst = (0.0, "")
-    for line in hostile_lines(source):
-        cut = line[:size] + line[-1]
-        given = cut if isinstance(pattern.pattern, str) else cut.encode()
-        worst = max(worst, (asked(pattern, method, given), repr(line[:8])))
-        if worst[0] > PATIENCE * 5:
-            break
+    for line in hostile_lines(source, size):
+        worst = max(worst, (asked(pattern, method, line if isinstance(pattern.pattern, str) else line.encode()), line[:8]))
     return worst
+
+
+def test_every_pattern_of_the_source_is_found() -> None:
+    assert len(USES) >= 35
+
+
+@pytest.mark.parametrize(("name", "method", "pattern"), [(name, *use) for name, use in USES])
+def test_no_pattern_takes_longer_than_the_line_is_long(name: str, method: str, pattern: re.Pattern) -> None:
+    # What grows with the square of a line would take minutes for a megabyte, and half a second for this.
+    seconds, line = slowest(pattern, method, MEGABYTE // 50)
+    assert seconds < PATIENCE / 4, line

@@ -140,5 +140,6 @@ def _order(line: Line, settings: Partnership) -> tuple[int, list[tuple[int, str]
 
 
 def natural(text: str) -> list[tuple[int, str]]:
-    """A key that puts NI 40 before NI 126."""
-    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"([0-9]+)", text)]
+    """A key that puts NI 40 before NI 126. Numbers go by length and digits: Python refuses to read the longest."""
+    parts = re.split(r"([0-9]+)", text)
+    return [(len(number), number) if (number := part.lstrip("0")).isdecimal() else (0, part) for part in parts]

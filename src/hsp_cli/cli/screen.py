@@ -32,8 +32,7 @@ UNBROKEN = 100_000
 # Escape sequences as a whole, then what is left of control, direction and invisible characters.
 _SEQUENCES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[PX^_][^\x1b]*(?:\x1b\\)?|[ -~])?")
 _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-# The blanks that fill up the last column of a table, coloured or not.
-_FILL = re.compile(r"(?: |\x1b\[[0-9;]*m)+$")
+_STYLE = re.compile(r"\x1b\[[0-9;]*m")
 # What a screen without the character shows instead; anything else becomes a question mark.
 _STAND_INS = {
     "↑": "^", "↓": "v", "→": "=", "★": "*", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"',
@@ -137,7 +136,7 @@ class Screen:
         with console.capture() as captured:
             console.print(table)
         for line in captured.get().splitlines():
-            self._put(_FILL.sub(lambda fill: "\x1b[0m" if "\x1b" in fill[0] else "", line))
+            self._put(_without_fill(line))
 
     def _cell(self, value: str, colour: str) -> "Text":
         from rich.text import Text
@@ -161,6 +160,17 @@ class Screen:
 
     def _put(self, text: str) -> None:
         self.stream.write(self._shown(text) + "\n")
+
+
+def _without_fill(line: str) -> str:
+    """A line of a table without the blanks that fill up its last column, coloured or not."""
+    is_styled = False
+    while True:
+        line = line.rstrip(" ")
+        start = line.rfind("\x1b")
+        if start < 0 or not _STYLE.fullmatch(line, start):
+            return line + "\x1b[0m" * is_styled
+        line, is_styled = line[:start], True
 
 
 def stdout(color: Color = Color.AUTO) -> Screen:

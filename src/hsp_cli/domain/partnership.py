@@ -51,7 +51,7 @@ class Seat(Record):
     """Places on a body for one sector or post: how many, who has them, and whether they are filled yet."""
 
     sector: Text
-    count: int = 1
+    count: Whole = 1
     holder: Owners = ()
     vacant: bool = False
     note: Text | None = None

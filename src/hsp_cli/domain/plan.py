@@ -9,7 +9,7 @@ from hsp_cli.domain.deadline import DeadlineField
 from hsp_cli.domain.owner import Owners
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import Band
-from hsp_cli.domain.record import Choice, Entry, Id, Number, Record, Several, Text
+from hsp_cli.domain.record import Choice, Entry, Id, Number, Record, Several, Text, Whole
 
 
 class Comparator(Choice):
@@ -148,8 +148,8 @@ class Milestone(Entry):
 class Expectation(Record):
     """What the form behind a plan asks of each aim: how many actions, and whether a response."""
 
-    actions_from: int | None = None
-    actions_to: int | None = None
+    actions_from: Whole | None = None
+    actions_to: Whole | None = None
     response: bool = False
 
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from hsp_cli.domain.record import Choice, Number, Record, Several, Text
+from hsp_cli.domain.record import Choice, Number, Record, Scale, Several, Text
 
 
 class Better(Choice):
@@ -42,7 +42,7 @@ class RagScale(Record):
     """Levels from best to worst. A level holds from its `at_least` variance upwards; the last takes the rest."""
 
     basis: Basis = Basis.RELATIVE
-    levels: Several[Level]
+    levels: Scale[Level]
 
     def level(self, code: str) -> Level | None:
         return next((level for level in self.levels if level.code == code), None)

@@ -40,8 +40,14 @@ Whole = Annotated[int, Field(ge=-(10**9), le=10**9)]
 """A whole number that Python can always print; it refuses to beyond 4300 digits."""
 
 T = TypeVar("T")
+
+MAX_STEPS = 50
+"""More steps than any scale has."""
 Several = Annotated[tuple[T, ...], Field(strict=False)]
 """A list in YAML, a tuple here, so that a record stays frozen all the way down."""
+
+Scale = Annotated[tuple[T, ...], Field(strict=False, max_length=MAX_STEPS)]
+"""The steps of a scale. Scales are crossed with each other and with every figure, so their length is bounded."""
 
 
 class Choice(StrEnum):

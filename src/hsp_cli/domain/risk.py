@@ -1,12 +1,13 @@
 """Risks: registers of management groups, ratings by quarter, and the matrix that colours them."""
 
-import re
 from collections.abc import Mapping
 from typing import TypeVar
 
 from hsp_cli.domain.owner import Owners
 from hsp_cli.domain.period import ByPeriod
-from hsp_cli.domain.record import Entry, Id, Record, Several, Text
+from hsp_cli.domain.record import Entry, Id, Record, Scale, Several, Text
+
+_BETWEEN = tuple(" x×-")
 
 
 class Step(Record):
@@ -31,17 +32,21 @@ class RiskMatrix(Record):
     assumed of the codes but their order here.
     """
 
-    likelihood: Several[Step]
-    impact: Several[Step]
-    zones: Several[Zone]
+    likelihood: Scale[Step]
+    impact: Scale[Step]
+    zones: Scale[Zone]
     cells: dict[str | int, dict[str | int, Id]]
 
     def split(self, rating: str) -> tuple[str, str] | None:
         """Likelihood and impact codes of a rating such as `C2`, `4x5` or `4-5`; None if it is none of ours."""
+        spelling = rating.strip()
         for likely in self.likelihood:
-            for impact in self.impact:
-                if re.fullmatch(re.escape(likely.code) + r"[ x×-]?" + re.escape(impact.code), rating.strip()):
-                    return likely.code, impact.code
+            if spelling.startswith(likely.code):
+                rest = spelling.removeprefix(likely.code)
+                bare = rest[1:] if rest[:1] in _BETWEEN else rest
+                for impact in self.impact:
+                    if impact.code in (rest, bare):
+                        return likely.code, impact.code
         return None
 
     def zone(self, rating: str) -> Zone | None:
@@ -69,7 +74,7 @@ V = TypeVar("V")
 
 def _at(cells: Mapping[str | int, V], code: str) -> V | None:
     """What stands under a code; YAML reads an unquoted 2 as a number."""
-    return cells.get(code) or (cells.get(int(code)) if code.isdecimal() else None)
+    return cells.get(code) or (cells.get(int(code)) if code.isdecimal() and len(code) < 10 else None)
 
 
 class Rating(Record):

@@ -13,7 +13,8 @@ _ADDRESS = re.compile(r"(?i)\b(https?|ftp)(?=://)|\bwww(?=\.)")
 # What cannot be seen, would steer a terminal that shows the page, or cannot be written at all.
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _BULLET = re.compile(r"^\s*- +(?P<item>\S.*)$")
-_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
+# Up to the next pair of stars and no further: with many pairs that close nothing, looking on would take hours.
+_BOLD = re.compile(r"\*\*(?=\S)((?:(?!\*\*).)+)(?<=\S)\*\*", re.DOTALL)
 
 
 class Markdown(str):

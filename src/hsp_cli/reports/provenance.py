@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from hsp_cli import __version__
-from hsp_cli.reports.templates import Template
+from hsp_cli.reports.templates import Template, with_imports
 from hsp_cli.store.history import Revision, digest, revision
 from hsp_cli.store.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Commit and state of the tree, digest of data and template, template, tool, and the day asked for."""
+    """Commit and state of the tree, digest of data and templates, template, tool, and the day asked for."""
 
     revision: Revision | None
     digest: str
@@ -35,5 +35,6 @@ class Provenance:
 
 def provenance(reading: Reading, template: Template, as_of: date) -> Provenance:
     """Where a paper that is made now comes from."""
-    made_from = digest(reading.root, reading.files, template.text)
+    texts = [one.text for one in with_imports(template, reading.root)]
+    made_from = digest(reading.root, reading.files, *texts)
     return Provenance(revision(reading.root), made_from, template.name, template.own, as_of)

@@ -56,6 +56,32 @@ def find_template(root: Path, name: str) -> Template:
     raise RequestRefused(f"no template is called {name!r}", hint)
 
 
+def with_imports(template: Template, root: Path) -> tuple[Template, ...]:
+    """A template and all that it imports, by itself or through others, each once.
+
+    One that cannot be parsed or found ends its line: what is wrong with it, `render` says.
+    """
+    from jinja2 import TemplateSyntaxError
+    from jinja2.meta import find_referenced_templates
+
+    environment = _environment(root)
+    found = {template.name: template}
+    waiting = [template]
+    while waiting:
+        try:
+            names = list(find_referenced_templates(environment.parse(waiting.pop().text)))
+        except TemplateSyntaxError:
+            continue
+        for name in (name.removesuffix(ENDING) for name in names if name):
+            if name not in found:
+                try:
+                    found[name] = find_template(root, name)
+                except RequestRefused:
+                    continue
+                waiting.append(found[name])
+    return tuple(found.values())
+
+
 def render(template: Template, context: dict[str, Any], root: Path) -> str:
     """The page a template lays out; it may import macros from other templates of the workspace or of hsp.
 

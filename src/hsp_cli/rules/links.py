@@ -12,6 +12,9 @@ from hsp_cli.domain.record import Entry, Record
 from hsp_cli.domain.workspace import Kind, Placed, Workspace, folded
 from hsp_cli.rules.registry import Problem
 
+_MOST_NAMES = 2_000
+"""Among more than so many, the nearest is not looked for."""
+
 E = TypeVar("E", bound=Record)
 N = TypeVar("N", bound=Entry)
 
@@ -64,11 +67,15 @@ def settings_are_broken(workspace: Workspace) -> bool:
     return any(kind is Kind.PARTNERSHIP for kind, _ in workspace.unreadable)
 
 
-def meant(name: str, known: Iterable[str]) -> str:
-    """A hint with the known name that is nearest to a wrong one; empty where none is near."""
-    spellings = {folded(candidate): candidate for candidate in known}
-    nearest = get_close_matches(folded(name), spellings, n=1)
-    return f"did you mean {spellings[nearest[0]]}?" if nearest else ""
+def meant(name: str, known: Callable[[], Iterable[str]]) -> Callable[[], str]:
+    """A search for the known name that is nearest to a wrong one: a hint, empty where none is near or too many are."""
+
+    def search() -> str:
+        spellings = {folded(candidate): candidate for candidate in known()}
+        nearest = get_close_matches(folded(name), spellings, n=1) if len(spellings) <= _MOST_NAMES else []
+        return f"did you mean {spellings[nearest[0]]}?" if nearest else ""
+
+    return search
 
 
 def not_in_settings(
@@ -91,4 +98,4 @@ def _unknown(references: Iterable[Reference], known: Collection[str], noun: str,
     for reference in references:
         if reference.name not in known:
             message = f"{called(reference.by)} names {noun} {reference.name}, which {where}"
-            yield Problem(reference.place, message, meant(reference.name, known))
+            yield Problem(reference.place, message, meant(reference.name, lambda: known))

@@ -32,12 +32,13 @@ def unknown_owner(workspace: Workspace) -> Iterator[Problem]:
         return
     for owner, place in _owners(workspace):
         if folded(owner.who) not in workspace.party_names:
-            yield Problem(place, f"nobody in the partnership answers to {owner.who}", _who_was_meant(workspace, owner))
+            nearest = meant(owner.who, lambda: _all_names(workspace))
+            yield Problem(place, f"nobody in the partnership answers to {owner.who}", nearest)
 
 
-def _who_was_meant(workspace: Workspace, owner: Owner) -> str:
-    names = (name for party in workspace.partnership.parties() for name in (party.id, *party.aliases, party.name))
-    return meant(owner.who, names)
+def _all_names(workspace: Workspace) -> Iterator[str]:
+    for party in workspace.partnership.parties():
+        yield from (party.id, *party.aliases, party.name)
 
 
 @rule("ambiguous-name", hint="call one of them by its id, or take the alias away from one of them")

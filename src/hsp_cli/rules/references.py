@@ -322,7 +322,7 @@ def unknown_action(workspace: Workspace) -> Iterator[Problem]:
                 yield Problem(
                     action.place.at("depends_on", index),
                     f"{action.address} depends on {name}, which no plan, meeting or paper has",
-                    meant(address, known),
+                    meant(address, lambda: known),
                 )
 
 

@@ -32,14 +32,20 @@ ROOMS = (
 MAX_PROBLEMS = 1_000
 """What is told of one rule in one file; a file of a megabyte may name a hundred thousand schemes that nobody knows."""
 
+MAX_SEARCHES = 25
+"""Searches for the nearest known name, of one rule in one file: each takes as long as there are names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a rule found: where, in which words, and the way out where the rule's own hint is too general."""
+    """What a rule found: where, in which words, and the way out where the rule's own hint is too general.
+
+    A way out that takes a search is given as the search; it is made for the first MAX_SEARCHES of a file.
+    """
 
     place: Place
     message: str
-    hint: str = ""
+    hint: str | Callable[[], str] = ""
     on_key: bool = False
 
 
@@ -106,8 +112,10 @@ def _found(rule: Rule, workspace: Workspace, as_of: date) -> Iterator[Finding]:
     counts: Counter[str] = Counter()
     for problem in rule.check(workspace, as_of):
         counts[problem.place.path] += 1
-        if counts[problem.place.path] <= MAX_PROBLEMS:
-            yield Finding(rule.fault, problem.place, problem.message, problem.hint or rule.fault.hint, problem.on_key)
+        count = counts[problem.place.path]
+        if count <= MAX_PROBLEMS:
+            hint = problem.hint if isinstance(problem.hint, str) else problem.hint() if count <= MAX_SEARCHES else ""
+            yield Finding(rule.fault, problem.place, problem.message, hint or rule.fault.hint, problem.on_key)
     for path, count in counts.items():
         if (further := count - MAX_PROBLEMS) > 0:
             yield Finding(rule.fault, Place(path), f"{further:,} further ones in this file", rule.fault.hint)

@@ -118,13 +118,12 @@ def shared_risk_not_linked(workspace: Workspace) -> Iterator[Problem]:
 
 def _alike(workspace: Workspace) -> Iterator[tuple[Placed[Risk], Placed[Risk]]]:
     """Pairs of risks in the same words, from two registers."""
-    by_title: dict[str, list[Placed[Risk]]] = defaultdict(list)
+    by_title: dict[str, dict[str, Placed[Risk]]] = defaultdict(dict)
     for risk in workspace.risks:
-        by_title[folded(risk.record.title).rstrip(".")].append(risk)
+        # Of risks that one register holds twice, the first stands for it.
+        by_title[folded(risk.record.title).rstrip(".")].setdefault(risk.place.path, risk)
     for risks in by_title.values():
-        for one, other in combinations(risks, 2):
-            if one.place.path != other.place.path:
-                yield one, other
+        yield from combinations(risks.values(), 2)
 
 
 def _names(one: Placed[Risk], other: Placed[Risk]) -> bool:

@@ -141,7 +141,7 @@ def unknown_zone(workspace: Workspace) -> Iterator[Problem]:
             if zone not in known:
                 place = workspace.settings.place.at("risk_matrix", "cells", likely, impact)
                 yield Problem(
-                    place, f"cell {likely}{impact} is in zone {zone}, which is not listed", meant(zone, known)
+                    place, f"cell {likely}{impact} is in zone {zone}, which is not listed", meant(zone, lambda: known)
                 )
 
 

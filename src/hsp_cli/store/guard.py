@@ -75,8 +75,8 @@ def guarded_text(content: bytes, max_bytes: int = MAX_BYTES) -> str:
         match := _UNPRINTABLE.search(text)
     ):
         _refuse(faults.UNPRINTABLE, text, match.start(), f"U+{ord(match[0]):04X} is not a character of a text")
-    if len(content) > _MOST_DIGITS and (match := _LONG_NUMBER.search(content)):
-        before = content[: match.start()].decode("utf-8").removeprefix(_BOM)
+    if len(content) > _MOST_DIGITS and (number := _LONG_NUMBER.search(content)):
+        before = content[: number.start()].decode("utf-8").removeprefix(_BOM)
         _refuse(faults.WRONG_TYPE, before, len(before), f"a number of more than {_MOST_DIGITS:,} digits")
     max_values = max_bytes // _BYTES_A_VALUE
     if _may_hold(content) > max_values or _is_suspicious(content, text):

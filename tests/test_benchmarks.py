@@ -1,0 +1,53 @@
+"""What speed is measured on has to be the same each time, and right."""
+
+from datetime import date
+from pathlib import Path
+
+import yaml_rs
+
+from benchmarks.generate import AS_OF, SEED, as_yaml, workspace, write_workspace
+from hsp_cli.rules.registry import check
+from hsp_cli.store.reading import read_workspace
+
+
+def test_the_same_seed_gives_the_same_workspace_and_another_seed_another():
+    first = dict(workspace(1))
+    assert first == dict(workspace(1, SEED))
+    assert first != dict(workspace(1, SEED + 1))
+
+
+def test_a_borough_is_the_same_in_a_workspace_of_any_size():
+    alone, together = dict(workspace(1)), dict(workspace(2))
+    del alone["data/partnership.yaml"]
+    assert alone.items() <= together.items()
+
+
+def test_nothing_is_wrong_with_a_generated_workspace(tmp_path: Path):
+    write_workspace(tmp_path, boroughs=2)
+    reading = read_workspace(tmp_path)
+    assert reading.diagnostics == ()
+    assert reading.workspace is not None
+    assert check(reading.workspace, date.fromisoformat(AS_OF)) == []
+
+
+def test_one_borough_has_what_it_is_said_to_have(tmp_path: Path):
+    write_workspace(tmp_path, boroughs=1)
+    found = read_workspace(tmp_path).workspace
+    assert found is not None
+    assert len(found.indicators) == 200
+    assert all(8 <= len(indicator.record.figures) <= 20 for indicator in found.indicators.values())
+    assert len([action for action in found.actions if action.place.path.startswith("data/plans/")]) == 600
+    assert len(found.risks) == 100
+
+
+def test_what_is_written_is_read_back():
+    record = {
+        "title": 'A "quoted": title',
+        "words": "ends with a colon:",
+        "number": "10",
+        "yes": True,
+        "list": ["plain", "two, three"],
+        "mixed": [{"a": 1, "b": ["c"]}, "text"],
+        "inside": {"deep": {"deeper": [{"one": 1.5}]}},
+    }
+    assert yaml_rs.loads(as_yaml(record), parse_datetime=False) == record
