@@ -34,9 +34,13 @@ _TELLING_KEYS = {
 }
 """The key by which one schema for all files sees what a file is; what has none of them is a project."""
 
+# PyYAML, which yamale reads with, makes dates of some periods.
+_YAMALE_PERIOD = "any(str(), int(), day())"
+
 # Where a record may write one word instead of a mapping, which validators of ours read and no schema shows.
 _SHORT_FORMS: dict[str, list[_Schema]] = {
     "Owner": [{"type": "string"}],
+    "IndicatorLink": [{"type": "string"}],
     "Deadline": [{"type": "string"}, {"type": "integer"}],
 }
 
@@ -93,14 +97,16 @@ def _yamale(schema: _Schema, within: _Schema) -> str:
     """A JSON Schema in yamale's words, as far as these go."""
     match schema:
         case {"$ref": reference}:
-            return _YAMALE_NAMES.get(reference.split("/")[-1]) or f"include('{reference.split('/')[-1]}')"
+            name = reference.split("/")[-1]
+            mapping = f"include('{name}{'Mapping' if name in _SHORT_FORMS else ''}')"
+            return f"any({_YAMALE_PERIOD}, {mapping})" if name in _SHORT_FORMS else mapping
         case {"anyOf": alternatives}:
             words = [_yamale(one, within) for one in alternatives if one != {"type": "null"}]
             return words[0] if len(words) == 1 else f"any({', '.join(words)})"
         case {"enum": choices}:
             return f"enum({', '.join(map(repr, choices))})"
         case {"title": "Period"}:
-            return "any(str(), int(), day())"
+            return _YAMALE_PERIOD
         case {"type": "array", "items": items}:
             return f"list({_yamale(items, within)})"
         case {"type": "object", "additionalProperties": dict(values)}:
@@ -114,19 +120,13 @@ def _yamale(schema: _Schema, within: _Schema) -> str:
     raise ValueError(f"no word for {schema}")
 
 
-_YAMALE_NAMES = {
-    "Owner": "any(str(), include('OwnerMapping'))",
-    "Deadline": "any(str(), int(), day(), include('DeadlineMapping'))",
-}
-
-
 def _write_ledgers(workspace: Path, folder: Path) -> None:
     """One transaction a figure that is there: the value on the last day of its period."""
     with (folder / BEANCOUNT).open("w") as beancount, (folder / HLEDGER).open("w") as hledger:
         beancount.write("1900-01-01 open Equity:Figures\n")
         for file in data_files(workspace):
             if file.kind is Kind.INDICATOR:
-                record = yaml_rs.loads((workspace / file.path).read_text(encoding="utf-8"), parse_datetime=False)
+                record: Any = yaml_rs.loads((workspace / file.path).read_text(encoding="utf-8"), parse_datetime=False)
                 account = f"Assets:{record['id'].capitalize()}"
                 beancount.write(f"1900-01-01 open {account}\n")
                 for text, figure in record["figures"].items():

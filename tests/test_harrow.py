@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from hsp_cli.analysis.governance import Branch, tree
 from hsp_cli.domain.indicator import Indicator
+from hsp_cli.domain.partnership import BodyStatus
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.record import Record
 from hsp_cli.domain.standing import compare, standing
@@ -247,10 +249,12 @@ def test_the_paper_raises_fourteen_actions_thirteen_with_a_star(records: Workspa
     assert [action.id for action in in_narrative if not action.starred] == ["barriers-to-priorities"]
 
 
-def test_on_the_day_of_the_meeting_one_action_is_overdue_and_two_updates_are_due() -> None:
+def test_on_the_day_of_the_meeting_one_of_its_actions_and_one_of_the_plan_before_are_overdue_and_two_updates_due() -> (
+    None
+):
     found = answer("due")
     late = [(action["id"], action["days_late"]) for action in found["overdue"]]
-    assert late == [("hce-2010-05-24/outline-business-case", 104)]
+    assert late == [("ccmg-delivery-plan-2008/harrows-heroes", 873), ("hce-2010-05-24/outline-business-case", 104)]
     assert [(action["id"], action["due_date"]) for action in found["due"]] == [
         ("hce-2010-05-24/police-sport-activities", "2010-09-27"),
         ("hce-2010-05-24/voluntary-sector-representatives", "2010-09-27"),
@@ -259,7 +263,87 @@ def test_on_the_day_of_the_meeting_one_action_is_overdue_and_two_updates_are_due
         "at the next HCE meeting",
         "to the next HCE Performance Meeting",
         "late October early November",
+        *("Year 1", "year 1"),  # of the cohesion group's plan
+        "December 201",  # of the scrutiny review
     }
+
+
+# --- The other documents
+
+
+@pytest.mark.parametrize(
+    ("day", "overdue", "overdue_or_due"), [("2018-01-31", 2, None), ("2018-04-30", 6, None), ("2018-11-30", None, 15)]
+)
+def test_the_actions_of_the_scrutiny_review_stand_as_they_were_counted_by_hand(
+    day: str, overdue: int | None, overdue_or_due: int | None
+) -> None:
+    run = hsp("due", "--plan", "cohesion-scrutiny", *HARROW, "--as-of", day, "--format", "json")
+    found = {place: actions for place, actions in json.loads(run.out).items() if place != "as_of"}
+    assert sum(map(len, found.values())) == 21
+    assert (len(found["complete"]), len(found["unresolved"])) == (2, 1)
+    if overdue is not None:
+        assert len(found["overdue"]) == overdue
+    if overdue_or_due is not None:
+        assert len(found["overdue"]) + len(found["due"]) == overdue_or_due
+
+
+def test_the_health_inequalities_plan_has_42_aims_in_six_workstreams(records: Workspace) -> None:
+    plan = records.plans["health-inequalities"].record
+    assert [workstream.number for workstream in plan.aims] == list("ABCDEF")
+    assert [len(workstream.aims) for workstream in plan.aims] == [20, 5, 4, 3, 1, 9]
+    assert len([aim for aim in records.aims if aim.address.startswith("health-inequalities/")]) == 42 + 6
+
+
+def test_the_equality_objectives_have_51_measures_six_of_them_still_open(records: Workspace) -> None:
+    plan = records.plans["equality-objectives"].record
+    objectives = {int(objective.number or 0): objective for priority in plan.aims for objective in priority.aims}
+    assert [len(objectives[number].measures) for number in range(1, 9)] == [10, 11, 6, 7, 4, 7, 3, 3]
+    measures = [measure for objective in objectives.values() for measure in objective.measures]
+    assert len(measures) == 51
+    assert Counter(measure.pending.value for measure in measures if measure.pending) == {"target": 5, "method": 1}
+
+
+def test_the_cohesion_groups_plan_has_seven_areas_of_one_national_indicator_each(records: Workspace) -> None:
+    areas = records.plans["ccmg-delivery-plan-2008"].record.aims
+    codes = [[records.indicators[link.indicator].record.code for link in area.indicators] for area in areas]
+    assert codes == [["NI 6"], ["NI 13"], ["NI 1"], ["NI 8"], ["NI 11"], ["NI 7"], ["NI 35"]]
+
+
+def test_every_national_indicator_of_any_document_has_one_record(records: Workspace) -> None:
+    codes = [placed.record.code for placed in records.indicators.values() if placed.record.code]
+    # NI D140 is no number of the national set, but a local proxy.
+    national = [code for code in codes if re.fullmatch(r"NI [0-9]+", code)]
+    assert len(national) == len(set(national)) == 49
+    assert all(records.indicators[code.lower().replace(" ", "-")].record.code == code for code in national), (
+        "an id is made of its code"
+    )
+
+
+def test_eight_groups_of_2003_and_five_of_2010_are_told_apart(records: Workspace) -> None:
+    (of_2003,) = [
+        branch
+        for branch in all_branches(tree(records, Period.parse("2003/04")))
+        if branch.body.id == "hsp-management-groups"
+    ]
+    assert len([branch for branch in of_2003.below if branch.body.kind == "management-group"]) == 8
+    of_2010 = [
+        body
+        for body in records.partnership.bodies
+        if body.kind == "management-group" and body.status is BodyStatus.ACTIVE
+    ]
+    assert len(of_2010) == 5
+    assert {branch.body.id for branch in of_2003.below}.isdisjoint(body.id for body in of_2010)
+
+
+def all_branches(branches: tuple[Branch, ...]) -> list[Branch]:
+    return [found for branch in branches for found in (branch, *all_branches(branch.below))]
+
+
+def test_the_reward_grant_has_five_parts_none_of_them_agreed_so_no_return_is_due() -> None:
+    found = answer("grants", "--quarter", "Q1-2010")
+    assert len(found["grants"]) == len(found["not_agreed"]) == 5
+    assert (found["missing"], found["overspent"], found["behind"], found["without_evidence"]) == ([], [], [], [])
+    assert hsp("grants", *HARROW, *DAY, "--quarter", "Q1-2010", "--fail-on", "missing").code == 0
 
 
 # --- Damage in the printed paper, and what was made of it (numbers as in the list of damages)

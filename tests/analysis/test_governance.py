@@ -149,7 +149,12 @@ def test_a_body_that_nothing_names_answers_for_nothing(answering: Workspace) -> 
         ({"sector": "further education", "vacant": True}, "1 further education (vacant)"),
         ({"sector": "Chair", "holder": ["Ann Reed"]}, "1 Chair: Ann Reed"),
         (
-            {"sector": "Chair", "count": 2, "holder": ["Ann Reed", {"who": "HAVS", "role": "Director"}], "vacant": True},
+            {
+                "sector": "Chair",
+                "count": 2,
+                "holder": ["Ann Reed", {"who": "HAVS", "role": "Director"}],
+                "vacant": True,
+            },
             "2 Chair: Ann Reed; HAVS (Director) (vacant)",
         ),
     ],

@@ -106,7 +106,9 @@ def governed(tmp_path: Path) -> Path:
 def test_of_a_body_it_is_shown_who_sits_there_what_it_answers_for_and_as_of_when(governed: Path) -> None:
     run = hsp("show", "board", "--root", str(governed))
     assert (run.code, run.err) == (0, "")
-    assert "\nWhen\n" + run.out.partition("\nWhen\n")[2] == """
+    assert (
+        "\nWhen\n" + run.out.partition("\nWhen\n")[2]
+        == """
 When
   closed, since May 2003, as of November 2003
 
@@ -125,6 +127,7 @@ Referred to by
   data/plans/plan.yaml:3  aims.0.board
   data/grants/reward.yaml:3  body
 """
+    )
 
 
 def test_for_scripts_a_body_has_the_same_beside_its_record(governed: Path) -> None:

@@ -9,7 +9,10 @@ ACTION = {"id": "a", "text": "Do it"}
 SERIES = {"indicators": ["ni-1"], "periods": ["Q4-2009", "Q1-2010"]}
 
 
-@pytest.mark.parametrize("piece", [{"text": "Words"}, {"action": ACTION}, {"series": SERIES}, {"indicators": ["ni-1"]}, {"project": "reablement"}])
+@pytest.mark.parametrize(
+    "piece",
+    [{"text": "Words"}, {"action": ACTION}, {"series": SERIES}, {"indicators": ["ni-1"]}, {"project": "reablement"}],
+)
 def test_a_piece_of_content_holds_one_thing(piece: dict[str, Any]) -> None:
     assert Block.model_validate(piece).model_fields_set == set(piece)
 

@@ -151,7 +151,10 @@ def test_a_plan_says_what_its_form_asks_for_and_what_it_leaves_open() -> None:
             "expects": {"actions_from": 3, "actions_to": 4, "response": True},
             "unresolved": ["What is the vision?"],
             "by": {"period": 2016, "as_written": "by 2016"},
-            "timetable": [{"id": "draft", "text": "A second draft", "due": "2004-02"}, {"id": "later", "text": "Later"}],
+            "timetable": [
+                {"id": "draft", "text": "A second draft", "due": "2004-02"},
+                {"id": "later", "text": "Later"},
+            ],
         }
     )
     assert plan.expects is not None

@@ -42,9 +42,7 @@ HARROW_PAPERS = {
 
 def made_from(brief: Brief) -> Provenance:
     """Where every golden paper says that it comes from, so that a commit does not change it."""
-    return Provenance(
-        Revision("0123456789abcdef", clean=True), "0" * 16, brief.template, False, brief.as_of, "0.0.0"
-    )
+    return Provenance(Revision("0123456789abcdef", clean=True), "0" * 16, brief.template, False, brief.as_of, "0.0.0")
 
 
 def paper_of(reading: Reading, quarter: str, as_of: date, errors: int = 0) -> str:

@@ -48,7 +48,7 @@ def test_figures_after_the_quarter_are_left_out() -> None:
 
 def test_it_starts_anew_where_the_counting_has_changed() -> None:
     figures = {"Q2-2009": 1, "Q3-2009": 2, "Q4-2009": 30, "Q1-2010": 40}
-    change = {"since": "2009-10-01", "reason": "A new law"}
+    change = {"since": "2010-01-01", "reason": "A new law"}
     assert trend(figures, breaks=[change]) == "▁█ 30 to 40"
     assert trend(figures, breaks=[change, {"since": "2010-04-01", "reason": "Again"}]) == "–"
     assert trend(figures, breaks=[{"since": "2010-07-01", "reason": "Later"}]) == "▁▁▆█ 1 to 40"

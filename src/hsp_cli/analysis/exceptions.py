@@ -71,7 +71,7 @@ def exceptions(
         tuple(line for line in covered if line.standing.is_awaited),
         tuple(line for line in covered if line.standing.is_unrecorded),
         tuple(line for line in covered if _is_hidden_by_break(line.standing)),
-        _none_in(settings, narrowing, {line.priority for line in named}),
+        _none_in(settings, narrowing, {line.priority for line in named}) if covered or narrowing == WHOLE else (),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hsp_cli.domain.finding import Place
-from hsp_cli.domain.partnership import Body, Seat
+from hsp_cli.domain.partnership import Body, BodyStatus, Seat
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.workspace import Placed, Workspace
 
@@ -86,13 +86,17 @@ def seat_in_words(seat: Seat) -> str:
     """`4 business`, `1 further education (vacant)`."""
     holder = f": {'; '.join(str(owner) for owner in seat.holder)}" if seat.holder else ""
     vacant = " (vacant)" if seat.vacant else ""
-    return f"{seat.count} {seat.sector}{holder}{vacant}"
+    note = f" – {seat.note.strip()}" if seat.note else ""
+    return f"{seat.count} {seat.sector}{holder}{vacant}{note}"
 
 
-def time_in_words(body: Body) -> str:
-    """When a body sat and as of when its seats are known, as far as the record says."""
+def time_in_words(body: Body, *, looking_back: bool = False) -> str:
+    """When a body sat and as of when its seats are known, as far as the record says.
+
+    Looking back at a time when it sat, that it was closed later says nothing.
+    """
     parts = []
-    if body.status.value != "active":
+    if body.status is BodyStatus.PROPOSED or (body.status is BodyStatus.CLOSED and not looking_back):
         parts.append(body.status.value)
     if body.since:
         parts.append(f"since {body.since.label}")

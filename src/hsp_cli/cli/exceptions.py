@@ -79,6 +79,8 @@ def _show(session: Session, found: "Exceptions", settings: "Partnership") -> Non
         out.styled(f"{count or 'No'} exception{'' if count == 1 else 's'} in {found.quarter.label}", "bold"),
         f" ({span(found.quarter)})",
     )
+    if not found.covered:
+        out.write("No indicator is among those that were asked for.")
     for heading, lines in _groups(found, settings):
         out.write()
         out.write(heading)

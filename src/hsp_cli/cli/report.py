@@ -53,14 +53,14 @@ def run(
 
 
 def _needs_quarter(workspace: "Workspace", paper: str | None, quarter: str | None) -> bool:
-    """Whether the request is for a quarter: it says so, or the paper's template looks at one and names none."""
+    """Whether the request is for a quarter: it says so, or the paper looks at one and names none."""
+    from hsp_cli.domain.paper import SUBJECTS, Subject
+
     if paper is None or quarter is not None:
         return True
     placed = workspace.papers.get(paper)
-    return placed is not None and placed.record.quarter is None and placed.record.template in _OF_A_QUARTER
-
-
-_OF_A_QUARTER = ("morning-report", "risk-register", "scorecard")
+    looks_at = SUBJECTS.get(placed.record.template) if placed else None
+    return placed is not None and placed.record.quarter is None and looks_at is Subject.QUARTER
 
 
 def _about(paper: "Paper") -> str:

@@ -98,8 +98,8 @@ class Screen:
         """A line of a list; on a narrow screen what runs on is indented further, and no address is broken."""
         import textwrap
 
-        further = {"subsequent_indent": "    ", "break_on_hyphens": False, "break_long_words": False}
-        for line in textwrap.wrap(plain(text), self.width, initial_indent="  ", **further):
+        wrapper = textwrap.TextWrapper(self.width, "  ", "    ", break_long_words=False, break_on_hyphens=False)
+        for line in wrapper.wrap(plain(text)):
             self._put(line)
 
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]], colours: Sequence[str] = ()) -> None:

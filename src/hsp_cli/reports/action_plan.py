@@ -16,7 +16,6 @@ class RecommendationView:
     """A recommendation: the response of the service, if there is one, and its actions in order."""
 
     title: str
-    text: str
     response: str
     rows: tuple[ActionRow, ...]
     unresolved: tuple[str, ...]
@@ -48,7 +47,6 @@ def _recommendation(
     plan = placed.address.partition("/")[0]
     return RecommendationView(
         numbered(aim.title, aim.number, level),
-        aim.note or "",
         aim.response or "",
         tuple(action_row(actions[f"{plan}/{action.id}"], brief.workspace, brief.as_of) for action in aim.actions),
         aim.unresolved,

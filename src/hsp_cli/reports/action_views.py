@@ -61,12 +61,13 @@ def action_row(placed: Placed[Action], workspace: Workspace, as_of: date) -> Act
     """How an action stands on a day: late, due, settled, and how often its deadline was moved."""
     action = placed.record
     late = action.days_late(as_of)
+    number = f"{action.number}) " if action.number else ""
     condition = f"({action.conditional.strip()}) " if action.conditional else ""
     standing = standing_of(action, as_of)
     status = STATUSES[action.status] if standing is Standing.CLOSED else STANDINGS[standing]
     return ActionRow(
         placed.address,
-        condition + " ".join(action.text.split()),
+        number + condition + " ".join(action.text.split()),
         names(workspace.answering(placed)),
         due_in_words(action),
         status,

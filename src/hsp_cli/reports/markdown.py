@@ -29,7 +29,7 @@ class Markdown(str):
 
 def escaped(text: str) -> Markdown:
     """A text as inline Markdown on one line, fit for a paragraph, a heading or a table cell."""
-    return Markdown(_LINE_START.sub(_unstarted, _inline(_one_line(text))))
+    return Markdown(_LINE_START.sub(_unstarted, _inline(one_line(text))))
 
 
 def cell(text: str) -> Markdown:
@@ -75,7 +75,8 @@ def _names(character: str) -> bool:
     return category[0] in "LM" or category in ("Nd", "Nl", "Pc") or character in "- "
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """A text without line breaks, runs of blanks, and what cannot be seen."""
     return " ".join(_UNSEEN.sub("", text).split())
 
 
@@ -91,7 +92,7 @@ def _inline(text: str) -> str:
 
 def _bold(text: str) -> Markdown:
     """One run of prose, its bold words kept."""
-    parts = _BOLD.split(_one_line(text))
+    parts = _BOLD.split(one_line(text))
     marked = "".join(f"**{_inline(part)}**" if index % 2 else _inline(part) for index, part in enumerate(parts))
     return Markdown(_LINE_START.sub(_unstarted, marked))
 

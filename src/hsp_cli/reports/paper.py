@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from hsp_cli.domain.finding import Diagnostic, Severity
-from hsp_cli.domain.paper import Paper
+from hsp_cli.domain.paper import SUBJECTS, Paper, Subject
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
@@ -49,6 +49,8 @@ def requested(workspace: Workspace, name: str | None, quarter: Period | None, as
         paper = papers[name]
         if quarter is not None and paper.quarter not in (None, quarter):
             raise RequestRefused(f"the paper {name} is for {paper.quarter.label}, not {quarter.label}")
+        if SUBJECTS.get(paper.template) is not Subject.QUARTER:
+            quarter = None  # nothing in it depends on one
         return Brief(name, paper.template, workspace, as_of, paper.quarter or quarter, paper)
     assert quarter is not None
     template = workspace.partnership.quarterly_report

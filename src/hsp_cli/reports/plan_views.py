@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from hsp_cli.domain.deadline import Deadline
 from hsp_cli.domain.owner import Owners
@@ -239,7 +240,7 @@ def baseline_in_words(measure: Measure) -> str:
 def _baseline(promise: Promise) -> str:
     if promise.baseline is None:
         return ""
-    value = measured(promise.baseline.value, promise.unit or "")
+    value = _with_unit(promise.baseline.value, promise.unit or "")
     return f"{value} ({promise.baseline.at.label})" if promise.baseline.at else value
 
 
@@ -256,9 +257,13 @@ def _promise(promise: Promise) -> str:
         return sense if promise.comparator in (Comparator.MAINTAIN, Comparator.INCREASE, Comparator.DECREASE) else ""
     word = "by" if unit.startswith("% ") and promise.comparator in (Comparator.INCREASE, Comparator.DECREASE) else ""
     to = "to" if promise.comparator in (Comparator.INCREASE, Comparator.DECREASE) and not word else ""
-    value = measured(promise.target, unit)
+    return " ".join(filter(None, (sense, word, to, _with_unit(promise.target, unit))))
+
+
+def _with_unit(value: Decimal, unit: str) -> str:
+    """A number with its unit, be it a sign or the name of what is counted."""
     count = f" {unit}" if unit and not unit.startswith(("%", "£")) else ""
-    return " ".join(filter(None, (sense, word, to, f"{value}{count}")))
+    return f"{measured(value, unit)}{count}"
 
 
 def by_in_words(measure: Measure, plan: Plan) -> str:

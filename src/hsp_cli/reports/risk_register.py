@@ -51,9 +51,9 @@ def context(brief: Brief) -> dict[str, object]:
     return {
         **brief.heading(),
         "contents": MARK,
-        "matrix": _matrix(matrix, brief) if matrix else None,
+        "matrix": _matrix(matrix, brief, about) if matrix else None,
         "zones": tuple(zone.name for zone in matrix.zones) if matrix else (),
-        "red": len(report.red),
+        "red": sum(about in (None, risk.register) for risk in report.red),
         "registers": tuple(
             RegisterView(
                 register.record.title,
@@ -66,9 +66,10 @@ def context(brief: Brief) -> dict[str, object]:
     }
 
 
-def _matrix(matrix: RiskMatrix, brief: Brief) -> MatrixView:
+def _matrix(matrix: RiskMatrix, brief: Brief, about: str | None) -> MatrixView:
     quarter = brief.the_quarter()
-    ratings = [rating.rating for placed in brief.workspace.risks if (rating := placed.record.ratings.get(quarter))]
+    asked = [placed for placed in brief.workspace.risks if about in (None, placed.address.partition("/")[0])]
+    ratings = [rating.rating for placed in asked if (rating := placed.record.ratings.get(quarter))]
     cells = [codes for rating in ratings if (codes := matrix.split(rating))]
 
     def cell(likelihood: str, impact: str) -> str:

@@ -11,7 +11,7 @@ from hsp_cli.domain.workspace import Placed
 from hsp_cli.reports.action_views import ActionRow, action_row
 from hsp_cli.reports.brief import Brief
 from hsp_cli.reports.contents import MARK
-from hsp_cli.reports.markdown import Markdown
+from hsp_cli.reports.markdown import Markdown, one_line
 from hsp_cli.reports.plan_views import MeasureView, indicator_names, measure_view, related_plan_in_words
 
 
@@ -25,7 +25,6 @@ class BodyView:
     accountable_for: tuple[str, ...]
     meets: str
     seats: tuple[str, ...]
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ def _mermaid(branches: tuple[Branch, ...]) -> Iterator[str]:
     yield "flowchart TD"
     for body in _flat(branches):
         shape = ('(["', '"])') if body.status is BodyStatus.PROPOSED else ('["', '"]')
-        yield f"    {body.id}{shape[0]}{_in_code(body.name)}{shape[1]}"
+        yield f"    {_node(body)}{shape[0]}{_in_code(body.name)}{shape[1]}"
     yield from _edges(branches)
 
 
@@ -103,24 +102,28 @@ def _edges(branches: tuple[Branch, ...]) -> Iterator[str]:
     for branch in branches:
         for below in branch.below:
             arrow = "-.->" if below.body.status is BodyStatus.PROPOSED else "-->"
-            yield f"    {branch.body.id} {arrow} {below.body.id}"
+            yield f"    {_node(branch.body)} {arrow} {_node(below.body)}"
         yield from _edges(branch.below)
+
+
+def _node(body: Body) -> str:
+    """A body in the diagram; its id alone could be, or begin with, a word of the diagram's language such as `end`."""
+    return f"body-{body.id}"
 
 
 def _in_code(name: str) -> str:
     """A name inside a block of code, where nothing is escaped: without what would end the block or a label."""
-    return re.sub(r"[`\"\[\]<>{}|]", " ", name).replace("\n", " ")
+    return one_line(re.sub(r"[`\"\[\]<>{}|]", " ", name))
 
 
 def _body(body: Body) -> BodyView:
     return BodyView(
         body.name,
-        _sentence(time_in_words(body)),
+        _sentence(time_in_words(body, looking_back=True)),
         body.purpose or "",
         body.accountable_for,
         body.meets or "",
-        tuple(seat_in_words(seat) for seat in body.seats),
-        body.note or "",
+        (*(seat_in_words(seat) for seat in body.seats), *map(str, body.members)),
     )
 
 

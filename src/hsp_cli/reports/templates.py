@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hsp_cli.domain.request import RequestRefused
+from hsp_cli.reports import bounds
 from hsp_cli.reports.markdown import Markdown, cell, prose, row, rule, written
 from hsp_cli.store.layout import TEMPLATES
 
@@ -86,8 +87,29 @@ def render(template: Template, context: dict[str, Any], root: Path) -> str:
     """The page a template lays out; it may import macros from other templates of the workspace or of hsp.
 
     Sandboxed; a name that the context lacks is an error, not a blank. Every value is escaped as it is written
-    unless it is Markdown already. RequestRefused names the line of the template that failed.
+    unless it is Markdown already. RequestRefused names the line of the template that failed. Where templates come
+    with the workspace, the work is bounded in time and memory: no sandbox stops loops inside loops, or a text that
+    is doubled and doubled again.
     """
+    if not _has_templates_of_its_own(root):
+        return _rendered(template, context, root)
+    try:
+        return bounds.bounded(lambda: _rendered(template, context, root))
+    except bounds.Exceeded:
+        raise RequestRefused(
+            f"the template {template.name}{ENDING} was stopped: it took more than {bounds.SECONDS} seconds, or more "
+            f"than {bounds.MEGABYTES} MB",
+            "correct the template, or remove it to use the default",
+        ) from None
+
+
+def _has_templates_of_its_own(root: Path) -> bool:
+    """Whether the workspace brings templates; in a checkout of hsp they are the defaults."""
+    own = root / TEMPLATES
+    return own.is_dir() and own.resolve() != default_folder().resolve()
+
+
+def _rendered(template: Template, context: dict[str, Any], root: Path) -> str:
     from jinja2 import TemplateError
     from jinja2.exceptions import SecurityError
 

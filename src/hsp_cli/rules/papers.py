@@ -1,8 +1,10 @@
-"""Papers: where each section belongs."""
+"""Papers: which report they are, what they look at, and where each section belongs."""
 
 from collections.abc import Iterator
 
+from hsp_cli.domain.paper import SUBJECTS, Subject
 from hsp_cli.domain.workspace import Workspace
+from hsp_cli.rules.links import meant
 from hsp_cli.rules.registry import Problem, rule
 
 
@@ -30,3 +32,47 @@ def section_without_part(workspace: Workspace) -> Iterator[Problem]:
         if section.record.part and is_inside:
             words = f"section {section.record.id} lies inside another one, so its part is settled"
             yield Problem(section.place.at("part"), words)
+
+
+@rule("unknown-report", hint="`hsp report --list` names the templates there are")
+def unknown_report(workspace: Workspace) -> Iterator[Problem]:
+    """A paper, or the partnership's quarterly report, names a template for which there is no report.
+
+    The paper cannot be made, which would otherwise be found out on the day it is due. A partnership can change how
+    a report looks with a template of its own, but the report itself has to be one that hsp knows.
+
+    Example:
+
+        id: q1-report
+        template: morning-reprt
+
+    Way out: write the name of a report, such as `morning-report`.
+    """
+    for paper in workspace.papers.values():
+        if paper.record.template not in SUBJECTS:
+            words = f"paper {paper.address} is made with {paper.record.template}, which is no report"
+            yield Problem(paper.place.at("template"), words, meant(paper.record.template, lambda: SUBJECTS))
+    quarterly = workspace.partnership.quarterly_report
+    if SUBJECTS.get(quarterly) is not Subject.QUARTER:
+        words = f"the quarterly report is {quarterly}, which is no report on a quarter"
+        yield Problem(workspace.settings.place.at("quarterly_report"), words, meant(quarterly, lambda: SUBJECTS))
+
+
+@rule("paper-without-subject", hint="name the plan under `about`")
+def paper_without_subject(workspace: Workspace) -> Iterator[Problem]:
+    """A paper on a plan does not say on which.
+
+    A delivery plan, an action plan, a set of objectives or a strategy is printed from its record. Without a name
+    there is nothing to print.
+
+    Example:
+
+        id: cohesion-progress
+        template: action-plan
+
+    Way out: add `about:` with the id of the plan.
+    """
+    for paper in workspace.papers.values():
+        about, looks_at = paper.record.about, SUBJECTS.get(paper.record.template)
+        if looks_at is Subject.PLAN and (about is None or about in workspace.registers):
+            yield Problem(paper.place, f"paper {paper.address} is about a plan and names none")

@@ -25,6 +25,7 @@ ROOMS = (
     "papers",
     "grants",
     "wording",
+    "privacy",
 )
 """The modules that hold rules; a rule written in one of them is registered by being there."""
 

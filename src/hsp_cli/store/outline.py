@@ -5,7 +5,7 @@ reader gives the values.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -130,17 +130,38 @@ def read_outline(text: str, max_values: int | None = None) -> Outline:
 
     More values than `max_values` are a problem too, and end the reading.
     """
+    outline = _read(text, _events, max_values)
+    if "?" in text and any(problem.fault is faults.YAML_SYNTAX for problem in outline.problems):
+        # libyaml follows YAML 1.1, where a question mark ends a text between brackets: `[Is it?]`.
+        newer = _read(text, _events_of_yaml_1_2, max_values)
+        if not any(problem.fault is faults.YAML_SYNTAX for problem in newer.problems):
+            return newer
+    return outline
+
+
+def _events(text: str) -> Iterator[Any]:
     import _ruamel_yaml  # the error path alone pays for it
+
+    parser = _ruamel_yaml.CParser(text)
+    while (event := parser.get_event()) is not None:
+        yield event
+
+
+def _events_of_yaml_1_2(text: str) -> Iterator[Any]:
+    from ruamel.yaml import YAML
+
+    yield from YAML(typ="safe", pure=True).parse(text)
+
+
+def _read(text: str, events: Callable[[str], Iterator[Any]], max_values: int | None) -> Outline:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     composer = _Composer(max_values)
     try:
-        parser = _ruamel_yaml.CParser(text)
-        while not composer.done:
-            event = parser.get_event()
-            if event is None:
-                break
+        for event in events(text):
             composer.take(event)
+            if composer.done:
+                break
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)

@@ -5,7 +5,6 @@ import os
 import re
 import stat
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -107,12 +106,12 @@ def _clear_away(path: Path) -> None:
         for name in os.listdir(path.parent):
             if left.fullmatch(name):
                 with contextlib.suppress(OSError):
-                    _clear(path.parent / name)
+                    _clear(path.parent / name, path)
 
 
-def _clear(temporary: Path) -> None:
+def _clear(temporary: Path, written: Path) -> None:
     if fcntl is None:
-        if time.time() - temporary.stat().st_mtime > _LONG_AGO:
+        if written.stat().st_mtime - temporary.stat().st_mtime > _LONG_AGO:
             temporary.unlink()
         return
     handle = os.open(temporary, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
