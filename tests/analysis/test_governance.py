@@ -148,6 +148,7 @@ def test_a_body_that_nothing_names_answers_for_nothing(answering: Workspace) -> 
         ({"sector": "business", "count": 4}, "4 business"),
         ({"sector": "further education", "vacant": True}, "1 further education (vacant)"),
         ({"sector": "Chair", "holder": ["Ann Reed"]}, "1 Chair: Ann Reed"),
+        ({"sector": "Chair", "vacant": True, "note": "To come.\n"}, "1 Chair (vacant) – To come."),
         (
             {
                 "sector": "Chair",
@@ -170,7 +171,13 @@ def test_a_seat_says_how_many_of_which_sector_and_who_holds_it(keys: dict[str, A
         ({"as_of": "2003-11"}, "as of November 2003"),
         ({"since": "2003-05", "until": "2008-03"}, "since May 2003, until March 2008"),
         ({"status": "proposed", "as_of": "2003-11"}, "proposed, as of November 2003"),
+        ({"status": "closed", "since": "2003"}, "closed, since 2003"),
     ],
 )
 def test_the_time_of_a_body_is_told_as_far_as_it_is_known(keys: dict[str, Any], words: str) -> None:
     assert time_in_words(body(**keys)) == words
+
+
+def test_looking_back_at_its_time_a_body_is_not_called_closed_but_still_proposed() -> None:
+    assert time_in_words(body(status="closed", since="2003-05"), looking_back=True) == "since May 2003"
+    assert time_in_words(body(status="proposed", since="2003-05"), looking_back=True) == "proposed, since May 2003"

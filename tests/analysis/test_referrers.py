@@ -73,7 +73,7 @@ def ws(records: ReadRecords) -> Workspace:
     [
         ("ni-1", [
             "plans/plan.yaml aims 0 measures 0 indicator",
-            "plans/plan.yaml aims 0 indicators 0",
+            "plans/plan.yaml aims 0 indicators 0 indicator",
             "papers/report.yaml sections 0 content 0 series indicators 0",
         ]),
         ("health", [

@@ -76,6 +76,8 @@ def test_a_paper_about_a_plan_that_is_not_there_is_refused(records: ReadRecords)
 
 
 def test_the_quarter_that_is_asked_for_is_taken_where_the_record_names_none(records: ReadRecords) -> None:
-    assert brief_of(records, files("about: ours\n"), "Q1-2010").the_quarter().text == "Q1-2010"
+    scorecard = {path: text.replace("template: strategy", "template: scorecard") for path, text in files("").items()}
+    assert brief_of(records, scorecard, "Q1-2010").the_quarter().text == "Q1-2010"
+    assert brief_of(records, files("about: ours\n"), "Q1-2010").quarter is None, "a plan looks the same in any quarter"
     with pytest.raises(RequestRefused, match="is for Q4 2009/10, not Q1 2010/11"):
         brief_of(records, files("quarter: Q4-2009\n"), "Q1-2010")

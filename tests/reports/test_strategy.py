@@ -18,8 +18,8 @@ bodies:
   - {id: board, name: Board, parent: hsp, as_of: 2003-11, seats: [{sector: Business, count: 4}]}
   - {id: exec, name: Executive, parent: board, as_of: 2003-11, purpose: Decides., meets: monthly}
   - {id: mg, name: "Group \\"A\\"", parent: exec, as_of: 2003-11, accountable_for: [The targets]}
-  - {id: forum, name: Forum, parent: hsp, as_of: 2003-11, status: proposed}
-  - {id: section, name: Section, as_of: 2003-11, note: Of the Council}
+  - {id: forum, name: Forum, parent: hsp, as_of: 2003-11, status: proposed, members: [HAVS]}
+  - {id: section, name: Section, as_of: 2003-11, status: closed, note: Not for the paper}
   - {id: modern, name: Modern group, parent: hsp, since: 2009-04}
 """
 SETTINGS = f"{PARTNERSHIP}{BODIES}priorities: [{{id: cohesion, title: Cohesion}}]\n"
@@ -119,13 +119,16 @@ def test_every_body_of_the_tree_is_told_of_in_its_order(found: Any) -> None:
     assert board.seats == ("4 Business",)
     assert (executive.purpose, executive.meets) == ("Decides.", "monthly")
     assert group.accountable_for == ("The targets",)
-    assert section.note == "Of the Council"
+    assert forum.seats == ("HAVS",)
+    assert section.when == "As of November 2003."
 
 
 @pytest.mark.parametrize("name", hostile.MARKDOWN)
 def test_a_hostile_name_of_a_body_leaves_both_pictures_whole(name: str, workspace: ReadFiles) -> None:
     settings = f"{PARTNERSHIP}bodies:\n  - {{id: top, name: {json.dumps(name)}, since: 2003-05}}\n"
-    settings += f"  - {{id: below, name: {json.dumps(name)}, since: 2003-05, parent: top, status: proposed}}\n"
+    settings += (
+        f"  - {{id: below, name: {json.dumps(name)}, since: 2003-05, parent: top, status: proposed, members: [HAVS]}}\n"
+    )
     files = {**FILES, "data/partnership.yaml": f"{settings}priorities: [{{id: cohesion, title: Cohesion}}]\n"}
     reading = workspace({**files, "data/plans/strategy.yaml": PLAN.replace("board: mg", "board: top")})
     assert reading.workspace is not None, reading.diagnostics
@@ -168,6 +171,12 @@ def test_an_area_without_anything_is_there_all_the_same(found: Any) -> None:
     _, empty = found["chapters"]
     assert (empty.title, empty.group) == ("Empty area", "")
     assert (empty.plans, empty.indicators, empty.measures, empty.actions, empty.aims) == ((), (), (), (), ())
+
+
+def test_what_was_noted_of_a_body_for_whoever_keeps_the_records_is_not_printed(workspace: ReadFiles) -> None:
+    reading = workspace(FILES)
+    assert reading.workspace is not None
+    assert "Not for the paper" not in make(reading, requested(reading.workspace, "paper", None, DAY), [])
 
 
 def test_what_the_strategy_says_of_itself_is_kept(found: Any) -> None:

@@ -161,3 +161,127 @@ def deep(levels: int, style: str) -> str:
     if style == "dashes":
         return "id: deep\nnote:\n" + "- " * (levels - 1) + "x\n"
     return "id: deep\nnote:\n" + "".join(" " * (level + 1) + "a:\n" for level in range(levels - 1))
+
+
+_SETTINGS = """\
+id: b
+name: B
+rag:
+  levels:
+    - {code: G, name: Good, colour: green, at_least: 0}
+    - {code: R, name: Bad, colour: red, exception: true}
+"""
+_MATRIX = """\
+risk_matrix:
+  likelihood: [{code: A, name: High}, {code: B, name: Low}]
+  impact: [{code: "1", name: High}, {code: "2", name: Low}]
+  zones: [{id: red, name: Red, red: true}, {id: ok, name: Fine}]
+  cells: {A: {1: red, 2: red}, B: {1: red, 2: ok}}
+"""
+_MANY = 2_500
+
+
+def _lines(line: Callable[[int], str], count: int = _MANY) -> str:
+    return "".join(f"  - {line(number)}\n" for number in range(count))
+
+
+def _plan(actions: str) -> str:
+    return f"id: p\ntitle: P\naims:\n - id: a\n   title: A\n   actions:\n{actions}"
+
+
+def _steps(letter: str, count: int) -> str:
+    return "".join(f"    - {{code: {letter}{number}, name: x}}\n" for number in range(count))
+
+
+def _matrix(count: int) -> str:
+    scales = f"  likelihood:\n{_steps('L', count)}  impact:\n{_steps('I', count)}"
+    return f"{_SETTINGS}risk_matrix:\n{scales}  zones: [{{id: red, name: Red}}]\n  cells: {{}}\n"
+
+
+def _registers(title: Callable[[int, int], str]) -> dict[str, str]:
+    return {
+        f"data/risks/r{number}.yaml": f"id: r{number}\ntitle: R\nbody: b\nrisks:\n"
+        + _lines(lambda n, k=number: f"{{id: x{n}, title: {title(n, k)}, ratings: {{Q1-2010: {{rating: A{k}}}}}}}")
+        for number in (1, 2)
+    }
+
+
+_PARTNERSHIP = "data/partnership.yaml"
+_PLAN = "data/plans/p.yaml"
+_INDICATOR = "data/indicators/i.yaml"
+_RISKS = "data/risks/r.yaml"
+_ONE_RISK = "id: r\ntitle: R\nbody: b\nrisks: [{id: x, title: x, ratings: {Q1-2010: {rating: %s}}}]\n"
+
+WORKSPACES: dict[str, dict[str, str]] = {
+    "a chain of actions": {_PLAN: _plan(_lines(lambda n: f"{{id: x{n}, text: t, depends_on: [x{n + 1}]}}"))},
+    "a ring of actions": {_PLAN: _plan(_lines(lambda n: f"{{id: x{n}, text: t, depends_on: [x{(n + 1) % _MANY}]}}"))},
+    "every action waits for every other": {
+        _PLAN: _plan(
+            _lines(lambda n: f"{{id: x{n}, text: t, depends_on: [{', '.join(f'x{m}' for m in range(120))}]}}", 120)
+        )
+    },
+    "a chain of bodies": {
+        _PARTNERSHIP: _SETTINGS + "bodies:\n" + _lines(lambda n: f"{{id: x{n}, name: N{n}, parent: x{n + 1}}}")
+    },
+    "a ring of bodies": {
+        _PARTNERSHIP: _SETTINGS + "bodies:\n" + _lines(lambda n: f"{{id: x{n}, name: N{n}, parent: x{(n + 1) % _MANY}}}")
+    },
+    "bodies of one name": {_PARTNERSHIP: _SETTINGS + "bodies:\n" + _lines(lambda n: f"{{id: x{n}, name: N}}")},
+    "a matrix of millions of cells": {_PARTNERSHIP: _matrix(_MANY), _RISKS: _ONE_RISK % "Z9"},
+    "a large matrix": {_PARTNERSHIP: _matrix(50), _RISKS: _ONE_RISK % "L49I49"},
+    "a long rating": {_PARTNERSHIP: _SETTINGS + _MATRIX, _RISKS: _ONE_RISK % ('"' + "A" * 500_000 + '"')},
+    "the same risk again and again": {_PARTNERSHIP: _SETTINGS + _MATRIX, **_registers(lambda n, k: "same")},
+    "risks of like words": {_PARTNERSHIP: _SETTINGS + _MATRIX, **_registers(lambda n, k: f"the same words {n} {k}")},
+    "names that are nearly known": {
+        _PARTNERSHIP: _SETTINGS + "people:\n" + _lines(lambda n: f"{{id: x{n}, name: Ann Reed {n}}}"),
+        _PLAN: "id: p\ntitle: P\naims:\n" + _lines(lambda n: f"{{id: x{n}, title: A, leads: [Anne Read {n}]}}"),
+    },
+    "names that are nearly known, not quite so many": {
+        _PARTNERSHIP: _SETTINGS + "people:\n" + _lines(lambda n: f"{{id: x{n}, name: Ann Reed {n}}}", 600),
+        _PLAN: "id: p\ntitle: P\naims:\n" + _lines(lambda n: f"{{id: x{n}, title: A, leads: [Anne Read {n}]}}"),
+    },
+    "ids that are nearly known": {
+        _PARTNERSHIP: _SETTINGS + "priorities:\n" + _lines(lambda n: f"{{id: x{n}, title: n}}"),
+        _PLAN: "id: p\ntitle: P\naims:\n" + _lines(lambda n: f"{{id: x{n}, title: A, priority: y{n}}}"),
+    },
+    "a name as long as a book": {
+        _PARTNERSHIP: _SETTINGS + "people:\n" + _lines(lambda n: f"{{id: x{n}, name: Ann Reed {n}}}"),
+        _PLAN: "id: p\ntitle: P\nleads: [" + "Ann " * 100_000 + "]\n",
+    },
+    "a scale of thousands of levels": {
+        _PARTNERSHIP: "id: b\nname: B\nrag:\n  levels:\n"
+        + _lines(lambda n: f"{{code: G{n}, name: G, colour: green, at_least: {_MANY - n}}}"),
+        _INDICATOR: INDICATOR.replace("bomb", "i") + "figures: {Q1-2010: {actual: 1, target: 1}}\n",
+    },
+    "a day's figure for years": {
+        _INDICATOR: INDICATOR.replace("bomb", "i")
+        + "figures:\n"
+        + "".join(
+            f"  {1990 + n // 336}-{n % 12 + 1:02}-{n // 12 % 28 + 1:02}: {{actual: {n}, target: 0.1}}\n"
+            for n in range(6_000)
+        )
+    },
+    "two centuries of one comment": {
+        _INDICATOR: INDICATOR.replace("bomb", "i")
+        + "assessments:\n"
+        + "".join(f"  Q{n % 4 + 1}-{1900 + n // 4}: {{comment: same words}}\n" for n in range(796))
+    },
+    "numbers of great length in words": {
+        _INDICATOR: INDICATOR.replace("bomb", "i") + f"code: NI {'1' * 6_000}\nfigures: {{Q1-2010: {{actual: 1}}}}\n"
+    },
+    "a code of the matrix that is a long number": {
+        _PARTNERSHIP: _SETTINGS + _MATRIX.replace("code: A", f"code: '{'1' * 6_000}'"),
+        _RISKS: _ONE_RISK % ("'" + "1" * 6_001 + "'"),
+    },
+    "a year that starts in a month of great length": {_PARTNERSHIP: f"{_SETTINGS}calendar: {{year_starts: {'1' * 6_000}}}\n"},
+    "extreme figures": {
+        _INDICATOR: INDICATOR.replace("bomb", "i")
+        + "figures:\n  Q1-2010: {actual: 1e29, target: 1e-29}\n  Q2-2010: {actual: 0, target: -0.0}\n"
+        + "  Q3-2010: {actual: '99999999999999999999999999999', target: 0.00000000000000000000000000001}\n"
+    },
+    "many revisions": {
+        _PLAN: _plan("    - id: x\n      text: t\n      due: 2010-01\n      revisions:\n")
+        + "".join(f"       - {{due: 2010-0{n % 9 + 1}, on: 2010-01-01, reason: x}}\n" for n in range(_MANY))
+    },
+}  # fmt: skip
+"""Workspaces in which each record may be right, and it is their number, length or kinship that is the attack."""

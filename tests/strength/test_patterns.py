@@ -52,7 +52,9 @@ def hostile_lines(pattern: str, size: int) -> Iterator[str]:
     """Lines of everything that a pattern may wait for, again and again, and never the end that it hopes for."""
     plain = re.sub(r"\\x([0-9a-f]{2})|\\u([0-9a-f]{4})", lambda m: chr(int(m[1] or m[2], 16)), pattern)
     signs = sorted({*re.findall(r"[^\w\s^.()+{}?]", plain), *"a0 xA-Q/", "\n", "."})
-    words = sorted({*re.findall(r"[A-Za-z]{2,}", plain), *(f"{sign}a" for sign in signs), *(f" {sign}" for sign in signs)})
+    words = sorted(
+        {*re.findall(r"[A-Za-z]{2,}", plain), *(f"{sign}a" for sign in signs), *(f" {sign}" for sign in signs)}
+    )
     words += [f" {a}{b}x" for a in signs for b in signs if a == b or a in " a0"]
     words += ["a, ", "1,", "00:", "x**y", " **x", "- x\n", "Q1 ", "2010-", "£1,", "a@", "a.", "@a.", "a@a.", "0 0"]
     for word in dict.fromkeys((*signs, *words)):
@@ -77,7 +79,9 @@ def slowest(pattern: re.Pattern, method: str, size: int) -> tuple[float, str]:
     source = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
     worst = (0.0, "")
     for line in hostile_lines(source, size):
-        worst = max(worst, (asked(pattern, method, line if isinstance(pattern.pattern, str) else line.encode()), line[:8]))
+        worst = max(
+            worst, (asked(pattern, method, line if isinstance(pattern.pattern, str) else line.encode()), line[:8])
+        )
     return worst
 
 
@@ -85,8 +89,11 @@ def test_every_pattern_of_the_source_is_found() -> None:
     assert len(USES) >= 35
 
 
-@pytest.mark.parametrize(("name", "method", "pattern"), [(name, *use) for name, use in USES])
-def test_no_pattern_takes_longer_than_the_line_is_long(name: str, method: str, pattern: re.Pattern) -> None:
-    # What grows with the square of a line would take minutes for a megabyte, and half a second for this.
-    seconds, line = slowest(pattern, method, MEGABYTE // 50)
-    assert seconds < PATIENCE / 4, line
+@pytest.mark.parametrize(("method", "pattern"), [use for _, use in USES], ids=[name for name, _ in USES])
+def test_no_pattern_takes_longer_than_the_line_is_long(method: str, pattern: re.Pattern) -> None:
+    # What grows with the square of a line takes ten times as long as this for so short a one, and hours for a megabyte.
+    size = MEGABYTE // 200
+    seconds, line = slowest(pattern, method, size)
+    if seconds > PATIENCE / 20:  # a busy machine can be slow once
+        seconds, line = slowest(pattern, method, size)
+    assert seconds <= PATIENCE / 20, line

@@ -87,10 +87,12 @@ PAST = {
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A workspace with templates of its own, and little patience."""
-    monkeypatch.setattr(bounds, "SECONDS", 1)
+    monkeypatch.setattr(bounds, "SECONDS", 0.5)
     monkeypatch.setattr(bounds, "MEGABYTES", 128)
     monkeypatch.chdir(tmp_path)
-    write_files(tmp_path, {"templates/t.md.j2": "{% import 't.md.j2' as t %}{% include 't.md.j2' %}", "secret": "root:"})
+    write_files(
+        tmp_path, {"templates/t.md.j2": "{% import 't.md.j2' as t %}{% include 't.md.j2' %}", "secret": "root:"}
+    )
     (tmp_path / "templates/link.md.j2").symlink_to(tmp_path / "secret")
     return tmp_path
 
@@ -108,10 +110,13 @@ def test_every_template_ends(text: str, root: Path) -> None:
 
 @pytest.mark.parametrize("text", PAST.values(), ids=PAST)
 def test_no_template_breaks_out(text: str, root: Path) -> None:
-    with pytest.raises(RequestRefused, match=r"the template|no template") as refused:
-        render(Template("t", text, own=True), {"x": "y"}, root)
+    try:
+        told = render(Template("t", text, own=True), {"x": "y"}, root)
+    except RequestRefused as refused:
+        told = refused.message
+        assert "template" in told
     for secret in ("root:", "builtin", "module", "<class", "<frame"):
-        assert secret not in refused.value.message
+        assert secret not in told
     assert not (root / "CANARY").exists()
 
 

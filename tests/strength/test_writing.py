@@ -162,7 +162,9 @@ def test_any_other_name_is_that_of_the_file_and_nothing_is_written_outside_its_f
 
 @pytest.mark.parametrize("name", ["CON.md", "nul.md", "a:b.md", "a\x1b[31m.md", "x" * 300 + ".md"])
 def test_the_command_refuses_such_names_with_one_clear_line(name: str, tmp_path: Path) -> None:
-    run = hsp("report", "--root", str(ROOT), "--as-of", "2010-09-27", "--quarter", "Q1-2010", "-o", str(tmp_path / name))
+    run = hsp(
+        "report", "--root", str(ROOT), "--as-of", "2010-09-27", "--quarter", "Q1-2010", "-o", str(tmp_path / name)
+    )
     assert run.code == 2
     assert "cannot write" in run.err
     assert not set("\x1b\x9b") & set(run.both)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from hsp_cli.domain.finding import Severity
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.registry import Problem, rule
-from hsp_cli.rules.texts import bare_words, wordings
+from hsp_cli.rules.texts import wordings, words_of_files
 
 # From the sign on: what stands before it is looked at once the sign is found.
 _DOMAIN = re.compile(r"(?<=[\w.%+'-])@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
@@ -17,6 +17,8 @@ _OF_AN_OFFICE = re.compile(
     r"information|general|help|helpdesk|info|information|mail|media|news|office|partnership|post|press|reception|"
     r"safeguarding|secretariat|support|team|webmaster)"
 )
+# All the others have six digits in a row, or end in a digit and two letters; few texts do, and that is found fast.
+_SIGN = re.compile(r"[0-9](?:[A-Z]{2}|(?:[ ()-]{0,2}[0-9]){5})")
 _PHONE = re.compile(r"(?<![\w+.,/-])(?:\+44[ -]?(?:\(0\)[ -]?)?|\(?0)[127](?:[ ()-]{0,2}[0-9]){8,9}(?![\w/-])")
 _NI_NUMBER = re.compile(r"(?<!\w)[ABCEGHJ-PRSTW-Z][ABCEGHJ-NPRSTW-Z] ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D](?!\w)")
 _POSTCODE = re.compile(
@@ -40,8 +42,8 @@ def personal_data(workspace: Workspace) -> Iterator[Problem]:
     Way out: take it out, and write who is meant as a post. Where it is the published address of an office, allow
     it in a comment beside it and say so. If it has already been published, tell whoever looks after data protection.
     """
-    for file in workspace.files():
-        if _kinds("\n".join(bare_words(file.record))):
+    for file, words in words_of_files(workspace):
+        if _kinds(words):
             for text in wordings(file.record, file.place):
                 for kind in _kinds(text.words):
                     # The message goes into logs, so it does not repeat what it found.
@@ -52,7 +54,7 @@ def _kinds(words: str) -> list[str]:
     kinds = []
     if "@" in words and _has_address(words):
         kinds.append("an e-mail address")
-    if any(digit in words for digit in "0123456789"):
+    if _SIGN.search(words):
         patterns = {"a telephone number": _PHONE, "a National Insurance number": _NI_NUMBER, "a postcode": _POSTCODE}
         kinds.extend(kind for kind, pattern in patterns.items() if pattern.search(words))
     return kinds

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from hsp_cli.domain.finding import Place
 from hsp_cli.domain.record import Record
-from hsp_cli.domain.workspace import Workspace
+from hsp_cli.domain.workspace import Placed, Workspace
 
 T = TypeVar("T")
 
@@ -77,3 +77,9 @@ def once_per_workspace(ask: Callable[[Workspace], T]) -> Callable[[Workspace], T
         return answers[0][1]
 
     return asked
+
+
+@once_per_workspace
+def words_of_files(workspace: Workspace) -> list[tuple[Placed[Any], str]]:
+    """Every file's record with all its texts in one, so that a rule sees at a glance which files to walk."""
+    return [(file, "\n".join(bare_words(file.record))) for file in workspace.files()]

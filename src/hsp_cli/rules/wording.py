@@ -10,7 +10,7 @@ from hsp_cli.domain.plan import Measure
 from hsp_cli.domain.record import Source
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.registry import Problem, rule
-from hsp_cli.rules.texts import Wording, bare_words, once_per_workspace, wordings
+from hsp_cli.rules.texts import Wording, once_per_workspace, wordings, words_of_files
 
 _LOOK_ALIKES = dict(
     zip(
@@ -150,8 +150,8 @@ def _peculiar(workspace: Workspace) -> list[Wording]:
     """The texts that one of the rules here may have something against, found in one walk for all of them."""
     return [
         text
-        for file in workspace.files()
-        if _is_peculiar("\n".join(bare_words(file.record)))
+        for file, words in words_of_files(workspace)
+        if _is_peculiar(words)
         for text in wordings(file.record, file.place)
         if _is_peculiar(text.words)
     ]
