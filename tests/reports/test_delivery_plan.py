@@ -1,3 +1,5 @@
+from typing import Any
+
 from hsp_cli.reports.delivery_plan import context
 from tests.reports.briefs import brief_of
 from tests.workspaces import ReadRecords
@@ -17,10 +19,10 @@ aims:
 
 
 def test_the_aims_are_a_tree_below_the_title_and_its_period(records: ReadRecords) -> None:
-    found = context(brief_of(records, FILES))
+    found: Any = context(brief_of(records, FILES))
     assert (found["title"], found["plan"], found["period"]) == ("Delivery", "Our plan", "2008/09")
     assert found["unresolved"] == ("Is 2008/09 the year?",)
-    one, two = found["aims"]  # type: ignore[misc]
+    one, two = found["aims"]
     assert [(aim.title, aim.marks) for aim in (one, *one.aims, two)] == [("One", "##"), ("Below", "###"), ("Two", "##")]
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from hsp_cli.reports.paper import make, requested
 from hsp_cli.reports.strategy import context
-from hsp_cli.store.reading import read_workspace
 from tests import hostile
 from tests.reports.briefs import DAY, brief_of
 from tests.reports.pages import headings, tokens

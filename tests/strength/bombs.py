@@ -113,7 +113,7 @@ BOMBS: dict[str, tuple[str, str]] = {
     "unknown keys, a megabyte": (_filled(lambda n: f"k{n}: 1\n"), "too-many-values"),
     "unknown names, a megabyte": (_filled(lambda n: f"- who {n}\n", INDICATOR + "leads:\n"), "too-many-values"),
     "letters, a megabyte": (_filled(lambda n: "- a\n", INDICATOR + "schemes:\n"), "too-many-values"),
-    "wrong values": (_filled(lambda n: "- [1]\n", INDICATOR + "schemes:\n", 200_000), "wrong-type"),
+    "wrong values": (_filled(lambda n: "- [1]\n", INDICATOR + "schemes:\n", 90_000), "wrong-type"),
     "unknown names": (_filled(lambda n: f"- somebody {n}\n", INDICATOR + "leads:\n", 400_000), "unknown-owner"),
     "unknown ids": (_filled(lambda n: f"- s{n}\n", INDICATOR + "schemes:\n", 350_000), "unknown-scheme"),
     "empty lists": ("a: [" + "[]," * 300_000 + "]\n", "too-many-values"),
@@ -155,12 +155,23 @@ BOMBS: dict[str, tuple[str, str]] = {
 
 
 def deep(levels: int, style: str) -> str:
-    """A record with a note so many levels deep, in blocks or in flow; None where that would not fit into a file."""
+    """A record with so many levels; the record itself is the first."""
+    inner = levels - 1
     if style == "flow":
-        return "id: deep\nnote: " + "[" * (levels - 1) + "]" * (levels - 1) + "\n"
+        return INDICATOR + "note: " + "[" * inner + "]" * inner + "\n"
+    if style == "flow, mixed":
+        return (
+            INDICATOR
+            + "note: "
+            + "[x, {a: " * (inner // 2)
+            + "[" * (inner % 2)
+            + "]" * (inner % 2)
+            + "}]" * (inner // 2)
+        )
     if style == "dashes":
-        return "id: deep\nnote:\n" + "- " * (levels - 1) + "x\n"
-    return "id: deep\nnote:\n" + "".join(" " * (level + 1) + "a:\n" for level in range(levels - 1))
+        return INDICATOR + "note:\n" + "- " * inner + "x\n"
+    assert levels <= 1_400, "more do not fit into a file"
+    return INDICATOR + "note:\n" + "".join(" " * (level + 1) + "a:\n" for level in range(inner))
 
 
 _SETTINGS = """\

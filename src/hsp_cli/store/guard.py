@@ -14,18 +14,21 @@ MAX_BYTES = 1024 * 1024
 MAX_BYTES_VARIABLE = "HSP_MAX_FILE_BYTES"
 _MOST_BYTES = 100 * MAX_BYTES
 _BYTES_A_VALUE = 20
-"""What a value takes at least, on average; in the records that are shipped it takes 50."""
+"""What a value takes at least, on average; in the records that are shipped it takes more than twice that."""
+
+_FEW_VALUES = 1_000
+"""So many are let through whatever the limit."""
 
 # Cheap signs, looked for as bytes: most files hold none of them, and only the others pay for a closer look.
 _SIGNS = (
     *(before + sign for before in (b" ", b"\n", b"\r", b"[", b"{", b",", b":") for sign in (b"&", b"*", b"!")),
     *(b"\n%", b"\n---", b"\n...", b"<<", b"\t"),
-    *(b" " * 64, b"- - - - ", b"? ", b"[[[[", b"{{{{"),
+    *(b"\n" + b" " * 31, b"\r" + b" " * 31, b"- - - - ", b"? ", b"[[[[", b"{{{{"),
 )
 _STARTS = (b"&", b"*", b"!", b"%", b"---")
 # Of the signs, those that YAML could read as more than text; a lone ampersand between words is none of them.
 _SUSPICIOUS = re.compile(
-    r"(?:^|[\s\[{,:])(?:[&*]\S|!)|<<|^%|^---|^\.\.\.|^ *\t|:\t|^ {64}|^ *(?:- ){4}|^[ -]*\? |\[\[\[\[|\{\{\{\{",
+    r"(?:^|[\s\[{,:])(?:[&*]\S|!)|<<|^%|^---|^\.\.\.|^ *\t|:\t|^ {31}|^ *(?:- ){4}|^[ -]*\? |\[\[\[\[|\{\{\{\{",
     re.MULTILINE,
 )
 _APART = (b"\n", b"\r", b",", b":", b"[", b"{", b"- ", b"? ")
@@ -78,7 +81,7 @@ def guarded_text(content: bytes, max_bytes: int = MAX_BYTES) -> str:
     if len(content) > _MOST_DIGITS and (number := _LONG_NUMBER.search(content)):
         before = content[: number.start()].decode("utf-8").removeprefix(_BOM)
         _refuse(faults.WRONG_TYPE, before, len(before), f"a number of more than {_MOST_DIGITS:,} digits")
-    max_values = max_bytes // _BYTES_A_VALUE
+    max_values = max(max_bytes // _BYTES_A_VALUE, _FEW_VALUES)
     if _may_hold(content) > max_values or _is_suspicious(content, text):
         problems = read_outline(text, max_values).problems
         if problems:
