@@ -3,13 +3,12 @@
 import json
 import random
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
@@ -27,9 +26,12 @@ START = "id: ni-1\nunit: people\nbetter: higher\n"
 DAY = date(2010, 9, 27)
 
 
-def slow() -> Any:
+@contextmanager
+def slow() -> Iterator[None]:
     """The loader behind the fast one."""
-    return patch.dict(sys.modules, {"yaml_rs": None})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "yaml_rs", None)
+        yield
 
 
 def read(text: str | bytes) -> Any:
@@ -86,7 +88,7 @@ VALUES: dict[str, Any] = {
     "actual: 1,000": ..., "actual: 69%": ..., "actual: £5": ..., "actual: 1e400": ..., "actual: .inf": ..., "actual: -.inf": ...,
     "actual: .nan": ..., "actual: nan": ..., "actual: true": ..., "actual: yes": ..., "actual: 22:30": ..., "actual: 2010-04-01": ...,
     "actual: [1]": ..., "actual: {a: 1}": ..., "actual: ''": ..., "actual: n/a": ..., "actual: 1 2": ..., "actual: --1": ...,
-    "actual: 0b11": ..., "actual: '1_000'": Decimal(1000), "actual: 'inf'": ..., "actual: 'sNaN'": ..., "actual: ١": ...,
+    "actual: 0b11": Decimal(3), "actual: '1_000'": Decimal(1000), "actual: 'inf'": ..., "actual: 'sNaN'": ..., "actual: ١": Decimal(1),
     "actual: 1234567890123456789012345678901": ..., "actual:": None, "actual: ~": None, "actual: null": None,
     # --- Words
     "text: no": "no", "text: NO": "NO", "text: yes": "yes", "text: on": "on", "text: off": "off", "text: y": "y", "text: n": "n",
@@ -115,7 +117,9 @@ def test_a_value_of_a_record_is_what_was_meant(line: str, value: Any, loader: st
     assert reading.diagnostics == ()
     (figure,) = reading.workspace.indicators["ni-1"].record.figures.values()
     held = getattr(figure, line.partition(":")[0])
-    assert (held, str(held)) == (value, str(value))
+    assert (type(held), held) == (type(value), value)
+    if isinstance(value, Decimal) and "e" not in line:
+        assert str(held) == line.split()[1].strip("'\"").lstrip("+") or held.normalize() == value.normalize()
 
 
 def test_there_are_enough_values() -> None:
@@ -198,18 +202,18 @@ def test_a_shipped_record_is_the_same_with_either_loader_to_the_type(path: Path)
     assert alike(*with_both(path.read_bytes()))
 
 
-@pytest.mark.parametrize("start", range(0, 600, 100))
+@pytest.mark.parametrize("start", range(0, 2_000, 250))
 def test_a_generated_document_is_what_it_was_made_of_with_either_loader(start: int) -> None:
-    for seed in range(start, start + 100):
+    for seed in range(start, start + 250):
         text, data = document(random.Random(seed))
         fast, slow_one = with_both(text)
         assert alike(fast, data), text
         assert alike(slow_one, data), text
 
 
-@pytest.mark.parametrize("start", range(0, 600, 100))
+@pytest.mark.parametrize("start", range(0, 2_000, 250))
 def test_a_damaged_document_is_the_same_to_both_loaders_or_refused_by_the_stricter(start: int) -> None:
-    for seed in range(start, start + 100):
+    for seed in range(start, start + 250):
         text = damaged(document(random.Random(seed))[0], random.Random(seed))
         fast, slow_one = with_both(text)
         assert fast is ... or slow_one is ... or alike(fast, slow_one), text
@@ -218,9 +222,9 @@ def test_a_damaged_document_is_the_same_to_both_loaders_or_refused_by_the_strict
 # --- Duplicate keys, at any depth
 
 
-@pytest.mark.parametrize("start", range(0, 400, 100))
+@pytest.mark.parametrize("start", range(0, 1_000, 250))
 def test_a_key_that_stands_twice_is_found_at_any_depth(start: int) -> None:
-    for seed in range(start, start + 100):
+    for seed in range(start, start + 250):
         chance = random.Random(seed)
         depth, style = chance.randrange(1, 14), chance.random()
         keys = [chance.choice(["a", "Q1-2010", "b c", "é", "1"]) for _ in range(depth)]
@@ -308,6 +312,3 @@ SMALL = [path for path, content in CONTENTS.items() if len(content) < 8_000]
 
 def test_there_are_records_of_every_kind_to_damage() -> None:
     assert {path.parent.name for path in SMALL} >= {*KINDS} - {"plans", "risks"}
-
-
-Damage = Callable[[str, random.Random], str]

@@ -1,5 +1,6 @@
 """The `hsp` command: its commands in the order of the help, and what happens when one cannot go on."""
 
+import gc
 import sys
 from importlib import import_module
 from typing import Annotated
@@ -49,6 +50,9 @@ for _name in COMMANDS:
 
 def main() -> None:
     """Run a command. Exit 0: done; 1: the records are wrong; 2: the request is; 3: hsp is."""
+    # A command lives for a second and makes no garbage worth the time of looking for it.
+    collects = gc.isenabled()
+    gc.disable()
     try:
         app(prog_name="hsp")
     except RequestRefused as refused:
@@ -59,6 +63,9 @@ def main() -> None:
             raise
         _confess(error)
         sys.exit(3)
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _refuse(refused: RequestRefused) -> None:

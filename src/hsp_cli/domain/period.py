@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import (
@@ -135,15 +135,12 @@ class Period:
     @classmethod
     def parse(cls, text: str, calendar: Calendar = COUNCIL_CALENDAR) -> "Period":
         """Read any accepted spelling; ValueError says what is wrong and, where it can, what was meant."""
-        spelling = text.strip()
-        for pattern, read in _SPELLINGS:
-            if match := pattern.fullmatch(spelling):
-                return read(cls, match, calendar)
-        raise ValueError(f"{text!r} is not a period{_meant(spelling)}")
+        return _parsed(text, calendar.year_starts)
 
     def contains(self, other: "Period") -> bool:
         return self.first_day <= other.first_day and other.last_day <= self.last_day
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - a period is a value and never changes
     def previous(self) -> "Period":
         """The period of the same kind that ends the day before this one starts."""
         before = self.first_day - timedelta(days=1)
@@ -157,6 +154,7 @@ class Period:
             case _:
                 return self.a_year_earlier()
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - a period is a value and never changes
     def a_year_earlier(self) -> "Period":
         """The same period one year before. 29 February becomes 28 February."""
         first = self.first_day
@@ -177,6 +175,10 @@ class Period:
                 return Period.calendar_year(first.year - 1)
             case PeriodKind.TWELVE_MONTHS:
                 return Period.twelve_months_to(self.last_day.year - 1, self.last_day.month)
+
+    def __hash__(self) -> int:
+        # Periods are keys everywhere, and their text alone tells nearly all of them apart.
+        return hash(self.text)
 
     def __lt__(self, other: object) -> bool:
         if not isinstance(other, Period):
@@ -303,6 +305,18 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(r"(?P<year>[0-9]{4})"), lambda cls, match, calendar: cls.calendar_year(_year(match["year"]))),
     (re.compile(r"12m-(?P<year>[0-9]{4})-(?P<month>[0-9]{2})"), _read_twelve_months),
 )
+
+
+@lru_cache(maxsize=8192)
+def _parsed(text: str, year_starts: int) -> Period:
+    """A workspace spells a few periods many thousand times, so each is read once."""
+    spelling = text.strip()
+    calendar = Calendar(year_starts=year_starts)
+    for pattern, read in _SPELLINGS:
+        if match := pattern.fullmatch(spelling):
+            return read(Period, match, calendar)
+    raise ValueError(f"{text!r} is not a period{_meant(spelling)}")
+
 
 # The ways Word and Excel people write dates; read only to say what was probably meant, never taken in silence.
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4}|[0-9]{2})")

@@ -17,19 +17,24 @@ class GroupView:
 
 
 def context(brief: Brief) -> dict[str, object]:
-    """Everything the template lays out, the most urgent first."""
+    """Everything the template lays out, the most urgent first. Other organisations' plans have papers of their own."""
     found = due_actions(brief.workspace, brief.as_of)
+    others = {plan.address for plan in brief.workspace.plans.values() if plan.record.organisation}
+    ours = {
+        standing: [placed for placed in found[standing] if placed.address.partition("/")[0] not in others]
+        for standing in Standing
+    }
     groups = [
         GroupView(
-            STANDINGS[standing], tuple(action_row(placed, brief.workspace, brief.as_of) for placed in found[standing])
+            STANDINGS[standing], tuple(action_row(placed, brief.workspace, brief.as_of) for placed in ours[standing])
         )
         for standing in Standing
-        if found[standing]
+        if ours[standing]
     ]
     return {
         **brief.heading(),
         "contents": MARK,
         "groups": tuple(groups),
         "soon": str(SOON.days),
-        "counts": counts_in_words(brief.workspace.actions, brief.as_of),
+        "counts": counts_in_words((placed for standing in Standing for placed in ours[standing]), brief.as_of),
     }

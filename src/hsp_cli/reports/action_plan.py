@@ -8,7 +8,6 @@ from hsp_cli.domain.workspace import Placed
 from hsp_cli.reports.action_views import ActionRow, action_row, counts_in_words
 from hsp_cli.reports.brief import Brief
 from hsp_cli.reports.contents import MARK
-from hsp_cli.reports.plan_views import numbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +15,7 @@ class RecommendationView:
     """A recommendation: the response of the service, if there is one, and its actions in order."""
 
     title: str
+    text: str
     response: str
     rows: tuple[ActionRow, ...]
     unresolved: tuple[str, ...]
@@ -46,7 +46,8 @@ def _recommendation(
     aim = placed.record
     plan = placed.address.partition("/")[0]
     return RecommendationView(
-        numbered(aim.title, aim.number, level),
+        f"{level} {aim.number}".strip() if aim.number else aim.title,
+        f"{aim.title}." if aim.number else "",
         aim.response or "",
         tuple(action_row(actions[f"{plan}/{action.id}"], brief.workspace, brief.as_of) for action in aim.actions),
         aim.unresolved,

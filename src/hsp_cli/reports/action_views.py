@@ -22,7 +22,7 @@ STANDINGS = {
     Standing.OVERDUE: "Overdue",
     Standing.DUE: "Due soon",
     Standing.LATER: "Not due yet",
-    Standing.UNRESOLVED: "No date set",
+    Standing.UNRESOLVED: "Date not settled",
     Standing.UNDATED: "Without a deadline",
     Standing.COMPLETE: "Complete",
     Standing.CLOSED: "Closed",
@@ -92,4 +92,4 @@ def due_in_words(action: Action) -> str:
     if deadline is None:
         return ""
     promised = "" if action.due else "update due "
-    return f"{promised}{deadline.period.label}" if deadline.period else f"{promised}{deadline}, no date set"
+    return f"{promised}{deadline.period.label}" if deadline.period else f"{promised}{deadline}, date not settled"

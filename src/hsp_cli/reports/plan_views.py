@@ -137,9 +137,16 @@ def _actions(aim: Aim, workspace: Workspace) -> tuple[str, ...]:
 
 
 def _measures(aim: Aim, workspace: Workspace) -> tuple[str, ...]:
-    return tuple(
-        f"{measure.text.strip()}{_in_brackets('target', target_in_words(measure))}" for measure in aim.measures
-    )
+    return tuple(measure_in_words(measure) for measure in aim.measures)
+
+
+def measure_in_words(measure: Measure) -> str:
+    """A measure on one line; its target is added where the words do not have it already."""
+    text = " ".join(measure.text.split())
+    target = target_in_words(measure)
+    said = measure.target is None and measure.target_band is None and not measure.parts
+    said = said or (measure.target is not None and f"{measure.target:f}" in text)
+    return text if said else text + _in_brackets("target", target)
 
 
 def _in_brackets(what: str, words: str) -> str:
@@ -152,10 +159,8 @@ def _board(aim: Aim, workspace: Workspace) -> tuple[str, ...]:
 
 
 def related_plan_in_words(related: RelatedPlan) -> str:
-    """Title, its status in brackets, and what else is said of it."""
-    status = f" ({related.status})" if related.status else ""
-    note = f" – {related.note.strip()}" if related.note else ""
-    return f"{related.title}{status}{note}"
+    """Title, with its status in brackets."""
+    return f"{related.title} ({related.status})" if related.status else related.title
 
 
 def owners_listed(owners: Owners) -> tuple[str, ...]:
@@ -257,6 +262,8 @@ def _promise(promise: Promise) -> str:
         return sense if promise.comparator in (Comparator.MAINTAIN, Comparator.INCREASE, Comparator.DECREASE) else ""
     word = "by" if unit.startswith("% ") and promise.comparator in (Comparator.INCREASE, Comparator.DECREASE) else ""
     to = "to" if promise.comparator in (Comparator.INCREASE, Comparator.DECREASE) and not word else ""
+    if promise.target == 100 and unit.startswith("%") and promise.comparator is Comparator.AT_LEAST:
+        sense = ""  # nothing is more than all
     return " ".join(filter(None, (sense, word, to, _with_unit(promise.target, unit))))
 
 

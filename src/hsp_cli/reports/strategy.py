@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from hsp_cli.analysis.governance import Branch, seat_in_words, time_in_words, tree
 from hsp_cli.domain.partnership import Body, BodyStatus
 from hsp_cli.domain.plan import Aim, Plan
-from hsp_cli.domain.workspace import Placed
+from hsp_cli.domain.workspace import Placed, Workspace
 from hsp_cli.reports.action_views import ActionRow, action_row
 from hsp_cli.reports.brief import Brief
 from hsp_cli.reports.contents import MARK
 from hsp_cli.reports.markdown import Markdown, one_line
-from hsp_cli.reports.plan_views import MeasureView, indicator_names, measure_view, related_plan_in_words
+from hsp_cli.reports.plan_views import measure_in_words, related_plan_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,10 @@ class ChapterView:
     title: str
     group: str
     plans: tuple[str, ...]
+    later_plans: tuple[str, ...]
     indicators: tuple[str, ...]
-    measures: tuple[MeasureView, ...]
+    measures: tuple[str, ...]
     actions: tuple[ActionRow, ...]
-    aims: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,20 +134,32 @@ def _sentence(words: str) -> str:
 def _chapter(aim: Aim, plan: Plan, brief: Brief) -> ChapterView:
     workspace = brief.workspace
     board = workspace.partnership.body(aim.board) if aim.board else None
-    everywhere = [aim, *(other.record for other in _serving(aim, plan, brief))]
+    serving = _serving(aim, plan, brief)
+    everywhere = [aim, *(other.record for other in serving)]
+    links = {link.indicator: link for one in everywhere for link in one.indicators}
     return ChapterView(
         aim.title,
         board.name if board else "",
-        _once(related_plan_in_words(related) for one in everywhere for related in one.related_plans),
-        _once(name for one in everywhere for name in indicator_names(one, workspace)),
-        tuple(measure_view(measure, plan) for one in everywhere for measure in one.measures),
+        _once(related_plan_in_words(related) for related in aim.related_plans),
+        tuple(_later_plan(name, serving, workspace) for name in dict.fromkeys(_plan_of(other) for other in serving)),
+        _once(placed.record.name for name in links if (placed := workspace.indicators.get(name))),
+        tuple(measure_in_words(measure) for one in everywhere for measure in one.measures),
         tuple(
             action_row(placed, workspace, brief.as_of)
             for placed in workspace.actions
             if any(action is placed.record for one in everywhere for action in one.actions)
         ),
-        tuple(f"{other.record.title} ({other.address})" for other in _serving(aim, plan, brief)),
     )
+
+
+def _plan_of(aim: Placed[Aim]) -> str:
+    return aim.address.partition("/")[0]
+
+
+def _later_plan(plan_id: str, serving: list[Placed[Aim]], workspace: Workspace) -> str:
+    """A plan that takes the area up, with the count of its aims that do; those that only hold aims do not count."""
+    count = sum(_plan_of(aim) == plan_id and not aim.record.aims for aim in serving)
+    return f"{workspace.plans[plan_id].record.title} ({count} aim{'' if count == 1 else 's'})"
 
 
 def _serving(aim: Aim, plan: Plan, brief: Brief) -> list[Placed[Aim]]:

@@ -20,11 +20,21 @@ _FEW_VALUES = 1_000
 """So many are let through whatever the limit."""
 
 # Cheap signs, looked for as bytes: most files hold none of them, and only the others pay for a closer look.
-_SIGNS = (
-    *(before + sign for before in (b" ", b"\n", b"\r", b"[", b"{", b",", b":") for sign in (b"&", b"*", b"!")),
-    *(b"\n%", b"\n---", b"\n...", b"<<", b"\t"),
-    *(b"\n" + b" " * 31, b"\r" + b" " * 31, b"- - - - ", b"? ", b"[[[[", b"{{{{"),
-)
+_SIGNS: dict[bytes, tuple[bytes, ...]] = {
+    **{
+        sign: tuple(before + sign for before in (b" ", b"\n", b"\r", b"[", b"{", b",", b":"))
+        for sign in (b"&", b"*", b"!")
+    },
+    b"%": (b"\n%",),
+    b"<": (b"<<",),
+    b"\t": (b"\t",),
+    b"?": (b"? ",),
+    b"-": (b"\n---", b"- - - - "),
+    b".": (b"\n...",),
+    b"[": (b"[[[[",),
+    b"{": (b"{{{{",),
+    b" ": (b"\n" + b" " * 31, b"\r" + b" " * 31),
+}
 _STARTS = (b"&", b"*", b"!", b"%", b"---")
 # Of the signs, those that YAML could read as more than text; a lone ampersand between words is none of them.
 _SUSPICIOUS = re.compile(
@@ -82,7 +92,8 @@ def guarded_text(content: bytes, max_bytes: int = MAX_BYTES) -> str:
         before = content[: number.start()].decode("utf-8").removeprefix(_BOM)
         _refuse(faults.WRONG_TYPE, before, len(before), f"a number of more than {_MOST_DIGITS:,} digits")
     max_values = max(max_bytes // _BYTES_A_VALUE, _FEW_VALUES)
-    if _may_hold(content) > max_values or _is_suspicious(content, text):
+    # A value takes a byte at least, so a small file cannot hold too many.
+    if (len(content) > max_values and _may_hold(content) > max_values) or _is_suspicious(content, text):
         problems = read_outline(text, max_values).problems
         if problems:
             raise Refused(*problems)
@@ -95,9 +106,14 @@ def _may_hold(content: bytes) -> int:
 
 
 def _is_suspicious(content: bytes, text: str) -> bool:
-    if not content.startswith(_STARTS) and not any(sign in content for sign in _SIGNS):
+    if not content.startswith(_STARTS) and not any(_has(content, *signs) for signs in _SIGNS.items()):
         return False
     return _SUSPICIOUS.search(text) is not None
+
+
+def _has(content: bytes, byte: bytes, signs: tuple[bytes, ...]) -> bool:
+    """Whether one of the signs is there; a single byte is found ten times as fast, so it is looked for first."""
+    return byte in content and any(sign in content for sign in signs)
 
 
 def _refuse(fault: Fault, text: str, index: int, message: str) -> None:

@@ -252,6 +252,8 @@ def _content(path: Path, max_bytes: int) -> bytes:
                 message = f"the file has {status.st_size:,} bytes; at most {max_bytes:,} are read"
                 raise Refused(SyntaxProblem(faults.FILE_TOO_LARGE, 1, 1, message))
             return file.read(max_bytes)
+    except ValueError:
+        raise Refused(SyntaxProblem(faults.UNREADABLE_FILE, 1, 1, "cannot be read: no file has such a name")) from None
     except OSError as error:
         reason = "it is a link" if path.is_symlink() else (error.strerror or "it cannot be opened")
         raise Refused(SyntaxProblem(faults.UNREADABLE_FILE, 1, 1, f"cannot be read: {reason}")) from None
