@@ -46,7 +46,7 @@ def test_every_action_says_how_it_stands_on_the_day(ws: Workspace) -> None:
         ("Late", "NHS", "March 2018", "Overdue", "30", "1"),
         ("Today", "Council (Manager)", "April 2018", "Due soon", "", ""),
         ("Later", "NHS", "December 2018", "Not due yet", "", "2"),
-        ("(If appropriate) Words", "NHS", "at the next meeting, no date set", "No date set", "", ""),
+        ("(If appropriate) Words", "NHS", "at the next meeting, date not settled", "Date not settled", "", ""),
         ("Two lines", "NHS", "", "Without a deadline", "", ""),
         ("Done", "NHS", "January 2018", "Complete", "", ""),
         ("Dropped", "NHS", "January 2018", "Closed, not delivered", "", ""),
@@ -57,7 +57,7 @@ def test_every_action_says_how_it_stands_on_the_day(ws: Workspace) -> None:
 
 def test_counts_are_in_the_order_of_urgency_and_leave_out_what_there_is_none_of(ws: Workspace) -> None:
     assert counts_in_words(ws.actions, DAY) == (
-        "8 actions: 1 overdue, 1 due soon, 1 not due yet, 1 no date set, 1 without a deadline, 1 complete, 2 closed"
+        "8 actions: 1 overdue, 1 due soon, 1 not due yet, 1 date not settled, 1 without a deadline, 1 complete, 2 closed"
     )
     assert counts_in_words(ws.actions[:1], DAY) == "1 action: 1 overdue"
     assert counts_in_words([], DAY) == "no actions"
@@ -69,7 +69,7 @@ def test_counts_are_in_the_order_of_urgency_and_leave_out_what_there_is_none_of(
         ({}, ""),
         ({"due": "2018-03"}, "March 2018"),
         ({"due": {"period": "2010-06-11", "as_written": "by the 11th"}}, "11 June 2010"),
-        ({"due": "Year 1"}, "Year 1, no date set"),
+        ({"due": "Year 1"}, "Year 1, date not settled"),
         ({"due": "2018-03", "outcome": {"text": "T", "update_due": "2018-05"}}, "March 2018"),
     ],
 )

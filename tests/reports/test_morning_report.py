@@ -152,7 +152,7 @@ def test_actions_of_sections_in_sections_are_raised_too(tmp_path: Path) -> None:
     [
         ("2024-06", "June 2024"),
         ("2024-06-30", "30 June 2024"),
-        ("at the next meeting", "at the next meeting, no date set"),
+        ("at the next meeting", "at the next meeting, date not settled"),
         ("{period: 2024-06-11, as_written: by the 11th}", "11 June 2024"),
     ],
 )

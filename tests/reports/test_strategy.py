@@ -159,17 +159,18 @@ def test_an_id_that_is_a_word_of_the_diagram_language_does_not_break_it(records:
 def test_a_priority_area_has_its_group_and_all_that_serves_it_now_and_later(found: Any) -> None:
     cohesion, _ = found["chapters"]
     assert (cohesion.title, cohesion.group) == ("Community Cohesion", 'Group "A"')
-    assert cohesion.plans == ("Shared plan", "New plan")
+    assert (cohesion.plans, cohesion.later_plans) == (("Shared plan",), ("Later plan (1 aim)",))
     assert cohesion.indicators == ("NI 1 Cohesion",)
-    assert [row.target for row in cohesion.measures] == ["increase"]
+    assert len(cohesion.measures) == 1
     assert [(row.text, row.status) for row in cohesion.actions] == [("Act", "Overdue")]
-    assert cohesion.aims == ("Later aim (later/aim)",)
 
 
 def test_an_area_without_anything_is_there_all_the_same(found: Any) -> None:
     _, empty = found["chapters"]
     assert (empty.title, empty.group) == ("Empty area", "")
-    assert (empty.plans, empty.indicators, empty.measures, empty.actions, empty.aims) == ((), (), (), (), ())
+    nothing: tuple[str, ...] = ()
+    assert (empty.plans, empty.later_plans, empty.indicators, empty.measures) == (nothing,) * 4
+    assert empty.actions == nothing
 
 
 def test_what_was_noted_of_a_body_for_whoever_keeps_the_records_is_not_printed(workspace: ReadFiles) -> None:

@@ -8,6 +8,7 @@ from hsp_cli.domain.workspace import Placed
 from hsp_cli.reports.action_views import ActionRow, action_row, counts_in_words
 from hsp_cli.reports.brief import Brief
 from hsp_cli.reports.contents import MARK
+from hsp_cli.reports.plan_views import numbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,11 @@ def _recommendation(
 ) -> RecommendationView:
     aim = placed.record
     plan = placed.address.partition("/")[0]
+    # The wording of a recommendation is too long for a heading where its number can stand for it.
+    is_counted = bool(level and aim.number)
     return RecommendationView(
-        f"{level} {aim.number}".strip() if aim.number else aim.title,
-        f"{aim.title}." if aim.number else "",
+        f"{level} {aim.number}" if is_counted else numbered(aim.title, aim.number),
+        f"{aim.title}." if is_counted else "",
         aim.response or "",
         tuple(action_row(actions[f"{plan}/{action.id}"], brief.workspace, brief.as_of) for action in aim.actions),
         aim.unresolved,

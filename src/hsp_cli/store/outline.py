@@ -20,6 +20,11 @@ MAX_PROBLEMS = 100
 """What is told of one file; nobody reads more, and a file may be made to have a hundred thousand."""
 
 
+# One character written as two escapes, as JSON does, which libyaml does not know: two others of the same length do
+# for the places. A half of such a pair stays the mistake that it is.
+_PAIR = re.compile(r"\\u[dD]([89abAB][0-9a-fA-F]{2})\\u[dD]([c-fC-F][0-9a-fA-F]{2})")
+
+
 @dataclass(slots=True)
 class Node:
     """A value: where it starts and ends (lines and columns from 1), and what is inside."""
@@ -142,7 +147,7 @@ def read_outline(text: str, max_values: int | None = None) -> Outline:
 def _events(text: str) -> Iterator[Any]:
     import _ruamel_yaml  # the error path alone pays for it
 
-    parser = _ruamel_yaml.CParser(text)
+    parser = _ruamel_yaml.CParser(_PAIR.sub(r"\\uE\1\\uE\2", text) if "\\u" in text else text)
     while (event := parser.get_event()) is not None:
         yield event
 
