@@ -3,9 +3,10 @@
 .SILENT:
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help report test lint types imports validate check bench constraints clean
+.PHONY: help report test lint types imports validate check bench torture constraints clean
 
 PYTHONS = python3 python3.14 python3.13 python3.12 python3.11
+MUTANTS = 'hsp_cli.domain.*' 'hsp_cli.rules.*' 'hsp_cli.analysis.*'
 PAPER = build/papers/morning-report-q1-2010.md
 
 # By environment and not by `-c`, so that the tools which build the package are pinned too: the first is
@@ -41,6 +42,16 @@ check: test lint types imports validate ## all checks, as CI runs them
 bench: build/bench/.ready ## measure hsp beside other tools; BENCH='--sizes S --runs 3' for less
 	build/bench/bin/python -m benchmarks.run $(BENCH)
 
+# About two hours on two cores; HSP_TORTURE_SCALE=0.01 is a look in passing. The mutants live in a copy under build/.
+torture: .venv/.torture ## attack it: bombs, fuzzing, killed writes, mutants (takes hours; see docs/strength.md)
+	.venv/bin/python -m pytest -q -n auto -rP --show-capture=no tests/torture
+	rm -rf build/mutation
+	mkdir -p build/mutation
+	cp -R src tests data docs templates pyproject.toml README.md LICENSE build/mutation/
+	cd build/mutation && ../../.venv/bin/mutmut run $(MUTANTS) >mutmut.log 2>&1 || { tail -n 20 mutmut.log; exit 1; }
+	tr '\r' '\n' <build/mutation/mutmut.log | grep '🎉' | tail -n 1
+	cd build/mutation && ../../.venv/bin/mutmut results
+
 constraints: .venv/bin/python ## renew the pins in constraints.txt
 	rm -rf build/constraints
 	.venv/bin/python -m venv build/constraints
@@ -72,6 +83,12 @@ build/bench/.ready: .venv/bin/python pyproject.toml constraints.txt constraints-
 	PIP_CONSTRAINT='constraints.txt constraints-bench.txt' PIP_BUILD_CONSTRAINT=constraints.txt \
 	  build/bench/bin/python -m pip --no-input --disable-pip-version-check install -qq -e '.[bench]'
 	touch $@
+
+.venv/.torture: .venv/.dev constraints-torture.txt
+	echo 'Installing the tools of torture into .venv ...' >&2
+	PIP_CONSTRAINT='constraints.txt constraints-torture.txt' PIP_BUILD_CONSTRAINT=constraints.txt \
+	  .venv/bin/python -m pip --no-input --disable-pip-version-check install -qq -e '.[dev,torture]'
+	touch .venv/.dev $@
 
 .venv/bin/python:
 	for python in $(PYTHONS); do \

@@ -57,7 +57,8 @@ def test_every_action_says_how_it_stands_on_the_day(ws: Workspace) -> None:
 
 def test_counts_are_in_the_order_of_urgency_and_leave_out_what_there_is_none_of(ws: Workspace) -> None:
     assert counts_in_words(ws.actions, DAY) == (
-        "8 actions: 1 overdue, 1 due soon, 1 not due yet, 1 date not settled, 1 without a deadline, 1 complete, 2 closed"
+        "8 actions: 1 overdue, 1 due soon, 1 not due yet, 1 date not settled, 1 without a deadline, 1 complete,"
+        " 2 closed"
     )
     assert counts_in_words(ws.actions[:1], DAY) == "1 action: 1 overdue"
     assert counts_in_words([], DAY) == "no actions"

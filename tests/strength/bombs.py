@@ -121,7 +121,7 @@ BOMBS: dict[str, tuple[str, str]] = {
     "commas": ("a: [" + "," * 500_000 + "]\n", "yaml-syntax"),
     "colons": ("a" + ": " * 500_000 + "\n", "yaml-syntax"),
     "question marks": ("?" * 500_000 + "\n", "not-a-record"),
-    "questions and a mistake": (_filled(lambda n: "- is it?\n", "", LIMIT - 9) + "- [x\n", "yaml-syntax"),
+    "questions and a mistake": (_filled(lambda n: "- is it?\n", "", LIMIT - 9) + "- [x\n", "too-many-values"),
     "questions in brackets": (INDICATOR + "schemes: [" + "is it?, " * 40_000 + "]\n- x\n", "yaml-syntax"),
     "questions in a long text and a mistake": (INDICATOR + "note: " + "is it? " * 140_000 + "\n- x\n", "yaml-syntax"),
     "quotes": ("a: " + '"" ' * 300_000 + "\n", "yaml-syntax"),
@@ -192,7 +192,7 @@ risk_matrix:
   zones: [{id: red, name: Red, red: true}, {id: ok, name: Fine}]
   cells: {A: {1: red, 2: red}, B: {1: red, 2: ok}}
 """
-_MANY = 2_500
+_MANY = 1_200
 
 
 def _lines(line: Callable[[int], str], count: int = _MANY) -> str:
@@ -212,10 +212,13 @@ def _matrix(count: int) -> str:
     return f"{_SETTINGS}risk_matrix:\n{scales}  zones: [{{id: red, name: Red}}]\n  cells: {{}}\n"
 
 
+def _risk(title: Callable[[int, int], str], register: int) -> Callable[[int], str]:
+    return lambda n: f"{{id: x{n}, title: {title(n, register)}, ratings: {{Q1-2010: {{rating: A{register}}}}}}}"
+
+
 def _registers(title: Callable[[int, int], str]) -> dict[str, str]:
     return {
-        f"data/risks/r{number}.yaml": f"id: r{number}\ntitle: R\nbody: b\nrisks:\n"
-        + _lines(lambda n, k=number: f"{{id: x{n}, title: {title(n, k)}, ratings: {{Q1-2010: {{rating: A{k}}}}}}}")
+        f"data/risks/r{number}.yaml": f"id: r{number}\ntitle: R\nbody: b\nrisks:\n" + _lines(_risk(title, number))
         for number in (1, 2)
     }
 

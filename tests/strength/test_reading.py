@@ -54,12 +54,15 @@ def alike(one: Any, other: Any) -> bool:
 
 
 def unblanked(value: Any) -> Any:
-    """Data in which a text of nothing but blanks is empty: what a block of blank lines is, loaders see differently."""
+    """Data without the line breaks at the end of texts, nor texts of nothing but blanks.
+
+    Of a block of blank lines, and of a block that ends with the file and not with a line break, the loaders differ.
+    """
     if isinstance(value, dict):
         return {key: unblanked(item) for key, item in value.items()}
     if isinstance(value, list):
         return [unblanked(item) for item in value]
-    return "" if isinstance(value, str) and not value.strip() else value
+    return ("" if not value.strip() else value.rstrip("\n")) if isinstance(value, str) else value
 
 
 # --- Shapes
@@ -99,7 +102,7 @@ VALUES: dict[str, Any] = {
     "actual: '6.80'": Decimal("6.80"), 'actual: "0.30"': Decimal("0.30"), "actual: 1e3": Decimal(1000),
     "actual: 1.5e-3": Decimal("0.0015"), "actual: 0o14": Decimal(12), "actual: 014": Decimal(14), "actual: 007": Decimal(7),
     "actual: 0x1F": Decimal(31), "actual: 1_000": Decimal(1000), "actual: '1e3'": Decimal(1000), "actual: -0": Decimal(0),
-    "actual: 123456789012345678901234567890": Decimal("123456789012345678901234567890"), "actual: 100.0": Decimal(100),
+    "actual: 123456789012345678901234567890": Decimal(123456789012345678901234567890), "actual: 100.0": Decimal(100),
     "actual: 33.333333333333336": Decimal("33.333333333333336"), "actual: 0.30000000000000004": Decimal("0.30000000000000004"),
     # --- Not figures
     "actual: 1,000": ..., "actual: 69%": ..., "actual: £5": ..., "actual: 1e400": ..., "actual: .inf": ..., "actual: -.inf": ...,

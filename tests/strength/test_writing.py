@@ -4,8 +4,10 @@ import errno
 import os
 import stat
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,7 +25,7 @@ needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system can
 def put(monkeypatch: pytest.MonkeyPatch, step: str, happens: Callable[..., object]) -> None:
     match step:
         case "mkstemp":
-            monkeypatch.setattr(writing.tempfile, "mkstemp", happens)
+            monkeypatch.setattr(tempfile, "mkstemp", happens)
         case "open":
             monkeypatch.setattr(writing, "open", happens, raising=False)
         case _:
@@ -59,7 +61,7 @@ def test_a_run_that_is_killed_leaves_a_whole_paper_and_the_next_one_clears_away(
     paper.write_text(OLD)
     child = os.fork()
     if child == 0:
-        original = {"mkstemp": writing.tempfile.mkstemp, "open": open}.get(step) or getattr(os, step)
+        original: Any = {"mkstemp": tempfile.mkstemp, "open": open}.get(step) or getattr(os, step)
 
         def die(*arguments: object, **named: object) -> None:
             if when == "after":

@@ -62,11 +62,15 @@ def _chosen(session: Session, select: set[str], ignore: set[str]) -> "list[Diagn
     ]
 
 
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def _show(session: Session, found: "list[Diagnostic]", format: Format) -> None:
     from hsp_cli.cli.diagnostics import as_lines, as_text, counted
 
     reading = session.reading
-    what = f"{len(reading.files)} files ({reading.records} records)"
+    what = f"{_count(len(reading.files), 'file')} ({_count(reading.records, 'record')})"
     if format is Format.TEXT:
         as_text(found, reading, session.out)
         if found:

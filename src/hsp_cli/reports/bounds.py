@@ -44,7 +44,7 @@ def _in_a_copy(work: Callable[[], str]) -> str:
         try:
             os.close(reader)
             _limit()
-            with open(writer, "wb") as pipe:
+            with os.fdopen(writer, "wb") as pipe:
                 pipe.write(_outcome(work))
         finally:
             os._exit(0)
@@ -95,7 +95,8 @@ def _limit() -> None:
 
 def _read(reader: int) -> bytes:
     """All that comes out of a pipe until it is closed; nothing where that takes too long."""
-    pieces, end = [], time.monotonic() + SECONDS
+    pieces: list[bytes] = []
+    end = time.monotonic() + SECONDS
     while select.select([reader], [], [], max(end - time.monotonic(), 0))[0]:
         piece = os.read(reader, 1 << 16)
         if not piece:

@@ -10,7 +10,7 @@ from hsp_cli.rules.texts import wordings, words_of_files
 
 # From the sign on: what stands before it is looked at once the sign is found.
 _DOMAIN = re.compile(r"(?<=[\w.%+'-])@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
-_MAILBOX = re.compile(r"[\w.%+'-]{1,64}\Z")
+_MAILBOX = re.compile(r"(?:.*[^\w.%+'-])?([\w.%+'-]+)", re.DOTALL)
 # The mailboxes of an office are there to be published.
 _OF_AN_OFFICE = re.compile(
     r"(?i)(?:admin|consultation|contact|contactus|customer\.?services?|enquir(?:y|ies)|feedback|foi|freedom\.?of\.?"
@@ -62,7 +62,7 @@ def _kinds(words: str) -> list[str]:
 
 def _has_address(words: str) -> bool:
     for domain in _DOMAIN.finditer(words):
-        mailbox = _MAILBOX.search(words[max(domain.start() - 64, 0) : domain.start()])
-        if mailbox and not _OF_AN_OFFICE.fullmatch(mailbox[0]):
+        mailbox = _MAILBOX.fullmatch(words[max(domain.start() - 64, 0) : domain.start()])
+        if mailbox and not _OF_AN_OFFICE.fullmatch(mailbox[1]):
             return True
     return False

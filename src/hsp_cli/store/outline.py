@@ -130,13 +130,18 @@ def _canonical(spelling: str) -> str | None:
         return None
 
 
+_MOST_READ_SLOWLY = 256 * 1024
+"""Characters that the slow parser of YAML 1.2 takes a second for."""
+
+
 def read_outline(text: str, max_values: int | None = None) -> Outline:
     """The places of a file and its syntax problems. Never raises for anything a file can hold.
 
     More values than `max_values` are a problem too, and end the reading.
     """
     outline = _read(text, _events, max_values)
-    if "?" in text and any(problem.fault is faults.YAML_SYNTAX for problem in outline.problems):
+    failed = any(problem.fault is faults.YAML_SYNTAX for problem in outline.problems)
+    if failed and "?" in text and len(text) <= _MOST_READ_SLOWLY:
         # libyaml follows YAML 1.1, where a question mark ends a text between brackets: `[Is it?]`.
         newer = _read(text, _events_of_yaml_1_2, max_values)
         if not any(problem.fault is faults.YAML_SYNTAX for problem in newer.problems):

@@ -1,0 +1,149 @@
+"""A report that is killed, or whose disk fails, at every call it makes to the system; and eight that write at once."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hsp_cli.store.writing import write_atomically
+from tests.foreign import FILES
+from tests.runs import PROGRAM, surroundings
+from tests.torture.scale import SCALE, times
+from tests.workspaces import REPOSITORY, write_files
+
+CALLS = "%file,%desc,write,fsync,rename"
+KILLED = 137
+needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+OLD = "the old paper\n" * 100
+
+
+def command(root: Path, paper: Path) -> tuple[str, ...]:
+    options = ("--root", str(root), "--quarter", "Q1-2024", "--as-of", "2024-04-15", "-o", str(paper))
+    return (sys.executable, "-c", PROGRAM, "report", *options)
+
+
+def run(arguments: tuple[str, ...]) -> "subprocess.CompletedProcess[bytes]":
+    # Git would be one more process to kill, and tells a paper nothing here.
+    environment = {**surroundings(), "PYTHONPATH": str(REPOSITORY / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(arguments, env=environment, capture_output=True, timeout=60, check=False)
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    (tmp_path / "out").mkdir()
+    return tmp_path / "out/paper.md"
+
+
+@pytest.fixture
+def calls(foreign: Path, paper: Path, tmp_path: Path) -> tuple[str, list[str]]:
+    """The paper that comes out of a run left in peace, and the calls that it makes, in order."""
+    log = tmp_path / "log"
+    done = run(("strace", "-o", str(log), "-e", f"trace={CALLS}", *command(foreign, paper)))
+    assert done.returncode == 0, done.stderr
+    made = [line for line in log.read_text(errors="replace").splitlines() if re.match(r"\w+\(", line)]
+    return paper.read_text(), made
+
+
+def chosen(made: list[str], folder: Path) -> list[int]:
+    """The calls to fail at, counted from 1: at full scale all of them, else mostly those near the writing."""
+    first = next(number for number, line in enumerate(made, start=1) if f"{folder}/.paper.md." in line)
+    early, late = range(1, first - 5), range(first - 5, len(made) + 1)
+    step = max(1, round(1 / SCALE))
+    return [*early[::step], *late[:: max(1, step // 50)]]
+
+
+def assert_whole(paper: Path, new: str) -> None:
+    assert paper.read_text() in (OLD, new)
+
+
+@needs_strace
+def test_a_report_killed_at_any_call_loses_nothing_and_mixes_nothing(
+    foreign: Path, paper: Path, calls: tuple[str, list[str]]
+) -> None:
+    new, made = calls
+    killed = 0
+    for number in chosen(made, paper.parent):
+        paper.write_text(OLD)
+        done = run(
+            (
+                "strace",
+                "-o",
+                os.devnull,
+                "-e",
+                f"trace={CALLS}",
+                "-e",
+                f"inject={CALLS}:signal=SIGKILL:when={number}",
+                *command(foreign, paper),
+            )
+        )
+        killed += done.returncode in (KILLED, -9)
+        assert_whole(paper, new)
+    assert killed >= 5
+    write_atomically(paper, new)
+    assert list(paper.parent.iterdir()) == [paper]
+    print(f"killed {killed} times of {len(made)} calls")  # noqa: T201 - for -rP
+
+
+@needs_strace
+@pytest.mark.parametrize("error", ["ENOSPC", "EIO", "EROFS", "EACCES"])
+@pytest.mark.parametrize("call", ["openat", "write", "fsync", "chmod", "rename"])
+def test_a_disk_that_fails_is_told_and_the_old_paper_stands(
+    error: str, call: str, foreign: Path, paper: Path, calls: tuple[str, list[str]]
+) -> None:
+    new, made = calls
+    folder = str(paper.parent)
+    begun = next(number for number, line in enumerate(made) if f"{folder}/.paper.md." in line)
+    of_kind = [number for number, line in enumerate(made) if line.startswith(f"{call}(")]
+    when = 1 + next(index for index, number in enumerate(of_kind) if number >= begun)
+    paper.write_text(OLD)
+    done = run(
+        (
+            "strace",
+            "-o",
+            os.devnull,
+            "-e",
+            f"trace={call}",
+            "-e",
+            f"inject={call}:error={error}:when={when}",
+            *command(foreign, paper),
+        )
+    )
+    assert done.returncode == 2, done.stderr
+    assert b"cannot write" in done.stderr
+    assert b"Traceback" not in done.stderr
+    # The last call opens the folder, once the new paper stands; how many go before it differs a little.
+    assert paper.read_text() in ((OLD, new) if call == "openat" else (OLD,))
+    assert list(paper.parent.iterdir()) == [paper]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+def test_of_eight_writers_each_file_is_whole_at_any_moment(paper: Path) -> None:
+    children = set()
+    for number in range(8):
+        child = os.fork()
+        if child == 0:
+            for _ in range(times(500)):
+                write_atomically(paper, f"{number}\n" * 20_000)
+            os._exit(0)
+        children.add(child)
+    looks = 0
+    while children:
+        done, status = os.waitpid(-1, os.WNOHANG)
+        if done:
+            assert status == 0
+            children.discard(done)
+        if paper.exists():
+            lines = paper.read_text().splitlines()
+            assert len(lines) == 20_000
+            assert len(set(lines)) == 1
+            looks += 1
+    assert looks > 0
+    assert list(paper.parent.iterdir()) == [paper]
+
+
+def test_there_is_a_workspace_to_report_on(tmp_path: Path) -> None:
+    assert write_files(tmp_path, FILES).is_dir()
