@@ -92,6 +92,14 @@ def test_a_character_in_two_escapes_is_read_and_placed_as_any_other(workspace: A
     assert read('a: "\\ud83d"\n') is read('a: "\\ude00\\ud83d"\n') is ...
 
 
+@pytest.mark.parametrize("start", ["%YAML 1.3\n---\n", "%YAML 9.9\n---\n", "%YAML 1.3\n%TAG ! ?\n---\n"])
+def test_a_version_of_yaml_that_nobody_knows_is_refused_though_there_is_a_question(start: str) -> None:
+    # Found by the fuzzer: the parser that is asked when there is a question mark has failures of its own.
+    with pytest.raises(Refused) as refused:
+        guarded_text(f"{start}a: [is it?\n".encode())
+    assert refused.value.problems[0].line >= 1
+
+
 # --- Scalars, through to the record
 
 

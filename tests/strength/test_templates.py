@@ -86,7 +86,7 @@ PAST = {
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A workspace with templates of its own, and little patience."""
-    monkeypatch.setattr(bounds, "SECONDS", 0.5)
+    monkeypatch.setattr(bounds, "SECONDS", 0.3)
     monkeypatch.setattr(bounds, "MEGABYTES", 128)
     monkeypatch.chdir(tmp_path)
     write_files(

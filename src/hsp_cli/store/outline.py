@@ -178,6 +178,9 @@ def _read(text: str, events: Callable[[str], Iterator[Any]], max_values: int | N
         composer.problem(faults.YAML_SYNTAX, line, column, _in_words(error))
     except YAMLError as error:
         composer.problem(faults.YAML_SYNTAX, 1, 1, str(error).splitlines()[0])
+    except (AssertionError, NotImplementedError, TypeError, ValueError) as error:
+        # The slow parser fails in ways of its own, of a version of YAML that it does not know for one.
+        composer.problem(faults.YAML_SYNTAX, 1, 1, str(error) or "this is not YAML")
     except RecursionError:
         composer.problem(faults.TOO_DEEP, 1, 1, "lists or mappings are nested too deep")
     return Outline(composer.root, tuple(composer.problems))
