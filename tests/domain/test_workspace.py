@@ -3,8 +3,9 @@ from typing import Any
 import pytest
 
 from hsp_cli.domain.finding import Place
+from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.owner import Owner
-from hsp_cli.domain.workspace import Kind, Placed, folded
+from hsp_cli.domain.workspace import Placed, folded
 from tests.workspaces import PARTNERSHIP, ReadRecords
 
 PLAN = """\

@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from hsp_cli.rules.registry import check
-from hsp_cli.store.reading import read_workspace
+from tests.judging import diagnostics_of
 
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "cases").glob("*.yaml"))
@@ -58,10 +57,7 @@ def findings(files: dict[str, str], root: Path) -> set[Expectation]:
         if path:
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(text, encoding="utf-8")
-    reading = read_workspace(root)
-    assert reading.workspace is not None
-    found = [*reading.diagnostics, *reading.locate(check(reading.workspace, as_of))]
-    return {Expectation(one.path, one.line, one.severity, one.code) for one in found}
+    return {Expectation(one.path, one.line, one.severity, one.code) for one in diagnostics_of(root, as_of)}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)

@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 from hsp_cli import __version__
+from hsp_cli.cli.quick import answer
 from hsp_cli.cli.screen import stderr
+from hsp_cli.cli.session import Ended
 from hsp_cli.domain.request import RequestRefused
 
 COMMANDS = ("validate", "exceptions", "due", "risks", "grants", "report", "list", "show", "explain")
@@ -49,12 +51,19 @@ for _name in COMMANDS:
 
 
 def main() -> None:
-    """Run a command. Exit 0: done; 1: the records are wrong; 2: the request is; 3: hsp is."""
+    """Run a command. Exit 0: done; 1: the records are wrong; 2: the request is; 3: hsp is; 130: interrupted."""
     # A command lives for a second and makes no garbage worth the time of looking for it.
     collects = gc.isenabled()
     gc.disable()
     try:
-        app(prog_name="hsp")
+        code = answer(sys.argv[1:])
+        if code is None:
+            app(prog_name="hsp")
+        sys.exit(code)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Ended as ended:
+        sys.exit(ended.code)
     except RequestRefused as refused:
         _refuse(refused)
         sys.exit(2)

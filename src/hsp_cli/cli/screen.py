@@ -52,6 +52,7 @@ class Screen:
     def __init__(self, stream: TextIO, color: Color = Color.AUTO) -> None:
         self.stream = stream
         self.encoding = stream.encoding or "utf-8"
+        self.is_terminal = stream.isatty()
         self.in_color = _wants_color(stream, color)
         self.width = _width(stream)
 
@@ -72,6 +73,11 @@ class Screen:
             self.stream.write(text)
         else:
             buffer.write(text.encode("utf-8"))
+        self.stream.flush()
+
+    def over(self, text: str) -> None:
+        """A line of a terminal written over the one that stands there; an empty one takes it away."""
+        self.stream.write(f"\r\x1b[K{plain(text)}")
         self.stream.flush()
 
     def styled(self, text: str, style: str) -> str:

@@ -1,6 +1,5 @@
 """Problems as values: faults that have a name, findings that speak of keys, diagnostics that know the line."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -25,8 +24,7 @@ class Place(NamedTuple):
         return Place(self.path, self.keys + keys)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A kind of problem. Its code names the fault and never changes; its page is what `hsp explain` prints."""
 
     code: str
@@ -40,8 +38,7 @@ class Fault:
         return " ".join(self.page.partition("\n\n")[0].split())
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One problem, at the keys where it is. `on_key` points at the key itself rather than at its value."""
 
     fault: Fault
@@ -51,8 +48,7 @@ class Finding:
     on_key: bool = False
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A finding with its line and column (from 1), as people and machines read it. Sorted by place."""
 
     path: str

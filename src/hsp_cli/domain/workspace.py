@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -10,6 +9,7 @@ from hsp_cli.domain.action import Action
 from hsp_cli.domain.finding import Key, Place
 from hsp_cli.domain.grant import Grant
 from hsp_cli.domain.indicator import Indicator
+from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.meeting import Meeting
 from hsp_cli.domain.owner import Owner, Owners
 from hsp_cli.domain.paper import Block, Paper, Section
@@ -21,19 +21,6 @@ from hsp_cli.domain.risk import Risk, RiskRegister
 
 R = TypeVar("R", bound=Record)
 F = TypeVar("F", bound=Entry)
-
-
-class Kind(StrEnum):
-    """The kinds of file, one folder each (the partnership is a file of its own)."""
-
-    PARTNERSHIP = "partnership"
-    PLAN = "plans"
-    INDICATOR = "indicators"
-    RISK = "risks"
-    MEETING = "meetings"
-    PAPER = "papers"
-    PROJECT = "projects"
-    GRANT = "grants"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from hsp_cli.domain.finding import Place
 from hsp_cli.domain.owner import Owner, Owners
 from hsp_cli.domain.partnership import Party
 from hsp_cli.domain.workspace import Placed, Workspace, folded
-from hsp_cli.rules.links import listed, meant, settings_are_broken
+from hsp_cli.rules.links import listed, meant
 from hsp_cli.rules.registry import Problem, rule
 
 
@@ -28,8 +28,6 @@ def unknown_owner(workspace: Workspace) -> Iterator[Problem]:
     Way out: correct the spelling; or list the person, role, organisation or body in `partnership.yaml`; or, where
     a document calls a known party by another name, add that name to the party's `aliases`.
     """
-    if settings_are_broken(workspace):
-        return
     for owner, place in _owners(workspace):
         if folded(owner.who) not in workspace.party_names:
             nearest = meant(owner.who, lambda: _all_names(workspace))
