@@ -7,9 +7,10 @@ from textwrap import shorten
 from typing import Any, NamedTuple, TypeVar
 
 from hsp_cli.domain.action import Action
-from hsp_cli.domain.finding import Place
+from hsp_cli.domain.finding import Key, Place
+from hsp_cli.domain.partnership import folded
 from hsp_cli.domain.record import Entry, Record
-from hsp_cli.domain.workspace import Kind, Placed, Workspace, folded
+from hsp_cli.domain.workspace import Kind, Placed, Workspace
 from hsp_cli.rules.registry import Problem
 
 _MOST_NAMES = 2_000
@@ -20,11 +21,19 @@ N = TypeVar("N", bound=Entry)
 
 
 class Reference(NamedTuple):
-    """A name in a record that means another record, where it stands, and whose it is: a record, or in words."""
+    """A name in a record that means another record, and whose it is: a record, or in words.
 
-    place: Place
+    It stands `at` the keys inside `within`. Nearly all lead where they should, and their place is never asked for.
+    """
+
+    within: Place
+    at: tuple[Key, ...]
     name: str
     by: Placed[Any] | str
+
+    @property
+    def place(self) -> Place:
+        return self.within.at(*self.at)
 
 
 def called(by: Placed[Any] | str) -> str:
@@ -41,14 +50,14 @@ def single(records: Iterable[Placed[E]], key: str, name: Callable[[E], str | Non
     """The references of a key that names one record or none."""
     for placed in records:
         if named := name(placed.record):
-            yield Reference(placed.place.at(key), named, placed)
+            yield Reference(placed.place, (key,), named, placed)
 
 
 def several(records: Iterable[Placed[E]], key: str, names: Callable[[E], Iterable[str]]) -> Iterator[Reference]:
     """The references of a key that names a list of records."""
     for placed in records:
         for index, named in enumerate(names(placed.record)):
-            yield Reference(placed.place.at(key, index), named, placed)
+            yield Reference(placed.place, (key, index), named, placed)
 
 
 def listed(workspace: Workspace, key: str, entries: Iterable[N]) -> Iterator[Placed[N]]:

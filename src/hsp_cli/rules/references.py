@@ -35,23 +35,23 @@ def unknown_indicator(workspace: Workspace) -> Iterator[Problem]:
     """
     references = (
         *(
-            Reference(aim.place.at("indicators", index, "indicator"), link.indicator, aim)
+            Reference(aim.place, ("indicators", index, "indicator"), link.indicator, aim)
             for aim in workspace.aims
             for index, link in enumerate(aim.record.indicators)
         ),
         *(
-            Reference(measure.place.at("indicator"), measure.record.indicator, measure)
+            Reference(measure.place, ("indicator",), measure.record.indicator, measure)
             for measure in workspace.measures
             if measure.record.indicator
         ),
         *(
-            Reference(block.place.at("series", "indicators", index), name, f"a table of paper {block.address}")
+            Reference(block.place, ("series", "indicators", index), name, f"a table of paper {block.address}")
             for block in workspace.blocks
             if block.record.series
             for index, name in enumerate(block.record.series.indicators)
         ),
         *(
-            Reference(block.place.at("indicators", index), name, f"a table of paper {block.address}")
+            Reference(block.place, ("indicators", index), name, f"a table of paper {block.address}")
             for block in workspace.blocks
             for index, name in enumerate(block.record.indicators)
         ),
@@ -80,7 +80,7 @@ def unknown_priority(workspace: Workspace) -> Iterator[Problem]:
         *single(workspace.sections, "priority", lambda section: section.priority),
         *single(workspace.projects.values(), "priority", lambda project: project.priority),
         *(
-            Reference(workspace.settings.place.at("exceptions", "priorities", index), name, "the exception report")
+            Reference(workspace.settings.place, ("exceptions", "priorities", index), name, "the exception report")
             for index, name in enumerate(workspace.partnership.exceptions.priorities)
         ),
     )
@@ -104,7 +104,7 @@ def unknown_scheme(workspace: Workspace) -> Iterator[Problem]:
     references = (
         *several(workspace.indicators.values(), "schemes", lambda indicator: indicator.schemes),
         *(
-            Reference(workspace.settings.place.at("exceptions", "schemes", index), name, "the exception report")
+            Reference(workspace.settings.place, ("exceptions", "schemes", index), name, "the exception report")
             for index, name in enumerate(workspace.partnership.exceptions.schemes)
         ),
     )
@@ -228,7 +228,7 @@ def unknown_plan(workspace: Workspace) -> Iterator[Problem]:
     """
     references = (
         *(
-            Reference(aim.place.at("related_plans", index, "plan"), related.plan, aim)
+            Reference(aim.place, ("related_plans", index, "plan"), related.plan, aim)
             for aim in workspace.aims
             for index, related in enumerate(aim.record.related_plans)
             if related.plan

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 from hsp_cli.domain.finding import Severity
+from hsp_cli.domain.partnership import folded
 from hsp_cli.domain.risk import Risk, RiskMatrix
-from hsp_cli.domain.workspace import Placed, Workspace, folded
+from hsp_cli.domain.workspace import Placed, Workspace
 from hsp_cli.rules.registry import Problem, rule
 
 
