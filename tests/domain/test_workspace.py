@@ -5,7 +5,7 @@ import pytest
 from hsp_cli.domain.finding import Place
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.owner import Owner
-from hsp_cli.domain.workspace import Placed, folded
+from hsp_cli.domain.workspace import Placed
 from tests.workspaces import PARTNERSHIP, ReadRecords
 
 PLAN = """\
@@ -187,23 +187,8 @@ def test_an_owner_is_the_one_party_that_answers_to_the_name(records: ReadRecords
 
 def test_a_name_that_means_two_parties_names_them_both(records: ReadRecords) -> None:
     ws = records({"data/partnership.yaml": PARTIES})
-    assert [party.id for party in ws.party_names["the board"]] == ["police-board", "school-board"]
-    assert [party.id for party in ws.party_names["nhs harrow"]] == ["nhs"]
-
-
-@pytest.mark.parametrize(
-    ("name", "spelling"),
-    [
-        ("Adult Health & Wellbeing", "adult health and wellbeing"),
-        ("S&E", "s and e"),
-        ("St. Mary's", "st mary's"),
-        ("  HAVS ", "havs"),
-        ("HAVs", "havs"),
-    ],
-)
-def test_a_folded_name_is_without_what_spelling_adds(name: str, spelling: str) -> None:
-    assert folded(name) == spelling
-    assert folded(spelling) == spelling
+    assert [party.id for party in ws.partnership.party_names()["the board"]] == ["police-board", "school-board"]
+    assert [party.id for party in ws.partnership.party_names()["nhs harrow"]] == ["nhs"]
 
 
 # --- Who answers for an action

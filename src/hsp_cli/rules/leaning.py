@@ -7,10 +7,10 @@ from typing import Any
 from hsp_cli.domain.action import Action, ActionStatus
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.paper import SUBJECTS, Subject
-from hsp_cli.domain.partnership import Partnership
+from hsp_cli.domain.partnership import Partnership, folded
 from hsp_cli.domain.risk import RiskMatrix
 from hsp_cli.domain.ties import Mention, RiskTie, Tie, Ties
-from hsp_cli.domain.workspace import Placed, Workspace, folded
+from hsp_cli.domain.workspace import Placed, Workspace
 from hsp_cli.rules.links import called, full_address
 
 

@@ -7,11 +7,12 @@ from functools import cache
 from textwrap import shorten
 from typing import Any, NamedTuple, TypeVar
 
-from hsp_cli.domain.finding import Place
+from hsp_cli.domain.finding import Key, Place
 from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.partnership import folded
 from hsp_cli.domain.record import Entry, Record
 from hsp_cli.domain.ties import Directory, Tie
-from hsp_cli.domain.workspace import Placed, Workspace, folded
+from hsp_cli.domain.workspace import Placed, Workspace
 from hsp_cli.rules.registry import Problem
 
 _LONG_TITLE = 60
@@ -23,11 +24,19 @@ N = TypeVar("N", bound=Entry)
 
 
 class Reference(NamedTuple):
-    """A name in a record that means another record, where it stands, and whose it is: a record, or in words."""
+    """A name in a record that means another record, and whose it is: a record, or in words.
 
-    place: Place
+    It stands `at` the keys inside `within`. Nearly all lead where they should, and their place is never asked for.
+    """
+
+    within: Place
+    at: tuple[Key, ...]
     name: str
     by: Placed[Any] | str
+
+    @property
+    def place(self) -> Place:
+        return self.within.at(*self.at)
 
 
 def called(by: Placed[Any] | str) -> str:
@@ -55,14 +64,14 @@ def single(records: Iterable[Placed[E]], key: str, name: Callable[[E], str | Non
     """The references of a key that names one record or none."""
     for placed in records:
         if named := name(placed.record):
-            yield Reference(placed.place.at(key), named, placed)
+            yield Reference(placed.place, (key,), named, placed)
 
 
 def several(records: Iterable[Placed[E]], key: str, names: Callable[[E], Iterable[str]]) -> Iterator[Reference]:
     """The references of a key that names a list of records."""
     for placed in records:
         for index, named in enumerate(names(placed.record)):
-            yield Reference(placed.place.at(key, index), named, placed)
+            yield Reference(placed.place, (key, index), named, placed)
 
 
 def listed(workspace: Workspace, key: str, entries: Iterable[N]) -> Iterator[Placed[N]]:
@@ -95,9 +104,10 @@ def meant(name: str, known: Callable[[], Iterable[str]]) -> Callable[[], str]:
 def not_in_settings(references: Iterable[Reference], known: Iterable[Entry], noun: str) -> Iterator[Problem]:
     """The references that the partnership's own lists do not answer."""
     ids = {entry.id: None for entry in known}
-    for place, name, by in references:
-        if name not in ids:
-            yield unknown(place, called(by), name, ids, f"{noun} {name}, which partnership.yaml does not list")
+    for reference in references:
+        if (name := reference.name) not in ids:
+            what = f"{noun} {name}, which partnership.yaml does not list"
+            yield unknown(reference.place, called(reference.by), name, ids, what)
 
 
 def not_in_files(directory: Directory, tie: Tie, noun: str, *kinds: Kind) -> Iterator[Problem]:

@@ -60,7 +60,7 @@ def unknown_priority(workspace: Workspace) -> Iterator[Problem]:
         *single(workspace.sections, "priority", lambda section: section.priority),
         *single(workspace.projects.values(), "priority", lambda project: project.priority),
         *(
-            Reference(workspace.settings.place.at("exceptions", "priorities", index), name, "the exception report")
+            Reference(workspace.settings.place, ("exceptions", "priorities", index), name, "the exception report")
             for index, name in enumerate(workspace.partnership.exceptions.priorities)
         ),
     )
@@ -84,7 +84,7 @@ def unknown_scheme(workspace: Workspace) -> Iterator[Problem]:
     references = (
         *several(workspace.indicators.values(), "schemes", lambda indicator: indicator.schemes),
         *(
-            Reference(workspace.settings.place.at("exceptions", "schemes", index), name, "the exception report")
+            Reference(workspace.settings.place, ("exceptions", "schemes", index), name, "the exception report")
             for index, name in enumerate(workspace.partnership.exceptions.schemes)
         ),
     )
