@@ -27,7 +27,7 @@ import typer.main
 from pydantic import BaseModel
 
 from hsp_cli.analysis.catalogue import KINDS
-from hsp_cli.cli.app import COMMANDS, app, main
+from hsp_cli.cli.commands import COMMANDS, app, load
 from hsp_cli.cli.explain import known_faults
 from hsp_cli.domain.record import Choice, Entry
 from hsp_cli.domain.request import RequestRefused
@@ -40,6 +40,7 @@ from hsp_cli.rules.registry import check, rules
 from hsp_cli.store.faults import FAULTS
 from hsp_cli.store.reading import MODELS, read_workspace
 from hsp_cli.store.remarks import settle
+from tests.runs import run_main
 from tests.workspaces import REPOSITORY, write_files
 
 DOCS = REPOSITORY / "docs"
@@ -118,7 +119,7 @@ def said(command: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         patch.setattr(sys, "stderr", page)
         patch.chdir(folder)
         with pytest.raises(SystemExit):
-            main()
+            run_main()
     page.seek(0)
     return page.read()
 
@@ -257,8 +258,7 @@ def sections(document: Path, level: int) -> dict[str, str]:
 
 def options_of(name: str) -> set[str]:
     """Every spelling of every option of a command, except that of its help."""
-    group: Any = typer.main.get_command(app)
-    command = group.commands[name] if name else group
+    command = load(name) if name else typer.main.get_command(app)
     return {spelling for parameter in command.params for spelling in parameter.opts if spelling.startswith("-")}
 
 
