@@ -1,5 +1,6 @@
 """Runs of the command, most of them inside this process: the arguments in, what a terminal would get out."""
 
+import gc
 import io
 import os
 import subprocess
@@ -64,10 +65,18 @@ def hsp(*arguments: str, env: Mapping[str, str] | None = None, encoding: str = "
         redirect_stderr(err),
     ):
         try:
-            main()
+            run_main()
         except SystemExit as ended:
             code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     return Run(code, out.text(), err.text())
+
+
+def run_main() -> None:
+    """`main`, which counts on its process to end; this one goes on, and with a garbage collector."""
+    try:
+        main()
+    finally:
+        gc.enable()
 
 
 def surroundings() -> dict[str, str]:

@@ -10,7 +10,7 @@ import pytest
 
 from hsp_cli.analysis.catalogue import KINDS
 from hsp_cli.cli import session
-from hsp_cli.cli.app import COMMANDS
+from hsp_cli.cli.commands import COMMANDS
 from tests import hostile
 from tests.foreign import FILES
 from tests.runs import DAY, HARROW, Run, hsp, process

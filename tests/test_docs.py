@@ -27,7 +27,7 @@ import typer.main
 from pydantic import BaseModel
 
 from hsp_cli.analysis.catalogue import KINDS
-from hsp_cli.cli.app import COMMANDS, app, main
+from hsp_cli.cli.commands import COMMANDS, app, load
 from hsp_cli.domain.record import Choice, Entry
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.reports import action_views, plan_views
@@ -39,6 +39,7 @@ from hsp_cli.rules.registry import rules
 from hsp_cli.store.faults import FAULTS
 from hsp_cli.store.reading import MODELS, read_workspace
 from tests.judging import diagnostics_of
+from tests.runs import run_main
 from tests.workspaces import REPOSITORY, write_files
 
 DOCS = REPOSITORY / "docs"
@@ -117,7 +118,7 @@ def said(command: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         patch.setattr(sys, "stderr", page)
         patch.chdir(folder)
         with pytest.raises(SystemExit):
-            main()
+            run_main()
     page.seek(0)
     return page.read()
 
@@ -253,8 +254,7 @@ def sections(document: Path, level: int) -> dict[str, str]:
 
 def options_of(name: str) -> set[str]:
     """Every spelling of every option of a command, except that of its help."""
-    group: Any = typer.main.get_command(app)
-    command = group.commands[name] if name else group
+    command = load(name) if name else typer.main.get_command(app)
     return {spelling for parameter in command.params for spelling in parameter.opts if spelling.startswith("-")}
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from hsp_cli import __version__
 from hsp_cli.cli import session
-from hsp_cli.cli.app import COMMANDS
+from hsp_cli.cli.commands import COMMANDS
 from tests.runs import DAY, HARROW, PROGRAM, hsp, process, surroundings
 from tests.workspaces import REPOSITORY
 
@@ -27,7 +27,7 @@ def test_without_a_command_the_help_is_shown() -> None:
 def test_the_help_lists_every_command_in_its_order() -> None:
     _, _, listed = hsp("--help").out.partition("Commands:\n")
     names = [line.split()[0] for line in listed.splitlines() if line.startswith("  ") and line[2] != " "]
-    assert tuple(names) == COMMANDS
+    assert names == list(COMMANDS)
 
 
 @every_command
@@ -137,17 +137,3 @@ def test_an_interrupted_command_ends_with_130(arguments: tuple[str, ...], monkey
 
     monkeypatch.setattr(session.Session, "root", property(interrupted))
     assert hsp(*arguments, *HARROW).code == 130
-
-
-def test_nothing_heavy_is_loaded_before_it_is_needed() -> None:
-    script = "import sys; import hsp_cli.cli.app; print(' '.join(sorted(sys.modules)))"
-    done = subprocess.run(
-        (sys.executable, "-c", script),
-        env={**surroundings(), "PYTHONPATH": str(REPOSITORY / "src")},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
-    loaded = set(done.stdout.split())
-    assert loaded.isdisjoint({"pydantic", "jinja2", "rich", "ruamel", "yaml_rs", "rich.table"})

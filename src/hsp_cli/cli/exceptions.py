@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hsp_cli.cli.ended import Ended
 from hsp_cli.cli.options import (
     AllowErrors,
     AnswerFormat,
@@ -17,7 +18,7 @@ from hsp_cli.cli.options import (
     SchemeId,
     command,
 )
-from hsp_cli.cli.session import Ended, Session
+from hsp_cli.cli.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

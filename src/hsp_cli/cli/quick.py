@@ -5,6 +5,7 @@ most frequent calls are read here; whatever else is asked, and every mistake, is
 """
 
 import os
+import sys
 from collections.abc import Sequence
 
 from hsp_cli import __version__
@@ -18,9 +19,7 @@ def answer(arguments: Sequence[str]) -> int | None:
     if "_HSP_COMPLETE" in os.environ:
         return None
     if list(arguments) == ["--version"]:
-        from hsp_cli.cli.screen import stdout
-
-        stdout().write(f"hsp {__version__}")
+        sys.stdout.write(f"hsp {__version__}\n")
         return 0
     if arguments[:1] == ["validate"] and (asked := _read(arguments[1:])) is not None:
         return _validate(asked)

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hsp_cli.cli.ended import Ended
 from hsp_cli.cli.options import AllowErrors, Quarter, command
-from hsp_cli.cli.session import Ended, Session
+from hsp_cli.cli.session import Session
 from hsp_cli.domain.request import RequestRefused
 
 if TYPE_CHECKING:

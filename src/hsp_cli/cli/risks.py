@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hsp_cli.cli.ended import Ended
 from hsp_cli.cli.options import AllowErrors, AnswerFormat, Body, Format, OwnerName, Quarter, command
-from hsp_cli.cli.session import Ended, Session
+from hsp_cli.cli.session import Session
 
 if TYPE_CHECKING:
     from hsp_cli.analysis.risks import RiskReport

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
@@ -204,4 +203,8 @@ def _width(stream: TextIO) -> int:
     columns = os.environ.get("COLUMNS", "")
     if columns.isdecimal() and int(columns) > 0:
         return max(int(columns), 40)
-    return shutil.get_terminal_size((NARROW, 24)).columns if stream.isatty() else UNBROKEN
+    if not stream.isatty():
+        return UNBROKEN
+    import shutil  # a pipe has no width, and the quick way in no time
+
+    return shutil.get_terminal_size((NARROW, 24)).columns

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from hsp_cli.cli.ended import Ended
 from hsp_cli.cli.screen import Color, Screen, stderr, stdout
 from hsp_cli.domain.request import RequestRefused
 
@@ -20,14 +21,6 @@ if TYPE_CHECKING:
     from hsp_cli.domain.period import Period
     from hsp_cli.domain.workspace import Workspace
     from hsp_cli.store.reading import Reading
-
-
-class Ended(Exception):  # noqa: N818 - it names what happened
-    """The command has said all there is to say, and ends with this code."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 class Session:

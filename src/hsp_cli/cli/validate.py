@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from hsp_cli.checks.verdict import Verdict
+from hsp_cli.cli.ended import Ended
 from hsp_cli.cli.options import NoCache, command
-from hsp_cli.cli.session import Ended, Session
+from hsp_cli.cli.session import Session
 from hsp_cli.cli.verdicts import Format, show
 
 
