@@ -244,3 +244,18 @@ def test_projects_and_grants_are_files_of_their_own(records: ReadRecords) -> Non
         (Kind.GRANT, "reward"),
     ]
     assert (ws.projects["unit"].record.title, ws.grants["reward"].record.unit) == ("Unit", "£")
+
+
+def test_every_record_knows_of_which_kind_of_file_it_is(records: ReadRecords) -> None:
+    ws = records(
+        {
+            "data/plans/plan.yaml": PLAN,
+            "data/meetings/may.yaml": MEETING,
+            "data/papers/report.yaml": PAPER,
+            "data/risks/register.yaml": REGISTER,
+        }
+    )
+    assert (ws.settings.kind, ws.settings.address) == (Kind.PARTNERSHIP, "borough")
+    assert {aim.kind for aim in ws.aims} == {measure.kind for measure in ws.measures} == {Kind.PLAN}
+    assert {section.kind for section in ws.sections} == {block.kind for block in ws.blocks} == {Kind.PAPER}
+    assert {risk.kind for risk in ws.risks} == {Kind.RISK}

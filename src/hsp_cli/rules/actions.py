@@ -10,7 +10,7 @@ from hsp_cli.domain.ties import Directory, Tie
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.cycles import in_words, rings
 from hsp_cli.rules.leaning import is_good
-from hsp_cli.rules.links import short_address
+from hsp_cli.rules.links import needed
 from hsp_cli.rules.registry import Problem, also_across, dated_rule, rule, rule_across
 
 
@@ -125,10 +125,9 @@ def _open_ends(record: Action) -> Iterator[tuple[tuple[Key, ...], str]]:
 @also_across("complete-with-something-open")
 def _complete_before_what_it_needs(directory: Directory) -> Iterator[Problem]:
     for place, mention in directory.mentions(Tie.ACTION_OF_COMPLETE):
-        status = directory.action(mention.name)
+        status = directory.action(needed(mention))
         if status in LIVE:
-            name = short_address(mention.by, mention.name)
-            yield Problem(place, f"{mention.by} is complete, but {name}, which it depends on, is {status}")
+            yield Problem(place, f"{mention.by} is complete, but {mention.name}, which it depends on, is {status}")
 
 
 @rule("progress-contradicts-status", severity=Severity.WARNING, hint="set `status: complete`, or correct `progress`")
@@ -249,6 +248,6 @@ def circular_dependency(directory: Directory) -> Iterator[Problem]:
     """
     steps: dict[str, dict[str, Place]] = {}
     for place, mention in directory.mentions(Tie.ACTION, Tie.ACTION_OF_COMPLETE):
-        steps.setdefault(mention.by, {}).setdefault(mention.name, place)
-    for ring in rings({address: frozenset(needed) for address, needed in steps.items()}):
+        steps.setdefault(mention.by, {}).setdefault(needed(mention), place)
+    for ring in rings({address: frozenset(others) for address, others in steps.items()}):
         yield Problem(steps[ring[0]][ring[1 % len(ring)]], f"each waits for the next: {in_words(ring)}")

@@ -11,7 +11,7 @@ from hsp_cli.domain.partnership import Partnership, folded
 from hsp_cli.domain.risk import RiskMatrix
 from hsp_cli.domain.ties import Mention, RiskTie, Tie, Ties
 from hsp_cli.domain.workspace import Placed, Workspace
-from hsp_cli.rules.links import called, full_address
+from hsp_cli.rules.links import called
 
 
 def ties_of(workspace: Workspace, as_of: date) -> Iterator[Ties]:
@@ -106,8 +106,7 @@ def _of_actions(actions: Iterable[Placed[Action]]) -> Iterator[_Said]:
     for action in actions:
         tie = Tie.ACTION_OF_COMPLETE if action.record.status is ActionStatus.COMPLETE else Tie.ACTION
         for index, name in enumerate(action.record.depends_on):
-            address = full_address(action.address.split("/")[0], name)
-            yield action, Mention(tie, ("depends_on", index), address, action.address)
+            yield action, Mention(tie, ("depends_on", index), name, action.address)
 
 
 def _of_papers(workspace: Workspace) -> Iterator[_Said]:

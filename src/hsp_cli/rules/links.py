@@ -11,7 +11,7 @@ from hsp_cli.domain.finding import Key, Place
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import folded
 from hsp_cli.domain.record import Entry, Record
-from hsp_cli.domain.ties import Directory, Tie
+from hsp_cli.domain.ties import Directory, Mention, Tie
 from hsp_cli.domain.workspace import Placed, Workspace
 from hsp_cli.rules.registry import Problem
 
@@ -80,14 +80,10 @@ def listed(workspace: Workspace, key: str, entries: Iterable[N]) -> Iterator[Pla
         yield Placed(entry, workspace.settings.place.at(key, index), entry.id, Kind.PARTNERSHIP)
 
 
-def full_address(file_id: str, name: str) -> str:
-    """The address that an action's `depends_on` means: an id without a file is one of its own file."""
-    return name if "/" in name else f"{file_id}/{name}"
-
-
-def short_address(by: str, address: str) -> str:
-    """An action's address as another action would write it: the id alone where both stand in one file."""
-    return address.removeprefix(f"{by.partition('/')[0]}/")
+def needed(mention: Mention) -> str:
+    """The address of the action that another one depends on: an id without a file is one of its own file."""
+    name = mention.name
+    return name if "/" in name else f"{mention.by.partition('/')[0]}/{name}"
 
 
 def meant(name: str, known: Callable[[], Iterable[str]]) -> Callable[[], str]:

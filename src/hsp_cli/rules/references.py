@@ -9,10 +9,10 @@ from hsp_cli.rules.links import (
     Reference,
     listed,
     meant,
+    needed,
     not_in_files,
     not_in_settings,
     several,
-    short_address,
     single,
     unknown,
 )
@@ -290,10 +290,9 @@ def unknown_action(directory: Directory) -> Iterator[Problem]:
     known = set(directory.addresses())
     unreadable = {name for kind, name in directory.unreadable if kind in (Kind.PLAN, Kind.MEETING, Kind.PAPER)}
     for place, mention in directory.mentions(Tie.ACTION, Tie.ACTION_OF_COMPLETE):
-        address = mention.name
+        address = needed(mention)
         if address not in known and address.split("/")[0] not in unreadable:
-            name = short_address(mention.by, address)
-            words = f"{mention.by} depends on {name}, which no plan, meeting or paper has"
+            words = f"{mention.by} depends on {mention.name}, which no plan, meeting or paper has"
             yield Problem(place, words, meant(address, lambda: known))
 
 
