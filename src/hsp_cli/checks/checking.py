@@ -6,7 +6,7 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
-from hsp_cli.checks.judging import FileVerdict, Judge, from_plain, sum_up
+from hsp_cli.checks.judging import Judge, from_plain, sum_up
 from hsp_cli.checks.keeping import Keep, Kept, digest
 from hsp_cli.checks.verdict import Verdict
 from hsp_cli.checks.workers import judged
@@ -32,25 +32,21 @@ def check(
     settings = judge.settings()
     beside = digest(settings.content) if settings.content is not None else ""
     others = [file for file in files if file.path != PARTNERSHIP_FILE]
-    kept = _unchanged(keep.files(beside), digests) if keep and digests and beside else {}
-    new = [file for file in others if file.path not in kept]
-    found = dict(judged(judge, new, lambda done: seen(done, len(new))))
-    by_path = {**kept, **found}
-    # One by one, for together they would be as large as the records are.
-    verdicts = (_told(by_path[file.path]) for file in others)
-    verdict = sum_up(root, judge.partnership, chain((settings,), verdicts))
+    by_path = _unchanged(keep.files(beside), digests) if keep and digests and beside else {}
+    new = [file for file in others if file.path not in by_path]
+    by_path.update(judged(judge, new, lambda done: seen(done, len(new))))
+    state = ""
     if keep and beside:
-        if found:
+        if new:
             keep.keep_files(beside, {path: one for path, one in by_path.items() if one.digest})
         state = keep.state({PARTNERSHIP_FILE: beside, **{path: one.digest for path, one in by_path.items()}})
-        if state:
-            keep.keep_verdict(state, verdict)
+    # One by one, for all of them together would need as much room as the records do.
+    verdicts = (from_plain(json.loads(by_path.pop(file.path).line)) for file in others)
+    verdict = sum_up(root, judge.partnership, chain((settings,), verdicts))
+    if keep and state:
+        keep.keep_verdict(state, verdict)
     return verdict
 
 
 def _unchanged(kept: dict[str, Kept], digests: dict[str, str]) -> dict[str, Kept]:
     return {path: one for path, one in kept.items() if one.digest == digests.get(path)}
-
-
-def _told(kept: Kept) -> FileVerdict:
-    return from_plain(json.loads(kept.line))

@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from hsp_cli import __version__
@@ -57,46 +57,52 @@ class Keep:
     def verdict(self, state: str, files: Iterable[DataFile]) -> Verdict | None:
         """The verdict that was kept on a workspace in that state."""
         lines = self._read("verdict", state)
-        if lines is None:
+        if not lines:
             return None
-        records, diagnostics = json.loads(lines)
+        records, diagnostics = json.loads(lines[0])
         return Verdict(tuple(file.path for file in files), records, tuple(map(_diagnostic, diagnostics)))
 
     def keep_verdict(self, state: str, verdict: Verdict) -> None:
-        self._write("verdict", state, json.dumps([verdict.records, verdict.diagnostics]))
+        self._write("verdict", state, (json.dumps([verdict.records, verdict.diagnostics]),))
 
     def files(self, settings: str) -> dict[str, Kept]:
         """The verdicts that were kept on single files by path, beside settings of that digest."""
-        lines = self._read("files", digest(f"{self._conditions}\0{settings}".encode()))
         kept: dict[str, Kept] = {}
-        for line in (lines or "").splitlines():
+        for line in self._read("files", digest(f"{self._conditions}\0{settings}".encode())):
             content, _, rest = line.partition(" ")
             path, _, told = rest.partition(" ")
             kept[json.loads(path)] = Kept(content, told)
         return kept
 
     def keep_files(self, settings: str, kept: Mapping[str, Kept]) -> None:
-        lines = "\n".join(f"{one.digest} {_in_one_word(path)} {one.line}" for path, one in kept.items())
+        lines = [f"{one.digest} {_in_one_word(path)} {one.line}" for path, one in kept.items()]
         self._write("files", digest(f"{self._conditions}\0{settings}".encode()), lines)
 
-    def _read(self, what: str, state: str) -> str | None:
-        """What was kept for a state; None where it was for another one, or is not what was written."""
+    def _read(self, what: str, state: str) -> list[str]:
+        """The lines that were kept for a state; none where they were for another one, or are not what was written."""
+        lines: list[str] = []
         try:
             with open(f"{self._name}.{what}", "rb") as file:
-                seal, _, content = file.read().partition(b"\n")
-            return content.decode() if state and seal == _seal(state, content) else None
+                seal, sealing = file.readline(), _Seal(state)
+                for line in file:
+                    sealing.take(line)
+                    lines.append(line[:-1].decode("ascii"))
         except (OSError, ValueError):
-            return None
+            return []
+        return lines if state and seal == sealing.line() else []
 
-    def _write(self, what: str, state: str, text: str) -> None:
-        """Keep a text for a state, whole or not at all; where that fails, nothing is kept."""
-        content = text.encode()
+    def _write(self, what: str, state: str, lines: Sequence[str]) -> None:
+        """Keep lines of ASCII for a state, whole or not at all; where that fails, nothing is kept."""
+        sealing = _Seal(state)
+        for line in lines:
+            sealing.take(f"{line}\n".encode("ascii"))
         temporary = f"{self._name}.{what}.{os.getpid()}.part"
         try:
             os.makedirs(self.folder, mode=0o700, exist_ok=True)
             handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
             with open(handle, "wb") as file:
-                file.write(_seal(state, content) + b"\n" + content)
+                file.write(sealing.line())
+                file.writelines(f"{line}\n".encode("ascii") for line in lines)
             now = os.stat(temporary).st_mtime
             os.replace(temporary, f"{self._name}.{what}")
             _clear_away(self.folder, now - _LONG_AGO)
@@ -174,9 +180,17 @@ def _names_in(folder: str) -> list[str]:
         return []
 
 
-def _seal(state: str, content: bytes) -> bytes:
-    """What stands before a content that is kept: nobody else's, for no other state, and not a byte of it changed."""
-    return hashlib.sha256(state.encode() + b"\0" + content).hexdigest().encode()
+class _Seal:
+    """What stands before lines that are kept: they are for this state and no other, and not a byte has changed."""
+
+    def __init__(self, state: str) -> None:
+        self._hash = hashlib.sha256(f"{state}\n".encode())
+
+    def take(self, line: bytes) -> None:
+        self._hash.update(line)
+
+    def line(self) -> bytes:
+        return f"{self._hash.hexdigest()}\n".encode()
 
 
 def _in_one_word(path: str) -> str:

@@ -6,7 +6,8 @@ never be in memory at once, and a file that has not changed need not be read aga
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
+from sys import intern
 from typing import Any, NamedTuple
 
 from hsp_cli.domain.finding import Key, Place
@@ -42,18 +43,24 @@ class Mention(NamedTuple):
     by: str
 
 
-class RiskTie(NamedTuple):
-    """A risk as other registers may hold it too. `words` is its title folded to one spelling.
+class RatingTie(NamedTuple):
+    """A risk's rating in a quarter: as it is written, and its cell of the matrix."""
 
-    `ratings` gives for each quarter its label, the rating as it is written, and its cell of the matrix.
-    """
+    quarter: str
+    label: str
+    rating: str
+    cell: str
+
+
+class RiskTie(NamedTuple):
+    """A risk as other registers may hold it too. `words` is its title folded to one spelling."""
 
     keys: tuple[Key, ...]
     address: str
     body: str | None
     words: str
     shared_with: tuple[str, ...]
-    ratings: Mapping[str, tuple[str, str, str]]
+    ratings: tuple[RatingTie, ...]
 
 
 class Ties(NamedTuple):
@@ -74,7 +81,7 @@ class Ties(NamedTuple):
 
 
 def from_plain(plain: list[Any]) -> Ties:
-    """Ties that were kept as JSON, which knows lists only."""
+    """Ties that were kept as JSON, which knows lists only, and writes out what records share."""
     kind, record_id, path, code, title, good_rag, actions, mentions, risks = plain
     return Ties(
         Kind(kind),
@@ -84,12 +91,22 @@ def from_plain(plain: list[Any]) -> Ties:
         title,
         good_rag,
         actions,
-        tuple(Mention(Tie(tie), tuple(keys), name, by) for tie, keys, name, by in mentions),
+        tuple(Mention(Tie(tie), _keys(keys), name, by) for tie, keys, name, by in mentions),
         tuple(
-            RiskTie(tuple(keys), address, body, words, tuple(shared), ratings)
+            RiskTie(_keys(keys), address, body, words, tuple(shared), tuple(_rating(*rating) for rating in ratings))
             for keys, address, body, words, shared, ratings in risks
         ),
     )
+
+
+def _keys(plain: list[Key]) -> tuple[Key, ...]:
+    return tuple(intern(key) if isinstance(key, str) else key for key in plain)
+
+
+@lru_cache(maxsize=4096)
+def _rating(quarter: str, label: str, rating: str, cell: str) -> RatingTie:
+    """The quarters and cells of a partnership are few, and its ratings many."""
+    return RatingTie(quarter, label, rating, cell)
 
 
 class Directory:

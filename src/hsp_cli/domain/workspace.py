@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from hsp_cli.domain.action import Action
-from hsp_cli.domain.finding import Key, Place
+from hsp_cli.domain.finding import Place
 from hsp_cli.domain.grant import Grant
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.kind import Kind
@@ -168,25 +168,28 @@ def _inside(aim: Placed[Aim], key: str, records: tuple[F, ...]) -> Iterator[Plac
         yield Placed(record, aim.place.at(key, index), f"{plan}/{record.id}", Kind.PLAN, aim.priority, aim.body)
 
 
+# A function inside another that calls itself would be a ring, and keep its plan in memory.
 def _aims(plan: Placed[Plan]) -> Iterator[Placed[Aim]]:
-    def below(
-        aims: tuple[Aim, ...], place: Place, keys: tuple[Key, ...], priority: str | None
-    ) -> Iterator[Placed[Aim]]:
-        for index, aim in enumerate(aims):
-            here = place.at(*keys, index)
-            serves = aim.priority or priority
-            yield Placed(aim, here, f"{plan.address}/{aim.id}", Kind.PLAN, serves, aim.board or plan.record.body)
-            yield from below(aim.aims, here, ("aims",), serves)
+    return _aims_below(plan, plan.record.aims, plan.place, None)
 
-    return below(plan.record.aims, plan.place, ("aims",), None)
+
+def _aims_below(plan: Placed[Plan], aims: tuple[Aim, ...], place: Place, priority: str | None) -> Iterator[Placed[Aim]]:
+    for index, aim in enumerate(aims):
+        here = place.at("aims", index)
+        serves = aim.priority or priority
+        yield Placed(aim, here, f"{plan.address}/{aim.id}", Kind.PLAN, serves, aim.board or plan.record.body)
+        yield from _aims_below(plan, aim.aims, here, serves)
 
 
 def _sections(paper: Placed[Paper]) -> Iterator[Placed[Section]]:
-    def below(sections: tuple[Section, ...], place: Place, priority: str | None) -> Iterator[Placed[Section]]:
-        for index, section in enumerate(sections):
-            here = place.at("sections", index)
-            about = section.priority or priority
-            yield Placed(section, here, paper.address, Kind.PAPER, about)
-            yield from below(section.sections, here, about)
+    return _sections_below(paper, paper.record.sections, paper.place, None)
 
-    return below(paper.record.sections, paper.place, None)
+
+def _sections_below(
+    paper: Placed[Paper], sections: tuple[Section, ...], place: Place, priority: str | None
+) -> Iterator[Placed[Section]]:
+    for index, section in enumerate(sections):
+        here = place.at("sections", index)
+        about = section.priority or priority
+        yield Placed(section, here, paper.address, Kind.PAPER, about)
+        yield from _sections_below(paper, section.sections, here, about)

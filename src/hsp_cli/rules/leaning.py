@@ -9,7 +9,7 @@ from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.paper import SUBJECTS, Subject
 from hsp_cli.domain.partnership import Partnership, folded
 from hsp_cli.domain.risk import RiskMatrix
-from hsp_cli.domain.ties import Mention, RiskTie, Tie, Ties
+from hsp_cli.domain.ties import Mention, RatingTie, RiskTie, Tie, Ties
 from hsp_cli.domain.workspace import Placed, Workspace
 from hsp_cli.rules.links import called
 
@@ -143,8 +143,8 @@ def _risks(workspace: Workspace) -> Iterator[tuple[str, RiskTie]]:
         words = folded(record.title).rstrip(".")
         if (path, words) not in seen:
             seen.add((path, words))
-            ratings = {
-                str(quarter): (quarter.label, said.rating, cell_text(matrix, said.rating))
+            ratings = tuple(
+                RatingTie(quarter.text, quarter.label, said.rating, cell_text(matrix, said.rating))
                 for quarter, said in record.ratings.items()
-            }
+            )
             yield path, RiskTie(risk.place.keys, risk.address, risk.body, words, record.shared_with, ratings)

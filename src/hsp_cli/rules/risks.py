@@ -84,11 +84,12 @@ def shared_risk_rated_differently(directory: Directory) -> Iterator[Problem]:
     Way out: agree on one rating; or, if the risk truly differs between the groups, word each so that it shows.
     """
     for one, (place, other) in _alike(directory):
-        for quarter, (label, rating, cell) in other.ratings.items():
-            _, first_rating, first_cell = one.ratings.get(quarter, ("", "", cell))
-            if first_cell != cell:
-                words = f"{other.address} is {rating} in {label}; {one.address}, in the same words, is {first_rating}"
-                yield Problem(place.at("ratings", quarter, "rating"), words)
+        firsts = {rating.quarter: rating for rating in one.ratings}
+        for rating in other.ratings:
+            first = firsts.get(rating.quarter, rating)
+            if first.cell != rating.cell:
+                words = f"{other.address} is {rating.rating} in {rating.label}; {one.address}, in the same words, is"
+                yield Problem(place.at("ratings", rating.quarter, "rating"), f"{words} {first.rating}")
 
 
 @rule_across("shared-risk-not-linked", severity=Severity.WARNING, hint="name the other register under `shared_with`")
