@@ -96,10 +96,10 @@ class Keep:
         sealing = _Seal(state)
         for line in lines:
             sealing.take(f"{line}\n".encode("ascii"))
-        temporary = f"{self._name}.{what}.{os.getpid()}.part"
+        temporary = f"{self._name}.{what}.{os.urandom(6).hex()}.part"
         try:
             os.makedirs(self.folder, mode=0o700, exist_ok=True)
-            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
+            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with open(handle, "wb") as file:
                 file.write(sealing.line())
                 file.writelines(f"{line}\n".encode("ascii") for line in lines)

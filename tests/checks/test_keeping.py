@@ -1,0 +1,239 @@
+"""What is kept is the user's own, is never wrong, and is never needed."""
+
+import json
+import os
+import stat
+import sys
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from hsp_cli.checks import keeping
+from hsp_cli.checks.keeping import Keep, Kept, digests_of, keep_of
+from hsp_cli.checks.verdict import Verdict
+from hsp_cli.domain.finding import Diagnostic, Severity
+from hsp_cli.store.layout import DataFile, data_files
+from tests.foreign import FILES
+from tests.runs import hsp
+from tests.workspaces import PARTNERSHIP, write_files
+
+FOUND = Diagnostic("data/a.yaml", 3, 4, "wrong-type", Severity.ERROR, "it is\nwrong \ud800", "right it")
+PATHS = (DataFile("data/a.yaml", None),)
+ENTRIES = {"data/a b.yaml": Kept("d1", "[1]"), "data/c\ud800.yaml": Kept("d2", '["\\u00e9"]')}
+
+
+def keep(folder: Path, as_of: str = "2010-09-27", root: str = "/somewhere") -> Keep:
+    return Keep(str(folder), root, as_of)
+
+
+def test_what_was_kept_comes_back_for_the_same_state_alone(tmp_path: Path) -> None:
+    verdict = Verdict(("data/a.yaml",), 5, (FOUND,))
+    keep(tmp_path).keep_verdict("state", verdict)
+    keep(tmp_path).keep_files("settings", ENTRIES)
+    assert keep(tmp_path).verdict("state", PATHS) == verdict
+    assert keep(tmp_path).files("settings") == ENTRIES
+    assert keep(tmp_path).verdict("other", PATHS) is None
+    assert keep(tmp_path).verdict("", PATHS) is None
+    assert keep(tmp_path).files("other") == {}
+    assert keep(tmp_path, as_of="2010-09-28").files("settings") == {}
+    assert keep(tmp_path, root="/elsewhere").verdict("state", PATHS) is None
+
+
+def test_a_workspace_with_a_file_that_cannot_be_read_has_no_state(tmp_path: Path) -> None:
+    assert keep(tmp_path).state({"a": "d1", "b": "d2"})
+    assert not keep(tmp_path).state({"a": "d1", "b": ""})
+
+
+def test_every_change_is_another_state(tmp_path: Path) -> None:
+    digests = {"a": "d1", "b": "d2"}
+    states = [
+        keep(tmp_path).state(changed)
+        for changed in (digests, {"a": "d2", "b": "d1"}, {"a": "d1"}, {**digests, "c": "d1"}, {"ad": "1", "b": "d2"})
+    ]
+    assert len(set(states)) == len(states)
+    assert keep(tmp_path).state(dict(reversed(digests.items()))) == states[0]
+
+
+@pytest.mark.parametrize("what", ["hsp", "python", "limit", "code", "library"])
+def test_another_foundation_is_another_state(what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = write_files(
+        tmp_path / "site-packages", {"pydantic-2.0.dist-info/RECORD": "", "hsp_cli/x/__init__.py": ""}
+    )
+    for room in ("domain", "store", "rules", "checks"):
+        write_files(package, {f"hsp_cli/{room}/a.py": "1"})
+    monkeypatch.setattr(keeping, "__file__", str(package / "hsp_cli/checks/keeping.py"))
+    monkeypatch.setattr(sys, "path", [str(package), str(tmp_path / "no-packages")])
+    before = keep(tmp_path).state({"a": "d1"})
+    assert keep(tmp_path).state({"a": "d1"}) == before
+    match what:
+        case "hsp":
+            monkeypatch.setattr(keeping, "__version__", "99")
+        case "python":
+            monkeypatch.setattr(sys, "version", "99")
+        case "limit":
+            monkeypatch.setenv("HSP_MAX_FILE_BYTES", "99")
+        case "code":
+            write_files(package, {"hsp_cli/rules/a.py": "22"})
+        case "library":
+            (package / "pydantic-2.0.dist-info").rename(package / "pydantic-2.1.dist-info")
+    assert keep(tmp_path).state({"a": "d1"}) != before
+
+
+def damages(content: bytes) -> dict[str, bytes]:
+    middle = len(content) // 2
+    return {
+        "empty": b"",
+        "cut": content[:middle],
+        "a byte less": content[:-1],
+        "a byte more": content + b"x",
+        "a bit": content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :],
+        "its seal alone": content.split(b"\n")[0] + b"\n",
+        "no seal": content.split(b"\n", 1)[1],
+        "noise": bytes(range(256)) * 10,
+    }
+
+
+@pytest.mark.parametrize("kind", ["verdict", "files"])
+@pytest.mark.parametrize("damage", damages(b"xx\nyy\n"))
+def test_what_is_damaged_counts_for_nothing_and_is_written_anew(kind: str, damage: str, tmp_path: Path) -> None:
+    root, env = write_files(tmp_path / "root", FILES), {"HSP_CACHE_DIR": str(tmp_path / "kept")}
+    call = ("validate", "--root", str(root), "--as-of", "2024-04-15", "--format", "json")
+    first = hsp(*call, env=env)
+    (file,) = (tmp_path / "kept").glob(f"*.{kind}")
+    whole = file.read_bytes()
+    file.write_bytes(damages(whole)[damage])
+    if kind == "files":  # else it would not even be looked at
+        (root / "data/partnership.yaml").touch()
+        next((tmp_path / "kept").glob("*.verdict")).unlink()
+    assert hsp(*call, env=env) == first
+    assert file.read_bytes() == whole
+
+
+def test_a_folder_in_the_place_of_what_is_kept_stops_nothing(tmp_path: Path) -> None:
+    root, env = write_files(tmp_path / "root", FILES), {"HSP_CACHE_DIR": str(tmp_path / "kept")}
+    first = hsp("validate", "--root", str(root), env=env)
+    for file in list((tmp_path / "kept").iterdir()):
+        file.unlink()
+        file.mkdir()
+    assert hsp("validate", "--root", str(root), env=env) == first
+    assert all(path.is_dir() for path in (tmp_path / "kept").iterdir())
+
+
+@pytest.mark.parametrize("inside", ["", ".cache", "data/cache", "../root/x"])
+def test_nothing_is_kept_inside_the_workspace(inside: str, tmp_path: Path) -> None:
+    root = write_files(tmp_path / "root", FILES)
+    before = sorted(root.rglob("*"))
+    env = {"HSP_CACHE_DIR": f"{root}/{inside}"}
+    hsp("validate", "--root", str(root), env=env)
+    assert sorted(root.rglob("*")) == before
+
+
+def test_a_link_into_the_workspace_is_inside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write_files(tmp_path / "root", FILES)
+    (tmp_path / "link").symlink_to(root)
+    monkeypatch.setenv("HSP_CACHE_DIR", str(tmp_path / "link/cache"))
+    assert keep_of(str(root), "2024-04-15") is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="this system has no modes")
+def test_what_is_kept_is_for_its_owner_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "some/where"
+    keep(folder).keep_files("settings", ENTRIES)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
+
+
+def test_what_is_kept_is_plain_json(tmp_path: Path) -> None:
+    root, env = write_files(tmp_path / "root", FILES), {"HSP_CACHE_DIR": str(tmp_path / "kept")}
+    hsp("validate", "--root", str(root), env=env)
+    for path in (tmp_path / "kept").iterdir():
+        _, *lines = path.read_text("ascii").splitlines()
+        for line in lines:
+            json.loads(line.split(" ", 2)[-1] if path.suffix == ".files" else line)
+
+
+@pytest.mark.parametrize("place", ["a file", "no rights", "nowhere"])
+def test_a_folder_that_cannot_be_written_means_only_that_nothing_is_kept(place: str, tmp_path: Path) -> None:
+    root = write_files(tmp_path / "root", {"data/partnership.yaml": PARTNERSHIP})
+    folder = tmp_path / "kept"
+    match place:
+        case "a file":
+            folder.write_text("")
+        case "no rights":
+            folder.mkdir(mode=0o500)
+        case "nowhere":
+            folder = Path("/proc/nowhere")
+    done = hsp("validate", "--root", str(root), env={"HSP_CACHE_DIR": str(folder)})
+    assert (done.code, done.out, done.err) == (0, "All right: 1 file (1 record).\n", "")
+
+
+def test_without_a_cache_nothing_is_read_and_nothing_is_kept(tmp_path: Path) -> None:
+    root = write_files(tmp_path / "root", FILES)
+    hsp("validate", "--no-cache", "--root", str(root), env={"HSP_CACHE_DIR": str(tmp_path / "kept")})
+    assert not (tmp_path / "kept").exists()
+
+
+@pytest.mark.parametrize(
+    ("system", "env", "folder"),
+    [
+        ("linux", {"XDG_CACHE_HOME": "/x"}, "/x/hsp"),
+        ("linux", {"XDG_CACHE_HOME": "relative", "HOME": "/home/ann"}, "/home/ann/.cache/hsp"),
+        ("linux", {"HOME": "/home/ann"}, "/home/ann/.cache/hsp"),
+        ("darwin", {"HOME": "/Users/ann"}, "/Users/ann/Library/Caches/hsp"),
+        ("win32", {"LOCALAPPDATA": "/local"}, "/local/hsp"),
+        ("linux", {"HOME": "/home/ann", "HSP_CACHE_DIR": "/mine"}, "/mine"),
+    ],
+)
+def test_each_system_has_its_own_place(
+    system: str, env: dict[str, str], folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("XDG_CACHE_HOME", "HSP_CACHE_DIR", "LOCALAPPDATA", "HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "platform", system)
+    kept = keep_of(str(tmp_path), "2024-04-15")
+    assert kept is not None
+    assert kept.folder == folder
+
+
+def test_two_runs_at_once_leave_one_whole_answer(tmp_path: Path) -> None:
+    entries = [{f"data/{run}-{n}.yaml": Kept(str(run), "[]") for n in range(500)} for run in range(4)]
+
+    read = []
+
+    def write(run: int) -> None:
+        for _ in range(30):
+            keep(tmp_path).keep_files("settings", entries[run])
+            read.append(keep(tmp_path).files("settings"))
+
+    writers = [Thread(target=write, args=(run,)) for run in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert len(read) == 120
+    assert all(one in entries for one in read)
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_what_nobody_asked_for_in_a_month_goes_once_there_is_much(tmp_path: Path) -> None:
+    for number in range(70):
+        path = tmp_path / f"{number}.{'verdict' if number % 2 else 'part'}"
+        path.write_text("")
+        if number < 60:
+            os.utime(path, (0, 0))
+    (tmp_path / "mine.txt").write_text("")
+    os.utime(tmp_path / "mine.txt", (0, 0))
+    keep(tmp_path).keep_files("settings", ENTRIES)
+    assert len(list(tmp_path.iterdir())) == 10 + 1 + 1
+    assert (tmp_path / "mine.txt").exists()
+
+
+def test_digests_are_of_content_and_none_where_a_file_cannot_be_read(tmp_path: Path) -> None:
+    write_files(tmp_path, {"data/a.yaml": "x", "data/b.yaml": "x", "data/c.yaml": "y"})
+    (tmp_path / "data/d.yaml").symlink_to(tmp_path / "data/a.yaml")
+    digests = digests_of(str(tmp_path), data_files(str(tmp_path)))
+    assert digests["data/a.yaml"] == digests["data/b.yaml"] != digests["data/c.yaml"]
+    assert digests["data/d.yaml"] == ""
