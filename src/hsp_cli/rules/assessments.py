@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from hsp_cli.domain.direction import DirectionBasis, Verdict
 from hsp_cli.domain.finding import Place, Severity
-from hsp_cli.domain.indicator import Accumulation, Assessment, Figure, Indicator
+from hsp_cli.domain.indicator import Accumulation, Assessment, Figure, FigureStatus, Indicator
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import RagScale, rate
 from hsp_cli.domain.standing import Standing, compare, figure_of, standing, variance_of
@@ -153,7 +153,7 @@ def rag_on_awaited_figure(workspace: Workspace) -> Iterator[Problem]:
     Way out: add `as_at: Q4-2009`, the period that the rating was carried forward from.
     """
     for indicator in workspace.indicators.values():
-        if any(figure.is_awaited for figure in indicator.record.figures.values()):
+        if FigureStatus.AWAITED in [figure.status for figure in indicator.record.figures.values()]:
             for quarter, assessment in indicator.record.assessments.items():
                 found = figure_of(indicator.record, quarter)
                 if assessment.rag and assessment.as_at is None and found and found[1].is_awaited:
