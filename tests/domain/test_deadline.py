@@ -5,6 +5,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from hsp_cli.domain.deadline import Deadline, DeadlineField
+from hsp_cli.domain.period import Calendar
 
 DEADLINES: TypeAdapter[Deadline] = TypeAdapter(DeadlineField)
 
@@ -57,3 +58,9 @@ def test_a_deadline_has_to_say_something(nothing: Any) -> None:
 def test_a_deadline_is_shown_in_the_documents_words_where_it_has_some() -> None:
     assert str(DEADLINES.validate_python({"period": "2010-06-11", "as_written": "by 11 th June"})) == "by 11 th June"
     assert str(DEADLINES.validate_python("2017-12")) == "2017-12"
+
+
+def test_a_deadline_falls_on_the_last_day_of_the_partnerships_own_quarter() -> None:
+    read = TypeAdapter(DeadlineField).validate_python
+    days = [read("Q1-2010", context={"calendar": Calendar(year_starts=month)}).falls_on for month in (4, 1, 4)]
+    assert days == [date(2010, 6, 30), date(2010, 3, 31), date(2010, 6, 30)]

@@ -32,7 +32,7 @@ def period_not_a_quarter(workspace: Workspace) -> Iterator[Problem]:
         for period in _no_quarters(risk.record.ratings):
             yield _no_quarter(risk.place.at("ratings", str(period)), period)
     for paper in workspace.papers.values():
-        for period in _no_quarters((paper.record.quarter,) if paper.record.quarter else ()):
+        for period in _no_quarters([paper.record.quarter] if paper.record.quarter else []):
             yield _no_quarter(paper.place.at("quarter"), period, on_key=False)
 
 
