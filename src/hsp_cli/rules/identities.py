@@ -1,11 +1,12 @@
 """Ids: what every record is called by, so that no two of a kind may share one."""
 
 from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 
 from hsp_cli.domain.finding import Key, Place
 from hsp_cli.domain.record import Entry
 from hsp_cli.domain.workspace import Placed, Workspace
-from hsp_cli.rules.links import E, N, listed
+from hsp_cli.rules.links import E, N
 from hsp_cli.rules.registry import Problem, rule
 
 
@@ -50,7 +51,7 @@ def _ids_by_kind(workspace: Workspace) -> Iterator[tuple[str, _Ids]]:
     yield "steps of the timetable", _inside(workspace.plans.values(), "timetable", lambda plan: plan.timetable)
     yield "milestones", _inside(workspace.projects.values(), "milestones", lambda project: project.milestones)
     for key in _SETTINGS:
-        yield key.replace("_", " "), _ids(listed(workspace, key, getattr(workspace.partnership, key)))
+        yield key.replace("_", " "), _inside([workspace.settings], key, attrgetter(key))
     yield from _codes_of_scales(workspace)
 
 
