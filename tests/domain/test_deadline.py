@@ -5,6 +5,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from hsp_cli.domain.deadline import Deadline, DeadlineField
+from hsp_cli.domain.period import Calendar
 
 DEADLINES: TypeAdapter[Deadline] = TypeAdapter(DeadlineField)
 
@@ -65,3 +66,9 @@ def test_a_deadline_that_says_nothing_is_told_what_it_needs() -> None:
     assert [(error["type"], error["msg"]) for error in refused.value.errors()] == [
         ("wrong_type", "a deadline needs a `period`, `as_written` words, or both")
     ]
+
+
+def test_a_deadline_falls_on_the_last_day_of_the_partnerships_own_quarter() -> None:
+    read = TypeAdapter(DeadlineField).validate_python
+    days = [read("Q1-2010", context={"calendar": Calendar(year_starts=month)}).falls_on for month in (4, 1, 4)]
+    assert days == [date(2010, 6, 30), date(2010, 3, 31), date(2010, 6, 30)]

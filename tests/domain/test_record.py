@@ -154,3 +154,17 @@ def test_a_source_names_at_least_its_document() -> None:
 @given(st.decimals(-(10**9), 10**9, places=3))
 def test_what_yaml_reads_as_a_float_is_the_decimal_of_its_digits(number: Decimal) -> None:
     assert leaflet(price=float(number)).price == number
+
+
+def test_numbers_that_are_equal_keep_the_spelling_each_was_given() -> None:
+    given = (1, 1.0, "1.00", 0, 0.0, -0.0, 0.0, 1)
+    assert [str(leaflet(price=number).price) for number in given] == [
+        "1",
+        "1.0",
+        "1.00",
+        "0",
+        "0.0",
+        "-0.0",
+        "0.0",
+        "1",
+    ]

@@ -2,7 +2,8 @@ from hsp_cli.domain.finding import Place
 from hsp_cli.domain.plan import Plan
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.texts import bare_words, once_per_workspace, wordings
-from tests.workspaces import ReadRecords
+from hsp_cli.store.reading import read_workspace
+from tests.workspaces import REPOSITORY, ReadRecords
 
 PLAN = Plan.model_validate(
     {
@@ -34,6 +35,14 @@ def test_the_few_words_of_a_choice_are_not_the_authors() -> None:
 
 def test_the_fast_walk_sees_what_the_exact_one_sees() -> None:
     assert sorted(bare_words(PLAN)) == sorted(text.words for text in wordings(PLAN, Place("a.yaml")))
+
+
+def test_the_fast_walk_sees_all_words_of_the_shipped_records() -> None:
+    workspace = read_workspace(REPOSITORY).workspace
+    assert workspace is not None
+    for file in workspace.files():
+        exact = [text.words for text in wordings(file.record, file.place)]
+        assert sorted(bare_words(file.record)) == sorted(exact), file.place.path
 
 
 def test_an_answer_is_kept_for_one_workspace_and_not_for_the_next(records: ReadRecords) -> None:

@@ -18,7 +18,7 @@ class ActionStatus(Choice):
     CANCELLED = "cancelled"
 
 
-LIVE = frozenset({ActionStatus.OPEN, ActionStatus.IN_PROGRESS})
+LIVE = (ActionStatus.OPEN, ActionStatus.IN_PROGRESS)
 """Statuses in which somebody still has to do something."""
 
 
@@ -90,5 +90,6 @@ class Action(Entry):
 
     def days_late(self, as_of: date) -> int:
         """Days past the last day of the deadline; 0 while it is kept, unresolved, or no longer live."""
-        falls_on = self.deadline.falls_on if self.deadline else None
-        return max((as_of - falls_on).days, 0) if self.is_live and falls_on else 0
+        deadline = self.deadline if self.is_live else None
+        falls_on = deadline.falls_on if deadline else None
+        return max((as_of - falls_on).days, 0) if falls_on else 0

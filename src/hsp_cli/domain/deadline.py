@@ -2,12 +2,13 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
-from hsp_cli.domain.period import Period, in_words
+from hsp_cli.domain.period import COUNCIL_CALENDAR, Calendar, Period, in_words
 from hsp_cli.domain.record import Record, Text
 
 # What can only be an attempt at a period is held to its spelling; other words are kept and reported as unresolved.
@@ -39,14 +40,19 @@ class Deadline(Record):
         return self.as_written or str(self.period)
 
 
-def _from_yaml(value: Any) -> Any:
-    if isinstance(value, str):
-        if _ATTEMPT.fullmatch(value.strip()) or in_words(value):
-            return {"period": value}
-        return {"as_written": value}
-    if isinstance(value, int) and not isinstance(value, bool):
-        return {"period": value}
+def _from_yaml(value: Any, info: ValidationInfo) -> Any:
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        calendar: Calendar = info.context["calendar"] if info.context else COUNCIL_CALENDAR
+        return _written(value, calendar.year_starts)
     return value
+
+
+@lru_cache(maxsize=8192)
+def _written(value: str | int, year_starts: int) -> Deadline:
+    """Deadlines fall on the same few days and never change, so those that are written alike are shared."""
+    is_period = isinstance(value, int) or _ATTEMPT.fullmatch(value.strip()) or in_words(value)
+    deadline = {"period" if is_period else "as_written": value}
+    return Deadline.model_validate(deadline, context={"calendar": Calendar(year_starts=year_starts)})
 
 
 DeadlineField = Annotated[Deadline, BeforeValidator(_from_yaml)]

@@ -28,10 +28,6 @@ class FigureStatus(Choice):
     AWAITED = "awaited"
 
 
-# Before Python 3.12 a member of an enum is found slowly, and every figure is asked for this one.
-_AWAITED = FigureStatus.AWAITED
-
-
 class Frequency(Choice):
     """How often a new figure comes."""
 
@@ -48,6 +44,11 @@ class Accumulation(Choice):
     SNAPSHOT = "snapshot"
     CUMULATIVE = "cumulative"
     AVERAGE = "average"
+
+
+# Before Python 3.12 a member of an enum is found slowly, and every figure is held against these.
+_AWAITED, _CUMULATIVE = FigureStatus.AWAITED, Accumulation.CUMULATIVE
+_THE_PERIOD_BEFORE, _A_YEAR_EARLIER = DirectionBasis.PREVIOUS_PERIOD, DirectionBasis.SAME_PERIOD_LAST_YEAR
 
 
 class Figure(Record):
@@ -124,8 +125,8 @@ class Indicator(Entry):
         """
         if self.direction_basis:
             return self.direction_basis
-        looks_back = self.seasonal or self.accumulation is Accumulation.CUMULATIVE
-        return DirectionBasis.SAME_PERIOD_LAST_YEAR if looks_back else DirectionBasis.PREVIOUS_PERIOD
+        looks_back = self.seasonal or self.accumulation is _CUMULATIVE
+        return _A_YEAR_EARLIER if looks_back else _THE_PERIOD_BEFORE
 
     @property
     def name(self) -> str:

@@ -1,5 +1,6 @@
 """Owners: who answers for a thing, as the record names them."""
 
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
@@ -23,7 +24,13 @@ class Owner(Record):
 
 
 def _from_yaml(value: Any) -> Any:
-    return {"who": value} if isinstance(value, str) else value
+    return _named(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=4096)
+def _named(name: str) -> Owner:
+    """A few parties own nearly everything, so their owners are shared: they never change."""
+    return Owner(who=name)
 
 
 Owners = Several[Annotated[Owner, BeforeValidator(_from_yaml)]]

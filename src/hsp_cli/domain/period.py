@@ -193,30 +193,28 @@ class Period:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        def validate(value: Any, info: core_schema.ValidationInfo) -> Period:
-            calendar = info.context["calendar"] if info.context else COUNCIL_CALENDAR
-            return cls._from_yaml(value, calendar)
-
         return core_schema.with_info_plain_validator_function(
-            validate, serialization=core_schema.plain_serializer_function_ser_schema(str)
+            _from_yaml, serialization=core_schema.plain_serializer_function_ser_schema(str)
         )
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return {"type": ["string", "integer"], "title": "Period", "examples": ["Q1-2010", "2010-06", "2010/11"]}
 
-    @classmethod
-    def _from_yaml(cls, value: Any, calendar: Calendar) -> "Period":
+
+def _from_yaml(value: Any, info: ValidationInfo) -> Period:
+    context = info.context
+    calendar: Calendar = context["calendar"] if context else COUNCIL_CALENDAR
+    if not isinstance(value, str):
         if isinstance(value, Period):
             return value
-        if isinstance(value, int) and not isinstance(value, bool):
-            value = str(value)  # YAML reads the calendar year 2010 as a number
-        if not isinstance(value, str):
+        if not isinstance(value, int) or isinstance(value, bool):
             raise PydanticCustomError("bad_period", "a period is written as text, such as Q1-2010 or 2010-06")
-        try:
-            return cls.parse(value, calendar)
-        except ValueError as wrong:
-            raise PydanticCustomError("bad_period", "{wrong}", {"wrong": str(wrong)}) from None
+        value = str(value)  # YAML reads the calendar year 2010 as a number
+    try:
+        return _parsed(value, calendar.year_starts)
+    except ValueError as wrong:
+        raise PydanticCustomError("bad_period", "{wrong}", {"wrong": str(wrong)}) from None
 
 
 T = TypeVar("T")
@@ -228,7 +226,7 @@ def _each_period_once(value: Any, read: ValidatorFunctionWrapHandler, info: Vali
         return by_period
     first: dict[Period, Any] = {}
     for spelling in value:
-        period = Period._from_yaml(spelling, info.context["calendar"] if info.context else COUNCIL_CALENDAR)
+        period = _from_yaml(spelling, info)
         if period in first:
             told = {"spelling": str(spelling), "first": str(first[period])}
             raise PydanticCustomError("same_period", "`{spelling}` is the same period as `{first}`", told)

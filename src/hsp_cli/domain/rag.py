@@ -70,7 +70,8 @@ def shortfall(actual: Decimal, target: Decimal | Band, better: Better) -> Decima
     """
     if better is _NEUTRAL:
         return None
-    if isinstance(target, Band):
+    # A number is told at once; to ask a model whether something is one of it takes longer than the whole sum.
+    if not isinstance(target, Decimal):
         return min(actual - target.low, target.high - actual, Decimal(0))
     if better is _WITHIN:
         return -abs(actual - target)
@@ -86,7 +87,7 @@ def variance(actual: Decimal, target: Decimal | Band, better: Better, basis: Bas
     if not points or basis is _POINTS:
         return points
     reference = target
-    if isinstance(reference, Band):
+    if not isinstance(reference, Decimal):
         reference = reference.low if actual < reference.low else reference.high
     return points * 100 / abs(reference) if reference else None
 

@@ -1,7 +1,9 @@
 """What every record has in common: strict, frozen, no unknown keys, an id, and where it came from."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -10,7 +12,9 @@ from pydantic import (
     Field,
     GetCoreSchemaHandler,
     PlainSerializer,
+    PlainValidator,
     StringConstraints,
+    TypeAdapter,
 )
 from pydantic_core import CoreSchema, core_schema
 
@@ -28,10 +32,21 @@ def plain_number(number: Decimal) -> int | float:
     return int(number) if number == number.to_integral_value() else float(number)
 
 
+# Strict mode would refuse the int and float that YAML gives; Decimal(str(x)) keeps what was typed.
+_Exact = Annotated[Decimal, Field(strict=False, allow_inf_nan=False, max_digits=30)]
+_exactly: Callable[[Any], Decimal] = TypeAdapter(_Exact).validator.validate_python
+_exactly_once = lru_cache(maxsize=8192, typed=True)(_exactly)
+
+
+def _number(value: Any) -> Decimal:
+    # To make and measure a Decimal is dear, and the figures of a workspace are a few thousand numbers. Nought is made
+    # each time, for -0.0 equals it and is written otherwise.
+    return _exactly_once(value) if value and type(value) in (float, int) else _exactly(value)
+
+
 Number = Annotated[
     Decimal,
-    # Strict mode would refuse the int and float that YAML gives; Decimal(str(x)) keeps what was typed.
-    Field(strict=False, allow_inf_nan=False, max_digits=30),
+    PlainValidator(_number, json_schema_input_type=_Exact),
     PlainSerializer(plain_number, return_type=int | float, when_used="json"),
 ]
 """An exact decimal. Written as a number, or quoted where a trailing zero matters (`"6.80"`)."""

@@ -6,18 +6,13 @@ from decimal import Decimal
 
 from hsp_cli.domain.direction import DirectionBasis, Verdict
 from hsp_cli.domain.finding import Place, Severity
-from hsp_cli.domain.indicator import Accumulation, Assessment, Figure, Indicator
+from hsp_cli.domain.indicator import Accumulation, Figure, FigureStatus, Indicator
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import RagScale, rate
 from hsp_cli.domain.standing import Standing, compare, figure_of, standing, variance_of
 from hsp_cli.domain.wording import signed, written
 from hsp_cli.domain.workspace import Placed, Workspace
 from hsp_cli.rules.registry import Problem, rule
-
-
-def _rated_figure(indicator: Indicator, quarter: Period, assessment: Assessment) -> tuple[Period, Figure] | None:
-    """The figure that a judgement rests on: of the period it was carried forward from, else of the quarter."""
-    return figure_of(indicator, assessment.as_at or quarter)
 
 
 def _place(indicator: Placed[Indicator], quarter: Period, *keys: str) -> Place:
@@ -49,7 +44,7 @@ def stated_rag_contradicts_figures(workspace: Workspace) -> Iterator[Problem]:
     for indicator in workspace.indicators.values():
         record = indicator.record
         for quarter, assessment in record.assessments.items():
-            found = _rated_figure(record, quarter, assessment) if assessment.rag in known else None
+            found = figure_of(record, assessment.as_at or quarter) if assessment.rag in known else None
             away = variance_of(record, found[1], scale) if found else None
             if found and away is not None:
                 earned = rate(away, scale, record.thresholds).code
@@ -87,7 +82,7 @@ def stated_direction_contradicts_figures(workspace: Workspace) -> Iterator[Probl
     for indicator in workspace.indicators.values():
         record = indicator.record
         for quarter, said in () if _restarts(record) else record.assessments.items():
-            found = _rated_figure(record, quarter, said) if said.direction else None
+            found = figure_of(record, said.as_at or quarter) if said.direction else None
             before = compare(record, found[0]) if found else None
             if before and before.direction is not said.direction and not before.broken_by:
                 words = f"{said.direction} is published for {quarter.label}, but the figure went {before.direction}"
@@ -153,7 +148,7 @@ def rag_on_awaited_figure(workspace: Workspace) -> Iterator[Problem]:
     Way out: add `as_at: Q4-2009`, the period that the rating was carried forward from.
     """
     for indicator in workspace.indicators.values():
-        if any(figure.is_awaited for figure in indicator.record.figures.values()):
+        if FigureStatus.AWAITED in [figure.status for figure in indicator.record.figures.values()]:
             for quarter, assessment in indicator.record.assessments.items():
                 found = figure_of(indicator.record, quarter)
                 if assessment.rag and assessment.as_at is None and found and found[1].is_awaited:

@@ -13,18 +13,22 @@ from hsp_cli.domain.standing import break_between
 from hsp_cli.domain.wording import written
 from hsp_cli.domain.workspace import Placed, Workspace
 from hsp_cli.rules.registry import Problem, dated_rule, rule
+from hsp_cli.rules.texts import once_per_workspace
 
 # An indicator of change can fall below nought and rise above a hundred although its unit is percent.
 _OF_CHANGE = re.compile(r"\b(?:chang|reduc|increas|decreas|ris|grow|differen|gap|varia|improve)", re.IGNORECASE)
 _NUMBER = re.compile(r"[£$€]?\s*[+-]?[£$€]?[0-9][0-9,]*(?:\.[0-9]+)?\s*%?")
 JUMP = 10
-_WHOLE = Decimal(100)
+_NOUGHT, _WHOLE = Decimal(0), Decimal(100)
 
 
-def _figures(workspace: Workspace) -> Iterator[tuple[Placed[Indicator], Period, Figure]]:
-    for indicator in workspace.indicators.values():
-        for period, figure in indicator.record.figures.items():
-            yield indicator, period, figure
+@once_per_workspace
+def _figures(workspace: Workspace) -> list[tuple[Placed[Indicator], Period, Figure]]:
+    return [
+        (indicator, period, figure)
+        for indicator in workspace.indicators.values()
+        for period, figure in indicator.record.figures.items()
+    ]
 
 
 def _place(indicator: Placed[Indicator], period: Period, *keys: str) -> Place:
@@ -69,8 +73,8 @@ def figure_says_nothing(workspace: Workspace) -> Iterator[Problem]:
     come; or take the period away if there never will be one.
     """
     for indicator, period, figure in _figures(workspace):
-        has_number = figure.actual is not None or figure.aim is not None
-        if not (has_number or figure.is_awaited or figure.text or figure.target_text):
+        has_words = figure.text or figure.target_text
+        if figure.actual is None and figure.aim is None and not (figure.is_awaited or has_words):
             words = f"{indicator.address} says nothing for {period.label}"
             yield Problem(_place(indicator, period), words, on_key=True)
 
@@ -91,9 +95,10 @@ def text_value_is_a_number(workspace: Workspace) -> Iterator[Problem]:
     Way out: write the bare number as `actual` or `target`; the unit stands with the indicator.
     """
     for indicator, period, figure in _figures(workspace):
-        for key, text in (("text", figure.text), ("target_text", figure.target_text)):
-            if text and _NUMBER.fullmatch(text.strip()):
-                yield Problem(_place(indicator, period, key), f'"{text}" is a number kept as words')
+        if figure.text or figure.target_text:
+            for key, text in (("text", figure.text), ("target_text", figure.target_text)):
+                if text and _NUMBER.fullmatch(text.strip()):
+                    yield Problem(_place(indicator, period, key), f'"{text}" is a number kept as words')
 
 
 @rule("band-reversed", hint="`low` is the smaller number; both ends belong to the band")
@@ -135,7 +140,8 @@ def target_zero(workspace: Workspace) -> Iterator[Problem]:
     its own `thresholds` with `basis: points`.
     """
     for indicator, period, figure in _figures(workspace):
-        if figure.target == 0 and figure.target_band is None and _is_rated_in_percent(workspace, indicator.record):
+        is_zero = figure.target is not None and not figure.target
+        if is_zero and figure.target_band is None and _is_rated_in_percent(workspace, indicator.record):
             words = f"{indicator.address} cannot be rated for {period.label}: no distance is a percentage of 0"
             yield Problem(_place(indicator, period, "target"), words)
 
@@ -166,7 +172,7 @@ def percentage_over_100(workspace: Workspace) -> Iterator[Problem]:
         if _is_a_share(indicator.record):
             for period, figure in indicator.record.figures.items():
                 for key, number in (("actual", figure.actual), ("target", figure.target)):
-                    if number is not None and not 0 <= number <= _WHOLE:
+                    if number is not None and not _NOUGHT <= number <= _WHOLE:
                         yield Problem(_place(indicator, period, key), f"{written(number)}% is not a share of a whole")
 
 
@@ -201,11 +207,11 @@ def jump_of_ten_times(workspace: Workspace) -> Iterator[Problem]:
 
 
 def _spread_widely(indicator: Indicator) -> bool:
-    """Whether any two figures are far enough apart for a jump; most indicators need no closer look."""
+    """Whether any two figures may be far enough apart for a jump; most indicators need no closer look."""
     figures = indicator.figures.values()
-    for numbers in ([figure.actual for figure in figures], [figure.target for figure in figures]):
-        sizes = [abs(number) for number in numbers if number]
-        if sizes and max(sizes) >= JUMP * min(sizes):
+    for given in ([figure.actual for figure in figures], [figure.target for figure in figures]):
+        numbers = [number for number in given if number]
+        if numbers and (min(numbers) < 0 or max(numbers) >= JUMP * min(numbers)):
             return True
     return False
 
@@ -250,7 +256,8 @@ def provisional_for_a_year(workspace: Workspace, as_of: date) -> Iterator[Proble
     `# hsp: allow provisional-for-a-year — why`.
     """
     a_year_ago = Period.day(as_of).a_year_earlier().last_day
+    provisional = FigureStatus.PROVISIONAL
     for indicator, period, figure in _figures(workspace):
-        if figure.status is FigureStatus.PROVISIONAL and period.last_day < a_year_ago:
+        if figure.status is provisional and period.last_day < a_year_ago:
             words = f"the figure of {indicator.address} for {period.label} has been provisional for over a year"
             yield Problem(_place(indicator, period, "status"), words)

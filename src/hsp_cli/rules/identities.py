@@ -1,11 +1,12 @@
 """Ids: what every record is called by, so that no two of a kind may share one."""
 
 from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 
-from hsp_cli.domain.finding import Place
+from hsp_cli.domain.finding import Key, Place
 from hsp_cli.domain.record import Entry
 from hsp_cli.domain.workspace import Placed, Workspace
-from hsp_cli.rules.links import E, N, listed
+from hsp_cli.rules.links import E, N
 from hsp_cli.rules.registry import Problem, rule
 
 
@@ -28,13 +29,14 @@ def duplicate_id(workspace: Workspace) -> Iterator[Problem]:
     """
     for noun, ids in _ids_by_kind(workspace):
         seen: set[tuple[str, str]] = set()
-        for place, entry_id in ids:
-            if (place.path, entry_id) in seen:
-                yield Problem(place, f"two {noun} are called {entry_id}")
-            seen.add((place.path, entry_id))
+        for within, at, entry_id in ids:
+            if (within.path, entry_id) in seen:
+                yield Problem(within.at(*at), f"two {noun} are called {entry_id}")
+            seen.add((within.path, entry_id))
 
 
-_Ids = Iterable[tuple[Place, str]]
+_Ids = Iterable[tuple[Place, tuple[Key, ...], str]]
+"""Ids, each with the keys that lead to it within a place: places of their own are made of those that are reported."""
 _SETTINGS = ("priorities", "schemes", "organisations", "people", "roles", "bodies", "risk_themes")
 
 
@@ -49,28 +51,28 @@ def _ids_by_kind(workspace: Workspace) -> Iterator[tuple[str, _Ids]]:
     yield "steps of the timetable", _inside(workspace.plans.values(), "timetable", lambda plan: plan.timetable)
     yield "milestones", _inside(workspace.projects.values(), "milestones", lambda project: project.milestones)
     for key in _SETTINGS:
-        yield key.replace("_", " "), _ids(listed(workspace, key, getattr(workspace.partnership, key)))
+        yield key.replace("_", " "), _inside([workspace.settings], key, attrgetter(key))
     yield from _codes_of_scales(workspace)
 
 
 def _inside(records: Iterable[Placed[E]], key: str, entries: Callable[[E], Iterable[Entry]]) -> _Ids:
     return (
-        (placed.place.at(key, index, "id"), entry.id)
+        (placed.place, (key, index, "id"), entry.id)
         for placed in records
         for index, entry in enumerate(entries(placed.record))
     )
 
 
 def _ids(records: Iterable[Placed[N]]) -> _Ids:
-    return ((placed.place.at("id"), placed.record.id) for placed in records)
+    return ((placed.place, ("id",), placed.record.id) for placed in records)
 
 
 def _codes_of_scales(workspace: Workspace) -> Iterator[tuple[str, _Ids]]:
     settings = workspace.settings.place
     levels = workspace.partnership.rag.levels
-    yield "RAG levels", [(settings.at("rag", "levels", i, "code"), level.code) for i, level in enumerate(levels)]
+    yield "RAG levels", [(settings, ("rag", "levels", i, "code"), level.code) for i, level in enumerate(levels)]
     if matrix := workspace.partnership.risk_matrix:
         at = settings.at("risk_matrix")
-        yield "likelihoods", [(at.at("likelihood", i, "code"), step.code) for i, step in enumerate(matrix.likelihood)]
-        yield "impacts", [(at.at("impact", i, "code"), step.code) for i, step in enumerate(matrix.impact)]
-        yield "zones", [(at.at("zones", i, "id"), zone.id) for i, zone in enumerate(matrix.zones)]
+        yield "likelihoods", [(at, ("likelihood", i, "code"), step.code) for i, step in enumerate(matrix.likelihood)]
+        yield "impacts", [(at, ("impact", i, "code"), step.code) for i, step in enumerate(matrix.impact)]
+        yield "zones", [(at, ("zones", i, "id"), zone.id) for i, zone in enumerate(matrix.zones)]

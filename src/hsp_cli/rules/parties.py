@@ -30,7 +30,7 @@ def unknown_owner(workspace: Workspace) -> Iterator[Problem]:
     Way out: correct the spelling; or list the person, role, organisation or body in `partnership.yaml`; or, where
     a document calls a known party by another name, add that name to the party's `aliases`.
     """
-    for owner in _owners(workspace):
+    for owner in _doubtful_owners(workspace):
         if not owner.parties:
             nearest = meant(owner.name, lambda: _all_names(workspace))
             yield Problem(owner.place, f"nobody in the partnership answers to {owner.name}", nearest)
@@ -57,11 +57,12 @@ def ambiguous_name(workspace: Workspace) -> Iterator[Problem]:
     Way out: take the alias away from one of them, and where the name is used as an owner, write the id of the
     party that is meant.
     """
-    for owner in _owners(workspace):
-        if len(owner.parties) > 1:
+    for owner in _doubtful_owners(workspace):
+        if owner.parties:
             ids = " or ".join(sorted({party.id for party in owner.parties}))
             yield Problem(owner.place, f"{owner.name} may be {ids}")
-    yield from _shared_names(workspace)
+    if any(len(parties) > 1 for parties in workspace.partnership.party_names().values()):
+        yield from _shared_names(workspace)
 
 
 def _shared_names(workspace: Workspace) -> Iterator[Problem]:
@@ -102,22 +103,17 @@ def _parties(workspace: Workspace) -> Iterator[tuple[Party, Place]]:
             yield party, workspace.settings.place.at(key, index)
 
 
-class _Named(NamedTuple):
-    """An owner's name with the parties that answer to it; it stands `at` the keys inside `within`."""
+class _Doubtful(NamedTuple):
+    """A name that none or several parties answer to, and where it stands."""
 
     name: str
     parties: tuple[Party, ...]
-    within: Place
-    at: tuple[Key, ...]
-
-    @property
-    def place(self) -> Place:
-        return self.within.at(*self.at)
+    place: Place
 
 
 @once_per_workspace
-def _owners(workspace: Workspace) -> list[_Named]:
-    """Every owner of the workspace."""
+def _doubtful_owners(workspace: Workspace) -> list[_Doubtful]:
+    """The owners that are not exactly one party."""
     known = workspace.partnership.party_names()
 
     @cache
@@ -125,13 +121,15 @@ def _owners(workspace: Workspace) -> list[_Named]:
         return known.get(folded(name), ())
 
     return [
-        _Named(owner.who, parties(owner.who), within, (*keys, index, "who"))
-        for owners, within, keys in _all_owners(workspace)
+        _Doubtful(owner.who, parties(owner.who), within.at(*keys, index, "who"))
+        for owners, within, keys in _owners(workspace)
         for index, owner in enumerate(owners)
+        if len(parties(owner.who)) != 1
     ]
 
 
-def _all_owners(workspace: Workspace) -> Iterator[tuple[Owners, Place, tuple[Key, ...]]]:
+def _owners(workspace: Workspace) -> Iterator[tuple[Owners, Place, tuple[Key, ...]]]:
+    """All owners of the workspace, and the keys that lead to them within a place."""
     for body in listed(workspace, "bodies", workspace.partnership.bodies):
         yield body.record.members, body.place, ("members",)
         for index, seat in enumerate(body.record.seats):

@@ -1,11 +1,12 @@
 """Dates that cannot be: quarters that are none, deadlines before starts, moves without a record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from hsp_cli.domain.deadline import Deadline
-from hsp_cli.domain.finding import Place, Severity
+from hsp_cli.domain.finding import Key, Place, Severity
 from hsp_cli.domain.period import Period, PeriodKind
-from hsp_cli.domain.workspace import Workspace
+from hsp_cli.domain.workspace import Placed, Workspace
 from hsp_cli.rules.links import listed
 from hsp_cli.rules.registry import Problem, rule
 
@@ -24,21 +25,24 @@ def period_not_a_quarter(workspace: Workspace) -> Iterator[Problem]:
 
     Way out: write the quarter. Where a rating rests on an older or shorter period, say so with `as_at`.
     """
-    for place, period in _quarters(workspace):
-        if period.kind is not PeriodKind.QUARTER:
-            yield Problem(place, f"{period} is not a quarter", on_key=place.keys != ("quarter",))
-
-
-def _quarters(workspace: Workspace) -> Iterator[tuple[Place, Period]]:
     for indicator in workspace.indicators.values():
-        for period in indicator.record.assessments:
-            yield indicator.place.at("assessments", str(period)), period
+        for period in _no_quarters(indicator.record.assessments):
+            yield _no_quarter(indicator.place.at("assessments", str(period)), period)
     for risk in workspace.risks:
-        for period in risk.record.ratings:
-            yield risk.place.at("ratings", str(period)), period
+        for period in _no_quarters(risk.record.ratings):
+            yield _no_quarter(risk.place.at("ratings", str(period)), period)
     for paper in workspace.papers.values():
-        if paper.record.quarter:
-            yield paper.place.at("quarter"), paper.record.quarter
+        for period in _no_quarters([paper.record.quarter] if paper.record.quarter else []):
+            yield _no_quarter(paper.place.at("quarter"), period, on_key=False)
+
+
+def _no_quarters(periods: Iterable[Period]) -> list[Period]:
+    quarter = PeriodKind.QUARTER
+    return [period for period in periods if period.kind is not quarter]
+
+
+def _no_quarter(place: Place, period: Period, *, on_key: bool = True) -> Problem:
+    return Problem(place, f"{period} is not a quarter", on_key=on_key)
 
 
 @rule("as-at-after-quarter", hint="a rating can be carried forward from the past only")
@@ -143,21 +147,20 @@ def deadline_unresolved(workspace: Workspace) -> Iterator[Problem]:
     Way out: ask the owner and write the period. To keep the document's words beside it, write
     `due: {period: 2018-12, as_written: December 201}`.
     """
-    for place, deadline in _open_deadlines(workspace):
-        if deadline.period is None:
-            yield Problem(place, f'"{deadline.as_written}" names no day')
-
-
-def _open_deadlines(workspace: Workspace) -> Iterator[tuple[Place, Deadline]]:
     for action in workspace.actions:
-        if action.record.is_live:
-            if action.record.due:
-                yield action.place.at("due"), action.record.due
-            if action.record.outcome and action.record.outcome.update_due:
-                yield action.place.at("outcome", "update_due"), action.record.outcome.update_due
+        record = action.record
+        if record.is_live:
+            yield from _unresolved(action, record.due, "due")
+            promised = record.outcome.update_due if record.outcome else None
+            yield from _unresolved(action, promised, "outcome", "update_due")
     for measure in workspace.measures:
-        if measure.record.by:
-            yield measure.place.at("by"), measure.record.by
+        yield from _unresolved(measure, measure.record.by, "by")
+
+
+def _unresolved(holder: Placed[Any], deadline: Deadline | None, *keys: Key) -> tuple[Problem, ...]:
+    if deadline is None or deadline.period is not None:
+        return ()
+    return (Problem(holder.place.at(*keys), f'"{deadline.as_written}" names no day'),)
 
 
 @rule("moved-without-reason", severity=Severity.WARNING, hint="add a `revisions` entry with a `reason`")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from string import ascii_uppercase, digits
 
 from hsp_cli.domain.finding import Severity
 from hsp_cli.domain.workspace import Workspace
@@ -17,8 +18,10 @@ _OF_AN_OFFICE = re.compile(
     r"information|general|help|helpdesk|info|information|mail|media|news|office|partnership|post|press|reception|"
     r"safeguarding|secretariat|support|team|webmaster)"
 )
-# All the others have six digits in a row, or end in a digit and two letters; few texts do, and that is found fast.
-_SIGN = re.compile(r"[0-9](?:[A-Z]{2}|(?:[ ()-]{0,2}[0-9]){5})")
+# All the others have six digits in a row, or end in a digit and two capitals; few texts do. A search that begins with
+# one certain byte is three times as fast, so all digits are made 0 for it, and all capitals A.
+_SIGN = re.compile(rb"0(?:AA|(?:[ ()-]{0,2}0){5})")
+_DIGITS_AND_CAPITALS = bytes.maketrans(f"{digits}{ascii_uppercase}".encode(), b"0" * 10 + b"A" * 26)
 _PHONE = re.compile(r"(?<![\w+.,/-])(?:\+44[ -]?(?:\(0\)[ -]?)?|\(?0)[127](?:[ ()-]{0,2}[0-9]){8,9}(?![\w/-])")
 _NI_NUMBER = re.compile(r"(?<!\w)[ABCEGHJ-PRSTW-Z][ABCEGHJ-NPRSTW-Z] ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D](?!\w)")
 _POSTCODE = re.compile(
@@ -54,7 +57,7 @@ def _kinds(words: str) -> list[str]:
     kinds = []
     if "@" in words and _has_address(words):
         kinds.append("an e-mail address")
-    if _SIGN.search(words):
+    if _SIGN.search(words.encode(errors="surrogatepass").translate(_DIGITS_AND_CAPITALS)):
         patterns = {"a telephone number": _PHONE, "a National Insurance number": _NI_NUMBER, "a postcode": _POSTCODE}
         kinds.extend(kind for kind, pattern in patterns.items() if pattern.search(words))
     return kinds

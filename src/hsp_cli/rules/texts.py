@@ -2,7 +2,8 @@
 
 import weakref
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple, TypeVar
+from functools import cache
+from typing import Any, NamedTuple, TypeVar, get_args
 
 from hsp_cli.domain.finding import Place
 from hsp_cli.domain.record import Record
@@ -40,31 +41,40 @@ def _inside(value: Any, place: Place, holder: Record) -> Iterator[Wording]:
 
 
 def bare_words(record: Record) -> list[str]:
-    """All texts of a record without their places, which cost most of the walk: enough to see if a walk is due."""
+    """All texts of a record in no order and without their places, which cost most: enough to see if a walk is due."""
     words: list[str] = []
-    _gather(record, words)
+    waiting: list[Any] = [record]
+    while waiting:
+        value = waiting.pop()
+        kind: type = type(value)
+        if kind is tuple:
+            waiting.extend(value)
+        elif kind is dict:
+            waiting.extend(value.values())
+        elif kind is str:
+            words.append(value)
+        elif keys := _keys_of_words(kind):
+            values = value.__dict__
+            for key in keys:
+                below = values[key]
+                if type(below) is str:
+                    words.append(below)
+                elif below:
+                    waiting.append(below)
     return words
 
 
-def _gather(record: Record, words: list[str]) -> None:
-    values = record.__dict__
-    # What nobody set is a default, and no default is an author's text.
-    for key in record.model_fields_set:
-        _gather_from(values[key], words)
+@cache
+def _keys_of_words(kind: type) -> tuple[str, ...]:
+    """The keys of a record that can hold texts; none for what is no record. Half of all values are no words."""
+    fields = kind.model_fields.items() if issubclass(kind, Record) else ()
+    return tuple(key for key, field in fields if _may_hold_words(field.annotation))
 
 
-def _gather_from(value: Any, words: list[str]) -> None:
-    kind = type(value)
-    if kind is str:
-        words.append(value)
-    elif kind is tuple:
-        for item in value:
-            _gather_from(item, words)
-    elif kind is dict:
-        for item in value.values():
-            _gather_from(item, words)
-    elif Record in kind.__mro__:  # a model answers isinstance slowly, and the walk asks it of every value
-        _gather(value, words)
+def _may_hold_words(annotation: Any) -> bool:
+    if parts := get_args(annotation):
+        return any(_may_hold_words(part) for part in parts)
+    return annotation is str or (isinstance(annotation, type) and issubclass(annotation, Record))
 
 
 def once_per_workspace(ask: Callable[[Workspace], T]) -> Callable[[Workspace], T]:

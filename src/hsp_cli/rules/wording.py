@@ -34,9 +34,10 @@ _PLACEHOLDER = re.compile(
     r"|[\[<]\s*(?:[Ii]nsert|INSERT)\b[^\]>]*[\]>]",
     re.DOTALL,
 )
-# Single bytes are found ten times faster than longer ones; the last are those that Greek and Cyrillic begin with.
-_SIGNS = (b"X", b"?", b"[", b"<", b"x%", b"xx", b"TB", b"lease ", *(bytes([first]) for first in range(0xCD, 0xD5)))
-_CONTROL_BYTES = bytes([*range(9), *range(11, 32), 127])
+# Control characters, what few texts hold but many blanks, and the bytes that Greek and Cyrillic begin with.
+_RARE_BYTES = bytes([*range(9), *range(11, 32), 127]) + b"X?[<" + bytes(range(0xCD, 0xD5))
+# With these letters taken for one, `xx`, `x%` and `TB` are found in one search.
+_ALIKE = bytes.maketrans(b"%TB", b"xxx")
 
 
 @rule("look-alike-letter", hint="type the word again on an English keyboard")
@@ -160,7 +161,8 @@ def _peculiar(workspace: Workspace) -> list[Wording]:
 def _is_peculiar(text: str) -> bool:
     """Cheap and generous: plain words, which are nearly all, have to pass it fast. Bytes are searched the fastest."""
     content = text.encode(errors="surrogatepass")
-    if any(sign in content for sign in _SIGNS) or len(content.translate(None, _CONTROL_BYTES)) < len(content):
+    plain = content.translate(_ALIKE, _RARE_BYTES)
+    if len(plain) < len(content) or b"xx" in plain or b"lease " in content:
         return True
     # Hard spaces do not count as printable; they pass later on.
     return not text.isascii() and not text.replace("\n", "").replace("\t", "").isprintable()
