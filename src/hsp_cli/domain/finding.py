@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from inspect import cleandoc
 from typing import NamedTuple
 
 Key = str | int
@@ -27,12 +28,17 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A kind of problem. Its code names the fault and never changes; its page is what `hsp explain` prints."""
+    """A kind of problem. Its code names the fault and never changes; `docstring` is its page as the code has it."""
 
     code: str
     severity: Severity
-    page: str
+    docstring: str
     hint: str = ""
+
+    @property
+    def page(self) -> str:
+        """What `hsp explain` prints. There are many pages and few are read, so each is laid out when it is."""
+        return cleandoc(self.docstring)
 
     @property
     def summary(self) -> str:
