@@ -7,6 +7,7 @@
 
 PYTHONS = python3 python3.14 python3.13 python3.12 python3.11
 MUTANTS = 'hsp_cli.domain.*' 'hsp_cli.rules.*' 'hsp_cli.analysis.*'
+ROOMS = src/hsp_cli/domain src/hsp_cli/rules src/hsp_cli/analysis
 PAPER = build/papers/morning-report-q1-2010.md
 
 # By environment and not by `-c`, so that the tools which build the package are pinned too: the first is
@@ -48,9 +49,10 @@ torture: .venv/.torture ## attack it: bombs, fuzzing, killed writes, mutants (ta
 	rm -rf build/mutation
 	mkdir -p build/mutation
 	cp -R src tests data docs templates pyproject.toml README.md LICENSE build/mutation/
+	cd build/mutation && ../../.venv/bin/python tests/torture/mutants.py prepare $(ROOMS)
 	cd build/mutation && ../../.venv/bin/mutmut run $(MUTANTS) >mutmut.log 2>&1 || { tail -n 20 mutmut.log; exit 1; }
-	tr '\r' '\n' <build/mutation/mutmut.log | grep '/.*🎉' | tail -n 1
-	cd build/mutation && ../../.venv/bin/mutmut results | grep -v "not checked" || true
+	cd build/mutation && ../../.venv/bin/python tests/torture/mutants.py again
+	cd build/mutation && ../../.venv/bin/python tests/torture/mutants.py score
 
 constraints: .venv/bin/python ## renew the pins in constraints.txt
 	rm -rf build/constraints

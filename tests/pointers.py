@@ -21,7 +21,7 @@ from hsp_cli.domain.paper import Block
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.record import Record
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.rules.registry import check
+from tests.judging import findings_in
 from tests.workspaces import REPOSITORY
 
 MEETING_DAY = date(2010, 9, 27)
@@ -99,7 +99,7 @@ class Records:
 
     @cached_property
     def findings(self) -> list[Finding]:
-        return list(check(self.workspace, MEETING_DAY))
+        return findings_in(self.workspace, MEETING_DAY)
 
     def follow(self, pointer: Pointer) -> tuple[Any, Place]:
         """What stands at a place, and the place in positions; KeyError where a key does not exist."""

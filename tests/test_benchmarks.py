@@ -6,8 +6,8 @@ from pathlib import Path
 import yaml_rs
 
 from benchmarks.generate import AS_OF, SEED, as_yaml, workspace, write_workspace
-from hsp_cli.rules.registry import check
 from hsp_cli.store.reading import read_workspace
+from tests.judging import diagnostics_of
 
 
 def test_the_same_seed_gives_the_same_workspace_and_another_seed_another():
@@ -24,10 +24,7 @@ def test_a_borough_is_the_same_in_a_workspace_of_any_size():
 
 def test_nothing_is_wrong_with_a_generated_workspace(tmp_path: Path):
     write_workspace(tmp_path, boroughs=2)
-    reading = read_workspace(tmp_path)
-    assert reading.diagnostics == ()
-    assert reading.workspace is not None
-    assert check(reading.workspace, date.fromisoformat(AS_OF)) == []
+    assert diagnostics_of(tmp_path, date.fromisoformat(AS_OF)) == ()
 
 
 def test_one_borough_has_what_it_is_said_to_have(tmp_path: Path):

@@ -28,7 +28,6 @@ from pydantic import BaseModel
 
 from hsp_cli.analysis.catalogue import KINDS
 from hsp_cli.cli.commands import COMMANDS, app, load
-from hsp_cli.cli.explain import known_faults
 from hsp_cli.domain.record import Choice, Entry
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.reports import action_views, plan_views
@@ -36,10 +35,10 @@ from hsp_cli.reports.brief import Brief
 from hsp_cli.reports.markdown import anchor, escaped
 from hsp_cli.reports.paper import REPORTS, requested
 from hsp_cli.reports.templates import Template, find_template, render
-from hsp_cli.rules.registry import check, rules
+from hsp_cli.rules.registry import rules
 from hsp_cli.store.faults import FAULTS
 from hsp_cli.store.reading import MODELS, read_workspace
-from hsp_cli.store.remarks import settle
+from tests.judging import diagnostics_of
 from tests.runs import run_main
 from tests.workspaces import REPOSITORY, write_files
 
@@ -194,10 +193,7 @@ def test_a_change_that_a_document_shows_can_be_made(document: Path, tmp_path: Pa
 
 def faults_in(root: Path) -> list[str]:
     """Every finding, as one line, allowances taken off."""
-    reading = read_workspace(root)
-    found = reading.locate(check(reading.workspace, MEETING_DAY)) if reading.workspace else []
-    settled = settle([*reading.diagnostics, *found], reading.allowances, frozenset(known_faults().by_code))
-    return [f"{one.path}:{one.line}: {one.code}: {one.message}" for one in settled]
+    return [f"{one.path}:{one.line}: {one.code}: {one.message}" for one in diagnostics_of(root, MEETING_DAY)]
 
 
 def _repository_files() -> dict[str, str | bytes]:

@@ -36,19 +36,24 @@ leads: [Dal Babu]
 id: plan
 title: Plan
 body: hce
+leads: [Dal Babu]
 aims:
   - id: aim
     title: Aim
     number: "1"
     leads: [NHS Harrow]
-    measures: [{id: quitters, text: "Smoking\\n quitters", by: 2013-03, pending: target}]
+    measures:
+      - {id: quitters, text: "Smoking\\n quitters", by: 2013-03, pending: target, owners: [NHS Harrow]}
+      - {id: open, text: Open}
     actions: [{id: write, text: Write it, due: at the next meeting, owners: [Dal Babu], status: in-progress}]
 """,
     "data/risks/ccmg.yaml": """\
 id: ccmg
 title: Risks
 body: hce
-risks: [{id: money, title: Too little, ratings: {Q1-2010: {rating: C2}, Q4-2009: {rating: D2}}}, {id: new, title: New}]
+risks:
+  - {id: money, title: Too little, owners: [Dal Babu], ratings: {Q1-2010: {rating: C2}, Q4-2009: {rating: D2}}}
+  - {id: new, title: New}
 """,
     "data/meetings/may.yaml": """\
 id: may
@@ -63,7 +68,7 @@ title: Report
 template: morning-report
 body: hce
 quarter: Q1-2010
-sections: [{id: intro, title: Introduction}]
+sections: [{id: intro, title: Introduction}, {id: health, title: Health, priority: health}]
 """,
     "data/papers/progress.yaml": "id: progress\ntitle: Progress\ntemplate: action-plan\nabout: plan\n",
     "data/projects/unit.yaml": """\
@@ -82,6 +87,7 @@ award: 45000
 agreement: not yet agreed
 leads: [Dal Babu]
 """,
+    "data/grants/no-award.yaml": "id: no-award\ntitle: No award yet\n",
 }
 
 
@@ -99,7 +105,10 @@ def ws(records: ReadRecords) -> Workspace:
             ("plan/write", "Write it", {"status": "in-progress", "due": "at the next meeting", "owners": "Dal Babu"}),
             ("may/write", "Write", {"status": "open", "due": None, "owners": ""}),
         ]),
-        ("measures", [("plan/quitters", "Smoking quitters", {"by": "2013-03", "pending": "target"})]),
+        ("measures", [
+            ("plan/quitters", "Smoking quitters", {"by": "2013-03", "pending": "target"}),
+            ("plan/open", "Open", {"by": None, "pending": None}),
+        ]),
         ("indicators", [
             ("empty-shops", "Empty shops",
              {"code": None, "unit": "shops", "better": "lower", "priority": None, "schemes": []}),
@@ -120,10 +129,11 @@ def ws(records: ReadRecords) -> Workspace:
              {"programme": "Better Deal", "stage": "business case", "sponsor": "NHS Harrow"}),
         ]),
         ("grants", [
+            ("no-award", "No award yet", {"fund": None, "award": None, "agreement": None, "leads": ""}),
             ("unit-grant", "Unit grant",
              {"fund": "Reward", "award": 45000, "agreement": "not yet agreed", "leads": "Dal Babu"}),
         ]),
-        ("sections", [("report/intro", "Introduction", {})]),
+        ("sections", [("report/intro", "Introduction", {}), ("report/health", "Health", {})]),
         ("bodies", [("hce", "Chief Executives", {"kind": None, "parent": None, "status": "active"})]),
         ("people", [("dal-babu", "Dal Babu", {"role": "Commander", "organisation": None})]),
         ("organisations", [("nhs", "NHS Harrow", {})]),
@@ -137,6 +147,19 @@ def test_every_kind_lists_its_records_with_a_few_facts(
     ws: Workspace, kind: str, listed: list[tuple[str, str, dict[str, object]]]
 ) -> None:
     assert [(item.address, item.title, item.facts) for item in items(ws, kind)] == listed
+
+
+@pytest.mark.parametrize(
+    ("kind", "of_one"),
+    [
+        ("plans", "plan"), ("aims", "aim"), ("actions", "action"), ("measures", "measure"), ("indicators", "indicator"),
+        ("risks", "risk"), ("meetings", "meeting"), ("papers", "paper"), ("projects", "project"), ("grants", "grant"),
+        ("sections", "section"), ("bodies", "body"), ("people", "person"), ("organisations", "organisation"),
+        ("roles", "role"), ("priorities", "priority"), ("schemes", "scheme"), ("themes", "theme"),
+    ],
+)  # fmt: skip
+def test_every_record_of_a_list_says_what_one_of_them_is_called(ws: Workspace, kind: str, of_one: str) -> None:
+    assert {item.kind for item in items(ws, kind)} == {of_one}
 
 
 def test_the_kinds_of_the_contract_can_be_listed() -> None:
@@ -160,6 +183,17 @@ def test_an_unknown_kind_is_refused_and_the_known_ones_named(ws: Workspace) -> N
         ("indicators", Narrowing(priority="health"), ["ni-192"]),
         ("indicators", Narrowing(owner="nhs"), []),
         ("bodies", Narrowing(owner="nhs"), ["hce"]),
+        ("plans", Narrowing(owner="dal-babu"), ["plan"]),
+        ("plans", Narrowing(plan="plan"), ["plan"]),
+        ("plans", Narrowing(plan="other"), []),
+        ("aims", Narrowing(owner="nhs"), ["plan/aim"]),
+        ("measures", Narrowing(owner="nhs"), ["plan/quitters"]),
+        ("indicators", Narrowing(owner="dal-babu"), ["ni-192"]),
+        ("risks", Narrowing(owner="dal-babu"), ["ccmg/money"]),
+        ("projects", Narrowing(owner="nhs"), ["unit"]),
+        ("projects", Narrowing(owner="dal-babu"), ["unit"]),
+        ("grants", Narrowing(owner="dal-babu"), ["unit-grant"]),
+        ("sections", Narrowing(priority="health"), ["report/health"]),
     ],
 )
 def test_a_list_can_be_narrowed(ws: Workspace, kind: str, narrowing: Narrowing, addresses: list[str]) -> None:
@@ -189,6 +223,7 @@ def test_a_record_is_found_by_address_id_or_code(ws: Workspace, name: str, addre
 def test_a_record_that_is_found_says_where_it_stands(ws: Workspace) -> None:
     assert find(ws, "may/write").place == Place("data/meetings/may.yaml", ("actions", 0))
     assert find(ws, "nhs").place == Place("data/partnership.yaml", ("organisations", 0))
+    assert find(ws, "report/health").place == Place("data/papers/report.yaml", ("sections", 1))
 
 
 @pytest.mark.parametrize(
@@ -203,3 +238,20 @@ def test_a_name_that_fits_none_or_several_is_refused(ws: Workspace, name: str, m
     with pytest.raises(RequestRefused) as refused:
         find(ws, name)
     assert (refused.value.message, refused.value.hint) == (message, hint)
+
+
+def test_of_many_names_that_are_near_three_are_offered(records: ReadRecords) -> None:
+    ws = records({f"data/plans/plan-{n}.yaml": f"id: plan-{n}\ntitle: P\n" for n in range(1, 6)})
+    with pytest.raises(RequestRefused) as refused:
+        find(ws, "plan-9")
+    offered = refused.value.hint.removeprefix("did you mean ").removesuffix("?").split(", ")
+    assert len(offered) == 3
+    assert set(offered) < {f"plan-{n}" for n in range(1, 6)}
+
+
+def test_of_many_records_of_one_name_eight_are_told(records: ReadRecords) -> None:
+    plan = "id: {}\ntitle: P\naims: [{{id: same, title: A}}]\n"
+    ws = records({f"data/plans/p{n}.yaml": plan.format(f"p{n}") for n in range(1, 11)})
+    with pytest.raises(RequestRefused, match="10 records are called 'same'") as refused:
+        find(ws, "same")
+    assert refused.value.hint.count("(aim)") == 8

@@ -81,6 +81,10 @@ def test_actions_of_plans_meetings_and_papers_stand_where_their_deadline_puts_th
     }
 
 
+def test_the_answer_says_for_which_day_it_holds(ws: Workspace) -> None:
+    assert due_actions(ws, DAY).as_of == DAY
+
+
 def test_how_far_ahead_due_reaches_can_be_asked(ws: Workspace) -> None:
     assert placed(ws, soon=timedelta(0))["due"] == ["plan/today"]
     assert "later" not in placed(ws, soon=timedelta(days=31))

@@ -106,6 +106,31 @@ def test_exceptions_come_by_priority_and_inside_by_code_with_numbers_as_numbers(
     assert codes(report.of(None)) == ["NI 7", "NI 63"]
 
 
+def test_without_a_code_an_indicator_comes_by_its_title_after_those_with_one(records: ReadRecords) -> None:
+    def bare(slug: str, title: str) -> str:
+        return f"id: {slug}\ntitle: {title}\nunit: '%'\nbetter: higher\nschemes: [laa]\nfigures: {{{BAD}}}\n"
+
+    ws = records(files(bare("a", "Trees"), bare("b", "Bins"), bare("c", "Litter"), indicator("NI 9", figures=BAD)))
+    assert [line.placed.record.title for line in exceptions(ws, Q1).exceptions] == [
+        "NI 9 in words",
+        "Bins",
+        "Litter",
+        "Trees",
+    ]
+
+
+def test_the_report_says_of_which_quarter_it_is_and_what_it_looked_at(records: ReadRecords) -> None:
+    report = exceptions(records(files(indicator("NI 1", figures=GOOD), indicator("NI 2", figures=BAD))), Q1)
+    assert report.quarter == Q1
+    assert codes(report.covered) == ["NI 1", "NI 2"]
+
+
+def test_where_nothing_is_covered_only_the_whole_report_says_that_a_priority_has_none(records: ReadRecords) -> None:
+    nothing = records(files())
+    assert exceptions(nothing, Q1).none_in == ("health", "waste")
+    assert exceptions(nothing, Q1, Narrowing(owner="nhs")).none_in == ()
+
+
 def test_a_reported_priority_without_an_exception_says_so(records: ReadRecords) -> None:
     ws = records(
         files(
@@ -226,6 +251,7 @@ def test_the_standing_is_there_to_be_shown(records: ReadRecords) -> None:
     [
         ["NI 7", "NI 40", "NI 126"],
         ["NI 2", "NI 10a", "NI 10b"],
+        ["NI 7", "NI 040", "NI 41"],
         ["NI 1", "VSB 09", "VSC3", "VSC23", "~Smoking"],
     ],
 )

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from hsp_cli.analysis.explanation import explanation
+from hsp_cli.analysis.explanation import explanation, scale_in_words
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.period import Period
@@ -79,6 +79,13 @@ def test_a_rating_carried_forward_says_from_when() -> None:
          "Figure of Q1 2010/11 (provisional): 5%; target: none."),
         ("higher", {"figures": {"Q1-2010": {"text": "just under double", "target_text": "to be agreed"}}},
          "Figure of Q1 2010/11: “just under double”; target: to be agreed."),
+        ("higher", {"figures": {"Q1-2010": {"target": 77}}}, "Figure of Q1 2010/11: no number; target: 77%."),
+        ("higher", {"figures": {"Q1-2010": {"actual": 69, "target": 77}}, "decimals": 2},
+         "Figure of Q1 2010/11: 69.00%; target: 77.00%."),
+        ("higher", {"figures": {"Q4-2009": {"actual": 5}, "Q1-2010": {"actual": 6}}, "decimals": 1},
+         "Against Q4 2009/10 (5.0%), the period before: up."),
+        ("within", {"figures": {"Q1-2010": {"actual": 1, "target_band": {"low": 1, "high": 2}}}, "decimals": 1},
+         "Figure of Q1 2010/11: 1.0%; target: 1.0% to 2.0%."),
         ("higher", {"figures": {"Q1-2010": {"actual": 80, "target": 77}}},
          "Not an exception: neither its rating nor its direction calls for it."),
         ("within", {"figures": {"Q1-2010": {"actual": 1, "target_band": {"low": 0.9, "high": 1.1}}}, "decimals": 1},
@@ -87,8 +94,8 @@ def test_a_rating_carried_forward_says_from_when() -> None:
                     "thresholds": {"basis": "points", "at_least": [5, 0, -5, -10]}},
          "Distance from the target, plus is good: -8 points."),
         ("higher", {"figures": {"Q1-2010": {"actual": 69, "target": 77}},
-                    "thresholds": {"basis": "points", "at_least": [5, 0, -5, -10]}},
-         "Scale: HG from +5 points; LG from 0 points; A from -5 points; LR from -10 points; HR below."),
+                    "thresholds": {"basis": "points", "at_least": [4, 1, -6, -9]}},
+         "Scale: HG from +4 points; LG from +1 points; A from -6 points; LR from -9 points; HR below."),
         ("neutral", {"figures": {"Q1-2010": {"actual": 69, "target": 77}}},
          "No rating can be computed: that takes a number, a target, and a way that is better."),
         ("higher", {"assessments": {"Q1-2010": {"rag": "PURPLE"}}},
@@ -104,3 +111,15 @@ def test_a_rating_carried_forward_says_from_when() -> None:
 )  # fmt: skip
 def test_every_case_has_its_sentence(better: str, keys: dict[str, Any], sentence: str) -> None:
     assert sentence in explained(better, **keys)
+
+
+def test_the_scale_of_the_partnership_is_told_where_no_indicator_is_meant() -> None:
+    assert scale_in_words(None, SETTINGS.rag) == "HG from +5%; LG from 0%; A from -5%; LR from -10%; HR below"
+
+
+def test_on_a_scale_without_levels_no_rating_is_computed() -> None:
+    settings = Partnership.model_validate({"id": "b", "name": "B", "rag": {"levels": []}})
+    figures = {"Q1-2010": {"actual": 69, "target": 77}}
+    rated = Indicator.model_validate({"id": "x", "title": "T", "unit": "%", "better": "higher", "figures": figures})
+    told = explanation(rated, Q1, settings)
+    assert "No rating can be computed: that takes a number, a target, and a way that is better." in told

@@ -95,6 +95,11 @@ def test_a_body_in_its_own_line_is_left_out_and_nothing_runs_for_ever(records: R
     assert nested(tree(workspace)) == {"c": {}}
 
 
+def test_a_body_that_stands_twice_one_below_the_other_is_shown_once(records: ReadRecords) -> None:
+    partnership = settings("id: a, name: A", "id: a, name: A again, parent: a")
+    assert nested(tree(records({"data/partnership.yaml": partnership}))) == {"a": {}}
+
+
 # --- What a body answers for
 
 

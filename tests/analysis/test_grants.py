@@ -79,7 +79,7 @@ def test_a_grant_that_is_not_agreed_owes_nothing_and_is_named_as_such(records: R
 
 def test_a_return_that_is_as_it_should_be_is_nowhere_but_in_the_count(records: ReadRecords) -> None:
     found = monitored(records, good=agreed())
-    assert names(found.grants) == ["good"]
+    assert (found.quarter, names(found.grants)) == (Q2, ["good"])
     assert (
         found.missing,
         found.overspent,
@@ -106,6 +106,7 @@ def test_overspent_is_what_exceeds_its_forecast_to_the_penny(
 ) -> None:
     found = monitored(records, one=f"agreed: 2010-04-01\nreturns: {{Q2-2010: {{{money}}}}}\n")
     assert [over.excess for over in found.overspent] == ([] if excess is None else [excess])
+    assert names(over.placed for over in found.overspent) == names(found.grants[: len(found.overspent)])
 
 
 @pytest.mark.parametrize(
@@ -125,7 +126,8 @@ def test_an_output_is_behind_if_less_came_than_was_forecast_or_nothing_was_repor
     output: str, lags: bool, records: ReadRecords
 ) -> None:
     report = f"agreed: 2010-04-01\nreturns:\n  Q2-2010:\n    outputs: [{{text: Homes, {output}}}]\n"
-    assert [lag.output.text for lag in monitored(records, one=report).behind] == (["Homes"] if lags else [])
+    behind = [(lag.placed.address, lag.output.text) for lag in monitored(records, one=report).behind]
+    assert behind == ([("one", "Homes")] if lags else [])
 
 
 @pytest.mark.parametrize(

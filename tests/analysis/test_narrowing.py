@@ -67,6 +67,40 @@ def test_where_there_is_nothing_to_choose_from_the_refusal_says_so(records: Read
     assert refused.value.hint == "there are none yet"
 
 
+def test_where_there_is_nobody_to_choose_from_the_refusal_says_so(records: ReadRecords) -> None:
+    with pytest.raises(RequestRefused) as refused:
+        resolved(records({}), Narrowing(owner="Ann"))
+    assert refused.value.hint == "there are none yet"
+
+
+def many(records: ReadRecords) -> Workspace:
+    """A partnership of ten schemes and ten organisations, each called nearly as the next."""
+    schemes = ", ".join(f"{{id: agreement-{letter}, title: A}}" for letter in "abcdefghij")
+    organisations = ", ".join(f"{{id: org-{letter}, name: Council {letter.upper()}}}" for letter in "abcdefghij")
+    return records({"data/partnership.yaml": f"{PARTNERSHIP}schemes: [{schemes}]\norganisations: [{organisations}]\n"})
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [
+        (Narrowing(scheme="agreement-x"), 3),
+        (Narrowing(owner="Council X"), 3),
+        (Narrowing(scheme="QQQ"), 8),
+        (Narrowing(owner="QQQ"), 8),
+    ],
+)
+def test_the_three_nearest_of_many_are_named_or_the_first_eight(
+    records: ReadRecords, asked: Narrowing, count: int
+) -> None:
+    with pytest.raises(RequestRefused) as refused:
+        resolved(many(records), asked)
+    named = refused.value.hint.removeprefix("there is ").split(", ")
+    assert len(named) == count
+    assert all(name.startswith(("agreement-", "org-")) for name in named)
+    if count == 8:
+        assert [name[-1] for name in named] == list("abcdefgh")
+
+
 @pytest.mark.parametrize(("who", "owned"), [("CCMG", True), ("ccmg", True), ("NHS Harrow", False), ("Nobody", False)])
 def test_a_thing_belongs_to_a_party_by_whichever_name_it_is_written(ws: Workspace, who: str, owned: bool) -> None:
     assert is_owned_by(ws, (Owner(who="NHS Harrow"), Owner(who=who)), "ccmg") is owned

@@ -28,6 +28,16 @@ def test_quarters_are_known_from_figures_assessments_ratings_and_papers(records:
     assert texts(known_quarters(ws)) == ["Q3-2009", "Q4-2009", "Q1-2010", "Q2-2010"]
 
 
+def test_quarters_are_known_from_what_projects_and_grants_report(records: ReadRecords) -> None:
+    ws = records(
+        {
+            "data/projects/p.yaml": "id: p\ntitle: P\nupdates: {Q3-2009: Under way.}\n",
+            "data/grants/g.yaml": "id: g\ntitle: G\nreturns: {Q1-2010: {actual_spend: 5}}\n",
+        }
+    )
+    assert texts(known_quarters(ws)) == ["Q3-2009", "Q1-2010"]
+
+
 @pytest.mark.parametrize(
     ("period", "quarters"),
     [
@@ -50,6 +60,21 @@ def test_quarters_are_those_of_the_partnerships_calendar(records: ReadRecords) -
     settings = PARTNERSHIP + "calendar: {year_starts: 1}\n"
     ws = records({"data/partnership.yaml": settings, HERE: INDICATOR + "figures: {2010-06: {actual: 1}}\n"})
     assert texts(known_quarters(ws)) == ["Q2-2010"]
+
+
+def test_a_quarter_is_asked_for_in_the_partnerships_calendar(records: ReadRecords) -> None:
+    settings = PARTNERSHIP + "calendar: {year_starts: 1}\n"
+    ws = records({"data/partnership.yaml": settings, HERE: INDICATOR + "figures: {Q1-2010: {actual: 1}}\n"})
+    assert span(quarter_asked(ws, "Q1-2010", date(2010, 9, 27))) == "2010-01-01 to 2010-03-31"
+
+
+def test_of_many_quarters_the_last_eight_are_named(records: ReadRecords) -> None:
+    figures = ", ".join(f"Q{n}-{year}: {{actual: 1}}" for year in (2008, 2009, 2010) for n in (1, 2, 3, 4))
+    with pytest.raises(RequestRefused) as refused:
+        quarter_asked(records({HERE: f"{INDICATOR}figures: {{{figures}}}\n"}), "Q1-2015", date(2010, 9, 27))
+    assert refused.value.hint == (
+        "there are records for Q1-2009, Q2-2009, Q3-2009, Q4-2009, Q1-2010, Q2-2010, Q3-2010, Q4-2010"
+    )
 
 
 @pytest.mark.parametrize("asked", ["Q1-2010", "Q1 2010/11", "2010-11 Q1", "q1-2010"])

@@ -65,13 +65,16 @@ def test_the_red_risks_of_a_quarter_come_in_the_order_of_the_bodies_in_the_setti
 
 
 def test_a_risk_moved_when_its_rating_differs_from_that_of_the_quarter_before(ws: Workspace) -> None:
-    assert moved(risk_report(ws, Q1)) == [("ccmg/money", "D2", "C2", "Less of it"), ("ahw/odd", "C2", "X9", None)]
+    report = risk_report(ws, Q1)
+    assert moved(report) == [("ccmg/money", "D2", "C2", "Less of it"), ("ahw/odd", "C2", "X9", None)]
+    assert [move.register for move in report.movements] == ["ccmg", "ahw"]
 
 
 def test_a_risk_without_a_rating_for_the_quarter_is_in_neither_list(ws: Workspace) -> None:
     report = risk_report(ws, Period.parse("Q4-2009"))
     assert red(report) == ["ccmg/same", "ccmg/gone", "ahw/odd"]
     assert moved(report) == []
+    assert (report.quarter.text, report.unrated) == ("Q4-2009", 2)
 
 
 def test_themes_name_the_risks_that_registers_have_under_them(ws: Workspace) -> None:

@@ -130,10 +130,10 @@ def test_a_full_disk_is_told_in_a_line(arguments: str) -> None:
     assert done.stderr.startswith(b"error: the answer cannot be written: no space left on device\n")
 
 
-def test_an_interrupted_command_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("arguments", [("validate",), ("validate", "--ignore", "wrong-type"), ("due",)])
+def test_an_interrupted_command_ends_with_130(arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(_self: session.Session) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(session.Session, "workspace", interrupted)
-    monkeypatch.setattr(session.Session, "reading", property(interrupted))
-    assert hsp("validate", *HARROW).code == 130
+    monkeypatch.setattr(session.Session, "root", property(interrupted))
+    assert hsp(*arguments, *HARROW).code == 130

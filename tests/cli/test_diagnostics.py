@@ -7,7 +7,6 @@ import pytest
 from hsp_cli.cli.diagnostics import as_lines, as_text, counted
 from hsp_cli.cli.screen import Color, Screen
 from hsp_cli.domain.finding import Diagnostic, Severity
-from hsp_cli.store.reading import Reading
 from tests import hostile
 from tests.cli.test_screen import OBEYED
 from tests.workspaces import write_files
@@ -22,11 +21,11 @@ def found(
 
 
 def shown(root: Path, text: str, *diagnostics: Diagnostic, columns: int = 80) -> str:
-    reading = Reading(write_files(root, {FILE: text}), None, (), (), (FILE,))
+    write_files(root, {FILE: text})
     stream = io.StringIO()
     screen = Screen(stream, Color.NEVER)
     screen.width = columns
-    as_text(diagnostics, reading, screen)
+    as_text(diagnostics, str(root), screen)
     return stream.getvalue()
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from hsp_cli.cli import session
-from hsp_cli.cli.screen import Color
 from hsp_cli.domain.request import RequestRefused
 from tests.runs import DAY, HARROW, hsp
 from tests.workspaces import write_files
@@ -82,7 +81,7 @@ def test_warnings_of_files_do_not_stand_in_the_way(foreign: Path) -> None:
 
 
 def test_a_day_that_is_none_is_refused() -> None:
-    asked = session.Session(None, "27.9.2010", Color.AUTO, False, False)
+    asked = session.Session(as_of="27.9.2010")
     with pytest.raises(RequestRefused, match=r"'27\.9\.2010' is not a day") as refused:
         _ = asked.as_of
     assert refused.value.hint == "write it as 2010-09-27"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from tests.runs import PROGRAM, surroundings
+from tests.runs import DAY, HARROW, PROGRAM, hsp, surroundings
 from tests.workspaces import REPOSITORY
 
 _TELLING_WHAT_IS_LOADED = f"""
@@ -19,8 +19,17 @@ atexit.register(lambda: print(*set(sys.modules) - before, file=sys.stderr))
 HEAVY = {"jinja2", "pydantic", "pydantic_core", "rich", "ruamel", "yaml_rs"}
 """What only reading records and making papers needs."""
 
-ENTRY = {f"hsp_cli{part}" for part in ("", ".cli", ".cli.app", ".cli.commands", ".domain", ".domain.request")}
+ENTRY = frozenset(
+    f"hsp_cli{part}" for part in ("", ".cli", ".cli.app", ".cli.ended", ".cli.quick", ".domain", ".domain.request")
+)
 """What hsp needs of its own before it looks at what is asked."""
+
+FULL = ENTRY | {"hsp_cli.cli.commands"}
+"""What it needs to read a call in full."""
+
+OPTIONS = {f"hsp_cli.{name}" for name in ("cli.options", "cli.screen", "cli.session", "cli.validate", "cli.verdicts")}
+CHECKS = {f"hsp_cli.{name}" for name in ("checks", "checks.verdict", "domain.finding")}
+STORE = {f"hsp_cli.{name}" for name in ("checks.keeping", "domain.kind", "store", "store.files", "store.layout")}
 
 TYPER = 120
 """Modules that typer loads, those of the standard library included; 116 with typer 0.28 and Python 3.13."""
@@ -32,7 +41,7 @@ class Call:
 
     arguments: tuple[str, ...] = ()
     env: dict[str, str] = field(default_factory=dict)
-    own: frozenset[str] = frozenset(ENTRY)
+    own: frozenset[str] = FULL
     at_most: int = TYPER
 
 
@@ -41,19 +50,25 @@ def completing(words: str, nth: int) -> dict[str, str]:
 
 
 CALLS = {
-    "the version": Call(("--version",)),
+    "the version": Call(("--version",), own=ENTRY, at_most=25),
     "the help": Call(("--help",)),
     "a name completed": Call(env=completing("hsp va", 1)),
     "an option completed": Call(
         env=completing("hsp validate --fo", 2),
-        own=frozenset({*ENTRY, "hsp_cli.cli.screen", "hsp_cli.cli.session", "hsp_cli.cli.validate"}),
-        at_most=TYPER + 5,
+        own=FULL | OPTIONS | CHECKS,
+        at_most=TYPER + 10,
+    ),
+    "records that have not changed": Call(
+        ("validate", *HARROW, *DAY),
+        own=ENTRY | {"hsp_cli.cli.screen", "hsp_cli.cli.session", "hsp_cli.cli.verdicts"} | CHECKS | STORE,
+        at_most=75,
     ),
 }
 
 
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
 def test_a_call_loads_only_what_it_needs(call: Call) -> None:
+    hsp("validate", *HARROW, *DAY)  # so that what it finds is kept
     done = subprocess.run(
         (sys.executable, "-c", _TELLING_WHAT_IS_LOADED, *call.arguments),
         env={**surroundings(), "PYTHONPATH": str(REPOSITORY / "src"), **call.env},

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hsp_cli.cli.validate import Format
+from hsp_cli.cli.verdicts import Format
 from hsp_cli.reports.machine_formats import FORMATS
 from tests import hostile
 from tests.cli.test_screen import OBEYED

@@ -57,3 +57,11 @@ def test_a_deadline_has_to_say_something(nothing: Any) -> None:
 def test_a_deadline_is_shown_in_the_documents_words_where_it_has_some() -> None:
     assert str(DEADLINES.validate_python({"period": "2010-06-11", "as_written": "by 11 th June"})) == "by 11 th June"
     assert str(DEADLINES.validate_python("2017-12")) == "2017-12"
+
+
+def test_a_deadline_that_says_nothing_is_told_what_it_needs() -> None:
+    with pytest.raises(ValidationError) as refused:
+        Deadline.model_validate({})
+    assert [(error["type"], error["msg"]) for error in refused.value.errors()] == [
+        ("wrong_type", "a deadline needs a `period`, `as_written` words, or both")
+    ]

@@ -61,3 +61,11 @@ def test_a_paper_says_what_it_is_called_and_how_it_is_laid_out(missing: str) -> 
     keys = {"id": "p", "title": "P", "template": "morning-report"}
     with pytest.raises(ValidationError, match=missing):
         Paper.model_validate({key: value for key, value in keys.items() if key != missing})
+
+
+def test_what_a_piece_of_content_may_hold_is_told_where_it_holds_something_else() -> None:
+    with pytest.raises(ValidationError) as refused:
+        Block.model_validate({})
+    assert [(error["type"], error["msg"]) for error in refused.value.errors()] == [
+        ("wrong_type", "a piece of content holds exactly one of text, action, series, indicators, project")
+    ]

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from hsp_cli.domain.partnership import Body, BodyStatus, Partnership, Seat
+from hsp_cli.domain.partnership import Body, BodyStatus, Partnership, Seat, folded
 
 
 def partnership(**keys: Any) -> Partnership:
@@ -87,3 +87,18 @@ def test_a_body_knows_its_seats_and_of_which_day() -> None:
 def test_a_seat_that_is_written_wrongly_is_refused(seat: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         Body.model_validate({"id": "board", "name": "Board", "seats": [seat]})
+
+
+@pytest.mark.parametrize(
+    ("name", "spelling"),
+    [
+        ("Adult Health & Wellbeing", "adult health and wellbeing"),
+        ("S&E", "s and e"),
+        ("St. Mary's", "st mary's"),
+        ("  HAVS ", "havs"),
+        ("HAVs", "havs"),
+    ],
+)
+def test_a_folded_name_is_without_what_spelling_adds(name: str, spelling: str) -> None:
+    assert folded(name) == spelling
+    assert folded(spelling) == spelling

@@ -134,7 +134,28 @@ def test_what_is_no_period_is_refused_with_what_was_meant(spelling: str, complai
         Period.parse(spelling)
 
 
-@pytest.mark.parametrize("nonsense", ["31/13/2017", "30 February 2010", "99/99/99", "Smarch 2010", "June 2300"])
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("December 2017", "2017-12"),
+        ("1 December 2017", "2017-12-01"),
+        ("5/6/10", "2010-06-05"),
+        ("1/1/00", "2000-01-01"),
+    ],
+)
+def test_a_month_in_words_means_the_month_and_a_day_the_day(words: str, meant: str) -> None:
+    assert in_words(words) == Period.parse(meant)
+
+
+def test_of_what_is_nothing_like_a_period_every_spelling_is_shown() -> None:
+    with pytest.raises(ValueError, match=r".") as refused:
+        Period.parse("soon")
+    assert str(refused.value) == "'soon' is not a period; write Q1-2010, 2010-06, 2010-06-30, 2010/11 or 2010"
+
+
+@pytest.mark.parametrize(
+    "nonsense", ["31/13/2017", "30 February 2010", "99/99/99", "Smarch 2010", "June 2300", "1/1/0100"]
+)
 def test_a_date_that_does_not_exist_is_no_suggestion(nonsense: str) -> None:
     assert in_words(nonsense) is None
 
@@ -207,6 +228,12 @@ def test_periods_are_ordered_by_their_last_day_and_a_quarter_comes_after_its_las
     assert in_order == ["Q4-2009", "2010-04", "Q1-2010", "2010-06", "2010-06-30", "2010/11"]
 
 
+def test_no_period_comes_before_itself() -> None:
+    quarter = Period.parse("Q1-2010")
+    assert not quarter < quarter
+    assert quarter <= quarter
+
+
 def test_a_period_has_no_order_among_other_things() -> None:
     with pytest.raises(TypeError):
         assert Period.parse("2010") < "2011"
@@ -256,12 +283,31 @@ def test_a_record_refuses_what_is_no_period(value: object) -> None:
     assert [error["type"] for error in refused.value.errors()] == ["bad_period"]
 
 
+@pytest.mark.parametrize(
+    ("value", "complaint"),
+    [
+        (2010.5, "a period is written as text, such as Q1-2010 or 2010-06"),
+        (None, "a period is written as text, such as Q1-2010 or 2010-06"),
+        ("Q5-2010", "'Q5-2010' is not a quarter: quarters run from Q1 to Q4"),
+    ],
+)
+def test_a_record_says_in_words_why_something_is_no_period(value: object, complaint: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        TypeAdapter(Period).validate_python(value)
+    assert [error["msg"] for error in refused.value.errors()] == [complaint]
+
+
+def test_the_schema_of_a_period_shows_spellings_that_can_be_read() -> None:
+    schema = TypeAdapter(Period).json_schema()
+    assert schema == {"title": "Period", "type": ["string", "integer"], "examples": ["Q1-2010", "2010-06", "2010/11"]}
+    assert [Period.parse(example).text for example in schema["examples"]] == schema["examples"]
+
+
 def test_a_record_reads_periods_in_the_partnerships_calendar_and_writes_them_canonically() -> None:
     periods = TypeAdapter(Period)
     quarter = periods.validate_python("Q1 2010", context={"calendar": CALENDAR_YEAR})
     assert quarter.first_day == date(2010, 1, 1)
     assert periods.dump_json(Period.parse("2010-11 Q1")) == b'"Q1-2010"'
-    assert periods.json_schema()["type"] == ["string", "integer"]
 
 
 @given(periods_in_calendars())

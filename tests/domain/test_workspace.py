@@ -3,8 +3,9 @@ from typing import Any
 import pytest
 
 from hsp_cli.domain.finding import Place
+from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.owner import Owner
-from hsp_cli.domain.workspace import Kind, Placed, folded
+from hsp_cli.domain.workspace import Placed
 from tests.workspaces import PARTNERSHIP, ReadRecords
 
 PLAN = """\
@@ -186,23 +187,8 @@ def test_an_owner_is_the_one_party_that_answers_to_the_name(records: ReadRecords
 
 def test_a_name_that_means_two_parties_names_them_both(records: ReadRecords) -> None:
     ws = records({"data/partnership.yaml": PARTIES})
-    assert [party.id for party in ws.party_names["the board"]] == ["police-board", "school-board"]
-    assert [party.id for party in ws.party_names["nhs harrow"]] == ["nhs"]
-
-
-@pytest.mark.parametrize(
-    ("name", "spelling"),
-    [
-        ("Adult Health & Wellbeing", "adult health and wellbeing"),
-        ("S&E", "s and e"),
-        ("St. Mary's", "st mary's"),
-        ("  HAVS ", "havs"),
-        ("HAVs", "havs"),
-    ],
-)
-def test_a_folded_name_is_without_what_spelling_adds(name: str, spelling: str) -> None:
-    assert folded(name) == spelling
-    assert folded(spelling) == spelling
+    assert [party.id for party in ws.partnership.party_names()["the board"]] == ["police-board", "school-board"]
+    assert [party.id for party in ws.partnership.party_names()["nhs harrow"]] == ["nhs"]
 
 
 # --- Who answers for an action
@@ -258,3 +244,18 @@ def test_projects_and_grants_are_files_of_their_own(records: ReadRecords) -> Non
         (Kind.GRANT, "reward"),
     ]
     assert (ws.projects["unit"].record.title, ws.grants["reward"].record.unit) == ("Unit", "£")
+
+
+def test_every_record_knows_of_which_kind_of_file_it_is(records: ReadRecords) -> None:
+    ws = records(
+        {
+            "data/plans/plan.yaml": PLAN,
+            "data/meetings/may.yaml": MEETING,
+            "data/papers/report.yaml": PAPER,
+            "data/risks/register.yaml": REGISTER,
+        }
+    )
+    assert (ws.settings.kind, ws.settings.address) == (Kind.PARTNERSHIP, "borough")
+    assert {aim.kind for aim in ws.aims} == {measure.kind for measure in ws.measures} == {Kind.PLAN}
+    assert {section.kind for section in ws.sections} == {block.kind for block in ws.blocks} == {Kind.PAPER}
+    assert {risk.kind for risk in ws.risks} == {Kind.RISK}

@@ -17,11 +17,11 @@ from hsp_cli.domain.workspace import Workspace
 from hsp_cli.reports.answers import (
     due_answer,
     exceptions_answer,
-    json_text,
     list_answer,
     risks_answer,
     show_answer,
 )
+from hsp_cli.reports.json_text import json_text
 from hsp_cli.store.reading import Reading, read_workspace
 from tests.workspaces import ReadRecords
 

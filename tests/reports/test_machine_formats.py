@@ -2,19 +2,18 @@ import json
 import random
 import re
 import xml.etree.ElementTree as ET
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
 
 from hsp_cli import __version__
+from hsp_cli.checks.verdict import Verdict
 from hsp_cli.domain.finding import Diagnostic, Severity
 from hsp_cli.reports.machine_formats import FORMATS
-from hsp_cli.store.reading import Reading
 from tests import hostile
 
-READING = Reading(Path(), None, (), (), ("data/a.yaml", "data/b.yaml"))
+PATHS = ("data/a.yaml", "data/b.yaml")
 WRONG = Diagnostic("data/a.yaml", 3, 7, "unknown-owner", Severity.ERROR, "nobody is called `Bo`", "did you mean Bob?")
 ODD = Diagnostic("data/a.yaml", 9, 1, "verbal-update-overdue", Severity.WARNING, "the update was due 3 days ago")
 
@@ -32,7 +31,7 @@ DIAGNOSTICS = st.builds(
 
 
 def shown(format: str, *found: Diagnostic) -> str:
-    return FORMATS[format](found, READING)
+    return FORMATS[format](Verdict(PATHS, 0, tuple(found)))
 
 
 def parsed(format: str, *found: Diagnostic) -> Any:

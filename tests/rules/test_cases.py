@@ -2,18 +2,20 @@
 
 A case is split by lines such as `=== data/plans/cohesion.yaml`; a first line `as_of: 2018-04-30` sets the day. Where
 a case brings no partnership, the one beside this file is used. Findings that are missing and findings that nobody
-expected fail alike, so the records around a faulty one are the near misses of its rule.
+expected fail alike, so the records around a faulty one are the near misses of its rule. In which words they are
+told stands in `golden/`.
 """
 
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from hsp_cli.rules.registry import check
-from hsp_cli.store.reading import read_workspace
+from hsp_cli.domain.finding import Diagnostic
+from tests.judging import diagnostics_of
 
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "cases").glob("*.yaml"))
@@ -52,22 +54,34 @@ def expectations(files: dict[str, str]) -> set[Expectation]:
     }
 
 
-def findings(files: dict[str, str], root: Path) -> set[Expectation]:
+def diagnostics(files: dict[str, str], root: Path) -> list[Diagnostic]:
     as_of = date.fromisoformat(files[""].removeprefix("as_of:").strip() or ANY_DAY)
     for path, text in {PARTNERSHIP: (HERE / "partnership.yaml").read_text(encoding="utf-8"), **files}.items():
         if path:
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(text, encoding="utf-8")
-    reading = read_workspace(root)
-    assert reading.workspace is not None
-    found = [*reading.diagnostics, *reading.locate(check(reading.workspace, as_of))]
-    return {Expectation(one.path, one.line, one.severity, one.code) for one in found}
+    return list(diagnostics_of(root, as_of))
+
+
+def findings(files: dict[str, str], root: Path) -> set[Expectation]:
+    return {Expectation(one.path, one.line, one.severity, one.code) for one in diagnostics(files, root)}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_exactly_the_marked_lines_are_at_fault(case: Path, tmp_path: Path) -> None:
     files = files_of(case)
     assert findings(files, tmp_path) == expectations(files)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_what_is_wrong_and_the_way_out_are_told_in_these_words(
+    case: Path, tmp_path: Path, golden: Callable[[Path, str], None]
+) -> None:
+    told = [
+        f"{one.path}:{one.line}:{one.column} {one.severity}[{one.code}]\n    {one.message}\n    {one.hint}\n"
+        for one in diagnostics(files_of(case), tmp_path)
+    ]
+    golden(HERE / "golden" / f"{case.stem}.txt", "".join(told))
 
 
 def test_the_shared_partnership_is_without_fault(tmp_path: Path) -> None:

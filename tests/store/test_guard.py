@@ -1,7 +1,8 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from hsp_cli.store.guard import MAX_BYTES, Refused, guarded_text
+from hsp_cli.store.files import MAX_BYTES
+from hsp_cli.store.guard import Refused, guarded_text
 from hsp_cli.store.outline import MAX_DEPTH, SyntaxProblem
 
 SMALLEST_BOMB = "a: &a [x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(9))

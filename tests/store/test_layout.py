@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
+from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.request import RequestRefused
-from hsp_cli.domain.workspace import Kind
 from hsp_cli.store.layout import DataFile, claimed_by, data_files, find_root
 from tests.workspaces import write_files
 
@@ -14,13 +14,13 @@ SETTINGS = {"data/partnership.yaml": "id: b\n"}
 def test_the_root_is_found_from_any_folder_below_it(tmp_path: Path, start: str) -> None:
     write_files(tmp_path, SETTINGS)
     (tmp_path / start).mkdir(parents=True, exist_ok=True)
-    assert find_root(tmp_path / start) == tmp_path
+    assert find_root(str(tmp_path / start)) == str(tmp_path)
 
 
 def test_the_nearest_workspace_counts(tmp_path: Path) -> None:
     write_files(tmp_path, SETTINGS)
     inner = write_files(tmp_path / "examples", SETTINGS)
-    assert find_root(inner / "data") == inner
+    assert find_root(str(inner / "data")) == str(inner)
 
 
 @pytest.mark.parametrize("kind", ["folder", "file"])
@@ -32,28 +32,28 @@ def test_the_search_stops_at_the_git_root(tmp_path: Path, kind: str) -> None:
     else:
         write_files(clone, {".git": "gitdir: ../elsewhere\n"})
     with pytest.raises(RequestRefused, match="no workspace here"):
-        find_root(clone)
+        find_root(str(clone))
 
 
 def test_the_git_root_itself_may_be_the_workspace(tmp_path: Path) -> None:
     write_files(tmp_path, SETTINGS)
     (tmp_path / ".git").mkdir()
-    assert find_root(tmp_path / "data") == tmp_path
+    assert find_root(str(tmp_path / "data")) == str(tmp_path)
 
 
 def test_where_there_is_no_workspace_the_refusal_says_how_to_name_one(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     with pytest.raises(RequestRefused) as refused:
-        find_root(tmp_path)
+        find_root(str(tmp_path))
     assert "--root" in refused.value.hint
 
 
 def test_a_root_that_is_given_is_taken_and_no_other(tmp_path: Path) -> None:
     ours = write_files(tmp_path / "ours", SETTINGS)
     theirs = write_files(tmp_path / "theirs", SETTINGS)
-    assert find_root(ours, theirs) == theirs
+    assert find_root(str(ours), str(theirs)) == str(theirs)
     with pytest.raises(RequestRefused, match=r"is not a workspace: it has no data/partnership\.yaml"):
-        find_root(ours, ours / "data")
+        find_root(str(ours), str(ours / "data"))
 
 
 @pytest.mark.parametrize(
@@ -82,8 +82,8 @@ def test_a_file_belongs_to_the_kind_of_its_folder(path: str, kind: Kind | None) 
 def test_every_yaml_file_is_listed_once_by_path_and_nothing_else(tmp_path: Path) -> None:
     paths = ["data/plans/b.yaml", "data/plans/a/z.yaml", "data/partnership.yaml", "data/x.yml", "data/plans/C.YAML"]
     write_files(tmp_path, dict.fromkeys([*paths, "data/plans/notes.txt", "data/README.md", "elsewhere.yaml"], ""))
-    assert [file.path for file in data_files(tmp_path)] == sorted(paths)
-    assert not any(file.is_link for file in data_files(tmp_path))
+    assert [file.path for file in data_files(str(tmp_path))] == sorted(paths)
+    assert not any(file.is_link for file in data_files(str(tmp_path)))
 
 
 def test_a_files_stem_is_its_name_without_folder_and_ending() -> None:
@@ -94,7 +94,7 @@ def test_links_are_listed_and_never_followed(tmp_path: Path) -> None:
     write_files(tmp_path, {"data/plans/a.yaml": "", "outside/secret.yaml": "", "outside/folder/b.yaml": ""})
     (tmp_path / "data/plans/link.yaml").symlink_to(tmp_path / "outside/secret.yaml")
     (tmp_path / "data/plans/folder").symlink_to(tmp_path / "outside/folder")
-    assert data_files(tmp_path) == [
+    assert data_files(str(tmp_path)) == [
         DataFile("data/plans/a.yaml", Kind.PLAN),
         DataFile("data/plans/folder", None, is_link=True),
         DataFile("data/plans/link.yaml", Kind.PLAN, is_link=True),
@@ -105,8 +105,8 @@ def test_links_are_listed_and_never_followed(tmp_path: Path) -> None:
 def test_a_link_that_leads_in_a_circle_or_nowhere_stops_nothing(tmp_path: Path, target: str) -> None:
     write_files(tmp_path, {"data/plans/a.yaml": ""})
     (tmp_path / "data/plans/loop").symlink_to(target)
-    assert DataFile("data/plans/a.yaml", Kind.PLAN) in data_files(tmp_path)
-    assert not [file for file in data_files(tmp_path) if "loop/" in file.path]
+    assert DataFile("data/plans/a.yaml", Kind.PLAN) in data_files(str(tmp_path))
+    assert not [file for file in data_files(str(tmp_path)) if "loop/" in file.path]
 
 
 def test_a_data_folder_that_is_a_link_is_refused(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_data_folder_that_is_a_link_is_refused(tmp_path: Path) -> None:
     (tmp_path / "ours").mkdir()
     (tmp_path / "ours" / "data").symlink_to(elsewhere / "data")
     with pytest.raises(RequestRefused, match="data/ is a link"):
-        data_files(tmp_path / "ours")
+        data_files(str(tmp_path / "ours"))
 
 
 def test_a_folder_that_cannot_be_looked_into_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,4 +125,4 @@ def test_a_folder_that_cannot_be_looked_into_is_refused(tmp_path: Path, monkeypa
 
     monkeypatch.setattr("os.scandir", closed)
     with pytest.raises(RequestRefused, match=r"cannot look into .*: permission denied"):
-        data_files(tmp_path)
+        data_files(str(tmp_path))

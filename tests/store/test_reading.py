@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings as hypothesis_settings, strategies as st
 
 from hsp_cli.domain.finding import Fault, Finding, Place, Severity
-from hsp_cli.domain.workspace import Kind
+from hsp_cli.domain.kind import Kind
 from hsp_cli.store import faults
-from hsp_cli.store.guard import MAX_BYTES
-from hsp_cli.store.reading import Reading, read_workspace
+from hsp_cli.store.files import MAX_BYTES, lines_of
+from hsp_cli.store.layout import DataFile
+from hsp_cli.store.reading import FileReader, Reading, read_workspace
 from tests.workspaces import PARTNERSHIP, REPOSITORY, SHIPPED, ReadFiles, ReadRecords, write_files
 
 INDICATOR = "id: {id}\ntitle: Waste\nunit: '%'\nbetter: higher\n"
@@ -31,7 +32,6 @@ def test_the_shipped_workspace_reads_without_a_problem() -> None:
     assert reading.diagnostics == ()
     assert reading.workspace is not None
     assert len(reading.files) == len(SHIPPED)
-    assert reading.records > len(SHIPPED)
 
 
 def test_every_kind_of_file_becomes_its_kind_of_record(workspace: ReadFiles) -> None:
@@ -59,7 +59,7 @@ def test_every_kind_of_file_becomes_its_kind_of_record(workspace: ReadFiles) -> 
         "data/plans/p.yaml",
         "data/risks/r.yaml",
     )
-    assert (reading.diagnostics, reading.records) == ((), 7)
+    assert reading.diagnostics == ()
 
 
 def test_all_problems_of_all_files_are_told_in_one_run_sorted_by_place(workspace: ReadFiles) -> None:
@@ -115,7 +115,6 @@ def test_without_settings_there_is_no_workspace_but_every_file_is_checked(
 ) -> None:
     reading = workspace({"data/partnership.yaml": settings, HERE: "id: ni-1\n"})
     assert reading.workspace is None
-    assert reading.records == 0
     assert code in codes(reading)
     assert {problem.path for problem in reading.diagnostics} == {"data/partnership.yaml", HERE}
 
@@ -213,15 +212,15 @@ def test_a_file_that_cannot_be_opened_is_told_of(workspace: ReadFiles, monkeypat
     reading = workspace({HERE: NI_1})
     assert told(reading) == [(HERE, 1, 1, "unreadable-file")]
     assert reading.diagnostics[0].message == "cannot be read: Permission denied"
-    assert reading.lines(HERE) == []
+    assert lines_of(str(reading.root), HERE) == []
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_lines_are_shown_as_they_are_counted(workspace: ReadFiles, end: str) -> None:
     reading = workspace({HERE: ("\ufeff" * (end == "\r\n") + NI_1 + "extra: £5\n").replace("\n", end)})
     assert told(reading) == [(HERE, 5, 1, "unknown-key")]
-    assert reading.lines(HERE)[4] == "extra: £5"
-    assert reading.lines("data/nowhere.yaml") == []
+    assert lines_of(str(reading.root), HERE)[4] == "extra: £5"
+    assert lines_of(str(reading.root), "data/nowhere.yaml") == []
 
 
 def test_findings_of_rules_get_their_places(workspace: ReadFiles) -> None:
@@ -234,7 +233,7 @@ def test_findings_of_rules_get_their_places(workspace: ReadFiles) -> None:
         Finding(fault, place.at("unit"), "first", on_key=True),
         Finding(fault, Place("data/nowhere.yaml", ("id",)), "last"),
     ]
-    located = reading.locate(findings)
+    located = reading.places.locate(findings)
     assert [(problem.line, problem.column, problem.message) for problem in located] == [
         (3, 1, "first"),
         (5, 11, "second"),
@@ -244,9 +243,9 @@ def test_findings_of_rules_get_their_places(workspace: ReadFiles) -> None:
     assert located[1].hint == "another hint"
 
 
-def test_allowances_are_collected_with_the_lines_they_cover(workspace: ReadFiles) -> None:
+def test_allowances_are_collected_with_the_lines_they_cover(tmp_path: Path) -> None:
     text = NI_1 + "# hsp: allow unknown-scheme — an old one\nschemes: [lpsa]\ncode: X # hsp: allow unknown-code\n"
-    allowed = workspace({HERE: text}).allowances
+    allowed = FileReader(write_files(tmp_path, {HERE: text})).read(DataFile(HERE, Kind.INDICATOR)).allowances
     assert [(a.path, a.line, a.covers, a.code, a.reason) for a in allowed] == [
         (HERE, 5, 6, "unknown-scheme", "an old one"),
         (HERE, 7, 7, "unknown-code", ""),
@@ -297,7 +296,7 @@ def assert_it_ends_as_a_record_or_as_diagnostics(root: Path, content: bytes, pat
     read = [] if reading.workspace is None else [file.place.path for file in reading.workspace.files()]
     only_named = {"id-differs-from-file-name"}
     assert (path in read) is (not problems or {problem.code for problem in problems} <= only_named)
-    lines = reading.lines(path)
+    lines = lines_of(str(reading.root), path)
     for problem in reading.diagnostics:
         assert 1 <= problem.line <= max(len(lines), 1) + 1
         assert problem.column >= 1

@@ -84,6 +84,20 @@ def test_two_spellings_of_one_quarter_are_told_in_the_partnerships_calendar() ->
         assert error["msg"] == "`Q1 2010` is the same period as `Q1-2010`"
 
 
+def test_the_two_that_are_one_period_are_told_among_others() -> None:
+    adapter: TypeAdapter[dict[Period, int]] = TypeAdapter(ByPeriod[int])
+    with pytest.raises(ValidationError, match="`Q1 2010/11` is the same period as `Q1-2010`"):
+        adapter.validate_python({"Q4-2009": 1, "Q1-2010": 2, "Q1 2010/11": 3})
+
+
+def test_where_the_council_counts_in_calendar_years_no_value_of_a_year_is_lost() -> None:
+    adapter: TypeAdapter[dict[Period, int]] = TypeAdapter(ByPeriod[int])
+    two = {"2010": 1, "2010/11": 2}
+    assert len(adapter.validate_python(two)) == 2
+    with pytest.raises(ValidationError, match="`2010/11` is the same period as `2010`"):
+        adapter.validate_python(two, context={"calendar": Calendar(year_starts=1)})
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

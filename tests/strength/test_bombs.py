@@ -8,11 +8,9 @@ import pytest
 
 from hsp_cli.domain.finding import Diagnostic
 from hsp_cli.domain.request import RequestRefused
-from hsp_cli.rules.registry import check, rules
-from hsp_cli.store.faults import FAULTS
-from hsp_cli.store.guard import MAX_BYTES, MAX_BYTES_VARIABLE
-from hsp_cli.store.reading import read_workspace
-from hsp_cli.store.remarks import settle
+from hsp_cli.rules.registry import rules
+from hsp_cli.store.files import MAX_BYTES, MAX_BYTES_VARIABLE
+from tests.judging import diagnostics_of
 from tests.runs import hsp
 from tests.strength.bombs import BOMBS, HARMLESS, INDICATOR, WORKSPACES, deep
 from tests.workspaces import PARTNERSHIP, write_files
@@ -27,17 +25,14 @@ def everything_imported() -> None:
     rules()
 
 
-def found(root: Path) -> tuple[list[Diagnostic], float]:
+def found(root: Path) -> tuple[tuple[Diagnostic, ...], float]:
     """All that is told of a workspace, and how long that takes."""
     begun = time.process_time()
-    reading = read_workspace(root)
-    findings = check(reading.workspace, DAY) if reading.workspace else []
-    everything = [*reading.diagnostics, *reading.locate(findings)]
-    settled = settle(everything, reading.allowances, frozenset({*FAULTS, *rules()}))
-    return settled, time.process_time() - begun
+    diagnostics = diagnostics_of(root, DAY)
+    return diagnostics, time.process_time() - begun
 
 
-def of_file(content: str | bytes, root: Path) -> tuple[list[Diagnostic], float]:
+def of_file(content: str | bytes, root: Path) -> tuple[tuple[Diagnostic, ...], float]:
     return found(write_files(root, {"data/partnership.yaml": PARTNERSHIP, "data/indicators/bomb.yaml": content}))
 
 
@@ -115,7 +110,7 @@ def test_the_limit_is_a_setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv(MAX_BYTES_VARIABLE, "300")
     assert [one.code for one in of_file(INDICATOR + "#" * 299, tmp_path)[0]] == ["file-too-large"]
     monkeypatch.setenv(MAX_BYTES_VARIABLE, f" {2 * MAX_BYTES} ")
-    assert of_file(INDICATOR + "#" * MAX_BYTES, tmp_path)[0] == []
+    assert of_file(INDICATOR + "#" * MAX_BYTES, tmp_path)[0] == ()
     monkeypatch.setenv(MAX_BYTES_VARIABLE, "")
     assert [one.code for one in of_file(INDICATOR + "#" * MAX_BYTES, tmp_path)[0]] == ["file-too-large"]
 

@@ -10,15 +10,16 @@ from typing import Any
 
 import pytest
 
+from hsp_cli.checks.verdict import Verdict
 from hsp_cli.cli.diagnostics import as_lines, as_text
 from hsp_cli.cli.screen import Color, Screen
 from hsp_cli.domain.finding import Diagnostic, Severity
 from hsp_cli.reports.machine_formats import FORMATS
 from hsp_cli.reports.paper import REPORTS, make, requested
 from hsp_cli.reports.templates import default_folder
-from hsp_cli.store.guard import MAX_BYTES, MAX_BYTES_VARIABLE
+from hsp_cli.store.files import MAX_BYTES, MAX_BYTES_VARIABLE
 from hsp_cli.store.parsing import parse
-from hsp_cli.store.reading import Reading, read_workspace
+from hsp_cli.store.reading import read_workspace
 from tests import hostile
 from tests.reports.pages import row_lengths, tokens
 from tests.workspaces import REPOSITORY, SHIPPED, write_files
@@ -127,9 +128,6 @@ def diagnostics(made: list[str]) -> list[Diagnostic]:
     ]
 
 
-NOTHING_READ = Reading(REPOSITORY, None, (), (), ())
-
-
 @pytest.mark.parametrize("seed", range(10))
 def test_no_text_reaches_the_terminal_with_anything_it_obeys(seed: int) -> None:
     made = texts(1_000, seed)
@@ -138,14 +136,14 @@ def test_no_text_reaches_the_terminal_with_anything_it_obeys(seed: int) -> None:
         out.write(text)
     out.table(("A", "B", "C"), [(text, text[::-1], "x") for text in made[:50]])
     as_lines(diagnostics(made), out)
-    as_text(diagnostics(made[:200]), NOTHING_READ, out)
+    as_text(diagnostics(made[:200]), str(REPOSITORY), out)
     assert OBEYED.search(stream.getvalue()) is None
 
 
 @pytest.mark.parametrize("seed", range(10))
 def test_for_each_finding_there_is_one_command_and_one_line(seed: int) -> None:
     found = diagnostics(texts(1_000, seed))
-    commands = FORMATS["github"](found, NOTHING_READ)
+    commands = FORMATS["github"](Verdict((), 0, tuple(found)))
     assert len(commands.splitlines()) == commands.count("\n") == len(found)
     assert all(
         re.match(r"::(error|warning) title=[^:]*,file=[^:,]*,line=1,col=1::", line) for line in commands.splitlines()

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from hsp_cli.rules.registry import check
 from hsp_cli.store.guard import Refused, guarded_text
 from hsp_cli.store.parsing import parse
 from hsp_cli.store.reading import Reading, read_workspace
+from tests.judging import diagnostics_of
 from tests.strength.documents import damaged, document
 from tests.strength.shapes import MEANING, REFUSED
 from tests.workspaces import PARTNERSHIP, SHIPPED, write_files
@@ -182,7 +182,7 @@ def outcome(content: bytes, root: Path) -> tuple[str | None, list[str]]:
     """The title that was read, and every finding."""
     reading = read_workspace(write_files(root, {"data/partnership.yaml": PARTNERSHIP, HERE: content}))
     assert reading.workspace is not None
-    found = [*reading.diagnostics, *reading.locate(check(reading.workspace, DAY))]
+    found = diagnostics_of(root, DAY)
     placed = reading.workspace.indicators.get("ni-1")
     return placed.record.title if placed else None, [one.code for one in found]
 
@@ -276,10 +276,7 @@ def test_a_key_that_stands_twice_is_found_at_any_depth(start: int) -> None:
 def ends_well(root: Path, files: dict[str, bytes]) -> Reading:
     """Whatever the files hold: records or findings, each at a place, and nothing raised."""
     reading = read_workspace(write_files(root, files))
-    found = list(reading.diagnostics)
-    if reading.workspace is not None:
-        found += reading.locate(check(reading.workspace, DAY))
-    for one in found:
+    for one in diagnostics_of(root, DAY):
         assert one.line >= 1
         assert one.column >= 1
         assert one.message

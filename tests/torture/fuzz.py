@@ -11,8 +11,8 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["hsp_cli", "ruamel"]):
-    from hsp_cli.rules.registry import check, rules
-    from hsp_cli.store.reading import read_workspace
+    from hsp_cli.rules.registry import rules
+    from tests.judging import diagnostics_of
 
 from tests.workspaces import PARTNERSHIP, write_files
 
@@ -27,9 +27,7 @@ def one(content: bytes) -> None:
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(content[1:])
     try:
-        reading = read_workspace(ROOT)
-        assert reading.workspace is not None
-        reading.locate(check(reading.workspace, date(2010, 9, 27)))
+        diagnostics_of(ROOT, date(2010, 9, 27))
     finally:
         path.unlink()
 

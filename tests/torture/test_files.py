@@ -23,13 +23,10 @@ PROGRAM = """
 import json, resource, sys, time
 from datetime import date
 from pathlib import Path
-from hsp_cli.rules.registry import check
-from hsp_cli.store.reading import read_workspace
+from tests.judging import diagnostics_of
 
 def found(root):
-    reading = read_workspace(root)
-    findings = check(reading.workspace, date(2012, 1, 1)) if reading.workspace else []
-    return [*reading.diagnostics, *reading.locate(findings)]
+    return diagnostics_of(root, date(2012, 1, 1))
 
 found(Path(sys.argv[1]))
 begun = time.process_time()

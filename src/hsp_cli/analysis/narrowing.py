@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hsp_cli.domain.owner import Owners
+from hsp_cli.domain.partnership import folded
 from hsp_cli.domain.request import RequestRefused
-from hsp_cli.domain.workspace import Workspace, folded
+from hsp_cli.domain.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def is_owned_by(workspace: Workspace, owners: Owners, party_id: str) -> bool:
 def _party_id(workspace: Workspace, what: str, name: str | None, allowed: set[str]) -> str | None:
     if name is None:
         return None
-    parties = workspace.party_names.get(folded(name), ())
+    parties = workspace.partnership.party_names().get(folded(name), ())
     if len(parties) == 1 and parties[0].id in allowed:
         return parties[0].id
     raise RequestRefused(f"no {what} is called {name!r}", _near_party(name, workspace, allowed))
@@ -52,7 +53,9 @@ def _party_id(workspace: Workspace, what: str, name: str | None, allowed: set[st
 
 def _near_party(name: str, workspace: Workspace, allowed: set[str]) -> str:
     """The parties whose names come near, by the ids that a question can use."""
-    spellings = {spelling: p.id for spelling, ps in workspace.party_names.items() for p in ps if p.id in allowed}
+    spellings = {
+        spelling: p.id for spelling, ps in workspace.partnership.party_names().items() for p in ps if p.id in allowed
+    }
     near = difflib.get_close_matches(folded(name), spellings, n=3)
     ids = dict.fromkeys(spellings[spelling] for spelling in near) or dict.fromkeys(sorted(allowed)[:8])
     return f"there is {', '.join(ids)}" if ids else "there are none yet"

@@ -5,19 +5,28 @@ import gc
 import sys
 
 from hsp_cli import __version__
+from hsp_cli.cli.ended import Ended
+from hsp_cli.cli.quick import answer
 from hsp_cli.domain.request import RequestRefused
 
 
 def main() -> None:
-    """Run a command. Exit 0: done; 1: the records are wrong; 2: the request is; 3: hsp is."""
+    """Run a command. Exit 0: done; 1: the records are wrong; 2: the request is; 3: hsp is; 130: interrupted."""
     # The process lives for a second and makes no garbage worth the time of looking for it: not while it loads,
     # nor while it runs, nor when it ends, which is when Python looks through everything that is left.
     gc.disable()
     atexit.register(gc.freeze)
     try:
-        from hsp_cli.cli.commands import app
+        code = answer(sys.argv[1:])
+        if code is None:
+            from hsp_cli.cli.commands import app
 
-        app(prog_name="hsp")
+            app(prog_name="hsp")
+        sys.exit(code)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Ended as ended:
+        sys.exit(ended.code)
     except RequestRefused as refused:
         _refuse(refused)
         sys.exit(2)

@@ -2,23 +2,20 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from hsp_cli.cli.screen import Screen, plain
 from hsp_cli.domain.finding import Diagnostic, Severity
-
-if TYPE_CHECKING:
-    from hsp_cli.store.reading import Reading
+from hsp_cli.store.files import lines_of
 
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
-def as_text(diagnostics: Sequence[Diagnostic], reading: "Reading", screen: Screen) -> None:
+def as_text(diagnostics: Sequence[Diagnostic], root: str, screen: Screen) -> None:
     """Each with its line, a caret below the column, and help."""
     lines: dict[str, list[str]] = {}
     for found in diagnostics:
         if found.path not in lines:
-            lines[found.path] = reading.lines(found.path)
+            lines[found.path] = lines_of(root, found.path)
         _one(found, lines[found.path], screen)
 
 

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hsp_cli.cli.session import AllowErrors, AnswerFormat, Body, Format, OwnerName, PlanId, PriorityId, Session, command
+from hsp_cli.cli.ended import Ended
+from hsp_cli.cli.options import AllowErrors, AnswerFormat, Body, Format, OwnerName, PlanId, PriorityId, command
+from hsp_cli.cli.session import Session
 
 if TYPE_CHECKING:
     from datetime import date
@@ -61,7 +63,7 @@ def run(
     else:
         _show(session, found, workspace, within)
     if any(found[Standing(failure)] for failure in fail_on or ()):
-        raise typer.Exit(1)
+        raise Ended(1)
 
 
 def _show(session: Session, found: "DueActions", workspace: "Workspace", within: int) -> None:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hsp_cli.cli.session import (
+from hsp_cli.cli.ended import Ended
+from hsp_cli.cli.options import (
     AllowErrors,
     AnswerFormat,
     Body,
@@ -15,9 +16,9 @@ from hsp_cli.cli.session import (
     PriorityId,
     Quarter,
     SchemeId,
-    Session,
     command,
 )
+from hsp_cli.cli.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +68,7 @@ def run(
     else:
         _show(session, found, workspace.partnership)
     if any(getattr(found, failure) for failure in fail_on or ()):
-        raise typer.Exit(1)
+        raise Ended(1)
 
 
 def _show(session: Session, found: "Exceptions", settings: "Partnership") -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hsp_cli.cli.session import Quarter, Session, command
+from hsp_cli.cli.options import Quarter, command
+from hsp_cli.cli.session import Session
 from hsp_cli.domain.request import RequestRefused
 
 if TYPE_CHECKING:

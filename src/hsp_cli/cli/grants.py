@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hsp_cli.cli.session import AllowErrors, AnswerFormat, Body, Format, OwnerName, Quarter, Session, command
+from hsp_cli.cli.ended import Ended
+from hsp_cli.cli.options import AllowErrors, AnswerFormat, Body, Format, OwnerName, Quarter, command
+from hsp_cli.cli.session import Session
 
 if TYPE_CHECKING:
     from hsp_cli.analysis.grants import GrantMonitoring
@@ -47,7 +49,7 @@ def run(
     else:
         _show(session, found)
     if any(getattr(found, failure) for failure in fail_on or ()):
-        raise typer.Exit(1)
+        raise Ended(1)
 
 
 def _show(session: Session, found: "GrantMonitoring") -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hsp_cli.cli.session import (
+from hsp_cli.cli.options import (
     AllowErrors,
     AnswerFormat,
     Body,
@@ -13,9 +13,9 @@ from hsp_cli.cli.session import (
     PlanId,
     PriorityId,
     SchemeId,
-    Session,
     command,
 )
+from hsp_cli.cli.session import Session
 
 if TYPE_CHECKING:
     from hsp_cli.analysis.catalogue import Item

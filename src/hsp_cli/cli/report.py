@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hsp_cli.cli.session import AllowErrors, Quarter, Session, command
+from hsp_cli.cli.ended import Ended
+from hsp_cli.cli.options import AllowErrors, Quarter, command
+from hsp_cli.cli.session import Session
 from hsp_cli.domain.request import RequestRefused
 
 if TYPE_CHECKING:
@@ -86,10 +88,10 @@ def _list(session: Session) -> None:
 def _errors(session: Session, *, allow_errors: bool) -> "list[Diagnostic]":
     from hsp_cli.domain.finding import Severity
 
-    errors = [found for found in session.diagnostics() if found.severity is Severity.ERROR]
+    errors = [found for found in session.verdict().diagnostics if found.severity is Severity.ERROR]
     if errors and not allow_errors:
         session.show_broken(errors, "no paper is made while records are wrong; --allow-errors makes one that says so")
-        raise typer.Exit(1)
+        raise Ended(1)
     return errors
 
 

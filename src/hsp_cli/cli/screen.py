@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
@@ -52,6 +51,7 @@ class Screen:
     def __init__(self, stream: TextIO, color: Color = Color.AUTO) -> None:
         self.stream = stream
         self.encoding = stream.encoding or "utf-8"
+        self.is_terminal = stream.isatty()
         self.in_color = _wants_color(stream, color)
         self.width = _width(stream)
 
@@ -72,6 +72,11 @@ class Screen:
             self.stream.write(text)
         else:
             buffer.write(text.encode("utf-8"))
+        self.stream.flush()
+
+    def over(self, text: str) -> None:
+        """A line of a terminal written over the one that stands there; an empty one takes it away."""
+        self.stream.write(f"\r\x1b[K{plain(text)}")
         self.stream.flush()
 
     def styled(self, text: str, style: str) -> str:
@@ -198,4 +203,8 @@ def _width(stream: TextIO) -> int:
     columns = os.environ.get("COLUMNS", "")
     if columns.isdecimal() and int(columns) > 0:
         return max(int(columns), 40)
-    return shutil.get_terminal_size((NARROW, 24)).columns if stream.isatty() else UNBROKEN
+    if not stream.isatty():
+        return UNBROKEN
+    import shutil  # a pipe has no width, and the quick way in no time
+
+    return shutil.get_terminal_size((NARROW, 24)).columns

@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hsp_cli.cli.session import AllowErrors, AnswerFormat, Format, Session, command
+from hsp_cli.cli.options import AllowErrors, AnswerFormat, Format, command
+from hsp_cli.cli.session import Session
+from hsp_cli.store.files import lines_of
 
 if TYPE_CHECKING:
     from hsp_cli.domain.partnership import Body
@@ -36,7 +38,7 @@ def run(
     first, last = reading.span(item.place)
     out.put(out.styled(f"{item.address}", "bold"), f" ({item.kind})  {item.place.path}:{first}")
     out.write()
-    for line in reading.lines(item.place.path)[first - 1 : last]:
+    for line in lines_of(session.root, item.place.path)[first - 1 : last]:
         out.write(line)
     if isinstance(item.record, Body):
         _show_body(session, item.record, workspace)

@@ -1,29 +1,14 @@
 """`hsp validate`: is every record right?"""
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from hsp_cli.cli.session import Session, command
-
-if TYPE_CHECKING:
-    from hsp_cli.domain.finding import Diagnostic
-
-
-class Format(StrEnum):
-    """How to show what was found."""
-
-    TEXT = "text"
-    CONCISE = "concise"
-    JSON = "json"
-    GITHUB = "github"
-    GITLAB = "gitlab"
-    SARIF = "sarif"
-    JUNIT = "junit"
-
-
-Codes = Annotated[list[str] | None, typer.Option(metavar="CODE")]
+from hsp_cli.checks.verdict import Verdict
+from hsp_cli.cli.ended import Ended
+from hsp_cli.cli.options import NoCache, command
+from hsp_cli.cli.session import Session
+from hsp_cli.cli.verdicts import Format, show
 
 
 @command
@@ -33,53 +18,29 @@ def run(
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
     select: Annotated[list[str] | None, typer.Option("--select", metavar="CODE", help="Only these codes.")] = None,
     ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODE", help="Not these codes.")] = None,
+    no_cache: NoCache = False,
 ) -> None:
-    """Check every record and report everything that is wrong, in one run. Never writes.
+    """Check every record and report everything that is wrong, in one run. Never writes to the workspace.
 
     Exit 1 where there is an error, with --strict also where there is a warning. A comment beside a line allows
     one finding: `# hsp: allow CODE — reason`. `hsp explain CODE` tells what a code means.
     """
-    from hsp_cli.domain.finding import Severity
+    selected, ignored = _codes(select), _codes(ignore)
+    if selected or ignored:
+        from hsp_cli.cli.explain import known_faults
 
-    found = _chosen(session, _codes(select), _codes(ignore))
-    _show(session, found, format)
-    if any(strict or diagnostic.severity is Severity.ERROR for diagnostic in found):
-        raise typer.Exit(1)
+        known_faults().require(selected | ignored)
+    verdict = _chosen(session.verdict(keep=not no_cache), selected, ignored)
+    if code := show(session, verdict, format, strict=strict):
+        raise Ended(code)
 
 
 def _codes(given: list[str] | None) -> set[str]:
     return {code.strip() for codes in given or () for code in codes.split(",") if code.strip()}
 
 
-def _chosen(session: Session, select: set[str], ignore: set[str]) -> "list[Diagnostic]":
-    from hsp_cli.cli.explain import known_faults
-
-    known_faults().require(select | ignore)
-    return [
-        diagnostic
-        for diagnostic in session.diagnostics()
-        if (not select or diagnostic.code in select) and diagnostic.code not in ignore
-    ]
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _show(session: Session, found: "list[Diagnostic]", format: Format) -> None:
-    from hsp_cli.cli.diagnostics import as_lines, as_text, counted
-
-    reading = session.reading
-    what = f"{_count(len(reading.files), 'file')} ({_count(reading.records, 'record')})"
-    if format is Format.TEXT:
-        as_text(found, reading, session.out)
-        if found:
-            session.out.write(f"{counted(found)} in {what}")
-        elif not session.quiet:
-            session.out.write(f"All right: {what}.")
-    elif format is Format.CONCISE:
-        as_lines(found, session.out)
-    else:
-        from hsp_cli.reports.machine_formats import FORMATS
-
-        session.out.write_raw(FORMATS[format](found, reading))
+def _chosen(verdict: Verdict, select: set[str], ignore: set[str]) -> Verdict:
+    chosen = (
+        found for found in verdict.diagnostics if (not select or found.code in select) and found.code not in ignore
+    )
+    return verdict._replace(diagnostics=tuple(chosen))

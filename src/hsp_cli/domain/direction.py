@@ -33,9 +33,9 @@ ARROWS = {Direction.UP: "↑", Direction.DOWN: "↓", Direction.SAME: "→"}
 
 
 def direction(before: Decimal, now: Decimal) -> Direction:
-    if now == before:
-        return Direction.SAME
-    return Direction.UP if now > before else Direction.DOWN
+    if now > before:
+        return Direction.UP
+    return Direction.DOWN if now < before else Direction.SAME
 
 
 def verdict(way: Direction | None, better: Better) -> Verdict | None:

@@ -1,8 +1,6 @@
 """Problems as values: faults that have a name, findings that speak of keys, diagnostics that know the line."""
 
-from dataclasses import dataclass
 from enum import StrEnum
-from inspect import cleandoc
 from typing import NamedTuple
 
 Key = str | int
@@ -26,8 +24,7 @@ class Place(NamedTuple):
         return Place(self.path, self.keys + keys)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A kind of problem. Its code names the fault and never changes; `docstring` is its page as the code has it."""
 
     code: str
@@ -38,6 +35,8 @@ class Fault:
     @property
     def page(self) -> str:
         """What `hsp explain` prints. There are many pages and few are read, so each is laid out when it is."""
+        from inspect import cleandoc
+
         return cleandoc(self.docstring)
 
     @property
@@ -46,8 +45,7 @@ class Fault:
         return " ".join(self.page.partition("\n\n")[0].split())
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One problem, at the keys where it is. `on_key` points at the key itself rather than at its value."""
 
     fault: Fault
@@ -57,8 +55,7 @@ class Finding:
     on_key: bool = False
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A finding with its line and column (from 1), as people and machines read it. Sorted by place."""
 
     path: str

@@ -28,6 +28,10 @@ class FigureStatus(Choice):
     AWAITED = "awaited"
 
 
+# Before Python 3.12 a member of an enum is found slowly, and every figure is asked for this one.
+_AWAITED = FigureStatus.AWAITED
+
+
 class Frequency(Choice):
     """How often a new figure comes."""
 
@@ -60,7 +64,7 @@ class Figure(Record):
 
     @property
     def is_awaited(self) -> bool:
-        return self.status is FigureStatus.AWAITED
+        return self.status is _AWAITED
 
     @property
     def says_something(self) -> bool:

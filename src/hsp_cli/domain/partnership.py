@@ -1,5 +1,8 @@
 """The partnership: its calendar, scales, priorities, and the people, organisations and bodies in it."""
 
+from collections.abc import Mapping
+from functools import cached_property
+
 from hsp_cli.domain.owner import Owners
 from hsp_cli.domain.period import Calendar, Period
 from hsp_cli.domain.rag import RagScale
@@ -126,3 +129,21 @@ class Partnership(Entry):
     def parties(self) -> tuple[Party, ...]:
         """Everybody who can own something: bodies, organisations, roles, people."""
         return (*self.bodies, *self.organisations, *self.roles, *self.people)
+
+    def party_names(self) -> Mapping[str, tuple[Party, ...]]:
+        """Who answers to a name: ids, names and aliases, folded to one spelling, to the parties they may mean."""
+        return self._party_names
+
+    # With `_` before its name, what is kept here is not taken for a value of the record.
+    @cached_property
+    def _party_names(self) -> Mapping[str, tuple[Party, ...]]:
+        parties: dict[str, tuple[Party, ...]] = {}
+        for party in self.parties():
+            for name in {folded(name) for name in (party.id, party.name, *party.aliases)}:
+                parties[name] = (*parties.get(name, ()), party)
+        return parties
+
+
+def folded(name: str) -> str:
+    """A name without what spelling adds: case, full stops, `&` for and, spaces."""
+    return " ".join(name.casefold().replace("&", " and ").replace(".", " ").split())

@@ -146,17 +146,20 @@ class Period:
         before = self.first_day - timedelta(days=1)
         match self.kind:
             case PeriodKind.DAY:
-                return Period.day(before)
+                return _shared(Period.day(before))
             case PeriodKind.MONTH:
-                return Period.month(before.year, before.month)
+                return _shared(Period.month(before.year, before.month))
             case PeriodKind.QUARTER:
-                return quarter_of(before, Calendar(year_starts=self.year_starts))
+                return _shared(quarter_of(before, Calendar(year_starts=self.year_starts)))
             case _:
                 return self.a_year_earlier()
 
     @lru_cache(maxsize=4096)  # noqa: B019 - a period is a value and never changes
     def a_year_earlier(self) -> "Period":
         """The same period one year before. 29 February becomes 28 February."""
+        return _shared(self._a_year_earlier())
+
+    def _a_year_earlier(self) -> "Period":
         first = self.first_day
         match self.kind:
             case PeriodKind.DAY:
@@ -314,8 +317,14 @@ def _parsed(text: str, year_starts: int) -> Period:
     calendar = Calendar(year_starts=year_starts)
     for pattern, read in _SPELLINGS:
         if match := pattern.fullmatch(spelling):
-            return read(Period, match, calendar)
+            return _shared(read(Period, match, calendar))
     raise ValueError(f"{text!r} is not a period{_meant(spelling)}")
+
+
+@lru_cache(maxsize=8192)
+def _shared(period: Period) -> Period:
+    """The first of all equal periods: a mapping finds one and the same object without a look at its days."""
+    return period
 
 
 # The ways Word and Excel people write dates; read only to say what was probably meant, never taken in silence.

@@ -21,6 +21,10 @@ class Basis(Choice):
     POINTS = "points"
 
 
+# Before Python 3.12 a member of an enum is found slowly, and every figure is held against these.
+_HIGHER, _WITHIN, _NEUTRAL, _POINTS = Better.HIGHER, Better.WITHIN, Better.NEUTRAL, Basis.POINTS
+
+
 class Band(Record):
     """A target that is a range; both ends belong to it."""
 
@@ -64,13 +68,13 @@ def shortfall(actual: Decimal, target: Decimal | Band, better: Better) -> Decima
 
     Within a band the distance is nought; None where no way is better.
     """
-    if better is Better.NEUTRAL:
+    if better is _NEUTRAL:
         return None
     if isinstance(target, Band):
         return min(actual - target.low, target.high - actual, Decimal(0))
-    if better is Better.WITHIN:
+    if better is _WITHIN:
         return -abs(actual - target)
-    return actual - target if better is Better.HIGHER else target - actual
+    return actual - target if better is _HIGHER else target - actual
 
 
 def variance(actual: Decimal, target: Decimal | Band, better: Better, basis: Basis) -> Decimal | None:
@@ -79,18 +83,23 @@ def variance(actual: Decimal, target: Decimal | Band, better: Better, basis: Bas
     None where it says nothing: a neutral indicator, or a relative distance from a target of nought.
     """
     points = shortfall(actual, target, better)
-    if points is None or basis is Basis.POINTS or points == 0:
+    if not points or basis is _POINTS:
         return points
     reference = target
     if isinstance(reference, Band):
         reference = reference.low if actual < reference.low else reference.high
-    return None if reference == 0 else points * 100 / abs(reference)
+    return points * 100 / abs(reference) if reference else None
 
 
 def rate(variance_from_target: Decimal, scale: RagScale, thresholds: Thresholds | None = None) -> Level:
     """The level that a variance earns; an indicator's own thresholds go before the scale's."""
-    limits = thresholds.at_least if thresholds else tuple(level.at_least for level in scale.levels[:-1])
-    for level, limit in zip(scale.levels, limits, strict=False):
-        if limit is not None and variance_from_target >= limit:
+    levels = scale.levels
+    if thresholds:
+        earned = (
+            level for level, limit in zip(levels, thresholds.at_least, strict=False) if variance_from_target >= limit
+        )
+        return next(earned, levels[-1])
+    for level in levels[:-1]:
+        if level.at_least is not None and variance_from_target >= level.at_least:
             return level
-    return scale.levels[-1]
+    return levels[-1]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from hsp_cli.domain.direction import (
     Direction,
@@ -16,8 +17,7 @@ from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import Level, RagScale, rate, variance
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """The figure an indicator's figure is held against; `broken_by` says that the two were counted differently."""
 
     period: Period
@@ -123,7 +123,8 @@ def compare(indicator: Indicator, period: Period) -> Comparison | None:
     """A figure against the one its indicator looks back to; None where either has no number."""
     last_year = indicator.compares_with is DirectionBasis.SAME_PERIOD_LAST_YEAR
     before = period.a_year_earlier() if last_year else period.previous()
-    now, then = indicator.figures.get(period), indicator.figures.get(before)
+    figures = indicator.figures
+    now, then = figures.get(period), figures.get(before)
     if now is None or then is None or now.actual is None or then.actual is None:
         return None
     return Comparison(before, then.actual, direction(then.actual, now.actual), break_between(indicator, before, period))
@@ -131,12 +132,16 @@ def compare(indicator: Indicator, period: Period) -> Comparison | None:
 
 def break_between(indicator: Indicator, before: Period, after: Period) -> Break | None:
     """The first change of counting that lies between two periods."""
-    return next((b for b in indicator.breaks if before.first_day < b.since.first_day <= after.last_day), None)
+    for change in indicator.breaks:
+        if before.first_day < change.since.first_day <= after.last_day:
+            return change
+    return None
 
 
 def variance_of(indicator: Indicator, figure: Figure | None, scale: RagScale) -> Decimal | None:
     """A figure's distance from its target on the basis that its indicator is rated by; None without numbers."""
-    if figure is None or figure.is_awaited or figure.actual is None or figure.aim is None:
+    if figure is None or figure.actual is None or figure.is_awaited:
         return None
+    aim = figure.aim
     basis = indicator.thresholds.basis if indicator.thresholds else scale.basis
-    return variance(figure.actual, figure.aim, indicator.better, basis)
+    return None if aim is None else variance(figure.actual, aim, indicator.better, basis)

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from hsp_cli.domain.action import Action
 from hsp_cli.domain.finding import Key, Place
 from hsp_cli.domain.grant import Grant
 from hsp_cli.domain.indicator import Indicator
+from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.meeting import Meeting
 from hsp_cli.domain.owner import Owner, Owners
 from hsp_cli.domain.paper import Block, Paper, Section
-from hsp_cli.domain.partnership import Partnership, Party
+from hsp_cli.domain.partnership import Partnership, Party, folded
 from hsp_cli.domain.plan import Aim, Measure, Plan
 from hsp_cli.domain.project import Project
 from hsp_cli.domain.record import Entry, Record
@@ -23,21 +23,7 @@ R = TypeVar("R", bound=Record)
 F = TypeVar("F", bound=Entry)
 
 
-class Kind(StrEnum):
-    """The kinds of file, one folder each (the partnership is a file of its own)."""
-
-    PARTNERSHIP = "partnership"
-    PLAN = "plans"
-    INDICATOR = "indicators"
-    RISK = "risks"
-    MEETING = "meetings"
-    PAPER = "papers"
-    PROJECT = "projects"
-    GRANT = "grants"
-
-
-@dataclass(frozen=True, slots=True)
-class Placed(Generic[R]):
+class Placed(NamedTuple, Generic[R]):
     """A record where it stands. `address` names it among all records: `plan-id/action-id`, or a file's own id.
 
     `priority` is the partnership's priority it serves, by itself or by what holds it.
@@ -95,11 +81,7 @@ class Workspace:
 
     @cached_property
     def measures(self) -> tuple[Placed[Measure], ...]:
-        return tuple(
-            _inside(aim, "measures", index, measure)
-            for aim in self.aims
-            for index, measure in enumerate(aim.record.measures)
-        )
+        return tuple(measure for aim in self.aims for measure in _inside(aim, "measures", aim.record.measures))
 
     @cached_property
     def sections(self) -> tuple[Placed[Section], ...]:
@@ -119,11 +101,7 @@ class Workspace:
     def actions(self) -> tuple[Placed[Action], ...]:
         """Every action: of plans, of meetings, and those that papers raise."""
         return (
-            *(
-                _inside(aim, "actions", index, action)
-                for aim in self.aims
-                for index, action in enumerate(aim.record.actions)
-            ),
+            *(action for aim in self.aims for action in _inside(aim, "actions", aim.record.actions)),
             *(
                 Placed(
                     action,
@@ -178,29 +156,16 @@ class Workspace:
             for index, risk in enumerate(register.record.risks)
         )
 
-    @cached_property
-    def party_names(self) -> Mapping[str, tuple[Party, ...]]:
-        """Who answers to a name: ids, names and aliases, folded to one spelling, to the parties they may mean."""
-        parties: dict[str, tuple[Party, ...]] = {}
-        for party in self.partnership.parties():
-            for name in {folded(name) for name in (party.id, party.name, *party.aliases)}:
-                parties[name] = (*parties.get(name, ()), party)
-        return parties
-
     def party(self, owner: Owner) -> Party | None:
         """The party an owner names; None where nobody or more than one answers to it."""
-        parties = self.party_names.get(folded(owner.who), ())
+        parties = self.partnership.party_names().get(folded(owner.who), ())
         return parties[0] if len(parties) == 1 else None
 
 
-def folded(name: str) -> str:
-    """A name without what spelling adds: case, full stops, `&` for and, spaces."""
-    return " ".join(name.casefold().replace("&", " and ").replace(".", " ").split())
-
-
-def _inside(aim: Placed[Aim], key: str, index: int, record: F) -> Placed[F]:
-    plan = aim.address.split("/")[0]
-    return Placed(record, aim.place.at(key, index), f"{plan}/{record.id}", Kind.PLAN, aim.priority, aim.body)
+def _inside(aim: Placed[Aim], key: str, records: tuple[F, ...]) -> Iterator[Placed[F]]:
+    plan = aim.address.partition("/")[0]
+    for index, record in enumerate(records):
+        yield Placed(record, aim.place.at(key, index), f"{plan}/{record.id}", Kind.PLAN, aim.priority, aim.body)
 
 
 def _aims(plan: Placed[Plan]) -> Iterator[Placed[Aim]]:

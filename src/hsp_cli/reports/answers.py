@@ -1,7 +1,5 @@
 """Answers for scripts: the JSON that each question promises, with exactly these keys."""
 
-import json
-import re
 from datetime import date
 from typing import Any
 
@@ -19,15 +17,6 @@ from hsp_cli.domain.rag import Band
 from hsp_cli.domain.record import plain_number
 from hsp_cli.domain.workspace import Placed, Workspace
 from hsp_cli.store.reading import Reading
-
-# What JSON would carry as it is, though a terminal obeys it or UTF-8 cannot hold it.
-_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def json_text(answer: Any) -> str:
-    """JSON as scripts and people read it: two spaces, letters as letters, and escapes for what nobody can see."""
-    text = json.dumps(answer, ensure_ascii=False, indent=2)
-    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
 def exceptions_answer(found: Exceptions) -> dict[str, Any]:

@@ -3,14 +3,14 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from hsp_cli import __version__
-from hsp_cli.domain.finding import Diagnostic, Severity
-from hsp_cli.reports.answers import json_text
-from hsp_cli.store.reading import Reading
+from hsp_cli.checks.verdict import Verdict
+from hsp_cli.domain.finding import Severity
+from hsp_cli.reports.json_text import json_text
 
 # Controls, breaks of line and marks of direction, and what neither XML nor UTF-8 can hold.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -18,12 +18,12 @@ _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud8
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def as_json(diagnostics: Sequence[Diagnostic], reading: Reading) -> str:
+def as_json(verdict: Verdict) -> str:
     """The contract of `hsp validate --format json`."""
     answer = {
-        "ok": not any(found.severity is Severity.ERROR for found in diagnostics),
-        "files": len(reading.files),
-        "records": reading.records,
+        "ok": not any(found.severity is Severity.ERROR for found in verdict.diagnostics),
+        "files": len(verdict.files),
+        "records": verdict.records,
         "diagnostics": [
             {
                 "code": found.code,
@@ -34,16 +34,16 @@ def as_json(diagnostics: Sequence[Diagnostic], reading: Reading) -> str:
                 "message": found.message,
                 "hint": found.hint,
             }
-            for found in diagnostics
+            for found in verdict.diagnostics
         ],
     }
     return json_text(answer)
 
 
-def as_github(diagnostics: Sequence[Diagnostic], reading: Reading) -> str:
+def as_github(verdict: Verdict) -> str:
     """Workflow commands, which GitHub shows beside the lines of a pull request."""
     lines = []
-    for found in diagnostics:
+    for found in verdict.diagnostics:
         place = f"file={_property(found.path)},line={found.line},col={found.column}"
         title = _property(f"hsp ({found.code})")
         message = f"{found.message}. {found.hint}" if found.hint else found.message
@@ -51,12 +51,12 @@ def as_github(diagnostics: Sequence[Diagnostic], reading: Reading) -> str:
     return "".join(lines)
 
 
-def as_gitlab(diagnostics: Sequence[Diagnostic], reading: Reading) -> str:
+def as_gitlab(verdict: Verdict) -> str:
     """A code quality report of GitLab."""
     severities = {Severity.ERROR: "major", Severity.WARNING: "minor"}
     seen: Counter[tuple[str, ...]] = Counter()
     report = []
-    for found in diagnostics:
+    for found in verdict.diagnostics:
         what = (found.code, found.path, found.message)
         report.append(
             {
@@ -74,7 +74,7 @@ def as_gitlab(diagnostics: Sequence[Diagnostic], reading: Reading) -> str:
     return json_text(report)
 
 
-def as_sarif(diagnostics: Sequence[Diagnostic], reading: Reading) -> str:
+def as_sarif(verdict: Verdict) -> str:
     """SARIF 2.1.0, with paths relative to the workspace."""
     results = [
         {
@@ -90,35 +90,35 @@ def as_sarif(diagnostics: Sequence[Diagnostic], reading: Reading) -> str:
                 }
             ],
         }
-        for found in diagnostics
+        for found in verdict.diagnostics
     ]
-    rules = [{"id": code} for code in sorted({found.code for found in diagnostics})]
+    rules = [{"id": code} for code in sorted({found.code for found in verdict.diagnostics})]
     driver = {"name": "hsp", "version": __version__, "rules": rules}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return json_text({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def as_junit(diagnostics: Sequence[Diagnostic], reading: Reading) -> str:
+def as_junit(verdict: Verdict) -> str:
     """A JUnit report: a case for each file, failed where it has findings."""
-    paths = sorted({*reading.files, *(found.path for found in diagnostics)})
+    paths = sorted({*verdict.files, *(found.path for found in verdict.diagnostics)})
     cases = []
     for path in paths:
         failures = "".join(
             f"\n    <failure type={quoteattr(found.code)} message={quoteattr(_xml(found.message))}>"
             f"{escape(_xml(f'{path}:{found.line}:{found.column} {found.message}'))}</failure>"
-            for found in diagnostics
+            for found in verdict.diagnostics
             if found.path == path
         )
         ending = f">{failures}\n  </testcase>" if failures else "/>"
         cases.append(f'  <testcase classname="hsp" name={quoteattr(_xml(path))}{ending}\n')
-    failed = len({found.path for found in diagnostics})
+    failed = len({found.path for found in verdict.diagnostics})
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<testsuite name="hsp validate" tests="{len(paths)}" failures="{failed}">\n{"".join(cases)}</testsuite>\n'
     )
 
 
-FORMATS: dict[str, Callable[[Sequence[Diagnostic], Reading], str]] = {
+FORMATS: dict[str, Callable[[Verdict], str]] = {
     "json": as_json,
     "github": as_github,
     "gitlab": as_gitlab,

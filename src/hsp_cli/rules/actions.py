@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 
-from hsp_cli.domain.action import Action, ActionStatus
-from hsp_cli.domain.finding import Key, Severity
-from hsp_cli.domain.indicator import Indicator
-from hsp_cli.domain.partnership import Partnership
-from hsp_cli.domain.workspace import Placed, Workspace
+from hsp_cli.domain.action import LIVE, Action, ActionStatus
+from hsp_cli.domain.finding import Key, Place, Severity
+from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.ties import Directory, Tie
+from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.cycles import in_words, rings
-from hsp_cli.rules.links import full_address
-from hsp_cli.rules.registry import Problem, dated_rule, rule
+from hsp_cli.rules.leaning import is_good
+from hsp_cli.rules.links import needed
+from hsp_cli.rules.registry import Problem, also_across, dated_rule, rule, rule_across
 
 
 @rule("action-without-owner", severity=Severity.WARNING, hint="add `owners:`")
@@ -57,17 +58,13 @@ def green_but_overdue(workspace: Workspace, as_of: date) -> Iterator[Problem]:
     """
     for action in workspace.actions:
         days_late = action.record.days_late(as_of)
-        if days_late and action.record.rag and _is_good(workspace.partnership, action.record.rag):
+        if days_late and action.record.rag and is_good(workspace.partnership, action.record.rag):
             words = f"{action.address} is rated {action.record.rag} and is {days_late} days late"
             yield Problem(action.place.at("rag"), words)
 
 
-def _is_good(partnership: Partnership, rag: str) -> bool:
-    return partnership.rag.level(rag) is not None and not partnership.rag.is_exception(rag)
-
-
-@dated_rule("green-with-overdue-actions", severity=Severity.WARNING, hint="look whether the rating or the plan is old")
-def green_with_overdue_actions(workspace: Workspace, as_of: date) -> Iterator[Problem]:
+@rule_across("green-with-overdue-actions", severity=Severity.WARNING, hint="look whether the rating or the plan is old")
+def green_with_overdue_actions(directory: Directory) -> Iterator[Problem]:
     """An indicator is doing well while actions of the aim it measures are overdue.
 
     Either the aim is reached without these actions, and they can be dropped; or the indicator does not measure
@@ -84,20 +81,11 @@ def green_with_overdue_actions(workspace: Workspace, as_of: date) -> Iterator[Pr
 
     Way out: close, move or drop the late actions; or ask whether the indicator belongs to this aim.
     """
-    for aim in workspace.aims:
-        late = [action.id for action in aim.record.actions if action.days_late(as_of)]
-        for index, link in enumerate(aim.record.indicators if late else ()):
-            indicator = workspace.indicators.get(link.indicator)
-            rag = _latest_rag(indicator.record, as_of) if indicator else None
-            if rag and _is_good(workspace.partnership, rag):
-                words = f"{link.indicator} is rated {rag} while this is overdue in {aim.address}: {', '.join(late)}"
-                yield Problem(aim.place.at("indicators", index), words)
-
-
-def _latest_rag(indicator: Indicator, as_of: date) -> str | None:
-    """The rating of the last quarter that has ended and was rated."""
-    rated = [quarter for quarter, said in indicator.assessments.items() if said.rag and quarter.last_day <= as_of]
-    return indicator.assessments[max(rated)].rag if rated else None
+    for place, mention in directory.mentions(Tie.GOOD_RATING):
+        indicator = directory.of(Kind.INDICATOR).get(mention.name)
+        if indicator and indicator.good_rag:
+            words = f"{mention.name} is rated {indicator.good_rag} while this is overdue in {mention.by}"
+            yield Problem(place, words)
 
 
 @rule("complete-with-something-open", severity=Severity.WARNING, hint="finish what is open, or set the status back")
@@ -119,25 +107,27 @@ def complete_with_something_open(workspace: Workspace) -> Iterator[Problem]:
     Way out: set `status: in-progress` until the rest is done; or bring the rest up to date. Where an action hung
     on a condition, tell in `outcome` or `updates` what became of it.
     """
-    by_address = {action.address: action.record for action in workspace.actions}
     for action in workspace.actions:
         if action.record.status is ActionStatus.COMPLETE:
-            for keys, what in _open_ends(action, by_address):
+            for keys, what in _open_ends(action.record):
                 yield Problem(action.place.at(*keys), f"{action.address} is complete, but {what}")
 
 
-def _open_ends(action: Placed[Action], by_address: dict[str, Action]) -> Iterator[tuple[tuple[Key, ...], str]]:
-    record = action.record
-    for index, name in enumerate(record.depends_on):
-        needed = by_address.get(full_address(action, name))
-        if needed and needed.is_live:
-            yield ("depends_on", index), f"{name}, which it depends on, is {needed.status}"
+def _open_ends(record: Action) -> Iterator[tuple[tuple[Key, ...], str]]:
     if record.progress is not None and record.progress < 100:
         yield ("progress",), f"its progress is {record.progress}%"
     if record.outcome and record.outcome.update_due:
         yield ("outcome", "update_due"), f"an update on it is due {record.outcome.update_due}"
     if record.conditional and not (record.outcome or record.updates or record.completed):
         yield ("conditional",), "nothing says what became of its condition"
+
+
+@also_across("complete-with-something-open")
+def _complete_before_what_it_needs(directory: Directory) -> Iterator[Problem]:
+    for place, mention in directory.mentions(Tie.ACTION_OF_COMPLETE):
+        status = directory.action(needed(mention))
+        if status in LIVE:
+            yield Problem(place, f"{mention.by} is complete, but {mention.name}, which it depends on, is {status}")
 
 
 @rule("progress-contradicts-status", severity=Severity.WARNING, hint="set `status: complete`, or correct `progress`")
@@ -241,8 +231,8 @@ def _is_verbal(channel: str | None) -> bool:
     return channel is not None and channel.strip().casefold() in ("verbal", "oral")
 
 
-@rule("circular-dependency", hint="take away the dependency that is not one")
-def circular_dependency(workspace: Workspace) -> Iterator[Problem]:
+@rule_across("circular-dependency", hint="take away the dependency that is not one")
+def circular_dependency(directory: Directory) -> Iterator[Problem]:
     """An action depends, directly or through others, on itself.
 
     Each of them waits for the next, so none can ever begin. Usually two people each wrote down that they wait for
@@ -256,13 +246,8 @@ def circular_dependency(workspace: Workspace) -> Iterator[Problem]:
 
     Way out: decide which comes first and take its `depends_on` away.
     """
-    actions = {action.address: action for action in workspace.actions}
-    leads_to = {
-        address: frozenset(full_address(action, name) for name in action.record.depends_on)
-        for address, action in actions.items()
-        if action.record.depends_on
-    }
-    for ring in rings(leads_to):
-        first, second = actions[ring[0]], ring[1 % len(ring)]
-        index = [full_address(first, name) for name in first.record.depends_on].index(second)
-        yield Problem(first.place.at("depends_on", index), f"each waits for the next: {in_words(ring)}")
+    steps: dict[str, dict[str, Place]] = {}
+    for place, mention in directory.mentions(Tie.ACTION, Tie.ACTION_OF_COMPLETE):
+        steps.setdefault(mention.by, {}).setdefault(needed(mention), place)
+    for ring in rings({address: frozenset(others) for address, others in steps.items()}):
+        yield Problem(steps[ring[0]][ring[1 % len(ring)]], f"each waits for the next: {in_words(ring)}")

@@ -15,12 +15,6 @@ from hsp_cli.domain.workspace import Placed, Workspace
 from hsp_cli.rules.registry import Problem, rule
 
 
-def _assessments(workspace: Workspace) -> Iterator[tuple[Placed[Indicator], Period, Assessment]]:
-    for indicator in workspace.indicators.values():
-        for quarter, assessment in indicator.record.assessments.items():
-            yield indicator, quarter, assessment
-
-
 def _rated_figure(indicator: Indicator, quarter: Period, assessment: Assessment) -> tuple[Period, Figure] | None:
     """The figure that a judgement rests on: of the period it was carried forward from, else of the quarter."""
     return figure_of(indicator, assessment.as_at or quarter)
@@ -52,15 +46,16 @@ def stated_rag_contradicts_figures(workspace: Workspace) -> Iterator[Problem]:
     """
     scale = workspace.partnership.rag
     known = {level.code for level in scale.levels}
-    for indicator, quarter, assessment in _assessments(workspace):
+    for indicator in workspace.indicators.values():
         record = indicator.record
-        found = _rated_figure(record, quarter, assessment) if assessment.rag in known else None
-        away = variance_of(record, found[1], scale) if found else None
-        if found and away is not None:
-            earned = rate(away, scale, record.thresholds).code
-            if earned != assessment.rag:
-                words = f"{assessment.rag} is published for {quarter.label}, {_sum(found[1], away)} give {earned}"
-                yield Problem(_place(indicator, quarter, "rag"), words)
+        for quarter, assessment in record.assessments.items():
+            found = _rated_figure(record, quarter, assessment) if assessment.rag in known else None
+            away = variance_of(record, found[1], scale) if found else None
+            if found and away is not None:
+                earned = rate(away, scale, record.thresholds).code
+                if earned != assessment.rag:
+                    words = f"{assessment.rag} is published for {quarter.label}, {_sum(found[1], away)} give {earned}"
+                    yield Problem(_place(indicator, quarter, "rag"), words)
 
 
 def _sum(figure: Figure, away: Decimal) -> str:
@@ -89,14 +84,13 @@ def stated_direction_contradicts_figures(workspace: Workspace) -> Iterator[Probl
     Way out: write the way the value went. If the arrow compares with the same period last year, set
     `direction_basis: same-period-last-year` or `seasonal: true` on the indicator.
     """
-    for indicator, quarter, assessment in _assessments(workspace):
-        if assessment.direction and not _restarts(indicator.record):
-            found = _rated_figure(indicator.record, quarter, assessment)
-            before = compare(indicator.record, found[0]) if found else None
-            if before and not before.broken_by and before.direction is not assessment.direction:
-                words = (
-                    f"{assessment.direction} is published for {quarter.label}, but the figure went {before.direction}"
-                )
+    for indicator in workspace.indicators.values():
+        record = indicator.record
+        for quarter, said in () if _restarts(record) else record.assessments.items():
+            found = _rated_figure(record, quarter, said) if said.direction else None
+            before = compare(record, found[0]) if found else None
+            if before and before.direction is not said.direction and not before.broken_by:
+                words = f"{said.direction} is published for {quarter.label}, but the figure went {before.direction}"
                 place = _place(indicator, quarter, "direction")
                 yield Problem(place, f"{words} from {written(before.value)} in {before.period.label}")
 
@@ -124,12 +118,14 @@ def exception_without_comment(workspace: Workspace) -> Iterator[Problem]:
     """
     settings = workspace.partnership
     schemes = set(settings.exceptions.schemes)
-    for indicator, quarter, assessment in _assessments(workspace):
-        is_covered = not schemes or not schemes.isdisjoint(indicator.record.schemes)
-        if is_covered and not assessment.comment and settings.rag.levels:
-            why = _why_exception(standing(indicator.record, quarter, settings.rag), settings.rag)
-            if why:
-                words = f"{indicator.record.name} is {why} in {quarter.label}, without a comment"
+    for indicator in workspace.indicators.values() if settings.rag.levels else ():
+        record = indicator.record
+        is_covered = not schemes or not schemes.isdisjoint(record.schemes)
+        for quarter, assessment in record.assessments.items() if is_covered else ():
+            if not assessment.comment and (
+                why := _why_exception(standing(record, quarter, settings.rag), settings.rag)
+            ):
+                words = f"{record.name} is {why} in {quarter.label}, without a comment"
                 yield Problem(_place(indicator, quarter), words, on_key=True)
 
 
@@ -182,15 +178,21 @@ def comment_carried_forward(workspace: Workspace) -> Iterator[Problem]:
     Way out: ask the lead what can be said of this quarter.
     """
     for indicator in workspace.indicators.values():
+        # A line may be broken elsewhere in the same words.
+        comments = [
+            (quarter, assessment.comment.replace("\n", " ").strip())
+            for quarter, assessment in indicator.record.assessments.items()
+            if assessment.comment and assessment.as_at in (None, quarter)
+        ]
+        if len({words for _, words in comments}) == len(comments):
+            continue  # as with nearly all indicators
         first: dict[str, Period] = {}
-        for quarter, assessment in sorted(indicator.record.assessments.items(), key=_by_day):
-            if assessment.comment and assessment.as_at in (None, quarter):
-                # A line may be broken elsewhere in the same words.
-                earlier = first.setdefault(assessment.comment.replace("\n", " ").strip(), quarter)
-                if earlier is not quarter:
-                    words = f"the comment on {quarter.label} is that of {earlier.label}, word for word"
-                    yield Problem(_place(indicator, quarter, "comment"), words)
+        for quarter, comment in sorted(comments, key=_by_day):
+            earlier = first.setdefault(comment, quarter)
+            if earlier is not quarter:
+                words = f"the comment on {quarter.label} is that of {earlier.label}, word for word"
+                yield Problem(_place(indicator, quarter, "comment"), words)
 
 
-def _by_day(said: tuple[Period, Assessment]) -> tuple[date, date]:
+def _by_day(said: tuple[Period, str]) -> tuple[date, date]:
     return said[0].last_day, said[0].first_day

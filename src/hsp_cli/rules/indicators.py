@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from hsp_cli.domain.finding import Severity
-from hsp_cli.domain.indicator import Indicator
-from hsp_cli.domain.workspace import Placed, Workspace
-from hsp_cli.rules.registry import Problem, rule
+from hsp_cli.domain.finding import Place, Severity
+from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.ties import Directory, Ties
+from hsp_cli.domain.workspace import Workspace
+from hsp_cli.rules.registry import Problem, rule, rule_across
 
 # Only national indicators have one agreed spelling; local codes are as their authors write them.
 _NATIONAL = re.compile(r"\s*NI\s*([0-9]+)\s*", re.IGNORECASE)
 
 
-@rule("code-with-two-titles", hint="keep one indicator for the code, or correct the code of the other")
-def code_with_two_titles(workspace: Workspace) -> Iterator[Problem]:
+@rule_across("code-with-two-titles", hint="keep one indicator for the code, or correct the code of the other")
+def code_with_two_titles(directory: Directory) -> Iterator[Problem]:
     """Two indicators carry the same code.
 
     A code stands for one definition. When a plan calls it one thing and a report another, their figures get mixed
@@ -31,13 +32,13 @@ def code_with_two_titles(workspace: Workspace) -> Iterator[Problem]:
     Way out: keep one file, and list the other titles under its `aliases`. If they really are two measures, one of
     the codes is wrong; a part of an indicator takes a code of its own, such as `NI 187 (i)`.
     """
-    first: dict[str, Placed[Indicator]] = {}
-    for indicator in workspace.indicators.values():
-        if code := indicator.record.code:
+    first: dict[str, Ties] = {}
+    for indicator in directory.of(Kind.INDICATOR).values():
+        if code := indicator.code:
             other = first.setdefault("".join(code.split()).casefold(), indicator)
             if other is not indicator:
-                words = f'{code} is "{indicator.record.title}" here and "{other.record.title}" in {other.place.path}'
-                yield Problem(indicator.place.at("code"), words)
+                words = f'{code} is "{indicator.title}" here and "{other.title}" in {other.path}'
+                yield Problem(Place(indicator.path, ("code",)), words)
 
 
 @rule("code-not-canonical", severity=Severity.WARNING, hint="write NI, one space, and the number")

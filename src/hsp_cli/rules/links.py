@@ -1,17 +1,21 @@
 """References between records: who names whom, and the nearest known name for one that leads nowhere."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
+from functools import cache
 from textwrap import shorten
 from typing import Any, NamedTuple, TypeVar
 
-from hsp_cli.domain.action import Action
-from hsp_cli.domain.finding import Place
+from hsp_cli.domain.finding import Key, Place
+from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.partnership import folded
 from hsp_cli.domain.record import Entry, Record
-from hsp_cli.domain.workspace import Kind, Placed, Workspace, folded
+from hsp_cli.domain.ties import Directory, Mention, Tie
+from hsp_cli.domain.workspace import Placed, Workspace
 from hsp_cli.rules.registry import Problem
 
+_LONG_TITLE = 60
 _MOST_NAMES = 2_000
 """Among more than so many, the nearest is not looked for."""
 
@@ -20,35 +24,54 @@ N = TypeVar("N", bound=Entry)
 
 
 class Reference(NamedTuple):
-    """A name in a record that means another record, where it stands, and whose it is: a record, or in words."""
+    """A name in a record that means another record, and whose it is: a record, or in words.
 
-    place: Place
+    It stands `at` the keys inside `within`. Nearly all lead where they should, and their place is never asked for.
+    """
+
+    within: Place
+    at: tuple[Key, ...]
     name: str
     by: Placed[Any] | str
+
+    @property
+    def place(self) -> Place:
+        return self.within.at(*self.at)
 
 
 def called(by: Placed[Any] | str) -> str:
     """A record in words: what it is, and its title, or its address where it has none."""
     if isinstance(by, str):
         return by
-    record, address = by.record, by.address
-    noun = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(record).__name__).lower()
-    title: str | None = getattr(record, "title", None)
-    return f'{noun} "{shorten(title, 60, placeholder="…")}"' if title else f"{noun} {address}"
+    noun = _noun(type(by.record).__name__)
+    title: str | None = getattr(by.record, "title", None)
+    return f'{noun} "{_short(title)}"' if title else f"{noun} {by.address}"
+
+
+@cache
+def _noun(model: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", model).lower()
+
+
+def _short(title: str) -> str:
+    # Nearly all are short and in one line, and to look is cheaper than to shorten.
+    if len(title) <= _LONG_TITLE and "\n" not in title and "  " not in title:
+        return title
+    return shorten(title, _LONG_TITLE, placeholder="…")
 
 
 def single(records: Iterable[Placed[E]], key: str, name: Callable[[E], str | None]) -> Iterator[Reference]:
     """The references of a key that names one record or none."""
     for placed in records:
         if named := name(placed.record):
-            yield Reference(placed.place.at(key), named, placed)
+            yield Reference(placed.place, (key,), named, placed)
 
 
 def several(records: Iterable[Placed[E]], key: str, names: Callable[[E], Iterable[str]]) -> Iterator[Reference]:
     """The references of a key that names a list of records."""
     for placed in records:
         for index, named in enumerate(names(placed.record)):
-            yield Reference(placed.place.at(key, index), named, placed)
+            yield Reference(placed.place, (key, index), named, placed)
 
 
 def listed(workspace: Workspace, key: str, entries: Iterable[N]) -> Iterator[Placed[N]]:
@@ -57,14 +80,10 @@ def listed(workspace: Workspace, key: str, entries: Iterable[N]) -> Iterator[Pla
         yield Placed(entry, workspace.settings.place.at(key, index), entry.id, Kind.PARTNERSHIP)
 
 
-def full_address(action: Placed[Action], name: str) -> str:
-    """The address that an action's `depends_on` means: an id without a file is one of its own file."""
-    return name if "/" in name else f"{action.address.split('/')[0]}/{name}"
-
-
-def settings_are_broken(workspace: Workspace) -> bool:
-    """Broken settings list nobody; to report every name of the workspace would bury the one real problem."""
-    return any(kind is Kind.PARTNERSHIP for kind, _ in workspace.unreadable)
+def needed(mention: Mention) -> str:
+    """The address of the action that another one depends on: an id without a file is one of its own file."""
+    name = mention.name
+    return name if "/" in name else f"{mention.by.partition('/')[0]}/{name}"
 
 
 def meant(name: str, known: Callable[[], Iterable[str]]) -> Callable[[], str]:
@@ -78,24 +97,24 @@ def meant(name: str, known: Callable[[], Iterable[str]]) -> Callable[[], str]:
     return search
 
 
-def not_in_settings(
-    workspace: Workspace, references: Iterable[Reference], known: Iterable[Entry], noun: str
-) -> Iterator[Problem]:
+def not_in_settings(references: Iterable[Reference], known: Iterable[Entry], noun: str) -> Iterator[Problem]:
     """The references that the partnership's own lists do not answer."""
-    if not settings_are_broken(workspace):
-        yield from _unknown(references, {entry.id for entry in known}, noun, "partnership.yaml does not list")
-
-
-def not_in_files(
-    workspace: Workspace, references: Iterable[Reference], known: Collection[str], kind: Kind, noun: str
-) -> Iterator[Problem]:
-    """The references that no file answers, not even one that could not be read."""
-    readable = (reference for reference in references if (kind, reference.name) not in workspace.unreadable)
-    yield from _unknown(readable, known, noun, "no file defines")
-
-
-def _unknown(references: Iterable[Reference], known: Collection[str], noun: str, where: str) -> Iterator[Problem]:
+    ids = {entry.id: None for entry in known}
     for reference in references:
-        if reference.name not in known:
-            message = f"{called(reference.by)} names {noun} {reference.name}, which {where}"
-            yield Problem(reference.place, message, meant(reference.name, lambda: known))
+        if (name := reference.name) not in ids:
+            what = f"{noun} {name}, which partnership.yaml does not list"
+            yield unknown(reference.place, called(reference.by), name, ids, what)
+
+
+def not_in_files(directory: Directory, tie: Tie, noun: str, *kinds: Kind) -> Iterator[Problem]:
+    """The mentions that no file of some kinds answers, not even one that could not be read."""
+    known = {name: None for kind in kinds for name in directory.of(kind)}
+    unreadable = {name for kind, name in directory.unreadable if kind in kinds}
+    for place, mention in directory.mentions(tie):
+        if mention.name not in known and mention.name not in unreadable:
+            yield unknown(place, mention.by, mention.name, known, f"{noun} {mention.name}, which no file defines")
+
+
+def unknown(place: Place, by: str, name: str, known: Iterable[str], what: str) -> Problem:
+    """A name that leads nowhere, with a search for the nearest one."""
+    return Problem(place, f"{by} names {what}", meant(name, lambda: known))

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.paper import SUBJECTS, Subject
+from hsp_cli.domain.ties import Directory, Tie
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.links import meant
-from hsp_cli.rules.registry import Problem, rule
+from hsp_cli.rules.registry import Problem, rule, rule_across
 
 
 @rule("section-without-part", hint="top sections say with `part` where they go; sections inside them follow")
@@ -58,8 +60,8 @@ def unknown_report(workspace: Workspace) -> Iterator[Problem]:
         yield Problem(workspace.settings.place.at("quarterly_report"), words, meant(quarterly, lambda: SUBJECTS))
 
 
-@rule("paper-without-subject", hint="name the plan under `about`")
-def paper_without_subject(workspace: Workspace) -> Iterator[Problem]:
+@rule_across("paper-without-subject", hint="name the plan under `about`")
+def paper_without_subject(directory: Directory) -> Iterator[Problem]:
     """A paper on a plan does not say on which.
 
     A delivery plan, an action plan, a set of objectives or a strategy is printed from its record. Without a name
@@ -72,7 +74,6 @@ def paper_without_subject(workspace: Workspace) -> Iterator[Problem]:
 
     Way out: add `about:` with the id of the plan.
     """
-    for paper in workspace.papers.values():
-        about, looks_at = paper.record.about, SUBJECTS.get(paper.record.template)
-        if looks_at is Subject.PLAN and (about is None or about in workspace.registers):
-            yield Problem(paper.place, f"paper {paper.address} is about a plan and names none")
+    for place, mention in directory.mentions(Tie.PLAN_SUBJECT):
+        if not mention.name or mention.name in directory.of(Kind.RISK):
+            yield Problem(place, f"paper {mention.by} is about a plan and names none")

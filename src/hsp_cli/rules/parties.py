@@ -1,14 +1,16 @@
 """Who is who: owners that nobody answers to, and names that mean two parties."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
-from hsp_cli.domain.finding import Place
-from hsp_cli.domain.owner import Owner, Owners
-from hsp_cli.domain.partnership import Party
-from hsp_cli.domain.workspace import Placed, Workspace, folded
-from hsp_cli.rules.links import listed, meant, settings_are_broken
+from hsp_cli.domain.finding import Key, Place
+from hsp_cli.domain.owner import Owners
+from hsp_cli.domain.partnership import Party, folded
+from hsp_cli.domain.workspace import Placed, Workspace
+from hsp_cli.rules.links import listed, meant
 from hsp_cli.rules.registry import Problem, rule
+from hsp_cli.rules.texts import once_per_workspace
 
 
 @rule("unknown-owner", hint="add the name under people, roles, organisations or bodies, or as an alias of one of them")
@@ -28,12 +30,10 @@ def unknown_owner(workspace: Workspace) -> Iterator[Problem]:
     Way out: correct the spelling; or list the person, role, organisation or body in `partnership.yaml`; or, where
     a document calls a known party by another name, add that name to the party's `aliases`.
     """
-    if settings_are_broken(workspace):
-        return
-    for owner, place in _owners(workspace):
-        if folded(owner.who) not in workspace.party_names:
-            nearest = meant(owner.who, lambda: _all_names(workspace))
-            yield Problem(place, f"nobody in the partnership answers to {owner.who}", nearest)
+    for owner in _owners(workspace):
+        if not owner.parties:
+            nearest = meant(owner.name, lambda: _all_names(workspace))
+            yield Problem(owner.place, f"nobody in the partnership answers to {owner.name}", nearest)
 
 
 def _all_names(workspace: Workspace) -> Iterator[str]:
@@ -57,11 +57,10 @@ def ambiguous_name(workspace: Workspace) -> Iterator[Problem]:
     Way out: take the alias away from one of them, and where the name is used as an owner, write the id of the
     party that is meant.
     """
-    for owner, place in _owners(workspace):
-        parties = workspace.party_names.get(folded(owner.who), ())
-        if len(parties) > 1:
-            ids = " or ".join(sorted({party.id for party in parties}))
-            yield Problem(place, f"{owner.who} may be {ids}")
+    for owner in _owners(workspace):
+        if len(owner.parties) > 1:
+            ids = " or ".join(sorted({party.id for party in owner.parties}))
+            yield Problem(owner.place, f"{owner.name} may be {ids}")
     yield from _shared_names(workspace)
 
 
@@ -103,16 +102,45 @@ def _parties(workspace: Workspace) -> Iterator[tuple[Party, Place]]:
             yield party, workspace.settings.place.at(key, index)
 
 
-def _owners(workspace: Workspace) -> Iterator[tuple[Owner, Place]]:
-    """Every owner of the workspace; the place is that of the name."""
+class _Named(NamedTuple):
+    """An owner's name with the parties that answer to it; it stands `at` the keys inside `within`."""
+
+    name: str
+    parties: tuple[Party, ...]
+    within: Place
+    at: tuple[Key, ...]
+
+    @property
+    def place(self) -> Place:
+        return self.within.at(*self.at)
+
+
+@once_per_workspace
+def _owners(workspace: Workspace) -> list[_Named]:
+    """Every owner of the workspace."""
+    known = workspace.partnership.party_names()
+
+    @cache
+    def parties(name: str) -> tuple[Party, ...]:
+        return known.get(folded(name), ())
+
+    return [
+        _Named(owner.who, parties(owner.who), within, (*keys, index, "who"))
+        for owners, within, keys in _all_owners(workspace)
+        for index, owner in enumerate(owners)
+    ]
+
+
+def _all_owners(workspace: Workspace) -> Iterator[tuple[Owners, Place, tuple[Key, ...]]]:
     for body in listed(workspace, "bodies", workspace.partnership.bodies):
-        yield from _placed(body, "members", body.record.members)
+        yield body.record.members, body.place, ("members",)
         for index, seat in enumerate(body.record.seats):
-            yield from _at(body.place.at("seats", index, "holder"), seat.holder)
+            yield seat.holder, body.place, ("seats", index, "holder")
     for records, keys in _HOLDERS:
         for holder in records(workspace):
             for key in keys:
-                yield from _placed(holder, key, getattr(holder.record, key))
+                if owners := getattr(holder.record, key):
+                    yield owners, holder.place, (key,)
 
 
 _HOLDERS: tuple[tuple[Callable[[Workspace], Iterable[Placed[Any]]], tuple[str, ...]], ...] = (
@@ -126,12 +154,3 @@ _HOLDERS: tuple[tuple[Callable[[Workspace], Iterable[Placed[Any]]], tuple[str, .
     (lambda ws: ws.grants.values(), ("leads",)),
 )
 """The keys that hold owners, by the records that have them."""
-
-
-def _placed(holder: Placed[Any], key: str, owners: Owners) -> Iterator[tuple[Owner, Place]]:
-    yield from _at(holder.place.at(key), owners)
-
-
-def _at(place: Place, owners: Owners) -> Iterator[tuple[Owner, Place]]:
-    for index, owner in enumerate(owners):
-        yield owner, place.at(index, "who")

@@ -2,22 +2,25 @@
 
 from collections.abc import Iterator
 
-from hsp_cli.domain.workspace import Kind, Workspace
+from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.ties import Directory, Tie
+from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.links import (
     Reference,
-    full_address,
     listed,
     meant,
+    needed,
     not_in_files,
     not_in_settings,
     several,
     single,
+    unknown,
 )
-from hsp_cli.rules.registry import Problem, rule
+from hsp_cli.rules.registry import Problem, also_across, rule, rule_across
 
 
-@rule("unknown-indicator", hint="name an indicator by its id, the name of its file without .yaml")
-def unknown_indicator(workspace: Workspace) -> Iterator[Problem]:
+@rule_across("unknown-indicator", hint="name an indicator by its id, the name of its file without .yaml")
+def unknown_indicator(directory: Directory) -> Iterator[Problem]:
     """A record names an indicator that no file defines.
 
     The figure behind the name is then missing from every table and report, and nobody notices until the meeting.
@@ -33,30 +36,7 @@ def unknown_indicator(workspace: Workspace) -> Iterator[Problem]:
     Way out: write the id of an indicator that exists (`hsp list indicators` shows them), or add its file under
     `data/indicators/`.
     """
-    references = (
-        *(
-            Reference(aim.place.at("indicators", index, "indicator"), link.indicator, aim)
-            for aim in workspace.aims
-            for index, link in enumerate(aim.record.indicators)
-        ),
-        *(
-            Reference(measure.place.at("indicator"), measure.record.indicator, measure)
-            for measure in workspace.measures
-            if measure.record.indicator
-        ),
-        *(
-            Reference(block.place.at("series", "indicators", index), name, f"a table of paper {block.address}")
-            for block in workspace.blocks
-            if block.record.series
-            for index, name in enumerate(block.record.series.indicators)
-        ),
-        *(
-            Reference(block.place.at("indicators", index), name, f"a table of paper {block.address}")
-            for block in workspace.blocks
-            for index, name in enumerate(block.record.indicators)
-        ),
-    )
-    yield from not_in_files(workspace, references, workspace.indicators, Kind.INDICATOR, "indicator")
+    yield from not_in_files(directory, Tie.INDICATOR, "indicator", Kind.INDICATOR)
 
 
 @rule("unknown-priority", hint="list it under `priorities` in partnership.yaml, or use an id from there")
@@ -80,11 +60,11 @@ def unknown_priority(workspace: Workspace) -> Iterator[Problem]:
         *single(workspace.sections, "priority", lambda section: section.priority),
         *single(workspace.projects.values(), "priority", lambda project: project.priority),
         *(
-            Reference(workspace.settings.place.at("exceptions", "priorities", index), name, "the exception report")
+            Reference(workspace.settings.place, ("exceptions", "priorities", index), name, "the exception report")
             for index, name in enumerate(workspace.partnership.exceptions.priorities)
         ),
     )
-    yield from not_in_settings(workspace, references, workspace.partnership.priorities, "priority")
+    yield from not_in_settings(references, workspace.partnership.priorities, "priority")
 
 
 @rule("unknown-scheme", hint="list it under `schemes` in partnership.yaml, or use an id from there")
@@ -104,11 +84,11 @@ def unknown_scheme(workspace: Workspace) -> Iterator[Problem]:
     references = (
         *several(workspace.indicators.values(), "schemes", lambda indicator: indicator.schemes),
         *(
-            Reference(workspace.settings.place.at("exceptions", "schemes", index), name, "the exception report")
+            Reference(workspace.settings.place, ("exceptions", "schemes", index), name, "the exception report")
             for index, name in enumerate(workspace.partnership.exceptions.schemes)
         ),
     )
-    yield from not_in_settings(workspace, references, workspace.partnership.schemes, "scheme")
+    yield from not_in_settings(references, workspace.partnership.schemes, "scheme")
 
 
 @rule("unknown-body", hint="list it under `bodies` in partnership.yaml, or use an id from there")
@@ -138,13 +118,18 @@ def unknown_body(workspace: Workspace) -> Iterator[Problem]:
         *single(workspace.papers.values(), "body", lambda paper: paper.body),
         *single(workspace.projects.values(), "body", lambda project: project.body),
         *single(workspace.grants.values(), "body", lambda grant: grant.body),
-        *(
-            shared
-            for shared in several(workspace.risks, "shared_with", lambda risk: risk.shared_with)
-            if shared.name not in workspace.registers and (Kind.RISK, shared.name) not in workspace.unreadable
-        ),
     )
-    yield from not_in_settings(workspace, references, parties.bodies, "body")
+    yield from not_in_settings(references, parties.bodies, "body")
+
+
+@also_across("unknown-body")
+def _unknown_body_or_register(directory: Directory) -> Iterator[Problem]:
+    bodies = {body.id: None for body in directory.settings.bodies}
+    registers = {*directory.of(Kind.RISK), *(name for kind, name in directory.unreadable if kind is Kind.RISK)}
+    for place, mention in directory.mentions(Tie.BODY_OR_REGISTER):
+        if mention.name not in registers:
+            what = f"body {mention.name}, which partnership.yaml does not list"
+            yield unknown(place, mention.by, mention.name, bodies, what)
 
 
 @rule("unknown-organisation", hint="list it under `organisations` in partnership.yaml, or use an id from there")
@@ -169,7 +154,7 @@ def unknown_organisation(workspace: Workspace) -> Iterator[Problem]:
         *single(listed(workspace, "roles", parties.roles), "organisation", lambda role: role.organisation),
         *single(workspace.plans.values(), "organisation", lambda plan: plan.organisation),
     )
-    yield from not_in_settings(workspace, references, parties.organisations, "organisation")
+    yield from not_in_settings(references, parties.organisations, "organisation")
 
 
 @rule("unknown-theme", hint="list it under `risk_themes` in partnership.yaml, or use an id from there")
@@ -189,11 +174,11 @@ def unknown_theme(workspace: Workspace) -> Iterator[Problem]:
     Way out: use one of the ids under `risk_themes` in `partnership.yaml`, or add the theme there.
     """
     references = single(workspace.risks, "theme", lambda risk: risk.theme)
-    yield from not_in_settings(workspace, references, workspace.partnership.risk_themes, "theme")
+    yield from not_in_settings(references, workspace.partnership.risk_themes, "theme")
 
 
-@rule("unknown-meeting", hint="name a meeting by its id, the name of its file without .yaml")
-def unknown_meeting(workspace: Workspace) -> Iterator[Problem]:
+@rule_across("unknown-meeting", hint="name a meeting by its id, the name of its file without .yaml")
+def unknown_meeting(directory: Directory) -> Iterator[Problem]:
     """A paper reports back on a meeting that no file records.
 
     The table of previous actions is filled from these meetings. With a name that leads nowhere the table stays
@@ -207,12 +192,13 @@ def unknown_meeting(workspace: Workspace) -> Iterator[Problem]:
     Way out: write the id of a meeting that exists (`hsp list meetings` shows them), or add its file under
     `data/meetings/`.
     """
-    references = several(workspace.papers.values(), "previous_meetings", lambda paper: paper.previous_meetings)
-    yield from not_in_files(workspace, references, workspace.meetings, Kind.MEETING, "meeting")
+    yield from not_in_files(directory, Tie.MEETING, "meeting", Kind.MEETING)
 
 
-@rule("unknown-plan", hint="name a plan by its id, the name of its file without .yaml; leave `plan` out if it has none")
-def unknown_plan(workspace: Workspace) -> Iterator[Problem]:
+@rule_across(
+    "unknown-plan", hint="name a plan by its id, the name of its file without .yaml; leave `plan` out if it has none"
+)
+def unknown_plan(directory: Directory) -> Iterator[Problem]:
     """A related plan points at a plan record that does not exist.
 
     A plan of another organisation needs only its title. `plan` says that its record is here, and a reader who
@@ -226,20 +212,11 @@ def unknown_plan(workspace: Workspace) -> Iterator[Problem]:
 
     Way out: write the id of a plan that exists (`hsp list plans` shows them), or take the `plan` key away.
     """
-    references = (
-        *(
-            Reference(aim.place.at("related_plans", index, "plan"), related.plan, aim)
-            for aim in workspace.aims
-            for index, related in enumerate(aim.record.related_plans)
-            if related.plan
-        ),
-        *several(workspace.papers.values(), "appendices", lambda paper: paper.appendices),
-    )
-    yield from not_in_files(workspace, references, workspace.plans, Kind.PLAN, "plan")
+    yield from not_in_files(directory, Tie.PLAN, "plan", Kind.PLAN)
 
 
-@rule("unknown-subject", hint="name a plan or a risk register by its id, the name of its file without .yaml")
-def unknown_subject(workspace: Workspace) -> Iterator[Problem]:
+@rule_across("unknown-subject", hint="name a plan or a risk register by its id, the name of its file without .yaml")
+def unknown_subject(directory: Directory) -> Iterator[Problem]:
     """A paper is about a plan or a register that no file records.
 
     The paper cannot be made: there is nothing to print in it. Usually the plan's file was renamed.
@@ -252,14 +229,11 @@ def unknown_subject(workspace: Workspace) -> Iterator[Problem]:
 
     Way out: write the id of a plan (`hsp list plans`) or of a register under `data/risks/`.
     """
-    unreadable = {name for kind, name in workspace.unreadable if kind in (Kind.PLAN, Kind.RISK)}
-    known = {*workspace.plans, *workspace.registers, *unreadable}
-    references = single(workspace.papers.values(), "about", lambda paper: paper.about)
-    yield from not_in_files(workspace, references, known, Kind.PLAN, "the plan or register")
+    yield from not_in_files(directory, Tie.SUBJECT, "the plan or register", Kind.PLAN, Kind.RISK)
 
 
-@rule("unknown-project", hint="name a project by its id, the name of its file without .yaml")
-def unknown_project(workspace: Workspace) -> Iterator[Problem]:
+@rule_across("unknown-project", hint="name a project by its id, the name of its file without .yaml")
+def unknown_project(directory: Directory) -> Iterator[Problem]:
     """A paper prints the update of a project that no file records.
 
     The place in the paper stays empty, and the meeting hears nothing of the project. Usually the project's file was
@@ -273,12 +247,11 @@ def unknown_project(workspace: Workspace) -> Iterator[Problem]:
     Way out: write the id of a project that exists (`hsp list projects` shows them), or add its file under
     `data/projects/`.
     """
-    references = single(workspace.blocks, "project", lambda block: block.project)
-    yield from not_in_files(workspace, references, workspace.projects, Kind.PROJECT, "project")
+    yield from not_in_files(directory, Tie.PROJECT, "project", Kind.PROJECT)
 
 
-@rule("unknown-grant", hint="name a grant by its id, the name of its file without .yaml")
-def unknown_grant(workspace: Workspace) -> Iterator[Problem]:
+@rule_across("unknown-grant", hint="name a grant by its id, the name of its file without .yaml")
+def unknown_grant(directory: Directory) -> Iterator[Problem]:
     """A project is said to be paid by a grant that no file records.
 
     Spending and outputs are monitored grant by grant. A project whose grant is not there is monitored by nobody, and
@@ -292,12 +265,13 @@ def unknown_grant(workspace: Workspace) -> Iterator[Problem]:
     Way out: write the id of a grant that exists (`hsp list grants` shows them), or add its file under
     `data/grants/`.
     """
-    references = single(workspace.projects.values(), "grant", lambda project: project.grant)
-    yield from not_in_files(workspace, references, workspace.grants, Kind.GRANT, "grant")
+    yield from not_in_files(directory, Tie.GRANT, "grant", Kind.GRANT)
 
 
-@rule("unknown-action", hint="name an action of the same file by its id, any other by its address, plan-id/action-id")
-def unknown_action(workspace: Workspace) -> Iterator[Problem]:
+@rule_across(
+    "unknown-action", hint="name an action of the same file by its id, any other by its address, plan-id/action-id"
+)
+def unknown_action(directory: Directory) -> Iterator[Problem]:
     """An action depends on an action that does not exist.
 
     Dependencies say what has to be done first. If the name leads nowhere, nobody is told that the first step is
@@ -313,17 +287,13 @@ def unknown_action(workspace: Workspace) -> Iterator[Problem]:
     Way out: write the action's id if it stands in the same plan, meeting or paper, else its full address, such as
     `cohesion-scrutiny/r1-a3` (`hsp list actions` shows them).
     """
-    known = {action.address for action in workspace.actions}
-    unreadable = {name for kind, name in workspace.unreadable if kind in (Kind.PLAN, Kind.MEETING, Kind.PAPER)}
-    for action in workspace.actions:
-        for index, name in enumerate(action.record.depends_on):
-            address = full_address(action, name)
-            if address not in known and address.split("/")[0] not in unreadable:
-                yield Problem(
-                    action.place.at("depends_on", index),
-                    f"{action.address} depends on {name}, which no plan, meeting or paper has",
-                    meant(address, lambda: known),
-                )
+    known = set(directory.addresses())
+    unreadable = {name for kind, name in directory.unreadable if kind in (Kind.PLAN, Kind.MEETING, Kind.PAPER)}
+    for place, mention in directory.mentions(Tie.ACTION, Tie.ACTION_OF_COMPLETE):
+        address = needed(mention)
+        if address not in known and address.split("/")[0] not in unreadable:
+            words = f"{mention.by} depends on {mention.name}, which no plan, meeting or paper has"
+            yield Problem(place, words, meant(address, lambda: known))
 
 
 @rule("unknown-rag", hint="use one of the codes under `rag` in partnership.yaml")

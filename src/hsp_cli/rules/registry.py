@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
+from typing import TypeVar
 
 from hsp_cli.domain.finding import Fault, Finding, Place, Severity
+from hsp_cli.domain.ties import Directory
 from hsp_cli.domain.workspace import Workspace
 
 ROOMS = (
@@ -50,46 +52,68 @@ class Problem:
 
 
 Check = Callable[[Workspace, date], Iterable[Problem]]
+CheckAcross = Callable[[Directory], Iterable[Problem]]
+F = TypeVar("F", bound=Callable[..., Iterator[Problem]])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Rule:
-    """A fault and the function that looks for it."""
+    """A fault and the functions that look for it: in each file beside the settings, and across files.
+
+    `check` gets the settings with any number of files, and may look at each file's record alone; what lies between
+    files is for `across`, which sees their ties.
+    """
 
     fault: Fault
-    check: Check
+    check: Check | None = None
+    across: CheckAcross | None = None
 
 
 _RULES: dict[str, Rule] = {}
 
 
-def _register(code: str, severity: Severity, hint: str, page: str | None, check: Check) -> None:
+def _register(code: str, severity: Severity, hint: str, page: str | None) -> Rule:
     if code in _RULES:
         raise ValueError(f"two rules are called {code}")
-    _RULES[code] = Rule(Fault(code, severity, page or "", hint), check)
+    _RULES[code] = Rule(Fault(code, severity, page or "", hint))
+    return _RULES[code]
 
 
-def rule(
-    code: str, *, severity: Severity = Severity.ERROR, hint: str
-) -> Callable[[Callable[[Workspace], Iterator[Problem]]], Callable[[Workspace], Iterator[Problem]]]:
-    """Register a rule that looks at the records alone."""
+def rule(code: str, *, severity: Severity = Severity.ERROR, hint: str) -> Callable[[F], F]:
+    """Register a rule that looks at each record alone, beside the settings."""
 
-    def register(function: Callable[[Workspace], Iterator[Problem]]) -> Callable[[Workspace], Iterator[Problem]]:
-        _register(code, severity, hint, function.__doc__, lambda workspace, _day: function(workspace))
+    def register(function: F) -> F:
+        _register(code, severity, hint, function.__doc__).check = lambda workspace, _day: function(workspace)
         return function
 
     return register
 
 
-def dated_rule(
-    code: str, *, severity: Severity = Severity.ERROR, hint: str
-) -> Callable[[Callable[[Workspace, date], Iterator[Problem]]], Callable[[Workspace, date], Iterator[Problem]]]:
-    """Register a rule whose answer depends on the day it is asked for."""
+def dated_rule(code: str, *, severity: Severity = Severity.ERROR, hint: str) -> Callable[[F], F]:
+    """Register a rule whose answer on a record depends on the day it is asked for."""
 
-    def register(
-        function: Callable[[Workspace, date], Iterator[Problem]],
-    ) -> Callable[[Workspace, date], Iterator[Problem]]:
-        _register(code, severity, hint, function.__doc__, function)
+    def register(function: F) -> F:
+        _register(code, severity, hint, function.__doc__).check = function
+        return function
+
+    return register
+
+
+def rule_across(code: str, *, severity: Severity = Severity.ERROR, hint: str) -> Callable[[F], F]:
+    """Register a rule that holds the files of a workspace against each other."""
+
+    def register(function: F) -> F:
+        _register(code, severity, hint, function.__doc__).across = function
+        return function
+
+    return register
+
+
+def also_across(code: str) -> Callable[[F], F]:
+    """Let a rule that looks at each record alone look across files too."""
+
+    def register(function: F) -> F:
+        _RULES[code].across = function
         return function
 
     return register
@@ -102,20 +126,29 @@ def rules() -> dict[str, Rule]:
     return dict(_RULES)
 
 
-def check(workspace: Workspace, as_of: date) -> list[Finding]:
-    """All that the rules find in a workspace, rule by rule; findings about unreadable files are the store's."""
-    return [finding for rule in rules().values() for finding in _found(rule, workspace, as_of)]
+def check_records(workspace: Workspace, as_of: date) -> Iterator[Finding]:
+    """What the rules find in single records, rule by rule. Any part of a workspace will do, file by file."""
+    for one in rules().values():
+        if one.check:
+            yield from _found(one.fault, one.check(workspace, as_of))
 
 
-def _found(rule: Rule, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+def check_across(directory: Directory) -> Iterator[Finding]:
+    """What the rules find between the files of a whole workspace, rule by rule."""
+    for one in rules().values():
+        if one.across:
+            yield from _found(one.fault, one.across(directory))
+
+
+def _found(fault: Fault, problems: Iterable[Problem]) -> Iterator[Finding]:
     """The findings of one rule; beyond MAX_PROBLEMS in one file they are counted."""
     counts: Counter[str] = Counter()
-    for problem in rule.check(workspace, as_of):
+    for problem in problems:
         counts[problem.place.path] += 1
         count = counts[problem.place.path]
         if count <= MAX_PROBLEMS:
             hint = problem.hint if isinstance(problem.hint, str) else problem.hint() if count <= MAX_SEARCHES else ""
-            yield Finding(rule.fault, problem.place, problem.message, hint or rule.fault.hint, problem.on_key)
+            yield Finding(fault, problem.place, problem.message, hint or fault.hint, problem.on_key)
     for path, count in counts.items():
         if (further := count - MAX_PROBLEMS) > 0:
-            yield Finding(rule.fault, Place(path), f"{further:,} further ones in this file", rule.fault.hint)
+            yield Finding(fault, Place(path), f"{further:,} further ones in this file", fault.hint)

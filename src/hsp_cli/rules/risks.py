@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
-from hsp_cli.domain.finding import Severity
-from hsp_cli.domain.risk import Risk, RiskMatrix
-from hsp_cli.domain.workspace import Placed, Workspace, folded
-from hsp_cli.rules.registry import Problem, rule
+from hsp_cli.domain.finding import Place, Severity
+from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.ties import Directory, RiskTie
+from hsp_cli.domain.workspace import Workspace
+from hsp_cli.rules.leaning import cell_text
+from hsp_cli.rules.registry import Problem, rule, rule_across
 
 
 @rule("red-risk-without-control", severity=Severity.WARNING, hint="add `controls` or `planned_controls`")
@@ -58,18 +60,15 @@ def rating_moved_without_reason(workspace: Workspace) -> Iterator[Problem]:
     for risk in workspace.risks:
         for before, after in pairwise(sorted(risk.record.ratings)):
             old, new = risk.record.ratings[before], risk.record.ratings[after]
-            if not new.reason and _cell(matrix, old.rating) != _cell(matrix, new.rating):
+            if not new.reason and cell_text(matrix, old.rating) != cell_text(matrix, new.rating):
                 words = f"{risk.address} moved from {old.rating} to {new.rating}, and no reason is given"
                 yield Problem(risk.place.at("ratings", str(after), "rating"), words)
 
 
-def _cell(matrix: RiskMatrix | None, rating: str) -> object:
-    """A rating without its spelling: C2 and C-2 are the same cell."""
-    return (matrix.split(rating) if matrix else None) or rating
-
-
-@rule("shared-risk-rated-differently", severity=Severity.WARNING, hint="agree one rating, or describe the two risks")
-def shared_risk_rated_differently(workspace: Workspace) -> Iterator[Problem]:
+@rule_across(
+    "shared-risk-rated-differently", severity=Severity.WARNING, hint="agree one rating, or describe the two risks"
+)
+def shared_risk_rated_differently(directory: Directory) -> Iterator[Problem]:
     """Two registers hold the same risk and rate it differently in the same quarter.
 
     The words are the same, so the reader takes it for one risk, red in one list and not in the other. Either the
@@ -84,17 +83,16 @@ def shared_risk_rated_differently(workspace: Workspace) -> Iterator[Problem]:
 
     Way out: agree on one rating; or, if the risk truly differs between the groups, word each so that it shows.
     """
-    matrix = workspace.partnership.risk_matrix
-    for one, other in _alike(workspace):
-        for quarter, rating in other.record.ratings.items():
-            first = one.record.ratings.get(quarter)
-            if first and _cell(matrix, first.rating) != _cell(matrix, rating.rating):
-                words = f"{other.address} is {rating.rating} in {quarter.label}; {one.address}, in the same words, is"
-                yield Problem(other.place.at("ratings", str(quarter), "rating"), f"{words} {first.rating}")
+    for one, (place, other) in _alike(directory):
+        for quarter, (label, rating, cell) in other.ratings.items():
+            _, first_rating, first_cell = one.ratings.get(quarter, ("", "", cell))
+            if first_cell != cell:
+                words = f"{other.address} is {rating} in {label}; {one.address}, in the same words, is {first_rating}"
+                yield Problem(place.at("ratings", quarter, "rating"), words)
 
 
-@rule("shared-risk-not-linked", severity=Severity.WARNING, hint="name the other register under `shared_with`")
-def shared_risk_not_linked(workspace: Workspace) -> Iterator[Problem]:
+@rule_across("shared-risk-not-linked", severity=Severity.WARNING, hint="name the other register under `shared_with`")
+def shared_risk_not_linked(directory: Directory) -> Iterator[Problem]:
     """Two registers hold the same risk and neither knows of the other.
 
     One risk may well stand in the registers of two groups. If neither says so, the paper counts it as two, and
@@ -110,22 +108,23 @@ def shared_risk_not_linked(workspace: Workspace) -> Iterator[Problem]:
     Way out: add `shared_with: [adult-health]` to one of them (the id of the register or of its body). If they are
     two risks, word each so that it shows.
     """
-    for one, other in _alike(workspace):
+    for one, (place, other) in _alike(directory):
         if not _names(one, other) and not _names(other, one):
             words = f"{other.address} is the risk {one.address} word for word, and neither names the other"
-            yield Problem(other.place.at("title"), words)
+            yield Problem(place.at("title"), words)
 
 
-def _alike(workspace: Workspace) -> Iterator[tuple[Placed[Risk], Placed[Risk]]]:
-    """Pairs of risks in the same words, from two registers."""
-    by_title: dict[str, dict[str, Placed[Risk]]] = defaultdict(dict)
-    for risk in workspace.risks:
-        # Of risks that one register holds twice, the first stands for it.
-        by_title[folded(risk.record.title).rstrip(".")].setdefault(risk.place.path, risk)
-    for risks in by_title.values():
-        yield from combinations(risks.values(), 2)
+def _alike(directory: Directory) -> Iterator[tuple[RiskTie, tuple[Place, RiskTie]]]:
+    """Pairs of risks in the same words, from two registers, the second of them placed."""
+    by_words: dict[str, list[tuple[Place, RiskTie]]] = defaultdict(list)
+    for register in directory.of(Kind.RISK).values():
+        for risk in register.risks:
+            by_words[risk.words].append((Place(register.path, risk.keys), risk))
+    for risks in by_words.values():
+        for (_, one), other in combinations(risks, 2):
+            yield one, other
 
 
-def _names(one: Placed[Risk], other: Placed[Risk]) -> bool:
+def _names(one: RiskTie, other: RiskTie) -> bool:
     register = other.address.split("/")[0]
-    return register in one.record.shared_with or other.body in one.record.shared_with
+    return register in one.shared_with or other.body in one.shared_with

@@ -1,18 +1,12 @@
 """The guard in front of the fast reader: refuses what no record needs, before anything is built from it."""
 
-import os
 import re
 
 from hsp_cli.domain.finding import Fault
-from hsp_cli.domain.request import RequestRefused
 from hsp_cli.store import faults
+from hsp_cli.store.files import MAX_BYTES
 from hsp_cli.store.outline import SyntaxProblem, read_outline
 
-MAX_BYTES = 1024 * 1024
-"""The largest file that is read unless `HSP_MAX_FILE_BYTES` says otherwise; a plan of 600 actions has a fifth of it."""
-
-MAX_BYTES_VARIABLE = "HSP_MAX_FILE_BYTES"
-_MOST_BYTES = 100 * MAX_BYTES
 _BYTES_A_VALUE = 20
 """What a value takes at least, on average; in the records that are shipped it takes more than twice that."""
 
@@ -56,20 +50,6 @@ class Refused(Exception):  # noqa: N818 - control flow of this room: the file go
     def __init__(self, *problems: SyntaxProblem) -> None:
         super().__init__(problems[0].message)
         self.problems = problems
-
-
-def max_file_bytes() -> int:
-    """The largest file that is read; RequestRefused where the setting is no such number."""
-    given = os.environ.get(MAX_BYTES_VARIABLE, "").strip()
-    if not given:
-        return MAX_BYTES
-    size = int(given) if given.isascii() and given.isdecimal() and len(given) < 12 else 0
-    if not 1 <= size <= _MOST_BYTES:
-        raise RequestRefused(
-            f"{MAX_BYTES_VARIABLE} is {given[:40]!r}, which is no number of bytes from 1 to {_MOST_BYTES}",
-            f"set it to a whole number such as {MAX_BYTES}, or do not set it",
-        )
-    return size
 
 
 def guarded_text(content: bytes, max_bytes: int = MAX_BYTES) -> str:

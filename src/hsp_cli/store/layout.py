@@ -2,11 +2,10 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from typing import NamedTuple
 
+from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.request import RequestRefused
-from hsp_cli.domain.workspace import Kind
 
 DATA = "data"
 PARTNERSHIP_FILE = f"{DATA}/partnership.yaml"
@@ -16,8 +15,7 @@ YAML_ENDINGS = (ENDING, ".yml")
 FOLDERS = {kind.value: kind for kind in Kind if kind is not Kind.PARTNERSHIP}
 
 
-@dataclass(frozen=True, slots=True)
-class DataFile:
+class DataFile(NamedTuple):
     """A YAML file under `data/`: its path from the root with forward slashes, and the kind that claims it."""
 
     path: str
@@ -29,7 +27,7 @@ class DataFile:
         return self.path.rpartition("/")[2].removesuffix(ENDING)
 
 
-def find_root(start: Path, given: Path | None = None) -> Path:
+def find_root(start: str, given: str | None = None) -> str:
     """The workspace around a folder: the nearest one upwards with a partnership file, up to the git root."""
     if given is not None:
         if not _is_workspace(given):
@@ -37,33 +35,32 @@ def find_root(start: Path, given: Path | None = None) -> Path:
                 f"{given} is not a workspace: it has no {PARTNERSHIP_FILE}", "name its folder: --root DIR"
             )
         return given
-    for folder in (start, *start.parents):
-        if _is_workspace(folder):
-            return folder
-        if (folder / ".git").exists():
-            break
-    raise RequestRefused(
-        f"no workspace here: neither this folder nor one above it has {PARTNERSHIP_FILE}",
-        "change into the workspace, or name it: --root DIR (or HSP_ROOT)",
-    )
+    folder = os.path.abspath(start)
+    while not _is_workspace(folder):
+        above = os.path.dirname(folder)
+        if above == folder or os.path.exists(f"{folder}/.git"):
+            raise RequestRefused(
+                f"no workspace here: neither this folder nor one above it has {PARTNERSHIP_FILE}",
+                "change into the workspace, or name it: --root DIR (or HSP_ROOT)",
+            )
+        folder = above
+    return folder
 
 
-def _is_workspace(folder: Path) -> bool:
-    try:
-        return (folder / PARTNERSHIP_FILE).is_file()
-    except OSError:  # a name that no file system takes, or a folder that nobody may look into
-        return False
+def _is_workspace(folder: str) -> bool:
+    # A name that no file system takes, or a folder that nobody may look into, holds none.
+    return os.path.isfile(f"{folder}/{PARTNERSHIP_FILE}")
 
 
-def data_files(root: Path) -> list[DataFile]:
+def data_files(root: str) -> list[DataFile]:
     """Every YAML file under `data/`, sorted by path. Links are listed, never followed.
 
     RequestRefused where a folder cannot be looked into, or `data/` is itself a link: nothing could be said then.
     """
-    if (root / DATA).is_symlink():
+    if os.path.islink(f"{root}/{DATA}"):
         raise RequestRefused(f"{DATA}/ is a link, and links are not followed", "put the folder itself there")
     try:
-        return sorted(_walk(root / DATA, DATA), key=lambda file: file.path)
+        return sorted(_walk(f"{root}/{DATA}", DATA))
     except OSError as error:
         reason = (error.strerror or "it cannot be read").lower()
         raise RequestRefused(
@@ -71,13 +68,13 @@ def data_files(root: Path) -> list[DataFile]:
         ) from None
 
 
-def _walk(folder: Path, prefix: str) -> Iterator[DataFile]:
+def _walk(folder: str, prefix: str) -> Iterator[DataFile]:
     with os.scandir(folder) as entries:
         for entry in entries:
             path = f"{prefix}/{entry.name}"
             if entry.is_dir(follow_symlinks=False):
-                yield from _walk(Path(entry.path), path)
-            elif entry.name.lower().endswith(YAML_ENDINGS) or (entry.is_symlink() and Path(entry.path).is_dir()):
+                yield from _walk(entry.path, path)
+            elif entry.name.lower().endswith(YAML_ENDINGS) or (entry.is_symlink() and os.path.isdir(entry.path)):
                 yield DataFile(path, claimed_by(path), entry.is_symlink())
 
 

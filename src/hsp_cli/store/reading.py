@@ -1,12 +1,9 @@
 """Reading a workspace: every file once, fast; the ones with a problem again, with places."""
 
 import gc
-import os
-import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +12,7 @@ from pydantic import ValidationError
 from hsp_cli.domain.finding import Diagnostic, Fault, Finding, Place
 from hsp_cli.domain.grant import Grant
 from hsp_cli.domain.indicator import Indicator
+from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.meeting import Meeting
 from hsp_cli.domain.paper import Paper
 from hsp_cli.domain.partnership import Partnership
@@ -23,9 +21,10 @@ from hsp_cli.domain.plan import Plan
 from hsp_cli.domain.project import Project
 from hsp_cli.domain.record import Entry
 from hsp_cli.domain.risk import RiskRegister
-from hsp_cli.domain.workspace import Kind, Placed, Workspace
+from hsp_cli.domain.workspace import Placed, Workspace
 from hsp_cli.store import faults
-from hsp_cli.store.guard import Refused, guarded_text, max_file_bytes
+from hsp_cli.store.files import NotRead, Why, content_of, max_file_bytes
+from hsp_cli.store.guard import Refused, guarded_text
 from hsp_cli.store.layout import PARTNERSHIP_FILE, DataFile, data_files
 from hsp_cli.store.outline import Outline, SyntaxProblem, read_outline
 from hsp_cli.store.parsing import parse
@@ -43,6 +42,36 @@ MODELS: dict[Kind, type[Entry]] = {
     Kind.GRANT: Grant,
 }
 
+_FAULTS = {Why.UNREADABLE: faults.UNREADABLE_FILE, Why.TOO_LARGE: faults.FILE_TOO_LARGE}
+
+
+class Places:
+    """Lines and columns in the files of a workspace; a file is read for them once somebody asks."""
+
+    def __init__(self, root: Path, outlines: dict[str, Outline] | None = None) -> None:
+        self.root = root
+        self._outlines = {} if outlines is None else outlines
+
+    def outline(self, path: str) -> Outline:
+        if path not in self._outlines:
+            try:
+                content = content_of(f"{self.root}/{path}", max_file_bytes())
+                self._outlines[path] = read_outline(content.decode("utf-8", errors="replace").removeprefix("\ufeff"))
+            except NotRead:
+                self._outlines[path] = Outline(None, ())
+        return self._outlines[path]
+
+    def locate(self, findings: Iterable[Finding]) -> list[Diagnostic]:
+        """Findings with their lines and columns, sorted by place; only the files they speak of are read again."""
+        return sorted(located(finding, self.outline(finding.place.path)) for finding in findings)
+
+
+def located(finding: Finding, outline: Outline) -> Diagnostic:
+    """A finding with its line and column in a file of that outline."""
+    line, column = outline.find(finding.place.keys, on_key=finding.on_key)
+    path, fault = finding.place.path, finding.fault
+    return Diagnostic(path, line, column, fault.code, fault.severity, finding.message, finding.hint)
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -52,58 +81,184 @@ class Reading:
     without its settings. `diagnostics` are sorted by place and hold no findings of rules.
     """
 
-    root: Path
+    places: Places
     workspace: Workspace | None
     diagnostics: tuple[Diagnostic, ...]
-    allowances: tuple[Allowance, ...]
     files: tuple[str, ...]
-    _outlines: dict[str, Outline] = field(default_factory=dict, repr=False)
 
-    def locate(self, findings: Iterable[Finding]) -> list[Diagnostic]:
-        """Findings with their lines and columns; only the files they speak of are read again."""
-        return sorted(self._located(finding) for finding in findings)
+    @property
+    def root(self) -> Path:
+        return self.places.root
 
-    def place(self, place: Place, *, on_key: bool = False) -> tuple[int, int]:
+    def place(self, place: Place) -> tuple[int, int]:
         """Line and column of a record or value."""
-        if place.path not in self._outlines:
-            self._outlines[place.path] = _outline_of(self.root / place.path)
-        return self._outlines[place.path].find(place.keys, on_key=on_key)
+        return self.places.outline(place.path).find(place.keys)
 
     def span(self, place: Place) -> tuple[int, int]:
         """First and last line of a record."""
         first, _ = self.place(place)
-        node = self._outlines[place.path].node(place.keys)
+        node = self.places.outline(place.path).node(place.keys)
         return first, (node.last_line if node else first)
 
-    def lines(self, path: str) -> list[str]:
-        """The lines of a file of the workspace, for showing a place; empty where it cannot be shown."""
+
+@dataclass(slots=True)
+class FileReading:
+    """One file: its record where it could be read, and everything that is wrong with it, sorted by place.
+
+    `text` is None where the file could not even be read as text.
+    """
+
+    file: DataFile
+    content: bytes | None = None
+    text: str | None = None
+    record: Placed[Any] | None = None
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    allowances: tuple[Allowance, ...] = ()
+    _outline: Outline | None = None
+
+    @property
+    def outline(self) -> Outline:
+        if self._outline is None:
+            self._outline = Outline(None, ()) if self.text is None else read_outline(self.text)
+        return self._outline
+
+    def problem(self, problem: SyntaxProblem) -> None:
+        fault = problem.fault
+        self.diagnostics.append(
+            Diagnostic(
+                self.file.path,
+                problem.line,
+                problem.column,
+                fault.code,
+                fault.severity,
+                problem.message,
+                fault.hint,
+            )
+        )
+
+    def fault(self, fault: Fault, message: str) -> None:
+        """Something wrong with the file as a whole."""
+        self.problem(SyntaxProblem(fault, 1, 1, message))
+
+    def finding(self, finding: Finding) -> None:
+        self.diagnostics.append(located(finding, self.outline))
+
+
+class FileReader:
+    """Reads file by file. The settings come first: periods are read in the partnership's own calendar."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.max_bytes = max_file_bytes()
+        self.calendar = COUNCIL_CALENDAR
+
+    def read(self, file: DataFile) -> FileReading:
+        """One file. Whatever it holds, it ends as a record or as diagnostics."""
+        reading = FileReading(file)
+        if file.kind is None:
+            reading.fault(faults.UNCLAIMED_FILE, "no kind of record claims this file")
+            return reading
         try:
-            content = _content(self.root / path, max_file_bytes())
-        except Refused:
-            return []
-        return content.decode("utf-8", errors="replace").splitlines()
+            reading.content = content_of(f"{self.root}/{file.path}", self.max_bytes)
+            reading.text = guarded_text(reading.content, self.max_bytes)
+            data = parse(reading.text)
+        except NotRead as reason:
+            reading.fault(_FAULTS[reason.why], reason.message)
+        except Refused as refused:
+            for problem in refused.problems:
+                reading.problem(problem)
+        else:
+            if b" #" in reading.content or b"\n#" in reading.content:
+                _take_remarks(reading, reading.text)
+            if isinstance(data, dict):
+                self._take_record(reading, file.kind, data)
+            else:
+                reading.fault(faults.NOT_A_RECORD, "the file holds no record")
+        reading.diagnostics.sort()
+        return reading
 
-    @cached_property
-    def records(self) -> int:
-        """How many records carry an id of their own."""
-        workspace = self.workspace
-        if workspace is None:
-            return 0
-        settings = workspace.partnership
-        inside = (workspace.aims, workspace.measures, workspace.actions, workspace.risks, workspace.sections)
-        named = (settings.priorities, settings.schemes, settings.parties(), settings.risk_themes)
-        return sum(1 for _ in workspace.files()) + sum(map(len, inside)) + sum(map(len, named))
+    def _take_record(self, reading: FileReading, kind: Kind, data: dict[Any, Any]) -> None:
+        model, path = MODELS[kind], reading.file.path
+        if kind is Kind.PARTNERSHIP:
+            self.calendar = _calendar_of(data)
+        try:
+            record = model.model_validate(data, context={"calendar": self.calendar})
+        except ValidationError as error:
+            for finding in findings_of(error, model, path):
+                reading.finding(finding)
+            return
+        place = Place(path)
+        body = getattr(record, "body", None)
+        reading.record = Placed(record, place, record.id, kind, getattr(record, "priority", None), body)
+        if kind is not Kind.PARTNERSHIP and record.id != reading.file.stem:
+            message = f"the file is called {reading.file.stem}, its record {record.id}"
+            fault = faults.ID_NOT_FILE_NAME
+            reading.finding(Finding(fault, place.at("id"), message, fault.hint))
 
-    def _located(self, finding: Finding) -> Diagnostic:
-        line, column = self.place(finding.place, on_key=finding.on_key)
-        path, fault = finding.place.path, finding.fault
-        return Diagnostic(path, line, column, fault.code, fault.severity, finding.message, finding.hint)
+
+def same_id(path: str, first_path: str, record_id: str) -> Finding:
+    """That a file carries the id of another one of its kind."""
+    fault = faults.SAME_ID_IN_TWO_FILES
+    return Finding(fault, Place(path, ("id",)), f"{first_path} has the id {record_id} too", fault.hint)
 
 
-def read_workspace(root: Path) -> Reading:
-    """Read every record under a root. Whatever a file holds, it ends as a record or as diagnostics."""
+def in_order(files: Iterable[DataFile]) -> list[DataFile]:
+    """The files of a workspace in the order in which they are read: by path, but the settings first."""
+    return sorted(files, key=lambda file: file.path != PARTNERSHIP_FILE)
+
+
+def read_workspace(root: Path, seen: Callable[[int, int], None] = lambda _done, _of: None) -> Reading:
+    """Read every record under a root; `seen` is told how many files are done, and of how many."""
     with _collector_off():
-        return _Reader(root).read()
+        files = data_files(str(root))
+        reader = FileReader(root)
+        records: dict[Kind, dict[str, Placed[Any]]] = {kind: {} for kind in Kind}
+        unreadable: set[tuple[Kind, str]] = set()
+        diagnostics: list[Diagnostic] = []
+        outlines: dict[str, Outline] = {}
+        for done, file in enumerate(in_order(files), start=1):
+            reading = reader.read(file)
+            if reading.record is None:
+                if file.kind:
+                    unreadable.add((file.kind, file.stem))
+            elif first := records[reading.record.kind].get(reading.record.address):
+                reading.finding(same_id(file.path, first.place.path, first.address))
+            else:
+                records[reading.record.kind][reading.record.address] = reading.record
+            diagnostics += reading.diagnostics
+            if reading.diagnostics:
+                outlines[file.path] = reading.outline
+            seen(done, len(files))
+        workspace = workspace_of(records, unreadable)
+        return Reading(
+            Places(root, outlines), workspace, tuple(sorted(diagnostics)), tuple(file.path for file in files)
+        )
+
+
+def workspace_of(
+    records: dict[Kind, dict[str, Placed[Any]]], unreadable: Iterable[tuple[Kind, str]] = ()
+) -> Workspace | None:
+    """A workspace of some records by kind and id; None without settings."""
+    settings = next(iter(records[Kind.PARTNERSHIP].values()), None)
+    if settings is None:
+        return None
+
+    def by_id(kind: Kind) -> dict[str, Placed[Any]]:
+        # Files come by path, and a sub-folder would change the order of the ids.
+        return dict(sorted(records[kind].items()))
+
+    return Workspace(
+        settings.record,
+        PARTNERSHIP_FILE,
+        indicators=by_id(Kind.INDICATOR),
+        plans=by_id(Kind.PLAN),
+        registers=by_id(Kind.RISK),
+        meetings=by_id(Kind.MEETING),
+        papers=by_id(Kind.PAPER),
+        projects=by_id(Kind.PROJECT),
+        grants=by_id(Kind.GRANT),
+        unreadable=frozenset(unreadable),
+    )
 
 
 @contextmanager
@@ -118,116 +273,11 @@ def _collector_off() -> Iterator[None]:
             gc.enable()
 
 
-class _Reader:
-    """The state of one reading."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.max_bytes = max_file_bytes()
-        self.problems: list[tuple[str, SyntaxProblem]] = []
-        self.findings: list[Finding] = []
-        self.allowances: list[Allowance] = []
-        self.outlines: dict[str, Outline] = {}
-        self.unreadable: set[tuple[Kind, str]] = set()
-        self.calendar = COUNCIL_CALENDAR
-        self.records: dict[Kind, dict[str, Placed[Any]]] = {kind: {} for kind in Kind}
-
-    def read(self) -> Reading:
-        files = data_files(self.root)
-        # The settings come first: periods are read in the partnership's own calendar.
-        for file in sorted(files, key=lambda file: file.path != PARTNERSHIP_FILE):
-            self._take(file)
-        reading = Reading(
-            self.root,
-            self._workspace(),
-            (),
-            tuple(self.allowances),
-            tuple(file.path for file in files),
-            self.outlines,
-        )
-        of_files = (self._about(path, problem) for path, problem in self.problems)
-        return replace(reading, diagnostics=tuple(sorted((*of_files, *reading.locate(self.findings)))))
-
-    def _workspace(self) -> Workspace | None:
-        settings = next(iter(self.records[Kind.PARTNERSHIP].values()), None)
-        if settings is None:
-            return None
-        return Workspace(
-            settings.record,
-            PARTNERSHIP_FILE,
-            indicators=self._by_id(Kind.INDICATOR),
-            plans=self._by_id(Kind.PLAN),
-            registers=self._by_id(Kind.RISK),
-            meetings=self._by_id(Kind.MEETING),
-            papers=self._by_id(Kind.PAPER),
-            projects=self._by_id(Kind.PROJECT),
-            grants=self._by_id(Kind.GRANT),
-            unreadable=frozenset(self.unreadable),
-        )
-
-    def _by_id(self, kind: Kind) -> dict[str, Placed[Any]]:
-        """Files come by path, and a sub-folder would change the order of the ids."""
-        return dict(sorted(self.records[kind].items()))
-
-    def _take(self, file: DataFile) -> None:
-        if file.kind is None:
-            self._find(faults.UNCLAIMED_FILE, file.path, "no kind of record claims this file")
-            return
-        try:
-            content = _content(self.root / file.path, self.max_bytes)
-            text = guarded_text(content, self.max_bytes)
-            data = parse(text)
-        except Refused as refused:
-            self.unreadable.add((file.kind, file.stem))
-            self.problems.extend((file.path, problem) for problem in refused.problems)
-            return
-        if b" #" in content or b"\n#" in content:
-            self._take_remarks(file.path, text)
-        if not isinstance(data, dict):
-            self.unreadable.add((file.kind, file.stem))
-            self._find(faults.NOT_A_RECORD, file.path, "the file holds no record")
-            return
-        self._take_record(file, data)
-
-    def _take_record(self, file: DataFile, data: dict[Any, Any]) -> None:
-        kind = file.kind
-        assert kind is not None
-        model = MODELS[kind]
-        if kind is Kind.PARTNERSHIP:
-            self.calendar = _calendar_of(data)
-        try:
-            record = model.model_validate(data, context={"calendar": self.calendar})
-        except ValidationError as error:
-            self.unreadable.add((kind, file.stem))
-            self.findings.extend(findings_of(error, model, file.path))
-            return
-        place = Place(file.path)
-        if kind is not Kind.PARTNERSHIP and record.id != file.stem:
-            message = f"the file is called {file.stem}, its record {record.id}"
-            self.findings.append(
-                Finding(faults.ID_NOT_FILE_NAME, place.at("id"), message, faults.ID_NOT_FILE_NAME.hint)
-            )
-        if first := self.records[kind].get(record.id):
-            message = f"{first.place.path} has the id {record.id} too"
-            fault = faults.SAME_ID_IN_TWO_FILES
-            self.findings.append(Finding(fault, place.at("id"), message, fault.hint))
-            return
-        body = getattr(record, "body", None)
-        self.records[kind][record.id] = Placed(record, place, record.id, kind, getattr(record, "priority", None), body)
-
-    def _take_remarks(self, path: str, text: str) -> None:
-        outline = self.outlines[path] = read_outline(text)
-        if "hsp:" in text:
-            self.allowances.extend(allowances(path, text, outline))
-        self.problems.extend((path, problem) for problem in cut_texts(text, outline))
-
-    def _find(self, fault: Fault, path: str, message: str) -> None:
-        self.problems.append((path, SyntaxProblem(fault, 1, 1, message)))
-
-    @staticmethod
-    def _about(path: str, problem: SyntaxProblem) -> Diagnostic:
-        fault = problem.fault
-        return Diagnostic(path, problem.line, problem.column, fault.code, fault.severity, problem.message, fault.hint)
+def _take_remarks(reading: FileReading, text: str) -> None:
+    if "hsp:" in text:
+        reading.allowances = tuple(allowances(reading.file.path, text, reading.outline))
+    for problem in cut_texts(text, reading.outline):
+        reading.problem(problem)
 
 
 def _calendar_of(data: dict[Any, Any]) -> Calendar:
@@ -237,30 +287,3 @@ def _calendar_of(data: dict[Any, Any]) -> Calendar:
     except ValidationError:
         return COUNCIL_CALENDAR
     return calendar if 1 <= calendar.year_starts <= 12 else COUNCIL_CALENDAR
-
-
-def _content(path: Path, max_bytes: int) -> bytes:
-    """The bytes of a plain file within the limit; Refused for links, folders and whatever cannot be read."""
-    try:
-        # A link is refused at the opening itself, so that none can be put there in between.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-        with open(handle, "rb") as file:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                raise Refused(SyntaxProblem(faults.UNREADABLE_FILE, 1, 1, "this is not a plain file"))
-            if status.st_size > max_bytes:
-                message = f"the file has {status.st_size:,} bytes; at most {max_bytes:,} are read"
-                raise Refused(SyntaxProblem(faults.FILE_TOO_LARGE, 1, 1, message))
-            return file.read(max_bytes)
-    except ValueError:
-        raise Refused(SyntaxProblem(faults.UNREADABLE_FILE, 1, 1, "cannot be read: no file has such a name")) from None
-    except OSError as error:
-        reason = "it is a link" if path.is_symlink() else (error.strerror or "it cannot be opened")
-        raise Refused(SyntaxProblem(faults.UNREADABLE_FILE, 1, 1, f"cannot be read: {reason}")) from None
-
-
-def _outline_of(path: Path) -> Outline:
-    try:
-        return read_outline(_content(path, max_file_bytes()).decode("utf-8", errors="replace").removeprefix("\ufeff"))
-    except Refused:
-        return Outline(None, ())

@@ -3,7 +3,7 @@
 import bisect
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hsp_cli.domain.finding import Diagnostic, Fault, Severity
 from hsp_cli.store import faults
@@ -18,8 +18,7 @@ _FOR_TOOLS = re.compile(r"\s*(?:hsp|error|warning|yamllint|noqa)\b")
 _PERIOD_OR_NUMBER = re.compile(r"[0-9./:Q -]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(NamedTuple):
     """`# hsp: allow CODE — reason`: silences one code on its line, or on the line below if it has its own."""
 
     path: str

@@ -1,0 +1,204 @@
+"""What was found stays for the next run: in the user's own cache folder, keyed by content, as plain JSON.
+
+Nothing here is needed for an answer. A folder that cannot be written, a file that is damaged or of another version of
+hsp: each only means that everything is judged again. This module leans on next to nothing, for a run that finds
+nothing changed does little else.
+"""
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from hsp_cli import __version__
+from hsp_cli.checks.verdict import Verdict
+from hsp_cli.domain.finding import Diagnostic, Severity
+from hsp_cli.store.files import NotRead, content_of, max_file_bytes
+from hsp_cli.store.layout import DataFile
+
+FOLDER_VARIABLE = "HSP_CACHE_DIR"
+_ROOMS = ("domain", "store", "rules", "checks")
+"""The parts of hsp on which a verdict rests."""
+
+_MOST_FILES = 64
+_LONG_AGO = 30 * 24 * 3600
+"""Seconds after which what nobody has asked for is cleared away, once there are many."""
+
+
+class Kept(NamedTuple):
+    """The verdict on one file as it was kept: the digest of its content, and a line of JSON."""
+
+    digest: str
+    line: str
+
+
+class Keep:
+    """The verdicts that are kept of one workspace for one day.
+
+    `state` tells everything apart on which the verdicts rest, but for the content of the files: hsp itself, what it
+    stands on, the day, and the size of files that is read.
+    """
+
+    def __init__(self, folder: str, root: str, as_of: str) -> None:
+        self.folder = folder
+        # Of one workspace the last day is kept. A name that somebody can guess is no harm: the folder is private.
+        self._name = os.path.join(folder, digest(root.encode(errors="surrogateescape")))
+        self._conditions = " ".join((as_of, str(max_file_bytes()), *_foundations()))
+
+    def state(self, digests: Mapping[str, str]) -> str:
+        """One digest for the whole workspace; none where a file could not be read, for who knows what it holds."""
+        if not all(digests.values()):
+            return ""
+        files = "".join(f"{path}\0{content}\0" for path, content in sorted(digests.items()))
+        return digest(f"{self._conditions}\0{files}".encode(errors="surrogateescape"))
+
+    def verdict(self, state: str, files: Iterable[DataFile]) -> Verdict | None:
+        """The verdict that was kept on a workspace in that state."""
+        lines = self._read("verdict", state)
+        if lines is None:
+            return None
+        records, diagnostics = json.loads(lines)
+        return Verdict(tuple(file.path for file in files), records, tuple(map(_diagnostic, diagnostics)))
+
+    def keep_verdict(self, state: str, verdict: Verdict) -> None:
+        self._write("verdict", state, json.dumps([verdict.records, verdict.diagnostics]))
+
+    def files(self, settings: str) -> dict[str, Kept]:
+        """The verdicts that were kept on single files by path, beside settings of that digest."""
+        lines = self._read("files", digest(f"{self._conditions}\0{settings}".encode()))
+        kept: dict[str, Kept] = {}
+        for line in (lines or "").splitlines():
+            content, _, rest = line.partition(" ")
+            path, _, told = rest.partition(" ")
+            kept[json.loads(path)] = Kept(content, told)
+        return kept
+
+    def keep_files(self, settings: str, kept: Mapping[str, Kept]) -> None:
+        lines = "\n".join(f"{one.digest} {_in_one_word(path)} {one.line}" for path, one in kept.items())
+        self._write("files", digest(f"{self._conditions}\0{settings}".encode()), lines)
+
+    def _read(self, what: str, state: str) -> str | None:
+        """What was kept for a state; None where it was for another one, or is not what was written."""
+        try:
+            with open(f"{self._name}.{what}", "rb") as file:
+                seal, _, content = file.read().partition(b"\n")
+            return content.decode() if state and seal == _seal(state, content) else None
+        except (OSError, ValueError):
+            return None
+
+    def _write(self, what: str, state: str, text: str) -> None:
+        """Keep a text for a state, whole or not at all; where that fails, nothing is kept."""
+        content = text.encode()
+        temporary = f"{self._name}.{what}.{os.getpid()}.part"
+        try:
+            os.makedirs(self.folder, mode=0o700, exist_ok=True)
+            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
+            with open(handle, "wb") as file:
+                file.write(_seal(state, content) + b"\n" + content)
+            now = os.stat(temporary).st_mtime
+            os.replace(temporary, f"{self._name}.{what}")
+            _clear_away(self.folder, now - _LONG_AGO)
+        except OSError:
+            _remove(temporary)
+        except BaseException:
+            _remove(temporary)
+            raise
+
+
+def keep_of(root: str, as_of: str) -> Keep | None:
+    """Where verdicts on a workspace are kept; None where that would be inside the workspace itself.
+
+    A pull request could bring forged ones along there.
+    """
+    folder = _folder()
+    if folder is None:
+        return None
+    here, inside = os.path.realpath(root), os.path.realpath(folder)
+    return None if os.path.commonpath((here, inside)) == here else Keep(folder, here, as_of)
+
+
+def digests_of(root: str, files: Iterable[DataFile]) -> dict[str, str]:
+    """The digest of each file's content by path; empty where it cannot be read."""
+    max_bytes = max_file_bytes()
+    digests = {}
+    for file in files:
+        try:
+            digests[file.path] = digest(content_of(f"{root}/{file.path}", max_bytes))
+        except NotRead:
+            digests[file.path] = ""
+    return digests
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _folder() -> str | None:
+    """The folder for hsp's cache: the one that is asked for, else that of the user on this system."""
+    if asked := os.environ.get(FOLDER_VARIABLE):
+        return os.path.abspath(asked)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA", "")
+    elif sys.platform == "darwin":
+        base = os.path.expanduser("~/Library/Caches")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME", "")
+        # The standard says that a path which is not absolute counts for nothing.
+        base = base if os.path.isabs(base) else os.path.expanduser("~/.cache")
+    return os.path.join(base, "hsp") if os.path.isabs(base) else None
+
+
+def _foundations() -> Iterable[str]:
+    """What a verdict rests on: hsp's version and the state of its files, the libraries, and Python."""
+    yield __version__
+    yield sys.version
+    here = os.path.dirname(os.path.dirname(__file__))
+    for room in _ROOMS:
+        with os.scandir(os.path.join(here, room)) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                if entry.name.endswith(".py"):
+                    status = entry.stat()
+                    yield f"{room}/{entry.name}:{status.st_size}:{status.st_mtime_ns}"
+    for folder in sys.path:
+        if folder.endswith("-packages"):
+            # The folders in which pip notes what is installed carry names and versions.
+            yield from sorted(name for name in _names_in(folder) if name.endswith(".dist-info"))
+
+
+def _names_in(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
+
+
+def _seal(state: str, content: bytes) -> bytes:
+    """What stands before a content that is kept: nobody else's, for no other state, and not a byte of it changed."""
+    return hashlib.sha256(state.encode() + b"\0" + content).hexdigest().encode()
+
+
+def _in_one_word(path: str) -> str:
+    return json.dumps(path).replace(" ", "\\u0020")
+
+
+def _diagnostic(plain: list[Any]) -> Diagnostic:
+    path, line, column, code, severity, message, hint = plain
+    return Diagnostic(path, line, column, code, Severity(severity), message, hint)
+
+
+def _clear_away(folder: str, before: float) -> None:
+    """Take away what has not been written since a time, once there is much of it."""
+    names = os.listdir(folder)
+    for name in names if len(names) > _MOST_FILES else ():
+        path = os.path.join(folder, name)
+        if name.endswith((".verdict", ".files", ".part")) and os.stat(path).st_mtime < before:
+            _remove(path)
+
+
+def _remove(path: str) -> None:
+    try:
+        os.unlink(path)
+    except OSError:
+        return

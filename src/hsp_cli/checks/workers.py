@@ -1,0 +1,106 @@
+"""Judging files in two processes or more, where there are processors for them and enough to do."""
+
+import json
+import mmap
+import os
+import signal
+import struct
+import sys
+from collections.abc import Callable, Iterator, Sequence
+
+from hsp_cli.checks.judging import Judge
+from hsp_cli.checks.keeping import Kept, digest
+from hsp_cli.store.layout import DataFile
+
+ENOUGH = 200
+"""Files from which a second process saves more time than it costs."""
+
+_MOST = 8
+_COUNT = struct.Struct("=Q")
+
+
+def judged(judge: Judge, files: Sequence[DataFile], seen: Callable[[int], None]) -> Iterator[tuple[str, Kept]]:
+    """The verdict on each file as it can be kept, with its path, in any order; `seen` is told how many are done.
+
+    The digest is empty where the file could not be read.
+    """
+    shares = _shares(files)
+    # All but the first share go to processes of their own; the first is done here.
+    workers = [_Worker(judge, share) for share in shares[1:]]
+    done = 0
+    try:
+        for verdict in _judged(judge, shares[0]):
+            yield verdict
+            done += 1
+            seen(done + sum(worker.done for worker in workers))
+        for worker in workers:
+            yield from worker.verdicts()
+    finally:
+        for worker in workers:
+            worker.end()
+
+
+def _judged(judge: Judge, files: Sequence[DataFile]) -> Iterator[tuple[str, Kept]]:
+    for verdict in judge.judge(files):
+        content = "" if verdict.content is None else digest(verdict.content)
+        yield verdict.path, Kept(content, json.dumps(verdict.plain(), separators=(",", ":")))
+
+
+def _shares(files: Sequence[DataFile]) -> list[Sequence[DataFile]]:
+    """The files in as many shares as there will be processes. Neighbours are of one kind, so they are dealt out."""
+    # Elsewhere a new process would have to import everything again, which takes longer than it saves.
+    if not sys.platform.startswith("linux") or len(files) < ENOUGH:
+        return [files]
+    count = min(len(os.sched_getaffinity(0)), _MOST, -(-len(files) // (ENOUGH // 2)))
+    return [files[first::count] for first in range(count)]
+
+
+class _Worker:
+    """A copy of this process that judges a share of the files, and what it has found."""
+
+    def __init__(self, judge: Judge, share: Sequence[DataFile]) -> None:
+        self._judge = judge
+        self._share = share
+        self._count = mmap.mmap(-1, _COUNT.size)
+        self._found = os.memfd_create("verdicts")
+        self._process = os.fork()
+        if self._process == 0:
+            self._work()
+
+    @property
+    def done(self) -> int:
+        return int(_COUNT.unpack_from(self._count)[0])
+
+    def _work(self) -> None:
+        """What the copy does. It never returns, and leaves the screen and everything else to the first process."""
+        try:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            with open(self._found, "w", encoding="utf-8") as found:
+                for number, (path, kept) in enumerate(_judged(self._judge, self._share), start=1):
+                    found.write(f"{json.dumps([path, *kept])}\n")
+                    _COUNT.pack_into(self._count, 0, number)
+        except BaseException:
+            os._exit(1)
+        os._exit(0)
+
+    def verdicts(self) -> Iterator[tuple[str, Kept]]:
+        """Its verdicts once it is done; where it could not finish, this process judges its share."""
+        _, status = os.waitpid(self._process, 0)
+        self._process = 0
+        if status != 0:
+            yield from _judged(self._judge, self._share)
+            return
+        with open(os.dup(self._found), encoding="utf-8") as found:
+            found.seek(0)
+            for line in found:
+                path, content, told = json.loads(line)
+                yield path, Kept(content, told)
+
+    def end(self) -> None:
+        """Leave nothing of it behind, whatever has happened."""
+        if self._process:
+            os.kill(self._process, signal.SIGKILL)
+            os.waitpid(self._process, 0)
+            self._process = 0
+        os.close(self._found)
+        self._count.close()

@@ -1,0 +1,93 @@
+"""The bytes of a workspace's files: plain ones, within a limit, and nothing behind a link.
+
+What a run that only finds everything unchanged needs is here, so this module leans on next to nothing.
+"""
+
+import os
+from enum import StrEnum
+
+from hsp_cli.domain.request import RequestRefused
+
+MAX_BYTES = 1024 * 1024
+"""The largest file that is read unless `HSP_MAX_FILE_BYTES` says otherwise; a plan of 600 actions has a fifth of it."""
+
+MAX_BYTES_VARIABLE = "HSP_MAX_FILE_BYTES"
+_MOST_BYTES = 100 * MAX_BYTES
+
+# A link is refused at the opening itself, so that none can be put there in between; a pipe does not make us wait.
+_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+_TYPE, _PLAIN_FILE = 0o170000, 0o100000
+
+
+class Why(StrEnum):
+    """Why a file is not read."""
+
+    UNREADABLE = "unreadable"
+    TOO_LARGE = "too-large"
+
+
+class NotRead(Exception):  # noqa: N818 - it names what happened
+    """A file that is not read, and the reason in words."""
+
+    def __init__(self, why: Why, message: str) -> None:
+        super().__init__(message)
+        self.why = why
+        self.message = message
+
+
+def max_file_bytes() -> int:
+    """The largest file that is read; RequestRefused where the setting is no such number."""
+    given = os.environ.get(MAX_BYTES_VARIABLE, "").strip()
+    if not given:
+        return MAX_BYTES
+    size = int(given) if given.isascii() and given.isdecimal() and len(given) < 12 else 0
+    if not 1 <= size <= _MOST_BYTES:
+        raise RequestRefused(
+            f"{MAX_BYTES_VARIABLE} is {given[:40]!r}, which is no number of bytes from 1 to {_MOST_BYTES}",
+            f"set it to a whole number such as {MAX_BYTES}, or do not set it",
+        )
+    return size
+
+
+def content_of(path: str, max_bytes: int) -> bytes:
+    """The bytes of a plain file within the limit; NotRead for links, folders and whatever cannot be read."""
+    try:
+        handle = os.open(path, _FLAGS)
+        try:
+            status = os.fstat(handle)
+            if status.st_mode & _TYPE != _PLAIN_FILE:
+                raise NotRead(Why.UNREADABLE, "this is not a plain file")
+            if status.st_size > max_bytes:
+                message = f"the file has {status.st_size:,} bytes; at most {max_bytes:,} are read"
+                raise NotRead(Why.TOO_LARGE, message)
+            return _all_of(handle, status.st_size)
+        finally:
+            os.close(handle)
+    except ValueError:
+        raise NotRead(Why.UNREADABLE, "cannot be read: no file has such a name") from None
+    except OSError as error:
+        reason = "it is a link" if os.path.islink(path) else (error.strerror or "it cannot be opened")
+        raise NotRead(Why.UNREADABLE, f"cannot be read: {reason}") from None
+
+
+def lines_of(root: str, path: str) -> list[str]:
+    """The lines of a file of a workspace, for showing a place; empty where it cannot be shown."""
+    try:
+        content = content_of(f"{root}/{path}", max_file_bytes())
+    except NotRead:
+        return []
+    return content.decode("utf-8", errors="replace").splitlines()
+
+
+def _all_of(handle: int, size: int) -> bytes:
+    """As many bytes as the file had when it was opened; a file is mostly read at once."""
+    content = os.read(handle, size)
+    while len(content) < size and (more := os.read(handle, size - len(content))):
+        content += more
+    return content
