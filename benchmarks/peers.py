@@ -16,8 +16,8 @@ import yaml_rs
 from pydantic.json_schema import models_json_schema
 
 from benchmarks import BEANCOUNT, HLEDGER, JSON_SCHEMA, YAMALE_SCHEMA
-from hsp_cli.domain.period import Period
 from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.period import Period
 from hsp_cli.store.layout import data_files
 from hsp_cli.store.reading import MODELS
 

@@ -25,12 +25,19 @@ class Place(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """A kind of problem. Its code names the fault and never changes; its page is what `hsp explain` prints."""
+    """A kind of problem. Its code names the fault and never changes; `docstring` is its page as the code has it."""
 
     code: str
     severity: Severity
-    page: str
+    docstring: str
     hint: str = ""
+
+    @property
+    def page(self) -> str:
+        """What `hsp explain` prints. There are many pages and few are read, so each is laid out when it is."""
+        from inspect import cleandoc
+
+        return cleandoc(self.docstring)
 
     @property
     def summary(self) -> str:

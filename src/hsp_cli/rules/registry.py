@@ -1,6 +1,5 @@
 """The register of rules: a rule is one decorated function, and its docstring is its manual page."""
 
-import inspect
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -76,7 +75,7 @@ _RULES: dict[str, Rule] = {}
 def _register(code: str, severity: Severity, hint: str, page: str | None) -> Rule:
     if code in _RULES:
         raise ValueError(f"two rules are called {code}")
-    _RULES[code] = Rule(Fault(code, severity, inspect.cleandoc(page or ""), hint))
+    _RULES[code] = Rule(Fault(code, severity, page or "", hint))
     return _RULES[code]
 
 

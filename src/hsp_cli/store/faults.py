@@ -1,12 +1,10 @@
 """What can be wrong with a file before any rule looks at it, with the page that explains each fault."""
 
-import inspect
-
 from hsp_cli.domain.finding import Fault, Severity
 
 
 def _fault(code: str, hint: str, page: str, severity: Severity = Severity.ERROR) -> Fault:
-    return Fault(code, severity, inspect.cleandoc(page), hint)
+    return Fault(code, severity, page, hint)
 
 
 UNREADABLE_FILE = _fault(
