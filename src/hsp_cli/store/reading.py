@@ -72,8 +72,7 @@ class Reading:
     def span(self, place: Place) -> tuple[int, int]:
         """First and last line of a record."""
         first, _ = self.place(place)
-        node = self._outlines[place.path].node(place.keys)
-        return first, (node.last_line if node else first)
+        return first, self._outlines[place.path].last_line(place.keys)
 
     def lines(self, path: str) -> list[str]:
         """The lines of a file of the workspace, for showing a place; empty where it cannot be shown."""
@@ -263,4 +262,4 @@ def _outline_of(path: Path) -> Outline:
     try:
         return read_outline(_content(path, max_file_bytes()).decode("utf-8", errors="replace").removeprefix("\ufeff"))
     except Refused:
-        return Outline(None, ())
+        return read_outline("")
