@@ -3,11 +3,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 from ruamel.yaml import YAML
 
 from hsp_cli.domain.finding import Key
-from hsp_cli.store.outline import MAX_DEPTH, SyntaxProblem, read_outline
+from hsp_cli.store.outline import MAX_DEPTH, Outline, SyntaxProblem, read_outline
 from tests.workspaces import SHIPPED
 
 RECORD = """\
@@ -210,7 +210,35 @@ def round_trip_places(node: Any, keys: tuple[Key, ...]) -> Iterator[tuple[tuple[
             yield from round_trip_places(value, (*keys, index))
 
 
-@given(st.text("ab:-[]{}&*!%<?# \t\r\n\"'|>,0é", max_size=60))
+def test_a_file_is_read_no_further_than_the_question_needs() -> None:
+    events = YAML(typ="safe", pure=True).parse("a: 1\nb:\n" + "- 2\n" * 1_000)
+    assert Outline(events).find(("a",)) == (1, 4)
+    assert len(list(events)) > 800
+
+
+@pytest.mark.parametrize(
+    ("keys", "line"),
+    [(("id",), 1), (("figures",), 6), (("aims", 0), 9), (("aims",), 11), (("note",), 14), (("schemes",), 15), ((), 16)],
+)
+def test_a_value_ends_on_the_last_line_with_anything_of_it(keys: tuple[Key, ...], line: int) -> None:
+    assert read_outline(RECORD).last_line(keys) == line
+
+
+TEXTS = st.text("ab:-[]{}&*!%<?# \t\r\n\"'|>,0é", max_size=60)
+
+
+@given(TEXTS, st.lists(st.lists(st.sampled_from(["a", "b", 0, 1]), max_size=3).map(tuple)))
+@example("a: 1\nb: [" + "0, " * 200 + "x]\ny: 'not closed\n", [("b", 1), ("a",), ("b", 199), ("a", "b")])
+def test_a_place_does_not_depend_on_what_was_asked_before(text: str, places: list[tuple[Key, ...]]) -> None:
+    outline, whole = read_outline(text), read_outline(text)
+    assert whole.problems == read_outline(text).problems
+    for keys in places:
+        assert outline.find(keys) == whole.find(keys) == read_outline(text).find(keys)
+        assert outline.last_line(keys) == whole.last_line(keys) == read_outline(text).last_line(keys)
+    assert outline.problems == whole.problems
+
+
+@given(TEXTS)
 def test_any_text_has_an_outline(text: str) -> None:
     outline = read_outline(text)
     line, column = outline.find(("a", 0, "b"))

@@ -58,7 +58,7 @@ class Places:
                 content = content_of(f"{self.root}/{path}", max_file_bytes())
                 self._outlines[path] = read_outline(content.decode("utf-8", errors="replace").removeprefix("\ufeff"))
             except NotRead:
-                self._outlines[path] = Outline(None, ())
+                self._outlines[path] = read_outline("")
         return self._outlines[path]
 
     def locate(self, findings: Iterable[Finding]) -> list[Diagnostic]:
@@ -97,8 +97,7 @@ class Reading:
     def span(self, place: Place) -> tuple[int, int]:
         """First and last line of a record."""
         first, _ = self.place(place)
-        node = self.places.outline(place.path).node(place.keys)
-        return first, (node.last_line if node else first)
+        return first, self.places.outline(place.path).last_line(place.keys)
 
 
 @dataclass(slots=True)
@@ -119,7 +118,7 @@ class FileReading:
     @property
     def outline(self) -> Outline:
         if self._outline is None:
-            self._outline = Outline(None, ()) if self.text is None else read_outline(self.text)
+            self._outline = read_outline(self.text or "")
         return self._outline
 
     def problem(self, problem: SyntaxProblem) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hsp_cli.domain.finding import Diagnostic, Fault, Severity
 from hsp_cli.store import faults
-from hsp_cli.store.outline import Node, Outline, SyntaxProblem
+from hsp_cli.store.outline import Outline, Scalar, SyntaxProblem
 
 _ALLOW = re.compile(
     r"#\s*hsp:\s*allow\b[ \t]*(?P<code>[A-Za-z0-9_-]*[A-Za-z0-9_])?[ \t]*(?:[—–:-]+[ \t]*(?P<reason>.*\S)?)?"
@@ -50,7 +50,7 @@ def _is_inside(texts: list[tuple[tuple[int, int], tuple[int, int]]], place: tupl
     return index >= 0 and place < texts[index][1]
 
 
-def _beginning(node: Node, lines: list[str]) -> tuple[int, int]:
+def _beginning(node: Scalar, lines: list[str]) -> tuple[int, int]:
     """Where the words of a value begin; behind the `|` of a block there can still be a comment."""
     is_block = lines[node.line - 1][node.column - 1 : node.column] in ("|", ">")
     return (node.line + 1, 1) if is_block else (node.line, node.column)
