@@ -100,7 +100,7 @@ def rate(variance_from_target: Decimal, scale: RagScale, thresholds: Thresholds 
             level for level, limit in zip(levels, thresholds.at_least, strict=False) if variance_from_target >= limit
         )
         return next(earned, levels[-1])
-    for level in levels[:-1]:
+    for level in levels:
         if level.at_least is not None and variance_from_target >= level.at_least:
             return level
     return levels[-1]
