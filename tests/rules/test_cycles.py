@@ -35,6 +35,7 @@ def test_many_rings_take_no_longer_than_one() -> None:
 
 def test_a_long_ring_is_shortened_in_words() -> None:
     assert in_words(("a", "b")) == "a → b → a"
+    assert in_words(tuple("abcdef")) == "a → b → c → d → e → f → a"
     assert in_words(tuple("abcdefgh")) == "a → b → c → d → e → … (8 in all) → a"
 
 
