@@ -23,6 +23,10 @@ def test_two_rings_are_two() -> None:
     assert sorted(rings(graph)) == [("a", "b"), ("c", "d")]
 
 
+def test_a_ring_that_two_ways_lead_to_is_named_once() -> None:
+    assert list(rings({"a": frozenset("c"), "b": frozenset("c"), "c": frozenset("c")})) == [("c",)]
+
+
 def test_a_long_chain_does_not_crash() -> None:
     chain = {str(number): frozenset({str(number + 1)}) for number in range(20_000)}
     assert len(list(rings({**chain, "20000": frozenset({"0"})}))) == 1
