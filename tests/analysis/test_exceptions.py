@@ -252,6 +252,7 @@ def test_the_standing_is_there_to_be_shown(records: ReadRecords) -> None:
         ["NI 7", "NI 40", "NI 126"],
         ["NI 2", "NI 10a", "NI 10b"],
         ["NI 7", "NI 040", "NI 41"],
+        ["X٣", "Y"],
         ["NI 1", "VSB 09", "VSC3", "VSC23", "~Smoking"],
     ],
 )

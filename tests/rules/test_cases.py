@@ -2,8 +2,8 @@
 
 A case is split by lines such as `=== data/plans/cohesion.yaml`; a first line `as_of: 2018-04-30` sets the day. Where
 a case brings no partnership, the one beside this file is used. Findings that are missing and findings that nobody
-expected fail alike, so the records around a faulty one are the near misses of its rule. In which words they are
-told stands in `golden/`.
+expected fail alike, so the records around a faulty one are the near misses of its rule. A case is called as its rule;
+where one needs other settings, a second says which after a `+`. In which words they are told stands in `golden/`.
 """
 
 import re

@@ -23,6 +23,10 @@ def test_two_rings_are_two() -> None:
     assert sorted(rings(graph)) == [("a", "b"), ("c", "d")]
 
 
+def test_a_ring_that_two_ways_lead_to_is_named_once() -> None:
+    assert list(rings({"a": frozenset("c"), "b": frozenset("c"), "c": frozenset("c")})) == [("c",)]
+
+
 def test_a_long_chain_does_not_crash() -> None:
     chain = {str(number): frozenset({str(number + 1)}) for number in range(20_000)}
     assert len(list(rings({**chain, "20000": frozenset({"0"})}))) == 1
@@ -35,6 +39,7 @@ def test_many_rings_take_no_longer_than_one() -> None:
 
 def test_a_long_ring_is_shortened_in_words() -> None:
     assert in_words(("a", "b")) == "a → b → a"
+    assert in_words(tuple("abcdef")) == "a → b → c → d → e → f → a"
     assert in_words(tuple("abcdefgh")) == "a → b → c → d → e → … (8 in all) → a"
 
 

@@ -1,15 +1,17 @@
 """Say nothing twice: one walk over the registry sees to it that every rule is complete."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from hsp_cli.domain.finding import Severity
+from hsp_cli.domain.finding import Finding, Place, Severity
 from hsp_cli.rules import registry
-from hsp_cli.rules.registry import ROOMS, Rule, rule, rules
+from hsp_cli.rules.registry import MAX_PROBLEMS, MAX_SEARCHES, ROOMS, Rule, check, rule, rules
 from hsp_cli.store.faults import FAULTS
 from tests.rules.test_cases import CASES, expectations, files_of
+from tests.workspaces import PARTNERSHIP, ReadRecords
 
 RULES = list(rules().values())
 every_rule = pytest.mark.parametrize("one", RULES, ids=lambda one: one.fault.code)
@@ -51,7 +53,7 @@ def test_every_rule_has_a_case_of_its_name_that_expects_it(one: Rule) -> None:
 
 
 def test_every_case_belongs_to_a_rule() -> None:
-    assert {case.stem for case in CASES} <= set(rules())
+    assert {case.stem.partition("+")[0] for case in CASES} <= set(rules())
 
 
 def test_no_code_is_used_by_a_rule_and_by_the_store() -> None:
@@ -69,3 +71,44 @@ def test_every_module_that_holds_rules_is_a_room() -> None:
 def test_two_rules_cannot_share_a_code() -> None:
     with pytest.raises(ValueError, match="two rules are called unknown-indicator"):
         rule("unknown-indicator", severity=Severity.ERROR, hint="")(lambda _workspace: iter(()))
+
+
+# --- What is told of very many
+
+
+def with_unknown_schemes(records: ReadRecords, **counts: int) -> list[Finding]:
+    """What is found where each indicator names so many schemes that nobody defines."""
+    indicator = "id: {}\ntitle: T\nunit: '%'\nbetter: higher\nschemes: [{}]\n"
+    files = {
+        f"data/indicators/{name}.yaml": indicator.format(name, ", ".join(f"laa{n}" for n in range(count)))
+        for name, count in counts.items()
+    }
+    settings = f"{PARTNERSHIP}schemes: [{{id: laa, title: L}}]\n"
+    return check(records({"data/partnership.yaml": settings, **files}), date(2010, 9, 27))
+
+
+@pytest.mark.parametrize(
+    ("count", "told", "further"),
+    [
+        (MAX_PROBLEMS - 1, MAX_PROBLEMS - 1, []),
+        (MAX_PROBLEMS, MAX_PROBLEMS, []),
+        (MAX_PROBLEMS + 1, MAX_PROBLEMS, ["1 further ones in this file"]),
+        (2 * MAX_PROBLEMS + 500, MAX_PROBLEMS, ["1,500 further ones in this file"]),
+    ],
+)
+def test_of_one_rule_a_thousand_problems_of_a_file_are_told_and_the_others_counted(
+    records: ReadRecords, count: int, told: int, further: list[str]
+) -> None:
+    found = with_unknown_schemes(records, a=count, b=1)
+    assert {finding.fault.code for finding in found} == {"unknown-scheme"}
+    assert [finding.message for finding in found[told + 1 :]] == further
+    assert [finding.place for finding in found[told + 1 :]] == [Place("data/indicators/a.yaml")] * len(further)
+    assert all(finding.hint for finding in found)
+
+
+def test_the_nearest_name_is_looked_for_twenty_five_times_a_file(records: ReadRecords) -> None:
+    found = with_unknown_schemes(records, a=MAX_SEARCHES + 5, b=MAX_SEARCHES)
+    hints = [finding.hint for finding in found]
+    own = rules()["unknown-scheme"].fault.hint
+    assert hints[:MAX_SEARCHES] == hints[-MAX_SEARCHES:] == ["did you mean laa?"] * MAX_SEARCHES
+    assert hints[MAX_SEARCHES:-MAX_SEARCHES] == [own] * 5

@@ -1,3 +1,6 @@
+from gc import collect
+from weakref import ref
+
 from hsp_cli.domain.finding import Place
 from hsp_cli.domain.plan import Plan
 from hsp_cli.domain.workspace import Workspace
@@ -54,3 +57,16 @@ def test_an_answer_is_kept_for_one_workspace_and_not_for_the_next(records: ReadR
     assert asked == [one]
     ask(records({}))
     assert len(asked) == 2
+
+
+def test_an_answer_goes_with_the_workspace_it_was_given_for(records: ReadRecords) -> None:
+    class Answer:
+        pass
+
+    ask = once_per_workspace(lambda _workspace: Answer())
+    workspace = records({})
+    answer = ref(ask(workspace))
+    assert answer() is not None
+    del workspace
+    collect()
+    assert answer() is None

@@ -29,6 +29,9 @@ EQUIVALENTS = Path(__file__).with_name("equivalents.toml")
 SURVIVED, NO_TEST, TIMEOUT = 0, 33, 36
 """How mutmut keeps the fate of a mutant, where it is not that a test failed; None is one whose turn never came."""
 
+PATIENCE = 300
+"""Seconds for all tests; they take a few."""
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -166,23 +169,28 @@ def look_again(root: Path) -> None:
     Mutmut forks from a process that has imported everything, so it never sees a change in what runs at import.
     """
     settings = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
-    command = [sys.executable, "-m", "pytest", "-x", "-q", *settings["pytest_add_cli_args_test_selection"]]
-    subprocess.run(command, cwd=root, env=os.environ | {"PYTHONPATH": "src"}, check=True, stdout=subprocess.DEVNULL)
+    selection: list[str] = settings["pytest_add_cli_args_test_selection"]
+    if _ended_with(root, selection, "") != 0:
+        raise SystemExit("the tests fail without any mutant")
     for meta in sorted(root.rglob("*.py.meta")):
         kept = json.loads(meta.read_text(encoding="utf-8"))
         fates = kept["exit_code_by_key"]
         for key in [key for key, fate in fates.items() if fate in (SURVIVED, NO_TEST)]:
             if (_spoken(key), _changed(_bodies(meta.with_suffix("")), key)) not in equivalents():
-                environment = os.environ | {"PYTHONPATH": "src", "MUTANT_UNDER_TEST": key}
-                try:
-                    ended = subprocess.run(
-                        command, check=False, cwd=root, env=environment, capture_output=True, timeout=120
-                    )
-                except subprocess.TimeoutExpired:
-                    fates[key] = TIMEOUT
-                else:
-                    fates[key] = int(ended.returncode != 0)
+                # The tests of its own room are the likeliest to see it.
+                of_room = sorted(selection, key=lambda tests: not tests.endswith(meta.parent.name))
+                fates[key] = _ended_with(root, of_room, key)
                 meta.write_text(json.dumps(kept, indent=4), encoding="utf-8")
+
+
+def _ended_with(root: Path, tests: Iterable[str], key: str) -> int:
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
+    environment = os.environ | {"PYTHONPATH": "src", "MUTANT_UNDER_TEST": key}
+    try:
+        ended = subprocess.run(command, check=False, cwd=root, env=environment, capture_output=True, timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        return TIMEOUT
+    return int(ended.returncode != 0)
 
 
 def score(found: Iterable[Mutant]) -> str:
