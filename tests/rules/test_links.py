@@ -3,9 +3,10 @@ from datetime import date
 
 import pytest
 
-from hsp_cli.domain.workspace import Kind
-from hsp_cli.rules.links import full_address, meant
-from hsp_cli.rules.registry import check
+from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.ties import Mention, Tie
+from hsp_cli.rules.links import meant, needed
+from tests.judging import findings_in
 from tests.workspaces import ReadRecords
 
 DAY = date(2010, 9, 27)
@@ -18,24 +19,19 @@ aims: [{id: aim, title: Aim, indicators: [ni-1], actions: [{id: a, text: A, owne
 """
 
 
-def test_where_the_settings_cannot_be_read_nobody_is_told_that_a_name_is_not_in_them(records: ReadRecords) -> None:
-    workspace = records({"data/plans/plan.yaml": PLAN})
-    broken = replace(workspace, unreadable=frozenset({(Kind.PARTNERSHIP, "partnership")}))
-    of_one = [finding.fault.code for finding in check(workspace, DAY)]
-    assert of_one == ["unknown-indicator", "unknown-body", "unknown-owner", "unknown-owner"]
-    assert [finding.fault.code for finding in check(broken, DAY)] == ["unknown-indicator"]
-
-
 def test_a_broken_record_is_there_for_those_that_name_it(records: ReadRecords) -> None:
     workspace = records({"data/plans/plan.yaml": PLAN})
     broken = replace(workspace, unreadable=frozenset({(Kind.INDICATOR, "ni-1")}))
-    assert "unknown-indicator" not in [finding.fault.code for finding in check(broken, DAY)]
+    found = [[finding.fault.code for finding in findings_in(one, DAY)] for one in (workspace, broken)]
+    assert found == [
+        ["unknown-body", "unknown-owner", "unknown-owner", "unknown-indicator"],
+        ["unknown-body", "unknown-owner", "unknown-owner"],
+    ]
 
 
 @pytest.mark.parametrize(("name", "address"), [("b", "plan/b"), ("may/b", "may/b")])
-def test_a_name_without_an_address_is_one_of_the_same_file(name: str, address: str, records: ReadRecords) -> None:
-    (action,) = records({"data/plans/plan.yaml": PLAN}).actions
-    assert full_address(action, name) == address
+def test_a_name_without_an_address_is_one_of_the_same_file(name: str, address: str) -> None:
+    assert needed(Mention(Tie.ACTION, (), name, "plan/a")) == address
 
 
 @pytest.mark.parametrize(

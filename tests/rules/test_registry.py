@@ -8,8 +8,9 @@ import pytest
 
 from hsp_cli.domain.finding import Finding, Place, Severity
 from hsp_cli.rules import registry
-from hsp_cli.rules.registry import MAX_PROBLEMS, MAX_SEARCHES, ROOMS, Rule, check, rule, rules
+from hsp_cli.rules.registry import MAX_PROBLEMS, MAX_SEARCHES, ROOMS, Rule, rule, rules
 from hsp_cli.store.faults import FAULTS
+from tests.judging import findings_in
 from tests.rules.test_cases import CASES, expectations, files_of
 from tests.workspaces import PARTNERSHIP, ReadRecords
 
@@ -63,7 +64,9 @@ def test_no_code_is_used_by_a_rule_and_by_the_store() -> None:
 def test_every_module_that_holds_rules_is_a_room() -> None:
     modules = Path(registry.__file__).parent.glob("*.py")
     holding = {
-        module.stem for module in modules if re.search(r"^@(?:dated_)?rule\(", module.read_text("utf-8"), re.MULTILINE)
+        module.stem
+        for module in modules
+        if re.search(r"^@(?:dated_)?rule(?:_across)?\(", module.read_text("utf-8"), re.MULTILINE)
     }
     assert holding == set(ROOMS)
 
@@ -84,7 +87,7 @@ def with_unknown_schemes(records: ReadRecords, **counts: int) -> list[Finding]:
         for name, count in counts.items()
     }
     settings = f"{PARTNERSHIP}schemes: [{{id: laa, title: L}}]\n"
-    return check(records({"data/partnership.yaml": settings, **files}), date(2010, 9, 27))
+    return findings_in(records({"data/partnership.yaml": settings, **files}), date(2010, 9, 27))
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ from typing import Any
 
 from hsp_cli.domain.action import Action, ActionStatus
 from hsp_cli.domain.indicator import Indicator
+from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.paper import SUBJECTS, Subject
 from hsp_cli.domain.partnership import Partnership, folded
-from hsp_cli.domain.risk import RiskMatrix
+from hsp_cli.domain.risk import cell_of
 from hsp_cli.domain.ties import Mention, RatingTie, RiskTie, Tie, Ties
 from hsp_cli.domain.workspace import Placed, Workspace
 from hsp_cli.rules.links import called
@@ -29,29 +30,30 @@ def ties_of(workspace: Workspace, as_of: date) -> Iterator[Ties]:
         if file is workspace.settings:
             continue
         path = file.place.path
-        ties = Ties(
+        yield Ties(
             file.kind,
-            file.record.id,
+            file.address,
             path,
-            actions=actions.get(path, {}),
-            mentions=tuple(mentions.get(path, ())),
-            risks=tuple(risks.get(path, ())),
+            *(
+                _of_indicator(file.record, workspace.partnership, as_of)
+                if file.kind is Kind.INDICATOR
+                else ("", "", "")
+            ),
+            actions.get(path, {}),
+            tuple(mentions.get(path, ())),
+            tuple(risks.get(path, ())),
         )
-        if isinstance(indicator := file.record, Indicator):
-            good = _latest_good_rag(workspace.partnership, indicator, as_of)
-            ties = ties._replace(code=indicator.code or "", title=indicator.title, good_rag=good)
-        yield ties
+
+
+def _of_indicator(workspace: Workspace, name: str, as_of: date) -> tuple[str, str, str]:
+    """Its code, its title, and its latest rating where that is good."""
+    indicator = workspace.indicators[name].record
+    return indicator.code or "", indicator.title, _latest_good_rag(workspace.partnership, indicator, as_of)
 
 
 def is_good(partnership: Partnership, rag: str) -> bool:
     """Whether a rating is one of the scale that nobody has to be told of."""
     return partnership.rag.level(rag) is not None and not partnership.rag.is_exception(rag)
-
-
-def cell_text(matrix: RiskMatrix | None, rating: str) -> str:
-    """A rating without its spelling: C2 and C-2 are the same cell."""
-    codes = matrix.split(rating) if matrix else None
-    return " ".join(codes) if codes else rating
 
 
 def _latest_good_rag(partnership: Partnership, indicator: Indicator, as_of: date) -> str:
@@ -138,13 +140,17 @@ def _risks(workspace: Workspace) -> Iterator[tuple[str, RiskTie]]:
     """Each risk with the path of its register; of those that one register holds twice, the first."""
     seen: set[tuple[str, str]] = set()
     matrix = workspace.partnership.risk_matrix
+    cells: dict[str, str] = {}  # a few, and each in many ratings
     for risk in workspace.risks:
         record, path = risk.record, risk.place.path
         words = folded(record.title).rstrip(".")
         if (path, words) not in seen:
             seen.add((path, words))
+            for said in record.ratings.values():
+                if said.rating not in cells:
+                    cells[said.rating] = " ".join(cell_of(said.rating, matrix))
             ratings = tuple(
-                RatingTie(quarter.text, quarter.label, said.rating, cell_text(matrix, said.rating))
+                RatingTie(quarter.text, quarter.label, said.rating, cells[said.rating])
                 for quarter, said in record.ratings.items()
             )
             yield path, RiskTie(risk.place.keys, risk.address, risk.body, words, record.shared_with, ratings)

@@ -6,9 +6,9 @@ from itertools import combinations, pairwise
 
 from hsp_cli.domain.finding import Place, Severity
 from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.risk import cell_of
 from hsp_cli.domain.ties import Directory, RiskTie
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.rules.leaning import cell_text
 from hsp_cli.rules.registry import Problem, rule, rule_across
 
 
@@ -60,7 +60,7 @@ def rating_moved_without_reason(workspace: Workspace) -> Iterator[Problem]:
     for risk in workspace.risks:
         for before, after in pairwise(sorted(risk.record.ratings)):
             old, new = risk.record.ratings[before], risk.record.ratings[after]
-            if not new.reason and cell_text(matrix, old.rating) != cell_text(matrix, new.rating):
+            if not new.reason and cell_of(old.rating, matrix) != cell_of(new.rating, matrix):
                 words = f"{risk.address} moved from {old.rating} to {new.rating}, and no reason is given"
                 yield Problem(risk.place.at("ratings", str(after), "rating"), words)
 
