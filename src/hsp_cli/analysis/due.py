@@ -39,13 +39,10 @@ def due_actions(workspace: Workspace, as_of: date, narrowing: Narrowing = WHOLE,
     """All actions of plans, meetings and papers as they stand on a day (the narrowing resolved to ids)."""
     asked = [placed for placed in workspace.actions if _is_asked(placed, workspace, narrowing)]
     asked.sort(key=lambda placed: (_falls_on(placed.record) or date.max, placed.address))
-    return DueActions(
-        as_of,
-        {
-            standing: tuple(placed for placed in asked if standing_of(placed.record, as_of, soon) is standing)
-            for standing in Standing
-        },
-    )
+    by_standing: dict[Standing, list[Placed[Action]]] = {standing: [] for standing in Standing}
+    for placed in asked:
+        by_standing[standing_of(placed.record, as_of, soon)].append(placed)
+    return DueActions(as_of, {standing: tuple(found) for standing, found in by_standing.items()})
 
 
 def standing_of(action: Action, as_of: date, soon: timedelta = SOON) -> Standing:

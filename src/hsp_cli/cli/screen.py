@@ -5,10 +5,7 @@ import re
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, TextIO
-
-if TYPE_CHECKING:
-    from rich.text import Text
+from typing import TextIO
 
 
 class Color(StrEnum):
@@ -42,6 +39,8 @@ _RAG_STYLES = {"green": "green", "amber": "yellow", "red": "red"}
 
 def plain(text: str) -> str:
     """A text without anything that a terminal would obey; only its line breaks stay."""
+    if text.isprintable():  # most are, and to search them takes ten times as long
+        return text
     return _CONTROLS.sub("", _SEQUENCES.sub("", text.replace("\r\n", "\n").replace("\t", " ")))
 
 
@@ -111,43 +110,18 @@ class Screen:
         """A table that wraps on a screen and keeps one line a row in a pipe; no text is ever cut.
         `colours` gives a RAG colour for the third column of each row, beside the word that says it.
         """
-        from rich import box
-        from rich.console import Console
-        from rich.table import Table
+        from hsp_cli.cli.table import ASCII, BARE, RULED, table_lines
 
-        console = Console(
-            width=self.width,
-            file=self.stream,
-            color_system="standard" if self.in_color else None,
-            force_terminal=self.in_color,
-            markup=False,
-            emoji=False,
-            highlight=False,
-            legacy_windows=False,
-            _environ={},
-        )
-        unicode = self.encoding.lower().startswith("utf")
-        table = Table(
-            box=None if self.width >= UNBROKEN else box.SIMPLE_HEAD if unicode else box.ASCII2,
-            show_edge=False,
-            pad_edge=False,
-            safe_box=not unicode,
-        )
-        for head in heads:
-            table.add_column(head, overflow="fold", no_wrap=self.width >= UNBROKEN)
-        for index, row in enumerate(rows):
-            colour = colours[index] if index < len(colours) else ""
-            table.add_row(*(self._cell(value, colour if column == 2 else "") for column, value in enumerate(row)))
-        with console.capture() as captured:
-            console.print(table)
-        for line in captured.get().splitlines():
+        look = BARE if self.width >= UNBROKEN else RULED if self.encoding.lower().startswith("utf") else ASCII
+        styles = [_RAG_STYLES.get(colour, "") for colour in colours]
+        cells = [[self._cell(value) for value in row] for row in rows]
+        heads = [self._cell(head) for head in heads]
+        for line in table_lines(heads, cells, styles, look, self.width, self.styled):
             self._put(_without_fill(line))
 
-    def _cell(self, value: str, colour: str) -> "Text":
-        from rich.text import Text
-
-        # Tables measure before they print, so stand-ins have to be there first.
-        return Text(self._shown(" ".join(plain(value).split())), style=_RAG_STYLES.get(colour, ""))
+    def _cell(self, value: str) -> str:
+        """What a table shows of a value; it is measured before it is written, so stand-ins have to be there first."""
+        return self._shown(" ".join(plain(value).split()))
 
     def _shown(self, text: str) -> str:
         try:
