@@ -34,11 +34,7 @@ def ties_of(workspace: Workspace, as_of: date) -> Iterator[Ties]:
             file.kind,
             file.address,
             path,
-            *(
-                _of_indicator(file.record, workspace.partnership, as_of)
-                if file.kind is Kind.INDICATOR
-                else ("", "", "")
-            ),
+            *(_of_indicator(workspace, file.address, as_of) if file.kind is Kind.INDICATOR else ("", "", "")),
             actions.get(path, {}),
             tuple(mentions.get(path, ())),
             tuple(risks.get(path, ())),
