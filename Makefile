@@ -40,7 +40,7 @@ validate: .venv/.runtime ## check the records
 
 check: test lint types imports validate ## all checks, as CI runs them
 
-bench: build/bench/.ready ## measure hsp beside other tools; BENCH='--sizes S --runs 3' for less
+bench: build/bench/.ready build/peers/.ready ## measure hsp beside other tools; BENCH='--sizes S --runs 3' for less
 	build/bench/bin/python -m benchmarks.run $(BENCH)
 
 # About two hours on two cores; HSP_TORTURE_SCALE=0.01 is a look in passing. The mutants live in a copy under build/.
@@ -91,6 +91,13 @@ build/bench/.ready: .venv/bin/python pyproject.toml constraints.txt constraints-
 	PIP_CONSTRAINT='constraints.txt constraints-torture.txt' PIP_BUILD_CONSTRAINT=constraints.txt \
 	  .venv/bin/python -m pip --no-input --disable-pip-version-check install -qq -e '.[dev,torture]'
 	touch .venv/.dev $@
+
+# check-jsonschema is slower by itself: hsp brings the C parser of ruamel.yaml along.
+build/peers/.ready: build/bench/.ready
+	.venv/bin/python -m venv --clear build/peers
+	PIP_CONSTRAINT='constraints.txt constraints-bench.txt' \
+	  build/peers/bin/python -m pip --no-input --disable-pip-version-check install -qq check-jsonschema
+	touch $@
 
 .venv/bin/python:
 	for python in $(PYTHONS); do \
