@@ -16,8 +16,9 @@ _PAUSE = 0.2
 class Progress:
     """Tells on a terminal how many files are done; elsewhere, and in short work, it is never seen."""
 
-    def __init__(self, screen: Screen, done_in_words: str) -> None:
+    def __init__(self, screen: Screen, done_in_words: str, *, quiet: bool = False) -> None:
         self._screen = screen
+        self._may_be_seen = screen.is_terminal and not quiet
         self._words = done_in_words
         self._next = time.monotonic() + PATIENCE
         self._is_shown = False
@@ -32,7 +33,7 @@ class Progress:
             self._screen.over("")
 
     def seen(self, done: int, of: int) -> None:
-        if time.monotonic() < self._next or not self._screen.is_terminal:
+        if not self._may_be_seen or time.monotonic() < self._next:
             return
         self._next = time.monotonic() + _PAUSE
         self._is_shown = True

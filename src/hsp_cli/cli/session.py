@@ -76,7 +76,7 @@ class Session:
         from hsp_cli.cli.progress import Progress
         from hsp_cli.store.reading import read_workspace
 
-        with Progress(self.err, "read") as progress:
+        with Progress(self.err, "read", quiet=self.quiet) as progress:
             return read_workspace(Path(self.root), progress.seen)
 
     def verdict(self, *, keep: bool = True) -> "Verdict":
@@ -97,7 +97,7 @@ class Session:
         from hsp_cli.checks.checking import check
         from hsp_cli.cli.progress import Progress
 
-        with Progress(self.err, "checked") as progress:
+        with Progress(self.err, "checked", quiet=self.quiet) as progress:
             return check(Path(self.root), self.as_of, files, kept, digests, progress.seen)
 
     def workspace(self, *, allow_errors: bool = False) -> "Workspace":
