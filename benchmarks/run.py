@@ -32,7 +32,7 @@ RUNS = {"S": 7, "M": 5, "L": 1}
 START = "start"
 """Where a size would stand: commands that read no workspace."""
 
-_HSP = (sys.executable, "-c", "from hsp_cli.cli.app import main; main()")
+_HSP = (sys.executable, "-c", "from hsp_cli.cli.app import program; program()")
 _PARSE = """\
 import gc, sys, yaml_rs
 gc.disable()

@@ -20,7 +20,7 @@ HARROW = ("--root", str(REPOSITORY))
 DAY = ("--as-of", "2010-09-27")
 """The day of the meeting for which the paper of Q1 2010/11 was made."""
 
-PROGRAM = "from hsp_cli.cli.app import main; main()"
+PROGRAM = "from hsp_cli.cli.app import program; program()"
 _OUTSIDE = {"HSP_ROOT", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TERM", "PYTHONIOENCODING"}
 
 

@@ -10,9 +10,12 @@ from tests.runs import DAY, HARROW, PROGRAM, hsp, surroundings
 from tests.workspaces import REPOSITORY
 
 _TELLING_WHAT_IS_LOADED = f"""
-import atexit, sys
-before = set(sys.modules)
-atexit.register(lambda: print(*set(sys.modules) - before, file=sys.stderr))
+import os, sys
+before, leave = set(sys.modules), os._exit
+def tell(code):
+    print(*set(sys.modules) - before, file=sys.stderr, flush=True)
+    leave(code)
+os._exit = tell
 {PROGRAM}
 """
 
