@@ -180,6 +180,19 @@ def test_where_a_process_dies_its_share_is_judged_all_the_same(monkeypatch: pyte
 
 
 @only_linux
+def test_where_no_process_is_to_be_had_one_does_it_all(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    root = write_files(tmp_path, FILES)
+    alone = judged_anew(root)
+
+    def refused() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    with several_processes(monkeypatch), monkeypatch.context() as patch:
+        patch.setattr(os, "fork", refused)
+        assert judged_anew(root) == alone
+
+
+@only_linux
 def test_a_fault_of_ours_is_told_by_the_first_process_and_leaves_none_behind(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

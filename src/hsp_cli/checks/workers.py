@@ -6,6 +6,7 @@ import os
 import signal
 import struct
 import sys
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 
 from hsp_cli.checks.judging import Judge
@@ -24,12 +25,16 @@ def judged(judge: Judge, files: Sequence[DataFile], seen: Callable[[int], None])
 
     The digest is empty where the file could not be read.
     """
-    shares = _shares(files)
-    # All but the first share go to processes of their own; the first is done here.
-    workers = [_Worker(judge, share) for share in shares[1:]]
+    ours, *others = _shares(files)
+    workers: list[_Worker] = []
     done = 0
     try:
-        for verdict in _judged(judge, shares[0]):
+        for share in others:
+            try:
+                workers.append(_Worker(judge, share))
+            except OSError:  # no process is to be had, so its share is done here
+                ours = [*ours, *share]
+        for verdict in _judged(judge, ours):
             yield verdict
             done += 1
             seen(done + sum(worker.done for worker in workers))
@@ -63,7 +68,14 @@ class _Worker:
         self._share = share
         self._count = mmap.mmap(-1, _COUNT.size)
         self._found = os.memfd_create("verdicts")
-        self._process = os.fork()
+        try:
+            with warnings.catch_warnings():
+                # Other threads are no danger here: the copy takes none of their locks.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                self._process = os.fork()
+        except OSError:
+            os.close(self._found)
+            raise
         if self._process == 0:
             self._work()
 

@@ -34,7 +34,10 @@ def _read(words: Sequence[str]) -> dict[str, str] | None:
         name, equals, value = word.partition("=")
         if word in _SWITCHES:
             asked[_SWITCHES[word]] = word
-        elif name in _VALUES and (equals or (value := next(waiting, ""))) and not value.startswith("-"):
+        elif name in _VALUES:
+            value = value if equals else next(waiting, "")
+            if not value or value.startswith("-"):
+                return None
             asked[_VALUES[name]] = value
         else:
             return None
