@@ -51,6 +51,22 @@ def test_an_action_is_open_and_plain_and_its_outcome_an_answer_unless_it_says_ot
     assert (plain.outcome.answers, plain.outcome.starred) == (True, False)
 
 
+def test_what_an_action_does_not_say_is_nothing_rather_than_an_empty_word() -> None:
+    plain = action()
+    unsaid = ("number", "start", "due", "first_due", "completed", "rag", "progress", "conditional", "outcome")
+    assert [getattr(plain, key) for key in unsaid] == [None] * len(unsaid)
+    assert (plain.owners, plain.revisions, plain.depends_on, plain.updates) == ((), (), (), ())
+    told = action(revisions=[{"due": "2018"}], updates=[{"on": "2018", "text": "Under way"}], outcome={})
+    assert (told.revisions[0].on, told.revisions[0].reason, told.updates[0].by) == (None, None, None)
+    assert told.outcome is not None
+    assert (told.outcome.text, told.outcome.update_due, told.outcome.channel) == (None, None, None)
+
+
+@pytest.mark.parametrize("word", ["open", "in-progress", "complete", "not-delivered", "cancelled"])
+def test_a_record_spells_its_status(word: str) -> None:
+    assert action(status=word).status is ActionStatus[word.upper().replace("-", "_")]
+
+
 def test_the_live_statuses_are_those_in_which_somebody_still_has_to_act() -> None:
     assert set(LIVE) == {ActionStatus.OPEN, ActionStatus.IN_PROGRESS}
 

@@ -18,6 +18,8 @@ DEADLINES: TypeAdapter[Deadline] = TypeAdapter(DeadlineField)
         ("2010-06-11", date(2010, 6, 11)),
         ("Q4-2010", date(2011, 3, 31)),
         ("2010/11", date(2011, 3, 31)),
+        ("AY 2010/11", date(2011, 8, 31)),
+        ("12m-2010-06", date(2010, 6, 30)),
         (2016, date(2016, 12, 31)),
         ({"period": "2010-06-11", "as_written": "by 11 th June"}, date(2010, 6, 11)),
     ],

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, strategies as st
 
-from hsp_cli.domain.direction import ARROWS, Direction, Verdict, direction, verdict, verdict_within
+from hsp_cli.domain.direction import ARROWS, Direction, DirectionBasis, Verdict, direction, verdict, verdict_within
 from hsp_cli.domain.rag import Band, Better
 
 BAND = Band(low=Decimal("0.9"), high=Decimal("1.1"))
@@ -61,6 +61,12 @@ def test_for_a_band_nearer_is_improving(before: str, now: str, says: Verdict) ->
 
 def test_every_direction_has_its_arrow() -> None:
     assert ARROWS == {Direction.UP: "↑", Direction.DOWN: "↓", Direction.SAME: "→"}
+
+
+def test_papers_and_records_spell_directions_and_verdicts_so() -> None:
+    assert [way.value for way in Direction] == ["up", "down", "same"]
+    assert [says.value for says in Verdict] == ["improving", "worsening", "steady"]
+    assert [basis.value for basis in DirectionBasis] == ["previous-period", "same-period-last-year"]
 
 
 OPPOSITE = {

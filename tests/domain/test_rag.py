@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given, strategies as st
+from pydantic import TypeAdapter
 
 from hsp_cli.domain.rag import Band, Basis, Better, Level, RagScale, Thresholds, rate, shortfall, variance
 from hsp_cli.domain.record import Number
@@ -129,6 +130,25 @@ def test_a_scale_may_have_any_number_of_levels() -> None:
     assert rate(Decimal(0), RagScale(levels=(green, red))) is green
     assert rate(Decimal("-0.1"), RagScale(levels=(green, red))) is red
     assert rate(Decimal("-0.1"), RagScale(levels=(red,))) is red
+
+
+def test_a_record_spells_what_thresholds_count_and_unasked_it_is_percent() -> None:
+    levels = [{"code": "G", "name": "Green", "colour": "green"}]
+    for word, basis in (("relative", Basis.RELATIVE), ("points", Basis.POINTS)):
+        assert RagScale.model_validate({"basis": word, "levels": levels}).basis is basis
+        assert Thresholds.model_validate({"basis": word, "at_least": [0]}).basis is basis
+    assert RagScale.model_validate({"levels": levels}).basis is Basis.RELATIVE
+    assert Thresholds.model_validate({"at_least": [0]}).basis is Basis.RELATIVE
+
+
+@pytest.mark.parametrize("word", ["higher", "lower", "within", "neutral"])
+def test_a_record_spells_which_way_is_better(word: str) -> None:
+    assert TypeAdapter(Better).validate_python(word) is Better[word.upper()]
+
+
+def test_a_level_is_no_exception_unless_it_says_so() -> None:
+    assert Level(code="G", name="Green", colour="green").exception is False
+    assert Level(code="G", name="Green", colour="green").at_least is None
 
 
 def test_only_the_marked_levels_of_the_scale_are_exceptions() -> None:
