@@ -136,6 +136,19 @@ def test_a_link_into_the_workspace_is_inside_it(tmp_path: Path, monkeypatch: pyt
     assert keep_of(str(root), "2024-04-15") is None
 
 
+def test_a_neighbour_whose_name_begins_alike_is_not_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write_files(tmp_path / "root", FILES)
+    monkeypatch.setenv("HSP_CACHE_DIR", str(tmp_path / "root-cache"))
+    assert keep_of(str(root), "2024-04-15") is not None
+
+
+def test_where_hsps_own_files_cannot_be_looked_at_nothing_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "__file__", str(tmp_path / "hsp.pyz/hsp_cli/checks/keeping.py"))
+    assert keep_of(str(tmp_path), "2024-04-15") is None
+
+
 @pytest.mark.skipif(os.name != "posix", reason="this system has no modes")
 def test_what_is_kept_is_for_its_owner_alone(tmp_path: Path) -> None:
     folder = tmp_path / "some/where"

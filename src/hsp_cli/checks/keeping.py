@@ -116,13 +116,19 @@ class Keep:
 def keep_of(root: str, as_of: str) -> Keep | None:
     """Where verdicts on a workspace are kept; None where that would be inside the workspace itself.
 
-    A pull request could bring forged ones along there.
+    A pull request could bring forged ones along there. None too where hsp's own files cannot be looked at.
     """
     folder = _folder()
     if folder is None:
         return None
-    here, inside = os.path.realpath(root), os.path.realpath(folder)
-    return None if os.path.commonpath((here, inside)) == here else Keep(folder, here, as_of)
+    here = os.path.realpath(root)
+    inside = os.path.join(os.path.normcase(os.path.realpath(folder)), "")
+    if inside.startswith(os.path.join(os.path.normcase(here), "")):
+        return None
+    try:
+        return Keep(folder, here, as_of)
+    except OSError:
+        return None
 
 
 def digests_of(root: str, files: Iterable[DataFile]) -> dict[str, str]:
