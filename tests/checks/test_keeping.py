@@ -19,7 +19,7 @@ from hsp_cli.domain.finding import Diagnostic, Severity
 from hsp_cli.store.layout import DataFile, data_files
 from tests.foreign import FILES
 from tests.runs import hsp
-from tests.workspaces import PARTNERSHIP, write_files
+from tests.workspaces import PARTNERSHIP, Files, write_files
 
 FOUND = Diagnostic("data/a.yaml", 3, 4, "wrong-type", Severity.ERROR, "it is\nwrong \ud800", "right it")
 PATHS = (DataFile("data/a.yaml", None),)
@@ -98,21 +98,25 @@ def damages(content: bytes) -> dict[str, bytes]:
 
 
 CALL = ("validate", "--as-of", "2024-04-15", "--format", "json")
-CHANGED = {"data/partnership.yaml": FILES["data/partnership.yaml"] + "\n", "data/meetings/m.yaml": "id: m\n"}
-"""The first lies beside every file, so nothing that was kept is of use; after the second all but one file is."""
+STEPS: tuple[Files, ...] = (
+    {},
+    {"data/meetings/old.yaml": "id: old\n"},
+    {"data/partnership.yaml": FILES["data/partnership.yaml"] + "\n"},  # beside other settings nothing is of use
+    {"data/meetings/m.yaml": "id: m\n"},  # here all but the new file is
+)
 
 
 class Damaged:
-    """A workspace, what was kept of it in three states of its files, and the right answer now."""
+    """A workspace, what was kept of it at each step, and the right answer now."""
 
     def __init__(self, folder: Path) -> None:
         self.root, self.kept = write_files(folder / "root", FILES), folder / "kept"
         self.call = (*CALL, "--root", str(self.root))
         self.known: list[dict[str, bytes]] = []
-        for path, text in (("data/meetings/old.yaml", "id: old\n"), *CHANGED.items()):
+        for step in STEPS:
+            write_files(self.root, step)
             hsp(*self.call, env={"HSP_CACHE_DIR": str(self.kept)})
             self.known.append({file.suffix: file.read_bytes() for file in sorted(self.kept.iterdir())})
-            write_files(self.root, {path: text})
         self.name = next(self.kept.glob("*.files")).stem
         self.right = hsp(*self.call, "--no-cache")
 
@@ -126,7 +130,7 @@ class Damaged:
             assert hsp(*self.call, env={"HSP_CACHE_DIR": str(self.kept)}) == self.right
 
     def mutated(self, draw: Callable[..., Any]) -> Iterator[tuple[str, bytes]]:
-        """What was kept in any of the states, with bytes changed, put in, taken out or moved."""
+        """What was kept at any of the steps, with bytes changed, put in, taken out or moved."""
         for ending in draw(st.sets(st.sampled_from((".files", ".verdict", ".files.0123456789ab.part")))):
             content = draw(st.sampled_from([one for state in self.known for one in state.values()]))
             for _ in range(draw(st.integers(0, 4))):
