@@ -4,10 +4,13 @@ import json
 import os
 import stat
 import sys
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
+from hypothesis import given, settings, strategies as st
 
 from hsp_cli.checks import keeping
 from hsp_cli.checks.keeping import Keep, Kept, digests_of, keep_of
@@ -16,7 +19,7 @@ from hsp_cli.domain.finding import Diagnostic, Severity
 from hsp_cli.store.layout import DataFile, data_files
 from tests.foreign import FILES
 from tests.runs import hsp
-from tests.workspaces import PARTNERSHIP, write_files
+from tests.workspaces import PARTNERSHIP, Files, write_files
 
 FOUND = Diagnostic("data/a.yaml", 3, 4, "wrong-type", Severity.ERROR, "it is\nwrong \ud800", "right it")
 PATHS = (DataFile("data/a.yaml", None),)
@@ -92,6 +95,62 @@ def damages(content: bytes) -> dict[str, bytes]:
         "no seal": content.split(b"\n", 1)[1],
         "noise": bytes(range(256)) * 10,
     }
+
+
+CALL = ("validate", "--as-of", "2024-04-15", "--format", "json")
+STEPS: tuple[Files, ...] = (
+    {},
+    {"data/meetings/old.yaml": "id: old\n"},
+    {"data/partnership.yaml": FILES["data/partnership.yaml"] + "\n"},  # beside other settings nothing is of use
+    {"data/meetings/m.yaml": "id: m\n"},  # here all but the new file is
+)
+
+
+class Damaged:
+    """A workspace, what was kept of it at each step, and the right answer now."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root, self.kept = write_files(folder / "root", FILES), folder / "kept"
+        self.call = (*CALL, "--root", str(self.root))
+        self.known: list[dict[str, bytes]] = []
+        for step in STEPS:
+            write_files(self.root, step)
+            hsp(*self.call, env={"HSP_CACHE_DIR": str(self.kept)})
+            self.known.append({file.suffix: file.read_bytes() for file in sorted(self.kept.iterdir())})
+        self.name = next(self.kept.glob("*.files")).stem
+        self.right = hsp(*self.call, "--no-cache")
+
+    def assert_harmless(self, contents: Iterable[tuple[str, bytes]]) -> None:
+        """Whatever stands where something is kept, the answer is the right one, twice."""
+        for file in self.kept.iterdir():
+            file.unlink()
+        for ending, content in contents:
+            (self.kept / f"{self.name}{ending}").write_bytes(content)
+        for _ in range(2):
+            assert hsp(*self.call, env={"HSP_CACHE_DIR": str(self.kept)}) == self.right
+
+    def mutated(self, draw: Callable[..., Any]) -> Iterator[tuple[str, bytes]]:
+        """What was kept at any of the steps, with bytes changed, put in, taken out or moved."""
+        for ending in draw(st.sets(st.sampled_from((".files", ".verdict", ".files.0123456789ab.part")))):
+            content = draw(st.sampled_from([one for state in self.known for one in state.values()]))
+            for _ in range(draw(st.integers(0, 4))):
+                start, end = sorted((draw(st.integers(0, len(content))), draw(st.integers(0, len(content)))))
+                other = draw(st.one_of(st.binary(max_size=20), st.just(content[start:end] * 2), st.just(b"\n")))
+                content = content[:start] + other + content[draw(st.sampled_from((start, end))) :]
+            yield ending, content
+
+
+@pytest.fixture(scope="module")
+def damaged(tmp_path_factory: pytest.TempPathFactory) -> Damaged:
+    return Damaged(tmp_path_factory.mktemp("damaged"))
+
+
+@settings(max_examples=200)
+@given(data=st.data())
+def test_whatever_stands_where_something_is_kept_the_answer_stays_the_same(
+    data: st.DataObject, damaged: Damaged
+) -> None:
+    damaged.assert_harmless(damaged.mutated(data.draw))
 
 
 @pytest.mark.parametrize("kind", ["verdict", "files"])

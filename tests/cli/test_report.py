@@ -1,8 +1,10 @@
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from hsp_cli.reports import paper
 from hsp_cli.reports.paper import REPORTS
 from tests import hostile
 from tests.cli.test_screen import OBEYED
@@ -161,3 +163,39 @@ def test_nothing_of_a_record_steers_the_terminal_that_shows_a_paper(foreign: Pat
 def test_every_spelling_of_a_quarter_makes_the_same_paper() -> None:
     spellings = ("Q1-2010", "Q1 2010/11", "2010-11 Q1", "2010/11 Q1")
     assert len({hsp("report", "--quarter", spelling, *HARROW, *DAY).out for spelling in spellings}) == 1
+
+
+@pytest.mark.parametrize("place", ["data/partnership.yaml", "data/plans/new.yml", "data/New.YAML", "link/plans/x.yaml"])
+def test_no_paper_takes_the_place_of_a_record(place: str, foreign: Path) -> None:
+    (foreign / "link").symlink_to(foreign / "data")
+    before = {path: path.read_bytes() for path in foreign.rglob("*.y*ml")}
+    run = report(foreign, "--quarter", "Q1-2024", "-o", str(foreign / place))
+    assert (run.code, run.out) == (2, "")
+    assert f"cannot write {foreign / place}: hsp would read it as a record" in run.err
+    assert {path: path.read_bytes() for path in foreign.rglob("*.y*ml")} == before
+
+
+def test_beside_the_records_a_paper_may_stand(foreign: Path) -> None:
+    assert report(foreign, "--quarter", "Q1-2024", "-o", str(foreign / "data/page.md")).code == 0
+
+
+@pytest.mark.parametrize("change", ["changed", "new", "gone"])
+def test_no_paper_is_made_of_records_that_change_meanwhile(
+    change: str, foreign: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make, page = paper.make, tmp_path / "page.md"
+    page.write_text("old")
+    file = foreign / ("data/plans/new.yaml" if change == "new" else PAPER)
+
+    def changing(*arguments: Any) -> str:
+        if change == "gone":
+            file.unlink(missing_ok=True)
+        else:
+            file.write_text("id: x\n")
+        return make(*arguments)
+
+    monkeypatch.setattr(paper, "make", changing)
+    run = report(foreign, "--quarter", "Q1-2024", "-o", str(page))
+    assert (run.code, run.out) == (2, "")
+    assert f"{file.relative_to(foreign).as_posix()} has changed since it was read" in run.err
+    assert page.read_text() == "old"

@@ -104,15 +104,21 @@ def _deliver(
     into_folder: bool,
 ) -> None:
     from hsp_cli.reports.paper import make
+    from hsp_cli.store.layout import is_read_as_record
     from hsp_cli.store.writing import write_atomically
 
+    to_screen = output is None or str(output) == "-"
+    as_folder = output is not None and (into_folder or _is_folder(output) or not output.suffix)
+    if output and not to_screen and not as_folder and is_read_as_record(session.root, str(output)):
+        raise RequestRefused(f"cannot write {output}: hsp would read it as a record", "choose another place: -o FILE")
     # All are made before the first is written, so that a failure leaves nothing half done.
     pages = [(request, make(session.reading, request, errors)) for request in requests]
+    if changed := session.reading.changed():
+        raise RequestRefused(f"{changed[0]} has changed since it was read", "make the paper again")
     for request, page in pages:
-        if output is None or str(output) == "-":
+        if output is None or to_screen:
             session.out.write_raw(page)
             continue
-        as_folder = into_folder or _is_folder(output) or not output.suffix
         path = output / f"{request.name}{ENDING}" if as_folder else output
         write_atomically(path, page)
         if not session.quiet:

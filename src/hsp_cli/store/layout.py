@@ -78,6 +78,21 @@ def _walk(folder: str, prefix: str) -> Iterator[DataFile]:
                 yield DataFile(path, claimed_by(path), entry.is_symlink())
 
 
+def is_read_as_record(root: str, path: str) -> bool:
+    """Whether a file at that path, from here, is or would be one of the records under a root."""
+    folder, name = os.path.split(path)
+    if not name.lower().endswith(YAML_ENDINGS):
+        return False
+    data, above = os.stat(f"{root}/{DATA}"), os.path.realpath(folder)
+    while True:
+        # By what they are and not by what they are called, for some systems tell no `Data` from `data`.
+        if os.path.isdir(above) and os.path.samestat(os.stat(above), data):
+            return True
+        if above == os.path.dirname(above):
+            return False
+        above = os.path.dirname(above)
+
+
 def claimed_by(path: str) -> Kind | None:
     """The kind of record that a path is for; None where no reader claims it."""
     if path == PARTNERSHIP_FILE:

@@ -1,6 +1,7 @@
 """Reading a workspace: every file once, fast; the ones with a problem again, with places."""
 
 import gc
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -84,11 +85,22 @@ class Reading:
     places: Places
     workspace: Workspace | None
     diagnostics: tuple[Diagnostic, ...]
-    files: tuple[str, ...]
+    contents: dict[str, bytes]
+    """The digest of each file by path; empty where it could not be read."""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return tuple(self.contents)
 
     @property
     def root(self) -> Path:
         return self.places.root
+
+    def changed(self) -> list[str]:
+        """The files that are no longer what was read, those that are new, and those that are gone."""
+        now = {file.path: _content_of(self.root, file) for file in data_files(str(self.root))}
+        paths = sorted(now.keys() | self.contents.keys())
+        return [path for path in paths if now.get(path) != self.contents.get(path)]
 
     def place(self, place: Place) -> tuple[int, int]:
         """Line and column of a record or value."""
@@ -215,8 +227,10 @@ def read_workspace(root: Path, seen: Callable[[int, int], None] = lambda _done, 
         unreadable: set[tuple[Kind, str]] = set()
         diagnostics: list[Diagnostic] = []
         outlines: dict[str, Outline] = {}
+        contents: dict[str, bytes] = {}
         for done, file in enumerate(in_order(files), start=1):
             reading = reader.read(file)
+            contents[file.path] = _digest(reading.content)
             if reading.record is None:
                 if file.kind:
                     unreadable.add((file.kind, file.stem))
@@ -229,9 +243,21 @@ def read_workspace(root: Path, seen: Callable[[int, int], None] = lambda _done, 
                 outlines[file.path] = reading.outline
             seen(done, len(files))
         workspace = workspace_of(records, unreadable)
-        return Reading(
-            Places(root, outlines), workspace, tuple(sorted(diagnostics)), tuple(file.path for file in files)
-        )
+        return Reading(Places(root, outlines), workspace, tuple(sorted(diagnostics)), dict(sorted(contents.items())))
+
+
+def _content_of(root: Path, file: DataFile) -> bytes:
+    """The digest of a file's content as it is now; empty where it cannot be read, or is none that would be."""
+    if file.kind is None:
+        return b""
+    try:
+        return _digest(content_of(f"{root}/{file.path}", max_file_bytes()))
+    except NotRead:
+        return b""
+
+
+def _digest(content: bytes | None) -> bytes:
+    return b"" if content is None else hashlib.sha256(content).digest()
 
 
 def workspace_of(
