@@ -28,7 +28,7 @@ from benchmarks import BEANCOUNT, HLEDGER, JSON_SCHEMA, YAMALE_SCHEMA
 from benchmarks.generate import AS_OF, QUARTER, SIZES
 
 REPOSITORY = Path(__file__).parents[1]
-RUNS = {"S": 7, "M": 5, "L": 1}
+RUNS = {"S": 7, "M": 3, "L": 1}
 START = "start"
 """Where a size would stand: commands that read no workspace."""
 

@@ -179,6 +179,16 @@ def test_a_folder_in_the_place_of_what_is_kept_stops_nothing(tmp_path: Path) -> 
     assert all(path.is_dir() for path in (tmp_path / "kept").iterdir())
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with a name")
+def test_a_pipe_in_the_place_of_what_is_kept_does_not_make_us_wait(tmp_path: Path) -> None:
+    root, env = write_files(tmp_path / "root", FILES), {"HSP_CACHE_DIR": str(tmp_path / "kept")}
+    first = hsp("validate", "--root", str(root), env=env)
+    for file in list((tmp_path / "kept").iterdir()):
+        file.unlink()
+        os.mkfifo(file)
+    assert hsp("validate", "--root", str(root), env=env) == first
+
+
 @pytest.mark.parametrize("inside", ["", ".cache", "data/cache", "../root/x"])
 def test_nothing_is_kept_inside_the_workspace(inside: str, tmp_path: Path) -> None:
     root = write_files(tmp_path / "root", FILES)

@@ -7,9 +7,10 @@ from itertools import chain
 from pathlib import Path
 
 from hsp_cli.checks.judging import Judge, from_plain, sum_up
-from hsp_cli.checks.keeping import Keep, Kept, digest
+from hsp_cli.checks.keeping import Keep, Kept
 from hsp_cli.checks.verdict import Verdict
 from hsp_cli.checks.workers import judged
+from hsp_cli.store.files import digest
 from hsp_cli.store.layout import PARTNERSHIP_FILE, DataFile
 
 Seen = Callable[[int, int], None]

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from hsp_cli import __version__
 from hsp_cli.checks.verdict import Verdict
 from hsp_cli.domain.finding import Diagnostic, Severity
-from hsp_cli.store.files import NotRead, content_of, max_file_bytes
+from hsp_cli.store.files import NotRead, content_of, digest, max_file_bytes
 from hsp_cli.store.layout import DataFile
 
 FOLDER_VARIABLE = "HSP_CACHE_DIR"
@@ -82,7 +82,7 @@ class Keep:
         """The lines that were kept for a state; none where they were for another one, or are not what was written."""
         lines: list[str] = []
         try:
-            with open(f"{self._name}.{what}", "rb") as file:
+            with open(f"{self._name}.{what}", "rb", opener=_without_waiting) as file:
                 seal, sealing = file.readline(), _Seal(state)
                 for line in file:
                     sealing.take(line)
@@ -143,10 +143,6 @@ def digests_of(root: str, files: Iterable[DataFile]) -> dict[str, str]:
     return digests
 
 
-def digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
 def _folder() -> str | None:
     """The folder for hsp's cache: the one that is asked for, else that of the user on this system."""
     if asked := os.environ.get(FOLDER_VARIABLE):
@@ -184,6 +180,11 @@ def _names_in(folder: str) -> list[str]:
         return os.listdir(folder)
     except OSError:
         return []
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Opens a file; a pipe in its place does not make us wait for somebody who writes."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 class _Seal:

@@ -10,7 +10,8 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 
 from hsp_cli.checks.judging import Judge
-from hsp_cli.checks.keeping import Kept, digest
+from hsp_cli.checks.keeping import Kept
+from hsp_cli.store.files import digest
 from hsp_cli.store.layout import DataFile
 
 ENOUGH = 200

@@ -3,6 +3,7 @@
 What a run that only finds everything unchanged needs is here, so this module leans on next to nothing.
 """
 
+import hashlib
 import os
 from enum import StrEnum
 
@@ -74,6 +75,11 @@ def content_of(path: str, max_bytes: int) -> bytes:
     except OSError as error:
         reason = "it is a link" if os.path.islink(path) else (error.strerror or "it cannot be opened")
         raise NotRead(Why.UNREADABLE, f"cannot be read: {reason}") from None
+
+
+def digest(content: bytes) -> str:
+    """What tells a content from every other."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def lines_of(root: str, path: str) -> list[str]:

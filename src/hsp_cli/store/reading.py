@@ -1,7 +1,6 @@
 """Reading a workspace: every file once, fast; the ones with a problem again, with places."""
 
 import gc
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,7 +23,7 @@ from hsp_cli.domain.record import Entry
 from hsp_cli.domain.risk import RiskRegister
 from hsp_cli.domain.workspace import Placed, Workspace
 from hsp_cli.store import faults
-from hsp_cli.store.files import NotRead, Why, content_of, max_file_bytes
+from hsp_cli.store.files import NotRead, Why, content_of, digest, max_file_bytes
 from hsp_cli.store.guard import Refused, guarded_text
 from hsp_cli.store.layout import PARTNERSHIP_FILE, DataFile, data_files
 from hsp_cli.store.outline import Outline, SyntaxProblem, read_outline
@@ -85,7 +84,7 @@ class Reading:
     places: Places
     workspace: Workspace | None
     diagnostics: tuple[Diagnostic, ...]
-    contents: dict[str, bytes]
+    contents: dict[str, str]
     """The digest of each file by path; empty where it could not be read."""
 
     @property
@@ -227,10 +226,10 @@ def read_workspace(root: Path, seen: Callable[[int, int], None] = lambda _done, 
         unreadable: set[tuple[Kind, str]] = set()
         diagnostics: list[Diagnostic] = []
         outlines: dict[str, Outline] = {}
-        contents: dict[str, bytes] = {}
+        contents: dict[str, str] = {}
         for done, file in enumerate(in_order(files), start=1):
             reading = reader.read(file)
-            contents[file.path] = _digest(reading.content)
+            contents[file.path] = "" if reading.content is None else digest(reading.content)
             if reading.record is None:
                 if file.kind:
                     unreadable.add((file.kind, file.stem))
@@ -246,18 +245,14 @@ def read_workspace(root: Path, seen: Callable[[int, int], None] = lambda _done, 
         return Reading(Places(root, outlines), workspace, tuple(sorted(diagnostics)), dict(sorted(contents.items())))
 
 
-def _content_of(root: Path, file: DataFile) -> bytes:
+def _content_of(root: Path, file: DataFile) -> str:
     """The digest of a file's content as it is now; empty where it cannot be read, or is none that would be."""
     if file.kind is None:
-        return b""
+        return ""
     try:
-        return _digest(content_of(f"{root}/{file.path}", max_file_bytes()))
+        return digest(content_of(f"{root}/{file.path}", max_file_bytes()))
     except NotRead:
-        return b""
-
-
-def _digest(content: bytes | None) -> bytes:
-    return b"" if content is None else hashlib.sha256(content).digest()
+        return ""
 
 
 def workspace_of(
