@@ -228,15 +228,18 @@ def test_periods_are_ordered_by_their_last_day_and_a_quarter_comes_after_its_las
     assert in_order == ["Q4-2009", "2010-04", "Q1-2010", "2010-06", "2010-06-30", "2010/11"]
 
 
-def test_no_period_comes_before_itself() -> None:
+def test_no_period_comes_before_or_after_itself() -> None:
     quarter = Period.parse("Q1-2010")
     assert not quarter < quarter
+    assert not quarter > quarter
     assert quarter <= quarter
 
 
 def test_a_period_has_no_order_among_other_things() -> None:
     with pytest.raises(TypeError):
         assert Period.parse("2010") < "2011"
+    with pytest.raises(TypeError):
+        assert Period.parse("2010") > "2009"
 
 
 @pytest.mark.parametrize(
@@ -361,6 +364,7 @@ def test_the_quarters_of_a_year_fill_it_without_a_gap(year: int, calendar: Calen
 @given(PERIODS, PERIODS)
 def test_of_two_different_periods_one_comes_first(one: Period, other: Period) -> None:
     assert one == other or (one < other) is not (other < one)
+    assert (one > other) is (other < one)
 
 
 @given(PERIODS, PERIODS)

@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -5,7 +6,7 @@ import pytest
 
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.ties import Mention, Tie
-from hsp_cli.rules.links import meant, needed
+from hsp_cli.rules.links import called, meant, needed
 from tests.judging import findings_in
 from tests.workspaces import ReadRecords
 
@@ -49,3 +50,18 @@ def test_the_nearest_name_is_meant_among_no_more_than_two_thousand(name: str, kn
     found = meant(name, lambda: known)()
     assert bool(found) is bool(hint)
     assert found.startswith(hint[:-2])
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("a" * 29 + " " + "b" * 30, "a" * 29 + " " + "b" * 30),
+        ("a" * 29 + " " + "b" * 31, "a" * 29 + "…"),
+        ("One title\nin two lines", "One title in two lines"),
+        ("One  title", "One title"),
+    ],
+)
+def test_a_title_is_told_in_one_line_of_sixty_characters(title: str, told: str, records: ReadRecords) -> None:
+    plan = f"id: plan\ntitle: {json.dumps(title)}\naims: []\n"
+    workspace = records({"data/plans/plan.yaml": plan})
+    assert called(workspace.plans["plan"]) == f'plan "{told}"'
