@@ -189,7 +189,7 @@ def test_a_pipe_in_the_place_of_what_is_kept_does_not_make_us_wait(tmp_path: Pat
     assert hsp("validate", "--root", str(root), env=env) == first
 
 
-@pytest.mark.parametrize("inside", ["", ".cache", "data/cache", "../root/x"])
+@pytest.mark.parametrize("inside", ["", ".cache", "data/cache", "data/../x"])
 def test_nothing_is_kept_inside_the_workspace(inside: str, tmp_path: Path) -> None:
     root = write_files(tmp_path / "root", FILES)
     before = sorted(root.rglob("*"))
