@@ -3,7 +3,7 @@
 .SILENT:
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help report test lint types imports validate check bench torture constraints clean
+.PHONY: help report test lint types imports validate check bench fuzz constraints clean
 
 PYTHONS = python3 python3.14 python3.13 python3.12 python3.11
 MUTANTS = 'hsp_cli.domain.*' 'hsp_cli.rules.*' 'hsp_cli.analysis.*'
@@ -44,15 +44,15 @@ bench: build/bench/.ready build/peers/.ready ## measure hsp beside other tools; 
 	build/bench/bin/python -m benchmarks.run $(BENCH)
 
 # About two hours on two cores; HSP_TORTURE_SCALE=0.01 is a look in passing. The mutants live in a copy under build/.
-torture: .venv/.torture ## attack it: bombs, fuzzing, killed writes, mutants (takes hours; see docs/strength.md)
-	.venv/bin/python -m pytest -q -n auto -rP tests/torture
+fuzz: .venv/.fuzz ## attack it: bombs, fuzzing, killed writes, mutants (takes hours; see docs/security.md)
+	.venv/bin/python -m pytest -q -n auto -rP tests/fuzz
 	rm -rf build/mutation
 	mkdir -p build/mutation
 	cp -R src tests data docs templates pyproject.toml README.md LICENSE build/mutation/
-	cd build/mutation && ../../.venv/bin/python tests/torture/mutants.py prepare $(ROOMS)
+	cd build/mutation && ../../.venv/bin/python tests/fuzz/mutants.py prepare $(ROOMS)
 	cd build/mutation && ../../.venv/bin/mutmut run $(MUTANTS) >mutmut.log 2>&1 || { tail -n 20 mutmut.log; exit 1; }
-	cd build/mutation && ../../.venv/bin/python tests/torture/mutants.py again
-	cd build/mutation && ../../.venv/bin/python tests/torture/mutants.py score
+	cd build/mutation && ../../.venv/bin/python tests/fuzz/mutants.py again
+	cd build/mutation && ../../.venv/bin/python tests/fuzz/mutants.py score
 
 constraints: .venv/bin/python ## renew the pins in constraints.txt
 	rm -rf build/constraints
@@ -86,10 +86,10 @@ build/bench/.ready: .venv/bin/python pyproject.toml constraints.txt constraints-
 	  build/bench/bin/python -m pip --no-input --disable-pip-version-check install -qq -e '.[bench]'
 	touch $@
 
-.venv/.torture: .venv/.dev constraints-torture.txt
-	echo 'Installing the tools of torture into .venv ...' >&2
-	PIP_CONSTRAINT='constraints.txt constraints-torture.txt' PIP_BUILD_CONSTRAINT=constraints.txt \
-	  .venv/bin/python -m pip --no-input --disable-pip-version-check install -qq -e '.[dev,torture]'
+.venv/.fuzz: .venv/.dev constraints-fuzz.txt
+	echo 'Installing the tools of fuzz into .venv ...' >&2
+	PIP_CONSTRAINT='constraints.txt constraints-fuzz.txt' PIP_BUILD_CONSTRAINT=constraints.txt \
+	  .venv/bin/python -m pip --no-input --disable-pip-version-check install -qq -e '.[dev,fuzz]'
 	touch .venv/.dev $@
 
 # check-jsonschema is slower by itself: hsp brings the C parser of ruamel.yaml along.

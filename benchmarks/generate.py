@@ -314,7 +314,7 @@ class _Borough:
                 {
                     **self._action(f"a{index}"),
                     "outcome": {"text": self._words(), "answers": True},
-                    "unresolved": [f"Who answers for {self.random.choice(_SUBJECTS)}?"],
+                    "open_questions": [f"Who answers for {self.random.choice(_SUBJECTS)}?"],
                 }
                 for index in range(1, 5)
             ],
@@ -325,7 +325,7 @@ class _Borough:
         return {
             "id": f"{self.slug}-report-{text.lower()}",
             "title": f"{self.name} Performance Report",
-            "template": "morning-report",
+            "report": "morning-report",
             "body": self.board,
             "quarter": text,
             "previous_meetings": [f"{self.slug}-meeting-{self.random.randrange(8)}"],

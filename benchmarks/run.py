@@ -399,7 +399,7 @@ def _verdict(verdict: Verdict) -> str:
 
 
 def as_json(samples: Samples) -> str:
-    measured = [
+    with_unit = [
         {
             "command": name,
             "on": size,
@@ -410,7 +410,7 @@ def as_json(samples: Samples) -> str:
         for (name, size), sample in samples.items()
     ]
     machine = {"cores": os.cpu_count(), "python": platform.python_version()}
-    return json.dumps({"machine": machine, "measured": measured}, indent=1) + "\n"
+    return json.dumps({"machine": machine, "measured": with_unit}, indent=1) + "\n"
 
 
 BEGIN, END = "<!-- begin: measured -->", "<!-- end: measured -->"

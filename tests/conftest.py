@@ -6,7 +6,7 @@ from hypothesis import settings
 
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.store.reading import Reading, read_workspace
-from tests.foreign import FILES
+from tests.sample_workspace import FILES
 from tests.workspaces import PARTNERSHIP, REPOSITORY, Files, ReadFiles, ReadRecords, write_files
 
 # Tests run side by side on few cores, so a slow example says nothing about the code.

@@ -21,7 +21,7 @@ from hsp_cli.domain.paper import Block
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.record import Record
 from hsp_cli.domain.workspace import Workspace
-from tests.judging import findings_in
+from tests.checks import findings_in
 from tests.workspaces import REPOSITORY
 
 MEETING_DAY = date(2010, 9, 27)
@@ -131,7 +131,7 @@ class Records:
             if not holds(text, words):
                 yield f"no {words!r} in {text[:200]!r}"
         for code in pointer.codes:
-            if not any(found.fault.code == code and _within(found.place, place) for found in self.findings):
+            if not any(found.rule.code == code and _within(found.place, place) for found in self.findings):
                 yield f"not found by {code}"
 
 

@@ -7,7 +7,7 @@ import yaml_rs
 
 from benchmarks.generate import AS_OF, SEED, as_yaml, workspace, write_workspace
 from hsp_cli.store.reading import read_workspace
-from tests.judging import diagnostics_of
+from tests.checks import diagnostics_of
 
 
 def test_the_same_seed_gives_the_same_workspace_and_another_seed_another():

@@ -11,9 +11,9 @@ import pytest
 from hsp_cli.analysis.catalogue import KINDS
 from hsp_cli.cli import session
 from hsp_cli.cli.commands import COMMANDS
-from tests import hostile
-from tests.foreign import FILES
+from tests import hostile_texts
 from tests.runs import DAY, HARROW, Run, hsp, process
+from tests.sample_workspace import FILES
 from tests.workspaces import write_files
 
 Q = ("--quarter", "Q1-2010")
@@ -32,7 +32,7 @@ QUESTIONS = {
 
 WITH_QUARTER = ("exceptions", "risks", "report", "explain")
 every_command = pytest.mark.parametrize("command", COMMANDS)
-TEXT, WHOLE, NUMBER = str, int, (int, float)
+TEXT, NO_FILTER, NUMBER = str, int, (int, float)
 MAYBE_TEXT = (str, type(None))
 
 
@@ -91,20 +91,20 @@ def test_every_command_writes_nothing_into_the_workspace(command: str, foreign: 
 
 
 def test_validate_has_its_keys(foreign: Path) -> None:
-    has(answer("validate"), {"ok": bool, "files": WHOLE, "records": WHOLE, "diagnostics": list})
+    has(answer("validate"), {"ok": bool, "files": NO_FILTER, "records": NO_FILTER, "diagnostics": list})
     write_files(foreign, {"data/indicators/broken.yaml": "id: broken\n"})
     run = hsp("validate", "--root", str(foreign), "--format", "json")
     found = json.loads(run.out)
     assert (run.code, found["ok"]) == (1, False)
     for diagnostic in found["diagnostics"]:
-        keys = {"code": TEXT, "severity": TEXT, "path": TEXT, "line": WHOLE, "column": WHOLE}
+        keys = {"code": TEXT, "severity": TEXT, "path": TEXT, "line": NO_FILTER, "column": NO_FILTER}
         has(diagnostic, {**keys, "message": TEXT, "hint": TEXT})
         assert diagnostic["severity"] in ("error", "warning")
 
 
 def test_exceptions_has_its_keys() -> None:
     found = answer("exceptions", *Q, "--all")
-    keys = {"quarter": TEXT, "label": TEXT, "from": TEXT, "to": TEXT, "count": WHOLE}
+    keys = {"quarter": TEXT, "label": TEXT, "from": TEXT, "to": TEXT, "count": NO_FILTER}
     has(found, {**keys, "exceptions": list, "awaited": list, "none_in": list})
     for line in found["exceptions"]:
         has(
@@ -153,10 +153,10 @@ def test_due_has_its_keys() -> None:
                 "due": MAYBE_TEXT,
                 "due_date": MAYBE_TEXT,
                 "status": TEXT,
-                "days_late": WHOLE,
-                "times_moved": WHOLE,
+                "days_late": NO_FILTER,
+                "times_moved": NO_FILTER,
                 "path": TEXT,
-                "line": WHOLE,
+                "line": NO_FILTER,
             },
         )
 
@@ -190,10 +190,10 @@ def test_a_record_of_every_kind_can_be_shown_with_its_place_and_its_referrers(ki
             assert "records are called" in refused(run)
             continue
         found = json.loads(run.out)
-        has(found, {"id": TEXT, "kind": TEXT, "path": TEXT, "line": WHOLE, "record": dict, "referred_by": list})
+        has(found, {"id": TEXT, "kind": TEXT, "path": TEXT, "line": NO_FILTER, "record": dict, "referred_by": list})
         assert (found["id"], found["path"]) == (item["id"], item["path"])
         for referrer in found["referred_by"]:
-            has(referrer, {"path": TEXT, "line": WHOLE, "key": TEXT})
+            has(referrer, {"path": TEXT, "line": NO_FILTER, "key": TEXT})
 
 
 # --- 0 and 1: the records
@@ -369,7 +369,7 @@ def test_no_day_and_no_number_of_days_is_too_much(days: str, day: str) -> None:
 # --- 2: templates
 
 
-@pytest.mark.parametrize("text", ["{% if %}", "{{ nothing }}", "{% include 'x' %}", *hostile.TEMPLATES])
+@pytest.mark.parametrize("text", ["{% if %}", "{{ nothing }}", "{% include 'x' %}", *hostile_texts.TEMPLATES])
 def test_a_template_that_fails_or_attacks_ends_with_2_or_writes_harmless_words(
     text: str, foreign: Path, tmp_path: Path
 ) -> None:

@@ -30,15 +30,15 @@ from hsp_cli.analysis.catalogue import KINDS
 from hsp_cli.cli.commands import COMMANDS, app, load
 from hsp_cli.domain.record import Choice, Entry
 from hsp_cli.domain.request import RequestRefused
-from hsp_cli.reports import action_views, plan_views
-from hsp_cli.reports.brief import Brief
-from hsp_cli.reports.markdown import anchor, escaped
-from hsp_cli.reports.paper import REPORTS, requested
-from hsp_cli.reports.templates import Template, find_template, render
-from hsp_cli.rules.registry import rules
-from hsp_cli.store.faults import FAULTS
+from hsp_cli.formats.markdown import anchor, escaped
+from hsp_cli.papers import action_views, plan_views
+from hsp_cli.papers.request import PaperRequest
+from hsp_cli.publishing.paper import REPORTS, requested
+from hsp_cli.publishing.templates import Template, find_template, render
+from hsp_cli.rules.support.registry import rules
+from hsp_cli.store.file_rules import FILE_RULES
 from hsp_cli.store.reading import MODELS, read_workspace
-from tests.judging import diagnostics_of
+from tests.checks import diagnostics_of
 from tests.runs import run_main
 from tests.workspaces import REPOSITORY, write_files
 
@@ -132,12 +132,12 @@ def run_again(block: Block, folder: Path, monkeypatch: pytest.MonkeyPatch) -> st
 def codes_table() -> str:
     """Every code with its severity and what is wrong, as `hsp explain` has them."""
     parts = []
-    found_by = {"By the reader": FAULTS, "By the rules": {code: rule.fault for code, rule in rules().items()}}
-    for heading, faults in found_by.items():
+    found_by = {"By the reader": FILE_RULES, "By the rules": {code: rule.rule for code, rule in rules().items()}}
+    for heading, file_rules in found_by.items():
         parts += [f"### {heading}\n", "| code | severity | what is wrong |", "| --- | --- | --- |"]
-        for fault in faults.values():
-            words = " ".join(fault.page.split("\n\n")[0].split())
-            parts.append(f"| `{fault.code}` | {fault.severity.value} | {words.replace('|', escaped('|'))} |")
+        for rule in file_rules.values():
+            words = " ".join(rule.page.split("\n\n")[0].split())
+            parts.append(f"| `{rule.code}` | {rule.severity.value} | {words.replace('|', escaped('|'))} |")
         parts.append("")
     return "\n".join(parts)
 
@@ -334,11 +334,11 @@ def test_the_manual_has_the_keys_that_every_record_may_carry() -> None:
     assert any(set(table) == set(Entry.model_fields) for table in _tables(text_of(DOCS / "records.md")))
 
 
-def brief_for(report: str) -> Brief:
+def brief_for(report: str) -> PaperRequest:
     """A brief that the report of this name can work from, made of this repository's records."""
     workspace = read_workspace(REPOSITORY).workspace
     assert workspace is not None
-    name = next(name for name, placed in workspace.papers.items() if placed.record.template == report)
+    name = next(name for name, placed in workspace.papers.items() if placed.record.report == report)
     return requested(workspace, name, None, MEETING_DAY)
 
 
@@ -357,8 +357,8 @@ def test_the_manual_of_papers_has_the_names_that_every_template_can_use() -> Non
 
 @pytest.mark.parametrize("report", REPORTS)
 def test_the_manual_of_papers_has_every_name_of_a_report_and_no_other(report: str) -> None:
-    brief = brief_for(report)
-    own = {*REPORTS[report](brief)} - {*brief.heading(), *COMMON_NAMES}
+    request = brief_for(report)
+    own = {*REPORTS[report](request)} - {*request.heading(), *COMMON_NAMES}
     rows = _rows(sections(DOCS / "papers.md", 3)[f"`{report}`"])
     assert set().union(*(_backticked(row[0]) for row in rows)) == own
 

@@ -14,9 +14,9 @@ import pytest
 from hsp_cli.analysis.governance import Branch, tree
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.partnership import BodyStatus
+from hsp_cli.domain.performance import compare, performance_of
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.record import Record
-from hsp_cli.domain.standing import compare, standing
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.store.reading import Reading
 from tests.runs import DAY, HARROW, hsp
@@ -121,9 +121,9 @@ def test_the_change_of_counting_keeps_empty_properties_from_being_compared() -> 
 def test_the_thresholds_reproduce_every_published_rating_that_has_numbers_behind_it(records: Workspace) -> None:
     published_and_computed = {}
     for placed in records.indicators.values():
-        stands = standing(placed.record, Q1_2010, records.partnership.rag)
-        if stands.computed and stands.assessment and stands.assessment.rag:
-            published_and_computed[placed.record.code] = (stands.assessment.rag, stands.computed.code)
+        performance = performance_of(placed.record, Q1_2010, records.partnership.rag)
+        if performance.computed and performance.assessment and performance.assessment.rag:
+            published_and_computed[placed.record.code] = (performance.assessment.rag, performance.computed.code)
     assert published_and_computed == {"NI 126": ("HR", "HR"), "NI 32": ("HR", "HR")}
 
 
@@ -140,7 +140,7 @@ def test_the_thresholds_reproduce_every_published_rating_that_has_numbers_behind
 def test_the_distances_from_the_targets_are_those_worked_out_by_hand(
     name: str, percent: str, records: Workspace
 ) -> None:
-    away = standing(indicator(records, name), Q1_2010, records.partnership.rag).variance
+    away = performance_of(indicator(records, name), Q1_2010, records.partnership.rag).variance
     assert away is not None
     assert round(away, 2) == Decimal(percent)
 

@@ -1,7 +1,7 @@
 import pytest
 
 from hsp_cli.analysis.catalogue import KINDS, find, items
-from hsp_cli.analysis.narrowing import Narrowing
+from hsp_cli.analysis.filters import Filters
 from hsp_cli.domain.finding import Place
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
@@ -65,12 +65,12 @@ actions: [{id: write, text: Write}]
     "data/papers/report.yaml": """\
 id: report
 title: Report
-template: morning-report
+report: morning-report
 body: hce
 quarter: Q1-2010
 sections: [{id: intro, title: Introduction}, {id: health, title: Health, priority: health}]
 """,
-    "data/papers/progress.yaml": "id: progress\ntitle: Progress\ntemplate: action-plan\nabout: plan\n",
+    "data/papers/progress.yaml": "id: progress\ntitle: Progress\nreport: action-plan\nabout: plan\n",
     "data/projects/unit.yaml": """\
 id: unit
 title: Joint unit
@@ -121,8 +121,8 @@ def ws(records: ReadRecords) -> Workspace:
         ]),
         ("meetings", [("may", "May", {"body": "hce", "on": "2010-05-24", "actions": 1})]),
         ("papers", [
-            ("progress", "Progress", {"about": "plan", "template": "action-plan"}),
-            ("report", "Report", {"about": "Q1-2010", "template": "morning-report"}),
+            ("progress", "Progress", {"about": "plan", "report": "action-plan"}),
+            ("report", "Report", {"about": "Q1-2010", "report": "morning-report"}),
         ]),
         ("projects", [
             ("unit", "Joint unit",
@@ -174,30 +174,30 @@ def test_an_unknown_kind_is_refused_and_the_known_ones_named(ws: Workspace) -> N
 
 
 @pytest.mark.parametrize(
-    ("kind", "narrowing", "addresses"),
+    ("kind", "filters", "addresses"),
     [
-        ("actions", Narrowing(owner="dal-babu"), ["plan/write"]),
-        ("actions", Narrowing(plan="plan"), ["plan/write"]),
-        ("actions", Narrowing(body="hce"), ["plan/write", "may/write"]),
-        ("indicators", Narrowing(scheme="laa"), ["ni-192"]),
-        ("indicators", Narrowing(priority="health"), ["ni-192"]),
-        ("indicators", Narrowing(owner="nhs"), []),
-        ("bodies", Narrowing(owner="nhs"), ["hce"]),
-        ("plans", Narrowing(owner="dal-babu"), ["plan"]),
-        ("plans", Narrowing(plan="plan"), ["plan"]),
-        ("plans", Narrowing(plan="other"), []),
-        ("aims", Narrowing(owner="nhs"), ["plan/aim"]),
-        ("measures", Narrowing(owner="nhs"), ["plan/quitters"]),
-        ("indicators", Narrowing(owner="dal-babu"), ["ni-192"]),
-        ("risks", Narrowing(owner="dal-babu"), ["ccmg/money"]),
-        ("projects", Narrowing(owner="nhs"), ["unit"]),
-        ("projects", Narrowing(owner="dal-babu"), ["unit"]),
-        ("grants", Narrowing(owner="dal-babu"), ["unit-grant"]),
-        ("sections", Narrowing(priority="health"), ["report/health"]),
+        ("actions", Filters(owner="dal-babu"), ["plan/write"]),
+        ("actions", Filters(plan="plan"), ["plan/write"]),
+        ("actions", Filters(body="hce"), ["plan/write", "may/write"]),
+        ("indicators", Filters(scheme="laa"), ["ni-192"]),
+        ("indicators", Filters(priority="health"), ["ni-192"]),
+        ("indicators", Filters(owner="nhs"), []),
+        ("bodies", Filters(owner="nhs"), ["hce"]),
+        ("plans", Filters(owner="dal-babu"), ["plan"]),
+        ("plans", Filters(plan="plan"), ["plan"]),
+        ("plans", Filters(plan="other"), []),
+        ("aims", Filters(owner="nhs"), ["plan/aim"]),
+        ("measures", Filters(owner="nhs"), ["plan/quitters"]),
+        ("indicators", Filters(owner="dal-babu"), ["ni-192"]),
+        ("risks", Filters(owner="dal-babu"), ["ccmg/money"]),
+        ("projects", Filters(owner="nhs"), ["unit"]),
+        ("projects", Filters(owner="dal-babu"), ["unit"]),
+        ("grants", Filters(owner="dal-babu"), ["unit-grant"]),
+        ("sections", Filters(priority="health"), ["report/health"]),
     ],
 )
-def test_a_list_can_be_narrowed(ws: Workspace, kind: str, narrowing: Narrowing, addresses: list[str]) -> None:
-    assert [item.address for item in items(ws, kind, narrowing)] == addresses
+def test_a_list_can_be_narrowed(ws: Workspace, kind: str, filters: Filters, addresses: list[str]) -> None:
+    assert [item.address for item in items(ws, kind, filters)] == addresses
 
 
 @pytest.mark.parametrize(

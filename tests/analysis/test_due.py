@@ -3,8 +3,8 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
-from hsp_cli.analysis.due import Standing, due_actions, standing_of
-from hsp_cli.analysis.narrowing import Narrowing
+from hsp_cli.analysis.due import DueStatus, due_actions, due_status
+from hsp_cli.analysis.filters import Filters
 from hsp_cli.domain.action import Action, ActionStatus
 from hsp_cli.domain.workspace import Workspace
 from tests.workspaces import PARTNERSHIP, ReadRecords
@@ -43,7 +43,7 @@ MEETING = "id: may\ntitle: May\nbody: hce\non: 2017-05-24\nactions: [{id: first,
 PAPER = """\
 id: report
 title: Report
-template: report
+report: report
 body: hce
 quarter: Q1-2010
 sections: [{id: s, title: S, priority: health, content: [{action: {id: ask, text: A, due: 2018-02}}]}]
@@ -63,10 +63,10 @@ def ws(records: ReadRecords) -> Workspace:
     )
 
 
-def placed(ws: Workspace, narrowing: Narrowing = Narrowing(), soon: timedelta | None = None) -> dict[str, list[str]]:
+def placed(ws: Workspace, filters: Filters = Filters(), soon: timedelta | None = None) -> dict[str, list[str]]:
     """The addresses of the actions in each place that is not empty."""
-    due = due_actions(ws, DAY, narrowing, soon) if soon is not None else due_actions(ws, DAY, narrowing)
-    return {standing.value: [action.address for action in due[standing]] for standing in Standing if due[standing]}
+    due = due_actions(ws, DAY, filters, soon) if soon is not None else due_actions(ws, DAY, filters)
+    return {status.value: [action.address for action in due[status]] for status in DueStatus if due[status]}
 
 
 def test_actions_of_plans_meetings_and_papers_stand_where_their_deadline_puts_them(ws: Workspace) -> None:
@@ -91,22 +91,22 @@ def test_how_far_ahead_due_reaches_can_be_asked(ws: Workspace) -> None:
 
 
 @pytest.mark.parametrize(
-    ("narrowing", "addresses"),
+    ("filters", "addresses"),
     [
-        (Narrowing(owner="nhs"), {"plan/late"}),
-        (Narrowing(body="hce"), {"may/first", "report/ask", "plan/later"}),
-        (Narrowing(priority="health"), {"plan/late", "plan/done", "plan/never", "plan/off", "report/ask"}),
-        (Narrowing(priority="health", body="hce"), {"report/ask"}),
-        (Narrowing(owner="ccmg"), set()),
+        (Filters(owner="nhs"), {"plan/late"}),
+        (Filters(body="hce"), {"may/first", "report/ask", "plan/later"}),
+        (Filters(priority="health"), {"plan/late", "plan/done", "plan/never", "plan/off", "report/ask"}),
+        (Filters(priority="health", body="hce"), {"report/ask"}),
+        (Filters(owner="ccmg"), set()),
     ],
 )
-def test_a_question_can_be_narrowed(ws: Workspace, narrowing: Narrowing, addresses: set[str]) -> None:
-    assert {address for found in placed(ws, narrowing).values() for address in found} == addresses
+def test_a_question_can_be_narrowed(ws: Workspace, filters: Filters, addresses: set[str]) -> None:
+    assert {address for found in placed(ws, filters).values() for address in found} == addresses
 
 
 def test_a_plan_holds_its_own_actions_and_not_those_of_a_namesake(records: ReadRecords) -> None:
     ws = records({"data/plans/plan.yaml": PLAN, "data/plans/plan-b.yaml": PLAN.replace("id: plan\n", "id: plan-b\n")})
-    found = placed(ws, Narrowing(plan="plan"))
+    found = placed(ws, Filters(plan="plan"))
     assert {address.partition("/")[0] for addresses in found.values() for address in addresses} == {"plan"}
 
 
@@ -133,24 +133,24 @@ def test_the_scrutiny_plan_falls_due_as_its_document_says(
     )
     plan = f"id: p\ntitle: P\naims:\n  - id: x\n    title: X\n    actions:\n{actions}"
     due = due_actions(records({"data/plans/p.yaml": plan}), as_of, soon=timedelta(0))
-    counts = {standing: len(due[standing]) for standing in Standing}
+    counts = {status: len(due[status]) for status in DueStatus}
     assert sum(counts.values()) == 21
-    assert counts[Standing.OVERDUE] == overdue
-    assert counts[Standing.OVERDUE] + counts[Standing.DUE] == due_or_overdue
-    assert (counts[Standing.COMPLETE], counts[Standing.UNRESOLVED], counts[Standing.LATER]) == (2, 1, ahead)
+    assert counts[DueStatus.OVERDUE] == overdue
+    assert counts[DueStatus.OVERDUE] + counts[DueStatus.DUE] == due_or_overdue
+    assert (counts[DueStatus.COMPLETE], counts[DueStatus.UNRESOLVED], counts[DueStatus.LATER]) == (2, 1, ahead)
 
 
 @pytest.mark.parametrize(
-    ("day", "standing"),
+    ("day", "status"),
     [
-        (date(2017, 12, 31), Standing.DUE),
-        (date(2018, 1, 1), Standing.OVERDUE),
-        (date(2017, 12, 1), Standing.DUE),
-        (date(2017, 11, 30), Standing.LATER),
+        (date(2017, 12, 31), DueStatus.DUE),
+        (date(2018, 1, 1), DueStatus.OVERDUE),
+        (date(2017, 12, 1), DueStatus.DUE),
+        (date(2017, 11, 30), DueStatus.LATER),
     ],
 )
-def test_due_is_from_thirty_days_before_to_the_last_day(day: date, standing: Standing) -> None:
-    assert standing_of(Action.model_validate({"id": "a", "text": "A", "due": "2017-12"}), day) is standing
+def test_due_is_from_thirty_days_before_to_the_last_day(day: date, status: DueStatus) -> None:
+    assert due_status(Action.model_validate({"id": "a", "text": "A", "due": "2017-12"}), day) is status
 
 
 DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
@@ -161,12 +161,12 @@ DEADLINES = st.none() | st.just("at the next meeting") | DAYS.map(date.isoformat
 def test_late_means_overdue_and_nothing_else_does(due: str | None, status: ActionStatus, as_of: date) -> None:
     keys = {"id": "a", "text": "A", "status": status.value} | ({"due": due} if due else {})
     action = Action.model_validate(keys)
-    assert (standing_of(action, as_of) is Standing.OVERDUE) is (action.days_late(as_of) > 0)
+    assert (due_status(action, as_of) is DueStatus.OVERDUE) is (action.days_late(as_of) > 0)
 
 
 @given(DAYS, DAYS, st.integers(0, 1000))
 def test_with_time_an_open_action_only_moves_towards_overdue(due: date, day: date, wait: int) -> None:
     action = Action.model_validate({"id": "a", "text": "A", "due": due.isoformat()})
-    order = [Standing.LATER, Standing.DUE, Standing.OVERDUE]
-    before, after = standing_of(action, day), standing_of(action, day + timedelta(days=wait))
+    order = [DueStatus.LATER, DueStatus.DUE, DueStatus.OVERDUE]
+    before, after = due_status(action, day), due_status(action, day + timedelta(days=wait))
     assert order.index(before) <= order.index(after)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from hsp_cli.analysis.exceptions import Exceptions, Line, exceptions, natural
-from hsp_cli.analysis.narrowing import Narrowing
+from hsp_cli.analysis.filters import Filters
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.workspace import Workspace
 from tests.workspaces import PARTNERSHIP, ReadRecords
@@ -128,7 +128,7 @@ def test_the_report_says_of_which_quarter_it_is_and_what_it_looked_at(records: R
 def test_where_nothing_is_covered_only_the_whole_report_says_that_a_priority_has_none(records: ReadRecords) -> None:
     nothing = records(files())
     assert exceptions(nothing, Q1).none_in == ("health", "waste")
-    assert exceptions(nothing, Q1, Narrowing(owner="nhs")).none_in == ()
+    assert exceptions(nothing, Q1, Filters(owner="nhs")).none_in == ()
 
 
 def test_a_reported_priority_without_an_exception_says_so(records: ReadRecords) -> None:
@@ -140,9 +140,9 @@ def test_a_reported_priority_without_an_exception_says_so(records: ReadRecords) 
         )
     )
     assert exceptions(ws, Q1).none_in == ("health",)
-    assert exceptions(ws, Q1, Narrowing(priority="waste")).none_in == ()
-    assert exceptions(ws, Q1, Narrowing(priority="health")).none_in == ("health",)
-    assert exceptions(ws, Q1, Narrowing(priority="crime")).none_in == ()
+    assert exceptions(ws, Q1, Filters(priority="waste")).none_in == ()
+    assert exceptions(ws, Q1, Filters(priority="health")).none_in == ("health",)
+    assert exceptions(ws, Q1, Filters(priority="crime")).none_in == ()
 
 
 def test_a_figure_that_is_not_there_is_listed_as_awaited_or_its_series_as_unrecorded(records: ReadRecords) -> None:
@@ -188,8 +188,8 @@ def test_the_report_covers_the_schemes_of_the_settings_and_everything_where_aske
     )
     assert codes(exceptions(ws, Q1).exceptions) == ["NI 1"]
     assert codes(exceptions(ws, Q1, everything=True).exceptions) == ["NI 1", "NI 2", "NI 3"]
-    assert codes(exceptions(ws, Q1, Narrowing(scheme="lpsa")).exceptions) == ["NI 2"]
-    assert codes(exceptions(ws, Q1, Narrowing(scheme="lpsa"), everything=True).exceptions) == ["NI 2"]
+    assert codes(exceptions(ws, Q1, Filters(scheme="lpsa")).exceptions) == ["NI 2"]
+    assert codes(exceptions(ws, Q1, Filters(scheme="lpsa"), everything=True).exceptions) == ["NI 2"]
 
 
 def test_where_the_settings_name_no_scheme_every_indicator_is_covered(records: ReadRecords) -> None:
@@ -209,20 +209,20 @@ aims:
 
 
 @pytest.mark.parametrize(
-    ("narrowing", "expected"),
+    ("filters", "expected"),
     [
-        (Narrowing(), ["NI 4", "NI 1", "NI 2", "NI 3"]),
-        (Narrowing(priority="health"), ["NI 4"]),
-        (Narrowing(owner="nhs"), ["NI 3"]),
-        (Narrowing(plan="plan"), ["NI 1", "NI 2"]),
-        (Narrowing(plan="plan-b"), ["NI 3"]),
-        (Narrowing(body="hce"), ["NI 1"]),
-        (Narrowing(body="ccmg"), ["NI 4", "NI 2"]),
-        (Narrowing(body="ccmg", plan="plan"), ["NI 2"]),
-        (Narrowing(owner="nhs", priority="health"), []),
+        (Filters(), ["NI 4", "NI 1", "NI 2", "NI 3"]),
+        (Filters(priority="health"), ["NI 4"]),
+        (Filters(owner="nhs"), ["NI 3"]),
+        (Filters(plan="plan"), ["NI 1", "NI 2"]),
+        (Filters(plan="plan-b"), ["NI 3"]),
+        (Filters(body="hce"), ["NI 1"]),
+        (Filters(body="ccmg"), ["NI 4", "NI 2"]),
+        (Filters(body="ccmg", plan="plan"), ["NI 2"]),
+        (Filters(owner="nhs", priority="health"), []),
     ],
 )
-def test_a_report_can_be_narrowed(records: ReadRecords, narrowing: Narrowing, expected: list[str]) -> None:
+def test_a_report_can_be_narrowed(records: ReadRecords, filters: Filters, expected: list[str]) -> None:
     ws: Workspace = records(
         files(
             indicator("NI 1", figures=BAD),
@@ -233,7 +233,7 @@ def test_a_report_can_be_narrowed(records: ReadRecords, narrowing: Narrowing, ex
             **{"plan-b": "id: plan-b\ntitle: B\naims: [{id: one, title: One, indicators: [ni-3]}]\n"},
         )
     )
-    assert codes(exceptions(ws, Q1, narrowing).exceptions) == expected
+    assert codes(exceptions(ws, Q1, filters).exceptions) == expected
 
 
 def test_a_level_that_the_scale_does_not_know_is_no_exception(records: ReadRecords) -> None:
@@ -243,7 +243,7 @@ def test_a_level_that_the_scale_does_not_know_is_no_exception(records: ReadRecor
 
 def test_the_standing_is_there_to_be_shown(records: ReadRecords) -> None:
     line = only(exceptions(records(files(indicator("NI 1", "priority: health", figures=BAD))), Q1))
-    assert (line.priority, line.standing.variance, line.standing.quarter) == ("health", Decimal(-90), Q1)
+    assert (line.priority, line.performance.variance, line.performance.quarter) == ("health", Decimal(-90), Q1)
 
 
 @pytest.mark.parametrize(

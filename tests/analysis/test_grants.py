@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
+from hsp_cli.analysis.filters import Filters
 from hsp_cli.analysis.grants import GrantMonitoring, grant_monitoring, missing_content, owes_return
-from hsp_cli.analysis.narrowing import Narrowing
 from hsp_cli.domain.grant import Grant, GrantReturn
 from hsp_cli.domain.period import Period
 from tests.workspaces import PARTNERSHIP, ReadRecords
@@ -20,14 +20,14 @@ WHOLE_RETURN = """\
 """
 
 
-def monitored(records: ReadRecords, narrowing: Narrowing | None = None, **grants: str) -> GrantMonitoring:
+def monitored(records: ReadRecords, filters: Filters | None = None, **grants: str) -> GrantMonitoring:
     """What Q2 2010/11 says of grants, each given as the lines below its title."""
     settings = f"""{PARTNERSHIP}people: [{{id: ann-reed, name: Ann Reed}}]
 bodies: [{{id: hce, name: Chief Executives}}, {{id: ccmg, name: Cohesion Group}}]
 """
     files = {f"data/grants/{name}.yaml": f"id: {name}\ntitle: {name}\n{text}" for name, text in grants.items()}
     workspace = records({"data/partnership.yaml": settings, **files})
-    return grant_monitoring(workspace, Q2, narrowing or Narrowing())
+    return grant_monitoring(workspace, Q2, filters or Filters())
 
 
 def agreed(report: str = "") -> str:
@@ -190,21 +190,21 @@ def test_only_the_return_of_the_quarter_counts(records: ReadRecords) -> None:
 
 
 @pytest.mark.parametrize(
-    ("narrowing", "asked"),
+    ("filters", "asked"),
     [
-        (Narrowing(), ["council", "theirs"]),
-        (Narrowing(body="ccmg"), ["theirs"]),
-        (Narrowing(body="hce"), []),
-        (Narrowing(owner="ann-reed"), ["council"]),
-        (Narrowing(owner="ann-reed", body="ccmg"), []),
+        (Filters(), ["council", "theirs"]),
+        (Filters(body="ccmg"), ["theirs"]),
+        (Filters(body="hce"), []),
+        (Filters(owner="ann-reed"), ["council"]),
+        (Filters(owner="ann-reed", body="ccmg"), []),
     ],
 )
 def test_a_question_can_be_narrowed_to_a_body_and_to_who_leads(
-    narrowing: Narrowing, asked: list[str], records: ReadRecords
+    filters: Filters, asked: list[str], records: ReadRecords
 ) -> None:
     found = monitored(
         records,
-        narrowing,
+        filters,
         council="leads: [Ann Reed]\nagreed: 2010-04-01\n",
         theirs="body: ccmg\nagreed: 2010-04-01\n",
     )

@@ -22,7 +22,7 @@ def test_quarters_are_known_from_figures_assessments_ratings_and_papers(records:
         {
             HERE: INDICATOR + "figures: {Q1-2010: {actual: 1}}\nassessments: {Q4-2009: {rag: A}}\n",
             "data/risks/r.yaml": REGISTER,
-            "data/papers/p.yaml": "id: p\ntitle: P\nbody: b\ntemplate: t\nquarter: Q2-2010\n",
+            "data/papers/p.yaml": "id: p\ntitle: P\nbody: b\nreport: t\nquarter: Q2-2010\n",
         }
     )
     assert texts(known_quarters(ws)) == ["Q3-2009", "Q4-2009", "Q1-2010", "Q2-2010"]

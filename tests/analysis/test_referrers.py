@@ -46,7 +46,7 @@ PAPER = """\
 id: report
 title: R
 body: hce
-template: t
+report: t
 quarter: Q1-2010
 previous_meetings: [may]
 sections: [{id: s, title: S, content: [{series: {indicators: [ni-1], periods: [Q1-2010]}}]}]

@@ -1,6 +1,6 @@
 import pytest
 
-from hsp_cli.analysis.narrowing import Narrowing
+from hsp_cli.analysis.filters import Filters
 from hsp_cli.analysis.risks import RiskReport, risk_report
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.workspace import Workspace
@@ -83,18 +83,18 @@ def test_themes_name_the_risks_that_registers_have_under_them(ws: Workspace) -> 
 
 
 @pytest.mark.parametrize(
-    ("narrowing", "expected"),
+    ("filters", "expected"),
     [
-        (Narrowing(body="ccmg"), ["ccmg/money", "ccmg/same"]),
-        (Narrowing(body="ahw"), ["ccmg/same", "ahw/staff"]),
-        (Narrowing(owner="nhs"), ["ahw/staff"]),
-        (Narrowing(owner="nhs", body="ccmg"), []),
+        (Filters(body="ccmg"), ["ccmg/money", "ccmg/same"]),
+        (Filters(body="ahw"), ["ccmg/same", "ahw/staff"]),
+        (Filters(owner="nhs"), ["ahw/staff"]),
+        (Filters(owner="nhs", body="ccmg"), []),
     ],
 )
 def test_a_register_an_owner_or_a_group_that_shares_the_risk_can_be_asked_for(
-    ws: Workspace, narrowing: Narrowing, expected: list[str]
+    ws: Workspace, filters: Filters, expected: list[str]
 ) -> None:
-    assert red(risk_report(ws, Q1, narrowing)) == expected
+    assert red(risk_report(ws, Q1, filters)) == expected
 
 
 def test_without_a_matrix_nothing_is_red_and_movements_are_still_told(records: ReadRecords) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hsp_cli.cli.diagnostics import as_lines, as_text, counted
 from hsp_cli.cli.screen import Color, Screen
 from hsp_cli.domain.finding import Diagnostic, Severity
-from tests import hostile
+from tests import hostile_texts
 from tests.cli.test_screen import OBEYED
 from tests.workspaces import write_files
 
@@ -77,7 +77,7 @@ def test_a_tab_before_the_caret_is_one_blank(tmp_path: Path) -> None:
     assert lines[4].index("^") == lines[3].index("X")
 
 
-@pytest.mark.parametrize("text", hostile.SCREEN)
+@pytest.mark.parametrize("text", hostile_texts.SCREEN)
 def test_nothing_of_a_record_steers_the_terminal(text: str, tmp_path: Path) -> None:
     odd = found(1, 4, f"`{text}` is wrong", f"did you mean {text}?")
     page = shown(tmp_path, f"a: {text}\n", odd)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.foreign import FILES, PARTNERSHIP
 from tests.runs import DAY, HARROW, hsp
+from tests.sample_workspace import FILES, PARTNERSHIP
 from tests.workspaces import write_files
 
 Q = ("--quarter", "Q1-2010")
@@ -85,7 +85,7 @@ def test_comments_are_shown_where_there_is_room(columns: str, shown: bool) -> No
 
 
 @pytest.mark.parametrize(
-    ("narrowing", "expected"),
+    ("filters", "expected"),
     [
         (("--priority", "environment"), ["ni-192"]),
         (("--priority", "cohesion"), []),
@@ -98,12 +98,12 @@ def test_comments_are_shown_where_there_is_room(columns: str, shown: bool) -> No
         ),
     ],
 )
-def test_the_report_can_be_narrowed(narrowing: tuple[str, ...], expected: list[str]) -> None:
-    assert ids(*Q, *HARROW, *DAY, *narrowing) == expected
+def test_the_report_can_be_narrowed(filters: tuple[str, ...], expected: list[str]) -> None:
+    assert ids(*Q, *HARROW, *DAY, *filters) == expected
 
 
 @pytest.mark.parametrize(
-    ("narrowing", "expected"),
+    ("filters", "expected"),
     [
         (("--owner", "Ann Reed"), ["repairs-in-time"]),
         (("--owner", "ann-reed"), ["repairs-in-time"]),
@@ -115,9 +115,9 @@ def test_the_report_can_be_narrowed(narrowing: tuple[str, ...], expected: list[s
     ],
 )
 def test_owners_plans_bodies_and_schemes_narrow_it_by_any_of_their_names(
-    narrowing: tuple[str, ...], expected: list[str], foreign: Path
+    filters: tuple[str, ...], expected: list[str], foreign: Path
 ) -> None:
-    assert ids("--root", str(foreign), "--quarter", "Q1-2024", *narrowing) == expected
+    assert ids("--root", str(foreign), "--quarter", "Q1-2024", *filters) == expected
 
 
 def test_a_quarter_without_any_priority_in_the_settings_still_has_its_exceptions(tmp_path: Path) -> None:

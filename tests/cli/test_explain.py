@@ -2,20 +2,20 @@ from pathlib import Path
 
 import pytest
 
-from hsp_cli.cli.explain import known_faults
+from hsp_cli.cli.explain import known_rules
 from hsp_cli.domain.request import RequestRefused
-from hsp_cli.rules.registry import rules
-from hsp_cli.store.faults import FAULTS
+from hsp_cli.rules.support.registry import rules
+from hsp_cli.store.file_rules import FILE_RULES
 from tests.runs import DAY, HARROW, hsp
 
 Q = ("--quarter", "Q1-2010")
 
 
 def test_every_code_of_rules_and_files_is_known() -> None:
-    assert set(known_faults().by_code) == {*FAULTS, *rules()}
+    assert set(known_rules().by_code) == {*FILE_RULES, *rules()}
 
 
-@pytest.mark.parametrize("code", [*FAULTS, *rules()])
+@pytest.mark.parametrize("code", [*FILE_RULES, *rules()])
 def test_every_code_has_a_page_that_starts_with_it_and_ends_with_a_way_out(code: str, tmp_path: Path) -> None:
     run = hsp("explain", code, "--root", str(tmp_path))
     assert (run.code, run.err) == (0, "")
@@ -30,7 +30,7 @@ def test_every_code_has_a_page_that_starts_with_it_and_ends_with_a_way_out(code:
 def test_without_a_name_every_code_has_a_line_and_needs_no_workspace(tmp_path: Path) -> None:
     run = hsp("explain", "--root", str(tmp_path))
     assert run.code == 0
-    assert [line.split()[0] for line in run.out.splitlines()[1:]] == [*FAULTS, *rules()]
+    assert [line.split()[0] for line in run.out.splitlines()[1:]] == [*FILE_RULES, *rules()]
 
 
 def test_an_indicator_is_explained_from_its_inputs_to_the_result() -> None:
@@ -58,7 +58,7 @@ def test_sentences_wrap_at_the_screen_and_lose_no_word(columns: str) -> None:
 def test_a_misspelt_code_is_answered_with_near_ones() -> None:
     assert "did you mean unknown-owner" in hsp("explain", "unknown-owners", *HARROW).err
     with pytest.raises(RequestRefused) as refused:
-        known_faults().require({"unknown-owner", "zzz"})
+        known_rules().require({"unknown-owner", "zzz"})
     assert refused.value.hint == "`hsp explain` lists all codes"
 
 

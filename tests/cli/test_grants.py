@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests import hostile
+from tests import hostile_texts
 from tests.cli.test_screen import OBEYED
 from tests.runs import DAY, HARROW, Run, hsp
 from tests.workspaces import PARTNERSHIP, write_files
@@ -119,7 +119,7 @@ def test_json_has_its_keys_and_exact_figures(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("narrowing", "asked"),
+    ("filters", "asked"),
     [
         (("--body", "ccmg"), ["silent"]),
         (("--body", "Cohesion Group"), ["silent"]),
@@ -127,8 +127,8 @@ def test_json_has_its_keys_and_exact_figures(root: Path) -> None:
         (("--owner", "ann reed", "--body", "ccmg"), []),
     ],
 )
-def test_the_question_can_be_narrowed(narrowing: tuple[str, ...], asked: list[str], root: Path) -> None:
-    assert [grant["id"] for grant in answer(root, *narrowing)["grants"]] == asked
+def test_the_question_can_be_narrowed(filters: tuple[str, ...], asked: list[str], root: Path) -> None:
+    assert [grant["id"] for grant in answer(root, *filters)["grants"]] == asked
 
 
 def test_no_grant_and_one_grant_are_counted_in_words(root: Path) -> None:
@@ -161,7 +161,7 @@ def test_no_word_is_lost_at_any_width_and_no_line_is_too_long(columns: str | Non
     assert [line for line in out.splitlines() if line != line.rstrip()] == []
 
 
-@pytest.mark.parametrize("text", hostile.SCREEN)
+@pytest.mark.parametrize("text", hostile_texts.SCREEN)
 def test_nothing_of_a_record_steers_the_terminal(text: str, root: Path) -> None:
     title = json.dumps(text)
     write_files(

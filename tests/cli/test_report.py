@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from hsp_cli.reports import paper
-from hsp_cli.reports.paper import REPORTS
-from tests import hostile
+from hsp_cli.publishing import paper
+from hsp_cli.publishing.paper import REPORTS
+from tests import hostile_texts
 from tests.cli.test_screen import OBEYED
-from tests.foreign import FILES
 from tests.runs import DAY, HARROW, Run, hsp
+from tests.sample_workspace import FILES
 from tests.workspaces import write_files
 
 PAPER = "data/papers/report-2024-q1.yaml"
@@ -148,14 +148,14 @@ def test_warnings_do_not_stand_in_the_way_and_are_not_counted(foreign: Path) -> 
 def test_nothing_of_a_record_steers_the_terminal_that_shows_a_paper(foreign: Path) -> None:
     sections = [
         {"id": f"s{n}", "title": text, "part": part, "content": [{"text": text}]}
-        for n, text in enumerate(hostile.SCREEN)
+        for n, text in enumerate(hostile_texts.SCREEN)
         for part in ("introduction", "priorities")
     ]
     paper = FILES[PAPER].partition("sections:")[0] + f"sections: {json.dumps(sections)}\n"
-    write_files(foreign, {PAPER: paper.replace("Quarterly Report", json.dumps("".join(hostile.SCREEN)))})
+    write_files(foreign, {PAPER: paper.replace("Quarterly Report", json.dumps("".join(hostile_texts.SCREEN)))})
     run = report(foreign, "--allow-errors")
     assert run.code == 0
-    assert run.out.count("\n## ") > len(hostile.SCREEN)
+    assert run.out.count("\n## ") > len(hostile_texts.SCREEN)
     invisible = "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u061c"  # may join letters and emoji, steer nothing
     assert [sign for sign in OBEYED.findall(run.out) if sign not in invisible] == []
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.foreign import FILES, PARTNERSHIP
 from tests.runs import DAY, HARROW, hsp
+from tests.sample_workspace import FILES, PARTNERSHIP
 from tests.workspaces import write_files
 
 Q = ("--quarter", "Q1-2010")
@@ -42,7 +42,7 @@ def test_a_movement_without_a_reason_says_that_none_was_given(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("narrowing", "red"),
+    ("filters", "red"),
     [
         (("--body", "CCMG"), 4),
         (("--body", "ccmg"), 4),
@@ -51,8 +51,8 @@ def test_a_movement_without_a_reason_says_that_none_was_given(tmp_path: Path) ->
         (("--owner", "NHS Harrow"), 0),
     ],
 )
-def test_risks_can_be_narrowed_to_a_body_which_includes_what_it_shares(narrowing: tuple[str, ...], red: int) -> None:
-    found = json.loads(hsp("risks", *Q, *HARROW, *DAY, *narrowing, "--format", "json").out)
+def test_risks_can_be_narrowed_to_a_body_which_includes_what_it_shares(filters: tuple[str, ...], red: int) -> None:
+    found = json.loads(hsp("risks", *Q, *HARROW, *DAY, *filters, "--format", "json").out)
     assert len(found["red"]) == red
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from hsp_cli.cli.screen import UNBROKEN, Color, Screen, plain
-from tests import hostile
+from tests import hostile_texts
 from tests.runs import DAY, HARROW, hsp
 
 OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
@@ -37,7 +37,7 @@ def _nothing_asked(monkeypatch: pytest.MonkeyPatch) -> None:
 # --- What a terminal would obey
 
 
-@pytest.mark.parametrize("text", hostile.SCREEN)
+@pytest.mark.parametrize("text", hostile_texts.SCREEN)
 def test_nothing_is_left_that_a_terminal_obeys(text: str) -> None:
     assert OBEYED.search(plain(f"before {text} after")) is None
 

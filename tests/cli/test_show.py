@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hsp_cli.analysis.catalogue import KINDS
-from tests import hostile
+from tests import hostile_texts
 from tests.cli.test_screen import OBEYED
 from tests.runs import HARROW, hsp
 from tests.workspaces import PARTNERSHIP, write_files
@@ -58,7 +58,7 @@ def test_every_line_that_is_shown_is_a_line_of_the_file(kind: str, foreign: Path
             assert body.strip()
 
 
-@pytest.mark.parametrize("text", hostile.SCREEN)
+@pytest.mark.parametrize("text", hostile_texts.SCREEN)
 def test_nothing_of_a_record_steers_the_terminal(text: str, foreign: Path) -> None:
     title = json.dumps(text)
     raw = text if not any(c in text for c in "\x00\x07\x08\x1b") and text.isprintable() else "x"

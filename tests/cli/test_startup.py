@@ -23,16 +23,18 @@ HEAVY = {"jinja2", "pydantic", "pydantic_core", "rich", "ruamel", "yaml_rs"}
 """What only reading records and making papers needs."""
 
 ENTRY = frozenset(
-    f"hsp_cli{part}" for part in ("", ".cli", ".cli.app", ".cli.ended", ".cli.quick", ".domain", ".domain.request")
+    f"hsp_cli{part}" for part in ("", ".cli", ".cli.app", ".cli.exit", ".cli.fast_path", ".domain", ".domain.request")
 )
 """What hsp needs of its own before it looks at what is asked."""
 
 FULL = ENTRY | {"hsp_cli.cli.commands"}
 """What it needs to read a call in full."""
 
-OPTIONS = {f"hsp_cli.{name}" for name in ("cli.options", "cli.screen", "cli.session", "cli.validate", "cli.verdicts")}
-CHECKS = {f"hsp_cli.{name}" for name in ("checks", "checks.verdict", "domain.finding")}
-STORE = {f"hsp_cli.{name}" for name in ("checks.keeping", "domain.kind", "store", "store.files", "store.layout")}
+OPTIONS = {
+    f"hsp_cli.{name}" for name in ("cli.options", "cli.screen", "cli.session", "cli.validate", "cli.check_result")
+}
+CHECKS = {f"hsp_cli.{name}" for name in ("checking", "checking.result", "domain.finding")}
+STORE = {f"hsp_cli.{name}" for name in ("checking.cache", "domain.kind", "store", "store.files", "store.layout")}
 
 TYPER = 120
 """Modules that typer loads, those of the standard library included; 116 with typer 0.28 and Python 3.13."""
@@ -63,7 +65,7 @@ CALLS = {
     ),
     "records that have not changed": Call(
         ("validate", *HARROW, *DAY),
-        own=ENTRY | {"hsp_cli.cli.screen", "hsp_cli.cli.session", "hsp_cli.cli.verdicts"} | CHECKS | STORE,
+        own=ENTRY | {"hsp_cli.cli.screen", "hsp_cli.cli.session", "hsp_cli.cli.check_result"} | CHECKS | STORE,
         at_most=75,
     ),
 }

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from hsp_cli.cli.verdicts import Format
-from hsp_cli.reports.machine_formats import FORMATS
-from tests import hostile
+from hsp_cli.cli.check_formats import FORMATS
+from hsp_cli.cli.check_result import Format
+from tests import hostile_texts
 from tests.cli.test_screen import OBEYED
 from tests.runs import Run, hsp
 from tests.workspaces import write_files
@@ -75,7 +75,7 @@ def test_an_allowance_silences_its_finding_and_an_idle_one_is_reported(foreign: 
     assert validate(foreign, "--strict").code == 0
     idle = allowed.replace("{id: a, text: A.}", "")
     write_files(foreign, {"data/meetings/m.yaml": idle})
-    assert codes(validate(foreign, "--format", "json")) == ["unused-allowance"]
+    assert codes(validate(foreign, "--format", "json")) == ["unused-suppression"]
 
 
 def test_every_format_for_programs_can_be_asked_for() -> None:
@@ -104,16 +104,20 @@ def test_where_nothing_is_wrong_a_list_of_findings_is_empty(format: str, foreign
 
 @pytest.mark.parametrize("format", Format)
 def test_nothing_of_a_record_steers_the_terminal_in_any_format(format: Format, foreign: Path) -> None:
-    people = [{"id": f"p{n}", "name": text, "organisation": text} for n, text in enumerate(hostile.SCREEN)]
+    people = [{"id": f"p{n}", "name": text, "organisation": text} for n, text in enumerate(hostile_texts.SCREEN)]
     files = {
         f"data/meetings/m{n}.yaml": json.dumps(
             {"id": f"m{n}", "title": text, "body": text, "on": text, text: text, "actions": [{"id": text}]}
         )
-        for n, text in enumerate(hostile.SCREEN)
+        for n, text in enumerate(hostile_texts.SCREEN)
     }
     settings = (foreign / "data/partnership.yaml").read_text()
     more = f"{settings.replace('people:', 'persons:')}people: {json.dumps(people)}\n"
-    raw = {f"data/meetings/r{n}.yaml": f"id: {text}\n" for n, text in enumerate(hostile.SCREEN) if "\ud800" not in text}
+    raw = {
+        f"data/meetings/r{n}.yaml": f"id: {text}\n"
+        for n, text in enumerate(hostile_texts.SCREEN)
+        if "\ud800" not in text
+    }
     write_files(foreign, {**files, **raw})
     runs = [validate(foreign, "--format", format)]
     write_files(foreign, {"data/partnership.yaml": more})

@@ -36,7 +36,7 @@ def test_what_the_document_leaves_open_is_kept_as_written_and_unresolved(words: 
 
 
 @pytest.mark.parametrize(
-    ("attempt", "meant"),
+    ("attempt", "suggestion"),
     [
         ("31/12/2017", "write 2017-12-31"),
         ("December 2017", "write 2017-12"),
@@ -46,8 +46,8 @@ def test_what_the_document_leaves_open_is_kept_as_written_and_unresolved(words: 
         ("2010/12", "2010 is followed by 11"),
     ],
 )
-def test_an_attempt_at_a_date_is_never_taken_for_open_words(attempt: str, meant: str) -> None:
-    with pytest.raises(ValidationError, match=meant):
+def test_an_attempt_at_a_date_is_never_taken_for_open_words(attempt: str, suggestion: str) -> None:
+    with pytest.raises(ValidationError, match=suggestion):
         DEADLINES.validate_python(attempt)
 
 

@@ -1,4 +1,4 @@
-from hsp_cli.domain.finding import Diagnostic, Fault, Place, Severity
+from hsp_cli.domain.finding import Diagnostic, Place, Rule, Severity
 
 
 def test_a_place_is_followed_into_a_record() -> None:
@@ -18,4 +18,4 @@ def test_diagnostics_are_sorted_by_place() -> None:
 
 def test_a_fault_is_summed_up_by_the_first_words_of_its_page() -> None:
     page = "A key stands twice,\nso one value is lost.\n\nMore about it.\n\nExample:\n\n    id: a"
-    assert Fault("x", Severity.ERROR, page).summary == "A key stands twice, so one value is lost."
+    assert Rule("x", Severity.ERROR, page).summary == "A key stands twice, so one value is lost."

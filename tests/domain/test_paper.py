@@ -49,16 +49,16 @@ def test_sections_hold_sections_and_know_their_part() -> None:
 
 
 def test_a_paper_is_about_a_quarter_a_plan_or_both() -> None:
-    keys = {"id": "p", "title": "P", "template": "morning-report"}
+    keys = {"id": "p", "title": "P", "report": "morning-report"}
     assert str(Paper.model_validate({**keys, "body": "hce", "quarter": "Q1-2010"}).quarter) == "Q1-2010"
     about = Paper.model_validate({**keys, "about": "cohesion", "appendices": ["health", "cohesion"]})
     assert (about.about, about.quarter, about.body) == ("cohesion", None, None)
     assert about.appendices == ("health", "cohesion")
 
 
-@pytest.mark.parametrize("missing", ["id", "title", "template"])
+@pytest.mark.parametrize("missing", ["id", "title", "report"])
 def test_a_paper_says_what_it_is_called_and_how_it_is_laid_out(missing: str) -> None:
-    keys = {"id": "p", "title": "P", "template": "morning-report"}
+    keys = {"id": "p", "title": "P", "report": "morning-report"}
     with pytest.raises(ValidationError, match=missing):
         Paper.model_validate({key: value for key, value in keys.items() if key != missing})
 

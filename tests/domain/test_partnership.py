@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from hsp_cli.domain.partnership import Body, BodyStatus, Partnership, Seat, folded
+from hsp_cli.domain.partnership import Body, BodyStatus, Partnership, Seat, normalised_name
 
 
 def partnership(**keys: Any) -> Partnership:
@@ -100,5 +100,5 @@ def test_a_seat_that_is_written_wrongly_is_refused(seat: dict[str, Any]) -> None
     ],
 )
 def test_a_folded_name_is_without_what_spelling_adds(name: str, spelling: str) -> None:
-    assert folded(name) == spelling
-    assert folded(spelling) == spelling
+    assert normalised_name(name) == spelling
+    assert normalised_name(spelling) == spelling

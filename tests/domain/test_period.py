@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from hsp_cli.domain.period import COUNCIL_CALENDAR, Calendar, Period, PeriodKind, in_words, quarter_of
+from hsp_cli.domain.period import COUNCIL_CALENDAR, Calendar, Period, PeriodKind, parse_informal, quarter_of
 
 CALENDAR_YEAR = Calendar(year_starts=1)
 
@@ -135,7 +135,7 @@ def test_what_is_no_period_is_refused_with_what_was_meant(spelling: str, complai
 
 
 @pytest.mark.parametrize(
-    ("words", "meant"),
+    ("words", "suggestion"),
     [
         ("December 2017", "2017-12"),
         ("1 December 2017", "2017-12-01"),
@@ -143,8 +143,8 @@ def test_what_is_no_period_is_refused_with_what_was_meant(spelling: str, complai
         ("1/1/00", "2000-01-01"),
     ],
 )
-def test_a_month_in_words_means_the_month_and_a_day_the_day(words: str, meant: str) -> None:
-    assert in_words(words) == Period.parse(meant)
+def test_a_month_in_words_means_the_month_and_a_day_the_day(words: str, suggestion: str) -> None:
+    assert parse_informal(words) == Period.parse(suggestion)
 
 
 def test_of_what_is_nothing_like_a_period_every_spelling_is_shown() -> None:
@@ -157,7 +157,7 @@ def test_of_what_is_nothing_like_a_period_every_spelling_is_shown() -> None:
     "nonsense", ["31/13/2017", "30 February 2010", "99/99/99", "Smarch 2010", "June 2300", "1/1/0100"]
 )
 def test_a_date_that_does_not_exist_is_no_suggestion(nonsense: str) -> None:
-    assert in_words(nonsense) is None
+    assert parse_informal(nonsense) is None
 
 
 def test_where_the_council_year_is_the_calendar_year_q1_starts_in_january() -> None:

@@ -116,8 +116,8 @@ def test_a_target_may_be_a_band() -> None:
 
 
 def test_labels_keep_the_order_of_the_document() -> None:
-    plan = Plan.model_validate({"id": "p", "title": "P", "labels": {"leads": "Lead", "objectives": "Key Objectives"}})
-    assert list(plan.labels.items()) == [(Column.LEADS, "Lead"), (Column.OBJECTIVES, "Key Objectives")]
+    plan = Plan.model_validate({"id": "p", "title": "P", "columns": {"leads": "Lead", "objectives": "Key Objectives"}})
+    assert list(plan.columns.items()) == [(Column.LEADS, "Lead"), (Column.OBJECTIVES, "Key Objectives")]
 
 
 @pytest.mark.parametrize("name", [column.value for column in Column])
@@ -128,8 +128,8 @@ def test_every_column_is_something_that_an_aim_holds(name: str) -> None:
 @pytest.mark.parametrize(
     "keys",
     [
-        {"labels": {"colour": "Colour"}},
-        {"labels": {"leads": ""}},
+        {"columns": {"colour": "Colour"}},
+        {"columns": {"leads": ""}},
         {"footnotes": {"figure": "Still open"}},
         {"expects": {"actions_from": "three"}},
         {"expects": {"actions": 3}},
@@ -149,7 +149,7 @@ def test_a_plan_says_what_its_form_asks_for_and_what_it_leaves_open() -> None:
             "id": "p",
             "title": "P",
             "expects": {"actions_from": 3, "actions_to": 4, "response": True},
-            "unresolved": ["What is the vision?"],
+            "open_questions": ["What is the vision?"],
             "by": {"period": 2016, "as_written": "by 2016"},
             "timetable": [
                 {"id": "draft", "text": "A second draft", "due": "2004-02"},
@@ -159,7 +159,7 @@ def test_a_plan_says_what_its_form_asks_for_and_what_it_leaves_open() -> None:
     )
     assert plan.expects is not None
     assert (plan.expects.actions_from, plan.expects.actions_to, plan.expects.response) == (3, 4, True)
-    assert plan.unresolved == ("What is the vision?",)
+    assert plan.open_questions == ("What is the vision?",)
     assert [step.due and str(step.due) for step in plan.timetable] == ["2004-02", None]
 
 

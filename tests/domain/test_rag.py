@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 from pydantic import TypeAdapter
 
-from hsp_cli.domain.rag import Band, Basis, Better, Level, RagScale, Thresholds, rate, shortfall, variance
+from hsp_cli.domain.rag import Band, Basis, Better, Level, RagScale, Thresholds, margin, rate, variance
 from hsp_cli.domain.record import Number
 
 HIGHER, LOWER, WITHIN, NEUTRAL = Better.HIGHER, Better.LOWER, Better.WITHIN, Better.NEUTRAL
@@ -115,7 +115,7 @@ def test_a_target_of_nought_is_met_by_nought_and_has_no_percentage_otherwise(bet
 
 @pytest.mark.parametrize("target", [Decimal(5), Band(low=Decimal(1), high=Decimal(2))])
 def test_a_context_series_is_never_on_the_good_or_the_bad_side(target: Decimal | Band) -> None:
-    assert shortfall(Decimal(9), target, NEUTRAL) is None
+    assert margin(Decimal(9), target, NEUTRAL) is None
     assert variance(Decimal(9), target, NEUTRAL, Basis.RELATIVE) is None
 
 

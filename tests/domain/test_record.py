@@ -19,7 +19,7 @@ class Leaflet(Entry):
     colour: Colour = Colour.RED
     price: Number | None = None
     pages: int = 1
-    folded: bool = False
+    normalised_name: bool = False
     languages: Several[Text] = ()
 
 

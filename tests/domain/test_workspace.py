@@ -41,7 +41,7 @@ actions: [{id: write, text: Write}]
 PAPER = """\
 id: report
 title: Report
-template: report
+report: report
 body: hce
 quarter: Q1-2010
 sections:

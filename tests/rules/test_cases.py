@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pytest
 
 from hsp_cli.domain.finding import Diagnostic
-from tests.judging import diagnostics_of
+from tests.checks import diagnostics_of
 
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "cases").glob("*.yaml"))

@@ -3,7 +3,7 @@ from hypothesis import given, strategies as st
 
 from hsp_cli.store.files import MAX_BYTES
 from hsp_cli.store.guard import Refused, guarded_text
-from hsp_cli.store.outline import MAX_DEPTH, SyntaxProblem
+from hsp_cli.store.source_map import MAX_DEPTH, SyntaxProblem
 
 SMALLEST_BOMB = "a: &a [x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(9))
 
@@ -15,7 +15,7 @@ def refusal(content: bytes | str) -> tuple[SyntaxProblem, ...]:
 
 
 def places(content: bytes | str) -> list[tuple[str, int, int]]:
-    return [(problem.fault.code, problem.line, problem.column) for problem in refusal(content)]
+    return [(problem.rule.code, problem.line, problem.column) for problem in refusal(content)]
 
 
 @pytest.mark.parametrize(
@@ -104,15 +104,15 @@ def test_what_people_write_passes_unchanged(text: str) -> None:
     ],
 )
 def test_what_no_plan_needs_of_yaml_is_refused_at_its_place(text: str, line: int, column: int, what: str) -> None:
-    assert ("yaml-extra-refused", line, column) in places(text)
+    assert ("unsupported-yaml", line, column) in places(text)
     assert what in refusal(text)[0].message
 
 
 def test_everything_that_is_refused_is_told_at_once() -> None:
     assert places("a: &x 1\nb: *x\nc: !t 2\n") == [
-        ("yaml-extra-refused", 1, 4),
-        ("yaml-extra-refused", 2, 4),
-        ("yaml-extra-refused", 3, 4),
+        ("unsupported-yaml", 1, 4),
+        ("unsupported-yaml", 2, 4),
+        ("unsupported-yaml", 3, 4),
     ]
 
 
@@ -167,7 +167,7 @@ def test_blocks_inside_each_other_are_refused_too(text: str) -> None:
 
 
 def test_a_bomb_of_aliases_is_refused_unexploded() -> None:
-    assert {code for code, _, _ in places(SMALLEST_BOMB)} == {"yaml-extra-refused"}
+    assert {code for code, _, _ in places(SMALLEST_BOMB)} == {"unsupported-yaml"}
 
 
 def test_the_limit_of_a_file_is_a_mebibyte() -> None:

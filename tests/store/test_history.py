@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from hsp_cli.store.history import Revision, digest, revision
+from hsp_cli.store.history import Commit, data_digest, head_commit
 from tests.workspaces import write_files
 
 FILES = {"data/a.yaml": "id: a\n", "data/plans/b.yaml": "id: b\n", "templates/t.md.j2": "# T\n", "notes.md": "x\n"}
@@ -26,7 +26,7 @@ def clone(tmp_path: Path) -> Path:
 
 
 def test_a_clean_tree_is_its_commit(clone: Path) -> None:
-    assert revision(clone) == Revision(git(clone, "rev-parse", "HEAD"), clean=True)
+    assert head_commit(clone) == Commit(git(clone, "rev-parse", "HEAD"), clean=True)
 
 
 @pytest.mark.parametrize(
@@ -43,14 +43,14 @@ def test_a_record_or_template_that_differs_from_the_commit_makes_the_tree_unclea
 ) -> None:
     (clone / path).unlink(missing_ok=True)
     write_files(clone, {} if content is None else {path: content})
-    found = revision(clone)
+    found = head_commit(clone)
     assert found is not None
     assert not found.clean
 
 
 def test_other_files_and_other_line_ends_leave_it_clean(clone: Path) -> None:
     write_files(clone, {"notes.md": "changed\n", "data/a.yaml": "id: a\r\n"})
-    found = revision(clone)
+    found = head_commit(clone)
     assert found is not None
     assert found.clean
 
@@ -59,8 +59,8 @@ def test_outside_version_control_or_before_the_first_commit_there_is_no_revision
     write_files(tmp_path, FILES)
     (tmp_path / "inside").mkdir()
     git(tmp_path, "init", "--quiet")
-    assert revision(tmp_path) is None
-    assert revision(tmp_path / "nowhere") is None
+    assert head_commit(tmp_path) is None
+    assert head_commit(tmp_path / "nowhere") is None
 
 
 def test_a_configuration_that_names_programs_runs_none_of_them(clone: Path) -> None:
@@ -70,16 +70,16 @@ def test_a_configuration_that_names_programs_runs_none_of_them(clone: Path) -> N
     for key in ("core.fsmonitor", "diff.external", "core.pager", "filter.x.clean", "filter.x.smudge"):
         git(clone, "config", key, str(trap))
     write_files(clone, {".gitattributes": "* filter=x\n"})
-    assert revision(clone) is not None
+    assert head_commit(clone) is not None
     assert not (clone / "sprung").exists()
 
 
 def test_the_same_bytes_have_the_same_digest_and_others_another(tmp_path: Path) -> None:
     write_files(tmp_path, FILES)
     paths = ("data/a.yaml", "data/plans/b.yaml")
-    before = digest(tmp_path, paths, "template")
-    assert digest(tmp_path, paths, "template") == before
-    assert digest(tmp_path, paths, "another") != before
-    assert digest(tmp_path, paths[:1], "template") != before
+    before = data_digest(tmp_path, paths, "template")
+    assert data_digest(tmp_path, paths, "template") == before
+    assert data_digest(tmp_path, paths, "another") != before
+    assert data_digest(tmp_path, paths[:1], "template") != before
     write_files(tmp_path, {"data/a.yaml": "id: b\n"})
-    assert digest(tmp_path, paths, "template") != before
+    assert data_digest(tmp_path, paths, "template") != before

@@ -24,7 +24,7 @@ def with_both(text: str) -> tuple[Any, Any]:
 def places(text: str) -> list[tuple[str, int, int]]:
     with pytest.raises(Refused) as refused:
         parse(text)
-    return [(problem.fault.code, problem.line, problem.column) for problem in refused.value.problems]
+    return [(problem.rule.code, problem.line, problem.column) for problem in refused.value.problems]
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_what_is_not_a_number_is_not_a_number() -> None:
         ("a: 'open\n", "yaml-syntax", 2, 1),
         ("a: @x\n", "yaml-syntax", 1, 4),
         ('a: "\\uD800"\n', "yaml-syntax", 1, 7),
-        ("a: *b\n", "yaml-extra-refused", 1, 4),
+        ("a: *b\n", "unsupported-yaml", 1, 4),
     ],
 )
 @pytest.mark.parametrize("loader", ["fast", "slow"])

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings as hypothesis_settings, strategies as st
 
-from hsp_cli.domain.finding import Fault, Finding, Place, Severity
+from hsp_cli.domain.finding import Finding, Place, Rule, Severity
 from hsp_cli.domain.kind import Kind
-from hsp_cli.store import faults
+from hsp_cli.store import file_rules
 from hsp_cli.store.files import MAX_BYTES, lines_of
 from hsp_cli.store.layout import DataFile
 from hsp_cli.store.reading import FileReader, Reading, read_workspace
@@ -41,7 +41,7 @@ def test_every_kind_of_file_becomes_its_kind_of_record(workspace: ReadFiles) -> 
             "data/plans/p.yaml": "id: p\ntitle: P\naims: [{id: a, title: A}]\n",
             "data/risks/r.yaml": "id: r\ntitle: R\nbody: b\n",
             "data/meetings/m.yaml": "id: m\ntitle: M\nbody: b\non: 2010-05-24\n",
-            "data/papers/q.yaml": "id: q\ntitle: Q\nbody: b\ntemplate: t\nquarter: Q1-2010\n",
+            "data/papers/q.yaml": "id: q\ntitle: Q\nbody: b\nreport: t\nquarter: Q1-2010\n",
             "data/notes.txt": "not ours",
         }
     )
@@ -87,7 +87,7 @@ def test_all_problems_of_all_files_are_told_in_one_run_sorted_by_place(workspace
         ("data/meetings/m.yaml", 7, 10, "bad-period"),
         ("data/plans/p.yaml", 2, 11, "not-utf8"),
         ("data/plans/q.yaml", 1, 1, "not-a-record"),
-        ("data/risks/r.yaml", 4, 24, "text-cut-at-hash"),
+        ("data/risks/r.yaml", 4, 24, "value-cut-at-hash"),
     ]
     assert reading.workspace is not None
     assert list(reading.workspace.registers) == ["r"]
@@ -106,7 +106,7 @@ def test_all_problems_of_all_files_are_told_in_one_run_sorted_by_place(workspace
         ("", "not-a-record"),
         ("id: b\n", "missing-key"),
         ("id: b\nid: c\n", "duplicate-key"),
-        ("id: &a b\n", "yaml-extra-refused"),
+        ("id: &a b\n", "unsupported-yaml"),
         (b"id: \xe9\n", "not-utf8"),
     ],
 )
@@ -224,14 +224,14 @@ def test_lines_are_shown_as_they_are_counted(workspace: ReadFiles, end: str) -> 
 
 
 def test_findings_of_rules_get_their_places(workspace: ReadFiles) -> None:
-    fault = Fault("unknown-scheme", Severity.ERROR, "page", "hint")
+    rule = Rule("unknown-scheme", Severity.ERROR, "page", "hint")
     reading = workspace({HERE: NI_1 + "schemes: [laa]\nfigures:\n  Q1 2010/11: {actual: 5}\n"})
     place = Place(HERE)
     findings = [
-        Finding(fault, place.at("figures", "Q1-2010", "actual"), "third"),
-        Finding(fault, place.at("schemes", 0), "second", "another hint"),
-        Finding(fault, place.at("unit"), "first", on_key=True),
-        Finding(fault, Place("data/nowhere.yaml", ("id",)), "last"),
+        Finding(rule, place.at("figures", "Q1-2010", "actual"), "third"),
+        Finding(rule, place.at("schemes", 0), "second", "another hint"),
+        Finding(rule, place.at("unit"), "first", on_key=True),
+        Finding(rule, Place("data/nowhere.yaml", ("id",)), "last"),
     ]
     located = reading.places.locate(findings)
     assert [(problem.line, problem.column, problem.message) for problem in located] == [
@@ -245,7 +245,7 @@ def test_findings_of_rules_get_their_places(workspace: ReadFiles) -> None:
 
 def test_allowances_are_collected_with_the_lines_they_cover(tmp_path: Path) -> None:
     text = NI_1 + "# hsp: allow unknown-scheme — an old one\nschemes: [lpsa]\ncode: X # hsp: allow unknown-code\n"
-    allowed = FileReader(write_files(tmp_path, {HERE: text})).read(DataFile(HERE, Kind.INDICATOR)).allowances
+    allowed = FileReader(write_files(tmp_path, {HERE: text})).read(DataFile(HERE, Kind.INDICATOR)).suppressions
     assert [(a.path, a.line, a.covers, a.code, a.reason) for a in allowed] == [
         (HERE, 5, 6, "unknown-scheme", "an old one"),
         (HERE, 7, 7, "unknown-code", ""),
@@ -300,7 +300,7 @@ def assert_it_ends_as_a_record_or_as_diagnostics(root: Path, content: bytes, pat
     for problem in reading.diagnostics:
         assert 1 <= problem.line <= max(len(lines), 1) + 1
         assert problem.column >= 1
-        assert problem.code in faults.FAULTS
+        assert problem.code in file_rules.FILE_RULES
         assert problem.message
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from hsp_cli.analysis.narrowing import WHOLE, Narrowing, is_owned_by
+from hsp_cli.analysis.filters import NO_FILTER, Filters, is_owned_by
 from hsp_cli.domain.action import Action
 from hsp_cli.domain.finding import Place
 from hsp_cli.domain.grant import Grant
@@ -37,12 +37,12 @@ class Item:
     owners: Owners = ()
 
 
-def items(workspace: Workspace, kind: str, narrowing: Narrowing = WHOLE) -> list[Item]:
+def items(workspace: Workspace, kind: str, filters: Filters = NO_FILTER) -> list[Item]:
     """Every record of a kind, in the order of its file. RequestRefused where there is no such kind."""
     if kind not in KINDS:
         hint = f"there is {', '.join(KINDS)}"
         raise RequestRefused(f"there is no kind of record called {kind!r}", hint)
-    return [item for item in KINDS[kind](workspace) if _is_asked(item, workspace, narrowing)]
+    return [item for item in KINDS[kind](workspace) if _is_asked(item, workspace, filters)]
 
 
 def find(workspace: Workspace, name: str) -> Item:
@@ -68,14 +68,14 @@ def _code(item: Item) -> str | None:
     return item.record.code.casefold() if isinstance(item.record, Indicator) and item.record.code else None
 
 
-def _is_asked(item: Item, workspace: Workspace, narrowing: Narrowing) -> bool:
+def _is_asked(item: Item, workspace: Workspace, filters: Filters) -> bool:
     schemes = item.record.schemes if isinstance(item.record, Indicator) else ()
     return (
-        (narrowing.plan is None or item.address.partition("/")[0] == narrowing.plan)
-        and (narrowing.priority is None or item.priority == narrowing.priority)
-        and (narrowing.body is None or item.body == narrowing.body)
-        and (narrowing.owner is None or is_owned_by(workspace, item.owners, narrowing.owner))
-        and (narrowing.scheme is None or narrowing.scheme in schemes)
+        (filters.plan is None or item.address.partition("/")[0] == filters.plan)
+        and (filters.priority is None or item.priority == filters.priority)
+        and (filters.body is None or item.body == filters.body)
+        and (filters.owner is None or is_owned_by(workspace, item.owners, filters.owner))
+        and (filters.scheme is None or filters.scheme in schemes)
     )
 
 
@@ -139,7 +139,7 @@ def _papers(workspace: Workspace) -> Iterator[Item]:
     for placed in workspace.papers.values():
         paper: Paper = placed.record
         about = str(paper.quarter) if paper.quarter else paper.about
-        yield _item(placed, paper.title, "paper", {"about": about, "template": paper.template})
+        yield _item(placed, paper.title, "paper", {"about": about, "report": paper.report})
 
 
 def _projects(workspace: Workspace) -> Iterator[Item]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from hsp_cli.analysis.narrowing import WHOLE, Narrowing, is_owned_by
+from hsp_cli.analysis.filters import NO_FILTER, Filters, is_owned_by
 from hsp_cli.domain.action import Action, ActionStatus
 from hsp_cli.domain.workspace import Placed, Workspace
 
@@ -12,7 +12,7 @@ SOON = timedelta(days=30)
 """How far ahead an action counts as due rather than later, unless a question says otherwise."""
 
 
-class Standing(StrEnum):
+class DueStatus(StrEnum):
     """Where an action stands on a day."""
 
     OVERDUE = "overdue"
@@ -29,47 +29,47 @@ class DueActions:
     """Every action in exactly one place. Inside a place the oldest deadline comes first."""
 
     as_of: date
-    by_standing: dict[Standing, tuple[Placed[Action], ...]]
+    by_status: dict[DueStatus, tuple[Placed[Action], ...]]
 
-    def __getitem__(self, standing: Standing) -> tuple[Placed[Action], ...]:
-        return self.by_standing[standing]
+    def __getitem__(self, status: DueStatus) -> tuple[Placed[Action], ...]:
+        return self.by_status[status]
 
 
-def due_actions(workspace: Workspace, as_of: date, narrowing: Narrowing = WHOLE, soon: timedelta = SOON) -> DueActions:
+def due_actions(workspace: Workspace, as_of: date, filters: Filters = NO_FILTER, soon: timedelta = SOON) -> DueActions:
     """All actions of plans, meetings and papers as they stand on a day (the narrowing resolved to ids)."""
-    asked = [placed for placed in workspace.actions if _is_asked(placed, workspace, narrowing)]
+    asked = [placed for placed in workspace.actions if _is_asked(placed, workspace, filters)]
     asked.sort(key=lambda placed: (_falls_on(placed.record) or date.max, placed.address))
-    by_standing: dict[Standing, list[Placed[Action]]] = {standing: [] for standing in Standing}
+    by_status: dict[DueStatus, list[Placed[Action]]] = {status: [] for status in DueStatus}
     for placed in asked:
-        by_standing[standing_of(placed.record, as_of, soon)].append(placed)
-    return DueActions(as_of, {standing: tuple(found) for standing, found in by_standing.items()})
+        by_status[due_status(placed.record, as_of, soon)].append(placed)
+    return DueActions(as_of, {status: tuple(found) for status, found in by_status.items()})
 
 
-def standing_of(action: Action, as_of: date, soon: timedelta = SOON) -> Standing:
+def due_status(action: Action, as_of: date, soon: timedelta = SOON) -> DueStatus:
     """Where one action stands. Due today is not late; words instead of a date are unresolved."""
     if action.status is ActionStatus.COMPLETE:
-        return Standing.COMPLETE
+        return DueStatus.COMPLETE
     if not action.is_live:
-        return Standing.CLOSED
+        return DueStatus.CLOSED
     if action.deadline is None:
-        return Standing.UNDATED
+        return DueStatus.UNDATED
     falls_on = action.deadline.falls_on
     if falls_on is None:
-        return Standing.UNRESOLVED
+        return DueStatus.UNRESOLVED
     if falls_on < as_of:
-        return Standing.OVERDUE
-    return Standing.DUE if falls_on <= as_of + soon else Standing.LATER
+        return DueStatus.OVERDUE
+    return DueStatus.DUE if falls_on <= as_of + soon else DueStatus.LATER
 
 
 def _falls_on(action: Action) -> date | None:
     return action.deadline.falls_on if action.deadline else None
 
 
-def _is_asked(placed: Placed[Action], workspace: Workspace, narrowing: Narrowing) -> bool:
+def _is_asked(placed: Placed[Action], workspace: Workspace, filters: Filters) -> bool:
     owners = workspace.answering(placed)
     return (
-        (narrowing.plan is None or placed.address.startswith(f"{narrowing.plan}/"))
-        and (narrowing.priority is None or placed.priority == narrowing.priority)
-        and (narrowing.owner is None or is_owned_by(workspace, owners, narrowing.owner))
-        and (narrowing.body is None or placed.body == narrowing.body or is_owned_by(workspace, owners, narrowing.body))
+        (filters.plan is None or placed.address.startswith(f"{filters.plan}/"))
+        and (filters.priority is None or placed.priority == filters.priority)
+        and (filters.owner is None or is_owned_by(workspace, owners, filters.owner))
+        and (filters.body is None or placed.body == filters.body or is_owned_by(workspace, owners, filters.body))
     )

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hsp_cli.analysis.narrowing import WHOLE, Narrowing, is_owned_by
+from hsp_cli.analysis.filters import NO_FILTER, Filters, is_owned_by
 from hsp_cli.domain.direction import Verdict
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.partnership import Partnership
+from hsp_cli.domain.performance import Performance, performance_of
 from hsp_cli.domain.period import Period
-from hsp_cli.domain.standing import Standing, standing
 from hsp_cli.domain.workspace import Placed, Workspace
 
 
@@ -18,7 +18,7 @@ class Line:
     """An indicator in the report: where it stands, and why it is named."""
 
     placed: Placed[Indicator]
-    standing: Standing
+    performance: Performance
     reasons: tuple[str, ...]
 
     @property
@@ -50,7 +50,7 @@ class Exceptions:
 
 
 def exceptions(
-    workspace: Workspace, quarter: Period, narrowing: Narrowing = WHOLE, *, everything: bool = False
+    workspace: Workspace, quarter: Period, filters: Filters = NO_FILTER, *, everything: bool = False
 ) -> Exceptions:
     """The exceptions of a quarter among the indicators that the partnership's settings cover.
 
@@ -58,9 +58,9 @@ def exceptions(
     """
     settings = workspace.partnership
     covered = [
-        _line(placed, standing(placed.record, quarter, settings.rag), settings)
+        _line(placed, performance_of(placed.record, quarter, settings.rag), settings)
         for placed in workspace.indicators.values()
-        if _is_covered(placed, workspace, narrowing, everything=everything)
+        if _is_covered(placed, workspace, filters, everything=everything)
     ]
     covered.sort(key=lambda line: _order(line, settings))
     named = tuple(line for line in covered if line.reasons)
@@ -68,42 +68,42 @@ def exceptions(
         quarter,
         tuple(covered),
         named,
-        tuple(line for line in covered if line.standing.is_awaited),
-        tuple(line for line in covered if line.standing.is_unrecorded),
-        tuple(line for line in covered if _is_hidden_by_break(line.standing)),
-        _none_in(settings, narrowing, {line.priority for line in named}) if covered or narrowing == WHOLE else (),
+        tuple(line for line in covered if line.performance.is_awaited),
+        tuple(line for line in covered if line.performance.is_unrecorded),
+        tuple(line for line in covered if _is_hidden_by_break(line.performance)),
+        _none_in(settings, filters, {line.priority for line in named}) if covered or filters == NO_FILTER else (),
     )
 
 
-def reasons(stands: Standing, settings: Partnership) -> tuple[str, ...]:
+def reasons(performance: Performance, settings: Partnership) -> tuple[str, ...]:
     """Why an indicator is an exception, in words; empty where it is none."""
     found = []
-    if stands.rag and settings.rag.is_exception(stands.rag):
-        level = settings.rag.level(stands.rag)
-        carried = f", carried forward from {stands.as_at.label}" if stands.as_at else ""
-        found.append(f"rated {level.name if level else stands.rag} ({stands.rag_basis}{carried})")
-    if stands.verdict is Verdict.WORSENING:
-        found.append(f"going {stands.direction}, against the ideal direction")
+    if performance.rag and settings.rag.is_exception(performance.rag):
+        level = settings.rag.level(performance.rag)
+        carried = f", carried forward from {performance.as_at.label}" if performance.as_at else ""
+        found.append(f"rated {level.name if level else performance.rag} ({performance.rag_basis}{carried})")
+    if performance.verdict is Verdict.WORSENING:
+        found.append(f"going {performance.direction}, against the ideal direction")
     return tuple(found)
 
 
-def _line(placed: Placed[Indicator], stands: Standing, settings: Partnership) -> Line:
-    return Line(placed, stands, reasons(stands, settings))
+def _line(placed: Placed[Indicator], performance: Performance, settings: Partnership) -> Line:
+    return Line(placed, performance, reasons(performance, settings))
 
 
-def _is_covered(placed: Placed[Indicator], workspace: Workspace, narrowing: Narrowing, *, everything: bool) -> bool:
+def _is_covered(placed: Placed[Indicator], workspace: Workspace, filters: Filters, *, everything: bool) -> bool:
     indicator = placed.record
     schemes = workspace.partnership.exceptions.schemes
-    if narrowing.scheme:
-        in_scope = narrowing.scheme in indicator.schemes
+    if filters.scheme:
+        in_scope = filters.scheme in indicator.schemes
     else:
         in_scope = everything or not schemes or not set(schemes).isdisjoint(indicator.schemes)
     return (
         in_scope
-        and (narrowing.priority is None or indicator.priority == narrowing.priority)
-        and (narrowing.owner is None or is_owned_by(workspace, indicator.leads, narrowing.owner))
-        and (narrowing.body is None or _concerns(workspace, indicator, narrowing.body))
-        and (narrowing.plan is None or indicator.id in _indicators_of(workspace, plan=narrowing.plan))
+        and (filters.priority is None or indicator.priority == filters.priority)
+        and (filters.owner is None or is_owned_by(workspace, indicator.leads, filters.owner))
+        and (filters.body is None or _concerns(workspace, indicator, filters.body))
+        and (filters.plan is None or indicator.id in _indicators_of(workspace, plan=filters.plan))
     )
 
 
@@ -121,13 +121,17 @@ def _indicators_of(workspace: Workspace, *, plan: str | None = None, body: str |
     }
 
 
-def _is_hidden_by_break(stands: Standing) -> bool:
-    return stands.direction is None and stands.comparison is not None and stands.comparison.broken_by is not None
+def _is_hidden_by_break(performance: Performance) -> bool:
+    return (
+        performance.direction is None
+        and performance.comparison is not None
+        and performance.comparison.broken_by is not None
+    )
 
 
-def _none_in(settings: Partnership, narrowing: Narrowing, named: Iterable[str | None]) -> tuple[str, ...]:
+def _none_in(settings: Partnership, filters: Filters, named: Iterable[str | None]) -> tuple[str, ...]:
     reported = settings.exceptions.priorities
-    asked = (narrowing.priority,) if narrowing.priority else reported
+    asked = (filters.priority,) if filters.priority else reported
     return tuple(priority for priority in asked if priority in reported and priority not in set(named))
 
 

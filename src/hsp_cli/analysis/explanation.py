@@ -8,10 +8,10 @@ from hsp_cli.analysis.quarters import span
 from hsp_cli.domain.direction import DirectionBasis
 from hsp_cli.domain.indicator import Figure, Indicator
 from hsp_cli.domain.partnership import Partnership
+from hsp_cli.domain.performance import Performance, performance_of
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import Band, Basis, Better, RagScale
-from hsp_cli.domain.standing import Standing, standing
-from hsp_cli.domain.wording import measured, signed
+from hsp_cli.wording.numbers import signed, with_unit
 
 _BETTER = {
     Better.HIGHER: "higher is better",
@@ -23,57 +23,58 @@ _BETTER = {
 
 def explanation(indicator: Indicator, quarter: Period, settings: Partnership) -> list[str]:
     """Sentences from input to result, one a line."""
-    stands = standing(indicator, quarter, settings.rag)
+    performance = performance_of(indicator, quarter, settings.rag)
     return [
         f"{indicator.name}, {quarter.label} ({span(quarter)})",
         f"Unit: {indicator.unit}; {_BETTER[indicator.better]}.",
-        *_figure(stands),
-        *_rating(stands, settings.rag),
-        *_direction(stands),
-        *_result(stands, settings),
+        *_figure(performance),
+        *_rating(performance, settings.rag),
+        *_direction(performance),
+        *_result(performance, settings),
     ]
 
 
-def _figure(stands: Standing) -> Iterator[str]:
-    indicator = stands.indicator
-    if stands.is_awaited:
-        yield f"The figure for {stands.quarter.label} is awaited."
-    if stands.period is None or stands.figure is None:
+def _figure(performance: Performance) -> Iterator[str]:
+    indicator = performance.indicator
+    if performance.is_awaited:
+        yield f"The figure for {performance.quarter.label} is awaited."
+    if performance.period is None or performance.figure is None:
         yield "No figure is recorded for it."
-    elif not stands.figure.is_awaited:
-        status = "" if stands.figure.status == "final" else f" ({stands.figure.status.value})"
-        value = figure_in_words(stands.figure, indicator)
-        yield f"Figure of {stands.period.label}{status}: {value}; target: {target_in_words(stands.figure, indicator)}."
+    elif not performance.figure.is_awaited:
+        status = "" if performance.figure.status == "final" else f" ({performance.figure.status.value})"
+        value = figure_in_words(performance.figure, indicator)
+        target = target_in_words(performance.figure, indicator)
+        yield f"Figure of {performance.period.label}{status}: {value}; target: {target}."
 
 
 def figure_in_words(figure: Figure, indicator: Indicator) -> str:
     if figure.actual is not None:
-        return measured(figure.actual, indicator.unit, indicator.decimals)
+        return with_unit(figure.actual, indicator.unit, indicator.decimals)
     return f"“{figure.text.strip()}”" if figure.text else "no number"
 
 
 def target_in_words(figure: Figure, indicator: Indicator) -> str:
     if isinstance(figure.aim, Band):
-        low, high = (measured(end, indicator.unit, indicator.decimals) for end in (figure.aim.low, figure.aim.high))
+        low, high = (with_unit(end, indicator.unit, indicator.decimals) for end in (figure.aim.low, figure.aim.high))
         return f"{low} to {high}"
     if figure.aim is not None:
-        return measured(figure.aim, indicator.unit, indicator.decimals)
+        return with_unit(figure.aim, indicator.unit, indicator.decimals)
     return figure.target_text or "none"
 
 
-def _rating(stands: Standing, scale: RagScale) -> Iterator[str]:
-    basis = stands.indicator.thresholds.basis if stands.indicator.thresholds else scale.basis
-    if stands.variance is not None and stands.computed is not None:
-        yield f"Distance from the target, plus is good: {_distance(stands.variance, basis)}."
-        yield f"Scale: {scale_in_words(stands.indicator, scale)}."
-        yield f"By the figures this is {stands.computed.code} ({stands.computed.name})."
+def _rating(performance: Performance, scale: RagScale) -> Iterator[str]:
+    basis = performance.indicator.thresholds.basis if performance.indicator.thresholds else scale.basis
+    if performance.variance is not None and performance.computed is not None:
+        yield f"Distance from the target, plus is good: {_distance(performance.variance, basis)}."
+        yield f"Scale: {scale_in_words(performance.indicator, scale)}."
+        yield f"By the figures this is {performance.computed.code} ({performance.computed.name})."
     else:
         yield "No rating can be computed: that takes a number, a target, and a way that is better."
-    published = stands.assessment.rag if stands.assessment else None
+    published = performance.assessment.rag if performance.assessment else None
     if published:
         level = scale.level(published)
         called = level.name if level else "not on the scale"
-        carried = f", carried forward from {stands.as_at.label}" if stands.as_at else ""
+        carried = f", carried forward from {performance.as_at.label}" if performance.as_at else ""
         yield f"Published rating: {published} ({called}){carried}. It is the one shown."
 
 
@@ -94,8 +95,8 @@ def _distance(value: Decimal, basis: Basis) -> str:
     return f"{signed(value)}%" if basis is Basis.RELATIVE else f"{signed(value)} points"
 
 
-def _direction(stands: Standing) -> Iterator[str]:
-    comparison, indicator = stands.comparison, stands.indicator
+def _direction(performance: Performance) -> Iterator[str]:
+    comparison, indicator = performance.comparison, performance.indicator
     against = (
         "the same period last year"
         if indicator.compares_with is DirectionBasis.SAME_PERIOD_LAST_YEAR
@@ -109,21 +110,21 @@ def _direction(stands: Standing) -> Iterator[str]:
             f"{comparison.broken_by.since.label}. {comparison.broken_by.reason.strip()}"
         )
     else:
-        before = measured(comparison.value, indicator.unit, indicator.decimals)
+        before = with_unit(comparison.value, indicator.unit, indicator.decimals)
         yield f"Against {comparison.period.label} ({before}), {against}: {comparison.direction.value}."
-    published = stands.assessment.direction if stands.assessment else None
+    published = performance.assessment.direction if performance.assessment else None
     if published:
         yield f"Published direction: {published.value}."
-    if stands.verdict:
-        way = stands.direction.value if stands.direction else "this"
-        yield f"Since {_BETTER[indicator.better]}, {way} means {stands.verdict.value}."
+    if performance.verdict:
+        way = performance.direction.value if performance.direction else "this"
+        yield f"Since {_BETTER[indicator.better]}, {way} means {performance.verdict.value}."
 
 
-def _result(stands: Standing, settings: Partnership) -> Iterator[str]:
-    found = reasons(stands, settings)
+def _result(performance: Performance, settings: Partnership) -> Iterator[str]:
+    found = reasons(performance, settings)
     if found:
         yield "An exception: " + "; ".join(found) + "."
-    elif stands.rag is None and stands.direction is None:
+    elif performance.rag is None and performance.direction is None:
         yield "No exception can be told: there is neither a rating nor a direction."
     else:
         yield "Not an exception: neither its rating nor its direction calls for it."

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hsp_cli.analysis.narrowing import WHOLE, Narrowing, is_owned_by
+from hsp_cli.analysis.filters import NO_FILTER, Filters, is_owned_by
 from hsp_cli.domain.grant import Grant, GrantReturn, Output
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.workspace import Placed, Workspace
@@ -44,9 +44,9 @@ class GrantMonitoring:
     incomplete: tuple[tuple[Placed[Grant], tuple[str, ...]], ...]
 
 
-def grant_monitoring(workspace: Workspace, quarter: Period, narrowing: Narrowing = WHOLE) -> GrantMonitoring:
+def grant_monitoring(workspace: Workspace, quarter: Period, filters: Filters = NO_FILTER) -> GrantMonitoring:
     """The returns of a quarter against what every agreement asks for at a minimum."""
-    asked = tuple(placed for placed in workspace.grants.values() if _is_asked(placed, workspace, narrowing))
+    asked = tuple(placed for placed in workspace.grants.values() if _is_asked(placed, workspace, filters))
     returned = [(placed, report) for placed in asked if (report := placed.record.returns.get(quarter))]
     return GrantMonitoring(
         quarter,
@@ -94,7 +94,7 @@ def _lags(output: Output) -> bool:
     return output.forecast is not None and (output.actual is None or output.actual < output.forecast)
 
 
-def _is_asked(placed: Placed[Grant], workspace: Workspace, narrowing: Narrowing) -> bool:
-    return (narrowing.body is None or placed.record.body == narrowing.body) and (
-        narrowing.owner is None or is_owned_by(workspace, placed.record.leads, narrowing.owner)
+def _is_asked(placed: Placed[Grant], workspace: Workspace, filters: Filters) -> bool:
+    return (filters.body is None or placed.record.body == filters.body) and (
+        filters.owner is None or is_owned_by(workspace, placed.record.leads, filters.owner)
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from hsp_cli.analysis.narrowing import WHOLE, Narrowing, is_owned_by
+from hsp_cli.analysis.filters import NO_FILTER, Filters, is_owned_by
 from hsp_cli.domain.partnership import RiskTheme
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.risk import Risk, Zone, cell_of
@@ -52,10 +52,10 @@ class RiskReport:
     themes: tuple[CommonRisk, ...]
 
 
-def risk_report(workspace: Workspace, quarter: Period, narrowing: Narrowing = WHOLE) -> RiskReport:
+def risk_report(workspace: Workspace, quarter: Period, filters: Filters = NO_FILTER) -> RiskReport:
     """Red risks, movements and themes of a quarter. A risk without a rating for it is in neither list."""
     order = {body.id: place for place, body in enumerate(workspace.partnership.bodies)}
-    asked = [placed for placed in workspace.risks if _is_asked(placed, workspace, narrowing)]
+    asked = [placed for placed in workspace.risks if _is_asked(placed, workspace, filters)]
     asked.sort(key=lambda placed: order.get(placed.body or "", len(order)))
     rated = [rated for placed in asked if (rated := _rated(placed, workspace, quarter))]
     return RiskReport(
@@ -92,8 +92,8 @@ def _register(placed: Placed[Risk]) -> str:
     return placed.address.partition("/")[0]
 
 
-def _is_asked(placed: Placed[Risk], workspace: Workspace, narrowing: Narrowing) -> bool:
-    body, owner = narrowing.body, narrowing.owner
+def _is_asked(placed: Placed[Risk], workspace: Workspace, filters: Filters) -> bool:
+    body, owner = filters.body, filters.owner
     return (body is None or body == placed.body or body in placed.record.shared_with) and (
         owner is None or is_owned_by(workspace, placed.record.owners, owner)
     )

@@ -5,8 +5,8 @@ import os
 import sys
 
 from hsp_cli import __version__
-from hsp_cli.cli.ended import Ended
-from hsp_cli.cli.quick import answer
+from hsp_cli.cli.exit import Exit
+from hsp_cli.cli.fast_path import answer
 from hsp_cli.domain.request import RequestRefused
 
 
@@ -38,7 +38,7 @@ def main() -> None:
         sys.exit(code)
     except KeyboardInterrupt:
         sys.exit(130)
-    except Ended as ended:
+    except Exit as ended:
         sys.exit(ended.code)
     except RequestRefused as refused:
         _refuse(refused)

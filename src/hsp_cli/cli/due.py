@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hsp_cli.cli.ended import Ended
+from hsp_cli.cli.exit import Exit
 from hsp_cli.cli.options import AllowErrors, AnswerFormat, Body, Format, OwnerName, PlanId, PriorityId, command
 from hsp_cli.cli.session import Session
 
@@ -51,39 +51,39 @@ def run(
     """
     from datetime import timedelta
 
-    from hsp_cli.analysis.due import Standing, due_actions
+    from hsp_cli.analysis.due import DueStatus, due_actions
 
     workspace = session.workspace(allow_errors=allow_errors)
-    narrowing = session.narrowing(workspace, plan=plan, body=body, owner=owner, priority=priority)
-    found = due_actions(workspace, session.as_of, narrowing, timedelta(days=within))
+    filters = session.filters(workspace, plan=plan, body=body, owner=owner, priority=priority)
+    found = due_actions(workspace, session.as_of, filters, timedelta(days=within))
     if format is AnswerFormat.JSON:
-        from hsp_cli.reports.answers import due_answer
+        from hsp_cli.cli.json_output import due_answer
 
         session.answer_json(due_answer(found, workspace, session.reading))
     else:
         _show(session, found, workspace, within)
-    if any(found[Standing(failure)] for failure in fail_on or ()):
-        raise Ended(1)
+    if any(found[DueStatus(failure)] for failure in fail_on or ()):
+        raise Exit(1)
 
 
 def _show(session: Session, found: "DueActions", workspace: "Workspace", within: int) -> None:
-    from hsp_cli.analysis.due import Standing
+    from hsp_cli.analysis.due import DueStatus
 
     headings = {
-        Standing.OVERDUE: "Overdue",
-        Standing.DUE: f"Due within {within} days",
-        Standing.LATER: "Later",
-        Standing.UNRESOLVED: "Unresolved: words instead of a date",
-        Standing.UNDATED: "Without a deadline",
+        DueStatus.OVERDUE: "Overdue",
+        DueStatus.DUE: f"Due within {within} days",
+        DueStatus.LATER: "Later",
+        DueStatus.UNRESOLVED: "Unresolved: words instead of a date",
+        DueStatus.UNDATED: "Without a deadline",
     }
     out = session.out
-    counts = ", ".join(f"{len(found[standing])} {standing.value}" for standing in Standing if found[standing])
+    counts = ", ".join(f"{len(found[status])} {status.value}" for status in DueStatus if found[status])
     out.put(out.styled(f"Actions as of {found.as_of}", "bold"), f": {counts or 'none'}")
-    for standing, heading in headings.items():
-        if found[standing]:
+    for status, heading in headings.items():
+        if found[status]:
             out.write()
-            out.put(out.styled(heading, "red" if standing is Standing.OVERDUE else "bold"))
-            _actions(session, [_row(placed, workspace, found.as_of) for placed in found[standing]])
+            out.put(out.styled(heading, "red" if status is DueStatus.OVERDUE else "bold"))
+            _actions(session, [_row(placed, workspace, found.as_of) for placed in found[status]])
 
 
 def _actions(session: Session, rows: "list[tuple[str, str, str, str]]") -> None:

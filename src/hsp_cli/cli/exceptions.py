@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hsp_cli.cli.ended import Ended
+from hsp_cli.cli.exit import Exit
 from hsp_cli.cli.options import (
     AllowErrors,
     AnswerFormat,
@@ -59,16 +59,16 @@ def run(
     from hsp_cli.analysis.exceptions import exceptions
 
     workspace = session.workspace(allow_errors=allow_errors)
-    narrowing = session.narrowing(workspace, scheme=scheme, priority=priority, body=body, owner=owner, plan=plan)
-    found = exceptions(workspace, session.quarter(workspace, quarter), narrowing, everything=everything)
+    filters = session.filters(workspace, scheme=scheme, priority=priority, body=body, owner=owner, plan=plan)
+    found = exceptions(workspace, session.quarter(workspace, quarter), filters, everything=everything)
     if format is AnswerFormat.JSON:
-        from hsp_cli.reports.answers import exceptions_answer
+        from hsp_cli.cli.json_output import exceptions_answer
 
         session.answer_json(exceptions_answer(found))
     else:
         _show(session, found, workspace.partnership)
     if any(getattr(found, failure) for failure in fail_on or ()):
-        raise Ended(1)
+        raise Exit(1)
 
 
 def _show(session: Session, found: "Exceptions", settings: "Partnership") -> None:
@@ -119,20 +119,24 @@ def _heading(priority_id: str, settings: "Partnership") -> str:
 
 
 def _table(session: Session, lines: "tuple[Line, ...]", settings: "Partnership") -> None:
-    from hsp_cli.reports.standing_words import GAP, direction_in_words, figure_against_target, rag_in_words
+    from hsp_cli.wording.indicators import GAP, direction_in_words, figure_against_target, rag_in_words
 
     rows, colours = [], []
     for line in lines:
-        stands = line.standing
-        level = settings.rag.level(stands.rag) if stands.rag else None
-        comment = " ".join(stands.assessment.comment.split()) if stands.assessment and stands.assessment.comment else ""
+        performance = line.performance
+        level = settings.rag.level(performance.rag) if performance.rag else None
+        comment = (
+            " ".join(performance.assessment.comment.split())
+            if performance.assessment and performance.assessment.comment
+            else ""
+        )
         rows.append(
             (
                 line.placed.record.code or "",
                 line.placed.record.title,
-                rag_in_words(stands, settings.rag),
-                direction_in_words(stands),
-                figure_against_target(stands),
+                rag_in_words(performance, settings.rag),
+                direction_in_words(performance),
+                figure_against_target(performance),
                 *((comment,) if session.out.width > _ROOM_FOR_COMMENTS else ()),
             )
         )

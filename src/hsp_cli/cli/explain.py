@@ -11,14 +11,14 @@ from hsp_cli.cli.session import Session
 from hsp_cli.domain.request import RequestRefused
 
 if TYPE_CHECKING:
-    from hsp_cli.domain.finding import Fault
+    from hsp_cli.domain.finding import Rule
 
 
 @dataclass(frozen=True)
-class KnownFaults:
+class KnownRules:
     """Every fault that hsp can find, by code: those of files and those of rules."""
 
-    by_code: "dict[str, Fault]"
+    by_code: "dict[str, Rule]"
 
     def require(self, codes: set[str]) -> None:
         """RequestRefused where one of the codes does not exist."""
@@ -28,15 +28,19 @@ class KnownFaults:
     def _near(self, code: str) -> str:
         import difflib
 
+        from hsp_cli.store.file_rules import RENAMED_RULES
+
+        if code in RENAMED_RULES:
+            return f"it is now called {RENAMED_RULES[code]}"
         near = difflib.get_close_matches(code, self.by_code, n=3)
         return f"did you mean {', '.join(near)}?" if near else "`hsp explain` lists all codes"
 
 
-def known_faults() -> KnownFaults:
-    from hsp_cli.rules.registry import rules
-    from hsp_cli.store.faults import FAULTS
+def known_rules() -> KnownRules:
+    from hsp_cli.rules.support.registry import rules
+    from hsp_cli.store.file_rules import FILE_RULES
 
-    return KnownFaults({**FAULTS, **{code: rule.fault for code, rule in rules().items()}})
+    return KnownRules({**FILE_RULES, **{code: rule.rule for code, rule in rules().items()}})
 
 
 @command
@@ -48,20 +52,20 @@ def run(
     quarter: Quarter = None,
 ) -> None:
     """Explain a finding's code, or how an indicator was judged in a quarter. Without a name: list all codes."""
-    faults = known_faults().by_code
+    file_rules = known_rules().by_code
     if name is None:
-        rows = [(fault.code, fault.severity.value, fault.summary) for fault in faults.values()]
+        rows = [(rule.code, rule.severity.value, rule.summary) for rule in file_rules.values()]
         session.out.table(("Code", "Severity", "What is wrong"), rows)
-    elif name in faults:
-        _page(session, faults[name])
+    elif name in file_rules:
+        _page(session, file_rules[name])
     else:
-        _indicator(session, name, quarter, set(faults))
+        _indicator(session, name, quarter, set(file_rules))
 
 
-def _page(session: Session, fault: "Fault") -> None:
-    session.out.write(f"{fault.code} ({fault.severity.value})")
+def _page(session: Session, rule: "Rule") -> None:
+    session.out.write(f"{rule.code} ({rule.severity.value})")
     session.out.write()
-    session.out.write(fault.page)
+    session.out.write(rule.page)
 
 
 def _indicator(session: Session, name: str, asked: str | None, codes: set[str]) -> None:
@@ -73,7 +77,7 @@ def _indicator(session: Session, name: str, asked: str | None, codes: set[str]) 
     try:
         item = find(workspace, name)
     except RequestRefused as refused:
-        known_faults().require({name} if "-" in name and not any(c.isdigit() for c in name) else set())
+        known_rules().require({name} if "-" in name and not any(c.isdigit() for c in name) else set())
         raise refused from None
     if not isinstance(item.record, Indicator):
         hint = f"`hsp show {item.address}` shows it"

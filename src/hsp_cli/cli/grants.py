@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hsp_cli.cli.ended import Ended
+from hsp_cli.cli.exit import Exit
 from hsp_cli.cli.options import AllowErrors, AnswerFormat, Body, Format, OwnerName, Quarter, command
 from hsp_cli.cli.session import Session
 
@@ -40,21 +40,21 @@ def run(
     from hsp_cli.analysis.grants import grant_monitoring
 
     workspace = session.workspace(allow_errors=allow_errors)
-    narrowing = session.narrowing(workspace, body=body, owner=owner)
-    found = grant_monitoring(workspace, session.quarter(workspace, quarter), narrowing)
+    filters = session.filters(workspace, body=body, owner=owner)
+    found = grant_monitoring(workspace, session.quarter(workspace, quarter), filters)
     if format is AnswerFormat.JSON:
-        from hsp_cli.reports.answers import grants_answer
+        from hsp_cli.cli.json_output import grants_answer
 
         session.answer_json(grants_answer(found))
     else:
         _show(session, found)
     if any(getattr(found, failure) for failure in fail_on or ()):
-        raise Ended(1)
+        raise Exit(1)
 
 
 def _show(session: Session, found: "GrantMonitoring") -> None:
     from hsp_cli.analysis.quarters import span
-    from hsp_cli.domain.wording import measured
+    from hsp_cli.wording.numbers import with_unit
 
     out = session.out
     count = len(found.grants)
@@ -67,9 +67,9 @@ def _show(session: Session, found: "GrantMonitoring") -> None:
         rows = [
             (
                 over.placed.record.title,
-                measured(over.actual, over.placed.record.unit),
-                measured(over.forecast, over.placed.record.unit),
-                measured(over.excess, over.placed.record.unit),
+                with_unit(over.actual, over.placed.record.unit),
+                with_unit(over.forecast, over.placed.record.unit),
+                with_unit(over.excess, over.placed.record.unit),
             )
             for over in found.overspent
         ]

@@ -42,10 +42,10 @@ def run(
     from hsp_cli.analysis.catalogue import items
 
     workspace = session.workspace(allow_errors=allow_errors)
-    narrowing = session.narrowing(workspace, plan=plan, body=body, owner=owner, priority=priority, scheme=scheme)
-    found = items(workspace, kind, narrowing)
+    filters = session.filters(workspace, plan=plan, body=body, owner=owner, priority=priority, scheme=scheme)
+    found = items(workspace, kind, filters)
     if format is AnswerFormat.JSON:
-        from hsp_cli.reports.answers import list_answer
+        from hsp_cli.cli.json_output import list_answer
 
         session.answer_json(list_answer(found))
         return

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from hsp_cli.cli.screen import Color
-from hsp_cli.cli.session import Session, minding_the_stream
+from hsp_cli.cli.session import Session, handle_closed_pipe
 
 
 class AnswerFormat(StrEnum):
@@ -50,7 +50,7 @@ OwnerName = Annotated[str | None, typer.Option("--owner", metavar="NAME", help="
 PlanId = Annotated[str | None, typer.Option("--plan", metavar="ID", help="Only this plan.")]
 PriorityId = Annotated[str | None, typer.Option("--priority", metavar="ID", help="Only this priority.")]
 SchemeId = Annotated[str | None, typer.Option("--scheme", metavar="ID", help="Only this scheme.")]
-NoCache = Annotated[bool, typer.Option("--no-cache", help="Judge every file again, and keep nothing.")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="FileChecker every file again, and keep nothing.")]
 AllowErrors = Annotated[bool, typer.Option("--allow-errors", help="Answer although records are wrong.")]
 
 
@@ -67,7 +67,7 @@ def command(function: Callable[..., None]) -> Callable[..., None]:
         shared = {name: values.pop(name) for name in _COMMON}
         root = None if shared["root"] is None else str(shared["root"])
         session = Session(root, shared["as_of"], shared["color"], quiet=shared["quiet"], verbose=shared["verbose"])
-        with minding_the_stream():
+        with handle_closed_pipe():
             function(session, **values)
 
     run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]

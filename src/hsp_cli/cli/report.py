@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hsp_cli.cli.ended import Ended
+from hsp_cli.cli.exit import Exit
 from hsp_cli.cli.options import AllowErrors, Quarter, command
 from hsp_cli.cli.session import Session
 from hsp_cli.domain.request import RequestRefused
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from hsp_cli.domain.finding import Diagnostic
     from hsp_cli.domain.paper import Paper
     from hsp_cli.domain.workspace import Workspace
-    from hsp_cli.reports.brief import Brief
+    from hsp_cli.papers.request import PaperRequest
 
 ENDING = ".md"
 
@@ -35,7 +35,7 @@ def run(
 
     A workspace with errors makes no paper, unless you allow it; the paper says so then.
     """
-    from hsp_cli.reports.paper import of_quarter, requested
+    from hsp_cli.publishing.paper import of_quarter, requested
 
     if list_them:
         _list(session)
@@ -61,7 +61,7 @@ def _needs_quarter(workspace: "Workspace", paper: str | None, quarter: str | Non
     if paper is None or quarter is not None:
         return True
     placed = workspace.papers.get(paper)
-    looks_at = SUBJECTS.get(placed.record.template) if placed else None
+    looks_at = SUBJECTS.get(placed.record.report) if placed else None
     return placed is not None and placed.record.quarter is None and looks_at is Subject.QUARTER
 
 
@@ -70,16 +70,16 @@ def _about(paper: "Paper") -> str:
 
 
 def _list(session: Session) -> None:
-    from hsp_cli.reports.paper import REPORTS
+    from hsp_cli.publishing.paper import REPORTS
 
     out = session.out
     papers = [placed.record for placed in session.workspace().papers.values()]
     if out.is_wide and papers:
-        rows = [(paper.id, paper.title, _about(paper), paper.template) for paper in papers]
+        rows = [(paper.id, paper.title, _about(paper), paper.report) for paper in papers]
         out.table(("Paper", "Title", "About", "Template"), rows)
     else:
         for paper in papers:
-            out.entry(paper.title, f"{paper.template} {_about(paper)}", paper.id)
+            out.entry(paper.title, f"{paper.report} {_about(paper)}", paper.id)
     if papers:
         out.write()
     out.write(f"Templates: {', '.join(sorted(REPORTS))}")
@@ -88,22 +88,22 @@ def _list(session: Session) -> None:
 def _errors(session: Session, *, allow_errors: bool) -> "list[Diagnostic]":
     from hsp_cli.domain.finding import Severity
 
-    errors = [found for found in session.verdict().diagnostics if found.severity is Severity.ERROR]
+    errors = [found for found in session.result().diagnostics if found.severity is Severity.ERROR]
     if errors and not allow_errors:
         session.show_broken(errors, "no paper is made while records are wrong; --allow-errors makes one that says so")
-        raise Ended(1)
+        raise Exit(1)
     return errors
 
 
 def _deliver(
     session: Session,
-    requests: "list[Brief]",
+    requests: "list[PaperRequest]",
     errors: "list[Diagnostic]",
     output: Path | None,
     *,
     into_folder: bool,
 ) -> None:
-    from hsp_cli.reports.paper import make
+    from hsp_cli.publishing.paper import make
     from hsp_cli.store.layout import is_read_as_record
     from hsp_cli.store.writing import write_atomically
 

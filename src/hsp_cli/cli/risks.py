@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hsp_cli.cli.ended import Ended
+from hsp_cli.cli.exit import Exit
 from hsp_cli.cli.options import AllowErrors, AnswerFormat, Body, Format, OwnerName, Quarter, command
 from hsp_cli.cli.session import Session
 
@@ -37,16 +37,16 @@ def run(
     from hsp_cli.analysis.risks import risk_report
 
     workspace = session.workspace(allow_errors=allow_errors)
-    narrowing = session.narrowing(workspace, body=body, owner=owner)
-    found = risk_report(workspace, session.quarter(workspace, quarter), narrowing)
+    filters = session.filters(workspace, body=body, owner=owner)
+    found = risk_report(workspace, session.quarter(workspace, quarter), filters)
     if format is AnswerFormat.JSON:
-        from hsp_cli.reports.answers import risks_answer
+        from hsp_cli.cli.json_output import risks_answer
 
         session.answer_json(risks_answer(found))
     else:
         _show(session, found, workspace.partnership)
     if any(getattr(found, failure) for failure in fail_on or ()):
-        raise Ended(1)
+        raise Exit(1)
 
 
 def _show(session: Session, found: "RiskReport", settings: "Partnership") -> None:

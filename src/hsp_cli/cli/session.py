@@ -8,15 +8,15 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from hsp_cli.cli.ended import Ended
+from hsp_cli.cli.exit import Exit
 from hsp_cli.cli.screen import Color, Screen, stderr, stdout
 from hsp_cli.domain.request import RequestRefused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hsp_cli.analysis.narrowing import Narrowing
-    from hsp_cli.checks.verdict import Verdict
+    from hsp_cli.analysis.filters import Filters
+    from hsp_cli.checking.result import CheckResult
     from hsp_cli.domain.finding import Diagnostic
     from hsp_cli.domain.period import Period
     from hsp_cli.domain.workspace import Workspace
@@ -79,26 +79,26 @@ class Session:
         with Progress(self.err, "read", quiet=self.quiet) as progress:
             return read_workspace(Path(self.root), progress.seen)
 
-    def verdict(self, *, keep: bool = True) -> "Verdict":
+    def result(self, *, keep: bool = True) -> "CheckResult":
         """Everything that is wrong with the records, allowances taken off.
 
         With `keep`, what earlier runs have found is used where nothing has changed, and what is found is kept.
         """
-        from hsp_cli.checks.keeping import digests_of, keep_of
+        from hsp_cli.checking.cache import content_hashes, open_cache
         from hsp_cli.store.layout import data_files
 
         files = data_files(self.root)
-        kept = keep_of(self.root, self.as_of.isoformat()) if keep else None
-        digests = digests_of(self.root, files) if kept else {}
-        if kept and (verdict := kept.verdict(kept.state(digests), files)):
-            return verdict
+        cached = open_cache(self.root, self.as_of.isoformat()) if keep else None
+        digests = content_hashes(self.root, files) if cached else {}
+        if cached and (result := cached.result(cached.state(digests), files)):
+            return result
         from pathlib import Path
 
-        from hsp_cli.checks.checking import check
+        from hsp_cli.checking.checker import check
         from hsp_cli.cli.progress import Progress
 
         with Progress(self.err, "checked", quiet=self.quiet) as progress:
-            return check(Path(self.root), self.as_of, files, kept, digests, progress.seen)
+            return check(Path(self.root), self.as_of, files, cached, digests, progress.seen)
 
     def workspace(self, *, allow_errors: bool = False) -> "Workspace":
         """The records, for a question about them. Where some could not be read, the answer is not given.
@@ -111,7 +111,7 @@ class Session:
         errors = [found for found in reading.diagnostics if found.severity is Severity.ERROR]
         if reading.workspace is None or (errors and not allow_errors):
             self.show_broken(errors, "no answer is given while records cannot be read")
-            raise Ended(1)
+            raise Exit(1)
         return reading.workspace
 
     def show_broken(self, errors: "Sequence[Diagnostic]", consequence: str) -> None:
@@ -126,20 +126,20 @@ class Session:
 
         return quarter_asked(workspace, asked, self.as_of)
 
-    def narrowing(self, workspace: "Workspace", **asked: str | None) -> "Narrowing":
-        from hsp_cli.analysis.narrowing import Narrowing, resolved
+    def filters(self, workspace: "Workspace", **asked: str | None) -> "Filters":
+        from hsp_cli.analysis.filters import Filters, resolved
 
-        return resolved(workspace, Narrowing(**asked))
+        return resolved(workspace, Filters(**asked))
 
     def answer_json(self, answer: Any) -> None:
         """An answer for scripts, in UTF-8 whatever the screen has."""
-        from hsp_cli.reports.json_text import json_text
+        from hsp_cli.cli.json_text import json_text
 
         self.out.write_raw(json_text(answer))
 
 
 @contextmanager
-def minding_the_stream() -> Iterator[None]:
+def handle_closed_pipe() -> Iterator[None]:
     """Run a command whose answer may find nobody who takes it."""
     try:
         try:
@@ -152,6 +152,6 @@ def minding_the_stream() -> Iterator[None]:
         # It is the stream that fails. Python would complain once more when it closes it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):
-            raise Ended(0) from None  # whoever read on has enough
+            raise Exit(0) from None  # whoever read on has enough
         reason = (error.strerror or "nobody takes it").lower()
         raise RequestRefused(f"the answer cannot be written: {reason}", "send it somewhere else") from None

@@ -30,7 +30,7 @@ def run(
     referring = referrers(workspace, item)
     reading = session.reading
     if format is AnswerFormat.JSON:
-        from hsp_cli.reports.answers import show_answer
+        from hsp_cli.cli.json_output import show_answer
 
         session.answer_json(show_answer(item, referring, workspace, reading))
         return

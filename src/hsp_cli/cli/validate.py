@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from hsp_cli.checks.verdict import Verdict
-from hsp_cli.cli.ended import Ended
+from hsp_cli.checking.result import CheckResult
+from hsp_cli.cli.check_result import Format, show
+from hsp_cli.cli.exit import Exit
 from hsp_cli.cli.options import NoCache, command
 from hsp_cli.cli.session import Session
-from hsp_cli.cli.verdicts import Format, show
 
 
 @command
@@ -27,20 +27,20 @@ def run(
     """
     selected, ignored = _codes(select), _codes(ignore)
     if selected or ignored:
-        from hsp_cli.cli.explain import known_faults
+        from hsp_cli.cli.explain import known_rules
 
-        known_faults().require(selected | ignored)
-    verdict = _chosen(session.verdict(keep=not no_cache), selected, ignored)
-    if code := show(session, verdict, format, strict=strict):
-        raise Ended(code)
+        known_rules().require(selected | ignored)
+    result = _chosen(session.result(keep=not no_cache), selected, ignored)
+    if code := show(session, result, format, strict=strict):
+        raise Exit(code)
 
 
 def _codes(given: list[str] | None) -> set[str]:
     return {code.strip() for codes in given or () for code in codes.split(",") if code.strip()}
 
 
-def _chosen(verdict: Verdict, select: set[str], ignore: set[str]) -> Verdict:
+def _chosen(result: CheckResult, select: set[str], ignore: set[str]) -> CheckResult:
     chosen = (
-        found for found in verdict.diagnostics if (not select or found.code in select) and found.code not in ignore
+        found for found in result.diagnostics if (not select or found.code in select) and found.code not in ignore
     )
-    return verdict._replace(diagnostics=tuple(chosen))
+    return result._replace(diagnostics=tuple(chosen))

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
-from hsp_cli.domain.period import COUNCIL_CALENDAR, Calendar, Period, in_words
+from hsp_cli.domain.period import COUNCIL_CALENDAR, Calendar, Period, parse_informal
 from hsp_cli.domain.record import Record, Text
 
 # What can only be an attempt at a period is held to its spelling; other words are kept and reported as unresolved.
@@ -50,7 +50,7 @@ def _from_yaml(value: Any, info: ValidationInfo) -> Any:
 @lru_cache(maxsize=8192)
 def _written(value: str | int, year_starts: int) -> Deadline:
     """Deadlines fall on the same few days and never change, so those that are written alike are shared."""
-    is_period = isinstance(value, int) or _ATTEMPT.fullmatch(value.strip()) or in_words(value)
+    is_period = isinstance(value, int) or _ATTEMPT.fullmatch(value.strip()) or parse_informal(value)
     deadline = {"period" if is_period else "as_written": value}
     return Deadline.model_validate(deadline, context={"calendar": Calendar(year_starts=year_starts)})
 

@@ -24,7 +24,7 @@ class Place(NamedTuple):
         return Place(self.path, self.keys + keys)
 
 
-class Fault(NamedTuple):
+class Rule(NamedTuple):
     """A kind of problem. Its code names the fault and never changes; `docstring` is its page as the code has it."""
 
     code: str
@@ -48,7 +48,7 @@ class Fault(NamedTuple):
 class Finding(NamedTuple):
     """One problem, at the keys where it is. `on_key` points at the key itself rather than at its value."""
 
-    fault: Fault
+    rule: Rule
     place: Place
     message: str
     hint: str = ""

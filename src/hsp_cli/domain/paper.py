@@ -88,7 +88,7 @@ class Paper(Entry):
     """
 
     title: Text
-    template: Id
+    report: Id
     body: Id | None = None
     quarter: Period | None = None
     about: Id | None = None

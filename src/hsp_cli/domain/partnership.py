@@ -139,11 +139,11 @@ class Partnership(Entry):
     def _party_names(self) -> Mapping[str, tuple[Party, ...]]:
         parties: dict[str, tuple[Party, ...]] = {}
         for party in self.parties():
-            for name in {folded(name) for name in (party.id, party.name, *party.aliases)}:
+            for name in {normalised_name(name) for name in (party.id, party.name, *party.aliases)}:
                 parties[name] = (*parties.get(name, ()), party)
         return parties
 
 
-def folded(name: str) -> str:
+def normalised_name(name: str) -> str:
     """A name without what spelling adds: case, full stops, `&` for and, spaces."""
     return " ".join(name.casefold().replace("&", " and ").replace(".", " ").split())

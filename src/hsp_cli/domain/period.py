@@ -322,7 +322,7 @@ def _parsed(text: str, year_starts: int) -> Period:
     for pattern, read in _SPELLINGS:
         if match := pattern.fullmatch(spelling):
             return _shared(read(Period, match, calendar))
-    raise ValueError(f"{text!r} is not a period{_meant(spelling)}")
+    raise ValueError(f"{text!r} is not a period{_suggestion(spelling)}")
 
 
 @lru_cache(maxsize=8192)
@@ -336,7 +336,7 @@ _DAY_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4}|[0-9]{2})"
 _MONTH_IN_WORDS = re.compile(r"(?:([0-9]{1,2})(?:st|nd|rd|th)? +)?([A-Za-z]{3,9})\.? +([0-9]{4})")
 
 
-def in_words(text: str) -> Period | None:
+def parse_informal(text: str) -> Period | None:
     """The period that an everyday English date names (`31/12/2017`, `December 2017`), day before month."""
     if match := _DAY_FIRST.fullmatch(text.strip()):
         day, month, year = (int(part) for part in match.groups())
@@ -351,6 +351,6 @@ def in_words(text: str) -> Period | None:
         return None
 
 
-def _meant(text: str) -> str:
-    meant = in_words(text)
-    return f"; write {meant}" if meant else "; write Q1-2010, 2010-06, 2010-06-30, 2010/11 or 2010"
+def _suggestion(text: str) -> str:
+    suggestion = parse_informal(text)
+    return f"; write {suggestion}" if suggestion else "; write Q1-2010, 2010-06, 2010-06-30, 2010/11 or 2010"

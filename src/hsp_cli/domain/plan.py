@@ -174,7 +174,7 @@ class Plan(Entry):
 
     `levels` names what its levels of aims are called, from the top down. `organisation` is whose plan it is,
     where that is not the partnership; `about` is what it says of itself. `starts` is the day from which it counts
-    its years, `by` the horizon that holds where a measure names none. `labels` heads what is printed of each aim,
+    its years, `by` the horizon that holds where a measure names none. `columns` heads what is printed of each aim,
     in the document's words and order; `footnotes` words what is still pending, as the document marks it.
     """
 
@@ -187,7 +187,7 @@ class Plan(Entry):
     levels: Several[Text] = ()
     leads: Owners = ()
     expects: Expectation | None = None
-    labels: dict[Column, Text] = {}
+    columns: dict[Column, Text] = {}
     footnotes: dict[Pending, Text] = {}
     about: Text | None = None
     vision: Text | None = None

@@ -63,7 +63,7 @@ class Thresholds(Record):
     at_least: Several[Number]
 
 
-def shortfall(actual: Decimal, target: Decimal | Band, better: Better) -> Decimal | None:
+def margin(actual: Decimal, target: Decimal | Band, better: Better) -> Decimal | None:
     """How far a figure lies on the good (plus) or bad (minus) side of its target, in its own unit.
 
     Within a band the distance is nought; None where no way is better.
@@ -83,7 +83,7 @@ def variance(actual: Decimal, target: Decimal | Band, better: Better, basis: Bas
 
     None where it says nothing: a neutral indicator, or a relative distance from a target of nought.
     """
-    points = shortfall(actual, target, better)
+    points = margin(actual, target, better)
     if not points or basis is _POINTS:
         return points
     reference = target

@@ -95,10 +95,10 @@ class Source(Record):
 class Entry(Record):
     """A record with an id that other records can name.
 
-    `unresolved` lists what the document leaves open, each as a question that a person has to settle.
+    `open_questions` lists what the document leaves open, each as a question that a person has to settle.
     """
 
     id: Id
     source: Source | None = None
     note: Text | None = None
-    unresolved: Several[Text] = ()
+    open_questions: Several[Text] = ()

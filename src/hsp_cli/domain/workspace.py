@@ -13,7 +13,7 @@ from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.meeting import Meeting
 from hsp_cli.domain.owner import Owner, Owners
 from hsp_cli.domain.paper import Block, Paper, Section
-from hsp_cli.domain.partnership import Partnership, Party, folded
+from hsp_cli.domain.partnership import Partnership, Party, normalised_name
 from hsp_cli.domain.plan import Aim, Measure, Plan
 from hsp_cli.domain.project import Project
 from hsp_cli.domain.record import Entry, Record
@@ -158,7 +158,7 @@ class Workspace:
 
     def party(self, owner: Owner) -> Party | None:
         """The party an owner names; None where nobody or more than one answers to it."""
-        parties = self.partnership.party_names().get(folded(owner.who), ())
+        parties = self.partnership.party_names().get(normalised_name(owner.who), ())
         return parties[0] if len(parties) == 1 else None
 
 

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 
+from hsp_cli.checking.indexing import is_good
 from hsp_cli.domain.action import LIVE, Action, ActionStatus
+from hsp_cli.domain.file_index import Relation, WorkspaceIndex
 from hsp_cli.domain.finding import Key, Place, Severity
 from hsp_cli.domain.kind import Kind
-from hsp_cli.domain.ties import Directory, Tie
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.rules.cycles import in_words, rings
-from hsp_cli.rules.leaning import is_good
-from hsp_cli.rules.links import needed
-from hsp_cli.rules.registry import Problem, also_across, dated_rule, rule, rule_across
+from hsp_cli.rules.support.cycles import in_words, rings
+from hsp_cli.rules.support.references import dependency_address
+from hsp_cli.rules.support.registry import Problem, also_index_rule, dated_rule, index_rule, rule
 
 
 @rule("action-without-owner", severity=Severity.WARNING, hint="add `owners:`")
@@ -63,8 +63,8 @@ def green_but_overdue(workspace: Workspace, as_of: date) -> Iterator[Problem]:
             yield Problem(action.place.at("rag"), words)
 
 
-@rule_across("green-with-overdue-actions", severity=Severity.WARNING, hint="look whether the rating or the plan is old")
-def green_with_overdue_actions(directory: Directory) -> Iterator[Problem]:
+@index_rule("green-with-overdue-actions", severity=Severity.WARNING, hint="look whether the rating or the plan is old")
+def green_with_overdue_actions(directory: WorkspaceIndex) -> Iterator[Problem]:
     """An indicator is doing well while actions of the aim it measures are overdue.
 
     Either the aim is reached without these actions, and they can be dropped; or the indicator does not measure
@@ -81,14 +81,14 @@ def green_with_overdue_actions(directory: Directory) -> Iterator[Problem]:
 
     Way out: close, move or drop the late actions; or ask whether the indicator belongs to this aim.
     """
-    for place, mention in directory.mentions(Tie.GOOD_RATING):
+    for place, mention in directory.mentions(Relation.GOOD_RATING):
         indicator = directory.of(Kind.INDICATOR).get(mention.name)
         if indicator and indicator.good_rag:
             words = f"{mention.name} is rated {indicator.good_rag} while this is overdue in {mention.by}"
             yield Problem(place, words)
 
 
-@rule("complete-with-something-open", severity=Severity.WARNING, hint="finish what is open, or set the status back")
+@rule("complete-with-open-dependency", severity=Severity.WARNING, hint="finish what is open, or set the status back")
 def complete_with_something_open(workspace: Workspace) -> Iterator[Problem]:
     """An action is called complete although the record says that something of it is still open.
 
@@ -122,10 +122,10 @@ def _open_ends(record: Action) -> Iterator[tuple[tuple[Key, ...], str]]:
         yield ("conditional",), "nothing says what became of its condition"
 
 
-@also_across("complete-with-something-open")
-def _complete_before_what_it_needs(directory: Directory) -> Iterator[Problem]:
-    for place, mention in directory.mentions(Tie.ACTION_OF_COMPLETE):
-        status = directory.action(needed(mention))
+@also_index_rule("complete-with-open-dependency")
+def _complete_before_what_it_needs(directory: WorkspaceIndex) -> Iterator[Problem]:
+    for place, mention in directory.mentions(Relation.ACTION_OF_COMPLETE):
+        status = directory.action(dependency_address(mention))
         if status in LIVE:
             yield Problem(place, f"{mention.by} is complete, but {mention.name}, which it depends on, is {status}")
 
@@ -175,7 +175,7 @@ def progress_out_of_range(workspace: Workspace) -> Iterator[Problem]:
             yield Problem(action.place.at("progress"), f"{action.address} is at {progress}%")
 
 
-@rule("outcome-answers-otherwise", severity=Severity.WARNING, hint="ask the owner what became of the action itself")
+@rule("outcome-off-topic", severity=Severity.WARNING, hint="ask the owner what became of the action itself")
 def outcome_answers_otherwise(workspace: Workspace) -> Iterator[Problem]:
     """What a meeting heard of an action was about something else.
 
@@ -231,8 +231,8 @@ def _is_verbal(channel: str | None) -> bool:
     return channel is not None and channel.strip().casefold() in ("verbal", "oral")
 
 
-@rule_across("circular-dependency", hint="take away the dependency that is not one")
-def circular_dependency(directory: Directory) -> Iterator[Problem]:
+@index_rule("circular-dependency", hint="take away the dependency that is not one")
+def circular_dependency(directory: WorkspaceIndex) -> Iterator[Problem]:
     """An action depends, directly or through others, on itself.
 
     Each of them waits for the next, so none can ever begin. Usually two people each wrote down that they wait for
@@ -247,7 +247,7 @@ def circular_dependency(directory: Directory) -> Iterator[Problem]:
     Way out: decide which comes first and take its `depends_on` away.
     """
     steps: dict[str, dict[str, Place]] = {}
-    for place, mention in directory.mentions(Tie.ACTION, Tie.ACTION_OF_COMPLETE):
-        steps.setdefault(mention.by, {}).setdefault(needed(mention), place)
+    for place, mention in directory.mentions(Relation.ACTION, Relation.ACTION_OF_COMPLETE):
+        steps.setdefault(mention.by, {}).setdefault(dependency_address(mention), place)
     for ring in rings({address: frozenset(others) for address, others in steps.items()}):
         yield Problem(steps[ring[0]][ring[1 % len(ring)]], f"each waits for the next: {in_words(ring)}")

@@ -7,12 +7,12 @@ from decimal import Decimal
 from hsp_cli.domain.direction import DirectionBasis, Verdict
 from hsp_cli.domain.finding import Place, Severity
 from hsp_cli.domain.indicator import Accumulation, Figure, FigureStatus, Indicator
+from hsp_cli.domain.performance import Performance, compare, figure_of, performance_of, variance_of
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import RagScale, rate
-from hsp_cli.domain.standing import Standing, compare, figure_of, standing, variance_of
-from hsp_cli.domain.wording import signed, written
 from hsp_cli.domain.workspace import Placed, Workspace
-from hsp_cli.rules.registry import Problem, rule
+from hsp_cli.rules.support.registry import Problem, rule
+from hsp_cli.wording.numbers import format_number, signed
 
 
 def _place(indicator: Placed[Indicator], quarter: Period, *keys: str) -> Place:
@@ -54,8 +54,8 @@ def stated_rag_contradicts_figures(workspace: Workspace) -> Iterator[Problem]:
 
 
 def _sum(figure: Figure, away: Decimal) -> str:
-    actual = "no figure" if figure.actual is None else written(figure.actual)
-    target = "its band" if figure.target_band or figure.target is None else written(figure.target)
+    actual = "no figure" if figure.actual is None else format_number(figure.actual)
+    target = "its band" if figure.target_band or figure.target is None else format_number(figure.target)
     return f"{actual} against {target} (variance {signed(away)})"
 
 
@@ -87,7 +87,7 @@ def stated_direction_contradicts_figures(workspace: Workspace) -> Iterator[Probl
             if before and before.direction is not said.direction and not before.broken_by:
                 words = f"{said.direction} is published for {quarter.label}, but the figure went {before.direction}"
                 place = _place(indicator, quarter, "direction")
-                yield Problem(place, f"{words} from {written(before.value)} in {before.period.label}")
+                yield Problem(place, f"{words} from {format_number(before.value)} in {before.period.label}")
 
 
 def _restarts(indicator: Indicator) -> bool:
@@ -118,15 +118,15 @@ def exception_without_comment(workspace: Workspace) -> Iterator[Problem]:
         is_covered = not schemes or not schemes.isdisjoint(record.schemes)
         for quarter, assessment in record.assessments.items() if is_covered else ():
             if not assessment.comment and (
-                why := _why_exception(standing(record, quarter, settings.rag), settings.rag)
+                why := _why_exception(performance_of(record, quarter, settings.rag), settings.rag)
             ):
                 words = f"{record.name} is {why} in {quarter.label}, without a comment"
                 yield Problem(_place(indicator, quarter), words, on_key=True)
 
 
-def _why_exception(stands: Standing, scale: RagScale) -> str:
-    rated = stands.rag if stands.rag and scale.is_exception(stands.rag) else ""
-    worsening = "worsening" if stands.verdict is Verdict.WORSENING else ""
+def _why_exception(performance: Performance, scale: RagScale) -> str:
+    rated = performance.rag if performance.rag and scale.is_exception(performance.rag) else ""
+    worsening = "worsening" if performance.verdict is Verdict.WORSENING else ""
     return " and ".join(part for part in (rated, worsening) if part)
 
 
@@ -156,7 +156,7 @@ def rag_on_awaited_figure(workspace: Workspace) -> Iterator[Problem]:
                     yield Problem(_place(indicator, quarter, "rag"), words)
 
 
-@rule("comment-carried-forward", severity=Severity.WARNING, hint="ask the lead for a comment on this quarter")
+@rule("repeated-comment", severity=Severity.WARNING, hint="ask the lead for a comment on this quarter")
 def comment_carried_forward(workspace: Workspace) -> Iterator[Problem]:
     """The comment on a quarter is word for word that of an earlier one.
 

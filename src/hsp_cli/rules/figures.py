@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from hsp_cli.domain.finding import Place, Severity
 from hsp_cli.domain.indicator import Accumulation, Figure, FigureStatus, Indicator
+from hsp_cli.domain.performance import break_between
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import Basis, Better
-from hsp_cli.domain.standing import break_between
-from hsp_cli.domain.wording import written
 from hsp_cli.domain.workspace import Placed, Workspace
-from hsp_cli.rules.registry import Problem, dated_rule, rule
-from hsp_cli.rules.texts import once_per_workspace
+from hsp_cli.rules.support.registry import Problem, dated_rule, rule
+from hsp_cli.rules.support.texts import once_per_workspace
+from hsp_cli.wording.numbers import format_number
 
 # An indicator of change can fall below nought and rise above a hundred although its unit is percent.
 _OF_CHANGE = re.compile(r"\b(?:chang|reduc|increas|decreas|ris|grow|differen|gap|varia|improve)", re.IGNORECASE)
@@ -52,12 +52,12 @@ def awaited_with_figure(workspace: Workspace) -> Iterator[Problem]:
     """
     for indicator, period, figure in _figures(workspace):
         if figure.is_awaited and (figure.actual is not None or figure.text):
-            value = figure.text if figure.actual is None else written(figure.actual)
+            value = figure.text if figure.actual is None else format_number(figure.actual)
             words = f"the figure of {indicator.address} for {period.label} is awaited, yet it is given: {value}"
             yield Problem(_place(indicator, period, "status"), words)
 
 
-@rule("figure-says-nothing", severity=Severity.WARNING, hint="give the value, or write `status: awaited`")
+@rule("empty-figure", severity=Severity.WARNING, hint="give the value, or write `status: awaited`")
 def figure_says_nothing(workspace: Workspace) -> Iterator[Problem]:
     """A period is listed with neither a value nor a target.
 
@@ -173,7 +173,9 @@ def percentage_over_100(workspace: Workspace) -> Iterator[Problem]:
             for period, figure in indicator.record.figures.items():
                 for key, number in (("actual", figure.actual), ("target", figure.target)):
                     if number is not None and not _NOUGHT <= number <= _WHOLE:
-                        yield Problem(_place(indicator, period, key), f"{written(number)}% is not a share of a whole")
+                        yield Problem(
+                            _place(indicator, period, key), f"{format_number(number)}% is not a share of a whole"
+                        )
 
 
 def _is_a_share(indicator: Indicator) -> bool:
@@ -181,7 +183,7 @@ def _is_a_share(indicator: Indicator) -> bool:
     return in_percent and not _OF_CHANGE.search(f"{indicator.title} {indicator.unit}")
 
 
-@rule("jump-of-ten-times", severity=Severity.WARNING, hint="look for a lost decimal point or a digit too many")
+@rule("tenfold-jump", severity=Severity.WARNING, hint="look for a lost decimal point or a digit too many")
 def jump_of_ten_times(workspace: Workspace) -> Iterator[Problem]:
     """A figure is ten times the one before it, or a tenth of it.
 
@@ -195,14 +197,14 @@ def jump_of_ten_times(workspace: Workspace) -> Iterator[Problem]:
           Q1-2010: {actual: 69}
           Q2-2010: {actual: 710}
 
-    Way out: correct the number. If it is right, say so beside it: `# hsp: allow jump-of-ten-times — why`.
+    Way out: correct the number. If it is right, say so beside it: `# hsp: allow tenfold-jump — why`.
     """
     for indicator in workspace.indicators.values():
         for earlier, period in _successions(indicator.record) if _spread_widely(indicator.record) else ():
             figures = indicator.record.figures
             for key, before, now in _pairs(figures[earlier], figures[period]):
                 if _jumps(before, now) and not break_between(indicator.record, earlier, period):
-                    words = f"{written(now)} after {written(before)} in {earlier.label}"
+                    words = f"{format_number(now)} after {format_number(before)} in {earlier.label}"
                     yield Problem(_place(indicator, period, key), words)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from hsp_cli.domain.finding import Severity
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.rules.registry import Problem, rule
+from hsp_cli.rules.support.registry import Problem, rule
 
 
 @rule(

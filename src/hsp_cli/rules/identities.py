@@ -6,8 +6,8 @@ from operator import attrgetter
 from hsp_cli.domain.finding import Key, Place
 from hsp_cli.domain.record import Entry
 from hsp_cli.domain.workspace import Placed, Workspace
-from hsp_cli.rules.links import E, N
-from hsp_cli.rules.registry import Problem, rule
+from hsp_cli.rules.support.references import E, N
+from hsp_cli.rules.support.registry import Problem, rule
 
 
 @rule("duplicate-id", hint="give one of them another id")

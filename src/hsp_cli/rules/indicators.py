@@ -3,18 +3,18 @@
 import re
 from collections.abc import Iterator
 
+from hsp_cli.domain.file_index import FileIndex, WorkspaceIndex
 from hsp_cli.domain.finding import Place, Severity
 from hsp_cli.domain.kind import Kind
-from hsp_cli.domain.ties import Directory, Ties
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.rules.registry import Problem, rule, rule_across
+from hsp_cli.rules.support.registry import Problem, index_rule, rule
 
 # Only national indicators have one agreed spelling; local codes are as their authors write them.
 _NATIONAL = re.compile(r"\s*NI\s*([0-9]+)\s*", re.IGNORECASE)
 
 
-@rule_across("code-with-two-titles", hint="keep one indicator for the code, or correct the code of the other")
-def code_with_two_titles(directory: Directory) -> Iterator[Problem]:
+@index_rule("duplicate-code", hint="keep one indicator for the code, or correct the code of the other")
+def code_with_two_titles(directory: WorkspaceIndex) -> Iterator[Problem]:
     """Two indicators carry the same code.
 
     A code stands for one definition. When a plan calls it one thing and a report another, their figures get mixed
@@ -32,7 +32,7 @@ def code_with_two_titles(directory: Directory) -> Iterator[Problem]:
     Way out: keep one file, and list the other titles under its `aliases`. If they really are two measures, one of
     the codes is wrong; a part of an indicator takes a code of its own, such as `NI 187 (i)`.
     """
-    first: dict[str, Ties] = {}
+    first: dict[str, FileIndex] = {}
     for indicator in directory.of(Kind.INDICATOR).values():
         if code := indicator.code:
             other = first.setdefault("".join(code.split()).casefold(), indicator)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from hsp_cli.domain.file_index import Relation, WorkspaceIndex
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.paper import SUBJECTS, Subject
-from hsp_cli.domain.ties import Directory, Tie
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.rules.links import meant
-from hsp_cli.rules.registry import Problem, rule, rule_across
+from hsp_cli.rules.support.references import suggestion
+from hsp_cli.rules.support.registry import Problem, index_rule, rule
 
 
 @rule("section-without-part", hint="top sections say with `part` where they go; sections inside them follow")
@@ -46,22 +46,22 @@ def unknown_report(workspace: Workspace) -> Iterator[Problem]:
     Example:
 
         id: q1-report
-        template: morning-reprt
+        report: morning-reprt
 
     Way out: write the name of a report, such as `morning-report`.
     """
     for paper in workspace.papers.values():
-        if paper.record.template not in SUBJECTS:
-            words = f"paper {paper.address} is made with {paper.record.template}, which is no report"
-            yield Problem(paper.place.at("template"), words, meant(paper.record.template, lambda: SUBJECTS))
+        if paper.record.report not in SUBJECTS:
+            words = f"paper {paper.address} is made with {paper.record.report}, which is no report"
+            yield Problem(paper.place.at("report"), words, suggestion(paper.record.report, lambda: SUBJECTS))
     quarterly = workspace.partnership.quarterly_report
     if SUBJECTS.get(quarterly) is not Subject.QUARTER:
         words = f"the quarterly report is {quarterly}, which is no report on a quarter"
-        yield Problem(workspace.settings.place.at("quarterly_report"), words, meant(quarterly, lambda: SUBJECTS))
+        yield Problem(workspace.settings.place.at("quarterly_report"), words, suggestion(quarterly, lambda: SUBJECTS))
 
 
-@rule_across("paper-without-subject", hint="name the plan under `about`")
-def paper_without_subject(directory: Directory) -> Iterator[Problem]:
+@index_rule("paper-without-subject", hint="name the plan under `about`")
+def paper_without_subject(directory: WorkspaceIndex) -> Iterator[Problem]:
     """A paper on a plan does not say on which.
 
     A delivery plan, an action plan, a set of objectives or a strategy is printed from its record. Without a name
@@ -70,10 +70,10 @@ def paper_without_subject(directory: Directory) -> Iterator[Problem]:
     Example:
 
         id: cohesion-progress
-        template: action-plan
+        report: action-plan
 
     Way out: add `about:` with the id of the plan.
     """
-    for place, mention in directory.mentions(Tie.PLAN_SUBJECT):
+    for place, mention in directory.mentions(Relation.PLAN_SUBJECT):
         if not mention.name or mention.name in directory.of(Kind.RISK):
             yield Problem(place, f"paper {mention.by} is about a plan and names none")

@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 from hsp_cli.domain.finding import Key, Place
 from hsp_cli.domain.owner import Owners
-from hsp_cli.domain.partnership import Party, folded
+from hsp_cli.domain.partnership import Party, normalised_name
 from hsp_cli.domain.workspace import Placed, Workspace
-from hsp_cli.rules.links import listed, meant
-from hsp_cli.rules.registry import Problem, rule
-from hsp_cli.rules.texts import once_per_workspace
+from hsp_cli.rules.support.references import listed, suggestion
+from hsp_cli.rules.support.registry import Problem, rule
+from hsp_cli.rules.support.texts import once_per_workspace
 
 
 @rule("unknown-owner", hint="add the name under people, roles, organisations or bodies, or as an alias of one of them")
@@ -32,7 +32,7 @@ def unknown_owner(workspace: Workspace) -> Iterator[Problem]:
     """
     for owner in _doubtful_owners(workspace):
         if not owner.parties:
-            nearest = meant(owner.name, lambda: _all_names(workspace))
+            nearest = suggestion(owner.name, lambda: _all_names(workspace))
             yield Problem(owner.place, f"nobody in the partnership answers to {owner.name}", nearest)
 
 
@@ -69,7 +69,7 @@ def _shared_names(workspace: Workspace) -> Iterator[Problem]:
     first: dict[str, Party] = {}
     for party, at in _parties(workspace):
         for place, name in _names(party, at):
-            other = first.setdefault(folded(name), party)
+            other = first.setdefault(normalised_name(name), party)
             if other is not party and not _share_an_id(party, other, name):
                 yield Problem(place, f"{name} is a name of {_called(other)} and of {_called(party)}")
 
@@ -118,7 +118,7 @@ def _doubtful_owners(workspace: Workspace) -> list[_Doubtful]:
 
     @cache
     def parties(name: str) -> tuple[Party, ...]:
-        return known.get(folded(name), ())
+        return known.get(normalised_name(name), ())
 
     return [
         _Doubtful(owner.who, parties(owner.who), within.at(*keys, index, "who"))

@@ -7,8 +7,8 @@ from hsp_cli.domain.deadline import Deadline
 from hsp_cli.domain.finding import Key, Place, Severity
 from hsp_cli.domain.period import Period, PeriodKind
 from hsp_cli.domain.workspace import Placed, Workspace
-from hsp_cli.rules.links import listed
-from hsp_cli.rules.registry import Problem, rule
+from hsp_cli.rules.support.references import listed
+from hsp_cli.rules.support.registry import Problem, rule
 
 
 @rule("period-not-a-quarter", hint="name the quarter, such as Q1-2010")

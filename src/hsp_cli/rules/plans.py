@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hsp_cli.domain.finding import Severity
 from hsp_cli.domain.plan import Comparator
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.rules.registry import Problem, rule
+from hsp_cli.rules.support.registry import Problem, rule
 
 # To maintain, increase or decrease something, its baseline is enough.
 _NEED_A_TARGET = frozenset(
@@ -37,7 +37,7 @@ def measure_without_target(workspace: Workspace) -> Iterator[Problem]:
             yield Problem(measure.place.at("comparator"), words)
 
 
-@rule("actions-not-as-the-form-asks", severity=Severity.WARNING, hint="add what is missing, or merge what is too much")
+@rule("action-count-not-as-form", severity=Severity.WARNING, hint="add what is missing, or merge what is too much")
 def actions_not_as_the_form_asks(workspace: Workspace) -> Iterator[Problem]:
     """An aim has fewer or more actions than the form behind the plan asks for.
 
@@ -90,7 +90,7 @@ def response_missing(workspace: Workspace) -> Iterator[Problem]:
             yield Problem(aim.place, f"{aim.address} has no response")
 
 
-@rule("more-levels-than-named", severity=Severity.WARNING, hint="name every level of the tree under `levels`")
+@rule("unnamed-level", severity=Severity.WARNING, hint="name every level of the tree under `levels`")
 def more_levels_than_named(workspace: Workspace) -> Iterator[Problem]:
     """A plan's tree of aims is deeper than the levels it names.
 

@@ -6,8 +6,8 @@ from string import ascii_uppercase, digits
 
 from hsp_cli.domain.finding import Severity
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.rules.registry import Problem, rule
-from hsp_cli.rules.texts import wordings, words_of_files
+from hsp_cli.rules.support.registry import Problem, rule
+from hsp_cli.rules.support.texts import record_texts, words_of_files
 
 # From the sign on: what stands before it is looked at once the sign is found.
 _DOMAIN = re.compile(r"(?<=[\w.%+'-])@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
@@ -47,7 +47,7 @@ def personal_data(workspace: Workspace) -> Iterator[Problem]:
     """
     for file, words in words_of_files(workspace):
         if _kinds(words):
-            for text in wordings(file.record, file.place):
+            for text in record_texts(file.record, file.place):
                 for kind in _kinds(text.words):
                     # The message goes into logs, so it does not repeat what it found.
                     yield Problem(text.place, f"the text holds {kind}")

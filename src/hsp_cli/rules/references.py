@@ -2,25 +2,25 @@
 
 from collections.abc import Iterator
 
+from hsp_cli.domain.file_index import Relation, WorkspaceIndex
 from hsp_cli.domain.kind import Kind
-from hsp_cli.domain.ties import Directory, Tie
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.rules.links import (
+from hsp_cli.rules.support.references import (
     Reference,
+    dependency_address,
     listed,
-    meant,
-    needed,
     not_in_files,
     not_in_settings,
     several,
     single,
+    suggestion,
     unknown,
 )
-from hsp_cli.rules.registry import Problem, also_across, rule, rule_across
+from hsp_cli.rules.support.registry import Problem, also_index_rule, index_rule, rule
 
 
-@rule_across("unknown-indicator", hint="name an indicator by its id, the name of its file without .yaml")
-def unknown_indicator(directory: Directory) -> Iterator[Problem]:
+@index_rule("unknown-indicator", hint="name an indicator by its id, the name of its file without .yaml")
+def unknown_indicator(directory: WorkspaceIndex) -> Iterator[Problem]:
     """A record names an indicator that no file defines.
 
     The figure behind the name is then missing from every table and report, and nobody notices until the meeting.
@@ -36,7 +36,7 @@ def unknown_indicator(directory: Directory) -> Iterator[Problem]:
     Way out: write the id of an indicator that exists (`hsp list indicators` shows them), or add its file under
     `data/indicators/`.
     """
-    yield from not_in_files(directory, Tie.INDICATOR, "indicator", Kind.INDICATOR)
+    yield from not_in_files(directory, Relation.INDICATOR, "indicator", Kind.INDICATOR)
 
 
 @rule("unknown-priority", hint="list it under `priorities` in partnership.yaml, or use an id from there")
@@ -122,11 +122,11 @@ def unknown_body(workspace: Workspace) -> Iterator[Problem]:
     yield from not_in_settings(references, parties.bodies, "body")
 
 
-@also_across("unknown-body")
-def _unknown_body_or_register(directory: Directory) -> Iterator[Problem]:
+@also_index_rule("unknown-body")
+def _unknown_body_or_register(directory: WorkspaceIndex) -> Iterator[Problem]:
     bodies = {body.id: None for body in directory.settings.bodies}
     registers = {*directory.of(Kind.RISK), *(name for kind, name in directory.unreadable if kind is Kind.RISK)}
-    for place, mention in directory.mentions(Tie.BODY_OR_REGISTER):
+    for place, mention in directory.mentions(Relation.BODY_OR_REGISTER):
         if mention.name not in registers:
             what = f"body {mention.name}, which partnership.yaml does not list"
             yield unknown(place, mention.by, mention.name, bodies, what)
@@ -177,8 +177,8 @@ def unknown_theme(workspace: Workspace) -> Iterator[Problem]:
     yield from not_in_settings(references, workspace.partnership.risk_themes, "theme")
 
 
-@rule_across("unknown-meeting", hint="name a meeting by its id, the name of its file without .yaml")
-def unknown_meeting(directory: Directory) -> Iterator[Problem]:
+@index_rule("unknown-meeting", hint="name a meeting by its id, the name of its file without .yaml")
+def unknown_meeting(directory: WorkspaceIndex) -> Iterator[Problem]:
     """A paper reports back on a meeting that no file records.
 
     The table of previous actions is filled from these meetings. With a name that leads nowhere the table stays
@@ -192,13 +192,13 @@ def unknown_meeting(directory: Directory) -> Iterator[Problem]:
     Way out: write the id of a meeting that exists (`hsp list meetings` shows them), or add its file under
     `data/meetings/`.
     """
-    yield from not_in_files(directory, Tie.MEETING, "meeting", Kind.MEETING)
+    yield from not_in_files(directory, Relation.MEETING, "meeting", Kind.MEETING)
 
 
-@rule_across(
+@index_rule(
     "unknown-plan", hint="name a plan by its id, the name of its file without .yaml; leave `plan` out if it has none"
 )
-def unknown_plan(directory: Directory) -> Iterator[Problem]:
+def unknown_plan(directory: WorkspaceIndex) -> Iterator[Problem]:
     """A related plan points at a plan record that does not exist.
 
     A plan of another organisation needs only its title. `plan` says that its record is here, and a reader who
@@ -212,11 +212,11 @@ def unknown_plan(directory: Directory) -> Iterator[Problem]:
 
     Way out: write the id of a plan that exists (`hsp list plans` shows them), or take the `plan` key away.
     """
-    yield from not_in_files(directory, Tie.PLAN, "plan", Kind.PLAN)
+    yield from not_in_files(directory, Relation.PLAN, "plan", Kind.PLAN)
 
 
-@rule_across("unknown-subject", hint="name a plan or a risk register by its id, the name of its file without .yaml")
-def unknown_subject(directory: Directory) -> Iterator[Problem]:
+@index_rule("unknown-subject", hint="name a plan or a risk register by its id, the name of its file without .yaml")
+def unknown_subject(directory: WorkspaceIndex) -> Iterator[Problem]:
     """A paper is about a plan or a register that no file records.
 
     The paper cannot be made: there is nothing to print in it. Usually the plan's file was renamed.
@@ -224,16 +224,16 @@ def unknown_subject(directory: Directory) -> Iterator[Problem]:
     Example:
 
         id: cohesion-progress
-        template: action-plan
+        report: action-plan
         about: cohesion-scrutny
 
     Way out: write the id of a plan (`hsp list plans`) or of a register under `data/risks/`.
     """
-    yield from not_in_files(directory, Tie.SUBJECT, "the plan or register", Kind.PLAN, Kind.RISK)
+    yield from not_in_files(directory, Relation.SUBJECT, "the plan or register", Kind.PLAN, Kind.RISK)
 
 
-@rule_across("unknown-project", hint="name a project by its id, the name of its file without .yaml")
-def unknown_project(directory: Directory) -> Iterator[Problem]:
+@index_rule("unknown-project", hint="name a project by its id, the name of its file without .yaml")
+def unknown_project(directory: WorkspaceIndex) -> Iterator[Problem]:
     """A paper prints the update of a project that no file records.
 
     The place in the paper stays empty, and the meeting hears nothing of the project. Usually the project's file was
@@ -247,11 +247,11 @@ def unknown_project(directory: Directory) -> Iterator[Problem]:
     Way out: write the id of a project that exists (`hsp list projects` shows them), or add its file under
     `data/projects/`.
     """
-    yield from not_in_files(directory, Tie.PROJECT, "project", Kind.PROJECT)
+    yield from not_in_files(directory, Relation.PROJECT, "project", Kind.PROJECT)
 
 
-@rule_across("unknown-grant", hint="name a grant by its id, the name of its file without .yaml")
-def unknown_grant(directory: Directory) -> Iterator[Problem]:
+@index_rule("unknown-grant", hint="name a grant by its id, the name of its file without .yaml")
+def unknown_grant(directory: WorkspaceIndex) -> Iterator[Problem]:
     """A project is said to be paid by a grant that no file records.
 
     Spending and outputs are monitored grant by grant. A project whose grant is not there is monitored by nobody, and
@@ -265,13 +265,13 @@ def unknown_grant(directory: Directory) -> Iterator[Problem]:
     Way out: write the id of a grant that exists (`hsp list grants` shows them), or add its file under
     `data/grants/`.
     """
-    yield from not_in_files(directory, Tie.GRANT, "grant", Kind.GRANT)
+    yield from not_in_files(directory, Relation.GRANT, "grant", Kind.GRANT)
 
 
-@rule_across(
+@index_rule(
     "unknown-action", hint="name an action of the same file by its id, any other by its address, plan-id/action-id"
 )
-def unknown_action(directory: Directory) -> Iterator[Problem]:
+def unknown_action(directory: WorkspaceIndex) -> Iterator[Problem]:
     """An action depends on an action that does not exist.
 
     Dependencies say what has to be done first. If the name leads nowhere, nobody is told that the first step is
@@ -289,11 +289,11 @@ def unknown_action(directory: Directory) -> Iterator[Problem]:
     """
     known = set(directory.addresses())
     unreadable = {name for kind, name in directory.unreadable if kind in (Kind.PLAN, Kind.MEETING, Kind.PAPER)}
-    for place, mention in directory.mentions(Tie.ACTION, Tie.ACTION_OF_COMPLETE):
-        address = needed(mention)
+    for place, mention in directory.mentions(Relation.ACTION, Relation.ACTION_OF_COMPLETE):
+        address = dependency_address(mention)
         if address not in known and address.split("/")[0] not in unreadable:
             words = f"{mention.by} depends on {mention.name}, which no plan, meeting or paper has"
-            yield Problem(place, words, meant(address, lambda: known))
+            yield Problem(place, words, suggestion(address, lambda: known))
 
 
 @rule("unknown-rag", hint="use one of the codes under `rag` in partnership.yaml")

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
+from hsp_cli.domain.file_index import IndexedRisk, WorkspaceIndex
 from hsp_cli.domain.finding import Place, Severity
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.risk import cell_of
-from hsp_cli.domain.ties import Directory, RiskTie
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.rules.registry import Problem, rule, rule_across
+from hsp_cli.rules.support.registry import Problem, index_rule, rule
 
 
 @rule("red-risk-without-control", severity=Severity.WARNING, hint="add `controls` or `planned_controls`")
@@ -65,10 +65,10 @@ def rating_moved_without_reason(workspace: Workspace) -> Iterator[Problem]:
                 yield Problem(risk.place.at("ratings", str(after), "rating"), words)
 
 
-@rule_across(
+@index_rule(
     "shared-risk-rated-differently", severity=Severity.WARNING, hint="agree one rating, or describe the two risks"
 )
-def shared_risk_rated_differently(directory: Directory) -> Iterator[Problem]:
+def shared_risk_rated_differently(directory: WorkspaceIndex) -> Iterator[Problem]:
     """Two registers hold the same risk and rate it differently in the same quarter.
 
     The words are the same, so the reader takes it for one risk, red in one list and not in the other. Either the
@@ -92,8 +92,8 @@ def shared_risk_rated_differently(directory: Directory) -> Iterator[Problem]:
                 yield Problem(place.at("ratings", rating.quarter, "rating"), f"{words} {first.rating}")
 
 
-@rule_across("shared-risk-not-linked", severity=Severity.WARNING, hint="name the other register under `shared_with`")
-def shared_risk_not_linked(directory: Directory) -> Iterator[Problem]:
+@index_rule("shared-risk-not-linked", severity=Severity.WARNING, hint="name the other register under `shared_with`")
+def shared_risk_not_linked(directory: WorkspaceIndex) -> Iterator[Problem]:
     """Two registers hold the same risk and neither knows of the other.
 
     One risk may well stand in the registers of two groups. If neither says so, the paper counts it as two, and
@@ -115,9 +115,9 @@ def shared_risk_not_linked(directory: Directory) -> Iterator[Problem]:
             yield Problem(place.at("title"), words)
 
 
-def _alike(directory: Directory) -> Iterator[tuple[RiskTie, tuple[Place, RiskTie]]]:
+def _alike(directory: WorkspaceIndex) -> Iterator[tuple[IndexedRisk, tuple[Place, IndexedRisk]]]:
     """Pairs of risks in the same words, from two registers, the second of them placed."""
-    by_words: dict[str, list[tuple[Place, RiskTie]]] = defaultdict(list)
+    by_words: dict[str, list[tuple[Place, IndexedRisk]]] = defaultdict(list)
     for register in directory.of(Kind.RISK).values():
         for risk in register.risks:
             by_words[risk.words].append((Place(register.path, risk.keys), risk))
@@ -126,6 +126,6 @@ def _alike(directory: Directory) -> Iterator[tuple[RiskTie, tuple[Place, RiskTie
             yield one, other
 
 
-def _names(one: RiskTie, other: RiskTie) -> bool:
+def _names(one: IndexedRisk, other: IndexedRisk) -> bool:
     register = other.address.split("/")[0]
     return register in one.shared_with or other.body in one.shared_with

@@ -8,9 +8,9 @@ from hsp_cli.domain.finding import Key
 from hsp_cli.domain.rag import Level
 from hsp_cli.domain.risk import RiskMatrix
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.rules.cycles import in_words, rings
-from hsp_cli.rules.links import meant
-from hsp_cli.rules.registry import Problem, rule
+from hsp_cli.rules.support.cycles import in_words, rings
+from hsp_cli.rules.support.references import suggestion
+from hsp_cli.rules.support.registry import Problem, rule
 
 
 @rule("calendar-month-impossible", hint="give the month's number, 1 to 12; 4 for a year that starts in April")
@@ -141,7 +141,9 @@ def unknown_zone(workspace: Workspace) -> Iterator[Problem]:
             if zone not in known:
                 place = workspace.settings.place.at("risk_matrix", "cells", likely, impact)
                 yield Problem(
-                    place, f"cell {likely}{impact} is in zone {zone}, which is not listed", meant(zone, lambda: known)
+                    place,
+                    f"cell {likely}{impact} is in zone {zone}, which is not listed",
+                    suggestion(zone, lambda: known),
                 )
 
 
@@ -168,9 +170,9 @@ def matrix_not_monotone(workspace: Workspace) -> Iterator[Problem]:
     for row, likely in enumerate(matrix.likelihood):
         for column, impact in enumerate(matrix.impact):
             worse_neighbours = [
-                f"{down}{across}"
-                for down, across in _milder_neighbours(matrix, row, column)
-                if _is_milder(matrix, (likely.code, impact.code), (down, across))
+                f"{down}{index_check}"
+                for down, index_check in _milder_neighbours(matrix, row, column)
+                if _is_milder(matrix, (likely.code, impact.code), (down, index_check))
             ]
             if worse_neighbours:
                 place = workspace.settings.place.at(
@@ -198,7 +200,7 @@ def _key(matrix: RiskMatrix, likelihood: str, impact: str) -> Key:
     return next((key for key in matrix.cells[likelihood] if str(key) == impact), impact)
 
 
-@rule("body-in-its-own-line", hint="take away the `parent` that closes the ring")
+@rule("circular-hierarchy", hint="take away the `parent` that closes the ring")
 def body_in_its_own_line(workspace: Workspace) -> Iterator[Problem]:
     """A body reports, directly or through others, to itself.
 

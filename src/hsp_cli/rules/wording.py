@@ -9,8 +9,8 @@ from hsp_cli.domain.finding import Severity
 from hsp_cli.domain.plan import Measure
 from hsp_cli.domain.record import Source
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.rules.registry import Problem, rule
-from hsp_cli.rules.texts import Wording, once_per_workspace, wordings, words_of_files
+from hsp_cli.rules.support.registry import Problem, rule
+from hsp_cli.rules.support.texts import RecordText, once_per_workspace, record_texts, words_of_files
 
 _LOOK_ALIKES = dict(
     zip(
@@ -136,24 +136,24 @@ def placeholder_left(workspace: Workspace) -> Iterator[Problem]:
             yield Problem(text.place, f'"{match[0][:40].strip()}" has not been filled in')
 
 
-def _may_hold_a_blank(text: Wording) -> bool:
+def _may_hold_a_blank(text: RecordText) -> bool:
     """Texts in which a blank is in order: the words of a source, open deadlines, targets marked as pending."""
     holder = text.holder
     return _is_verbatim(text) or isinstance(holder, Deadline) or (isinstance(holder, Measure) and bool(holder.pending))
 
 
-def _is_verbatim(text: Wording) -> bool:
+def _is_verbatim(text: RecordText) -> bool:
     return isinstance(text.holder, Source) and text.place.keys[-1] == "verbatim"
 
 
 @once_per_workspace
-def _peculiar(workspace: Workspace) -> list[Wording]:
+def _peculiar(workspace: Workspace) -> list[RecordText]:
     """The texts that one of the rules here may have something against, found in one walk for all of them."""
     return [
         text
         for file, words in words_of_files(workspace)
         if _is_peculiar(words)
-        for text in wordings(file.record, file.place)
+        for text in record_texts(file.record, file.place)
         if _is_peculiar(text.words)
     ]
 

@@ -26,17 +26,17 @@ _FLAGS = (
 _TYPE, _PLAIN_FILE = 0o170000, 0o100000
 
 
-class Why(StrEnum):
+class ReadError(StrEnum):
     """Why a file is not read."""
 
     UNREADABLE = "unreadable"
     TOO_LARGE = "too-large"
 
 
-class NotRead(Exception):  # noqa: N818 - it names what happened
+class FileNotRead(Exception):  # noqa: N818 - it names what happened
     """A file that is not read, and the reason in words."""
 
-    def __init__(self, why: Why, message: str) -> None:
+    def __init__(self, why: ReadError, message: str) -> None:
         super().__init__(message)
         self.why = why
         self.message = message
@@ -63,21 +63,21 @@ def content_of(path: str, max_bytes: int) -> bytes:
         try:
             status = os.fstat(handle)
             if status.st_mode & _TYPE != _PLAIN_FILE:
-                raise NotRead(Why.UNREADABLE, "this is not a plain file")
+                raise FileNotRead(ReadError.UNREADABLE, "this is not a plain file")
             if status.st_size > max_bytes:
                 message = f"the file has {status.st_size:,} bytes; at most {max_bytes:,} are read"
-                raise NotRead(Why.TOO_LARGE, message)
+                raise FileNotRead(ReadError.TOO_LARGE, message)
             return _all_of(handle, status.st_size)
         finally:
             os.close(handle)
     except ValueError:
-        raise NotRead(Why.UNREADABLE, "cannot be read: no file has such a name") from None
+        raise FileNotRead(ReadError.UNREADABLE, "cannot be read: no file has such a name") from None
     except OSError as error:
         reason = "it is a link" if os.path.islink(path) else (error.strerror or "it cannot be opened")
-        raise NotRead(Why.UNREADABLE, f"cannot be read: {reason}") from None
+        raise FileNotRead(ReadError.UNREADABLE, f"cannot be read: {reason}") from None
 
 
-def digest(content: bytes) -> str:
+def content_hash(content: bytes) -> str:
     """What tells a content from every other."""
     return hashlib.sha256(content).hexdigest()
 
@@ -86,7 +86,7 @@ def lines_of(root: str, path: str) -> list[str]:
     """The lines of a file of a workspace, for showing a place; empty where it cannot be shown."""
     try:
         content = content_of(f"{root}/{path}", max_file_bytes())
-    except NotRead:
+    except FileNotRead:
         return []
     return content.decode("utf-8", errors="replace").splitlines()
 

@@ -2,10 +2,10 @@
 
 import re
 
-from hsp_cli.domain.finding import Fault
-from hsp_cli.store import faults
+from hsp_cli.domain.finding import Rule
+from hsp_cli.store import file_rules
 from hsp_cli.store.files import MAX_BYTES
-from hsp_cli.store.outline import SyntaxProblem, read_outline
+from hsp_cli.store.source_map import SyntaxProblem, read_source_map
 
 _BYTES_A_VALUE = 20
 """What a value takes at least, on average; in the records that are shipped it takes more than twice that."""
@@ -63,20 +63,20 @@ def guarded_text(content: bytes, max_bytes: int = MAX_BYTES) -> str:
     except UnicodeDecodeError as error:
         line, column = _place(content[: error.start].decode("utf-8", errors="replace").removeprefix(_BOM))
         message = f"the byte 0x{content[error.start]:02X} is not UTF-8"
-        raise Refused(SyntaxProblem(faults.NOT_UTF8, line, column, message)) from None
+        raise Refused(SyntaxProblem(file_rules.NOT_UTF8, line, column, message)) from None
     text = text.removeprefix(_BOM)  # Excel and Notepad put one in front; it means nothing
     # What is left of a file without its plain letters is little, and the pattern is slow.
     if _UNPRINTABLE.search(content.removeprefix(_BOM_BYTES).translate(None, _PLAIN_BYTES).decode("utf-8")):
         match = _UNPRINTABLE.search(text)
         assert match is not None
-        _refuse(faults.UNPRINTABLE, text, match.start(), f"U+{ord(match[0]):04X} is not a character of a text")
+        _refuse(file_rules.UNPRINTABLE, text, match.start(), f"U+{ord(match[0]):04X} is not a character of a text")
     if len(content) > _MOST_DIGITS and (number := _LONG_NUMBER.search(content)):
         before = content[: number.start()].decode("utf-8").removeprefix(_BOM)
-        _refuse(faults.WRONG_TYPE, before, len(before), f"a number of more than {_MOST_DIGITS:,} digits")
+        _refuse(file_rules.WRONG_TYPE, before, len(before), f"a number of more than {_MOST_DIGITS:,} digits")
     max_values = max(max_bytes // _BYTES_A_VALUE, _FEW_VALUES)
     # A value takes a byte at least, so a small file cannot hold too many.
     if (len(content) > max_values and _may_hold(content) > max_values) or _is_suspicious(content, text):
-        problems = read_outline(text, max_values).problems
+        problems = read_source_map(text, max_values).problems
         if problems:
             raise Refused(*problems)
     return text
@@ -99,9 +99,9 @@ def _has(content: bytes, byte: bytes, signs: tuple[bytes, ...]) -> bool:
     return byte in content and any(sign in content for sign in signs)
 
 
-def _refuse(fault: Fault, text: str, index: int, message: str) -> None:
+def _refuse(rule: Rule, text: str, index: int, message: str) -> None:
     line, column = _place(text[:index])
-    raise Refused(SyntaxProblem(fault, line, column, message))
+    raise Refused(SyntaxProblem(rule, line, column, message))
 
 
 def _place(before: str) -> tuple[int, int]:

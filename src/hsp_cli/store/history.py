@@ -18,14 +18,14 @@ _PATIENCE = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Revision:
+class Commit:
     """A commit, and whether data and templates on disk are exactly what it holds."""
 
     commit: str
     clean: bool
 
 
-def revision(root: Path) -> Revision | None:
+def head_commit(root: Path) -> Commit | None:
     """The commit a workspace stands on; None outside version control or before the first commit."""
     commit = _git(root, "rev-parse", "--verify", "--quiet", "HEAD")
     listing = _git(root, "ls-tree", "-r", "-z", "HEAD", "--", DATA, TEMPLATES) if commit else None
@@ -36,10 +36,10 @@ def revision(root: Path) -> Revision | None:
         if entry:
             description, _, path = entry.partition("\t")
             held[path] = description.split()[2]
-    return Revision(commit.strip(), _on_disk(root, held) == held)
+    return Commit(commit.strip(), _on_disk(root, held) == held)
 
 
-def digest(root: Path, paths: tuple[str, ...], *texts: str) -> str:
+def data_digest(root: Path, paths: tuple[str, ...], *texts: str) -> str:
     """A fingerprint of the data files and of the texts given with them; the same bytes, the same digest."""
     whole = hashlib.sha256()
     for path in paths:

@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
-from hsp_cli.store import faults
+from hsp_cli.store import file_rules
 from hsp_cli.store.guard import Refused
-from hsp_cli.store.outline import SyntaxProblem, read_outline
+from hsp_cli.store.source_map import SyntaxProblem, read_source_map
 
 
 def parse(text: str) -> Any:
@@ -16,7 +16,7 @@ def parse(text: str) -> Any:
         raise
     # A parser written in another language can raise what no Python class covers; a file must never crash us.
     except BaseException as error:
-        raise Refused(*(read_outline(text).problems or (_as_told(error),))) from None
+        raise Refused(*(read_source_map(text).problems or (_as_told(error),))) from None
 
 
 def _load(text: str) -> Any:
@@ -51,4 +51,4 @@ def _as_told(error: BaseException) -> SyntaxProblem:
     told = str(error).strip().splitlines() or [type(error).__name__]
     place = re.search(r"line ([0-9]+), column ([0-9]+)", told[0])
     line, column = (int(place[1]), int(place[2])) if place else (1, 1)
-    return SyntaxProblem(faults.YAML_SYNTAX, line, column, told[-1].strip())
+    return SyntaxProblem(file_rules.YAML_SYNTAX, line, column, told[-1].strip())

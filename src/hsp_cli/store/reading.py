@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from hsp_cli.domain.finding import Diagnostic, Fault, Finding, Place
+from hsp_cli.domain.finding import Diagnostic, Finding, Place, Rule
 from hsp_cli.domain.grant import Grant
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.kind import Kind
@@ -22,14 +22,14 @@ from hsp_cli.domain.project import Project
 from hsp_cli.domain.record import Entry
 from hsp_cli.domain.risk import RiskRegister
 from hsp_cli.domain.workspace import Placed, Workspace
-from hsp_cli.store import faults
-from hsp_cli.store.files import NotRead, Why, content_of, digest, max_file_bytes
+from hsp_cli.store import file_rules
+from hsp_cli.store.comments import Suppression, cut_values, suppressions
+from hsp_cli.store.files import FileNotRead, ReadError, content_hash, content_of, max_file_bytes
 from hsp_cli.store.guard import Refused, guarded_text
 from hsp_cli.store.layout import PARTNERSHIP_FILE, DataFile, data_files
-from hsp_cli.store.outline import Outline, SyntaxProblem, read_outline
+from hsp_cli.store.model_errors import findings_of
 from hsp_cli.store.parsing import parse
-from hsp_cli.store.remarks import Allowance, allowances, cut_texts
-from hsp_cli.store.shape import findings_of
+from hsp_cli.store.source_map import SourceMap, SyntaxProblem, read_source_map
 
 MODELS: dict[Kind, type[Entry]] = {
     Kind.PARTNERSHIP: Partnership,
@@ -42,35 +42,37 @@ MODELS: dict[Kind, type[Entry]] = {
     Kind.GRANT: Grant,
 }
 
-_FAULTS = {Why.UNREADABLE: faults.UNREADABLE_FILE, Why.TOO_LARGE: faults.FILE_TOO_LARGE}
+_FAULTS = {ReadError.UNREADABLE: file_rules.UNREADABLE_FILE, ReadError.TOO_LARGE: file_rules.FILE_TOO_LARGE}
 
 
 class Places:
     """Lines and columns in the files of a workspace; a file is read for them once somebody asks."""
 
-    def __init__(self, root: Path, outlines: dict[str, Outline] | None = None) -> None:
+    def __init__(self, root: Path, source_maps: dict[str, SourceMap] | None = None) -> None:
         self.root = root
-        self._outlines = {} if outlines is None else outlines
+        self._source_maps = {} if source_maps is None else source_maps
 
-    def outline(self, path: str) -> Outline:
-        if path not in self._outlines:
+    def source_map(self, path: str) -> SourceMap:
+        if path not in self._source_maps:
             try:
                 content = content_of(f"{self.root}/{path}", max_file_bytes())
-                self._outlines[path] = read_outline(content.decode("utf-8", errors="replace").removeprefix("\ufeff"))
-            except NotRead:
-                self._outlines[path] = read_outline("")
-        return self._outlines[path]
+                self._source_maps[path] = read_source_map(
+                    content.decode("utf-8", errors="replace").removeprefix("\ufeff")
+                )
+            except FileNotRead:
+                self._source_maps[path] = read_source_map("")
+        return self._source_maps[path]
 
     def locate(self, findings: Iterable[Finding]) -> list[Diagnostic]:
         """Findings with their lines and columns, sorted by place; only the files they speak of are read again."""
-        return sorted(located(finding, self.outline(finding.place.path)) for finding in findings)
+        return sorted(located(finding, self.source_map(finding.place.path)) for finding in findings)
 
 
-def located(finding: Finding, outline: Outline) -> Diagnostic:
+def located(finding: Finding, source_map: SourceMap) -> Diagnostic:
     """A finding with its line and column in a file of that outline."""
-    line, column = outline.find(finding.place.keys, on_key=finding.on_key)
-    path, fault = finding.place.path, finding.fault
-    return Diagnostic(path, line, column, fault.code, fault.severity, finding.message, finding.hint)
+    line, column = source_map.find(finding.place.keys, on_key=finding.on_key)
+    path, rule = finding.place.path, finding.rule
+    return Diagnostic(path, line, column, rule.code, rule.severity, finding.message, finding.hint)
 
 
 @dataclass(frozen=True)
@@ -103,12 +105,12 @@ class Reading:
 
     def place(self, place: Place) -> tuple[int, int]:
         """Line and column of a record or value."""
-        return self.places.outline(place.path).find(place.keys)
+        return self.places.source_map(place.path).find(place.keys)
 
     def span(self, place: Place) -> tuple[int, int]:
         """First and last line of a record."""
         first, _ = self.place(place)
-        return first, self.places.outline(place.path).last_line(place.keys)
+        return first, self.places.source_map(place.path).last_line(place.keys)
 
 
 @dataclass(slots=True)
@@ -123,35 +125,35 @@ class FileReading:
     text: str | None = None
     record: Placed[Any] | None = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    allowances: tuple[Allowance, ...] = ()
-    _outline: Outline | None = None
+    suppressions: tuple[Suppression, ...] = ()
+    _source_map: SourceMap | None = None
 
     @property
-    def outline(self) -> Outline:
-        if self._outline is None:
-            self._outline = read_outline(self.text or "")
-        return self._outline
+    def source_map(self) -> SourceMap:
+        if self._source_map is None:
+            self._source_map = read_source_map(self.text or "")
+        return self._source_map
 
     def problem(self, problem: SyntaxProblem) -> None:
-        fault = problem.fault
+        rule = problem.rule
         self.diagnostics.append(
             Diagnostic(
                 self.file.path,
                 problem.line,
                 problem.column,
-                fault.code,
-                fault.severity,
+                rule.code,
+                rule.severity,
                 problem.message,
-                fault.hint,
+                rule.hint,
             )
         )
 
-    def fault(self, fault: Fault, message: str) -> None:
+    def rule(self, rule: Rule, message: str) -> None:
         """Something wrong with the file as a whole."""
-        self.problem(SyntaxProblem(fault, 1, 1, message))
+        self.problem(SyntaxProblem(rule, 1, 1, message))
 
     def finding(self, finding: Finding) -> None:
-        self.diagnostics.append(located(finding, self.outline))
+        self.diagnostics.append(located(finding, self.source_map))
 
 
 class FileReader:
@@ -166,24 +168,24 @@ class FileReader:
         """One file. Whatever it holds, it ends as a record or as diagnostics."""
         reading = FileReading(file)
         if file.kind is None:
-            reading.fault(faults.UNCLAIMED_FILE, "no kind of record claims this file")
+            reading.rule(file_rules.UNCLAIMED_FILE, "no kind of record claims this file")
             return reading
         try:
             reading.content = content_of(f"{self.root}/{file.path}", self.max_bytes)
             reading.text = guarded_text(reading.content, self.max_bytes)
             data = parse(reading.text)
-        except NotRead as reason:
-            reading.fault(_FAULTS[reason.why], reason.message)
+        except FileNotRead as reason:
+            reading.rule(_FAULTS[reason.why], reason.message)
         except Refused as refused:
             for problem in refused.problems:
                 reading.problem(problem)
         else:
             if b" #" in reading.content or b"\n#" in reading.content:
-                _take_remarks(reading, reading.text)
+                _read_comments(reading, reading.text)
             if isinstance(data, dict):
                 self._take_record(reading, file.kind, data)
             else:
-                reading.fault(faults.NOT_A_RECORD, "the file holds no record")
+                reading.rule(file_rules.NOT_A_RECORD, "the file holds no record")
         reading.diagnostics.sort()
         return reading
 
@@ -202,14 +204,14 @@ class FileReader:
         reading.record = Placed(record, place, record.id, kind, getattr(record, "priority", None), body)
         if kind is not Kind.PARTNERSHIP and record.id != reading.file.stem:
             message = f"the file is called {reading.file.stem}, its record {record.id}"
-            fault = faults.ID_NOT_FILE_NAME
-            reading.finding(Finding(fault, place.at("id"), message, fault.hint))
+            rule = file_rules.ID_NOT_FILE_NAME
+            reading.finding(Finding(rule, place.at("id"), message, rule.hint))
 
 
 def same_id(path: str, first_path: str, record_id: str) -> Finding:
     """That a file carries the id of another one of its kind."""
-    fault = faults.SAME_ID_IN_TWO_FILES
-    return Finding(fault, Place(path, ("id",)), f"{first_path} has the id {record_id} too", fault.hint)
+    rule = file_rules.SAME_ID_IN_TWO_FILES
+    return Finding(rule, Place(path, ("id",)), f"{first_path} has the id {record_id} too", rule.hint)
 
 
 def in_order(files: Iterable[DataFile]) -> list[DataFile]:
@@ -225,11 +227,11 @@ def read_workspace(root: Path, seen: Callable[[int, int], None] = lambda _done, 
         records: dict[Kind, dict[str, Placed[Any]]] = {kind: {} for kind in Kind}
         unreadable: set[tuple[Kind, str]] = set()
         diagnostics: list[Diagnostic] = []
-        outlines: dict[str, Outline] = {}
+        source_maps: dict[str, SourceMap] = {}
         contents: dict[str, str] = {}
         for done, file in enumerate(in_order(files), start=1):
             reading = reader.read(file)
-            contents[file.path] = "" if reading.content is None else digest(reading.content)
+            contents[file.path] = "" if reading.content is None else content_hash(reading.content)
             if reading.record is None:
                 if file.kind:
                     unreadable.add((file.kind, file.stem))
@@ -239,10 +241,10 @@ def read_workspace(root: Path, seen: Callable[[int, int], None] = lambda _done, 
                 records[reading.record.kind][reading.record.address] = reading.record
             diagnostics += reading.diagnostics
             if reading.diagnostics:
-                outlines[file.path] = reading.outline
+                source_maps[file.path] = reading.source_map
             seen(done, len(files))
         workspace = workspace_of(records, unreadable)
-        return Reading(Places(root, outlines), workspace, tuple(sorted(diagnostics)), dict(sorted(contents.items())))
+        return Reading(Places(root, source_maps), workspace, tuple(sorted(diagnostics)), dict(sorted(contents.items())))
 
 
 def _content_of(root: Path, file: DataFile) -> str:
@@ -250,8 +252,8 @@ def _content_of(root: Path, file: DataFile) -> str:
     if file.kind is None:
         return ""
     try:
-        return digest(content_of(f"{root}/{file.path}", max_file_bytes()))
-    except NotRead:
+        return content_hash(content_of(f"{root}/{file.path}", max_file_bytes()))
+    except FileNotRead:
         return ""
 
 
@@ -293,10 +295,10 @@ def _collector_off() -> Iterator[None]:
             gc.enable()
 
 
-def _take_remarks(reading: FileReading, text: str) -> None:
+def _read_comments(reading: FileReading, text: str) -> None:
     if "hsp:" in text:
-        reading.allowances = tuple(allowances(reading.file.path, text, reading.outline))
-    for problem in cut_texts(text, reading.outline):
+        reading.suppressions = tuple(suppressions(reading.file.path, text, reading.source_map))
+    for problem in cut_values(text, reading.source_map):
         reading.problem(problem)
 
 

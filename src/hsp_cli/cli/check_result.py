@@ -1,0 +1,49 @@
+"""Showing what is wrong with a workspace, for people and for other programs."""
+
+from enum import StrEnum
+
+from hsp_cli.checking.result import CheckResult
+from hsp_cli.cli.session import Session
+from hsp_cli.domain.finding import Severity
+
+
+class Format(StrEnum):
+    """How to show what was found."""
+
+    TEXT = "text"
+    CONCISE = "concise"
+    JSON = "json"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    SARIF = "sarif"
+    JUNIT = "junit"
+
+
+def show(session: Session, result: CheckResult, format: Format, *, strict: bool) -> int:
+    """Show a verdict, and the exit code that it comes to."""
+    if format is Format.TEXT:
+        _as_text(session, result)
+    elif format is Format.CONCISE:
+        from hsp_cli.cli.diagnostics import as_lines
+
+        as_lines(result.diagnostics, session.out)
+    else:
+        from hsp_cli.cli.check_formats import FORMATS
+
+        session.out.write_raw(FORMATS[format](result))
+    return int(any(strict or found.severity is Severity.ERROR for found in result.diagnostics))
+
+
+def _as_text(session: Session, result: CheckResult) -> None:
+    what = f"{_count(len(result.files), 'file')} ({_count(result.records, 'record')})"
+    if result.diagnostics:
+        from hsp_cli.cli.diagnostics import as_text, counted
+
+        as_text(result.diagnostics, session.root, session.out)
+        session.out.write(f"{counted(result.diagnostics)} in {what}")
+    elif not session.quiet:
+        session.out.write(f"All right: {what}.")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

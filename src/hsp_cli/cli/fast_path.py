@@ -1,0 +1,60 @@
+"""The quick way in: the call that editors, commits and CI make all day, without the tools that read any other call.
+
+To read a command line in full takes longer than to find that nothing has changed. So the plain spellings of the two
+most frequent calls are read here; whatever else is asked, and every mistake, is for the full reader.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from hsp_cli import __version__
+
+_SWITCHES = {"--strict": "strict", "--quiet": "quiet", "-q": "quiet", "--no-cache": "no_cache"}
+_VALUES = {"--root": "root", "--as-of": "as_of", "--format": "format", "--color": "color"}
+
+
+def answer(arguments: Sequence[str]) -> int | None:
+    """Answer a call and give its exit code; None where the call has to be read in full."""
+    if "_HSP_COMPLETE" in os.environ:
+        return None
+    if list(arguments) == ["--version"]:
+        sys.stdout.write(f"hsp {__version__}\n")
+        return 0
+    if arguments[:1] == ["validate"] and (asked := _read(arguments[1:])) is not None:
+        return _validate(asked)
+    return None
+
+
+def _read(words: Sequence[str]) -> dict[str, str] | None:
+    """The options of a call; None where one of them is not plain."""
+    asked: dict[str, str] = {}
+    waiting = iter(words)
+    for word in waiting:
+        name, equals, value = word.partition("=")
+        if word in _SWITCHES:
+            asked[_SWITCHES[word]] = word
+        elif name in _VALUES:
+            value = value if equals else next(waiting, "")
+            if not value or value.startswith("-"):
+                return None
+            asked[_VALUES[name]] = value
+        else:
+            return None
+    return asked
+
+
+def _validate(asked: dict[str, str]) -> int | None:
+    from hsp_cli.cli.check_result import Format, show
+    from hsp_cli.cli.screen import Color
+    from hsp_cli.cli.session import Session, handle_closed_pipe
+
+    try:
+        format, color = Format(asked.get("format", "text")), Color(asked.get("color", "auto"))
+    except ValueError:
+        return None
+    root = asked.get("root") or os.environ.get("HSP_ROOT") or None
+    session = Session(root, asked.get("as_of"), color, quiet="quiet" in asked)
+    with handle_closed_pipe():
+        result = session.result(keep="no_cache" not in asked)
+        return show(session, result, format, strict="strict" in asked)

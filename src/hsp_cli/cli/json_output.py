@@ -1,0 +1,225 @@
+"""Answers for scripts: the JSON that each question promises, with exactly these keys."""
+
+from datetime import date
+from typing import Any
+
+from hsp_cli.analysis.catalogue import Item
+from hsp_cli.analysis.due import DueActions
+from hsp_cli.analysis.exceptions import Exceptions, Line
+from hsp_cli.analysis.governance import charges, seat_in_words, time_in_words
+from hsp_cli.analysis.grants import GrantMonitoring
+from hsp_cli.analysis.risks import RatedRisk, RiskReport
+from hsp_cli.domain.action import Action
+from hsp_cli.domain.finding import Place
+from hsp_cli.domain.grant import Grant
+from hsp_cli.domain.partnership import Body
+from hsp_cli.domain.rag import Band
+from hsp_cli.domain.record import plain_number
+from hsp_cli.domain.workspace import Placed, Workspace
+from hsp_cli.store.reading import Reading
+
+
+def exceptions_answer(found: Exceptions) -> dict[str, Any]:
+    """`hsp exceptions --format json`."""
+    return {
+        "quarter": found.quarter.text,
+        "label": found.quarter.label,
+        "from": found.quarter.first_day.isoformat(),
+        "to": found.quarter.last_day.isoformat(),
+        "count": len(found.exceptions),
+        "exceptions": [_exception(line) for line in found.exceptions],
+        "awaited": [_named(line) for line in found.awaited],
+        "unrecorded": [_named(line) for line in found.unrecorded],
+        "not_comparable": [_named(line) for line in found.not_comparable],
+        "none_in": list(found.none_in),
+    }
+
+
+def _named(line: Line) -> dict[str, Any]:
+    indicator = line.placed.record
+    return {
+        "id": indicator.id,
+        "code": indicator.code,
+        "title": indicator.title,
+        "priority": line.priority,
+        "path": line.placed.place.path,
+    }
+
+
+def _exception(line: Line) -> dict[str, Any]:
+    stands = line.performance
+    figure = stands.figure
+    return {
+        **_named(line),
+        "rag": stands.rag,
+        "rag_basis": stands.rag_basis,
+        "direction": stands.direction.value if stands.direction else None,
+        "verdict": stands.verdict.value if stands.verdict else None,
+        "as_at": stands.as_at.text if stands.as_at else None,
+        "period": stands.period.text if stands.period else None,
+        "actual": _value(figure.actual) if figure else None,
+        "target": _value(figure.aim) if figure else None,
+        "text": figure.text if figure else None,
+        "status": figure.status.value if figure else None,
+        "unit": stands.indicator.unit,
+        "variance": _value(round(stands.variance, 2)) if stands.variance is not None else None,
+        "reasons": list(line.reasons),
+        "comment": stands.assessment.comment if stands.assessment else None,
+    }
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, Band):
+        return {"low": plain_number(value.low), "high": plain_number(value.high)}
+    return None if value is None else plain_number(value)
+
+
+def due_answer(found: DueActions, workspace: Workspace, reading: Reading) -> dict[str, Any]:
+    """`hsp due --format json`."""
+    return {
+        "as_of": found.as_of.isoformat(),
+        **{
+            standing.value: [_due(placed, workspace, found.as_of, reading) for placed in placed_actions]
+            for standing, placed_actions in found.by_status.items()
+        },
+    }
+
+
+def _due(placed: Placed[Action], workspace: Workspace, as_of: date, reading: Reading) -> dict[str, Any]:
+    action = placed.record
+    deadline = action.deadline
+    return {
+        "id": placed.address,
+        "origin": placed.kind.value.removesuffix("s"),
+        "text": " ".join(action.text.split()),
+        "owners": [str(owner) for owner in workspace.answering(placed)],
+        "due": str(deadline) if deadline else None,
+        "due_date": deadline.falls_on.isoformat() if deadline and deadline.falls_on else None,
+        "conditional": action.conditional,
+        "status": action.status.value,
+        "days_late": action.days_late(as_of),
+        "times_moved": action.times_moved,
+        "path": placed.place.path,
+        "line": reading.place(placed.place)[0],
+    }
+
+
+def risks_answer(found: RiskReport) -> dict[str, Any]:
+    """`hsp risks --format json`."""
+    return {
+        "quarter": found.quarter.text,
+        "label": found.quarter.label,
+        "from": found.quarter.first_day.isoformat(),
+        "to": found.quarter.last_day.isoformat(),
+        "red": [_risk(risk) for risk in found.red],
+        "unrated": found.unrated,
+        "movements": [
+            {
+                "id": move.placed.address,
+                "title": move.placed.record.title,
+                "register": move.register,
+                "from": move.before,
+                "to": move.after,
+                "reason": move.reason,
+                "path": move.placed.place.path,
+            }
+            for move in found.movements
+        ],
+        "themes": [
+            {
+                "id": common.theme.id,
+                "title": common.theme.title,
+                "risks": [placed.address for placed in common.risks],
+            }
+            for common in found.themes
+        ],
+    }
+
+
+def _risk(risk: RatedRisk) -> dict[str, Any]:
+    return {
+        "id": risk.placed.address,
+        "title": risk.placed.record.title,
+        "register": risk.register,
+        "rating": risk.rating,
+        "zone": risk.zone.id if risk.zone else None,
+        "path": risk.placed.place.path,
+    }
+
+
+def list_answer(items: list[Item]) -> list[dict[str, Any]]:
+    """`hsp list KIND --format json`."""
+    return [{"id": item.address, "title": item.title, "path": item.place.path, **item.facts} for item in items]
+
+
+def show_answer(item: Item, referring: list[Place], workspace: Workspace, reading: Reading) -> dict[str, Any]:
+    """`hsp show ID --format json`: the record, where it stands, and who refers to it."""
+    return {
+        "id": item.address,
+        "kind": item.kind,
+        "path": item.place.path,
+        "line": reading.place(item.place)[0],
+        "record": item.record.model_dump(mode="json", exclude_defaults=True),
+        "referred_by": [
+            {
+                "path": place.path,
+                "line": reading.place(place)[0],
+                "key": ".".join(str(key) for key in place.keys),
+            }
+            for place in referring
+        ],
+        **(_body(item.record, workspace) if isinstance(item.record, Body) else {}),
+    }
+
+
+def _body(body: Body, workspace: Workspace) -> dict[str, Any]:
+    """What is asked of a body beside its record: what it answers for, as of when."""
+    return {
+        "as_of": time_in_words(body) or None,
+        "sits": [*(seat_in_words(seat) for seat in body.seats), *map(str, body.members)],
+        "answers_for": [
+            *({"kind": "duty", "title": " ".join(duty.split())} for duty in body.accountable_for),
+            *(
+                {"kind": charge.kind, "id": charge.address, "title": charge.title, "path": charge.place.path}
+                for charge in charges(workspace, body.id)
+            ),
+        ],
+    }
+
+
+def grants_answer(found: GrantMonitoring) -> dict[str, Any]:
+    """`hsp grants --format json`."""
+    return {
+        "quarter": found.quarter.text,
+        "label": found.quarter.label,
+        "from": found.quarter.first_day.isoformat(),
+        "to": found.quarter.last_day.isoformat(),
+        "grants": [_grant(placed) for placed in found.grants],
+        "missing": [_grant(placed) for placed in found.missing],
+        "overspent": [
+            {
+                **_grant(over.placed),
+                "forecast": plain_number(over.forecast),
+                "actual": plain_number(over.actual),
+                "excess": plain_number(over.excess),
+            }
+            for over in found.overspent
+        ],
+        "behind": [
+            {
+                **_grant(lag.placed),
+                "output": lag.output.text,
+                "forecast": _value(lag.output.forecast),
+                "actual": _value(lag.output.actual),
+            }
+            for lag in found.behind
+        ],
+        "without_evidence": [_grant(placed) for placed in found.without_evidence],
+        "incomplete": [{**_grant(placed), "lacks": list(lacks)} for placed, lacks in found.incomplete],
+        "not_agreed": [_grant(placed) for placed in found.not_agreed],
+    }
+
+
+def _grant(placed: Placed[Grant]) -> dict[str, Any]:
+    grant = placed.record
+    return {"id": grant.id, "title": grant.title, "body": grant.body, "path": placed.place.path}

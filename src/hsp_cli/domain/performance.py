@@ -1,0 +1,147 @@
+"""How an indicator stands in a quarter: its figure, its RAG and its direction, computed and published."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from hsp_cli.domain.direction import (
+    Direction,
+    DirectionBasis,
+    Verdict,
+    direction,
+    verdict,
+    verdict_within,
+)
+from hsp_cli.domain.indicator import Assessment, Break, Figure, Indicator
+from hsp_cli.domain.period import Period
+from hsp_cli.domain.rag import Level, RagScale, rate, variance
+
+
+class Comparison(NamedTuple):
+    """The figure an indicator's figure is held against; `broken_by` says that the two were counted differently."""
+
+    period: Period
+    value: Decimal
+    direction: Direction
+    broken_by: Break | None
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """An indicator in a quarter.
+
+    `period` and `figure` are those the rating rests on: of the quarter, of its last month, or of `as_at` where
+    the rating was carried forward. What was published goes before what is computed; `computed` stays beside it.
+    """
+
+    indicator: Indicator
+    quarter: Period
+    period: Period | None
+    figure: Figure | None
+    assessment: Assessment | None
+    variance: Decimal | None
+    computed: Level | None
+    comparison: Comparison | None
+
+    @property
+    def rag(self) -> str | None:
+        """The code of the level that counts: the published one, else the computed one."""
+        published = self.assessment.rag if self.assessment else None
+        return published or (self.computed.code if self.computed else None)
+
+    @property
+    def rag_basis(self) -> str | None:
+        if self.assessment and self.assessment.rag:
+            return "published"
+        return "computed" if self.computed else None
+
+    @property
+    def computed_direction(self) -> Direction | None:
+        """Where the value went, by the figures; None across a change of counting."""
+        comparison = self.comparison
+        return comparison.direction if comparison and not comparison.broken_by else None
+
+    @property
+    def direction(self) -> Direction | None:
+        published = self.assessment.direction if self.assessment else None
+        return published or self.computed_direction
+
+    @property
+    def verdict(self) -> Verdict | None:
+        comparison, figure = self.comparison, self.figure
+        band = figure.target_band if figure else None
+        if band and figure and figure.actual is not None and comparison and not comparison.broken_by:
+            return verdict_within(comparison.value, figure.actual, band)
+        return verdict(self.direction, self.indicator.better)
+
+    @property
+    def as_at(self) -> Period | None:
+        return self.assessment.as_at if self.assessment else None
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the quarter's own figure is still to come: marked so, or missing from a series that has begun."""
+        _, own = figure_of(self.indicator, self.quarter) or (None, None)
+        if own is not None and (own.is_awaited or own.says_something):
+            return own.is_awaited
+        judged = self.assessment is not None and self.as_at in (None, self.quarter)
+        return not judged and not self.is_unrecorded
+
+    @property
+    def is_unrecorded(self) -> bool:
+        """Whether nothing at all is recorded up to the end of the quarter: no figure, no target, no judgement."""
+        recorded = (*self.indicator.figures, *self.indicator.assessments)
+        return all(period.last_day > self.quarter.last_day for period in recorded)
+
+
+def figure_of(indicator: Indicator, period: Period) -> tuple[Period, Figure] | None:
+    """The figure of a period: its own, else that of the last shorter period inside it.
+
+    Else that of a longer one that ends with it: the twelve months to June are reported in the quarter to June.
+    """
+    if own := indicator.figures.get(period):
+        return period, own
+    inside = [other for other in indicator.figures if period.contains(other)]
+    ending = [other for other in indicator.figures if other.last_day == period.last_day]
+    if not (candidates := inside or ending):
+        return None
+    return max(candidates), indicator.figures[max(candidates)]
+
+
+def performance_of(indicator: Indicator, quarter: Period, scale: RagScale) -> Performance:
+    """An indicator in a quarter, from its own record alone."""
+    assessment = indicator.assessments.get(quarter)
+    rated = assessment.as_at if assessment and assessment.as_at else quarter
+    period, figure = figure_of(indicator, rated) or (None, None)
+    away = variance_of(indicator, figure, scale)
+    computed = rate(away, scale, indicator.thresholds) if away is not None and scale.levels else None
+    comparison = compare(indicator, period) if period else None
+    return Performance(indicator, quarter, period, figure, assessment, away, computed, comparison)
+
+
+def compare(indicator: Indicator, period: Period) -> Comparison | None:
+    """A figure against the one its indicator looks back to; None where either has no number."""
+    last_year = indicator.compares_with is DirectionBasis.SAME_PERIOD_LAST_YEAR
+    before = period.a_year_earlier() if last_year else period.previous()
+    figures = indicator.figures
+    now, then = figures.get(period), figures.get(before)
+    if now is None or then is None or now.actual is None or then.actual is None:
+        return None
+    return Comparison(before, then.actual, direction(then.actual, now.actual), break_between(indicator, before, period))
+
+
+def break_between(indicator: Indicator, before: Period, after: Period) -> Break | None:
+    """The first change of counting that lies between two periods."""
+    for change in indicator.breaks:
+        if before.first_day < change.since.first_day <= after.last_day:
+            return change
+    return None
+
+
+def variance_of(indicator: Indicator, figure: Figure | None, scale: RagScale) -> Decimal | None:
+    """A figure's distance from its target on the basis that its indicator is rated by; None without numbers."""
+    if figure is None or figure.actual is None or figure.is_awaited:
+        return None
+    aim = figure.aim
+    basis = indicator.thresholds.basis if indicator.thresholds else scale.basis
+    return None if aim is None else variance(figure.actual, aim, indicator.better, basis)

@@ -1,0 +1,1 @@
+"""What a format does to a paper: escaping, headings, contents."""

@@ -1,0 +1,386 @@
+"""The morning report: a quarter as the chief executives read it.
+
+One context function; the template of the same name lays it out. Everything in the context is text or a frozen
+value made of texts, already in the words of the paper.
+"""
+
+from dataclasses import dataclass
+
+from hsp_cli.analysis.exceptions import Exceptions, Line, exceptions
+from hsp_cli.analysis.risks import RiskReport, risk_report
+from hsp_cli.domain.owner import names
+from hsp_cli.domain.paper import Block, Paper, Part, Section, Series
+from hsp_cli.domain.partnership import Partnership
+from hsp_cli.domain.performance import Performance, performance_of
+from hsp_cli.domain.period import Period
+from hsp_cli.domain.rag import RagScale
+from hsp_cli.domain.workspace import Workspace
+from hsp_cli.formats.markdown import Markdown, cell, prose
+from hsp_cli.formats.toc import MARK
+from hsp_cli.papers.action_views import STATUSES, ActionView, action_view, due_in_words
+from hsp_cli.papers.plan_views import AimView, aim_views
+from hsp_cli.papers.request import PaperRequest
+from hsp_cli.wording.indicators import (
+    GAP,
+    direction_in_words,
+    figure_of_period,
+    name_with_unit,
+    rag_in_words,
+    target_or_gap,
+    value_in_words,
+)
+from hsp_cli.wording.numbers import signed
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousAction:
+    """An action of an earlier meeting, with what became of it."""
+
+    on: str
+    text: str
+    owners: str
+    due: str
+    status: str
+    outcome: str
+    outcome_starred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesView:
+    """A table of figures: the periods as heads, a row an indicator."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    has_gaps: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """A piece of a section: paragraphs, an action, or a table; exactly one of them."""
+
+    text: Markdown | None = None
+    action: ActionView | None = None
+    series: SeriesView | None = None
+    indicators: tuple["StandingView", ...] | None = None
+    project: "ProjectView | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectView:
+    """A project's own word on the quarter, and the milestones ahead."""
+
+    title: str
+    update: Markdown
+    milestones: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AppendixView:
+    """A plan behind the paper."""
+
+    letter: str
+    title: str
+    aims: tuple[AimView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section and those below it. `marks` is its heading's level as Markdown writes it."""
+
+    title: str
+    marks: Markdown
+    blocks: tuple[BlockView, ...]
+    sections: tuple["SectionView", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StandingView:
+    """An indicator in a table: how it stands in the quarter, and what was said of it."""
+
+    name: str
+    rag: str
+    direction: str
+    figure: str
+    target: str
+    assessment: str
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityView:
+    """A priority of the exception report; without rows, `none` says what that means."""
+
+    title: str
+    rows: tuple[StandingView, ...]
+    none: str
+
+
+@dataclass(frozen=True, slots=True)
+class RiskView:
+    """A red risk."""
+
+    title: str
+    group: str
+    rating: str
+    controls: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovementView:
+    """A risk that moved."""
+
+    title: str
+    group: str
+    before: str
+    after: str
+    reason: str
+    planned: str
+
+
+def context(request: PaperRequest) -> dict[str, object]:
+    """Everything the template lays out. Without a paper's record the narrative is empty and says so."""
+    workspace, quarter, paper = request.workspace, request.the_quarter(), request.paper
+    settings = workspace.partnership
+    found = exceptions(workspace, quarter)
+    risks = risk_report(workspace, quarter)
+    return {
+        **request.heading(),
+        "from_day": Period.day(quarter.first_day).label,
+        "to_day": Period.day(quarter.last_day).label,
+        "contents": MARK,
+        "is_written": paper is not None,
+        "parts": _parts(workspace, paper, quarter),
+        "previous_actions": _previous_actions(workspace, paper),
+        "priorities": _priorities(found, settings),
+        "other_title": settings.exceptions.other_title,
+        "other_exceptions": tuple(_standing(line.performance, settings.rag) for line in _others(found, settings)),
+        "awaited": tuple(line.placed.record.name for line in found.awaited),
+        "unrecorded": tuple(line.placed.record.name for line in found.unrecorded),
+        "year": _year_of(quarter),
+        "red_risks": _red_risks(risks, settings),
+        "red_zones": _red_zones(risks),
+        "unrated": risks.unrated,
+        "movements": _movements(risks, settings),
+        "themes": tuple(common.theme.title for common in risks.themes),
+        "raised": _raised(workspace, paper),
+        "appendices": _appendices(workspace, paper),
+        "rag_key": rag_key(settings.rag),
+    }
+
+
+def _appendices(workspace: Workspace, paper: Paper | None) -> tuple[AppendixView, ...]:
+    """The plans that are printed whole, lettered on from the appendix of risks."""
+    named = [name for name in (paper.appendices if paper else ()) if name in workspace.plans]
+    plans = [workspace.plans[name].record for name in named]
+    return tuple(
+        AppendixView(letter, plan.title, aim_views(plan, workspace, level=3))
+        for letter, plan in zip("BCDEFGHIJKLMNOPQRSTUVWXYZ", plans, strict=False)
+    )
+
+
+def _year_of(quarter: Period) -> str:
+    return quarter.label.partition(" ")[2]
+
+
+def _parts(workspace: Workspace, paper: Paper | None, quarter: Period) -> dict[str, tuple[SectionView, ...]]:
+    """The narrative by its place in the paper; every place is there, with or without sections."""
+    parts: dict[str, tuple[SectionView, ...]] = {part.name.lower(): () for part in Part}
+    for section in paper.sections if paper else ():
+        if section.part:
+            level = 3 if section.part in _BELOW_A_HEADING else 2
+            parts[section.part.name.lower()] += (_section(section, workspace, quarter, level),)
+    return parts
+
+
+_BELOW_A_HEADING = {Part.PRIORITIES, Part.RISK_APPENDIX}
+"""Parts whose own heading the template prints; in the others a section brings the heading."""
+
+
+def _section(section: Section, workspace: Workspace, quarter: Period, level: int) -> SectionView:
+    return SectionView(
+        section.title,
+        Markdown("#" * min(level, 6)),
+        tuple(_block(block, section, workspace, quarter) for block in section.content),
+        tuple(_section(below, workspace, quarter, level + 1) for below in section.sections),
+    )
+
+
+def _block(block: Block, section: Section, workspace: Workspace, quarter: Period) -> BlockView:
+    return BlockView(
+        prose(block.text) if block.text else None,
+        action_view(block.action, section.title) if block.action else None,
+        _series(block.series, workspace) if block.series else None,
+        _standings(block.indicators, workspace, quarter) if block.indicators else None,
+        _project(block.project, workspace, quarter) if block.project else None,
+    )
+
+
+def _project(project_id: str, workspace: Workspace, quarter: Period) -> ProjectView | None:
+    placed = workspace.projects.get(project_id)
+    if placed is None:
+        return None
+    project = placed.record
+    update = project.updates.get(quarter)
+    said = prose(update) if update else Markdown("No update was given for this quarter.")
+    steps = (f"{step.text.strip()}{f' ({step.due})' if step.due else ''}" for step in project.milestones)
+    return ProjectView(project.title, said, tuple(steps))
+
+
+def _standings(indicators: tuple[str, ...], workspace: Workspace, quarter: Period) -> tuple[StandingView, ...]:
+    scale = workspace.partnership.rag
+    known = (workspace.indicators[indicator].record for indicator in indicators if indicator in workspace.indicators)
+    return tuple(_standing(performance_of(indicator, quarter, scale), scale) for indicator in known)
+
+
+def _series(series: Series, workspace: Workspace) -> SeriesView:
+    rows = []
+    for indicator_id in series.indicators:
+        if placed := workspace.indicators.get(indicator_id):
+            indicator = placed.record
+            values = tuple(value_in_words(indicator, indicator.figures.get(period)) for period in series.periods)
+            rows.append((indicator.name, values))
+    gaps = any(value == GAP for _, values in rows for value in values)
+    return SeriesView(tuple(period.label for period in series.periods), tuple(rows), gaps)
+
+
+def _previous_actions(workspace: Workspace, paper: Paper | None) -> tuple[PreviousAction, ...]:
+    meetings = (
+        [workspace.meetings[name].record for name in paper.previous_meetings if name in workspace.meetings]
+        if paper
+        else []
+    )
+    return tuple(
+        PreviousAction(
+            meeting.on.label,
+            action.text,
+            names(action.owners),
+            due_in_words(action),
+            STATUSES[action.status],
+            (action.outcome.text or "") if action.outcome else "",
+            bool(action.outcome and action.outcome.starred),
+        )
+        for meeting in meetings
+        for action in meeting.actions
+    )
+
+
+def _raised(workspace: Workspace, paper: Paper | None) -> tuple[ActionView, ...]:
+    """Every action this paper asks for: outcomes that are actions themselves, then those of the narrative."""
+    if paper is None:
+        return ()
+    meetings = [workspace.meetings[name].record for name in paper.previous_meetings if name in workspace.meetings]
+    promised = tuple(
+        ActionView(
+            action.outcome.text or action.text,
+            names(action.owners),
+            due_in_words(action),
+            True,
+            cell(f"{meeting.on.label} – {action.text}"),
+        )
+        for meeting in meetings
+        for action in meeting.actions
+        if action.outcome and action.outcome.starred
+    )
+    return promised + tuple(action for section in paper.sections for action in _actions_in(section))
+
+
+def _actions_in(section: Section) -> list[ActionView]:
+    here = [action_view(block.action, section.title) for block in section.content if block.action]
+    return here + [action for below in section.sections for action in _actions_in(below)]
+
+
+def _priorities(found: Exceptions, settings: Partnership) -> tuple[PriorityView, ...]:
+    views = []
+    for priority_id in settings.exceptions.priorities:
+        priority = settings.priority(priority_id)
+        if priority is None:
+            continue
+        number = f"Priority {priority.number} - " if priority.number is not None else ""
+        rows = tuple(_standing(line.performance, settings.rag) for line in found.of(priority_id))
+        views.append(PriorityView(f"{number}{priority.title}", rows, _none(found, priority_id)))
+    return tuple(views)
+
+
+def _none(found: Exceptions, priority_id: str) -> str:
+    """What it means that a priority has no exceptions: a figure that is not there is never fine."""
+    absent = {line.placed.address for line in (*found.awaited, *found.unrecorded) if line.priority == priority_id}
+    told = [line for line in found.covered if line.priority == priority_id and line.placed.address not in absent]
+    if absent and not told:
+        return "There are no figures for this quarter to judge by."
+    return "There are no exceptions this quarter."
+
+
+def _others(found: Exceptions, settings: Partnership) -> tuple[Line, ...]:
+    reported = set(settings.exceptions.priorities)
+    return tuple(line for line in found.exceptions if line.priority not in reported)
+
+
+def _standing(performance: Performance, scale: RagScale) -> StandingView:
+    comment = performance.assessment.comment if performance.assessment else None
+    return StandingView(
+        name_with_unit(performance.indicator),
+        rag_in_words(performance, scale),
+        direction_in_words(performance),
+        figure_of_period(performance),
+        target_or_gap(performance),
+        comment or "No comment was given.",
+    )
+
+
+def _red_risks(risks: RiskReport, settings: Partnership) -> tuple[RiskView, ...]:
+    return tuple(
+        RiskView(
+            risk.placed.record.title,
+            _group(risk.placed.body, settings),
+            _rating_in_words(risk.rating, settings),
+            "; ".join((*risk.placed.record.controls, *(f"planned: {c}" for c in risk.placed.record.planned_controls))),
+        )
+        for risk in risks.red
+    )
+
+
+def _red_zones(risks: RiskReport) -> str:
+    """How many red risks have which rating, the most frequent first: `7 at C2, 3 at B2`."""
+    ratings = [risk.rating for risk in risks.red]
+    counts = sorted({(-ratings.count(rating), rating) for rating in ratings})
+    return ", ".join(f"{-count} at {rating}" for count, rating in counts)
+
+
+def _movements(risks: RiskReport, settings: Partnership) -> tuple[MovementView, ...]:
+    return tuple(
+        MovementView(
+            move.placed.record.title,
+            _group(move.placed.body, settings),
+            _rating_in_words(move.before, settings),
+            _rating_in_words(move.after, settings),
+            move.reason or "No reason was given.",
+            "; ".join(move.placed.record.planned_controls),
+        )
+        for move in risks.movements
+    )
+
+
+def _rating_in_words(rating: str, settings: Partnership) -> str:
+    """Code and zone: `C2 Red`."""
+    zone = settings.risk_matrix.zone(rating) if settings.risk_matrix else None
+    return f"{rating} {zone.name}" if zone else rating
+
+
+def _group(body_id: str | None, settings: Partnership) -> str:
+    body = settings.body(body_id) if body_id else None
+    return body.name if body else (body_id or "")
+
+
+def rag_key(scale: RagScale) -> tuple[tuple[str, str, str, str], ...]:
+    """Code, name, meaning and whether it is an exception, level by level."""
+    unit = "%" if scale.basis == "relative" else " points"
+    rows = []
+    above: str | None = None
+    for level in scale.levels:
+        if level.at_least is None:
+            meaning = f"worse than {above}" if above else "any result"
+        else:
+            limit = f"{signed(level.at_least)}{unit}"
+            meaning = f"{limit} or better" if above is None else f"{limit} to below {above}"
+            above = limit
+        rows.append((level.code, level.name, meaning, "yes" if level.exception else "no"))
+    return tuple(rows)

@@ -1,0 +1,127 @@
+"""The scorecard: every indicator in a quarter, with the trend of its series."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from hsp_cli.domain.indicator import Indicator
+from hsp_cli.domain.performance import performance_of
+from hsp_cli.domain.period import Period, PeriodKind
+from hsp_cli.formats.toc import MARK
+from hsp_cli.papers.of_quarter.morning_report import rag_key
+from hsp_cli.papers.request import PaperRequest
+from hsp_cli.wording.indicators import (
+    GAP,
+    direction_in_words,
+    figure_of_period,
+    name_with_unit,
+    rag_in_words,
+    target_or_gap,
+)
+from hsp_cli.wording.numbers import with_unit
+
+ENOUGH_FOR_LIMITS = 13
+"""Points from which limits of variation mean something; with fewer no signal is claimed.
+
+Source: NHS England, Making Data Count, which shows limits from 13 points."""
+
+_BARS = "▁▂▃▄▅▆▇█"
+_NO_BAR = "·"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreView:
+    """An indicator's line."""
+
+    name: str
+    better: str
+    figure: str
+    target: str
+    rag: str
+    direction: str
+    trend: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """The indicators of a priority, or of none."""
+
+    title: str
+    rows: tuple[ScoreView, ...]
+
+
+def context(request: PaperRequest) -> dict[str, object]:
+    """Everything the template lays out. Indicators without any figure or judgement are counted, not printed."""
+    quarter, settings = request.the_quarter(), request.workspace.partnership
+    indicators = [placed.record for placed in request.workspace.indicators.values()]
+    told = [indicator for indicator in indicators if _is_told_of(indicator, quarter)]
+    heads = [(priority.id, priority.title) for priority in settings.priorities]
+    known = {priority_id for priority_id, _ in heads}
+    groups = [
+        GroupView(title, tuple(_score(i, quarter, request) for i in told if i.priority == priority_id))
+        for priority_id, title in heads
+    ]
+    rest = tuple(_score(i, quarter, request) for i in told if i.priority not in known)
+    return {
+        **request.heading(),
+        "contents": MARK,
+        "groups": tuple(group for group in (*groups, GroupView("Other indicators", rest)) if group.rows),
+        "silent": len(indicators) - len(told),
+        "enough": ENOUGH_FOR_LIMITS,
+        "rag_key": rag_key(settings.rag),
+    }
+
+
+def _is_told_of(indicator: Indicator, quarter: Period) -> bool:
+    """Whether there is a figure or a judgement by the end of the quarter; a target for later years is neither."""
+    return any(period.first_day <= quarter.last_day for period in (*indicator.figures, *indicator.assessments))
+
+
+def _score(indicator: Indicator, quarter: Period, request: PaperRequest) -> ScoreView:
+    scale = request.workspace.partnership.rag
+    performance = performance_of(indicator, quarter, scale)
+    return ScoreView(
+        name_with_unit(indicator),
+        indicator.better.value,
+        "awaited" if performance.is_awaited and not performance.as_at else figure_of_period(performance),
+        target_or_gap(performance),
+        rag_in_words(performance, scale),
+        direction_in_words(performance),
+        trend_in_words(indicator, quarter),
+    )
+
+
+def trend_in_words(indicator: Indicator, quarter: Period) -> str:
+    """A bar a figure, oldest first, with the first and last value; a dot where periods between have none.
+
+    It starts anew where the counting changed, since values on the two sides do not compare.
+    """
+    changes = (change.since.first_day for change in indicator.breaks if change.since.first_day <= quarter.last_day)
+    begins = max(changes, default=date.min)
+    points = sorted(
+        (period, figure.actual)
+        for period, figure in indicator.figures.items()
+        if figure.actual is not None
+        and begins <= period.first_day
+        and period.last_day <= quarter.last_day
+        and _is_point(indicator, period)
+    )
+    if len(points) < 2:
+        return GAP
+    values = [value for _, value in points]
+    low, high = min(values), max(values)
+    steps = len(_BARS) - 1
+    bars = ""
+    before: Period | None = None
+    for period, value in points:
+        bars += _NO_BAR if before and period.previous() != before else ""
+        bars += _BARS[int((value - low) * steps / (high - low))] if high > low else _BARS[0]
+        before = period
+    first, last = (with_unit(value, indicator.unit, indicator.decimals) for value in (values[0], values[-1]))
+    return f"{bars} {first} to {last}"
+
+
+def _is_point(indicator: Indicator, period: Period) -> bool:
+    """Whether a figure belongs to the series: of the most frequent length, since months and years do not mix."""
+    kinds = [other.kind for other in indicator.figures]
+    usual: PeriodKind = max(set(kinds), key=lambda kind: (kinds.count(kind), kind.value))
+    return period.kind is usual

@@ -1,0 +1,40 @@
+"""The action log: every action of plans, meetings and papers, by how it stands on the day of the paper."""
+
+from dataclasses import dataclass
+
+from hsp_cli.analysis.due import SOON, DueStatus, due_actions
+from hsp_cli.formats.toc import MARK
+from hsp_cli.papers.action_views import DUE_STATUSES, ActionRow, action_row, counts_in_words
+from hsp_cli.papers.request import PaperRequest
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """Actions that stand alike."""
+
+    title: str
+    rows: tuple[ActionRow, ...]
+
+
+def context(request: PaperRequest) -> dict[str, object]:
+    """Everything the template lays out, the most urgent first. Other organisations' plans have papers of their own."""
+    found = due_actions(request.workspace, request.as_of)
+    others = {plan.address for plan in request.workspace.plans.values() if plan.record.organisation}
+    ours = {
+        status: [placed for placed in found[status] if placed.address.partition("/")[0] not in others]
+        for status in DueStatus
+    }
+    groups = [
+        GroupView(
+            DUE_STATUSES[status], tuple(action_row(placed, request.workspace, request.as_of) for placed in ours[status])
+        )
+        for status in DueStatus
+        if ours[status]
+    ]
+    return {
+        **request.heading(),
+        "contents": MARK,
+        "groups": tuple(groups),
+        "soon": str(SOON.days),
+        "counts": counts_in_words((placed for status in DueStatus for placed in ours[status]), request.as_of),
+    }

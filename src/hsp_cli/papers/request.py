@@ -1,0 +1,62 @@
+"""The brief for a paper: what a context function gets to work from."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from hsp_cli.domain.paper import Paper
+from hsp_cli.domain.period import Period
+from hsp_cli.domain.plan import Plan
+from hsp_cli.domain.request import RequestRefused
+from hsp_cli.domain.workspace import Placed, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRequest:
+    """One paper to make.
+
+    `paper` is None where nothing but figures is recorded for the quarter yet; `quarter` is None for a paper that
+    looks at a plan rather than at a quarter.
+    """
+
+    name: str
+    report: str
+    workspace: Workspace
+    as_of: date
+    quarter: Period | None = None
+    paper: Paper | None = None
+
+    def the_quarter(self) -> Period:
+        """The quarter of a paper that cannot do without."""
+        if self.quarter is None:
+            raise RequestRefused(f"the paper {self.name} needs a quarter", "add `quarter:` to its record, or --quarter")
+        return self.quarter
+
+    def the_plan(self) -> Placed[Plan]:
+        """The plan that the paper is about."""
+        about = self.paper.about if self.paper else None
+        if about is None or about not in self.workspace.plans:
+            known = ", ".join(self.workspace.plans) or "no plan yet"
+            raise RequestRefused(
+                f"the paper {self.name} names no plan", f"add `about:` to its record; there is {known}"
+            )
+        return self.workspace.plans[about]
+
+    def _organisation(self) -> str | None:
+        """The organisation whose plan the paper is about, where that is not the partnership."""
+        plan = self.workspace.plans.get(self.paper.about) if self.paper and self.paper.about else None
+        names = {entry.id: entry.name for entry in self.workspace.partnership.organisations}
+        return names.get(plan.record.organisation or "") if plan else None
+
+    def heading(self) -> dict[str, object]:
+        """What the first lines of any paper say: whose it is, what it is called, for which meeting."""
+        settings, paper = self.workspace.partnership, self.paper
+        body = settings.body(paper.body) if paper and paper.body else None
+        whose = self._organisation() or settings.name
+        return {
+            "title": paper.title if paper else settings.quarterly_report.replace("-", " ").capitalize(),
+            "body": body.name if body else whose,
+            "partnership": whose,
+            "quarter": self.quarter.label if self.quarter else None,
+            "meeting_on": paper.on.label if paper and paper.on else None,
+            "as_of": Period.day(self.as_of).label,
+        }

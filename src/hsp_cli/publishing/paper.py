@@ -1,0 +1,78 @@
+"""Papers: which one is asked for, and how it is made from records and a template."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from hsp_cli.domain.finding import Diagnostic, Severity
+from hsp_cli.domain.paper import SUBJECTS, Paper, Subject
+from hsp_cli.domain.period import Period
+from hsp_cli.domain.request import RequestRefused
+from hsp_cli.domain.workspace import Workspace
+from hsp_cli.formats.toc import with_contents
+from hsp_cli.papers.of_plan import action_plan, delivery_plan, objectives, strategy
+from hsp_cli.papers.of_quarter import morning_report, risk_register, scorecard
+from hsp_cli.papers.of_workspace import action_log
+from hsp_cli.papers.request import PaperRequest
+from hsp_cli.publishing.provenance import Provenance, provenance
+from hsp_cli.publishing.templates import find_template, render
+from hsp_cli.store.reading import Reading
+
+REPORTS: dict[str, Callable[[PaperRequest], dict[str, object]]] = {
+    "morning-report": morning_report.context,
+    "delivery-plan": delivery_plan.context,
+    "action-plan": action_plan.context,
+    "objectives": objectives.context,
+    "strategy": strategy.context,
+    "risk-register": risk_register.context,
+    "scorecard": scorecard.context,
+    "action-log": action_log.context,
+}
+"""Every report: the function that gathers its context, under the name of its template."""
+
+
+def requested(workspace: Workspace, name: str | None, quarter: Period | None, as_of: date) -> PaperRequest:
+    """The paper that is meant: the one of that id, or the partnership's quarterly report of the quarter.
+
+    A paper whose record names no quarter takes the one that is asked for.
+    """
+    papers = {paper_id: placed.record for paper_id, placed in workspace.papers.items()}
+    if name is not None:
+        if name not in papers:
+            raise RequestRefused(f"no paper has the id {name!r}", _offer(papers))
+        paper = papers[name]
+        if quarter is not None and paper.quarter not in (None, quarter):
+            raise RequestRefused(f"the paper {name} is for {paper.quarter.label}, not {quarter.label}")
+        if SUBJECTS.get(paper.report) is not Subject.QUARTER:
+            quarter = None  # nothing in it depends on one
+        return PaperRequest(name, paper.report, workspace, as_of, paper.quarter or quarter, paper)
+    assert quarter is not None
+    template = workspace.partnership.quarterly_report
+    written = next((p for p in papers.values() if p.report == template and p.quarter == quarter), None)
+    called = written.id if written else f"{template}-{quarter.text.lower()}"
+    return PaperRequest(called, template, workspace, as_of, quarter, written)
+
+
+def of_quarter(workspace: Workspace, quarter: Period, as_of: date) -> list[PaperRequest]:
+    """Every paper recorded for a quarter, or the quarterly report where there is none yet."""
+    written = [placed.record for placed in workspace.papers.values() if placed.record.quarter == quarter]
+    requests = [PaperRequest(paper.id, paper.report, workspace, as_of, quarter, paper) for paper in written]
+    return requests or [requested(workspace, None, quarter, as_of)]
+
+
+def make(
+    reading: Reading, request: PaperRequest, diagnostics: Sequence[Diagnostic], made_from: Provenance | None = None
+) -> str:
+    """The paper as Markdown. Errors among the diagnostics are counted in it, since its figures may be wrong."""
+    if request.report not in REPORTS:
+        raise RequestRefused(f"no report is called {request.report!r}", f"there is {', '.join(REPORTS)}")
+    template = find_template(reading.root, request.report)
+    context = {
+        **REPORTS[request.report](request),
+        "errors": sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics),
+        "provenance": str(made_from or provenance(reading, template, request.as_of)),
+    }
+    return with_contents(render(template, context, reading.root))
+
+
+def _offer(papers: dict[str, Paper]) -> str:
+    return f"there is {', '.join(papers)}" if papers else "the workspace has no papers; make one with --quarter"

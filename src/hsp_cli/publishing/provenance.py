@@ -1,0 +1,40 @@
+"""The last line of a paper: from what it was made, so that it can be made again."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from hsp_cli import __version__
+from hsp_cli.publishing.templates import Template, with_imports
+from hsp_cli.store.history import Commit, data_digest, head_commit
+from hsp_cli.store.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Commit and state of the tree, digest of data and templates, template, tool, and the day asked for."""
+
+    head_commit: Commit | None
+    data_digest: str
+    template: str
+    own_template: bool
+    as_of: date
+    version: str = __version__
+
+    def __str__(self) -> str:
+        if self.head_commit is None:
+            commit = "records that are not under version control"
+        else:
+            state = "tree clean" if self.head_commit.clean else "tree with uncommitted changes"
+            commit = f"commit {self.head_commit.commit[:12]} ({state})"
+        whose = "the workspace's own" if self.own_template else "hsp's own"
+        return (
+            f"Made by hsp {self.version} from {commit}; data digest {self.data_digest}; "
+            f"template {self.template} ({whose}); as of {self.as_of}."
+        )
+
+
+def provenance(reading: Reading, template: Template, as_of: date) -> Provenance:
+    """Where a paper that is made now comes from."""
+    texts = [one.text for one in with_imports(template, reading.root)]
+    made_from = data_digest(reading.root, reading.files, *texts)
+    return Provenance(head_commit(reading.root), made_from, template.name, template.own, as_of)

@@ -1,0 +1,196 @@
+"""Templates: where they stand, and a renderer that lets them lay out and nothing else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hsp_cli.domain.request import RequestRefused
+from hsp_cli.formats.markdown import Markdown, cell, header_rule, prose, row, to_markdown
+from hsp_cli.publishing import limits
+from hsp_cli.store.layout import TEMPLATES
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, TemplateError
+
+ENDING = ".md.j2"
+_PACKAGE = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template's name, text, and whether it is the workspace's own."""
+
+    name: str
+    text: str
+    own: bool
+
+
+def default_folder() -> Path:
+    """The templates that come with hsp: inside the installed package, or beside `src/` in a checkout."""
+    installed = _PACKAGE / TEMPLATES
+    return installed if installed.is_dir() else _PACKAGE.parent.parent / TEMPLATES
+
+
+def template_names(root: Path) -> list[str]:
+    """Every template a workspace can use, its own and the defaults."""
+    found = {
+        path.name.removesuffix(ENDING)
+        for folder in (root / TEMPLATES, default_folder())
+        if folder.is_dir()
+        for path in folder.glob(f"*{ENDING}")
+    }
+    return sorted(found)
+
+
+def find_template(root: Path, name: str) -> Template:
+    """A template by name: the workspace's own, else the default. RequestRefused where there is none."""
+    own = root / TEMPLATES / f"{name}{ENDING}"
+    for path in (own, default_folder() / f"{name}{ENDING}"):
+        # A name is no path, so that no template reaches a file outside the folders of templates.
+        if path.name == f"{name}{ENDING}" and path.is_file() and not path.is_symlink():
+            try:
+                return Template(name, path.read_text(encoding="utf-8"), path == own)
+            except (OSError, UnicodeDecodeError) as error:
+                raise RequestRefused(f"the template {path.name} cannot be read: {error}") from None
+    hint = f"there is {', '.join(template_names(root))}"
+    raise RequestRefused(f"no template is called {name!r}", hint)
+
+
+def with_imports(template: Template, root: Path) -> tuple[Template, ...]:
+    """A template and all that it imports, by itself or through others, each once.
+
+    One that cannot be parsed or found ends its line: what is wrong with it, `render` says.
+    """
+    from jinja2 import TemplateSyntaxError
+    from jinja2.meta import find_referenced_templates
+
+    environment = _environment(root)
+    found = {template.name: template}
+    waiting = [template]
+    while waiting:
+        try:
+            names = list(find_referenced_templates(environment.parse(waiting.pop().text)))
+        except TemplateSyntaxError:
+            continue
+        for name in (name.removesuffix(ENDING) for name in names if name):
+            if name not in found:
+                try:
+                    found[name] = find_template(root, name)
+                except RequestRefused:
+                    continue
+                waiting.append(found[name])
+    return tuple(found.values())
+
+
+def render(template: Template, context: dict[str, Any], root: Path) -> str:
+    """The page a template lays out; it may import macros from other templates of the workspace or of hsp.
+
+    Sandboxed; a name that the context lacks is an error, not a blank. Every value is escaped as it is written
+    unless it is Markdown already. RequestRefused names the line of the template that failed. Where templates come
+    with the workspace, the work is bounded in time and memory: no sandbox stops loops inside loops, or a text that
+    is doubled and doubled again.
+    """
+    if not _has_templates_of_its_own(root):
+        return _rendered(template, context, root)
+    try:
+        return limits.bounded(lambda: _rendered(template, context, root))
+    except limits.Exceeded:
+        raise RequestRefused(
+            f"the template {template.name}{ENDING} was stopped: it took more than {limits.SECONDS} seconds, or more "
+            f"than {limits.MEGABYTES} MB",
+            "correct the template, or remove it to use the default",
+        ) from None
+
+
+def _has_templates_of_its_own(root: Path) -> bool:
+    """Whether the workspace brings templates; in a checkout of hsp they are the defaults."""
+    own = root / TEMPLATES
+    return own.is_dir() and own.resolve() != default_folder().resolve()
+
+
+def _rendered(template: Template, context: dict[str, Any], root: Path) -> str:
+    from jinja2 import TemplateError
+    from jinja2.exceptions import SecurityError
+
+    try:
+        return _environment(root).from_string(template.text).render(context)
+    except SecurityError as error:
+        raise RequestRefused(f"the template {template.name}{ENDING} may not do that: {error}") from None
+    except RequestRefused as refused:
+        raise RequestRefused(f"the template {template.name}{ENDING} failed: {refused.message}", refused.hint) from None
+    except TemplateError as error:
+        raise RequestRefused(
+            _failed(template, error), "correct the template, or remove it to use the default"
+        ) from None
+    # A template is text from a pull request: whatever it makes Python say, it is the template that is wrong.
+    except Exception as error:
+        message = f"the template {template.name}{ENDING} failed: {error} ({type(error).__name__})"
+        raise RequestRefused(message, "correct the template, or remove it to use the default") from None
+
+
+_OF_HTML = ("safe", "e", "escape", "forceescape", "tojson", "urlize", "xmlattr", "striptags")
+"""Filters that escape by the rules of HTML, or not at all; neither is fit for a page of Markdown."""
+
+
+def _joined(values: Iterable[object], between: str = "") -> str:
+    return between.join(str(value) for value in values)
+
+
+def _environment(root: Path) -> "Environment":
+    from jinja2 import FunctionLoader, StrictUndefined
+    from jinja2.exceptions import SecurityError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from markupsafe import Markup
+
+    class Sandbox(ImmutableSandboxedEnvironment):
+        """Stops what would take hours or all memory: powers, and texts or lists made longer by a number."""
+
+        intercepted_binops = frozenset({"**", "*", "%"})
+
+        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+            if operator == "**" or not all(isinstance(side, int | float) for side in (left, right)):
+                raise SecurityError(f"it lays out and does not compute, so `{operator}` takes no such values")
+            return super().call_binop(context, operator, left, right)
+
+    def finished(value: object) -> Markdown | Markup:
+        # What a macro gives back has been written already; the engine marks it in its own way.
+        return value if isinstance(value, Markup) else to_markdown(value)
+
+    def source(name: str) -> tuple[str, str, None]:
+        found = find_template(root, name.removesuffix(ENDING))
+        # The name as the file's, so that an error inside it can be told from one in the template that imports it.
+        return found.text, f"{found.name}{ENDING}", None
+
+    environment = Sandbox(
+        loader=FunctionLoader(source),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=finished,
+        autoescape=True,  # for what it does to the results of macros; `finished` leaves nothing else to escape
+    )
+    for name in _OF_HTML:
+        environment.filters.pop(name, None)
+    environment.filters.update(cell=cell, prose=prose, row=row, rule=header_rule, join=_joined)
+    return environment
+
+
+def _failed(template: Template, error: "TemplateError") -> str:
+    name, line = getattr(error, "name", None), getattr(error, "lineno", None)
+    if line is None:
+        name, line = _place_in(error)
+    place = f" on line {line}" if line else ""
+    return f"the template {name or f'{template.name}{ENDING}'} failed{place}: {error.message or type(error).__name__}"
+
+
+def _place_in(error: BaseException) -> tuple[str | None, int | None]:
+    """Template and line in a traceback, where the error itself does not know them; no name means the outermost."""
+    trace, name, line = error.__traceback__, None, None
+    while trace is not None:
+        filename = trace.tb_frame.f_code.co_filename
+        if filename == "<template>" or filename.endswith(ENDING):
+            name, line = None if filename == "<template>" else filename, trace.tb_lineno
+        trace = trace.tb_next
+    return name, line

@@ -1,0 +1,1 @@
+"""What rules share; there are no rules here."""

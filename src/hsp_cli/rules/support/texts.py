@@ -1,0 +1,95 @@
+"""The words of the records: every text with its place, and the record that holds it."""
+
+import weakref
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any, NamedTuple, TypeVar, get_args
+
+from hsp_cli.domain.finding import Place
+from hsp_cli.domain.record import Record
+from hsp_cli.domain.workspace import Placed, Workspace
+
+T = TypeVar("T")
+
+
+class RecordText(NamedTuple):
+    """A text that somebody wrote, where it stands, and the record whose value it is."""
+
+    place: Place
+    words: str
+    holder: Record
+
+
+def record_texts(record: Record, place: Place) -> Iterator[RecordText]:
+    """Every text of a record and of the records below it, in the order of the model's fields."""
+    for key, value in record:
+        yield from _inside(value, place.at(key), record)
+
+
+def _inside(value: Any, place: Place, holder: Record) -> Iterator[RecordText]:
+    # A Choice is a string too, but its few words are ours, not the author's.
+    if type(value) is str:
+        yield RecordText(place, value, holder)
+    elif isinstance(value, Record):
+        yield from record_texts(value, place)
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _inside(item, place.at(index), holder)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _inside(item, place.at(str(key)), holder)
+
+
+def bare_words(record: Record) -> list[str]:
+    """All texts of a record in no order and without their places, which cost most: enough to see if a walk is due."""
+    words: list[str] = []
+    waiting: list[Any] = [record]
+    while waiting:
+        value = waiting.pop()
+        kind: type = type(value)
+        if kind is tuple:
+            waiting.extend(value)
+        elif kind is dict:
+            waiting.extend(value.values())
+        elif kind is str:
+            words.append(value)
+        elif keys := _keys_of_words(kind):
+            values = value.__dict__
+            for key in keys:
+                below = values[key]
+                if type(below) is str:
+                    words.append(below)
+                elif below:
+                    waiting.append(below)
+    return words
+
+
+@cache
+def _keys_of_words(kind: type) -> tuple[str, ...]:
+    """The keys of a record that can hold texts; none for what is no record. Half of all values are no words."""
+    fields = kind.model_fields.items() if issubclass(kind, Record) else ()
+    return tuple(key for key, field in fields if _may_hold_words(field.annotation))
+
+
+def _may_hold_words(annotation: Any) -> bool:
+    if parts := get_args(annotation):
+        return any(_may_hold_words(part) for part in parts)
+    return annotation is str or (isinstance(annotation, type) and issubclass(annotation, Record))
+
+
+def once_per_workspace(ask: Callable[[Workspace], T]) -> Callable[[Workspace], T]:
+    """Keep the last workspace's answer, so that rules can share it; it is dropped together with the workspace."""
+    answers: list[tuple[weakref.ref[Workspace], T]] = []
+
+    def asked(workspace: Workspace) -> T:
+        if not answers or answers[0][0]() is not workspace:
+            answers[:] = [(weakref.ref(workspace, lambda _gone: answers.clear()), ask(workspace))]
+        return answers[0][1]
+
+    return asked
+
+
+@once_per_workspace
+def words_of_files(workspace: Workspace) -> list[tuple[Placed[Any], str]]:
+    """Every file's record with all its texts in one, so that a rule sees at a glance which files to walk."""
+    return [(file, "\n".join(bare_words(file.record))) for file in workspace.files()]

@@ -1,0 +1,119 @@
+"""Remarks in a file's comments: allowances, and texts that a comment has swallowed."""
+
+import bisect
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from hsp_cli.domain.finding import Diagnostic, Rule, Severity
+from hsp_cli.store import file_rules
+from hsp_cli.store.source_map import Scalar, SourceMap, SyntaxProblem
+
+_ALLOW = re.compile(
+    r"#\s*hsp:\s*allow\b[ \t]*(?P<code>[A-Za-z0-9_-]*[A-Za-z0-9_])?[ \t]*(?:[—–:-]+[ \t]*(?P<reason>.*\S)?)?"
+)
+_COMMENT_AFTER_TEXT = re.compile(r"[ \t]+#(?P<comment>.*)")
+# Comments that tools read stand where they have to stand.
+_FOR_TOOLS = re.compile(r"\s*(?:hsp|error|warning|yamllint|noqa)\b")
+_PERIOD_OR_NUMBER = re.compile(r"[0-9./:Q -]+")
+
+
+class Suppression(NamedTuple):
+    """`# hsp: allow CODE — reason`: silences one code on its line, or on the line below if it has its own."""
+
+    path: str
+    line: int
+    column: int
+    covers: int
+    code: str
+    reason: str
+
+
+def suppressions(path: str, text: str, source_map: SourceMap) -> Iterator[Suppression]:
+    """The allowances in a file's comments; the same words inside a text are words."""
+    lines = text.splitlines()
+    texts = sorted(
+        (_beginning(node, lines), (node.end_line, node.end_column)) for node in source_map.scalars() if node.value
+    )
+    content = _next_contents(lines)
+    for number, line in enumerate(lines, start=1):
+        match = _ALLOW.search(line)
+        if match is None or _is_inside(texts, (number, match.start() + 1)):
+            continue
+        covers = content[number - 1] if line.lstrip().startswith("#") else number
+        yield Suppression(path, number, match.start() + 1, covers, match["code"] or "", match["reason"] or "")
+
+
+def _is_inside(texts: list[tuple[tuple[int, int], tuple[int, int]]], place: tuple[int, int]) -> bool:
+    """Whether a place is in one of the texts, which are sorted and do not overlap."""
+    index = bisect.bisect_right(texts, place, key=lambda text: text[0]) - 1
+    return index >= 0 and place < texts[index][1]
+
+
+def _beginning(node: Scalar, lines: list[str]) -> tuple[int, int]:
+    """Where the words of a value begin; behind the `|` of a block there can still be a comment."""
+    is_block = lines[node.line - 1][node.column - 1 : node.column] in ("|", ">")
+    return (node.line + 1, 1) if is_block else (node.line, node.column)
+
+
+def _next_contents(lines: list[str]) -> list[int]:
+    """For each line the next one below it with more than a comment; its own number where there is none."""
+    found = list(range(1, len(lines) + 1))
+    below = 0
+    for number in range(len(lines), 0, -1):
+        found[number - 1] = below or number
+        line = lines[number - 1].lstrip()
+        if line and not line.startswith("#"):
+            below = number
+    return found
+
+
+def cut_values(text: str, source_map: SourceMap) -> Iterator[SyntaxProblem]:
+    """Texts without quotes that end at ` #`, where the rest of the line was probably meant to belong to them."""
+    lines = text.splitlines()
+    for node in source_map.scalars():
+        if not node.plain or not node.value or _PERIOD_OR_NUMBER.fullmatch(node.value):
+            continue
+        match = _COMMENT_AFTER_TEXT.fullmatch(lines[node.end_line - 1], node.end_column - 1)
+        if match is None or _FOR_TOOLS.match(match["comment"]):
+            continue
+        if " " in node.value or match["comment"][:1].strip():
+            message = f"the text ends before `#{match['comment']}`"
+            yield SyntaxProblem(file_rules.TEXT_CUT_AT_HASH, node.line, node.column, message)
+
+
+def apply_suppressions(
+    diagnostics: list[Diagnostic], given: tuple[Suppression, ...], known: frozenset[str]
+) -> list[Diagnostic]:
+    """The diagnostics that remain when allowances have silenced theirs, and those about the allowances themselves."""
+    silenced: set[Suppression] = set()
+    remaining = []
+    by_place = {(suppression.path, suppression.covers, suppression.code): suppression for suppression in given}
+    for diagnostic in diagnostics:
+        suppression = by_place.get((diagnostic.path, diagnostic.line, diagnostic.code))
+        if suppression:
+            silenced.add(suppression)
+        else:
+            remaining.append(diagnostic)
+    # Where a file has errors its rules may not have run, so nothing is said of allowances that nothing used.
+    broken = {diagnostic.path for diagnostic in remaining if diagnostic.severity is Severity.ERROR}
+    for suppression in given:
+        if suppression.code not in known:
+            new = file_rules.RENAMED_RULES.get(suppression.code)
+            message = f"`{suppression.code}` is now called `{new}`" if new else f"there is no code `{suppression.code}`"
+            remaining.append(_about(suppression, file_rules.UNKNOWN_SUPPRESSION, message))
+        elif suppression not in silenced and suppression.path in broken:
+            continue
+        elif suppression not in silenced:
+            message = f"`{suppression.code}` is allowed here, but nothing here is at fault"
+            remaining.append(_about(suppression, file_rules.UNUSED_SUPPRESSION, message))
+        elif not suppression.reason:
+            message = f"`{suppression.code}` is allowed without a reason"
+            remaining.append(_about(suppression, file_rules.SUPPRESSION_WITHOUT_REASON, message))
+    return sorted(remaining)
+
+
+def _about(suppression: Suppression, rule: Rule, message: str) -> Diagnostic:
+    return Diagnostic(
+        suppression.path, suppression.line, suppression.column, rule.code, rule.severity, message, rule.hint
+    )

@@ -1,0 +1,153 @@
+"""From a model's complaint to a finding: which key, which fault, and words that a person understands."""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from hsp_cli.domain.finding import Finding, Key, Place, Rule
+from hsp_cli.store import file_rules
+from hsp_cli.store.source_map import MAX_FINDINGS
+
+RENAMED_KEYS = {"labels": "columns", "template": "report", "unresolved": "open_questions"}
+"""The keys of earlier versions, and what they are called now."""
+
+_KEY_STEP = "[key]"
+_WANTED = {
+    "string_type": "text",
+    "decimal_type": "a number",
+    "decimal_parsing": "a number",
+    "decimal_max_digits": "a number of at most 30 digits",
+    "finite_number": "a finite number",
+    "int_type": "a whole number",
+    "bool_type": "true or false",
+    "tuple_type": "a list (`- ` lines, or [ ])",
+    "dict_type": "a mapping (`key: value` lines)",
+    "model_type": "a mapping (`key: value` lines)",
+}
+# A figure as documents print it, with its unit or with commas.
+_FIGURE = re.compile(r"[£$€]? ?(?P<number>[+-]?[0-9][0-9,]*(?:[.][0-9]+)?) ?[%A-Za-z]*")
+
+
+def findings_of(error: ValidationError, model: type[BaseModel], path: str) -> Iterator[Finding]:
+    """Every complaint of a model about one file, as findings at its keys; beyond MAX_FINDINGS they are counted."""
+    details = error.errors(include_url=False)
+    renamed = {
+        (*d["loc"][:-1], new) for d in details if d["type"] == "extra_forbidden" and (new := _renamed(d["loc"], model))
+    }
+    # A key under its old name is not missing under its new one.
+    details = [detail for detail in details if detail["type"] != "missing" or detail["loc"] not in renamed]
+    for detail in details[:MAX_FINDINGS]:
+        loc = tuple(step if isinstance(step, str | int) else str(step) for step in detail["loc"])
+        on_key = _KEY_STEP in loc
+        keys = tuple(step for step in loc if step != _KEY_STEP)
+        rule, message, hint = _explained(detail["type"], keys, detail, model)
+        if rule is file_rules.MISSING_KEY:
+            keys = keys[:-1]
+        if rule is file_rules.DUPLICATE_KEY:
+            keys = (*keys, detail["ctx"]["spelling"])
+        on_key = on_key or rule in (file_rules.UNKNOWN_KEY, file_rules.RENAMED_KEY, file_rules.DUPLICATE_KEY)
+        yield Finding(rule, Place(path, keys), message, hint or rule.hint, on_key)
+    if (further := len(details) - MAX_FINDINGS) > 0:
+        yield Finding(rule, Place(path), f"{further:,} further problems of this file are not listed", rule.hint)
+
+
+def _explained(kind: str, keys: tuple[Key, ...], detail: Any, model: type[BaseModel]) -> tuple[Rule, str, str]:
+    name = _name(keys)
+    match kind:
+        case "missing":
+            return file_rules.MISSING_KEY, f"{_holder(keys)} needs `{keys[-1]}`", ""
+        case "extra_forbidden" if new := _renamed(keys, model):
+            return file_rules.RENAMED_KEY, f"`{keys[-1]}` is now called `{new}`", f"write `{new}`"
+        case "extra_forbidden" | "invalid_key":
+            meant = closest(str(keys[-1]), _fields_at(model, keys[:-1]))
+            return file_rules.UNKNOWN_KEY, f"{_holder(keys)} has no key `{keys[-1]}`", did_you_mean(meant)
+        case "bad_period":
+            return file_rules.BAD_PERIOD, detail["msg"], ""
+        case "same_period":
+            return file_rules.DUPLICATE_KEY, detail["msg"], ""
+        case "string_pattern_mismatch" | "string_too_long":
+            return file_rules.BAD_ID, f"{shown(detail['input'])} is not an id", ""
+        case "enum":
+            expected = detail["ctx"]["expected"].replace("'", "")
+            words = expected.replace(" or ", ", ").split(", ")
+            written = detail["input"]
+            meant = closest(written, words) if isinstance(written, str) else None
+            return file_rules.UNKNOWN_VALUE, f"{name} is one of {expected}, not {shown(written)}", did_you_mean(meant)
+        case "string_too_short":
+            return file_rules.WRONG_TYPE, f"{name} is empty", "write the text, or take the key away"
+        case _ if kind in _WANTED:
+            message = f"{name} should be {_WANTED[kind]}, not {shown(detail['input'])}"
+            return file_rules.WRONG_TYPE, message, _way_to_write(kind, detail["input"])
+        case _:
+            return file_rules.WRONG_TYPE, f"{name}: {detail['msg']}", ""
+
+
+def _renamed(keys: tuple[Key, ...], model: type[BaseModel]) -> str | None:
+    """The present name of a key of an earlier version, where the record has such a key."""
+    new = RENAMED_KEYS.get(str(keys[-1]))
+    return new if new in _fields_at(model, keys[:-1]) else None
+
+
+def _way_to_write(kind: str, value: Any) -> str:
+    """The value as it should stand, where that can be told."""
+    if kind == "string_type" and isinstance(value, int | float):
+        return "put quotes around it"
+    if kind == "decimal_parsing" and isinstance(value, str) and (number := _FIGURE.fullmatch(value.strip())):
+        return f"write {number['number'].replace(',', '')}; the unit stands in `unit`"
+    return ""
+
+
+def closest(word: str, words: Iterable[str]) -> str | None:
+    return next(iter(difflib.get_close_matches(word, list(words), n=1)), None)
+
+
+def did_you_mean(word: str | None) -> str:
+    return f"did you mean `{word}`?" if word else ""
+
+
+def shown(value: Any) -> str:
+    """A value as its author would recognise it, cut to a line."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return str(value).lower()
+        case dict():
+            return "a mapping"
+        case list() | tuple():
+            return "a list"
+        case str():
+            return f"'{value[:60]}…'" if len(value) > 60 else f"'{value}'"
+        case int() if abs(value) >= 10**60:
+            return "a number of more than 60 digits"  # Python refuses to print some of them
+        case _:
+            return str(value)[:60]
+
+
+def _name(keys: tuple[Key, ...]) -> str:
+    named = [key for key in keys if isinstance(key, str)]
+    return f"`{named[-1]}`" if named else "the file"
+
+
+def _holder(keys: tuple[Key, ...]) -> str:
+    """What the key belongs to: the file's record, or the part of it that is named by the last key above."""
+    above = [key for key in keys[:-1] if isinstance(key, str)]
+    return f"`{above[-1]}`" if above else "the record"
+
+
+def _fields_at(model: type[BaseModel], keys: tuple[Key, ...]) -> list[str]:
+    """The keys that are known where a loc leads."""
+    here: type[BaseModel] | None = model
+    for key in keys:
+        if here is not None and isinstance(key, str) and key in here.model_fields:
+            here = _model_in(here.model_fields[key].annotation)
+    return list(here.model_fields) if here else []
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)

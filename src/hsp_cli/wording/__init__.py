@@ -1,0 +1,1 @@
+"""Numbers, units, ratings and dates as people read them."""

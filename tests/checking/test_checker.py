@@ -1,0 +1,277 @@
+"""A verdict is the same whoever judges, and whether or not anything was kept from an earlier run."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from hsp_cli.checking import workers
+from hsp_cli.checking.cache import content_hashes, open_cache
+from hsp_cli.checking.checker import check
+from hsp_cli.checking.file_checker import FileChecker, FileResult
+from hsp_cli.checking.result import CheckResult
+from hsp_cli.store.layout import data_files
+from tests.checks import diagnostics_of
+from tests.runs import PROGRAM, hsp, surroundings
+from tests.sample_workspace import FILES
+from tests.workspaces import PARTNERSHIP, REPOSITORY, SHIPPED, write_files
+
+DAY = date(2024, 4, 15)
+
+
+def judged_anew(root: Path, as_of: date = DAY) -> CheckResult:
+    return check(root, as_of, data_files(str(root)))
+
+
+def judged_with_what_is_kept(root: Path, folder: Path, as_of: date = DAY) -> CheckResult:
+    """What `hsp validate` does, with a cache in some folder."""
+    files = data_files(str(root))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HSP_CACHE_DIR", str(folder))
+        keep = open_cache(str(root), as_of.isoformat())
+        assert keep is not None
+        digests = content_hashes(str(root), files)
+        return keep.result(keep.state(digests), files) or check(root, as_of, files, keep, digests)
+
+
+# --- The same answer, byte for byte
+
+INDICATOR = "id: {id}\ntitle: {id}\nunit: '%'\nbetter: higher\ncode: {code}\n"
+PLAN = """\
+id: {id}
+title: {id}
+aims:
+  - id: one
+    title: One
+    indicators: [{indicator}]
+    actions:
+      - {{id: a1, text: Do it, owners: [Council], due: 2023-12, status: {status}, depends_on: [{needs}]}}
+"""
+REGISTER = """\
+id: {id}
+title: {id}
+body: board
+risks:
+  - {{id: r1, title: Money runs out, ratings: {{Q1-2024: {{rating: {rating}}}}}}}
+"""
+STATUSES = st.sampled_from(["open", "complete"])
+NAMES = st.sampled_from(["one", "two", "three"])
+CONTENTS = st.one_of(
+    st.builds(INDICATOR.format, id=NAMES, code=NAMES),
+    st.builds(PLAN.format, id=NAMES, indicator=NAMES, status=STATUSES, needs=NAMES.map("{}/a1".format)),
+    st.builds(REGISTER.format, id=NAMES, rating=st.sampled_from(["C2", "D3"])),
+    st.sampled_from(["", "id: [", "id: one # hsp: allow missing-key — a test\n", "a list"]),
+)  # fmt: skip
+FOLDERS = st.sampled_from(["indicators", "plans", "plans/old", "risks", "elsewhere"])
+SETTINGS = PARTNERSHIP + "organisations: [{id: council, name: Council}]\nbodies: [{id: board, name: Board}]\n"
+CHANGES = st.one_of(
+    st.tuples(FOLDERS, NAMES, CONTENTS),
+    st.tuples(FOLDERS, NAMES, st.none()),
+    st.tuples(st.just(""), st.just("partnership"), st.sampled_from([SETTINGS, PARTNERSHIP, SETTINGS + "x: 1\n"])),
+)
+
+
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@given(steps=st.lists(st.lists(CHANGES, min_size=1, max_size=4), min_size=1, max_size=6))
+def test_after_any_changes_what_was_kept_gives_the_answer_that_is_found_without(
+    steps: list[list[tuple[str, str, str | None]]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    root = write_files(tmp_path_factory.mktemp("changed"), {"data/partnership.yaml": SETTINGS})
+    folder = tmp_path_factory.mktemp("kept")
+    for step in steps:
+        for where, name, content in step:
+            path = f"data/{where}/{name}.yaml"
+            if content is None:
+                (root / path).unlink(missing_ok=True)
+            else:
+                write_files(root, {path: content})
+        assert judged_with_what_is_kept(root, folder) == judged_anew(root)
+
+
+@pytest.mark.parametrize("format", ["text", "json", "sarif"])
+def test_the_shipped_records_give_the_same_bytes_cold_warm_and_without(format: str, tmp_path: Path) -> None:
+    call = ("validate", "--root", str(REPOSITORY), "--as-of", "2026-01-01", "--format", format)
+    env = {"HSP_CACHE_DIR": str(tmp_path)}
+    cold, warm, without = hsp(*call, env=env), hsp(*call, env=env), hsp(*call, "--no-cache", env=env)
+    assert cold == warm == without
+    assert cold.out
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_file_that_has_not_changed_is_at_fault_once_another_one_is_gone(tmp_path: Path) -> None:
+    root = write_files(tmp_path / "root", FILES)
+    before = judged_with_what_is_kept(root, tmp_path / "kept")
+    for path in (root / "data/indicators").rglob("*.yaml"):
+        path.unlink()
+    after = judged_with_what_is_kept(root, tmp_path / "kept")
+    assert {one.code for one in after.diagnostics} - {one.code for one in before.diagnostics} == {"unknown-indicator"}
+    assert after == judged_anew(root)
+
+
+def test_another_day_is_another_question(tmp_path: Path) -> None:
+    root = write_files(tmp_path / "root", FILES)
+    for day in (DAY, date(2030, 1, 1), DAY):
+        assert judged_with_what_is_kept(root, tmp_path / "kept", day) == judged_anew(root, day)
+
+
+def test_only_the_files_that_have_changed_are_judged_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write_files(tmp_path / "root", FILES)
+    judged_with_what_is_kept(root, tmp_path / "kept")
+    asked: list[str] = []
+    check = FileChecker.check
+
+    def noting(self: FileChecker, files: list) -> Iterator[FileResult]:
+        asked.extend(file.path for file in files)
+        return check(self, files)
+
+    monkeypatch.setattr(FileChecker, "check", noting)
+    changed = next(path for path in FILES if path.startswith("data/plans/"))
+    (root / changed).write_text((root / changed).read_text("utf-8") + "\n", "utf-8")
+    judged_with_what_is_kept(root, tmp_path / "kept")
+    assert asked == [changed]
+
+
+# --- Several processes
+
+
+@contextmanager
+def several_processes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(workers, "ENOUGH", 2)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 1, 2}, raising=False)
+    yield
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+only_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere one process judges")
+
+
+@only_linux
+@pytest.mark.parametrize("as_of", [date(2010, 9, 27), date(2026, 1, 1)])
+def test_several_processes_find_what_one_finds(as_of: date, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = judged_anew(REPOSITORY, as_of)
+    assert len(alone.files) == len(SHIPPED)
+    with several_processes(monkeypatch):
+        assert judged_anew(REPOSITORY, as_of) == alone
+
+
+@only_linux
+def test_where_a_process_dies_its_share_is_judged_all_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    root = write_files(tmp_path, FILES)
+    alone, here = judged_anew(root), os.getpid()
+    check = FileChecker.check
+
+    def dying(self: FileChecker, files: list) -> Iterator[FileResult]:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return check(self, files)
+
+    monkeypatch.setattr(FileChecker, "check", dying)
+    with several_processes(monkeypatch):
+        assert judged_anew(root) == alone
+
+
+@only_linux
+def test_where_no_process_is_to_be_had_one_does_it_all(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    root = write_files(tmp_path, FILES)
+    alone = judged_anew(root)
+
+    def refused() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    with several_processes(monkeypatch), monkeypatch.context() as patch:
+        patch.setattr(os, "fork", refused)
+        assert judged_anew(root) == alone
+
+
+@only_linux
+def test_a_fault_of_ours_is_told_by_the_first_process_and_leaves_none_behind(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    root = write_files(tmp_path, FILES)
+
+    def failing(_self: FileChecker, _files: list) -> Iterator[FileResult]:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(FileChecker, "check", failing)
+    with several_processes(monkeypatch), pytest.raises(ZeroDivisionError):
+        judged_anew(root)
+
+
+_WAITING = f"""
+import os, time
+from hsp_cli.checking import file_checker, workers
+
+def check(self, files, check=file_checker.FileChecker.check):
+    yield from check(self, files)
+    os.write(int(os.environ["READY"]), b"r")
+    time.sleep(60)
+
+file_checker.FileChecker.check, workers.ENOUGH = check, 2
+{PROGRAM}
+"""
+"""Says in a pipe when a process has checked its share, and waits there to be interrupted."""
+
+
+@only_linux
+def test_an_interrupt_in_the_middle_ends_with_130_and_writes_nothing(tmp_path: Path) -> None:
+    root, cached = write_files(tmp_path / "root", FILES), tmp_path / "cached"
+    ready, told = os.pipe()
+    env = {**surroundings(), "PYTHONPATH": str(REPOSITORY / "src"), "HSP_CACHE_DIR": str(cached), "READY": str(told)}
+    process = subprocess.Popen(
+        (sys.executable, "-c", _WAITING, "validate", "--root", str(root)),
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        pass_fds=(told,),
+    )
+    os.close(told)
+    for _ in range(min(len(os.sched_getaffinity(0)), 2)):
+        assert os.read(ready, 1) == b"r"
+    os.close(ready)
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert (out, err) == (b"", b"")
+    assert not cached.exists()
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
+
+
+# --- What is counted
+
+
+def test_every_record_with_an_id_of_its_own_is_counted(tmp_path: Path) -> None:
+    files = {
+        "data/partnership.yaml": SETTINGS,
+        "data/plans/p.yaml": PLAN.format(id="p", indicator="i", status="open", needs="p/a1"),
+        "data/risks/r.yaml": REGISTER.format(id="r", rating="C2"),
+        "data/indicators/i.yaml": INDICATOR.format(id="i", code="i"),
+    }
+    # The partnership with an organisation and a body, a plan with an aim and an action, a register with a risk, and i.
+    assert judged_anew(write_files(tmp_path, files)).records == 3 + 3 + 2 + 1
+
+
+def test_without_settings_no_record_counts(tmp_path: Path) -> None:
+    files = {"data/partnership.yaml": "id: [", "data/indicators/i.yaml": INDICATOR.format(id="i", code="i")}
+    result = judged_anew(write_files(tmp_path, files))
+    assert (result.records, len(result.files)) == (0, 2)
+
+
+def test_both_of_two_files_with_one_id_are_judged(tmp_path: Path) -> None:
+    indicator = INDICATOR.format(id="i", code="i") + "figures: {Q1-2010: {actual: 1, status: awaited}}\n"
+    files = {"data/indicators/i.yaml": indicator, "data/indicators/old/i.yaml": indicator}
+    found = diagnostics_of(write_files(tmp_path, {"data/partnership.yaml": PARTNERSHIP, **files}), DAY)
+    assert [(one.path, one.code) for one in found] == [
+        ("data/indicators/i.yaml", "awaited-with-figure"),
+        ("data/indicators/old/i.yaml", "same-id-in-two-files"),
+        ("data/indicators/old/i.yaml", "awaited-with-figure"),
+    ]

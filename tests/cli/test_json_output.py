@@ -1,0 +1,178 @@
+import json
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
+
+from hsp_cli.analysis.catalogue import find, items
+from hsp_cli.analysis.due import due_actions
+from hsp_cli.analysis.exceptions import exceptions
+from hsp_cli.analysis.referrers import referrers
+from hsp_cli.analysis.risks import risk_report
+from hsp_cli.cli.json_output import (
+    due_answer,
+    exceptions_answer,
+    list_answer,
+    risks_answer,
+    show_answer,
+)
+from hsp_cli.cli.json_text import json_text
+from hsp_cli.domain.period import Calendar, Period
+from hsp_cli.domain.workspace import Workspace
+from hsp_cli.store.reading import Reading, read_workspace
+from tests.workspaces import ReadRecords
+
+Q1 = Period.parse("Q1-2024", Calendar(year_starts=1))
+
+
+@pytest.fixture
+def reading(foreign: Path) -> Reading:
+    return read_workspace(foreign)
+
+
+@pytest.fixture
+def rushmere(reading: Reading) -> Workspace:
+    assert reading.workspace is not None
+    return reading.workspace
+
+
+def test_an_exception_has_its_figures_its_judgement_and_its_reasons(rushmere: Workspace) -> None:
+    repairs, temperature = exceptions_answer(exceptions(rushmere, Q1))["exceptions"]
+    assert repairs == {
+        "id": "repairs-in-time",
+        "code": "H1",
+        "title": "Repairs done in time",
+        "priority": "homes",
+        "path": "data/indicators/repairs-in-time.yaml",
+        "rag": "A",
+        "rag_basis": "computed",
+        "direction": "up",
+        "verdict": "improving",
+        "as_at": None,
+        "period": "Q1-2024",
+        "actual": 88.5,
+        "target": 90,
+        "text": None,
+        "status": "final",
+        "unit": "%",
+        "variance": -1.5,
+        "reasons": ["rated Amber (computed)"],
+        "comment": "The second van is late, so the far side of town waited.",
+    }
+    assert temperature["target"] == {"low": 19, "high": 22}
+    assert (temperature["code"], temperature["priority"], temperature["variance"]) == (None, None, -1.8)
+
+
+def test_the_quarter_is_told_with_its_days(rushmere: Workspace) -> None:
+    found = exceptions_answer(exceptions(rushmere, Q1))
+    expected = ("Q1-2024", "Q1 2024", "2024-01-01", "2024-03-31")
+    assert (found["quarter"], found["label"], found["from"], found["to"]) == expected
+    risks = risks_answer(risk_report(rushmere, Q1))
+    assert (risks["quarter"], risks["label"], risks["from"], risks["to"]) == expected
+
+
+def test_awaited_figures_and_priorities_without_exceptions_are_named(rushmere: Workspace) -> None:
+    found = exceptions_answer(exceptions(rushmere, Q1))
+    assert [line["id"] for line in found["awaited"]] == ["street-trees"]
+    assert found["none_in"] == ["streets"]
+
+
+def test_an_action_tells_where_it_stands_and_how_often_it_was_moved(reading: Reading, rushmere: Workspace) -> None:
+    found = due_answer(due_actions(rushmere, date(2024, 6, 2)), rushmere, reading)
+    (van,) = [action for action in found["overdue"] if action["id"] == "homes/second-van"]
+    assert van == {
+        "id": "homes/second-van",
+        "origin": "plan",
+        "text": "Buy a second van.",
+        "owners": ["Ann Reed", "the Council"],
+        "due": "2024-05",
+        "due_date": "2024-05-31",
+        "conditional": None,
+        "status": "in-progress",
+        "days_late": 2,
+        "times_moved": 1,
+        "path": "data/plans/homes.yaml",
+        "line": 17,
+    }
+    origins = {
+        action["id"]: action["origin"] for place in found.values() if place is not found["as_of"] for action in place
+    }
+    assert origins["board-2024-01-15/tree-count"] == "meeting"
+    assert origins["report-2024-q1/new-boiler"] == "paper"
+
+
+def test_red_risks_and_movements_have_their_keys(rushmere: Workspace) -> None:
+    found = risks_answer(risk_report(rushmere, Q1))
+    path = "data/risks/homes-group.yaml"
+    red = {"id": "homes-group/no-plumbers", "title": "No plumbers to be had", "register": "homes-group", "path": path}
+    assert found["red"] == [{**red, "rating": "4x4", "zone": "high"}]
+    assert found["movements"] == [{**red, "from": "3x3", "to": "4x4", "reason": "Two of them have left."}]
+    assert found["themes"] == [
+        {"id": "money", "title": "Money that runs out", "risks": ["homes-group/no-plumbers"]},
+    ]
+
+
+def test_a_list_has_id_title_path_and_the_facts_of_the_kind(rushmere: Workspace) -> None:
+    (aim,) = list_answer(items(rushmere, "aims"))
+    assert aim == {
+        "id": "homes/repairs",
+        "title": "Repairs done in time",
+        "path": "data/plans/homes.yaml",
+        "number": "1",
+        "leads": "Ann Reed",
+    }
+
+
+def test_a_record_is_shown_whole_with_its_place_and_who_refers_to_it(reading: Reading, rushmere: Workspace) -> None:
+    item = find(rushmere, "street-trees")
+    assert show_answer(item, referrers(rushmere, item), rushmere, reading) == {
+        "id": "street-trees",
+        "kind": "indicator",
+        "path": "data/indicators/street-trees.yaml",
+        "line": 1,
+        "record": {
+            "id": "street-trees",
+            "title": "Street trees planted",
+            "unit": "trees",
+            "better": "higher",
+            "priority": "streets",
+            "figures": {"Q4-2023": {"actual": 12}, "Q1-2024": {"target": 20, "status": "awaited"}},
+        },
+        "referred_by": [
+            {
+                "path": "data/papers/report-2024-q1.yaml",
+                "line": 24,
+                "key": "sections.1.content.1.series.indicators.1",
+            }
+        ],
+    }
+
+
+def test_exact_figures_stay_exact_and_whole_ones_whole(records: ReadRecords) -> None:
+    workspace = records(
+        {
+            "data/indicators/x.yaml": (
+                "id: x\ntitle: X\nunit: '%'\nbetter: higher\nfigures: {Q1-2010: {actual: 0.1, target: '3.0'}}\n"
+            )
+        }
+    )
+    (line,) = exceptions_answer(exceptions(workspace, Period.parse("Q1-2010")))["exceptions"]
+    assert json_text([line["actual"], line["target"], line["variance"]]) == "[\n  0.1,\n  3,\n  -96.67\n]\n"
+
+
+@given(
+    st.recursive(
+        st.text() | st.none() | st.integers(), lambda below: st.lists(below) | st.dictionaries(st.text(), below)
+    )
+)
+def test_whatever_is_written_as_json_is_read_back_and_nothing_in_it_steers_a_terminal(value: Any) -> None:
+    text = json_text(value)
+    assert json.loads(text.encode("utf-8")) == value
+    assert re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]", text) is None
+
+
+def test_letters_of_every_script_stay_letters() -> None:
+    assert json_text("£ – ★ 世界") == '"£ – ★ 世界"\n'

@@ -1,0 +1,314 @@
+import json
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
+
+from hsp_cli.domain.period import Period
+from hsp_cli.formats.markdown import Markdown, anchor, cell, escaped, header_rule, prose, row, to_markdown
+from hsp_cli.publishing.paper import make, requested
+from hsp_cli.store.reading import read_workspace
+from tests import hostile_texts
+from tests.papers.pages import kinds, row_lengths, tables, texts
+from tests.workspaces import write_files
+
+PROSE = re.compile(r"^\s*- |\*\*(?=\S).+?(?<=\S)\*\*|\n\s*\n", re.MULTILINE | re.DOTALL)
+"""What the prose of a record may say by signs: lists, bold words, paragraphs."""
+
+
+def read(text: str) -> str:
+    """What a reader sees of a text that is written into a paragraph."""
+    (seen,) = texts(escaped(text))
+    return seen
+
+
+# --- Values
+
+
+@pytest.mark.parametrize("text", hostile_texts.MARKDOWN)
+def test_a_text_reads_in_a_paragraph_as_it_stands_in_the_record(text: str) -> None:
+    page = escaped(text)
+    assert kinds(page) == ["paragraph_openp", "paragraph_closep"]
+    assert texts(page) == [" ".join(text.split())]
+
+
+@pytest.mark.parametrize("text", hostile_texts.MARKDOWN)
+def test_a_text_reads_in_a_cell_as_it_stands_and_makes_no_other_cell(text: str) -> None:
+    page = "\n".join((row(("a", "b")), header_rule(("a", "b")), row((text, "after"))))
+    assert tables(page) == [[["a", "b"], [" ".join(text.split()), "after"]]]
+    assert {cells for _, cells, _ in row_lengths(page)} == {2}
+
+
+@pytest.mark.parametrize("text", hostile_texts.MARKDOWN)
+def test_a_text_reads_in_a_heading_as_it_stands(text: str) -> None:
+    page = f"## {escaped(text)}\n"
+    assert kinds(page) == ["heading_openh2", "heading_closeh2"]
+    assert texts(page) == [" ".join(text.split())]
+
+
+@given(st.text())
+def test_any_text_reads_in_a_paragraph_as_it_stands(text: str) -> None:
+    page = escaped(text)
+    seen = " ".join(text.split())
+    assert kinds(page) in ([], ["paragraph_openp", "paragraph_closep"])
+    assert "".join(texts(page)).split() == _visible(seen).split()
+
+
+@given(st.text(alphabet="ab \\|`*_~[](){}<>#+-.!&;:/=1'\"$^\n"))
+def test_any_mix_of_the_signs_of_markdown_reads_in_a_cell_as_it_stands(text: str) -> None:
+    page = "\n".join((row(("a", "b")), header_rule(("a", "b")), row((text, "after"))))
+    assert tables(page) == [[["a", "b"], [" ".join(text.split()), "after"]]]
+
+
+def _visible(text: str) -> str:
+    """The text without what a page does not keep: controls, which nobody could see."""
+    return "".join(character for character in text if character not in CONTROLS).replace("\0", "\ufffd")
+
+
+CONTROLS = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+
+
+@pytest.mark.parametrize("text", hostile_texts.SCREEN)
+def test_no_control_character_gets_into_a_page(text: str) -> None:
+    for page in (escaped(text), cell(text), prose(text), row([text])):
+        assert CONTROLS.isdisjoint(page.replace("\n", ""))
+
+
+def test_one_tilde_is_escaped_like_two_since_code_hosts_strike_through_with_one() -> None:
+    assert escaped("~about~ 5") == r"\~about\~ 5"
+
+
+@pytest.mark.parametrize("address", ["http://a.example", "HTTPS://a.example", "ftp://a.example", "www.a.example"])
+def test_an_address_is_no_link_not_even_where_renderers_look_for_bare_ones(address: str) -> None:
+    assert re.search(r"(?i)(?:https?|ftp)://|www\.", escaped(f"see {address}.")) is None
+    assert read(f"see {address}.") == f"see {address}."
+
+
+def test_words_with_signs_that_mean_nothing_stay_as_they_are() -> None:
+    for text in (
+        "C2",
+        "-5%",
+        "snake_case",
+        "e.g. 5 + 3 = 8",
+        "10-12",
+        "Adults & Housing",
+        "B&Q",
+        "3.5",
+        "a - b",
+        "#12",
+    ):
+        assert escaped(text) == text
+
+
+# --- Prose
+
+
+def test_prose_keeps_paragraphs_lists_and_bold_words() -> None:
+    text = "First line\nruns on.\n\n- one\n- **two** and\n  a half\n\nLast **words**.\n"
+    assert prose(text) == "First line runs on.\n\n- one\n- **two** and a half\n\nLast **words**."
+
+
+def test_a_list_may_follow_its_sentence_without_a_blank_line() -> None:
+    assert prose("Two things:\n- one\n- two\nand on") == "Two things:\n\n- one\n- two and on"
+
+
+def test_text_after_a_list_and_a_blank_line_is_a_paragraph_again() -> None:
+    assert prose("- one\n\nAfter.") == "- one\n\nAfter."
+
+
+def test_prose_in_a_cell_runs_on() -> None:
+    assert cell("Two things:\n\n- one\n- two\n\nAfter.") == "Two things: one; two After."
+
+
+@pytest.mark.parametrize("text", ["**", "** x **", "a ** b", "**x", "x**", "*x*", "***"])
+def test_asterisks_that_embrace_no_words_are_asterisks(text: str) -> None:
+    assert kinds(prose(text)) == ["paragraph_openp", "paragraph_closep"]
+    assert texts(prose(text)) == [" ".join(text.split())]
+
+
+def test_what_is_bold_is_escaped_inside() -> None:
+    assert prose("**[a](b) | c**") == r"**\[a\](b) \| c**"
+
+
+def test_an_empty_item_of_a_list_leaves_no_trailing_blank() -> None:
+    assert all(line == line.rstrip() for line in prose("- \n- x\n").splitlines())
+
+
+@pytest.mark.parametrize("text", [text for text in hostile_texts.MARKDOWN if not PROSE.search(text)])
+def test_prose_without_its_few_signs_is_a_paragraph_that_reads_as_it_stands(text: str) -> None:
+    assert kinds(prose(text)) == ["paragraph_openp", "paragraph_closep"]
+    assert texts(prose(text)) == [" ".join(text.split())]
+
+
+@given(st.text(alphabet="ab-* \n#1.>`|_\\"))
+def test_prose_makes_paragraphs_lists_and_bold_words_and_nothing_else(text: str) -> None:
+    allowed = {"paragraph", "bullet_list", "list_item", "strong"}
+    assert {re.sub(r"_(?:open|close)\w*$", "", kind) for kind in kinds(prose(text))} <= allowed
+
+
+# --- Rows and what is Markdown already
+
+
+def test_a_row_writes_its_values_and_keeps_what_is_markdown() -> None:
+    assert row((1, "a|b", Markdown("**c**"))) == r"| 1 | a\|b | **c** |"
+
+
+def test_the_rule_below_the_heads_aligns_the_last_columns_to_the_right() -> None:
+    assert header_rule(("a", "b", "c"), right=2) == "| --- | ---: | ---: |"
+
+
+@pytest.mark.parametrize("write", [to_markdown, cell, prose])
+def test_what_is_markdown_is_written_once(write: Any) -> None:
+    assert write(write("a*b")) == write("a*b") == r"a\*b"
+
+
+# --- Anchors
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("Red risks this quarter", "red-risks-this-quarter"),
+        ("Data Quality/Information Sharing", "data-qualityinformation-sharing"),
+        ("Priority 1 - Environment", "priority-1---environment"),
+        ("snake_case & more", "snake_case--more"),
+        ("What we did –", "what-we-did-"),
+        ("Ålesund’s CO₂ in 3½ years", "ålesunds-co-in-3-years"),
+        ("हिन्दी", "हिन्दी"),
+    ],
+)
+def test_an_anchor_is_named_as_renderers_name_it(heading: str, name: str) -> None:
+    assert anchor(heading, {}) == name
+
+
+def test_headings_of_one_name_are_counted() -> None:
+    taken: dict[str, int] = {}
+    assert [anchor("Homes", taken) for _ in range(3)] == ["homes", "homes-1", "homes-2"]
+
+
+# --- The whole paper: hostile words in every field of every record
+
+
+PLAIN = "Qx"
+
+
+def paper_with(text: str, prose_text: str, root: Path) -> str:
+    """A paper in which every text of every record is the given one."""
+    period = "Q1-2024"
+    action = {"id": "a", "text": prose_text, "owners": [text, {"who": text, "role": text}], "due": {"as_written": text}}
+    outcome = {"text": prose_text}
+
+    def section(name: str, part: str | None) -> dict[str, Any]:
+        inner = [] if part is None else [section(f"{name}-below", None)]
+        content = [
+            {"text": prose_text},
+            {"action": {**action, "id": f"{name}-a"}},
+            {"indicators": ["one"]},
+            {"series": {"indicators": ["one", "two"], "periods": [period]}},
+        ]
+        return {"id": name, "title": text, **({"part": part} if part else {}), "content": content, "sections": inner}
+
+    parts = ("introduction", "priorities", "exceptions", "other", "risks", "risk-appendix")
+    records: dict[str, dict[str, Any]] = {
+        "data/partnership.yaml": {
+            "id": "p",
+            "name": text,
+            "calendar": {"year_starts": 1},
+            "rag": {
+                "levels": [
+                    {"code": "G", "name": text, "colour": "green", "at_least": 0},
+                    {"code": text, "name": text, "colour": text, "exception": True},
+                ]
+            },
+            "risk_matrix": {
+                "likelihood": [{"code": "A", "name": text}, {"code": "B", "name": text}],
+                "impact": [{"code": "1", "name": text}],
+                "zones": [{"id": "red", "name": text, "red": True}],
+                "cells": {"A": {"1": "red"}, "B": {"1": "red"}},
+            },
+            "exceptions": {"priorities": ["home"], "other_title": text},
+            "priorities": [{"id": "home", "title": text}],
+            "bodies": [{"id": "board", "name": text}],
+            "risk_themes": [{"id": "theme", "title": text}],
+        },
+        "data/indicators/one.yaml": {
+            "id": "one",
+            "title": text,
+            "code": text,
+            "unit": text,
+            "better": "higher",
+            "priority": "home",
+            "figures": {period: {"text": text, "target_text": text}},
+            "assessments": {period: {"rag": text, "direction": "down", "comment": prose_text}},
+        },
+        "data/indicators/two.yaml": {
+            "id": "two",
+            "title": text,
+            "unit": text,
+            "better": "higher",
+            "figures": {period: {"status": "awaited"}},
+            "assessments": {period: {"rag": text, "comment": prose_text, "as_at": "Q4-2023"}},
+        },
+        "data/risks/board.yaml": {
+            "id": "board",
+            "title": text,
+            "body": "board",
+            "risks": [
+                {
+                    "id": "r",
+                    "title": text,
+                    "ratings": {"Q4-2023": {"rating": "B1"}, period: {"rating": "A1", "reason": prose_text}},
+                    "controls": [text, text],
+                    "planned_controls": [text],
+                    "theme": "theme",
+                }
+            ],
+        },
+        "data/meetings/m.yaml": {
+            "id": "m",
+            "title": text,
+            "body": "board",
+            "on": "2024-01-15",
+            "actions": [
+                {**action, "id": "b", "outcome": outcome},
+                {**action, "id": "c", "outcome": {**outcome, "starred": True}},
+            ],
+        },
+        "data/papers/q.yaml": {
+            "id": "q",
+            "title": text,
+            "report": "morning-report",
+            "body": "board",
+            "quarter": period,
+            "previous_meetings": ["m"],
+            "sections": [section(part, part) for part in parts],
+        },
+    }
+    files = {path: json.dumps(record, indent=1) for path, record in records.items()}
+    reading = read_workspace(write_files(root, files))
+    assert reading.diagnostics == ()
+    assert reading.workspace is not None
+    quarter = Period.parse(period, reading.workspace.partnership.calendar)
+    return make(reading, requested(reading.workspace, None, quarter, date(2024, 4, 15)), [])
+
+
+@pytest.fixture(scope="module")
+def plain_paper(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return paper_with(PLAIN, PLAIN, tmp_path_factory.mktemp("plain"))
+
+
+@pytest.mark.parametrize("text", hostile_texts.MARKDOWN)
+def test_hostile_words_change_nothing_in_a_paper_but_the_words(text: str, plain_paper: str, tmp_path: Path) -> None:
+    text = text.rstrip()
+    seen = " ".join(text.split())
+    prose_text = PLAIN if PROSE.search(text) else text
+    page = paper_with(text, prose_text, tmp_path)
+    assert kinds(page) == kinds(plain_paper)
+    expected = [words.replace(PLAIN, seen) for words in texts(plain_paper)]
+    found = [words.replace(PLAIN, seen) for words in texts(page)]
+    without_digest = -1
+    assert found[:without_digest] == expected[:without_digest]
+    assert [cells == head for _, cells, head in row_lengths(page)] == [True] * len(list(row_lengths(plain_paper)))

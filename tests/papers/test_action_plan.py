@@ -1,0 +1,65 @@
+from datetime import date
+from typing import Any
+
+import pytest
+
+from hsp_cli.papers.of_plan.action_plan import context
+from tests.papers.requests import brief_of
+from tests.workspaces import ReadRecords
+
+FILES = {
+    "data/plans/scrutiny.yaml": """\
+id: scrutiny
+title: Scrutiny review
+levels: [Recommendation]
+aims:
+  - id: r1
+    number: "1"
+    title: Mainstream it
+    note: Seven where the form asks for four.
+    response: |
+      Agreed.
+    open_questions: [When?]
+    actions:
+      - {id: a1, text: First, owners: [Ann], due: 2017-12}
+      - {id: a2, text: Second, owners: [Ann], due: 2018-12}
+  - {id: r2, number: "2", title: Do more, actions: [{id: a3, text: Third, status: complete}]}
+""",
+    "data/plans/other.yaml": """\
+id: other
+title: Other
+aims: [{id: r1, title: Not in this paper, actions: [{id: a1, text: Not here}]}]
+""",
+    "data/papers/paper.yaml": "id: paper\ntitle: Progress\nreport: action-plan\nabout: scrutiny\n",
+}
+
+
+@pytest.fixture
+def found(records: ReadRecords) -> dict[str, Any]:
+    return context(brief_of(records, FILES, as_of=date(2018, 1, 31)))
+
+
+def test_every_recommendation_stands_with_its_response_and_its_actions(found: dict[str, Any]) -> None:
+    first, second = found["recommendations"]
+    assert (first.title, first.response, first.open_questions) == (
+        "Recommendation 1",
+        "Agreed.\n",
+        ("When?",),
+    )
+    assert [(row.text, row.status, row.days_late) for row in first.rows] == [
+        ("First", "Overdue", "31"),
+        ("Second", "Not due yet", ""),
+    ]
+    assert (second.response, [row.status for row in second.rows]) == ("", ["Complete"])
+
+
+def test_only_the_actions_of_this_plan_are_counted(found: dict[str, Any]) -> None:
+    assert (found["plan"], found["level"]) == ("Scrutiny review", "Recommendation")
+    assert found["counts"] == "3 actions: 1 overdue, 1 not due yet, 1 complete"
+
+
+def test_a_plan_without_levels_numbers_its_recommendations_all_the_same(records: ReadRecords) -> None:
+    path = "data/plans/scrutiny.yaml"
+    files = {**FILES, path: FILES[path].replace("levels: [Recommendation]\n", "")}
+    gathered: Any = context(brief_of(records, files))
+    assert [view.title for view in gathered["recommendations"]] == ["1. Mainstream it", "2. Do more"]

@@ -1,0 +1,32 @@
+from typing import Any
+
+from hsp_cli.papers.of_plan.delivery_plan import context
+from tests.papers.requests import brief_of
+from tests.workspaces import ReadRecords
+
+FILES = {
+    "data/plans/plan.yaml": """\
+id: plan
+title: Our plan
+period: 2008/09
+open_questions: [Is 2008/09 the year?]
+aims:
+  - {id: one, title: One, aims: [{id: below, title: Below}]}
+  - {id: two, title: Two}
+""",
+    "data/papers/paper.yaml": "id: paper\ntitle: Delivery\nreport: delivery-plan\nabout: plan\n",
+}
+
+
+def test_the_aims_are_a_tree_below_the_title_and_its_period(records: ReadRecords) -> None:
+    found: Any = context(brief_of(records, FILES))
+    assert (found["title"], found["plan"], found["period"]) == ("Delivery", "Our plan", "2008/09")
+    assert found["open_questions"] == ("Is 2008/09 the year?",)
+    one, two = found["aims"]
+    assert [(aim.title, aim.marks) for aim in (one, *one.aims, two)] == [("One", "##"), ("Below", "###"), ("Two", "##")]
+
+
+def test_a_plan_without_a_period_says_nothing_of_one(records: ReadRecords) -> None:
+    files = {**FILES, "data/plans/plan.yaml": "id: plan\ntitle: Our plan\n"}
+    found = context(brief_of(records, files))
+    assert (found["period"], found["aims"], found["open_questions"]) == (None, (), ())

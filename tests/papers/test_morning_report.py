@@ -1,0 +1,235 @@
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hsp_cli.domain.period import Calendar, Period
+from hsp_cli.domain.rag import Basis, Level, RagScale
+from hsp_cli.papers.of_quarter.morning_report import context, rag_key
+from hsp_cli.papers.request import PaperRequest
+from hsp_cli.publishing.paper import make, requested
+from hsp_cli.store.reading import read_workspace
+from tests.sample_workspace import FILES, PARTNERSHIP
+from tests.workspaces import Files, write_files
+
+Q1 = Period.parse("Q1-2024", Calendar(year_starts=1))
+DAY = date(2024, 4, 15)
+PAPER = "data/papers/report-2024-q1.yaml"
+RISKS = "data/risks/homes-group.yaml"
+MEETING = "data/meetings/board-2024-01-15.yaml"
+SETTINGS = "data/partnership.yaml"
+
+
+def gathered(root: Path, files: Files | None = None, *, with_paper: bool = True) -> dict[str, Any]:
+    """The context of the small borough's paper, with some of its files changed."""
+    workspace = read_workspace(write_files(root, {**FILES, **(files or {})})).workspace
+    assert workspace is not None
+    paper = workspace.papers["report-2024-q1"].record if with_paper else None
+    return context(PaperRequest("report", "morning-report", workspace, DAY, Q1, paper))
+
+
+def page(root: Path, files: Files) -> str:
+    reading = read_workspace(write_files(root, {**FILES, **files}))
+    assert reading.workspace is not None
+    return make(reading, requested(reading.workspace, "report-2024-q1", None, DAY), [])
+
+
+def test_the_head_names_body_paper_quarter_and_meeting(tmp_path: Path) -> None:
+    found = gathered(tmp_path)
+    assert (found["body"], found["title"], found["quarter"]) == ("Rushmere Board", "Quarterly Report", "Q1 2024")
+    assert (found["from_day"], found["to_day"], found["meeting_on"]) == (
+        "1 January 2024",
+        "31 March 2024",
+        "15 April 2024",
+    )
+    assert found["is_written"] is True
+
+
+def test_without_a_record_the_partnership_and_the_template_give_the_title(tmp_path: Path) -> None:
+    found = gathered(tmp_path, with_paper=False)
+    assert (found["body"], found["title"], found["meeting_on"]) == ("Rushmere Together", "Morning report", None)
+    assert (found["previous_actions"], found["raised"], found["is_written"]) == ((), (), False)
+    assert not any(found["parts"].values())
+
+
+def test_sections_stand_in_the_part_they_name_and_below_its_heading(tmp_path: Path) -> None:
+    parts = gathered(tmp_path)["parts"]
+    titles = {part: [(section.title, section.marks) for section in sections] for part, sections in parts.items()}
+    assert titles == {
+        "introduction": [("In short", "##")],
+        "priorities": [("Homes", "###")],
+        "exceptions": [],
+        "other": [("Beside the priorities", "##")],
+        "risks": [],
+        "risk_appendix": [],
+    }
+
+
+def test_sections_in_sections_go_one_level_down_and_no_further_than_six(tmp_path: Path) -> None:
+    deep, indent = "", "    "
+    for level in range(6):
+        deep += f"{indent}sections:\n{indent}  - id: below-{level}\n{indent}    title: Below {level}\n"
+        indent += "    "
+    section = next(iter(gathered(tmp_path, {PAPER: FILES[PAPER] + deep})["parts"]["other"]))
+    marks = []
+    while section.sections:
+        (section,) = section.sections
+        marks.append(section.marks)
+    assert marks == ["###", "####", "#####", "######", "######", "######"]
+
+
+def test_a_piece_of_content_is_text_action_series_or_table_of_indicators(tmp_path: Path) -> None:
+    parts = gathered(tmp_path)["parts"]
+    text, series, action = parts["priorities"][0].blocks
+    assert text.text == "Two things mattered:\n\n- the **van**, which is late\n- the boiler of Ash House"
+    assert series.series.heads == ("Q4 2023", "Q1 2024")
+    assert series.series.rows == (
+        ("H1 Repairs done in time", ("88%", "88.5%")),
+        ("Street trees planted", ("12", "awaited")),
+    )
+    assert action.action.text == "Ask for money for a new boiler."
+    (table,) = parts["other"][0].blocks
+    assert [(row.name, row.rag, row.direction) for row in table.indicators] == [
+        ("S1 Missed bins (bins)", "G Green, computed", "↓ improving")
+    ]
+
+
+def test_a_gap_in_a_series_is_a_dash_and_is_explained(tmp_path: Path) -> None:
+    files = {PAPER: FILES[PAPER].replace("periods: [Q4-2023", "periods: [Q3-2023, Q4-2023")}
+    series = gathered(tmp_path, files)["parts"]["priorities"][0].blocks[1].series
+    assert series.rows[0] == ("H1 Repairs done in time", ("–", "88%", "88.5%"))
+    assert series.has_gaps
+    assert "A dash means that there is no figure for the period." in page(tmp_path, files)
+    assert "A dash means" not in page(tmp_path, {PAPER: FILES[PAPER]})
+
+
+def test_actions_of_the_last_meeting_come_with_what_became_of_them(tmp_path: Path) -> None:
+    van, trees = gathered(tmp_path)["previous_actions"]
+    assert (van.on, van.due, van.status, van.outcome) == (
+        "15 January 2024",
+        "February 2024",
+        "Complete",
+        "Three came in.",
+    )
+    assert (trees.status, trees.outcome_starred) == ("Open", True)
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("open", "Open"),
+        ("in-progress", "In progress"),
+        ("complete", "Complete"),
+        ("not-delivered", "Closed, not delivered"),
+        ("cancelled", "Cancelled"),
+    ],
+)
+def test_every_status_has_words(status: str, words: str, tmp_path: Path) -> None:
+    files = {MEETING: FILES[MEETING].replace("status: complete", f"status: {status}")}
+    assert gathered(tmp_path, files)["previous_actions"][0].status == words
+
+
+def test_an_outcome_that_is_an_action_itself_is_raised_before_those_of_the_narrative(tmp_path: Path) -> None:
+    trees, boiler = gathered(tmp_path)["raised"]
+    assert (trees.text, trees.owners, trees.starred) == (
+        "The count is to be told at the meeting.",
+        "Street Manager",
+        True,
+    )
+    assert trees.raised_in == "15 January 2024 – Count the trees."
+    assert (boiler.due, boiler.raised_in, boiler.starred) == ("June 2024", "Homes", True)
+
+
+def test_actions_of_sections_in_sections_are_raised_too(tmp_path: Path) -> None:
+    below = "    sections: [{id: b, title: B, content: [{action: {id: x, text: Deep., owners: [Ann Reed]}}]}]\n"
+    raised = gathered(tmp_path, {PAPER: FILES[PAPER] + below})["raised"]
+    assert [(action.text, action.raised_in, action.starred) for action in raised][-1] == ("Deep.", "B", False)
+
+
+@pytest.mark.parametrize(
+    ("due", "words"),
+    [
+        ("2024-06", "June 2024"),
+        ("2024-06-30", "30 June 2024"),
+        ("at the next meeting", "at the next meeting, date not settled"),
+        ("{period: 2024-06-11, as_written: by the 11th}", "11 June 2024"),
+    ],
+)
+def test_a_deadline_is_a_date_or_words_that_say_that_there_is_none(due: str, words: str, tmp_path: Path) -> None:
+    files = {PAPER: FILES[PAPER].replace("due: 2024-06", f"due: {due}")}
+    assert gathered(tmp_path, files)["raised"][1].due == words
+
+
+def test_an_action_without_owner_or_deadline_says_so_or_nothing(tmp_path: Path) -> None:
+    files = {PAPER: FILES[PAPER].replace("owners: [Ann Reed], due: 2024-06, ", "")}
+    assert "**★ Action – owner to be named:** Ask for money for a new boiler.\n" in page(tmp_path, files)
+
+
+def test_priorities_are_numbered_only_where_the_partnership_numbers_them(tmp_path: Path) -> None:
+    files = {SETTINGS: PARTNERSHIP.replace("title: Decent homes", "title: Decent homes, number: 3")}
+    found = gathered(tmp_path, files)["priorities"]
+    assert [priority.title for priority in found] == ["Priority 3 - Decent homes", "Clean streets"]
+
+
+def test_an_exception_without_a_comment_says_that_none_was_given(tmp_path: Path) -> None:
+    path = "data/indicators/repairs-in-time.yaml"
+    files = {path: FILES[path].partition("assessments:")[0]}
+    assert gathered(tmp_path, files)["priorities"][0].rows[0].assessment == "No comment was given."
+
+
+def test_exceptions_outside_the_reported_priorities_stand_under_other(tmp_path: Path) -> None:
+    found = gathered(tmp_path)
+    assert [row.name for row in found["other_exceptions"]] == ["Room temperature in sheltered homes (°C)"]
+    assert found["awaited"] == ("Street trees planted",)
+
+
+def test_ratings_of_risks_come_with_the_name_of_their_zone(tmp_path: Path) -> None:
+    found = gathered(tmp_path)
+    assert [(risk.rating, risk.controls) for risk in found["red_risks"]] == [
+        ("4x4 High", "An agency on call; planned: Two apprentices from May")
+    ]
+    assert [(move.before, move.after) for move in found["movements"]] == [("3x3 Medium", "4x4 High")]
+
+
+def test_red_ratings_are_counted_the_most_frequent_first(tmp_path: Path) -> None:
+    more = "".join(
+        f"  - {{id: r{n}, title: R{n}, ratings: {{Q1-2024: {{rating: {rating}}}}}}}\n"
+        for n, rating in enumerate(("5x5", "5x4", "5x4", "1x1"))
+    )
+    assert gathered(tmp_path, {RISKS: FILES[RISKS] + more})["red_zones"] == "2 at 5x4, 1 at 4x4, 1 at 5x5"
+
+
+def test_a_borough_without_a_matrix_has_ratings_without_zones(tmp_path: Path) -> None:
+    before, _, rest = PARTNERSHIP.partition("risk_matrix:")
+    found = gathered(tmp_path, {SETTINGS: before + "exceptions:" + rest.partition("exceptions:")[2]})
+    assert found["red_risks"] == ()
+    assert [(move.before, move.after) for move in found["movements"]] == [("3x3", "4x4")]
+
+
+@pytest.mark.parametrize(
+    ("basis", "rows"),
+    [
+        (Basis.RELATIVE, ["+5% or better", "0% to below +5%", "worse than 0%"]),
+        (Basis.POINTS, ["+5 points or better", "0 points to below +5 points", "worse than 0 points"]),
+    ],
+)
+def test_the_key_tells_every_level_from_best_to_worst(basis: Basis, rows: list[str]) -> None:
+    scale = RagScale(
+        basis=basis,
+        levels=(
+            Level(code="G", name="Green", colour="green", at_least=5),  # type: ignore[arg-type]
+            Level(code="A", name="Amber", colour="amber", at_least=0),  # type: ignore[arg-type]
+            Level(code="R", name="Red", colour="red", exception=True),
+        ),
+    )
+    assert [(code, name, exception) for code, name, _, exception in rag_key(scale)] == [
+        ("G", "Green", "no"),
+        ("A", "Amber", "no"),
+        ("R", "Red", "yes"),
+    ]
+    assert [meaning for _, _, meaning, _ in rag_key(scale)] == rows
+
+
+def test_a_scale_of_one_level_holds_any_result() -> None:
+    assert rag_key(RagScale(levels=(Level(code="X", name="X", colour="x"),))) == (("X", "X", "any result", "no"),)

@@ -1,0 +1,83 @@
+from datetime import date
+
+import pytest
+
+from hsp_cli.domain.request import RequestRefused
+from hsp_cli.papers.request import PaperRequest
+from tests.papers.requests import brief_of
+from tests.workspaces import PARTNERSHIP, ReadRecords
+
+SETTINGS = f"""{PARTNERSHIP}bodies: [{{id: hce, name: Chief Executives}}]
+organisations: [{{id: tower, name: Tower Hamlets}}]
+"""
+OURS = "id: ours\ntitle: Ours\n"
+THEIRS = "id: theirs\ntitle: Theirs\norganisation: tower\n"
+
+
+def files(paper: str) -> dict[str, str]:
+    return {
+        "data/partnership.yaml": SETTINGS,
+        "data/plans/ours.yaml": OURS,
+        "data/plans/theirs.yaml": THEIRS,
+        "data/papers/paper.yaml": f"id: paper\ntitle: Paper\nreport: strategy\n{paper}",
+    }
+
+
+@pytest.mark.parametrize(
+    ("paper", "body", "whose"),
+    [
+        ("", "Borough Partnership", "Borough Partnership"),
+        ("body: hce\n", "Chief Executives", "Borough Partnership"),
+        ("body: nobody\n", "Borough Partnership", "Borough Partnership"),
+        ("about: ours\n", "Borough Partnership", "Borough Partnership"),
+        ("about: theirs\n", "Tower Hamlets", "Tower Hamlets"),
+        ("about: theirs\nbody: hce\n", "Chief Executives", "Tower Hamlets"),
+    ],
+)
+def test_a_paper_is_headed_by_its_body_else_by_whose_plan_it_is(
+    paper: str, body: str, whose: str, records: ReadRecords
+) -> None:
+    heading = brief_of(records, files(paper)).heading()
+    assert (heading["body"], heading["partnership"]) == (body, whose)
+
+
+def test_the_heading_tells_the_meeting_the_quarter_and_the_day_as_far_as_there_are_any(records: ReadRecords) -> None:
+    heading = brief_of(records, files("on: 2010-09-27\nquarter: Q1-2010\n")).heading()
+    assert (heading["meeting_on"], heading["quarter"], heading["as_of"]) == (
+        "27 September 2010",
+        "Q1 2010/11",
+        "27 September 2010",
+    )
+    bare = brief_of(records, files("")).heading()
+    assert (bare["title"], bare["meeting_on"], bare["quarter"]) == ("Paper", None, None)
+
+
+def test_without_a_record_the_title_is_that_of_the_quarterly_report(records: ReadRecords) -> None:
+    heading = PaperRequest("x", "morning-report", records({}), date(2010, 9, 27)).heading()
+    assert (heading["title"], heading["body"]) == ("Morning report", "Borough Partnership")
+
+
+def test_a_paper_that_needs_a_quarter_or_a_plan_and_has_none_is_refused_with_a_way_out(records: ReadRecords) -> None:
+    request = brief_of(records, files(""))
+    with pytest.raises(RequestRefused, match="the paper paper needs a quarter") as refused:
+        request.the_quarter()
+    assert "--quarter" in refused.value.hint
+    with pytest.raises(RequestRefused, match="the paper paper names no plan") as refused:
+        request.the_plan()
+    assert refused.value.hint == "add `about:` to its record; there is ours, theirs"
+
+
+def test_a_paper_about_a_plan_that_is_not_there_is_refused(records: ReadRecords) -> None:
+    with pytest.raises(RequestRefused, match="names no plan"):
+        brief_of(records, files("about: gone\n")).the_plan()
+    with pytest.raises(RequestRefused) as refused:
+        PaperRequest("x", "strategy", records({}), date(2010, 9, 27)).the_plan()
+    assert "there is ours" in refused.value.hint or "no plan yet" in refused.value.hint
+
+
+def test_the_quarter_that_is_asked_for_is_taken_where_the_record_names_none(records: ReadRecords) -> None:
+    scorecard = {path: text.replace("report: strategy", "report: scorecard") for path, text in files("").items()}
+    assert brief_of(records, scorecard, "Q1-2010").the_quarter().text == "Q1-2010"
+    assert brief_of(records, files("about: ours\n"), "Q1-2010").quarter is None, "a plan looks the same in any quarter"
+    with pytest.raises(RequestRefused, match="is for Q4 2009/10, not Q1 2010/11"):
+        brief_of(records, files("quarter: Q4-2009\n"), "Q1-2010")

@@ -1,0 +1,121 @@
+from typing import Any
+
+import pytest
+
+from hsp_cli.domain.indicator import Indicator
+from hsp_cli.domain.period import Period
+from hsp_cli.papers.of_quarter.scorecard import context, trend_in_words
+from tests.papers.requests import brief_of
+from tests.workspaces import PARTNERSHIP, ReadRecords
+
+Q1 = Period.parse("Q1-2010")
+
+
+def trend(figures: dict[str, Any], unit: str = "shops", **keys: Any) -> str:
+    given = {period: {"actual": value} if value is not None else {} for period, value in figures.items()}
+    indicator = Indicator.model_validate(
+        {"id": "i", "title": "I", "unit": unit, "better": "higher", "figures": given, **keys}
+    )
+    return trend_in_words(indicator, Q1)
+
+
+# --- Trends
+
+
+@pytest.mark.parametrize("figures", [{}, {"Q1-2010": 5}, {"Q4-2009": None, "Q1-2010": 5}, {"Q2-2010": 5, "Q1-2010": 5}])
+def test_fewer_than_two_figures_are_no_trend(figures: dict[str, Any]) -> None:
+    assert trend(figures) == "–"
+
+
+def test_the_lowest_figure_has_the_lowest_bar_and_the_highest_the_highest() -> None:
+    assert trend({"Q3-2009": 10, "Q4-2009": 45, "Q1-2010": 80}) == "▁▄█ 10 to 80"
+    assert trend({"Q3-2009": 80, "Q4-2009": 10, "Q1-2010": 80}, "%") == "█▁█ 80% to 80%"
+    assert trend({"Q4-2009": -5, "Q1-2010": 5}) == "▁█ -5 to 5"
+
+
+def test_equal_figures_are_a_flat_line() -> None:
+    assert trend({"Q3-2009": 7, "Q4-2009": 7, "Q1-2010": 7}) == "▁▁▁ 7 to 7"
+
+
+def test_where_periods_between_have_no_figure_there_is_a_dot() -> None:
+    assert trend({"Q1-2009": 1, "Q4-2009": 2, "Q1-2010": 3}) == "▁·▄█ 1 to 3"
+    assert trend({"Q3-2009": 1, "Q4-2009": None, "Q1-2010": 3}) == "▁·█ 1 to 3"
+
+
+def test_figures_after_the_quarter_are_left_out() -> None:
+    assert trend({"Q4-2009": 1, "Q1-2010": 2, "Q2-2010": 99}) == "▁█ 1 to 2"
+
+
+def test_it_starts_anew_where_the_counting_has_changed() -> None:
+    figures = {"Q2-2009": 1, "Q3-2009": 2, "Q4-2009": 30, "Q1-2010": 40}
+    change = {"since": "2010-01-01", "reason": "A new law"}
+    assert trend(figures, breaks=[change]) == "▁█ 30 to 40"
+    assert trend(figures, breaks=[change, {"since": "2010-04-01", "reason": "Again"}]) == "–"
+    assert trend(figures, breaks=[{"since": "2010-07-01", "reason": "Later"}]) == "▁▁▆█ 1 to 40"
+
+
+def test_months_and_years_do_not_mix_with_the_quarters_of_a_series() -> None:
+    figures = {"Q3-2009": 1, "Q4-2009": 2, "2010-06": 99, "2009/10": 50, "Q1-2010": 3}
+    assert trend(figures) == "▁▄█ 1 to 3"
+
+
+def test_a_series_of_months_is_one_of_its_own() -> None:
+    assert trend({"2010-04": 24, "2010-05": 25, "2010-06": 26, "Q4-2009": 99}) == "▁▄█ 24 to 26"
+
+
+def test_figures_have_the_decimals_of_their_indicator() -> None:
+    assert trend({"Q4-2009": 6.8, "Q1-2010": 7.77}, "%", decimals=1) == "▁█ 6.8% to 7.8%"
+
+
+# --- The groups
+
+
+SETTINGS = f"""{PARTNERSHIP}priorities:
+  - {{id: homes, title: Homes}}
+  - {{id: empty, title: Without indicators}}
+  - {{id: streets, title: Streets}}
+"""
+
+
+def indicator(name: str, **keys: str) -> dict[str, str]:
+    more = "".join(f"{key}: {value}\n" for key, value in keys.items())
+    return {f"data/indicators/{name}.yaml": f"id: {name}\ntitle: {name}\nunit: '%'\nbetter: higher\n{more}"}
+
+
+@pytest.fixture
+def found(records: ReadRecords) -> Any:
+    files = {
+        "data/partnership.yaml": SETTINGS,
+        "data/papers/paper.yaml": "id: paper\ntitle: Scorecard\nreport: scorecard\nquarter: Q1-2010\n",
+        **indicator("streets-one", priority="streets", figures="{Q1-2010: {actual: 5, target: 4}}"),
+        **indicator("homes-one", priority="homes", assessments="{Q1-2010: {rag: R, direction: down}}"),
+        **indicator("homes-two", priority="homes", figures="{Q4-2009: {actual: 5}, Q1-2010: {status: awaited}}"),
+        **indicator("of-none", figures="{Q4-2009: {actual: 5}}"),
+        **indicator("silent", priority="homes"),
+        **indicator("target-of-later-years", figures="{2013-03: {target: 97}}"),
+    }
+    return context(brief_of(records, files))
+
+
+def test_indicators_stand_under_their_priority_in_its_order_and_the_rest_last(found: Any) -> None:
+    assert [(group.title, [row.name for row in group.rows]) for group in found["groups"]] == [
+        ("Homes", ["homes-one", "homes-two"]),
+        ("Streets", ["streets-one"]),
+        ("Other indicators", ["of-none"]),
+    ]
+
+
+def test_indicators_without_a_figure_or_judgement_so_far_are_counted_and_not_printed(found: Any) -> None:
+    assert found["silent"] == 2
+
+
+def test_a_line_tells_figure_target_rating_and_direction(found: Any) -> None:
+    (one,), (judged, awaited) = found["groups"][1].rows, found["groups"][0].rows
+    assert (one.better, one.figure, one.target, one.rag) == ("higher", "5%", "4%", "G Green, computed")
+    assert (judged.figure, judged.rag, judged.direction) == ("–", "R Red", "↓ worsening")
+    assert (awaited.figure, awaited.rag) == ("awaited", "not rated")
+
+
+def test_how_many_figures_tell_a_signal_from_chance_is_said(found: Any) -> None:
+    assert found["enough"] == 13
+    assert [level[0] for level in found["rag_key"]] == ["G", "A", "R"]

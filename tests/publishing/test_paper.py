@@ -1,0 +1,313 @@
+import re
+from collections.abc import Callable
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from hsp_cli.domain.finding import Diagnostic, Severity
+from hsp_cli.domain.period import Calendar, Period
+from hsp_cli.domain.request import RequestRefused
+from hsp_cli.papers.request import PaperRequest
+from hsp_cli.publishing.paper import REPORTS, make, of_quarter, requested
+from hsp_cli.publishing.provenance import Provenance
+from hsp_cli.publishing.templates import default_folder
+from hsp_cli.store.history import Commit
+from hsp_cli.store.reading import Reading, read_workspace
+from tests.papers.pages import github_anchor, headings, links, row_lengths, tables, texts, tokens, words
+from tests.sample_workspace import FILES
+from tests.workspaces import write_files
+
+GOLDEN = Path(__file__).parent / "golden"
+MEETING_DAY = date(2010, 9, 27)
+
+Golden = Callable[[Path, str], None]
+
+
+SCRUTINY_DAY = date(2018, 4, 30)
+
+HARROW_PAPERS = {
+    "action-log": MEETING_DAY,
+    "ccmg-delivery-plan": MEETING_DAY,
+    "community-strategy-2003-paper": MEETING_DAY,
+    "equality-objectives-paper": MEETING_DAY,
+    "health-inequalities-delivery-plan": MEETING_DAY,
+    "risk-register-2010-q1": MEETING_DAY,
+    "scorecard-2010-q1": MEETING_DAY,
+    "scrutiny-action-plan": SCRUTINY_DAY,
+}
+"""The papers of this repository besides the morning report, each with its day."""
+
+
+def made_from(request: PaperRequest) -> Provenance:
+    """Where every golden paper says that it comes from, so that a commit does not change it."""
+    return Provenance(Commit("0123456789abcdef", clean=True), "0" * 16, request.report, False, request.as_of, "0.0.0")
+
+
+def paper_of(reading: Reading, quarter: str, as_of: date, errors: int = 0) -> str:
+    assert reading.workspace is not None
+    period = Period.parse(quarter, reading.workspace.partnership.calendar)
+    found = [Diagnostic("data/x.yaml", n + 1, 1, "wrong-type", Severity.ERROR, "?") for n in range(errors)]
+    request = requested(reading.workspace, None, period, as_of)
+    return make(reading, request, found, made_from(request))
+
+
+def test_the_morning_report_of_q1_2010_is_the_golden_one(harrow: Reading, golden: Golden) -> None:
+    golden(GOLDEN / "harrow-q1-2010.md", paper_of(harrow, "Q1-2010", MEETING_DAY))
+
+
+@pytest.mark.parametrize(("paper", "as_of"), HARROW_PAPERS.items(), ids=HARROW_PAPERS)
+def test_the_other_papers_of_the_repository_are_the_golden_ones(
+    paper: str, as_of: date, harrow: Reading, golden: Golden
+) -> None:
+    assert harrow.workspace is not None
+    request = requested(harrow.workspace, paper, None, as_of)
+    golden(GOLDEN / f"harrow-{paper}.md", make(harrow, request, [], made_from(request)))
+
+
+def test_every_paper_of_the_repository_has_its_golden_one(harrow: Reading) -> None:
+    assert harrow.workspace is not None
+    assert set(harrow.workspace.papers) == {*HARROW_PAPERS, "morning-report-2010-q1"}
+
+
+def test_a_quarter_without_a_record_of_its_paper_has_figures_and_says_what_is_missing(
+    harrow: Reading, golden: Golden
+) -> None:
+    page = paper_of(harrow, "Q4-2009", MEETING_DAY)
+    assert "No narrative has been recorded for this quarter yet." in page
+    golden(GOLDEN / "harrow-q4-2009-without-record.md", page)
+
+
+def test_a_paper_made_in_spite_of_errors_says_so_at_the_top(foreign: Path, golden: Golden) -> None:
+    page = paper_of(read_workspace(foreign), "Q1-2024", date(2024, 4, 15), errors=2)
+    top, _, _ = page.partition("## Contents")
+    assert "Not for circulation: this paper was made from records with 2 errors." in top
+    golden(GOLDEN / "rushmere-q1-2024-with-errors.md", page)
+
+
+def test_a_borough_with_other_calendar_scale_and_matrix_gets_a_paper_in_its_own_terms(
+    foreign: Path, golden: Golden
+) -> None:
+    golden(GOLDEN / "rushmere-q1-2024.md", paper_of(read_workspace(foreign), "Q1-2024", date(2024, 4, 15)))
+
+
+def test_one_error_is_spoken_of_in_the_singular(foreign: Path) -> None:
+    page = paper_of(read_workspace(foreign), "Q1-2024", date(2024, 4, 15), errors=1)
+    assert "records with 1 error. Its figures may be wrong or incomplete. `hsp validate` lists it." in page
+
+
+def test_the_same_records_give_the_same_bytes(foreign: Path, tmp_path: Path) -> None:
+    again = write_files(tmp_path / "again", FILES)
+    first, second = (paper_of(read_workspace(root), "Q1-2024", date(2024, 4, 15)) for root in (foreign, again))
+    assert first == second
+
+
+# --- What a reader and the writers of other formats rely on, for every golden paper
+
+
+GOLDEN_PAPERS = sorted(GOLDEN.glob("*.md"))
+every_paper = pytest.mark.parametrize("paper", GOLDEN_PAPERS, ids=lambda paper: paper.stem)
+
+
+def template_of(page: str) -> str:
+    return page.rpartition("template ")[2].partition(" ")[0]
+
+
+@every_paper
+def test_headings_start_at_one_and_never_skip_a_level(paper: Path) -> None:
+    levels = [heading.level for heading in headings(paper.read_text(encoding="utf-8"))]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(below <= above + 1 for above, below in pairwise(levels))
+
+
+@every_paper
+def test_every_row_of_a_table_has_as_many_cells_as_its_head(paper: Path) -> None:
+    page = paper.read_text(encoding="utf-8")
+    rows = list(row_lengths(page))
+    assert bool(rows) != (template_of(page) == "delivery-plan"), "a delivery plan has lists, any other paper tables"
+    assert [line for line, cells, head in rows if cells != head] == []
+
+
+@every_paper
+def test_every_table_is_one_and_every_column_has_a_head(paper: Path) -> None:
+    page = paper.read_text(encoding="utf-8")
+    found = tables(page)
+    lines = [line for line in page.splitlines() if line.startswith("|")]
+    assert len(found) == sum(line.startswith("| --- |") for line in lines)
+    assert sum(map(len, found)) == len(lines) - len(found)
+    assert all(head for table in found for head in table[0])
+
+
+@every_paper
+def test_there_is_no_raw_html_no_image_and_no_code_but_the_two_pictures_of_a_structure(paper: Path) -> None:
+    page = paper.read_text(encoding="utf-8")
+    kinds = set()
+    for token in tokens(page):
+        kinds |= {token.type, *(part.type for part in token.children or ())}
+    assert kinds.isdisjoint({"html_block", "html_inline", "image", "code_block"})
+    pictures = [token.info for token in tokens(page) if token.type == "fence"]
+    assert pictures == (["text", "mermaid"] if template_of(page) == "strategy" else [])
+
+
+@every_paper
+def test_every_link_is_one_of_the_contents_and_leads_to_a_heading_of_these_words(paper: Path) -> None:
+    page = paper.read_text(encoding="utf-8")
+    taken: list[str] = []
+    anchors = {f"#{github_anchor(heading.words, taken)}": heading.words for heading in headings(page)}
+    found = links(page)
+    assert {link.target: link.words for link in found}.items() <= anchors.items()
+    listed = [heading.words for heading in headings(page) if heading.level in (2, 3) and heading.words != "Contents"]
+    assert [link.words for link in found] == listed
+
+
+@every_paper
+def test_lines_have_no_trailing_blanks_and_the_page_ends_with_one_line_break(paper: Path) -> None:
+    page = paper.read_text(encoding="utf-8")
+    assert [line for line in page.split("\n") if line != line.rstrip()] == []
+    assert page.endswith(".\n")
+    assert "\n\n\n" not in page
+
+
+@every_paper
+def test_a_paper_that_rates_ends_with_the_key_to_its_ratings(paper: Path) -> None:
+    page = paper.read_text(encoding="utf-8")
+    rates = template_of(page) in ("morning-report", "scorecard")
+    assert ([heading.words for heading in headings(page)][-1] == "Key") == rates
+    assert any("RAG" in cell for table in tables(page) for cell in table[0]) == rates
+
+
+@every_paper
+def test_every_heading_has_something_below_it(paper: Path) -> None:
+    found = tokens(paper.read_text(encoding="utf-8"))
+    ends = [index for index, token in enumerate(found) if token.type == "heading_close"]
+    empty = [
+        words(found[index - 1])
+        for index in ends
+        if index + 1 == len(found)
+        or (found[index + 1].type == "heading_open" and found[index + 1].tag <= found[index].tag)
+        or found[index + 1].type == "hr"
+    ]
+    assert empty == []
+
+
+@every_paper
+def test_no_python_and_no_template_shows_through(paper: Path) -> None:
+    page = paper.read_text(encoding="utf-8")
+    seen = " ".join(texts(page))
+    assert re.findall(r"\bNone\b(?! (?:is|are) recorded)|\(\)|\{\{|\{%|Undefined|[a-z]_[a-z]+|<[a-z]", seen) == []
+    assert re.findall(r": ;|; ;|,,| ,|\( | \)|\(\)|\.\.(?!\.)", seen) == []
+
+
+@every_paper
+def test_the_paper_ends_with_where_it_comes_from(paper: Path) -> None:
+    page = paper.read_text(encoding="utf-8")
+    last = page.rstrip("\n").rpartition("\n")[2]
+    for part in ("hsp 0.0.0", "commit 0123456789ab (tree clean)", "data digest 0000000000000000", "as of 20"):
+        assert part in last
+
+
+def test_every_report_has_a_golden_paper_and_a_template() -> None:
+    told = " ".join(paper.read_text(encoding="utf-8").rpartition("template ")[2] for paper in GOLDEN_PAPERS)
+    for name in REPORTS:
+        assert f"{name} (hsp's own)" in told
+        assert (default_folder() / f"{name}.md.j2").is_file()
+
+
+# --- The Harrow paper says what the printed one says
+
+
+def harrow_tables() -> dict[str, list[list[str]]]:
+    """The first table below each heading, by the words of that heading."""
+    page = (GOLDEN / "harrow-q1-2010.md").read_text(encoding="utf-8")
+    found = {}
+    for section in page.split("\n#")[1:]:
+        heading, _, rest = section.partition("\n")
+        if below := tables(rest):
+            found[heading.lstrip("# ")] = below[0]
+    return found
+
+
+def test_the_paper_has_seven_previous_actions_and_raises_fourteen_thirteen_of_them_starred() -> None:
+    found = harrow_tables()
+    assert len(found["Actions from previous meetings"]) == 1 + 7
+    raised = found["Actions raised in this paper"][1:]
+    assert [row[0] for row in raised] == [str(number) for number in range(1, 15)]
+    assert [row[1] for row in raised] == ["★"] * 13 + [""]
+
+
+def test_every_action_of_the_narrative_stands_in_its_place_and_in_the_list() -> None:
+    page = (GOLDEN / "harrow-q1-2010.md").read_text(encoding="utf-8")
+    assert page.count("**★ Action – ") == 11
+    assert page.count("**Action – ") == 1
+    in_outcomes = [row[5] for row in harrow_tables()["Actions from previous meetings"]]
+    assert sum(outcome.startswith("★ Action: ") for outcome in in_outcomes) == 2
+
+
+def test_the_paper_has_ten_red_risks_and_one_movement() -> None:
+    found = harrow_tables()
+    assert len(found["Red risks this quarter"]) == 1 + 10
+    assert [row[2:4] for row in found["Risk rating movements this quarter"][1:]] == [["D2 Amber", "C2 Red"]]
+
+
+def test_priorities_without_exceptions_say_so() -> None:
+    page = (GOLDEN / "harrow-q1-2010.md").read_text(encoding="utf-8")
+    for priority in ("Priority 2 - Mitigating the Impact of the Recession", "Priority 3 - Community Cohesion"):
+        assert f"### {priority}\n\nThere are no exceptions this quarter.\n" in page
+
+
+# --- Which paper is meant
+
+
+def test_a_quarter_means_the_quarterly_report_that_is_recorded_for_it(foreign: Path) -> None:
+    workspace = read_workspace(foreign).workspace
+    assert workspace is not None
+    quarter = Period.parse("Q1-2024", Calendar(year_starts=1))
+    request = requested(workspace, None, quarter, MEETING_DAY)
+    assert (request.name, request.report) == ("report-2024-q1", "morning-report")
+    assert of_quarter(workspace, quarter, MEETING_DAY) == [request]
+
+
+def test_a_quarter_without_a_recorded_paper_is_named_after_template_and_quarter(foreign: Path) -> None:
+    workspace = read_workspace(foreign).workspace
+    assert workspace is not None
+    request = requested(workspace, None, Period.parse("Q4-2023", Calendar(year_starts=1)), MEETING_DAY)
+    assert (request.name, request.paper) == ("morning-report-q4-2023", None)
+
+
+def test_a_paper_can_be_asked_for_by_its_id(foreign: Path) -> None:
+    workspace = read_workspace(foreign).workspace
+    assert workspace is not None
+    quarter = requested(workspace, "report-2024-q1", None, MEETING_DAY).quarter
+    assert quarter is not None
+    assert quarter.text == "Q1-2024"
+
+
+def test_an_unknown_paper_and_a_paper_of_another_quarter_are_refused(foreign: Path) -> None:
+    workspace = read_workspace(foreign).workspace
+    assert workspace is not None
+    with pytest.raises(RequestRefused, match="no paper has the id 'report'") as refused:
+        requested(workspace, "report", None, MEETING_DAY)
+    assert refused.value.hint == "there is report-2024-q1"
+    with pytest.raises(RequestRefused, match="is for Q1 2024, not Q4 2023"):
+        requested(workspace, "report-2024-q1", Period.parse("Q4-2023", Calendar(year_starts=1)), MEETING_DAY)
+
+
+def test_a_workspace_without_papers_offers_to_make_one_by_quarter(tmp_path: Path) -> None:
+    files = {path: text for path, text in FILES.items() if "papers" not in path}
+    workspace = read_workspace(write_files(tmp_path, files)).workspace
+    assert workspace is not None
+    with pytest.raises(RequestRefused) as refused:
+        requested(workspace, "report", None, MEETING_DAY)
+    assert "--quarter" in refused.value.hint
+
+
+def test_a_paper_whose_template_is_no_report_is_refused(tmp_path: Path) -> None:
+    path = "data/papers/report-2024-q1.yaml"
+    files = {**FILES, path: FILES[path].replace("report: morning-report", "report: evening-report")}
+    reading = read_workspace(write_files(tmp_path, files))
+    assert reading.workspace is not None
+    with pytest.raises(RequestRefused, match="no report is called 'evening-report'") as refused:
+        make(reading, requested(reading.workspace, "report-2024-q1", None, MEETING_DAY), [])
+    assert refused.value.hint == f"there is {', '.join(REPORTS)}"

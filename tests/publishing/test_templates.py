@@ -1,0 +1,203 @@
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hsp_cli.domain.request import RequestRefused
+from hsp_cli.formats.markdown import Markdown
+from hsp_cli.papers.of_quarter.morning_report import context
+from hsp_cli.publishing import templates
+from hsp_cli.publishing.paper import REPORTS, requested
+from hsp_cli.publishing.templates import Template, default_folder, find_template, render, template_names
+from hsp_cli.store.reading import read_workspace
+from tests import hostile_texts
+from tests.workspaces import write_files
+
+OWN = "templates/morning-report.md.j2"
+NOWHERE = Path("/nowhere")
+"""A workspace without templates of its own."""
+
+
+DEFAULTS = sorted([*REPORTS, "common"])
+"""One template a report, and what they have in common."""
+
+
+def rendered(text: str, **context: Any) -> str:
+    return render(Template("t", text, own=True), context, NOWHERE)
+
+
+# --- Where templates stand
+
+
+def test_the_templates_that_come_with_hsp_are_found_in_a_checkout() -> None:
+    assert (default_folder() / "morning-report.md.j2").is_file()
+
+
+def test_an_installed_package_brings_its_templates_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = write_files(tmp_path / "site-packages/hsp_cli", {OWN: "installed"})
+    monkeypatch.setattr(templates, "_PACKAGE", package)
+    assert default_folder() == package / "templates"
+    assert find_template(tmp_path, "morning-report") == Template("morning-report", "installed", own=False)
+
+
+def test_a_template_of_the_workspace_goes_before_the_default(tmp_path: Path) -> None:
+    assert not find_template(tmp_path, "morning-report").own
+    write_files(tmp_path, {OWN: "our own"})
+    assert find_template(tmp_path, "morning-report") == Template("morning-report", "our own", own=True)
+
+
+def test_the_names_are_those_of_the_workspace_and_of_the_defaults(tmp_path: Path) -> None:
+    write_files(tmp_path, {"templates/annual.md.j2": "", OWN: "", "templates/notes.txt": ""})
+    assert template_names(tmp_path) == sorted([*DEFAULTS, "annual"])
+
+
+def test_an_unknown_template_is_refused_and_the_others_are_offered(tmp_path: Path) -> None:
+    with pytest.raises(RequestRefused, match="no template is called 'evening-report'") as refused:
+        find_template(tmp_path, "evening-report")
+    assert refused.value.hint == f"there is {', '.join(DEFAULTS)}"
+
+
+def test_a_template_that_is_no_utf8_is_refused(tmp_path: Path) -> None:
+    write_files(tmp_path, {OWN: b"caf\xe9"})
+    with pytest.raises(RequestRefused, match=r"the template morning-report\.md\.j2 cannot be read"):
+        find_template(tmp_path, "morning-report")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_a_link_is_no_template(tmp_path: Path) -> None:
+    write_files(tmp_path, {"secret": "a secret", "templates/x.txt": ""})
+    (tmp_path / OWN).symlink_to(tmp_path / "secret")
+    assert not find_template(tmp_path, "morning-report").own
+
+
+# --- What a template writes
+
+
+def test_every_value_is_escaped_unless_it_is_markdown() -> None:
+    assert rendered("{{ a }} {{ b }}", a="*x*", b=Markdown("*y*")) == r"\*x\* *y*"
+
+
+def test_what_a_macro_writes_is_not_escaped_again() -> None:
+    assert rendered("{% macro m(x) %}**{{ x }}**{% endmacro %}{{ m(a) }}", a="*<&>*") == r"**\*\<&\>\***"
+
+
+def test_filters_write_cells_rows_and_prose() -> None:
+    text = "{{ a|prose }}\n{{ a|cell }}\n{{ (a, 1)|row }}\n{{ (1, 2)|rule }}"
+    assert rendered(text, a="- x|y\n- z") == "- x\\|y\n- z\nx\\|y; z\n| - x\\|y - z | 1 |\n| --- | --- |".replace(
+        "| - x", r"| \- x"
+    )
+
+
+@pytest.mark.parametrize("text", ["{{ nothing }}", "{{ a.nothing }}", "{% for x in nothing %}{% endfor %}"])
+def test_a_name_that_the_context_lacks_is_an_error_with_its_line(text: str) -> None:
+    with pytest.raises(RequestRefused, match=r"the template t\.md\.j2 failed on line 3: .*nothing"):
+        rendered(f"\n\n{text}", a={})
+
+
+@pytest.mark.parametrize("text", ["{% if %}", "{% for x in y %}", "{{", "{{ 1 + }}", "{% endfor %}", "{% nothing %}"])
+def test_a_syntax_error_is_told_with_its_line_and_a_way_out(text: str) -> None:
+    with pytest.raises(RequestRefused, match=r"the template t\.md\.j2 failed on line 2: ") as refused:
+        rendered(f"\n{text}")
+    assert "correct the template" in refused.value.hint
+
+
+def test_numbers_may_be_reckoned_with_for_striped_tables() -> None:
+    assert rendered("{% for x in 'abc' %}{{ loop.index * 2 % 3 }}{% endfor %}") == "210"
+
+
+# --- What a template takes from others
+
+
+def test_a_template_takes_macros_from_another_one_of_the_workspace(tmp_path: Path) -> None:
+    write_files(tmp_path, {"templates/parts.md.j2": "{% macro m(x) %}<{{ x }}>{% endmacro %}"})
+    text = '{% from "parts.md.j2" import m %}{{ m("*") }}'
+    assert render(Template("t", text, own=True), {}, tmp_path) == r"<\*>"
+
+
+def test_without_its_own_a_workspace_takes_the_macros_of_hsp(tmp_path: Path) -> None:
+    text = '{% from "common.md.j2" import closing with context %}{{ closing() }}'
+    assert render(Template("t", text, own=True), {"provenance": "here"}, tmp_path) == "\n---\n\nhere\n"
+
+
+def test_macros_of_the_workspace_go_before_those_of_hsp(tmp_path: Path) -> None:
+    write_files(tmp_path, {"templates/common.md.j2": "{% macro closing() %}The end.{% endmacro %}"})
+    text = '{% from "common.md.j2" import closing with context %}{{ closing() }}'
+    assert render(Template("t", text, own=True), {}, tmp_path) == "The end."
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        ("\n{% if %}", r"the template parts\.md\.j2 failed on line 2: "),
+        ("{% macro m() %}\n\n{{ nothing }}{% endmacro %}", r"the template parts\.md\.j2 failed on line 3: .*nothing"),
+        ("{% macro n() %}{% endmacro %}", r"the template t\.md\.j2 failed on line 2: "),
+    ],
+)
+def test_an_error_in_a_template_that_another_one_imports_names_the_one_at_fault(
+    parts: str, words: str, tmp_path: Path
+) -> None:
+    write_files(tmp_path, {"templates/parts.md.j2": parts})
+    with pytest.raises(RequestRefused, match=words):
+        render(Template("t", '{% from "parts.md.j2" import m %}\n{{ m() }}', own=True), {}, tmp_path)
+
+
+def test_a_template_that_includes_itself_for_ever_is_refused(tmp_path: Path) -> None:
+    text = '{% include "t.md.j2" %}'
+    write_files(tmp_path, {"templates/t.md.j2": text})
+    with pytest.raises(RequestRefused, match=r"the template t\.md\.j2 failed"):
+        render(Template("t", text, own=True), {}, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["../outside", "{root}/outside", "folder/../../outside", "common.md.j2/../../outside"])
+def test_no_template_reaches_outside_the_folders_of_templates(name: str, tmp_path: Path) -> None:
+    write_files(tmp_path, {"outside.md.j2": "a secret", "templates/folder/x.md.j2": "", "templates/x.md.j2": ""})
+    name = name.format(root=tmp_path)
+    with pytest.raises(RequestRefused, match="no template is called"):
+        find_template(tmp_path, name)
+    with pytest.raises(RequestRefused, match="no template is called"):
+        render(Template("t", f"{{% include {name!r} %}}", own=True), {}, tmp_path)
+
+
+# --- What a template may not do
+
+
+@pytest.fixture
+def report_context(foreign: Path) -> Callable[[], dict[str, Any]]:
+    """All that a template of a real paper is given."""
+
+    def gather() -> dict[str, Any]:
+        workspace = read_workspace(foreign).workspace
+        assert workspace is not None
+        request = requested(workspace, "report-2024-q1", None, date(2024, 4, 15))
+        return {
+            **context(request),
+            "errors": 0,
+            "provenance": "here",
+        }
+
+    return gather
+
+
+@pytest.mark.parametrize("text", hostile_texts.TEMPLATES)
+def test_a_hostile_template_is_refused_or_writes_harmless_words(
+    text: str, report_context: Callable[[], dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = report_context()
+    given = report_context()
+    said = ""
+    try:
+        page = render(Template("t", text, own=True), given, tmp_path)
+    except RequestRefused as refused:
+        page, said = "", refused.message
+    assert "template t.md.j2" in said or page == r"\[Undefined\]"
+    assert given == before
+    assert list(tmp_path.rglob("CANARY")) == []
+
+
+def test_what_a_template_may_not_do_is_named() -> None:
+    with pytest.raises(RequestRefused, match=r"the template t\.md\.j2 may not do that: .*'__class__'"):
+        rendered("{{ ''.__class__ }}")

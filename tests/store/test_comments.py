@@ -1,0 +1,212 @@
+import pytest
+
+from hsp_cli.domain.finding import Diagnostic, Severity
+from hsp_cli.store.comments import Suppression, apply_suppressions, cut_values, suppressions
+from hsp_cli.store.source_map import read_source_map
+
+PATH = "data/plans/p.yaml"
+KNOWN = frozenset({"due-before-start", "unknown-owner"})
+
+
+def allowed(text: str) -> list[tuple[int, int, str, str]]:
+    """Of each allowance in a text: the line it stands on, the line it covers, its code and reason."""
+    found = suppressions(PATH, text, read_source_map(text))
+    return [(suppression.line, suppression.covers, suppression.code, suppression.reason) for suppression in found]
+
+
+def cuts(text: str) -> list[tuple[int, int, str]]:
+    return [(problem.line, problem.column, problem.message) for problem in cut_values(text, read_source_map(text))]
+
+
+def error(line: int, code: str = "due-before-start", path: str = PATH) -> Diagnostic:
+    return Diagnostic(path, line, 1, code, Severity.ERROR, "message")
+
+
+def suppression(
+    covers: int, code: str = "due-before-start", reason: str = "as published", line: int = 0
+) -> Suppression:
+    return Suppression(PATH, line or covers, 9, covers, code, reason)
+
+
+@pytest.mark.parametrize(
+    ("comment", "code", "reason"),
+    [
+        ("# hsp: allow due-before-start — as published", "due-before-start", "as published"),
+        ("# hsp: allow due-before-start - as published", "due-before-start", "as published"),
+        ("# hsp: allow due-before-start -- as published", "due-before-start", "as published"),
+        ("# hsp: allow due-before-start: as published", "due-before-start", "as published"),
+        ("#hsp:allow due-before-start – as published  ", "due-before-start", "as published"),
+        ("# hsp: allow due-before-start", "due-before-start", ""),
+        ("# hsp: allow due-before-start —", "due-before-start", ""),
+        ("# hsp: allow due-before-start as published", "due-before-start", ""),
+        ("# checked. hsp: no # hsp: allow unknown-owner — new", "unknown-owner", "new"),
+        ("# hsp: allow", "", ""),
+        ("# hsp: allow — as published", "", "as published"),
+    ],
+)
+def test_an_allowance_has_a_code_and_a_reason(comment: str, code: str, reason: str) -> None:
+    assert allowed(f"due: 2018-02  {comment}\n") == [(1, 1, code, reason)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "due: 2018-02  # as published\n",
+        "due: 2018-02  # hsp allows this\n",
+        "due: 2018-02  # hsp: allowed due-before-start — x\n",
+        'text: "# hsp: allow due-before-start — words"\n',
+        "text: |\n  # hsp: allow due-before-start — words\n",
+        "text: >-\n  some\n  # hsp: allow due-before-start — words\n",
+        "text: 'some\n  # hsp: allow due-before-start — words'\n",
+        "text: a#hsp: no\n",
+    ],
+)
+def test_other_comments_and_the_same_words_inside_a_text_allow_nothing(text: str) -> None:
+    assert allowed(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "covers"),
+    [
+        ("a: 1\n# hsp: allow unknown-owner — x\nb: 2\n", 2, 3),
+        ("# hsp: allow unknown-owner — x\n\n# another comment\n\nb: 2\n", 1, 5),
+        ("a:\n  - b: |\n      text\n    # hsp: allow unknown-owner — x\n    c: 2\n", 4, 5),
+        ("a: |\n  text\n\n# hsp: allow unknown-owner — x\nc: 2\n", 4, 5),
+        ("a: 1\n# hsp: allow unknown-owner — x\n", 2, 2),
+        ("# hsp: allow unknown-owner — x\n---\n", 1, 2),
+        ("a:  # hsp: allow unknown-owner — x\n", 1, 1),
+        ('a: "x"  # hsp: allow unknown-owner — x\n', 1, 1),
+        ("a: |  # hsp: allow unknown-owner — x\n  text\n", 1, 1),
+        ("a:  # hsp: allow unknown-owner — x\n  b: 1\n", 1, 1),
+        ("- a  # hsp: allow unknown-owner — x\r\n- b\r\n", 1, 1),
+        ("# hsp: allow unknown-owner — x\r\n- b\r\n", 1, 2),
+    ],
+)
+def test_an_allowance_covers_its_own_line_or_the_next_one_that_says_something(
+    text: str, line: int, covers: int
+) -> None:
+    assert [found[:2] for found in allowed(text)] == [(line, covers)]
+
+
+def test_an_allowance_is_found_at_its_sign() -> None:
+    text = "due: 2018-02  # hsp: allow unknown-owner — x\n"
+    assert [found.column for found in suppressions(PATH, text, read_source_map(text))] == [15]
+
+
+def test_allowances_above_a_line_add_up() -> None:
+    text = "# hsp: allow unknown-owner — x\n# hsp: allow due-before-start — y\ndue: 2018-02\n"
+    assert [(covers, code) for _, covers, code, _ in allowed(text)] == [(3, "unknown-owner"), (3, "due-before-start")]
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "lost"),
+    [
+        ("title: Delivery of priority # 3\n", 8, "# 3"),
+        ("title: C #risk\n", 8, "#risk"),
+        ("- we are #1 here\n", 3, "#1 here"),
+        ("{a: priority #3\n}\n", 5, "#3"),
+        ("title: two words\t# 3\n", 8, "# 3"),
+    ],
+)
+def test_a_text_that_a_comment_has_swallowed_is_reported_with_what_is_lost(text: str, column: int, lost: str) -> None:
+    assert cuts(text) == [(1, column, f"the text ends before `{lost}`")]
+
+
+def test_a_text_over_several_lines_is_reported_where_it_starts() -> None:
+    assert cuts("a: 1\ntitle: two\n  lines # 3\n") == [(2, 8, "the text ends before `# 3`")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'title: "Delivery of priority # 3"\n',
+        "title: 'two words' # a comment\n",
+        "title: priority#3 here\n",
+        "id: one-word # a comment\n",
+        "due: 2018-02 # as published\n",
+        "due: Q1 2010/11 # as published\n",
+        "actual: 6.95 # provisional\n",
+        "# a comment of its own\ntitle: two words\n",
+        "title: |\n  two words # of the text\n",
+        "title: two words # hsp: allow unknown-owner — x\n",
+        "title: two words # error: unknown-owner\n",
+        "title: two words # warning: unknown-owner\n",
+        "title: two words # yamllint disable-line\n",
+        "title: # a comment before nothing\n",
+        "[two words, # the first\n three]\n",
+    ],
+)
+def test_a_comment_that_swallows_nothing_is_let_be(text: str) -> None:
+    assert cuts(text) == []
+
+
+def test_an_allowance_silences_its_code_on_its_line_and_nothing_else() -> None:
+    others = [error(4), error(5, "unknown-owner"), error(5, path="data/plans/q.yaml")]
+    assert apply_suppressions([error(5), *others], (suppression(5),), KNOWN) == sorted(others)
+
+
+def test_an_allowance_silences_every_finding_of_its_code_on_the_line() -> None:
+    twice = [error(5), Diagnostic(PATH, 5, 7, "due-before-start", Severity.ERROR, "another")]
+    assert apply_suppressions(twice, (suppression(5),), KNOWN) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "severity", "words"),
+    [
+        (suppression(5, "unknown-owner"), "unused-suppression", Severity.WARNING, "`unknown-owner` is allowed here"),
+        (suppression(5, "due-bevor-start"), "unknown-suppression", Severity.ERROR, "no code `due-bevor-start`"),
+        (suppression(5, ""), "unknown-suppression", Severity.ERROR, "no code"),
+    ],
+)
+def test_an_allowance_that_silences_nothing_is_itself_reported_where_it_stands(
+    given: Suppression, code: str, severity: Severity, words: str
+) -> None:
+    (about,) = apply_suppressions([], (given,), KNOWN)
+    assert (about.path, about.line, about.column) == (PATH, 5, 9)
+    assert (about.code, about.severity) == (code, severity)
+    assert words in about.message
+    assert about.hint
+
+
+def test_an_allowance_without_a_reason_silences_and_is_reported() -> None:
+    (about,) = apply_suppressions([error(5)], (suppression(5, reason="", line=4),), KNOWN)
+    assert (about.code, about.line) == ("suppression-without-reason", 4)
+    assert about.severity is Severity.ERROR
+
+
+def test_of_two_allowances_for_one_thing_one_is_unused() -> None:
+    given = (suppression(5, line=4), suppression(5))
+    assert [about.code for about in apply_suppressions([error(5)], given, KNOWN)] == ["unused-suppression"]
+
+
+def test_what_remains_is_sorted_by_place() -> None:
+    warned = Diagnostic(PATH, 9, 1, "unknown-owner", Severity.WARNING, "message")
+    remaining = apply_suppressions([warned, error(7, path="data/a.yaml")], (suppression(5),), KNOWN)
+    assert remaining == sorted(remaining)
+    assert [about.code for about in remaining] == ["due-before-start", "unused-suppression", "unknown-owner"]
+
+
+def test_in_a_file_with_an_error_nothing_is_said_of_allowances_that_nothing_used() -> None:
+    elsewhere = Suppression("data/a.yaml", 3, 9, 3, "unknown-owner", "a reason")
+    remaining = apply_suppressions([error(9)], (suppression(5, "unknown-owner"), elsewhere), KNOWN)
+    assert [(about.path, about.code) for about in remaining] == [
+        ("data/a.yaml", "unused-suppression"),
+        (PATH, "due-before-start"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        (suppression(5, "due-bevor-start"), "unknown-suppression"),
+        (suppression(9, reason=""), "suppression-without-reason"),
+    ],
+)
+def test_a_misspelt_or_unexplained_allowance_is_reported_even_beside_an_error(given: Suppression, code: str) -> None:
+    found = apply_suppressions([error(9), error(2)], (given,), KNOWN)
+    assert code in [about.code for about in found]
+
+
+def test_an_allowance_that_silences_the_only_error_of_a_file_leaves_the_file_sound() -> None:
+    found = apply_suppressions([error(5)], (suppression(5), suppression(7)), KNOWN)
+    assert [(about.code, about.line) for about in found] == [("unused-suppression", 7)]

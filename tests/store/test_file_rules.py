@@ -1,0 +1,19 @@
+import re
+
+import pytest
+
+from hsp_cli.domain.finding import Rule, Severity
+from hsp_cli.store.file_rules import FILE_RULES
+
+
+@pytest.mark.parametrize("rule", FILE_RULES.values(), ids=str)
+def test_every_fault_has_a_name_a_way_out_and_a_page_with_an_example(rule: Rule) -> None:
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", rule.code)
+    assert rule.hint
+    assert "Example:" in rule.page
+    assert "Way out:" in rule.page
+
+
+def test_only_what_may_be_meant_is_a_warning() -> None:
+    warnings = {code for code, rule in FILE_RULES.items() if rule.severity is Severity.WARNING}
+    assert warnings == {"value-cut-at-hash", "unused-suppression"}

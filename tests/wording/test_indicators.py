@@ -1,0 +1,130 @@
+from typing import Any
+
+import pytest
+
+from hsp_cli.domain.indicator import Indicator
+from hsp_cli.domain.performance import Performance, performance_of
+from hsp_cli.domain.period import Period
+from hsp_cli.domain.rag import Level, RagScale
+from hsp_cli.wording.indicators import (
+    direction_in_words,
+    figure_against_target,
+    figure_of_period,
+    rag_in_words,
+    target_or_gap,
+    value_in_words,
+)
+
+SCALE = RagScale(
+    levels=(
+        Level(code="G", name="Green", colour="green", at_least=0),  # type: ignore[arg-type]
+        Level(code="R", name="Red", colour="red", exception=True),
+    )
+)
+Q1 = Period.parse("Q1-2010")
+
+
+def performance(figures: dict[str, Any], assessment: dict[str, Any] | None = None, **settings: Any) -> Performance:
+    """An indicator in Q1 2010/11; figures and assessment as a record spells them."""
+    record = {
+        "id": "x",
+        "title": "X",
+        "unit": "%",
+        "better": "higher",
+        "figures": figures,
+        "assessments": {"Q1-2010": assessment} if assessment else {},
+        **settings,
+    }
+    return performance_of(Indicator.model_validate(record), Q1, SCALE)
+
+
+@pytest.mark.parametrize(
+    ("figures", "assessment", "words"),
+    [
+        ({"Q1-2010": {"actual": 5, "target": 4}}, None, "G Green, computed"),
+        ({"Q1-2010": {"actual": 5, "target": 4}}, {"rag": "R"}, "R Red"),
+        ({}, {"rag": "R"}, "R Red"),
+        ({}, {"rag": "R", "as_at": "Q4-2009"}, "R Red (as at Q4 2009/10)"),
+        ({}, {"rag": "XX"}, "XX"),
+        ({"Q1-2010": {"actual": 5}}, None, "not rated"),
+        ({"Q1-2010": {"status": "awaited"}}, None, "not rated"),
+    ],
+)
+def test_a_rating_is_its_code_its_name_and_the_period_it_was_carried_from(
+    figures: dict[str, Any], assessment: dict[str, Any] | None, words: str
+) -> None:
+    assert rag_in_words(performance(figures, assessment), SCALE) == words
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "better", "words"),
+    [
+        (1, 2, "higher", "↑ improving"),
+        (2, 1, "higher", "↓ worsening"),
+        (1, 2, "lower", "↑ worsening"),
+        (2, 1, "lower", "↓ improving"),
+        (2, 2, "lower", "→ steady"),
+        (1, 2, "neutral", "↑ up"),
+        (2, 1, "neutral", "↓ down"),
+    ],
+)
+def test_a_direction_is_an_arrow_and_a_word(before: int, now: int, better: str, words: str) -> None:
+    found = performance({"Q4-2009": {"actual": before}, "Q1-2010": {"actual": now}}, better=better)
+    assert direction_in_words(found) == words
+
+
+def test_without_a_figure_before_there_is_no_direction() -> None:
+    assert direction_in_words(performance({"Q1-2010": {"actual": 5}})) == "–"
+
+
+@pytest.mark.parametrize(
+    ("figure", "words"),
+    [
+        ({"actual": 69}, "69%"),
+        ({"actual": "6.80"}, "6.80%"),
+        ({"actual": 0}, "0%"),
+        ({"actual": 5, "status": "provisional"}, "5% (provisional)"),
+        ({"text": "lower than the target", "status": "provisional"}, "lower than the target (provisional)"),
+        ({"text": "none notified"}, "none notified"),
+        ({"status": "awaited"}, "awaited"),
+        ({"target": 4}, "–"),
+        (None, "–"),
+    ],
+)
+def test_a_value_is_what_the_record_says_and_a_gap_is_no_nought(figure: dict[str, Any] | None, words: str) -> None:
+    found = performance({"Q1-2010": figure} if figure else {})
+    assert value_in_words(found.indicator, found.figure) == words
+
+
+@pytest.mark.parametrize(
+    ("figures", "words"),
+    [
+        ({"Q1-2010": {"actual": 5}}, "5%"),
+        ({"2010-06": {"actual": 5}}, "5% (June 2010)"),
+        ({"2010-05": {"actual": 4}, "2010-06": {"actual": 5}}, "5% (June 2010)"),
+        ({}, "–"),
+    ],
+)
+def test_a_figure_of_another_period_than_the_quarter_says_which(figures: dict[str, Any], words: str) -> None:
+    assert figure_of_period(performance(figures)) == words
+
+
+@pytest.mark.parametrize(
+    ("figure", "words"),
+    [
+        ({"actual": 5, "target": 12.5}, "12.5%"),
+        ({"actual": 5, "target_band": {"low": 1, "high": 2}}, "1% to 2%"),
+        ({"actual": 5, "target_text": "better than last year"}, "better than last year"),
+        ({"actual": 5}, "–"),
+    ],
+)
+def test_a_target_is_a_number_a_band_words_or_a_gap(figure: dict[str, Any], words: str) -> None:
+    assert target_or_gap(performance({"Q1-2010": figure})) == words
+
+
+def test_figure_and_target_share_a_cell_where_there_is_a_target() -> None:
+    assert (
+        figure_against_target(performance({"2010-06": {"actual": 69, "target": 77}})) == "69% (June 2010), target 77%"
+    )
+    assert figure_against_target(performance({"Q1-2010": {"actual": 69}})) == "69%"
+    assert figure_against_target(performance({})) == "–"
