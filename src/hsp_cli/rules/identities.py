@@ -1,4 +1,4 @@
-"""Ids: what every record is called by, so that no two of a kind may share one."""
+"""Rule for ids: no two records of one kind in a file may share one."""
 
 from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
@@ -10,13 +10,13 @@ from hsp_cli.rules.support.references import E, N
 from hsp_cli.rules.support.registry import Problem, rule
 
 
-@rule("duplicate-id", hint="give one of them another id")
+@rule("duplicate-id", hint="give one of them another id or code")
 def duplicate_id(workspace: Workspace) -> Iterator[Problem]:
-    """Two records of one file have the same id.
+    """Two records in one file have the same id.
 
-    An id is how other records, papers and people point at a record. With two of the same name a link leads to
-    whichever comes first, and what was meant for one is counted for the other. It often happens when two people
-    add an action on the same day and both branches are merged.
+    Other records, papers and people refer to a record by its id. If two records share an id, a reference leads to
+    the first one, and what was meant for one is counted for the other. This often happens when two people add an
+    action on the same day and both branches are merged.
 
     Example:
 
@@ -24,31 +24,31 @@ def duplicate_id(workspace: Workspace) -> Iterator[Problem]:
           - {id: a1, text: Map the providers}
           - {id: a1, text: Invite the providers}
 
-    Way out: give the later one an id of its own. Ids need be unique only inside their plan, register, meeting or
-    paper, and for aims, actions and measures each kind apart.
+    Way out: give the later record an id of its own. An id must be unique only within its plan, register, meeting or
+    paper. Aims, actions and measures are counted separately.
     """
     for noun, ids in _ids_by_kind(workspace):
         seen: set[tuple[str, str]] = set()
         for within, at, entry_id in ids:
             if (within.path, entry_id) in seen:
-                yield Problem(within.at(*at), f"two {noun} are called {entry_id}")
+                yield Problem(within.at(*at), f"two {noun} have the {at[-1]} {entry_id}")
             seen.add((within.path, entry_id))
 
 
 _Ids = Iterable[tuple[Place, tuple[Key, ...], str]]
-"""Ids, each with the keys that lead to it within a place: places of their own are made of those that are reported."""
+"""Ids, each with the place of its record and the keys from there. The rule builds the full place only for a finding."""
 _SETTINGS = ("priorities", "schemes", "organisations", "people", "roles", "bodies", "risk_themes")
 
 
 def _ids_by_kind(workspace: Workspace) -> Iterator[tuple[str, _Ids]]:
-    """The ids that have to differ within their file, kind by kind, each where it stands."""
+    """The ids that must be unique within their file: the plural noun of each kind, and its ids with their places."""
     yield "aims", _ids(workspace.aims)
     yield "actions", _ids(workspace.actions)
     yield "measures", _ids(workspace.measures)
     yield "risks", _ids(workspace.risks)
     yield "sections", _ids(workspace.sections)
     yield "principles", _inside(workspace.plans.values(), "principles", lambda plan: plan.principles)
-    yield "steps of the timetable", _inside(workspace.plans.values(), "timetable", lambda plan: plan.timetable)
+    yield "timetable steps", _inside(workspace.plans.values(), "timetable", lambda plan: plan.timetable)
     yield "milestones", _inside(workspace.projects.values(), "milestones", lambda project: project.milestones)
     for key in _SETTINGS:
         yield key.replace("_", " "), _inside([workspace.settings], key, attrgetter(key))
