@@ -1,4 +1,4 @@
-"""Meetings: the day, the body, and the actions it agreed."""
+"""Meetings: the date, the body, and the actions agreed."""
 
 from hsp_cli.domain.action import Action
 from hsp_cli.domain.period import Period
@@ -6,7 +6,7 @@ from hsp_cli.domain.record import Entry, Id, Several, Text
 
 
 class Meeting(Entry):
-    """A meeting of a body. What became of its actions stands with the actions."""
+    """A meeting of a body. Each action records its own outcome."""
 
     title: Text
     body: Id

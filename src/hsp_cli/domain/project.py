@@ -1,4 +1,4 @@
-"""Projects: who sponsors them, how far they are, and what they report each quarter."""
+"""Projects: their sponsors, stage, milestones and quarterly updates."""
 
 from hsp_cli.domain.deadline import DeadlineField
 from hsp_cli.domain.owner import Owners
@@ -8,7 +8,7 @@ from hsp_cli.domain.record import Entry, Id, Number, Record, Several, Text
 
 
 class Consultation(Record):
-    """People who are asked, about what, from when to when."""
+    """A consultation: its subject, its audience, and its first and last day."""
 
     text: Text
     audience: Several[Text] = ()
@@ -17,7 +17,7 @@ class Consultation(Record):
 
 
 class FundingChange(Record):
-    """Money that became more or less, and what was done about it."""
+    """A change in funding: the amounts before and after, and what was done about it."""
 
     text: Text
     on: Period | None = None
@@ -26,7 +26,7 @@ class FundingChange(Record):
 
 
 class Project(Entry):
-    """A project of a programme. `updates` holds what it says of itself in a quarter, as prose."""
+    """A project of a programme. `updates` holds the text of its update for each quarter."""
 
     title: Text
     aliases: Several[Text] = ()
