@@ -89,7 +89,7 @@ class Action(Entry):
         return int(self.first_due is not None and self.first_due != self.due)
 
     def days_late(self, as_of: date) -> int:
-        """Days since the last day of the deadline; 0 if there is no such day, it has not passed, or the action is closed."""
+        """Days since the last day of the deadline; 0 if there is none, it has not passed, or the action is closed."""
         deadline = self.deadline if self.is_live else None
         falls_on = deadline.falls_on if deadline else None
         return max((as_of - falls_on).days, 0) if falls_on else 0
