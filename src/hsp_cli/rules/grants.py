@@ -33,7 +33,7 @@ def spend_without_evidence(workspace: Workspace) -> Iterator[Problem]:
     hint="enter the date of the agreement under `agreed`, or correct the quarter of the return",
 )
 def return_before_agreement(workspace: Workspace) -> Iterator[Problem]:
-    """A grant has a return for a quarter before its agreement was signed.
+    """A grant has a return for a quarter, but its agreement was signed later or not at all.
 
     Money is released once the agreement is in place. An earlier return reports spending that nobody had agreed to.
 

@@ -45,7 +45,7 @@ def duplicate_code(directory: WorkspaceIndex) -> Iterator[Problem]:
 def code_not_canonical(workspace: Workspace) -> Iterator[Problem]:
     """The code of a national indicator is not in the usual spelling.
 
-    Documents write NI8, NI 8 and NI 8. With one spelling, people can find an indicator by its code, and lists sort
+    Documents write NI8, NI 8 and NI  8. With one spelling, people can find an indicator by its code, and lists sort
     correctly. hsp does not check other codes, such as local ones.
 
     Example:

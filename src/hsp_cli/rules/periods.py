@@ -49,8 +49,8 @@ def _not_a_quarter(place: Place, period: Period, *, on_key: bool = True) -> Prob
 def as_at_after_quarter(workspace: Workspace) -> Iterator[Problem]:
     """The `as_at` period of an assessment ends after the quarter that was rated.
 
-    `as_at` is the older period whose rating was carried forward. A later period would mean that the paper used a
-    figure from the future. Usually the two periods were swapped, or the year was not changed.
+    `as_at` names the older period that the rating was carried forward from. A later period would mean that the
+    paper used a figure from the future. Usually the two periods were swapped, or the year was not changed.
 
     Example:
 
@@ -144,8 +144,8 @@ def deadline_unresolved(workspace: Workspace) -> Iterator[Problem]:
             text: Publish the strategy
             due: December 201
 
-    Way out: ask the owner and enter the date, month or quarter. To keep the document's words as well, write `due:
-    {period: 2018-12, as_written: December 201}`.
+    Way out: ask the owner and enter the date, month or quarter. To keep the document's words as well,
+    write `due: {period: 2018-12, as_written: December 201}`.
     """
     for action in workspace.actions:
         record = action.record
@@ -168,7 +168,7 @@ def moved_without_reason(workspace: Workspace) -> Iterator[Problem]:
     """A deadline was moved and the record does not give the reason.
 
     Boards ask about slippage, often a year later and when the owner has changed. A sentence written on the day
-    answers them. Without it, nobody can tell a change of plan from a missed deadline.
+    answers the question. Without it, nobody can tell a change of plan from a missed deadline.
 
     Example:
 

@@ -29,8 +29,8 @@ def measure_without_target(workspace: Workspace) -> Iterator[Problem]:
             text: Lettings to people with a learning disability
             comparator: at-least
 
-    Way out: add `target`, or `target_band` for `within`. If the target is still to be agreed, write `pending:
-    target`.
+    Way out: add `target`, or `target_band` for `within`. If the target is still to be agreed, write
+    `pending: target`.
     """
     for measure in workspace.measures:
         record = measure.record
@@ -56,8 +56,8 @@ def action_count_not_as_form(workspace: Workspace) -> Iterator[Problem]:
             actions:
               - {id: r6-a1, text: Look at what is known}
 
-    Way out: add the missing actions or merge some. To keep them as they are, write `# hsp: allow
-    action-count-not-as-form —` and the reason.
+    Way out: add the missing actions or merge some. To keep them as they are, write
+    `# hsp: allow action-count-not-as-form —` and the reason.
     """
     for aim in workspace.aims:
         expects = workspace.plans[aim.address.split("/")[0]].record.expects

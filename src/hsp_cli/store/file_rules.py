@@ -261,7 +261,7 @@ BAD_ID = _file_rule(
 UNCLAIMED_FILE = _file_rule(
     "unclaimed-file",
     "move it to the folder of its kind, and give it a name that ends in .yaml",
-    """A YAML file under `data/` is not in the folder of any kind of record, so hsp would never read it.
+    """A YAML file under `data/` does not belong to any kind of record, so hsp would never read it.
 
     Other tools often ignore a file with a misspelt folder or ending, and its figures are then missing from
     the paper.
