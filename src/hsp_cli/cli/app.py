@@ -27,7 +27,7 @@ def program() -> None:
 
 def main() -> None:
     """Run a command. Exit codes: 0 done, 1 records wrong, 2 request wrong, 3 bug in hsp, 130 interrupted."""
-    # The process runs for about a second, so garbage collection costs more than it frees.
+    # The process runs for about a second, so garbage collection is not worth its time.
     gc.disable()
     try:
         code = answer(sys.argv[1:])

@@ -45,19 +45,19 @@ def stated_rag_contradicts_figures(workspace: Workspace) -> Iterator[Problem]:
         record = indicator.record
         for quarter, assessment in record.assessments.items():
             found = figure_of(record, assessment.as_at or quarter) if assessment.rag in known else None
-            away = variance_of(record, found[1], scale) if found else None
-            if found and away is not None:
-                computed = rate(away, scale, record.thresholds).code
+            variance = variance_of(record, found[1], scale) if found else None
+            if found and variance is not None:
+                computed = rate(variance, scale, record.thresholds).code
                 if computed != assessment.rag:
-                    against = _figure_against_target(found[1], away)
+                    against = _figure_against_target(found[1], variance)
                     words = f"{assessment.rag} is published for {quarter.label}, but {against} gives {computed}"
                     yield Problem(_place(indicator, quarter, "rag"), words)
 
 
-def _figure_against_target(figure: Figure, away: Decimal) -> str:
+def _figure_against_target(figure: Figure, variance: Decimal) -> str:
     actual = "no figure" if figure.actual is None else format_number(figure.actual)
     target = "its target band" if figure.target_band or figure.target is None else format_number(figure.target)
-    return f"{actual} against {target} (variance {signed(away)})"
+    return f"{actual} against {target} (variance {signed(variance)})"
 
 
 @rule("stated-direction-contradicts-figures", severity=Severity.WARNING, hint="correct the direction or the figures")
@@ -121,13 +121,13 @@ def exception_without_comment(workspace: Workspace) -> Iterator[Problem]:
         is_covered = not schemes or not schemes.isdisjoint(record.schemes)
         for quarter, assessment in record.assessments.items() if is_covered else ():
             if not assessment.comment and (
-                why := _why_exception(performance_of(record, quarter, settings.rag), settings.rag)
+                reasons := _exception_reasons(performance_of(record, quarter, settings.rag), settings.rag)
             ):
-                words = f"{record.name} is {why} in {quarter.label} and has no comment"
+                words = f"{record.name} is {reasons} in {quarter.label} and has no comment"
                 yield Problem(_place(indicator, quarter), words, on_key=True)
 
 
-def _why_exception(performance: Performance, scale: RagScale) -> str:
+def _exception_reasons(performance: Performance, scale: RagScale) -> str:
     rated = performance.rag if performance.rag and scale.is_exception(performance.rag) else ""
     worsening = "worsening" if performance.verdict is Verdict.WORSENING else ""
     return " and ".join(part for part in (rated, worsening) if part)

@@ -47,15 +47,15 @@ def _ids_by_kind(workspace: Workspace) -> Iterator[tuple[str, _Ids]]:
     yield "measures", _ids(workspace.measures)
     yield "risks", _ids(workspace.risks)
     yield "sections", _ids(workspace.sections)
-    yield "principles", _inside(workspace.plans.values(), "principles", lambda plan: plan.principles)
-    yield "timetable steps", _inside(workspace.plans.values(), "timetable", lambda plan: plan.timetable)
-    yield "milestones", _inside(workspace.projects.values(), "milestones", lambda project: project.milestones)
+    yield "principles", _listed_ids(workspace.plans.values(), "principles", lambda plan: plan.principles)
+    yield "timetable steps", _listed_ids(workspace.plans.values(), "timetable", lambda plan: plan.timetable)
+    yield "milestones", _listed_ids(workspace.projects.values(), "milestones", lambda project: project.milestones)
     for key in _SETTINGS:
-        yield key.replace("_", " "), _inside([workspace.settings], key, attrgetter(key))
-    yield from _codes_of_scales(workspace)
+        yield key.replace("_", " "), _listed_ids([workspace.settings], key, attrgetter(key))
+    yield from _scale_codes(workspace)
 
 
-def _inside(records: Iterable[Placed[E]], key: str, entries: Callable[[E], Iterable[Entry]]) -> _Ids:
+def _listed_ids(records: Iterable[Placed[E]], key: str, entries: Callable[[E], Iterable[Entry]]) -> _Ids:
     return (
         (placed.place, (key, index, "id"), entry.id)
         for placed in records
@@ -67,7 +67,7 @@ def _ids(records: Iterable[Placed[N]]) -> _Ids:
     return ((placed.place, ("id",), placed.record.id) for placed in records)
 
 
-def _codes_of_scales(workspace: Workspace) -> Iterator[tuple[str, _Ids]]:
+def _scale_codes(workspace: Workspace) -> Iterator[tuple[str, _Ids]]:
     settings = workspace.settings.place
     levels = workspace.partnership.rag.levels
     yield "RAG levels", [(settings, ("rag", "levels", i, "code"), level.code) for i, level in enumerate(levels)]

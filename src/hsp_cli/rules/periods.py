@@ -190,7 +190,7 @@ def moved_without_reason(workspace: Workspace) -> Iterator[Problem]:
                 words = f"{action.address} was moved to {revision.due}, but the revision gives no reason"
                 yield Problem(place, words, "add a `reason` to this revision")
         first, due = action.record.first_due, action.record.due
-        if first and due and not action.record.revisions and not _same(first, due):
+        if first and due and not action.record.revisions and not _is_same_deadline(first, due):
             words = f"{action.address} was moved from {first} to {due}, but no revision is recorded"
             yield Problem(action.place.at("first_due"), words, "add a revision with its `reason` under `revisions`")
 
@@ -222,12 +222,12 @@ def due_differs_from_last_revision(workspace: Workspace) -> Iterator[Problem]:
             if due is None:
                 words = f"{action.address} has no `due`, but its last revision says {last}"
                 yield Problem(action.place.at("revisions"), words, on_key=True)
-            elif not _same(due, last):
+            elif not _is_same_deadline(due, last):
                 words = f"{action.address} is due {due}, but its last revision says {last}"
                 yield Problem(action.place.at("due"), words)
 
 
-def _same(one: Deadline, other: Deadline) -> bool:
+def _is_same_deadline(one: Deadline, other: Deadline) -> bool:
     """Whether two deadlines fall on the same day. Two unresolved deadlines are the same if their words are."""
     if one.falls_on or other.falls_on:
         return one.falls_on == other.falls_on
