@@ -23,9 +23,9 @@ from hsp_cli.store.reading import MODELS
 
 _Schema = dict[str, Any]
 
-_TELLING_KEYS = {
+KEY_OF_KIND = {
     Kind.INDICATOR: "better",
-    Kind.PAPER: "template",
+    Kind.PAPER: "report",
     Kind.PARTNERSHIP: "rag",
     Kind.RISK: "risks",
     Kind.MEETING: "on",
@@ -69,7 +69,7 @@ def _schemas() -> tuple[dict[Kind, str], dict[str, _Schema]]:
 
 def _write_json_schema(path: Path, by_model: dict[Kind, str], defs: dict[str, _Schema]) -> None:
     chosen: _Schema = {"$ref": f"#/$defs/{by_model[Kind.PROJECT]}"}
-    for kind, key in reversed(_TELLING_KEYS.items()):
+    for kind, key in reversed(KEY_OF_KIND.items()):
         chosen = {"if": {"required": [key]}, "then": {"$ref": f"#/$defs/{by_model[kind]}"}, "else": chosen}
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **chosen, "$defs": defs}
     path.write_text(json.dumps(schema, indent=1), encoding="utf-8")
