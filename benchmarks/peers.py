@@ -124,7 +124,7 @@ def _write_ledgers(workspace: Path, folder: Path) -> None:
     """One transaction for each actual figure, on the last day of its period."""
     with (folder / BEANCOUNT).open("w") as beancount, (folder / HLEDGER).open("w") as hledger:
         beancount.write("1900-01-01 open Equity:Figures\n")
-        for file in data_files(workspace):
+        for file in data_files(str(workspace)):
             if file.kind is Kind.INDICATOR:
                 record: Any = yaml_rs.loads((workspace / file.path).read_text(encoding="utf-8"), parse_datetime=False)
                 account = f"Assets:{record['id'].capitalize()}"

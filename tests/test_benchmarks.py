@@ -42,7 +42,7 @@ def test_one_borough_has_what_it_is_said_to_have(tmp_path: Path):
 
 def test_the_schema_for_other_tools_recognises_every_file_by_a_key_of_its_kind(tmp_path: Path):
     write_workspace(tmp_path, boroughs=1)
-    for file in data_files(tmp_path):
+    for file in data_files(str(tmp_path)):
         record = yaml_rs.loads((tmp_path / file.path).read_text("utf-8"), parse_datetime=False)
         recognised = next((kind for kind, key in KEY_OF_KIND.items() if key in record), Kind.PROJECT)
         assert recognised is file.kind, file.path
