@@ -36,7 +36,8 @@ from hsp_cli.papers.request import PaperRequest
 from hsp_cli.publishing.paper import REPORTS, requested
 from hsp_cli.publishing.templates import Template, find_template, render
 from hsp_cli.rules.support.registry import rules
-from hsp_cli.store.file_rules import FILE_RULES
+from hsp_cli.store.file_rules import FILE_RULES, RENAMED_RULES
+from hsp_cli.store.model_errors import RENAMED_KEYS
 from hsp_cli.store.reading import MODELS, read_workspace
 from tests.checks import diagnostics_of
 from tests.runs import run_main
@@ -453,3 +454,8 @@ def test_the_readme_is_found_by_the_package() -> None:
     project = (REPOSITORY / "pyproject.toml").read_text("utf-8")
     assert 'readme = "README.md"' in project
     assert os.fspath(REPOSITORY / "README.md") == os.fspath(DOCUMENTS[0])
+
+
+def test_the_changelog_names_every_key_and_code_that_has_a_new_name() -> None:
+    named = {row[0].strip("`"): row[1].strip("`") for row in _rows(text_of(REPOSITORY / "CHANGELOG.md"))}
+    assert {key: new for key, new in named.items() if not key.startswith("old ")} == {**RENAMED_KEYS, **RENAMED_RULES}
