@@ -40,7 +40,7 @@ validate: .venv/.runtime ## check the records; warnings fail too
 
 check: test lint types imports validate ## run the tests and all checks, as CI does
 
-bench: build/bench/.ready build/peers/.ready ## measure hsp beside other tools; for a shorter run: BENCH='--sizes S --runs 3'
+bench: build/bench/.ready build/peers/.ready ## compare the speed of hsp with other tools; for a shorter run: BENCH='--sizes S --runs 3'
 	build/bench/bin/python -m benchmarks.run $(BENCH)
 
 # Takes about two hours on two cores; HSP_TORTURE_SCALE=0.01 gives a quick run. Mutants are tested in a copy in build/.

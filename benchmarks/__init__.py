@@ -1,4 +1,4 @@
-"""Measures how fast hsp is beside other tools.
+"""Compares the speed of hsp with other tools.
 
 The names of the files that other tools read are here, so that the measuring process need not import hsp.
 """

@@ -1,4 +1,4 @@
-"""Measures hsp beside other tools: whole processes, taking turns in one run.
+"""Compares the speed of hsp with other tools: whole processes, taking turns in one run.
 
     python -m benchmarks.run --sizes S,M --runs 5
 
