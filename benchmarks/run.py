@@ -387,7 +387,7 @@ def _country(samples: Samples) -> Iterator[str]:
     if shard:
         seconds = shard.wall * COUNTRY / SIZES["M"]
         yield (
-            f"{COUNTRY} boroughs as {-(-COUNTRY // SIZES['M'])} workspaces of ten, one after the other on one core: "
+            f"{COUNTRY} boroughs as {-(-COUNTRY // SIZES['M'])} workspaces of ten, one after another on this machine: "
             f"{seconds:.0f} s (estimated from M, not measured)."
         )
 
