@@ -6,6 +6,7 @@ from hsp_cli.domain.finding import Rule
 from hsp_cli.store import file_rules
 from hsp_cli.store.files import MAX_BYTES
 from hsp_cli.store.source_map import SyntaxProblem, read_source_map
+from hsp_cli.store.unsupported import may_use_unsupported_yaml
 
 _BYTES_A_VALUE = 20
 """What a value takes at least, on average; in the records that are shipped it takes more than twice that."""
@@ -13,28 +14,6 @@ _BYTES_A_VALUE = 20
 _FEW_VALUES = 1_000
 """So many are let through whatever the limit."""
 
-# Cheap signs, looked for as bytes: most files hold none of them, and only the others pay for a closer look.
-_SIGNS: dict[bytes, tuple[bytes, ...]] = {
-    **{
-        sign: tuple(before + sign for before in (b" ", b"\n", b"\r", b"[", b"{", b",", b":"))
-        for sign in (b"&", b"*", b"!")
-    },
-    b"%": (b"\n%",),
-    b"<": (b"<<",),
-    b"\t": (b"\t",),
-    b"?": (b"? ",),
-    b"-": (b"\n---", b"- - - - "),
-    b".": (b"\n...",),
-    b"[": (b"[[[[",),
-    b"{": (b"{{{{",),
-    b" ": (b"\n" + b" " * 31, b"\r" + b" " * 31),
-}
-_STARTS = (b"&", b"*", b"!", b"%", b"---")
-# Of the signs, those that YAML could read as more than text; a lone ampersand between words is none of them.
-_SUSPICIOUS = re.compile(
-    r"(?:^|[\s\[{,:])(?:[&*]\S|!)|<<|^%|^---|^\.\.\.|^ *\t|:\t|^ {31}|^ *(?:- ){4}|^[ -]*\? |\[\[\[\[|\{\{\{\{",
-    re.MULTILINE,
-)
 _APART = b"\n\r,:[{-?"
 # The time that the fast reader takes for a number grows with the square of its digits.
 _MOST_DIGITS = 100_000
@@ -75,7 +54,7 @@ def guarded_text(content: bytes, max_bytes: int = MAX_BYTES) -> str:
         _refuse(file_rules.WRONG_TYPE, before, len(before), f"a number of more than {_MOST_DIGITS:,} digits")
     max_values = max(max_bytes // _BYTES_A_VALUE, _FEW_VALUES)
     # A value takes a byte at least, so a small file cannot hold too many.
-    if (len(content) > max_values and _may_hold(content) > max_values) or _is_suspicious(content, text):
+    if (len(content) > max_values and _may_hold(content) > max_values) or may_use_unsupported_yaml(text, content):
         problems = read_source_map(text, max_values).problems
         if problems:
             raise Refused(*problems)
@@ -86,17 +65,6 @@ def _may_hold(content: bytes) -> int:
     """How many values a file has at the very most: each needs a sign that sets it apart."""
     signs = len(content) - len(content.translate(None, _APART))
     return 1 + signs + content.count(b":")  # a colon has one on either side
-
-
-def _is_suspicious(content: bytes, text: str) -> bool:
-    if not content.startswith(_STARTS) and not any(_has(content, *signs) for signs in _SIGNS.items()):
-        return False
-    return _SUSPICIOUS.search(text) is not None
-
-
-def _has(content: bytes, byte: bytes, signs: tuple[bytes, ...]) -> bool:
-    """Whether one of the signs is there; a single byte is found ten times as fast, so it is looked for first."""
-    return byte in content and any(sign in content for sign in signs)
 
 
 def _refuse(rule: Rule, text: str, index: int, message: str) -> None:
