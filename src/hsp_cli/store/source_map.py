@@ -28,8 +28,8 @@ _EVENTS_PER_STEP = 100
 _MIN_SLICED = 8_000
 """Characters of a file that is worth slicing; smaller ones are walked in under a millisecond."""
 
-_MAX_SLICES = 24
-"""Slices cut from one file. More take as long as one walk through the whole file."""
+_COST_OF_SLICE = 4_000
+"""Characters that are walked in the time it takes to cut a slice."""
 
 # JSON writes an emoji as two escapes, which libyaml does not know. For the places, two escapes of the same length for
 # other characters do as well. Half of such a pair stays an error.
@@ -86,9 +86,10 @@ class SourceMap:
 
     def __init__(self, text: str, max_values: int | None = None) -> None:
         self._text = text
-        self._whole = _Walk(_events(text), max_values)
+        self._whole = _Walk(text, max_values)
         self._slicer: Slicer | None = None
-        self._slices = 0 if len(text) >= _MIN_SLICED else _MAX_SLICES
+        # Slices may cost as much as the one walk through the whole file that would do instead.
+        self._budget = len(text) if len(text) >= _MIN_SLICED else 0
 
     @property
     def problems(self) -> tuple[SyntaxProblem, ...]:
@@ -117,15 +118,15 @@ class SourceMap:
         """What to walk for a place, the lines above it, and the keys from there: a slice, or the whole file."""
         if self._whole.is_read or (part := self._slice_at(keys)) is None:
             return self._whole, 0, keys
-        return _Walk(_events(part.text), None), part.lines_above, part.keys
+        return _Walk(part.text, None), part.lines_above, part.keys
 
     def _slice_at(self, keys: tuple[Key, ...]) -> Slice | None:
-        if self._slices >= _MAX_SLICES:
+        if self._budget <= 0:
             return None
         if self._slicer is None:
             self._slicer = _slicer(self._text)
         part = self._slicer.slice_at(keys) if self._slicer else None
-        self._slices = _MAX_SLICES if part is None else self._slices + 1
+        self._budget -= self._budget if part is None else _COST_OF_SLICE + len(part.text)
         return part
 
 
@@ -156,7 +157,7 @@ def _events(text: str) -> Iterator[Any]:
         text = _SURROGATE_PAIR.sub(r"\\uE\1\\uE\2", text)
     if "?" in text and _STAND_IN not in text:
         text = _QUESTION_MARK_IN_TEXT.sub(rf"\1{_STAND_IN}", text)
-    yield from iter(_ruamel_yaml.CParser(text).get_event, None)
+    return iter(_ruamel_yaml.CParser(text).get_event, None)
 
 
 def _in_words(error: Any) -> str:
@@ -168,7 +169,7 @@ def _in_words(error: Any) -> str:
 class _Walk:
     """Builds branches from events, without recursion: a deep file must not exhaust the stack."""
 
-    def __init__(self, events: Iterator[Any], max_values: int | None) -> None:
+    def __init__(self, text: str, max_values: int | None) -> None:
         self.is_read = False
         self._root: Any = None
         self._problems: list[SyntaxProblem] = []
@@ -176,7 +177,7 @@ class _Walk:
         self._documents = 0
         self._values = 0
         self._max_values = sys.maxsize if max_values is None else max_values
-        self._steps = self._read(events)
+        self._steps = self._read(text)
 
     def find(self, keys: tuple[Key, ...], *, on_key: bool) -> tuple[int, int]:
         if (child := self._nearest(keys)) is None:
@@ -269,12 +270,12 @@ class _Walk:
             self._end_with(file_rules.YAML_SYNTAX, None, str(error).splitlines()[0])
         return True
 
-    def _read(self, source: Iterator[Any]) -> Iterator[None]:
+    def _read(self, text: str) -> Iterator[None]:
         from ruamel.yaml import events
 
         scalar, mapping, sequence = events.ScalarEvent, events.MappingStartEvent, events.SequenceStartEvent
         mapping_end, sequence_end = events.MappingEndEvent, events.SequenceEndEvent
-        for number, event in enumerate(source, start=1):
+        for number, event in enumerate(_events(text), start=1):
             kind = type(event)
             if kind is scalar:
                 self._place(event, event)
