@@ -1,4 +1,4 @@
-"""Figures that can hardly be meant: nothing, too much, ten times too large, or two things at once."""
+"""Figures that are probably wrong: empty, too large, ten times the last one, or contradictory."""
 
 import re
 from collections.abc import Iterator
@@ -15,8 +15,12 @@ from hsp_cli.rules.support.registry import Problem, dated_rule, rule
 from hsp_cli.rules.support.texts import once_per_workspace
 from hsp_cli.wording.numbers import format_number
 
-# An indicator of change can fall below nought and rise above a hundred although its unit is percent.
-_OF_CHANGE = re.compile(r"\b(?:chang|reduc|increas|decreas|ris|grow|differen|gap|varia|improve)", re.IGNORECASE)
+# An indicator of change can fall below 0 and rise above 100 although its unit is percent. Whole words: "risk" is no rise.
+_OF_CHANGE = re.compile(
+    r"\b(?:chang(?:e[ds]?|ing)|reduc(?:e[ds]?|ing|tions?)|(?:in|de)creas(?:e[ds]?|ing)|ris(?:e[ns]?|ing)"
+    r"|grow(?:s|n|th|ing)?|differen(?:ces?|tials?)|gaps?|varia(?:nces?|tions?)|improv(?:e[ds]?|ing|ements?))\b",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"[£$€]?\s*[+-]?[£$€]?[0-9][0-9,]*(?:\.[0-9]+)?\s*%?")
 JUMP = 10
 _NOUGHT, _WHOLE = Decimal(0), Decimal(100)
@@ -189,7 +193,8 @@ def jump_of_ten_times(workspace: Workspace) -> Iterator[Problem]:
 
     Such a jump is rarely news; it is a slip of the keyboard, a rate where a count was, or thousands where units
     were. Printed in a paper it is what the meeting will talk about. Figures are compared with the period before of
-    the same length (running totals with the same period last year), never across a change of counting.
+    the same length (running totals with the same period last year), never across a change of counting. A figure that
+    changes its sign, such as growth of 1.1 followed by -11.4, is not ten times anything.
 
     Example:
 
@@ -239,6 +244,8 @@ def _pairs(earlier: Figure, later: Figure) -> Iterator[tuple[str, Decimal, Decim
 
 
 def _jumps(before: Decimal, now: Decimal) -> bool:
+    if (before < 0) != (now < 0):
+        return False
     return abs(now) >= JUMP * abs(before) or JUMP * abs(now) <= abs(before)
 
 

@@ -7,7 +7,7 @@ from unicodedata import name
 from hsp_cli.domain.deadline import Deadline
 from hsp_cli.domain.finding import Severity
 from hsp_cli.domain.plan import Measure
-from hsp_cli.domain.record import Source
+from hsp_cli.domain.record import Entry, Source
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.support.registry import Problem, rule
 from hsp_cli.rules.support.texts import RecordText, once_per_workspace, record_texts, words_of_files
@@ -31,9 +31,13 @@ _CONTROL = re.compile(
 _PLACEHOLDER = re.compile(
     r"(?<!\w)(?:X{1,3}\s?%|x{1,3}%|TBC|TBA|TBD|xx+|\?\?+)(?!\w)"
     r"|\A\W*[Pp]lease (?:provide|complete|insert|enter|fill|add|specify)\b.*\Z"
-    r"|[\[<]\s*(?:[Ii]nsert|INSERT)\b[^\]>]*[\]>]",
+    # Bounded, for else every such bracket that is never closed is looked for to the end of the text.
+    r"|[\[<]\s{0,9}(?:[Ii]nsert|INSERT)\b[^\]>]{0,200}[\]>]",
     re.DOTALL,
 )
+_EMPTY_WORDS = ("0", "-", "–")
+"""What spreadsheets hold in cells that nobody filled in. No title or action is called that."""
+_EMPTY_LINES = tuple(f"\n{word}\n".encode() for word in _EMPTY_WORDS)
 # Control characters, what few texts hold but many blanks, and the bytes that Greek and Cyrillic begin with.
 _RARE_BYTES = bytes([*range(9), *range(11, 32), 127]) + b"X?[<" + bytes(range(0xCD, 0xD5))
 # With these letters taken for one, `xx`, `x%` and `TB` are found in one search.
@@ -132,8 +136,15 @@ def placeholder_left(workspace: Workspace) -> Iterator[Problem]:
     measure, `status: awaited` on a figure, or leave the key out.
     """
     for text in _peculiar(workspace):
-        if not _may_hold_a_blank(text) and (match := _PLACEHOLDER.search(text.words)):
-            yield Problem(text.place, f'"{match[0][:40].strip()}" has not been filled in')
+        if not _may_hold_a_blank(text) and (blank := _blank_in(text)):
+            yield Problem(text.place, f'"{blank[:40].strip()}" has not been filled in')
+
+
+def _blank_in(text: RecordText) -> str | None:
+    if match := _PLACEHOLDER.search(text.words):
+        return match[0]
+    is_name = isinstance(text.holder, Entry) and text.place.keys[-1] in ("title", "text")
+    return text.words if is_name and text.words in _EMPTY_WORDS else None
 
 
 def _may_hold_a_blank(text: RecordText) -> bool:
@@ -163,6 +174,8 @@ def _is_peculiar(text: str) -> bool:
     content = text.encode(errors="surrogatepass")
     plain = content.translate(_ALIKE, _RARE_BYTES)
     if len(plain) < len(content) or b"xx" in plain or b"lease " in content:
+        return True
+    if any(line in b"\n%b\n" % content for line in _EMPTY_LINES):
         return True
     # Hard spaces do not count as printable; they pass later on.
     return not text.isascii() and not text.replace("\n", "").replace("\t", "").isprintable()
