@@ -88,7 +88,9 @@ def test_a_day_that_is_none_is_refused() -> None:
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "0001-12-31", "0002-02-28", "1899-12-31", "2200-01-01", "9999-12-31"])
-@pytest.mark.parametrize("words", ["validate", "due", "risks", "exceptions", "report --quarter Q1-2010", "list actions"])
+@pytest.mark.parametrize(
+    "words", ["validate", "due", "risks", "exceptions", "report --quarter Q1-2010", "list actions"]
+)
 def test_any_day_that_python_knows_is_answered_or_refused(day: str, words: str) -> None:
     run = hsp(*words.split(), "--root", str(REPOSITORY), "--as-of", day)
     assert run.code in (0, 1, 2), run.err

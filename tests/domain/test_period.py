@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -392,7 +393,7 @@ def test_any_day_that_python_knows_has_a_day_and_a_year_before_it_or_is_among_th
 
 @pytest.mark.parametrize(("text", "year"), [("2012-13", "2012/13"), ("1999-00", "1999/00"), ("12m-2012-13", "2012/13")])
 def test_a_year_with_a_hyphen_is_no_month_and_the_message_offers_its_spelling(text: str, year: str) -> None:
-    with pytest.raises(ValueError, match=f"'{text}' is not a month; for the year write {year}$"):
+    with pytest.raises(ValueError, match=re.escape(f"'{text}' is not a month; for the year write {year}")):
         Period.parse(text)
     assert Period.parse(year).kind is PeriodKind.YEAR
 

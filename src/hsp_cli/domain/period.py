@@ -142,7 +142,7 @@ class Period:
 
     @lru_cache(maxsize=4096)  # noqa: B019 - a period is a value and never changes
     def previous(self) -> "Period":
-        """The period of the same kind that ends the day before this one starts. The first day of all has none before."""
+        """The period of the same kind that ends the day before this one starts. 1 January of the year 1 has none."""
         if self.first_day == date.min:
             return self
         before = self.first_day - timedelta(days=1)

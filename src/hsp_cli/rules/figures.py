@@ -15,7 +15,7 @@ from hsp_cli.rules.support.registry import Problem, dated_rule, rule
 from hsp_cli.rules.support.texts import once_per_workspace
 from hsp_cli.wording.numbers import format_number
 
-# An indicator of change can fall below 0 and rise above 100 although its unit is percent. Whole words: "risk" is no rise.
+# An indicator of change can be below 0 or above 100 although its unit is percent. Whole words: "risk" is no rise.
 _OF_CHANGE = re.compile(
     r"\b(?:chang(?:e[ds]?|ing)|reduc(?:e[ds]?|ing|tions?)|(?:in|de)creas(?:e[ds]?|ing)|ris(?:e[ns]?|ing)"
     r"|grow(?:s|n|th|ing)?|differen(?:ces?|tials?)|gaps?|varia(?:nces?|tions?)|improv(?:e[ds]?|ing|ements?))\b",

@@ -71,7 +71,7 @@ def _next_contents(lines: list[str]) -> list[int]:
 
 
 def cut_values(text: str, source_map: SourceMap) -> Iterator[SyntaxProblem]:
-    """Values without quotes that end at ` #`, where the author probably meant the rest of the line to belong to them."""
+    """Values without quotes that end at ` #`, where the rest of the line was probably meant to belong to them."""
     lines = text.splitlines()
     if not any(_has_comment_after_value(line) for line in lines):
         return  # a walk through all values is slow
@@ -94,7 +94,7 @@ def _has_comment_after_value(line: str) -> bool:
 def apply_suppressions(
     diagnostics: list[Diagnostic], given: tuple[Suppression, ...], known: frozenset[str]
 ) -> list[Diagnostic]:
-    """The diagnostics that are not suppressed, and new ones about suppressions that are unused, unknown or unexplained."""
+    """The diagnostics that are not suppressed, and new ones about unused, unknown or unexplained suppressions."""
     silenced: set[Suppression] = set()
     remaining = []
     by_place = {(suppression.path, suppression.covers, suppression.code): suppression for suppression in given}
