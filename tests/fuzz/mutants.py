@@ -28,7 +28,7 @@ from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 REPOSITORY = Path(__file__).parents[2]
 PACKAGE = "src/hsp_cli"
@@ -44,7 +44,7 @@ MORE_TESTS = {
 }
 """Tests of a room that stand elsewhere."""
 
-_OPPOSITES: dict[type[ast.AST], type[ast.AST]] = {
+_OPPOSITES: dict[type[ast.AST], Any] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
     ast.Gt: ast.GtE,
@@ -151,42 +151,43 @@ def _is_for_types(node: ast.AST) -> bool:
 
 def _replacements(node: _Located) -> Iterator[str]:
     """What may stand in the place of a node."""
+    for changed in _changed_expressions(node):
+        yield f"({ast.unparse(changed)})"
     match node:
-        case ast.Compare(ops=operators):
-            for index, operator in enumerate(operators):
-                changed = copy.deepcopy(node)
-                changed.ops[index] = _OPPOSITES[type(operator)]()  # type: ignore[call-overload]
-                yield f"({ast.unparse(changed)})"
-        case ast.BoolOp(op=operator) | ast.BinOp(op=operator) if type(operator) in _OPPOSITES:
-            changed = copy.deepcopy(node)
-            changed.op = _OPPOSITES[type(operator)]()  # type: ignore[assignment]
-            yield f"({ast.unparse(changed)})"
-        case ast.UnaryOp(op=ast.Not(), operand=operand):
-            yield f"({ast.unparse(operand)})"
         case ast.Constant(value=bool() as value):
             yield str(not value)
         case ast.Constant(value=int() as value):
             yield str(value + 1)
         case ast.Constant(value=str() as value):
             yield repr(f"XX{value}XX")
-        case ast.Call(keywords=keywords) if keywords:
-            for index, keyword in enumerate(keywords):
-                if keyword.arg:
-                    changed = copy.deepcopy(node)
-                    del changed.keywords[index]
-                    yield ast.unparse(changed)
-        case ast.IfExp(test=test):
-            changed = copy.deepcopy(node)
-            changed.test = ast.UnaryOp(ast.Not(), copy.deepcopy(test))
-            yield f"({ast.unparse(changed)})"
         case ast.Expr(value=ast.Call()):
             yield "pass"
         case ast.Return(value=ast.expr() as value) if ast.unparse(value) != "None":
             yield "return None"
-        case ast.Break():
-            yield "continue"
-        case ast.Continue():
-            yield "break"
+        case ast.Break() | ast.Continue():
+            yield "break" if isinstance(node, ast.Continue) else "continue"
+
+
+def _changed_expressions(node: _Located) -> Iterator[ast.expr]:
+    """An expression with another operator, with its condition the other way round, or with an argument less."""
+    match node:
+        case ast.Compare():
+            for index, operator in enumerate(node.ops):
+                changed = copy.deepcopy(node)
+                changed.ops[index] = _OPPOSITES[type(operator)]()
+                yield changed
+        case ast.BoolOp() | ast.BinOp() if type(node.op) in _OPPOSITES:
+            other = copy.deepcopy(node)
+            other.op = _OPPOSITES[type(node.op)]()
+            yield other
+        case ast.UnaryOp(op=ast.Not()):
+            yield node.operand
+        case ast.IfExp():
+            yield ast.IfExp(ast.UnaryOp(ast.Not(), node.test), node.body, node.orelse)
+        case ast.Call():
+            for keyword in node.keywords:
+                if keyword.arg:
+                    yield ast.Call(node.func, node.args, [one for one in node.keywords if one is not keyword])
 
 
 # --- Trying them
@@ -229,7 +230,7 @@ class Copy:
         try:
             bytecode.unlink(missing_ok=True)
             file.write_text(mutant.applied(source), encoding="utf-8")
-            passed = self.passes(tests_of(mutant.room, mutant.path), seconds)
+            passed = self.passes(room_tests(mutant.room, mutant.path), seconds)
         finally:
             file.write_text(source, encoding="utf-8")
             bytecode.unlink(missing_ok=True)
@@ -256,7 +257,7 @@ class Copy:
             run.wait()
 
 
-def tests_of(room: str, path: str = "") -> list[str]:
+def room_tests(room: str, path: str) -> list[str]:
     """The tests of a room; first those of the module, since they are the likeliest to fail."""
     inside, _, module = path.rpartition("/")
     first = f"tests/{inside}/test_{module}"
@@ -270,9 +271,7 @@ def sample(rooms: Iterable[str], count: int, seed: int) -> list[Mutant]:
         mutant
         for room in sorted(rooms)
         for file in sorted((REPOSITORY / PACKAGE / room).rglob("*.py"))
-        for mutant in mutants_of(
-            file.relative_to(REPOSITORY / PACKAGE).as_posix(), file.read_text(encoding="utf-8")
-        )
+        for mutant in mutants_of(file.relative_to(REPOSITORY / PACKAGE).as_posix(), file.read_text(encoding="utf-8"))
     ]
     return random.Random(seed).sample(every, count) if 0 < count < len(every) else every
 
@@ -286,7 +285,7 @@ def try_all(chosen: list[Mutant], jobs: int) -> Iterator[tuple[Mutant, str, Fate
     first = copies.get()
     for room in sorted({mutant.room for mutant in chosen}):
         begun = time.monotonic()
-        if not first.passes(tests_of(room), 3_600):
+        if not first.passes(room_tests(room, ""), 3_600):
             raise SystemExit(f"the tests of {room} fail without any mutant")
         seconds[room] = 20 + SLOWER * (time.monotonic() - begun)
     copies.put(first)
@@ -331,7 +330,9 @@ def main(arguments: list[str]) -> None:
     if unknown := set(asked.rooms) - set(rooms):
         parser.error(f"no such room: {', '.join(sorted(unknown))}")
     results = []
-    for number, result in enumerate(try_all(sample(asked.rooms or rooms, asked.count, asked.seed), asked.jobs), start=1):
+    for number, result in enumerate(
+        try_all(sample(asked.rooms or rooms, asked.count, asked.seed), asked.jobs), start=1
+    ):
         results.append(result)
         if result[2] is Fate.SURVIVED:
             sys.stderr.write(f"{number}: {result[0].path}:{result[0].line} survived\n")

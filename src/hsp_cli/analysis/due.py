@@ -1,19 +1,20 @@
-"""Due actions: what is late, what comes next, and what nobody has dated."""
+"""Due actions: overdue, due soon, later, unresolved, without a date, and closed."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from hsp_cli.analysis.filters import NO_FILTER, Filters, is_owned_by
+from hsp_cli.analysis.filters import NO_FILTER, Filters, select
 from hsp_cli.domain.action import Action, ActionStatus
-from hsp_cli.domain.workspace import Placed, Workspace
+from hsp_cli.domain.address import Placed
+from hsp_cli.domain.workspace import Workspace
 
 SOON = timedelta(days=30)
-"""How far ahead an action counts as due rather than later, unless a question says otherwise."""
+"""By default, an action counts as due, rather than later, when its deadline is at most this far ahead."""
 
 
 class DueStatus(StrEnum):
-    """Where an action stands on a day."""
+    """The status of an action on a date, by its deadline."""
 
     OVERDUE = "overdue"
     DUE = "due"
@@ -26,7 +27,7 @@ class DueStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DueActions:
-    """Every action in exactly one place. Inside a place the oldest deadline comes first."""
+    """Actions by status: each action has exactly one status, and within a status the oldest deadline comes first."""
 
     as_of: date
     by_status: dict[DueStatus, tuple[Placed[Action], ...]]
@@ -36,9 +37,9 @@ class DueActions:
 
 
 def due_actions(workspace: Workspace, as_of: date, filters: Filters = NO_FILTER, soon: timedelta = SOON) -> DueActions:
-    """All actions of plans, meetings and papers as they stand on a day (the narrowing resolved to ids)."""
-    asked = [placed for placed in workspace.actions if _is_asked(placed, workspace, filters)]
-    asked.sort(key=lambda placed: (_falls_on(placed.record) or date.max, placed.address))
+    """The actions of plans, meetings and papers that match the filters (resolved to ids), by their status on a date."""
+    asked = select(workspace, filters, workspace.actions)
+    asked.sort(key=lambda placed: (_falls_on(placed.record) or date.max, str(placed.address)))
     by_status: dict[DueStatus, list[Placed[Action]]] = {status: [] for status in DueStatus}
     for placed in asked:
         by_status[due_status(placed.record, as_of, soon)].append(placed)
@@ -46,7 +47,10 @@ def due_actions(workspace: Workspace, as_of: date, filters: Filters = NO_FILTER,
 
 
 def due_status(action: Action, as_of: date, soon: timedelta = SOON) -> DueStatus:
-    """Where one action stands. Due today is not late; words instead of a date are unresolved."""
+    """The status of one action on a date.
+
+    An action due on that date is not overdue. A deadline in words is unresolved.
+    """
     if action.status is ActionStatus.COMPLETE:
         return DueStatus.COMPLETE
     if not action.is_live:
@@ -63,13 +67,3 @@ def due_status(action: Action, as_of: date, soon: timedelta = SOON) -> DueStatus
 
 def _falls_on(action: Action) -> date | None:
     return action.deadline.falls_on if action.deadline else None
-
-
-def _is_asked(placed: Placed[Action], workspace: Workspace, filters: Filters) -> bool:
-    owners = workspace.answering(placed)
-    return (
-        (filters.plan is None or placed.address.startswith(f"{filters.plan}/"))
-        and (filters.priority is None or placed.priority == filters.priority)
-        and (filters.owner is None or is_owned_by(workspace, owners, filters.owner))
-        and (filters.body is None or placed.body == filters.body or is_owned_by(workspace, owners, filters.body))
-    )

@@ -1,17 +1,18 @@
-"""Grant monitoring: which returns are missing, what is overspent, which outputs lag, where evidence lacks."""
+"""Grant monitoring: missing returns, overspends, outputs behind forecast, and spending without evidence."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hsp_cli.analysis.filters import NO_FILTER, Filters, is_owned_by
+from hsp_cli.analysis.filters import NO_FILTER, Filters, select
+from hsp_cli.domain.address import Placed
 from hsp_cli.domain.grant import Grant, GrantReturn, Output
 from hsp_cli.domain.period import Period
-from hsp_cli.domain.workspace import Placed, Workspace
+from hsp_cli.domain.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Overspend:
-    """A return whose spend exceeds its forecast, and by how much."""
+    """A return that reports more spending than its forecast, in the grant's unit."""
 
     placed: Placed[Grant]
     forecast: Decimal
@@ -24,7 +25,7 @@ class Overspend:
 
 @dataclass(frozen=True, slots=True)
 class Lag:
-    """An output that came in below its forecast, or was not reported at all."""
+    """An output that is below its forecast or was not reported."""
 
     placed: Placed[Grant]
     output: Output
@@ -32,7 +33,7 @@ class Lag:
 
 @dataclass(frozen=True, slots=True)
 class GrantMonitoring:
-    """What a quarter's returns say. A grant whose agreement is not signed yet owes no return."""
+    """The grants of a quarter and the problems in their returns. A grant without a signed agreement owes no return."""
 
     quarter: Period
     grants: tuple[Placed[Grant], ...]
@@ -45,8 +46,8 @@ class GrantMonitoring:
 
 
 def grant_monitoring(workspace: Workspace, quarter: Period, filters: Filters = NO_FILTER) -> GrantMonitoring:
-    """The returns of a quarter against what every agreement asks for at a minimum."""
-    asked = tuple(placed for placed in workspace.grants.values() if _is_asked(placed, workspace, filters))
+    """Compare the returns of a quarter with the minimum that every agreement requires."""
+    asked = tuple(select(workspace, filters, workspace.grants.values()))
     returned = [(placed, report) for placed in asked if (report := placed.record.returns.get(quarter))]
     return GrantMonitoring(
         quarter,
@@ -61,7 +62,10 @@ def grant_monitoring(workspace: Workspace, quarter: Period, filters: Filters = N
 
 
 def owes_return(grant: Grant, quarter: Period) -> bool:
-    """Whether a return is due for a quarter and has not come: from the agreement's quarter on, unless it says else."""
+    """Whether a return is due for a quarter and missing.
+
+    Returns are due from `first_return`, or else from the date of the agreement, until `last_return` if there is one.
+    """
     if grant.agreed is None or quarter in grant.returns:
         return False
     begins = grant.first_return or grant.agreed
@@ -71,7 +75,7 @@ def owes_return(grant: Grant, quarter: Period) -> bool:
 
 
 def missing_content(report: GrantReturn) -> tuple[str, ...]:
-    """What the minimum content of a return lacks, in words."""
+    """The parts of the minimum content that a return does not have, in words."""
     wanted = {
         "spend against forecast": report.actual_spend is not None and report.forecast_spend is not None,
         "description of what was bought": report.description is not None,
@@ -92,9 +96,3 @@ def _overspend(placed: Placed[Grant], report: GrantReturn) -> Overspend | None:
 
 def _lags(output: Output) -> bool:
     return output.forecast is not None and (output.actual is None or output.actual < output.forecast)
-
-
-def _is_asked(placed: Placed[Grant], workspace: Workspace, filters: Filters) -> bool:
-    return (filters.body is None or placed.record.body == filters.body) and (
-        filters.owner is None or is_owned_by(workspace, placed.record.leads, filters.owner)
-    )

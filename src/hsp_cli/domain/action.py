@@ -1,15 +1,21 @@
-"""Actions: what somebody has agreed to do, by when, and what became of it."""
+"""Actions: what is to be done, the owners, the deadline and the outcome."""
 
 from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from hsp_cli.domain.deadline import Deadline, DeadlineField
-from hsp_cli.domain.owner import Owners
+from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.owner import Owners, names
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.record import Choice, Entry, Record, Several, Text, Whole
+from hsp_cli.domain.references import ActionName
+
+if TYPE_CHECKING:
+    from hsp_cli.domain.address import Placed
 
 
 class ActionStatus(Choice):
-    """Where an action stands, as its owner says."""
+    """The status of an action, as its owner reports it."""
 
     OPEN = "open"
     IN_PROGRESS = "in-progress"
@@ -19,11 +25,11 @@ class ActionStatus(Choice):
 
 
 LIVE = (ActionStatus.OPEN, ActionStatus.IN_PROGRESS)
-"""Statuses in which somebody still has to do something."""
+"""The statuses of actions that are still to be done."""
 
 
 class Revision(Record):
-    """A deadline that was moved: to when, on which day that was decided, and why."""
+    """A move of the deadline: the new deadline, the date of the decision, and the reason."""
 
     due: DeadlineField
     on: Period | None = None
@@ -31,7 +37,7 @@ class Revision(Record):
 
 
 class Update(Record):
-    """A dated word on how an action goes."""
+    """A dated progress update on an action."""
 
     on: Period
     text: Text
@@ -39,10 +45,10 @@ class Update(Record):
 
 
 class Outcome(Record):
-    """What a later meeting heard of an action.
+    """What a later meeting was told about an action.
 
-    `answers` is false where the report speaks of something else; `update_due` is the day a further word was
-    promised for, by `channel` (verbal, written); `starred` where the report is itself an action.
+    `answers` is false if the report is about something else. `update_due` is the date of the next update, and
+    `channel` is its form (verbal, written). `starred` is true if the report is itself an action.
     """
 
     text: Text | None = None
@@ -53,7 +59,9 @@ class Outcome(Record):
 
 
 class Action(Entry):
-    """Something to do. `due` is the deadline that holds now, `first_due` the first one, if it was moved."""
+    """An action. `due` is the current deadline; `first_due` is the original deadline, if it was moved."""
+
+    KIND: ClassVar = Kind.ACTION
 
     text: Text
     number: Text | None = None
@@ -68,9 +76,17 @@ class Action(Entry):
     progress: Whole | None = None
     starred: bool = False
     conditional: Text | None = None
-    depends_on: Several[Text] = ()
+    depends_on: Several[ActionName] = ()
     updates: Several[Update] = ()
     outcome: Outcome | None = None
+
+    @property
+    def responsible(self) -> Owners:
+        return self.owners
+
+    def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
+        due = str(self.deadline) if self.deadline else None
+        return {"status": self.status.value, "due": due, "owners": names(placed.owners)}
 
     @property
     def is_live(self) -> bool:
@@ -78,18 +94,18 @@ class Action(Entry):
 
     @property
     def deadline(self) -> Deadline | None:
-        """What it is held to: its own deadline, or the day by which a word on it was promised."""
+        """The action's own deadline or, if it has none, the date of the next update in its outcome."""
         return self.due or (self.outcome.update_due if self.outcome else None)
 
     @property
     def times_moved(self) -> int:
-        """How often the deadline was moved; at least once where the first differs from today's."""
+        """How often the deadline was moved; at least once if the original and current deadlines differ."""
         if self.revisions:
             return len(self.revisions)
         return int(self.first_due is not None and self.first_due != self.due)
 
     def days_late(self, as_of: date) -> int:
-        """Days past the last day of the deadline; 0 while it is kept, unresolved, or no longer live."""
+        """Days since the last day of the deadline; 0 if there is none, it has not passed, or the action is closed."""
         deadline = self.deadline if self.is_live else None
         falls_on = deadline.falls_on if deadline else None
         return max((as_of - falls_on).days, 0) if falls_on else 0

@@ -1,12 +1,19 @@
-"""Grants: what was awarded to whom, and what each quarter's return says of money and outputs."""
+"""Grants: the award, the recipient, and the spending and outputs in each quarter's return."""
 
-from hsp_cli.domain.owner import Owners
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.owner import Owners, names
 from hsp_cli.domain.period import ByPeriod, Period
-from hsp_cli.domain.record import Entry, Id, Number, Record, Several, Text
+from hsp_cli.domain.record import Entry, Number, Record, Several, Text, plain_number
+from hsp_cli.domain.references import BodyId
+
+if TYPE_CHECKING:
+    from hsp_cli.domain.address import Placed
 
 
 class Output(Record):
-    """Something the agreement promises to produce: how much was forecast for the quarter, and how much came."""
+    """An output in the agreement: its forecast and its actual figure for the quarter."""
 
     text: Text
     unit: Text | None = None
@@ -15,7 +22,7 @@ class Output(Record):
 
 
 class GrantReturn(Record):
-    """A quarter's monitoring report. `evidence` names the print-out of the finance system behind the spend."""
+    """A quarter's monitoring return. `evidence` names the finance system printout that proves the spending."""
 
     received: Period | None = None
     forecast_spend: Number | None = None
@@ -28,16 +35,18 @@ class GrantReturn(Record):
 
 
 class Grant(Entry):
-    """Money with an agreement behind it. Returns are due for every quarter from `first_return` to `last_return`.
+    """A grant with an agreement. Returns are due for every quarter from `first_return` to `last_return`.
 
-    `body` is the management group that the returns go to; `agreed` is empty until the agreement is signed, and
-    `agreement` says in words where it stands until then.
+    `body` is the management group that receives the returns. `agreed` is the date of the signed agreement, empty
+    until then; `agreement` gives the state of the agreement in words.
     """
+
+    KIND: ClassVar = Kind.GRANT
 
     title: Text
     fund: Text | None = None
     leads: Owners = ()
-    body: Id | None = None
+    body: BodyId | None = None
     agreement: Text | None = None
     funding_agreed: Period | None = None
     agreed: Period | None = None
@@ -46,3 +55,11 @@ class Grant(Entry):
     first_return: Period | None = None
     last_return: Period | None = None
     returns: ByPeriod[GrantReturn] = {}
+
+    @property
+    def responsible(self) -> Owners:
+        return self.leads
+
+    def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
+        award = plain_number(self.award) if self.award is not None else None
+        return {"fund": self.fund, "award": award, "agreement": self.agreement, "leads": names(self.leads)}

@@ -1,14 +1,21 @@
-"""Projects: who sponsors them, how far they are, and what they report each quarter."""
+"""Projects: their sponsors, stage, milestones and quarterly updates."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from hsp_cli.domain.deadline import DeadlineField
-from hsp_cli.domain.owner import Owners
+from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.owner import Owners, names
 from hsp_cli.domain.period import ByPeriod, Period
 from hsp_cli.domain.plan import Milestone
-from hsp_cli.domain.record import Entry, Id, Number, Record, Several, Text
+from hsp_cli.domain.record import Entry, Number, Record, Several, Text
+from hsp_cli.domain.references import BodyId, GrantId, PriorityId
+
+if TYPE_CHECKING:
+    from hsp_cli.domain.address import Placed
 
 
 class Consultation(Record):
-    """People who are asked, about what, from when to when."""
+    """A consultation: its subject, its audience, and its first and last day."""
 
     text: Text
     audience: Several[Text] = ()
@@ -17,7 +24,7 @@ class Consultation(Record):
 
 
 class FundingChange(Record):
-    """Money that became more or less, and what was done about it."""
+    """A change in funding: the amounts before and after, and what was done about it."""
 
     text: Text
     on: Period | None = None
@@ -26,18 +33,27 @@ class FundingChange(Record):
 
 
 class Project(Entry):
-    """A project of a programme. `updates` holds what it says of itself in a quarter, as prose."""
+    """A project of a programme. `updates` holds the text of its update for each quarter."""
+
+    KIND: ClassVar = Kind.PROJECT
 
     title: Text
     aliases: Several[Text] = ()
     programme: Text | None = None
-    priority: Id | None = None
-    body: Id | None = None
+    priority: PriorityId | None = None
+    body: BodyId | None = None
     sponsor: Owners = ()
     leads: Owners = ()
     stage: Text | None = None
-    grant: Id | None = None
+    grant: GrantId | None = None
     milestones: Several[Milestone] = ()
     consultations: Several[Consultation] = ()
     funding_changes: Several[FundingChange] = ()
     updates: ByPeriod[Text] = {}
+
+    @property
+    def responsible(self) -> Owners:
+        return (*self.sponsor, *self.leads)
+
+    def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
+        return {"programme": self.programme, "stage": self.stage, "sponsor": names(self.sponsor)}
