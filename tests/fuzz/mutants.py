@@ -75,7 +75,7 @@ class Fate(StrEnum):
 
 
 class Mutant(NamedTuple):
-    """One change: characters of a file (by its path under `hsp_cli`) and what stands there instead."""
+    """One change: characters of a file (by its path under `hsp_cli`), what stands there instead, and the line after."""
 
     path: str
     function: str
@@ -83,6 +83,7 @@ class Mutant(NamedTuple):
     start: int
     end: int
     text: str
+    change: str
 
     @property
     def room(self) -> str:
@@ -90,12 +91,6 @@ class Mutant(NamedTuple):
 
     def applied(self, source: str) -> str:
         return source[: self.start] + self.text + source[self.end :]
-
-    def change(self, source: str) -> str:
-        """The lines that the change leaves, as one."""
-        changed = self.applied(source)
-        first, last = source.rfind("\n", 0, self.start) + 1, changed.find("\n", self.start + len(self.text))
-        return " ".join(changed[first:last].split())
 
 
 # --- Which mutants there are
@@ -117,8 +112,15 @@ def mutants_of(path: str, source: str) -> list[Mutant]:
         for text in _replacements(node):
             start, end = offset(node.lineno, node.col_offset), offset(node.end_lineno or 0, node.end_col_offset or 0)
             if text != source[start:end]:
-                found.append(Mutant(path, function, node.lineno, start, end, text))
+                change = _line_after(source, start, end, text)
+                found.append(Mutant(path, function, node.lineno, start, end, text, change))
     return sorted(found, key=lambda mutant: (mutant.start, mutant.end, mutant.text))
+
+
+def _line_after(source: str, start: int, end: int, text: str) -> str:
+    """The lines that a change leaves, as one."""
+    changed = source[:start] + text + source[end:]
+    return " ".join(changed[source.rfind("\n", 0, start) + 1 : changed.find("\n", start + len(text))].split())
 
 
 _Located = ast.expr | ast.stmt
@@ -276,8 +278,8 @@ def sample(rooms: Iterable[str], count: int, seed: int) -> list[Mutant]:
     return random.Random(seed).sample(every, count) if 0 < count < len(every) else every
 
 
-def try_all(chosen: list[Mutant], jobs: int) -> Iterator[tuple[Mutant, str, Fate]]:
-    """Each mutant with the lines that it leaves and its fate. SystemExit where tests fail without any mutant."""
+def try_all(chosen: list[Mutant], jobs: int) -> Iterator[tuple[Mutant, Fate]]:
+    """Each mutant with its fate. SystemExit where tests fail without any mutant."""
     copies: queue.Queue[Copy] = queue.Queue()
     for number in range(jobs):
         copies.put(Copy(REPOSITORY / "build" / "mutants" / str(number)))
@@ -290,13 +292,12 @@ def try_all(chosen: list[Mutant], jobs: int) -> Iterator[tuple[Mutant, str, Fate
         seconds[room] = 20 + SLOWER * (time.monotonic() - begun)
     copies.put(first)
 
-    def tried(mutant: Mutant) -> tuple[Mutant, str, Fate]:
-        change = mutant.change((REPOSITORY / PACKAGE / mutant.path).read_text(encoding="utf-8"))
-        if (mutant.function, _bare(change)) in equivalents():
-            return mutant, change, Fate.EQUIVALENT
+    def tried(mutant: Mutant) -> tuple[Mutant, Fate]:
+        if (mutant.function, _bare(mutant.change)) in equivalents():
+            return mutant, Fate.EQUIVALENT
         mine = copies.get()
         try:
-            return mutant, change, mine.try_out(mutant, seconds[mutant.room])
+            return mutant, mine.try_out(mutant, seconds[mutant.room])
         finally:
             copies.put(mine)
 
@@ -304,14 +305,14 @@ def try_all(chosen: list[Mutant], jobs: int) -> Iterator[tuple[Mutant, str, Fate
         yield from pool.map(tried, chosen)
 
 
-def report(results: Iterable[tuple[Mutant, str, Fate]]) -> str:
+def report(results: Iterable[tuple[Mutant, Fate]]) -> str:
     """A table for docs/security.md, and below it every mutant that survived."""
     counts: Counter[tuple[str, Fate]] = Counter()
     survivors = []
-    for mutant, change, fate in results:
+    for mutant, fate in results:
         counts[mutant.room, fate] += 1
         if fate is Fate.SURVIVED:
-            survivors.append(f"{mutant.path}:{mutant.line} {mutant.function}: {change}")
+            survivors.append(f"{mutant.path}:{mutant.line} {mutant.function}: {mutant.change}")
     rows = ["| room | mutants | killed | equivalent | survived |", "| --- | --: | --: | --: | --: |"]
     for room in sorted({room for room, _ in counts}):
         of_room = [counts[room, fate] for fate in Fate]
@@ -334,7 +335,7 @@ def main(arguments: list[str]) -> None:
         try_all(sample(asked.rooms or rooms, asked.count, asked.seed), asked.jobs), start=1
     ):
         results.append(result)
-        if result[2] is Fate.SURVIVED:
+        if result[1] is Fate.SURVIVED:
             sys.stderr.write(f"{number}: {result[0].path}:{result[0].line} survived\n")
     sys.stdout.write(report(results) + "\n")
 
