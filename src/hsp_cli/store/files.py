@@ -17,13 +17,7 @@ MAX_BYTES_VARIABLE = "HSP_MAX_FILE_BYTES"
 _MOST_BYTES = 100 * MAX_BYTES
 
 # A link is refused at the opening itself, so that none can be put there in between; a pipe does not make us wait.
-_FLAGS = (
-    os.O_RDONLY
-    | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_BINARY", 0)
-)
+_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _TYPE, _PLAIN_FILE = 0o170000, 0o100000
 
 
