@@ -24,7 +24,7 @@ _OF_CHANGE = re.compile(
 )
 _NUMBER = re.compile(r"[£$€]?\s*[+-]?[£$€]?[0-9][0-9,]*(?:\.[0-9]+)?\s*%?")
 JUMP = 10
-_NOUGHT, _WHOLE = Decimal(0), Decimal(100)
+_ZERO, _WHOLE = Decimal(0), Decimal(100)
 
 
 @once_per_workspace
@@ -66,7 +66,7 @@ def awaited_with_figure(workspace: Workspace) -> Iterator[Problem]:
 def figure_says_nothing(workspace: Workspace) -> Iterator[Problem]:
     """A period is listed with neither a value nor a target.
 
-    A gap is not a nought, and it is not the same as a figure that is still to come. If it is to come, hsp lists it
+    A gap is not 0, and it is not the same as a figure that is still to come. If it is to come, hsp lists it
     as awaited and the owner can be asked; an empty entry is asked of nobody.
 
     Example:
@@ -131,9 +131,9 @@ def band_reversed(workspace: Workspace) -> Iterator[Problem]:
 
 @rule("target-zero", severity=Severity.WARNING, hint="give the indicator `thresholds` with `basis: points`")
 def target_zero(workspace: Workspace) -> Iterator[Problem]:
-    """The target is nought, and the RAG counts percent of the target.
+    """The target is 0, and the RAG counts percent of the target.
 
-    No distance is a percentage of nought, so the figure cannot be rated. Often the nought only stands where no
+    No distance is a percentage of 0, so the figure cannot be rated. Often the 0 only stands where no
     target was set: members have asked in public why the targets are 0.
 
     Example:
@@ -141,7 +141,7 @@ def target_zero(workspace: Workspace) -> Iterator[Problem]:
         figures:
           Q1-2010: {actual: 73390, target: 0}
 
-    Way out: if there is no target, leave it out. If nought is meant, as for serious accidents, give the indicator
+    Way out: if there is no target, leave it out. If 0 is meant, as for serious accidents, give the indicator
     its own `thresholds` with `basis: points`.
     """
     for indicator, period, figure in _figures(workspace):
@@ -177,7 +177,7 @@ def percentage_over_100(workspace: Workspace) -> Iterator[Problem]:
         if _is_a_share(indicator.record):
             for period, figure in indicator.record.figures.items():
                 for key, number in (("actual", figure.actual), ("target", figure.target)):
-                    if number is not None and not _NOUGHT <= number <= _WHOLE:
+                    if number is not None and not _ZERO <= number <= _WHOLE:
                         yield Problem(
                             _place(indicator, period, key), f"{format_number(number)}% is not a share of a whole"
                         )
@@ -237,7 +237,7 @@ def _successions(indicator: Indicator) -> Iterator[tuple[Period, Period]]:
 
 
 def _pairs(earlier: Figure, later: Figure) -> Iterator[tuple[str, Decimal, Decimal]]:
-    """The numbers that both have, where neither is nought."""
+    """The numbers that both have, where neither is 0."""
     if earlier.actual and later.actual:
         yield "actual", earlier.actual, later.actual
     if earlier.target and later.target:

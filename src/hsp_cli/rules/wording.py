@@ -1,4 +1,4 @@
-"""Words: letters that are not what they seem, characters nobody can see, blanks that were never filled in."""
+"""Wording: look-alike letters, invisible characters, blanks that were never filled in."""
 
 import re
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ _EMPTY_WORDS = ("0", "-", "–")
 _EMPTY_LINES = tuple(f"\n{word}\n".encode() for word in _EMPTY_WORDS)
 # Control characters, what few texts hold but many blanks, and the bytes that Greek and Cyrillic begin with.
 _RARE_BYTES = bytes([*range(9), *range(11, 32), 127]) + b"X?[<" + bytes(range(0xCD, 0xD5))
-# With these letters taken for one, `xx`, `x%` and `TB` are found in one search.
+# With these letters made the same, one search finds `xx`, `x%` and `TB`.
 _ALIKE = bytes.maketrans(b"%TB", b"xxx")
 
 
@@ -148,7 +148,7 @@ def _blank_in(text: RecordText) -> str | None:
 
 
 def _may_hold_a_blank(text: RecordText) -> bool:
-    """Texts in which a blank is in order: the words of a source, open deadlines, targets marked as pending."""
+    """Texts that may hold a blank: the words of a source, open deadlines, targets marked as pending."""
     holder = text.holder
     return _is_verbatim(text) or isinstance(holder, Deadline) or (isinstance(holder, Measure) and bool(holder.pending))
 
@@ -159,7 +159,7 @@ def _is_verbatim(text: RecordText) -> bool:
 
 @once_per_workspace
 def _peculiar(workspace: Workspace) -> list[RecordText]:
-    """The texts that one of the rules here may have something against, found in one walk for all of them."""
+    """The texts that a rule here may object to. One walk serves all of the rules."""
     return [
         text
         for file, words in words_of_files(workspace)
@@ -170,7 +170,7 @@ def _peculiar(workspace: Workspace) -> list[RecordText]:
 
 
 def _is_peculiar(text: str) -> bool:
-    """Cheap and generous: plain words, which are nearly all, have to pass it fast. Bytes are searched the fastest."""
+    """Whether a rule has to look closer: False is certain, True is not. Nearly all texts are plain, so this is fast."""
     content = text.encode(errors="surrogatepass")
     plain = content.translate(_ALIKE, _RARE_BYTES)
     if len(plain) < len(content) or b"xx" in plain or b"lease " in content:
