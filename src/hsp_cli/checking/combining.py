@@ -61,3 +61,4 @@ def _located(content_of: Callable[[str], bytes], findings: Iterable[Finding]) ->
         source_map = source_map_of(content_of(path))
         for finding in found:
             yield located(finding, source_map)
+        source_map.close()

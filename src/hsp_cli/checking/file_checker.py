@@ -72,6 +72,8 @@ class FileChecker:
         """Each of the files, which are not the settings; those of a batch together. Texts are freed on the way."""
         for batch in self.loader.batches(files):
             yield from self.check_batch(batch)
+            for reading in batch.readings:
+                reading.free()
 
     def check_batch(self, batch: Batch) -> Iterator[FileResult]:
         """Each file of a batch."""

@@ -52,6 +52,8 @@ class FileReading:
 
     def free(self) -> None:
         """Forget the text and its places, and keep the record."""
+        if self._source_map:
+            self._source_map.close()
         self.content = self._source_map = None
 
 

@@ -7,6 +7,7 @@ the events of libyaml, which are slow: as few as the question needs, and of a sl
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -96,29 +97,37 @@ class SourceMap:
         """All syntax problems of the file, in order."""
         return self._whole.all_problems()
 
+    def close(self) -> None:
+        """Free what was read. The garbage collector is off in a command, and a walk in the middle is a ring."""
+        self._whole.close()
+
     def find(self, keys: tuple[Key, ...], *, on_key: bool = False) -> tuple[int, int]:
         """Line and column of a value, or of its key; of the nearest thing around it where it does not exist.
 
         A value that stands on a later line than its key is found at the key.
         """
-        walk, lines_above, keys = self._walk_of(keys)
-        line, column = walk.find(keys, on_key=on_key)
-        return line + lines_above, column
+        with self._walk_of(keys) as (walk, lines_above, keys):
+            line, column = walk.find(keys, on_key=on_key)
+            return line + lines_above, column
 
     def last_line(self, keys: tuple[Key, ...]) -> int:
         """The last line with anything of a value, or of the nearest thing around it."""
-        walk, lines_above, keys = self._walk_of(keys)
-        return walk.last_line(keys) + lines_above
+        with self._walk_of(keys) as (walk, lines_above, keys):
+            return walk.last_line(keys) + lines_above
 
     def scalars(self) -> Iterator[Scalar]:
         """Every single value, in the order of the file."""
         return self._whole.scalars()
 
-    def _walk_of(self, keys: tuple[Key, ...]) -> "tuple[_Walk, int, tuple[Key, ...]]":
+    @contextmanager
+    def _walk_of(self, keys: tuple[Key, ...]) -> "Iterator[tuple[_Walk, int, tuple[Key, ...]]]":
         """What to walk for a place, the lines above it, and the keys from there: a slice, or the whole file."""
         if self._whole.is_read or (part := self._slice_at(keys)) is None:
-            return self._whole, 0, keys
-        return _Walk(part.text, None), part.lines_above, part.keys
+            yield self._whole, 0, keys
+            return
+        walk = _Walk(part.text, None)
+        yield walk, part.lines_above, part.keys
+        walk.close()
 
     def _slice_at(self, keys: tuple[Key, ...]) -> Slice | None:
         if self._budget <= 0:
@@ -177,7 +186,10 @@ class _Walk:
         self._documents = 0
         self._values = 0
         self._max_values = sys.maxsize if max_values is None else max_values
-        self._steps = self._read(text)
+        self._steps: Iterator[None] = self._read(text)
+
+    def close(self) -> None:
+        self._steps, self._done = iter(()), True
 
     def find(self, keys: tuple[Key, ...], *, on_key: bool) -> tuple[int, int]:
         if (child := self._nearest(keys)) is None:
