@@ -1,46 +1,17 @@
 """`hsp explain`: what a code means, or why an indicator stands as it does."""
 
 import textwrap
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hsp_cli.cli.known_rules import known_rules
 from hsp_cli.cli.options import Quarter, command
 from hsp_cli.cli.session import Session
 from hsp_cli.domain.request import RequestRefused
 
 if TYPE_CHECKING:
     from hsp_cli.domain.finding import Rule
-
-
-@dataclass(frozen=True)
-class KnownRules:
-    """Every fault that hsp can find, by code: those of files and those of rules."""
-
-    by_code: "dict[str, Rule]"
-
-    def require(self, codes: set[str]) -> None:
-        """RequestRefused where one of the codes does not exist."""
-        for code in sorted(codes - set(self.by_code)):
-            raise RequestRefused(f"there is no code {code!r}", self._near(code))
-
-    def _near(self, code: str) -> str:
-        import difflib
-
-        from hsp_cli.store.file_rules import RENAMED_RULES
-
-        if code in RENAMED_RULES:
-            return f"it is now called {RENAMED_RULES[code]}"
-        near = difflib.get_close_matches(code, self.by_code, n=3)
-        return f"did you mean {', '.join(near)}?" if near else "`hsp explain` lists all codes"
-
-
-def known_rules() -> KnownRules:
-    from hsp_cli.rules.support.registry import rules
-    from hsp_cli.store.file_rules import FILE_RULES
-
-    return KnownRules({**FILE_RULES, **{code: rule.rule for code, rule in rules().items()}})
 
 
 @command

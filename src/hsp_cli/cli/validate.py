@@ -27,7 +27,7 @@ def run(
     """
     selected, ignored = _codes(select), _codes(ignore)
     if selected or ignored:
-        from hsp_cli.cli.explain import known_rules
+        from hsp_cli.cli.known_rules import known_rules
 
         known_rules().require(selected | ignored)
     result = _chosen(session.result(keep=not no_cache), selected, ignored)
