@@ -79,6 +79,20 @@ YAML_SYNTAX = _file_rule(
         title: "Climate: the first year"
     """,
 )
+UNUSUAL_SPACE = _file_rule(
+    "unusual-space",
+    "delete it, and type a plain space",
+    """A tab or a no-break space stands where YAML needs a plain space.
+
+    It looks like a space on the screen. Tabs come from editors, no-break spaces from Word and web pages.
+
+    Example:
+        title:<U+00A0>Waste recycled
+
+    Way out: delete the character at the place that is named, and press the space bar.
+        title: Waste recycled
+    """,
+)
 TOO_DEEP = _file_rule(
     "nesting-too-deep",
     "no record needs such depth; take levels out",

@@ -5,7 +5,8 @@ import re
 from hsp_cli.domain.finding import Rule
 from hsp_cli.store import file_rules
 from hsp_cli.store.files import MAX_BYTES
-from hsp_cli.store.source_map import SyntaxProblem, read_source_map
+from hsp_cli.store.source_map import SyntaxProblem
+from hsp_cli.store.spaces import syntax_problems
 
 _BYTES_A_VALUE = 20
 """What a value takes at least, on average; in the records that are shipped it takes more than twice that."""
@@ -76,7 +77,7 @@ def guarded_text(content: bytes, max_bytes: int = MAX_BYTES) -> str:
     max_values = max(max_bytes // _BYTES_A_VALUE, _FEW_VALUES)
     # A value takes a byte at least, so a small file cannot hold too many.
     if (len(content) > max_values and _may_hold(content) > max_values) or _is_suspicious(content, text):
-        problems = read_source_map(text, max_values).problems
+        problems = syntax_problems(text, max_values)
         if problems:
             raise Refused(*problems)
     return text

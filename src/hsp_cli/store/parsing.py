@@ -5,7 +5,8 @@ from typing import Any
 
 from hsp_cli.store import file_rules
 from hsp_cli.store.guard import Refused
-from hsp_cli.store.source_map import SyntaxProblem, read_source_map
+from hsp_cli.store.source_map import SyntaxProblem
+from hsp_cli.store.spaces import syntax_problems, with_space_named
 
 
 def parse(text: str) -> Any:
@@ -16,7 +17,7 @@ def parse(text: str) -> Any:
         raise
     # A parser written in another language can raise what no Python class covers; a file must never crash us.
     except BaseException as error:
-        raise Refused(*(read_source_map(text).problems or (_as_told(error),))) from None
+        raise Refused(*(syntax_problems(text) or (with_space_named(_as_told(error), text),))) from None
 
 
 def _load(text: str) -> Any:

@@ -27,6 +27,7 @@ RULE_MODULES = (
     "grants",
     "wording",
     "privacy",
+    "typography",
 )
 """The modules that hold rules; a rule written in one of them is registered by being there."""
 
