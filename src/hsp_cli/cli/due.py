@@ -106,4 +106,4 @@ def _row(placed: "Placed[Action]", workspace: "Workspace", as_of: "date") -> tup
         notes.append(f"moved {action.times_moved} time{'' if action.times_moved == 1 else 's'}")
     due = f"{due} ({', '.join(notes)})" if notes else due
     condition = f"({action.conditional.strip()}) " if action.conditional else ""
-    return due, names(workspace.answering(placed)), condition + " ".join(action.text.split()), placed.address
+    return due, names(workspace.answering(placed)), condition + " ".join(action.text.split()), str(placed.address)
