@@ -184,11 +184,8 @@ def test_an_explanation_has_what_led_to_the_result(rushmere: Workspace) -> None:
     assert (found["quarter"], found["id"], found["actual"], found["target"]) == ("Q1-2024", "repairs-in-time", 88.5, 90)
     assert (found["rag"], found["computed_rag"], found["better"]) == ("A", "A", "higher")
     assert found["compared_with"] == {"period": "Q4-2023", "actual": 88, "direction": "up", "broken_by": None}
-    assert [(level["code"], level["at_least"]) for level in found["scale"]["levels"]] == [
-        ("G", 0),
-        ("A", -5),
-        ("R", None),
-    ]
+    limits = {level["code"]: level["at_least"] for level in found["scale"]["levels"]}
+    assert (found["scale"]["basis"], limits) == ("points", {"G": 0, "A": -2.5, "R": None})
     assert found["sentences"][-1] == "An exception: rated Amber (computed)."
 
 

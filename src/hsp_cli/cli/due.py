@@ -33,21 +33,21 @@ _A_CENTURY = 36_525
 def run(
     session: Session,
     within: Annotated[
-        int, typer.Option("--within", metavar="DAYS", min=0, max=_A_CENTURY, help="How many days ahead count as due.")
+        int, typer.Option("--within", metavar="DAYS", min=0, max=_A_CENTURY, help="Days ahead that count as due.")
     ] = 30,
     plan: PlanId = None,
     body: Body = None,
     owner: OwnerName = None,
     priority: PriorityId = None,
     fail_on: Annotated[
-        list[DueFailure] | None, typer.Option("--fail-on", help="Exit 1 where there is such an action.")
+        list[DueFailure] | None, typer.Option("--fail-on", help="Exit 1 if there are such actions.")
     ] = None,
     format: Format = AnswerFormat.TEXT,
     allow_errors: AllowErrors = False,
 ) -> None:
-    """List the actions of plans, meetings and papers by when they are due.
+    """List actions by when they are due.
 
-    A deadline is kept until its last day is over: what is due today is not late.
+    These are the actions of plans, meetings and papers. An action that is due today is not late.
     """
     from datetime import timedelta
 

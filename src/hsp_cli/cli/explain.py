@@ -25,7 +25,10 @@ def run(
     quarter: Quarter = None,
     format: Format = AnswerFormat.TEXT,
 ) -> None:
-    """Explain a finding's code, or how an indicator was judged in a quarter. Without a name: list all codes."""
+    """Explain a code, or how an indicator was rated.
+
+    Without a name, it lists all codes.
+    """
     known = known_rules()
     if name is None:
         _codes(session, known, format)

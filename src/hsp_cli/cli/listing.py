@@ -38,7 +38,10 @@ def run(
     format: Format = AnswerFormat.TEXT,
     allow_errors: AllowErrors = False,
 ) -> None:
-    """List every record of a kind: its id, its title, where it stands, and the main facts of its kind."""
+    """List every record of a kind.
+
+    Each has its id, its title and the main facts of its kind.
+    """
     from hsp_cli.analysis.catalogue import items
 
     workspace = session.workspace(allow_errors=allow_errors)

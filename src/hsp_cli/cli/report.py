@@ -31,9 +31,10 @@ def run(
     list_them: Annotated[bool, typer.Option("--list", help="List papers and templates.")] = False,
     allow_errors: AllowErrors = False,
 ) -> None:
-    """Make a paper as Markdown: the one named, or the partnership's quarterly report for a quarter.
+    """Make a paper as Markdown.
 
-    A workspace with errors makes no paper, unless you allow it; the paper says so then.
+    Without PAPER, it is the partnership's quarterly report. hsp makes no paper while records have errors;
+    --allow-errors makes one that says so.
     """
     from hsp_cli.publishing.paper import of_quarter, requested
 

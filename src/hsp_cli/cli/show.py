@@ -20,7 +20,7 @@ def run(
     format: Format = AnswerFormat.TEXT,
     allow_errors: AllowErrors = False,
 ) -> None:
-    """Show a whole record as its file has it, where it stands, and every place that refers to it."""
+    """Show a record, its place, and the places that refer to it."""
     from hsp_cli.analysis.catalogue import find
     from hsp_cli.analysis.referrers import referrers
     from hsp_cli.domain.partnership import Body
