@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hsp_cli.cli.completion import ids
 from hsp_cli.cli.known_rules import KnownRules, known_rules
 from hsp_cli.cli.options import AnswerFormat, Format, Quarter, command
 from hsp_cli.cli.session import Session
@@ -20,7 +21,12 @@ if TYPE_CHECKING:
 def run(
     session: Session,
     name: Annotated[
-        str | None, typer.Argument(metavar="[CODE|INDICATOR]", help="A code that `validate` prints, or an indicator.")
+        str | None,
+        typer.Argument(
+            metavar="[CODE|INDICATOR]",
+            help="A code that `validate` prints, or an indicator.",
+            autocompletion=ids(files=("indicators",)),
+        ),
     ] = None,
     quarter: Quarter = None,
     format: Format = AnswerFormat.TEXT,

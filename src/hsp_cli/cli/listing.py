@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hsp_cli.cli.completion import kinds
 from hsp_cli.cli.options import (
     AllowErrors,
     AnswerFormat,
@@ -27,7 +28,9 @@ def run(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="KIND", help="plans, aims, actions, measures, indicators, risks, meetings, papers, bodies, people …"
+            metavar="KIND",
+            help="plans, aims, actions, measures, indicators, risks, meetings, papers, bodies, people …",
+            autocompletion=kinds,
         ),
     ],
     plan: PlanId = None,

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from hsp_cli.cli.completion import PARTIES, ids
 from hsp_cli.cli.screen import Color
 from hsp_cli.cli.session import Session, handle_closed_pipe
 
@@ -50,15 +51,20 @@ Quarter = Annotated[
         help="Q1-2010, 'Q1 2010/11' or '2010-11 Q1' (default: latest finished quarter with records).",
     ),
 ]
+
+
+def _limit(spelling: str, metavar: str, what: str, **ids_of: tuple[str, ...]) -> Any:
+    """An option that limits a question to one of the records whose ids the shell offers."""
+    return typer.Option(spelling, metavar=metavar, help=f"Only {what}.", autocompletion=ids(**ids_of))
+
+
 Body = Annotated[
-    str | None, typer.Option("--body", metavar="NAME", help="Only records that this body is accountable for.")
+    str | None, _limit("--body", "NAME", "records that this body is accountable for", settings=("bodies",))
 ]
-OwnerName = Annotated[
-    str | None, typer.Option("--owner", metavar="NAME", help="Only records that this owner is accountable for.")
-]
-PlanId = Annotated[str | None, typer.Option("--plan", metavar="ID", help="Only records of this plan.")]
-PriorityId = Annotated[str | None, typer.Option("--priority", metavar="ID", help="Only records of this priority.")]
-SchemeId = Annotated[str | None, typer.Option("--scheme", metavar="ID", help="Only records of this scheme.")]
+OwnerName = Annotated[str | None, _limit("--owner", "NAME", "records that this owner owns or leads", settings=PARTIES)]
+PlanId = Annotated[str | None, _limit("--plan", "ID", "records of this plan", files=("plans",))]
+PriorityId = Annotated[str | None, _limit("--priority", "ID", "records of this priority", settings=("priorities",))]
+SchemeId = Annotated[str | None, _limit("--scheme", "ID", "records of this scheme", settings=("schemes",))]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Ignore the cache; do not write it.")]
 AllowErrors = Annotated[bool, typer.Option("--allow-errors", help="Answer even if records cannot be read.")]
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hsp_cli.cli.completion import ids
 from hsp_cli.cli.exit import Exit
 from hsp_cli.cli.options import AllowErrors, Quarter, command
 from hsp_cli.cli.session import Session
@@ -22,7 +23,10 @@ ENDING = ".md"
 @command
 def run(
     session: Session,
-    paper: Annotated[str | None, typer.Argument(metavar="[PAPER]", help="The id of a paper.")] = None,
+    paper: Annotated[
+        str | None,
+        typer.Argument(metavar="[PAPER]", help="The id of a paper.", autocompletion=ids(files=("papers",))),
+    ] = None,
     quarter: Quarter = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE|DIR", help="Write here; else to the screen.")

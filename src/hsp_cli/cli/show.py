@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hsp_cli.cli.completion import FOLDERS, PARTIES, ids
 from hsp_cli.cli.options import AllowErrors, AnswerFormat, Format, command
 from hsp_cli.cli.session import Session
 from hsp_cli.store.files import lines_of
@@ -16,7 +17,14 @@ if TYPE_CHECKING:
 @command
 def run(
     session: Session,
-    name: Annotated[str, typer.Argument(metavar="ID", help="An id, an address such as plan-id/action-id, or a code.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="An id, an address such as plan-id/action-id, or a code.",
+            autocompletion=ids(files=FOLDERS, settings=(*PARTIES, "priorities", "schemes", "risk_themes")),
+        ),
+    ],
     format: Format = AnswerFormat.TEXT,
     allow_errors: AllowErrors = False,
 ) -> None:

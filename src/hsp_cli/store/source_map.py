@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from hsp_cli.domain.finding import Key, Rule
-from hsp_cli.domain.period import Period
 from hsp_cli.store import file_rules
 
 MAX_DEPTH = 32
@@ -163,6 +162,8 @@ class SourceMap:
 
 
 def _canonical(spelling: str) -> str | None:
+    from hsp_cli.domain.period import Period  # with pydantic, which completion has no time to load
+
     try:
         return Period.parse(spelling).text
     except ValueError:
