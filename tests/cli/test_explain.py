@@ -70,7 +70,7 @@ def test_a_misspelt_code_is_answered_with_near_ones() -> None:
         ("Wrong_Type", "did you mean wrong-type"),
         ("text-cut-at-hash", "it is now called value-cut-at-hash"),
         ("ni-191", "did you mean ni-11, ni-198, ni-192?"),
-        ("qqq", "`hsp list KIND` lists what there is"),
+        ("qqq", "`hsp list KIND` lists the records of a kind"),
     ],
 )
 def test_a_name_that_is_neither_code_nor_record_is_answered_with_the_nearest_of_either(name: str, hint: str) -> None:

@@ -1,4 +1,6 @@
 import json
+import os
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -199,3 +201,19 @@ def test_no_paper_is_made_of_records_that_change_meanwhile(
     assert (run.code, run.out) == (2, "")
     assert f"{file.relative_to(foreign).as_posix()} has changed since it was read" in run.err
     assert page.read_text() == "old"
+
+
+def test_each_record_is_opened_once(foreign: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: Counter[str] = Counter()
+    real = os.open
+
+    def counting(path: Any, *rest: Any, **more: Any) -> int:
+        opened[os.fsdecode(path)] += 1
+        return real(path, *rest, **more)
+
+    monkeypatch.setattr(os, "open", counting)
+    for run in ("cold", "warm"):
+        opened.clear()
+        assert hsp("report", "--quarter", "Q1-2024", "--root", str(foreign)).code == 0, run
+        records = {str(path): opened[str(path)] for path in foreign.glob("data/**/*.yaml")}
+        assert set(records.values()) == {1}

@@ -1,10 +1,11 @@
 """What the shell offers for a word: ids of the workspace around this folder, or of the one that `--root` names."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import typer
 
+from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.request import RequestRefused
 
 Completer = Callable[[typer.Context, str], list[str]]
@@ -12,28 +13,18 @@ Completer = Callable[[typer.Context, str], list[str]]
 PARTIES = ("people", "roles", "organisations", "bodies")
 """The lists of the settings in which owners stand."""
 
-FOLDERS = ("plans", "indicators", "risks", "meetings", "papers", "projects", "grants")
-"""The folders of records."""
 
-LISTED = (
-    "plans", "aims", "actions", "measures", "indicators", "risks", "meetings", "papers", "projects", "grants",
-    "sections", "bodies", "people", "organisations", "roles", "priorities", "schemes", "themes",
-)  # fmt: skip
-"""What `hsp list` takes. The catalogue knows how to list them, and takes too long to load."""
-
-
-def ids(files: tuple[str, ...] = (), settings: tuple[str, ...] = ()) -> Completer:
-    """Offers the ids of files in these folders, and of entries in these lists of the settings."""
+def ids(files: Sequence[Kind] = (), settings: Sequence[str] = ()) -> Completer:
+    """Offers the ids of files of these kinds, and of entries in these lists of the settings."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
-        from hsp_cli.domain.kind import Kind
         from hsp_cli.store.known_ids import ids_of_files, ids_of_settings
         from hsp_cli.store.layout import find_root
 
         given = ctx.params.get("root") or os.environ.get("HSP_ROOT")
         try:
             root = find_root(os.curdir, str(given) if given else None)
-            known = ids_of_files(root, map(Kind, files)) if files else []
+            known = ids_of_files(root, files) if files else []
             known += ids_of_settings(root, settings) if settings else []
         except RequestRefused:
             return []  # the command itself will say why
@@ -44,4 +35,4 @@ def ids(files: tuple[str, ...] = (), settings: tuple[str, ...] = ()) -> Complete
 
 def kinds(ctx: typer.Context, incomplete: str) -> list[str]:
     """Offers the kinds of record that can be listed."""
-    return [kind for kind in LISTED if kind.startswith(incomplete)]
+    return [kind.plural for kind in Kind if kind.plural.startswith(incomplete) and kind is not Kind.PARTNERSHIP]

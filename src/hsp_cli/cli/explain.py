@@ -9,6 +9,7 @@ from hsp_cli.cli.completion import ids
 from hsp_cli.cli.known_rules import KnownRules, known_rules
 from hsp_cli.cli.options import AnswerFormat, Format, Quarter, command
 from hsp_cli.cli.session import Session
+from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.request import RequestRefused
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def run(
         typer.Argument(
             metavar="[CODE|INDICATOR]",
             help="A code that `validate` prints, or an indicator.",
-            autocompletion=ids(files=("indicators",)),
+            autocompletion=ids(files=(Kind.INDICATOR,)),
         ),
     ] = None,
     quarter: Quarter = None,

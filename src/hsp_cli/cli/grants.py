@@ -11,8 +11,8 @@ from hsp_cli.cli.session import Session
 
 if TYPE_CHECKING:
     from hsp_cli.analysis.grants import GrantMonitoring
+    from hsp_cli.domain.address import Placed
     from hsp_cli.domain.grant import Grant
-    from hsp_cli.domain.workspace import Placed
 
 
 class GrantFailure(StrEnum):

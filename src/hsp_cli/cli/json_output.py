@@ -11,7 +11,9 @@ from hsp_cli.analysis.explanation import limits_of
 from hsp_cli.analysis.governance import charges, seat_in_words, time_in_words
 from hsp_cli.analysis.grants import GrantMonitoring
 from hsp_cli.analysis.risks import RatedRisk, RiskReport
+from hsp_cli.checking.loader import Loaded
 from hsp_cli.domain.action import Action
+from hsp_cli.domain.address import Placed
 from hsp_cli.domain.finding import Place, Rule
 from hsp_cli.domain.grant import Grant
 from hsp_cli.domain.indicator import Indicator
@@ -21,8 +23,7 @@ from hsp_cli.domain.performance import performance_of
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import Band
 from hsp_cli.domain.record import plain_number
-from hsp_cli.domain.workspace import Placed, Workspace
-from hsp_cli.store.reading import Reading
+from hsp_cli.domain.workspace import Workspace
 
 
 def exceptions_answer(found: Exceptions) -> dict[str, Any]:
@@ -127,25 +128,25 @@ def _rule(rule: Rule) -> dict[str, Any]:
     return {"code": rule.code, "severity": rule.severity.value, "summary": rule.summary}
 
 
-def due_answer(found: DueActions, workspace: Workspace, reading: Reading) -> dict[str, Any]:
+def due_answer(found: DueActions, workspace: Workspace, loaded: Loaded) -> dict[str, Any]:
     """`hsp due --format json`."""
     return {
         "as_of": found.as_of.isoformat(),
         **{
-            standing.value: [_due(placed, workspace, found.as_of, reading) for placed in placed_actions]
+            standing.value: [_due(placed, workspace, found.as_of, loaded) for placed in placed_actions]
             for standing, placed_actions in found.by_status.items()
         },
     }
 
 
-def _due(placed: Placed[Action], workspace: Workspace, as_of: date, reading: Reading) -> dict[str, Any]:
+def _due(placed: Placed[Action], workspace: Workspace, as_of: date, loaded: Loaded) -> dict[str, Any]:
     action = placed.record
     deadline = action.deadline
     return {
         "id": str(placed.address),
-        "origin": placed.kind.value.removesuffix("s"),
+        "origin": placed.address.file_kind.value,
         "text": " ".join(action.text.split()),
-        **_owners("owners", workspace.answering(placed), workspace),
+        **_owners("owners", placed.owners, workspace),
         "due": str(deadline) if deadline else None,
         "due_date": deadline.falls_on.isoformat() if deadline and deadline.falls_on else None,
         "conditional": action.conditional,
@@ -153,7 +154,7 @@ def _due(placed: Placed[Action], workspace: Workspace, as_of: date, reading: Rea
         "days_late": action.days_late(as_of),
         "times_moved": action.times_moved,
         "path": placed.place.path,
-        "line": reading.place(placed.place)[0],
+        "line": loaded.place(placed.place)[0],
     }
 
 
@@ -238,19 +239,19 @@ def _owners(key: str, owners: Owners, workspace: Workspace) -> dict[str, Any]:
     }
 
 
-def show_answer(item: Item, referring: list[Place], workspace: Workspace, reading: Reading) -> dict[str, Any]:
+def show_answer(item: Item, referring: list[Place], workspace: Workspace, loaded: Loaded) -> dict[str, Any]:
     """`hsp show ID --format json`: the record, where it stands, and who refers to it."""
     return {
         "id": str(item.address),
         "kind": item.kind,
         "path": item.place.path,
-        "line": reading.place(item.place)[0],
+        "line": loaded.place(item.place)[0],
         "record": item.record.model_dump(mode="json", exclude_defaults=True),
         **_owners_of(item, workspace),
         "referred_by": [
             {
                 "path": place.path,
-                "line": reading.place(place)[0],
+                "line": loaded.place(place)[0],
                 "key": ".".join(str(key) for key in place.keys),
             }
             for place in referring

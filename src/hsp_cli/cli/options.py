@@ -12,6 +12,7 @@ import typer
 from hsp_cli.cli.completion import PARTIES, ids
 from hsp_cli.cli.screen import Color
 from hsp_cli.cli.session import Session, handle_closed_pipe
+from hsp_cli.domain.kind import Kind
 
 
 class AnswerFormat(StrEnum):
@@ -53,7 +54,7 @@ Quarter = Annotated[
 ]
 
 
-def _limit(spelling: str, metavar: str, what: str, **ids_of: tuple[str, ...]) -> Any:
+def _limit(spelling: str, metavar: str, what: str, **ids_of: Any) -> Any:
     """An option that limits a question to one of the records whose ids the shell offers."""
     return typer.Option(spelling, metavar=metavar, help=f"Only {what}.", autocompletion=ids(**ids_of))
 
@@ -62,7 +63,7 @@ Body = Annotated[
     str | None, _limit("--body", "NAME", "records that this body is accountable for", settings=("bodies",))
 ]
 OwnerName = Annotated[str | None, _limit("--owner", "NAME", "records that this owner owns or leads", settings=PARTIES)]
-PlanId = Annotated[str | None, _limit("--plan", "ID", "records of this plan", files=("plans",))]
+PlanId = Annotated[str | None, _limit("--plan", "ID", "records of this plan", files=(Kind.PLAN,))]
 PriorityId = Annotated[str | None, _limit("--priority", "ID", "records of this priority", settings=("priorities",))]
 SchemeId = Annotated[str | None, _limit("--scheme", "ID", "records of this scheme", settings=("schemes",))]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Ignore the cache; do not write it.")]

@@ -9,6 +9,7 @@ from hsp_cli.cli.completion import ids
 from hsp_cli.cli.exit import Exit
 from hsp_cli.cli.options import AllowErrors, Quarter, command
 from hsp_cli.cli.session import Session
+from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.request import RequestRefused
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def run(
     session: Session,
     paper: Annotated[
         str | None,
-        typer.Argument(metavar="[PAPER]", help="The id of a paper.", autocompletion=ids(files=("papers",))),
+        typer.Argument(metavar="[PAPER]", help="The id of a paper.", autocompletion=ids(files=(Kind.PAPER,))),
     ] = None,
     quarter: Quarter = None,
     output: Annotated[
@@ -45,6 +46,7 @@ def run(
     if list_them:
         _list(session)
         return
+    session.keep_texts = True
     workspace = session.workspace(allow_errors=allow_errors)
     asked = session.quarter(workspace, quarter) if _needs_quarter(workspace, paper, quarter) else None
     if every:
@@ -93,7 +95,7 @@ def _list(session: Session) -> None:
 def _errors(session: Session, *, allow_errors: bool) -> "list[Diagnostic]":
     from hsp_cli.domain.finding import Severity
 
-    errors = [found for found in session.result().diagnostics if found.severity is Severity.ERROR]
+    errors = [found for found in session.check_loaded().diagnostics if found.severity is Severity.ERROR]
     if errors and not allow_errors:
         session.show_broken(errors, "no paper is made while records are wrong; --allow-errors makes one that says so")
         raise Exit(1)
@@ -117,8 +119,8 @@ def _deliver(
     if output and not to_screen and not as_folder and is_read_as_record(session.root, str(output)):
         raise RequestRefused(f"cannot write {output}: hsp would read it as a record", "choose another place: -o FILE")
     # All are made before the first is written, so that a failure leaves nothing half done.
-    pages = [(request, make(session.reading, request, errors)) for request in requests]
-    if changed := session.reading.changed():
+    pages = [(request, make(session.loaded, request, errors)) for request in requests]
+    if changed := session.loaded.changed():
         raise RequestRefused(f"{changed[0]} has changed since it was read", "make the paper again")
     for request, page in pages:
         if output is None or to_screen:

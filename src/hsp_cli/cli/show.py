@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hsp_cli.cli.completion import FOLDERS, PARTIES, ids
+from hsp_cli.cli.completion import PARTIES, ids
 from hsp_cli.cli.options import AllowErrors, AnswerFormat, Format, command
 from hsp_cli.cli.session import Session
+from hsp_cli.domain.kind import FOLDERS
 from hsp_cli.store.files import lines_of
 
 if TYPE_CHECKING:
@@ -22,28 +23,30 @@ def run(
         typer.Argument(
             metavar="ID",
             help="An id, an address such as plan-id/action-id, or a code.",
-            autocompletion=ids(files=FOLDERS, settings=(*PARTIES, "priorities", "schemes", "risk_themes")),
+            autocompletion=ids(
+                files=tuple(FOLDERS.values()), settings=(*PARTIES, "priorities", "schemes", "risk_themes")
+            ),
         ),
     ],
     format: Format = AnswerFormat.TEXT,
     allow_errors: AllowErrors = False,
 ) -> None:
     """Show a record, its place, and the places that refer to it."""
+    from hsp_cli.analysis.backlinks import backlinks
     from hsp_cli.analysis.catalogue import find
-    from hsp_cli.analysis.referrers import referrers
     from hsp_cli.domain.partnership import Body
 
     workspace = session.workspace(allow_errors=allow_errors)
     item = find(workspace, name)
-    referring = referrers(workspace, item)
-    reading = session.reading
+    referring = backlinks(workspace, item.placed)
+    loaded = session.loaded
     if format is AnswerFormat.JSON:
         from hsp_cli.cli.json_output import show_answer
 
-        session.answer_json(show_answer(item, referring, workspace, reading))
+        session.answer_json(show_answer(item, referring, workspace, loaded))
         return
     out = session.out
-    first, last = reading.span(item.place)
+    first, last = loaded.span(item.place)
     out.put(out.styled(f"{item.address}", "bold"), f" ({item.kind})  {item.place.path}:{first}")
     out.write()
     for line in lines_of(session.root, item.place.path)[first - 1 : last]:
@@ -54,7 +57,7 @@ def run(
         out.write()
         out.put(out.styled("Referred to by", "bold"))
         for place in referring:
-            out.write(f"  {place.path}:{reading.place(place)[0]}  {'.'.join(str(key) for key in place.keys)}")
+            out.write(f"  {place.path}:{loaded.place(place)[0]}  {'.'.join(str(key) for key in place.keys)}")
 
 
 def _show_body(session: Session, body: "Body", workspace: "Workspace") -> None:

@@ -36,7 +36,7 @@ def run(
         from hsp_cli.cli.known_rules import known_rules
 
         known_rules().require(selected | ignored)
-    result = _chosen(session.result(keep=not no_cache), selected, ignored)
+    result = _chosen(session.check(use_cache=not no_cache), selected, ignored)
     if code := show(session, result, format, strict=strict):
         raise Exit(code)
 

@@ -6,8 +6,9 @@ from datetime import date
 
 from hsp_cli.analysis.due import DueStatus, due_status
 from hsp_cli.domain.action import Action, ActionStatus
+from hsp_cli.domain.address import Placed
 from hsp_cli.domain.owner import names
-from hsp_cli.domain.workspace import Placed, Workspace
+from hsp_cli.domain.workspace import Workspace
 from hsp_cli.formats.markdown import Markdown, escaped
 
 STATUSES = {
@@ -66,9 +67,9 @@ def action_row(placed: Placed[Action], workspace: Workspace, as_of: date) -> Act
     due = due_status(action, as_of)
     status = STATUSES[action.status] if due is DueStatus.CLOSED else DUE_STATUSES[due]
     return ActionRow(
-        placed.address,
+        str(placed.address),
         number + condition + " ".join(action.text.split()),
-        names(workspace.answering(placed)),
+        names(placed.owners),
         due_in_words(action),
         status,
         str(late) if late else "",

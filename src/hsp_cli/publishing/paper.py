@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 
+from hsp_cli.checking.loader import Loaded
 from hsp_cli.domain.finding import Diagnostic, Severity
 from hsp_cli.domain.paper import SUBJECTS, Paper, Subject
 from hsp_cli.domain.period import Period
@@ -15,7 +17,6 @@ from hsp_cli.papers.of_workspace import action_log
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.publishing.provenance import Provenance, provenance
 from hsp_cli.publishing.templates import find_template, render
-from hsp_cli.store.reading import Reading
 
 REPORTS: dict[str, Callable[[PaperRequest], dict[str, object]]] = {
     "morning-report": morning_report.context,
@@ -60,18 +61,19 @@ def of_quarter(workspace: Workspace, quarter: Period, as_of: date) -> list[Paper
 
 
 def make(
-    reading: Reading, request: PaperRequest, diagnostics: Sequence[Diagnostic], made_from: Provenance | None = None
+    loaded: Loaded, request: PaperRequest, diagnostics: Sequence[Diagnostic], made_from: Provenance | None = None
 ) -> str:
     """The paper as Markdown. Errors among the diagnostics are counted in it, since its figures may be wrong."""
     if request.report not in REPORTS:
         raise RequestRefused(f"no report is called {request.report!r}", f"there is {', '.join(REPORTS)}")
-    template = find_template(reading.root, request.report)
+    root = Path(loaded.root)
+    template = find_template(root, request.report)
     context = {
         **REPORTS[request.report](request),
         "errors": sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics),
-        "provenance": str(made_from or provenance(reading, template, request.as_of)),
+        "provenance": str(made_from or provenance(loaded, template, request.as_of)),
     }
-    return with_contents(render(template, context, reading.root))
+    return with_contents(render(template, context, root))
 
 
 def _offer(papers: dict[str, Paper]) -> str:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from hsp_cli.analysis.risks import risk_report
+from hsp_cli.domain.address import Placed
 from hsp_cli.domain.owner import names
 from hsp_cli.domain.risk import Risk, RiskMatrix
-from hsp_cli.domain.workspace import Placed
 from hsp_cli.formats.toc import MARK
 from hsp_cli.papers.request import PaperRequest
 
@@ -57,7 +57,7 @@ def context(request: PaperRequest) -> dict[str, object]:
         "registers": tuple(
             RegisterView(
                 register.record.title,
-                tuple(_risk(p, request) for p in workspace.risks if p.address.startswith(f"{register.address}/")),
+                tuple(_risk(p, request) for p in workspace.risks if p.address.file == register.address.file),
             )
             for register in registers
             if about in (None, register.record.id)
@@ -68,7 +68,7 @@ def context(request: PaperRequest) -> dict[str, object]:
 
 def _matrix(matrix: RiskMatrix, request: PaperRequest, about: str | None) -> MatrixView:
     quarter = request.the_quarter()
-    asked = [placed for placed in request.workspace.risks if about in (None, placed.address.partition("/")[0])]
+    asked = [placed for placed in request.workspace.risks if about in (None, placed.address.file_id)]
     ratings = [rating.rating for placed in asked if (rating := placed.record.ratings.get(quarter))]
     cells = [codes for rating in ratings if (codes := matrix.split(rating))]
 
