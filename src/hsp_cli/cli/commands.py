@@ -1,4 +1,4 @@
-"""The commands in the order of the help. Each is loaded when it is called, for loading all takes a fifth of a start."""
+"""The commands in the order of the help. Each is loaded only when called: loading all takes a fifth of the start-up."""
 
 from importlib import import_module
 from typing import Annotated, Any
@@ -20,10 +20,10 @@ COMMANDS = {
     "show": "Show a record, its place, and the places that refer to it.",
     "explain": "Explain a code, or how an indicator was rated.",
 }
-"""One module each, and the sentence with which its own help begins: a line in the help, in the order of the help."""
+"""The commands in the order of the help, each with the first sentence of its help, which fits a line. Each has its own module."""
 
 _MODULES = {"list": "listing"}
-"""Where a command's name is taken by the language."""
+"""The modules that cannot have the name of their command, because Python uses the name."""
 
 
 class _Command(TyperCommand):
@@ -35,7 +35,7 @@ class _Command(TyperCommand):
 
 
 def load(name: str) -> TyperCommand:
-    """A command with its options, made from its module."""
+    """Load a command with its options from its module."""
     module = import_module(f"hsp_cli.cli.{_MODULES.get(name, name)}")
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
     alone.command(name, cls=_Command)(module.run)
@@ -45,7 +45,7 @@ def load(name: str) -> TyperCommand:
 
 
 class _Commands(TyperGroup):
-    """All commands as the help and completion know them: a name and a sentence."""
+    """All commands with only a name and a sentence, which is enough for the help and for completion."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
@@ -62,7 +62,7 @@ class _Commands(TyperGroup):
         return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
-        """The command that is called, loaded."""
+        """Resolve the name of a command and load the command."""
         name, known, rest = super().resolve_command(ctx, args)
         return name, known and load(str(known.name)), rest
 
