@@ -20,7 +20,7 @@ COMMANDS = {
     "show": "Show a record, its place, and the places that refer to it.",
     "explain": "Explain a code, or how an indicator was rated.",
 }
-"""The commands in the order of the help, each with the first sentence of its help, which fits a line. Each has its own module."""
+"""The commands in the order of the help, each with the first sentence of its help (one line); each is a module."""
 
 _MODULES = {"list": "listing"}
 """The modules that cannot have the name of their command, because Python uses the name."""
