@@ -1,4 +1,4 @@
-"""Showing what is wrong with a workspace, for people and for other programs."""
+"""Shows check results to people and to other programs."""
 
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from hsp_cli.domain.finding import Severity
 
 
 class Format(StrEnum):
-    """How to show what was found. Beyond text for people, each is a module of `check_formats`."""
+    """The formats of `hsp validate`. All but `text` and `concise` are modules of `check_formats`."""
 
     TEXT = "text"
     CONCISE = "concise"
@@ -20,7 +20,7 @@ class Format(StrEnum):
 
 
 def show(session: Session, result: CheckResult, format: Format, *, strict: bool) -> int:
-    """Show a result, and give the exit code that it comes to."""
+    """Show a check result. Returns the exit code."""
     if format is Format.TEXT:
         _as_text(session, result)
     elif format is Format.CONCISE:

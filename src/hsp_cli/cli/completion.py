@@ -1,4 +1,4 @@
-"""What the shell offers for a word: ids of the workspace around this folder, or of the one that `--root` names."""
+"""Shell completion of ids, from the workspace of the current folder or of `--root`."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -11,11 +11,11 @@ from hsp_cli.domain.request import RequestRefused
 Completer = Callable[[typer.Context, str], list[str]]
 
 PARTIES = ("people", "roles", "organisations", "bodies")
-"""The lists of the settings in which owners stand."""
+"""The lists of the settings that name owners."""
 
 
 def ids(files: Sequence[Kind] = (), settings: Sequence[str] = ()) -> Completer:
-    """Offers the ids of files of these kinds, and of entries in these lists of the settings."""
+    """A completer for the ids of files of these kinds, and of entries in these lists of the settings."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         from hsp_cli.store.known_ids import ids_of_files, ids_of_settings
@@ -27,12 +27,12 @@ def ids(files: Sequence[Kind] = (), settings: Sequence[str] = ()) -> Completer:
             known = ids_of_files(root, files) if files else []
             known += ids_of_settings(root, settings) if settings else []
         except RequestRefused:
-            return []  # the command itself will say why
+            return []  # the command itself reports the error
         return [known_id for known_id in known if known_id.startswith(incomplete)]
 
     return complete
 
 
 def kinds(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Offers the kinds of record that can be listed."""
+    """Complete the kinds that `hsp list` takes."""
     return [kind.plural for kind in Kind if kind.plural.startswith(incomplete) and kind is not Kind.PARTNERSHIP]

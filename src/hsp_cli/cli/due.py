@@ -1,4 +1,4 @@
-"""`hsp due`: which actions are late, which come next, and which nobody has dated."""
+"""`hsp due`: overdue actions, actions due next, and actions without a date."""
 
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class DueFailure(StrEnum):
-    """What CI may not want to see; the words are those of the answer."""
+    """Conditions for `--fail-on`, named as in the answer."""
 
     OVERDUE = "overdue"
     UNRESOLVED = "unresolved"
@@ -27,7 +27,7 @@ class DueFailure(StrEnum):
 
 
 _A_CENTURY = 36_525
-"""Days; beyond it the calendar of Python comes to its end."""
+"""The most days for `--within`; Python has no dates after the year 9999."""
 
 
 @command

@@ -1,4 +1,4 @@
-"""`hsp explain`: what a code means, or why an indicator stands as it does."""
+"""`hsp explain`: what a code means, or how an indicator was rated."""
 
 import textwrap
 from typing import TYPE_CHECKING, Annotated
@@ -84,7 +84,7 @@ def _indicator(session: Session, name: str, asked: str | None, format: AnswerFor
 
 
 def _found(workspace: "Workspace", name: str) -> str:
-    """The id of the indicator of that name. RequestRefused with the nearest codes where there is no such record."""
+    """The id of the indicator with that name. RequestRefused with the nearest codes or records if there is none."""
     from hsp_cli.analysis.catalogue import find
     from hsp_cli.domain.indicator import Indicator
 

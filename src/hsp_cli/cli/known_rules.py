@@ -1,4 +1,4 @@
-"""Every rule by its code: those of files, and those that a module of rules registers."""
+"""All rules by code: those of the reader and those of `rules`."""
 
 from dataclasses import dataclass
 
@@ -8,17 +8,17 @@ from hsp_cli.domain.request import RequestRefused
 
 @dataclass(frozen=True)
 class KnownRules:
-    """Every rule that a finding can come from, by code."""
+    """All rules that a finding can have, by code."""
 
     by_code: dict[str, Rule]
 
     def require(self, codes: set[str]) -> None:
-        """RequestRefused where one of the codes does not exist."""
+        """RequestRefused if one of the codes does not exist."""
         for code in sorted(codes - set(self.by_code)):
             raise RequestRefused(f"there is no code {code!r}", self.near(code) or "`hsp explain` lists all codes")
 
     def near(self, name: str) -> str:
-        """A hint at the code that a name may stand for; empty where none comes near."""
+        """A hint with the nearest codes to a name. Empty if no code is near."""
         import difflib
 
         from hsp_cli.store.file_rules import RENAMED_RULES

@@ -16,7 +16,7 @@ from hsp_cli.domain.kind import Kind
 
 
 class AnswerFormat(StrEnum):
-    """How to show an answer."""
+    """The formats of an answer."""
 
     TEXT = "text"
     JSON = "json"
@@ -55,7 +55,7 @@ Quarter = Annotated[
 
 
 def _limit(spelling: str, metavar: str, what: str, **ids_of: Any) -> Any:
-    """An option that limits a question to one of the records whose ids the shell offers."""
+    """An option that limits an answer, with completion of ids. `ids_of` are the arguments of `ids`."""
     return typer.Option(spelling, metavar=metavar, help=f"Only {what}.", autocompletion=ids(**ids_of))
 
 
@@ -71,7 +71,7 @@ AllowErrors = Annotated[bool, typer.Option("--allow-errors", help="Answer even i
 
 
 def command(function: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the common options; it gets them as its first argument, a `Session`."""
+    """Add the common options to a command. Their values reach it as its first argument, a `Session`."""
     own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
     common = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)

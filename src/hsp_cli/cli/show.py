@@ -1,4 +1,4 @@
-"""`hsp show`: one record, where it stands, and who refers to it."""
+"""`hsp show`: one record, its place, and the places that refer to it."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -61,7 +61,7 @@ def run(
 
 
 def _show_body(session: Session, body: "Body", workspace: "Workspace") -> None:
-    """Who sits there, what it answers for, and as of when."""
+    """Show who sits on a body, what it is accountable for, and the dates of both."""
     from hsp_cli.analysis.governance import charges, seat_in_words, time_in_words
 
     out = session.out

@@ -1,4 +1,4 @@
-"""`hsp validate`: is every record right?"""
+"""`hsp validate`: checks every record."""
 
 from typing import Annotated
 
@@ -42,7 +42,7 @@ def run(
 
 
 def _refuse(path: str) -> None:
-    """RequestRefused for a path: people who know other checkers give one."""
+    """Refuse a path, as other checkers take one. Always raises RequestRefused."""
     from hsp_cli.store.layout import is_workspace
 
     message = "hsp validate takes no path: it checks the whole workspace"

@@ -1,4 +1,4 @@
-"""Typography: marks of a word processor where YAML has marks of its own."""
+"""Typography: curly quotation marks where YAML needs straight ones."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.support.registry import Problem, rule
 from hsp_cli.rules.support.texts import record_texts, words_of_files
 
-# Around the whole of a short text, with no other quotation mark inside, and no sentence: that would be a quotation.
+# Marks around a short text without other quotation marks. A sentence in such marks is a quotation.
 _QUOTED = re.compile(
     r"""[“”„](?P<double>[^“”„"\n]{1,80}(?<![.!?…]))[“”]"""
     r"""|[‘‚](?P<single>[^‘’‚"\n]{1,80}(?<![.!?…]))[’‘]"""
@@ -18,18 +18,18 @@ _QUOTED = re.compile(
 
 @rule("typographic-quotes", severity=Severity.WARNING, hint='write the quotation marks of the keyboard: "…"')
 def typographic_quotes(workspace: Workspace) -> Iterator[Problem]:
-    """A value stands in the curly quotation marks of a word processor, which YAML takes for part of the value.
+    """A value is in curly quotation marks, which YAML reads as part of the value.
 
-    Word turns the straight marks of the keyboard into curly ones. The unit “%” is then three characters that no check
-    knows as a percentage, and papers print the marks. A sentence in quotation marks is a quotation and stays as it is,
-    and so does what `source: {verbatim: …}` keeps as it was found.
+    Word replaces the straight marks of the keyboard with curly ones. Checks do not recognise the unit “%” as a
+    percentage, and papers print the marks. The rule does not report whole sentences, which are quotations, or the
+    words in `source: {verbatim: …}`.
 
     Example:
 
         unit: “%”
 
-    Way out: write the straight marks of the keyboard, or none where YAML needs none. Where the marks belong to the
-    text, allow the finding with a comment and a reason.
+    Way out: write the straight marks of the keyboard. If the curly marks belong to the text, suppress the finding
+    with a comment and a reason.
 
         unit: "%"
     """

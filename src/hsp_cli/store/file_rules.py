@@ -83,9 +83,9 @@ YAML_SYNTAX = _file_rule(
 UNUSUAL_SPACE = _file_rule(
     "unusual-space",
     "delete it, and type a plain space",
-    """A tab or a no-break space stands where YAML needs a plain space.
+    """The file has a tab or a no-break space where YAML needs a plain space.
 
-    It looks like a space on the screen. Tabs come from editors, no-break spaces from Word and web pages.
+    On a screen it looks like a space. Tabs come from text editors, no-break spaces from Word and web pages.
 
     Example:
         title:<U+00A0>Waste recycled

@@ -1,4 +1,4 @@
-"""What a key that a record does not have was meant to be."""
+"""Suggests a key for one that a record does not have."""
 
 import difflib
 from collections.abc import Iterable
@@ -49,11 +49,11 @@ SYNONYMS = {
     "when": ("due", "by", "on"),
     "who": ("owners", "leads"),
 }
-"""The words of other registers and spreadsheets, and the keys that hold the same here, the likeliest first."""
+"""Names that other registers and spreadsheets use, and the keys for them here, the likeliest first."""
 
 
 def key_hint(key: str, model: type[BaseModel] | None) -> str:
-    """A hint at the key that was meant, where a model stands; else the keys that there are."""
+    """A hint for an unknown key of a model: the likeliest key, else all keys. Empty without a model."""
     fields = model.model_fields if model else {}
     if (bare := key.strip()) != key and bare in fields:
         spaces = ", ".join(f"U+{ord(space):04X}" for space in dict.fromkeys(key.replace(bare, "", 1)))
@@ -74,7 +74,7 @@ def closest(word: str, words: Iterable[str]) -> str | None:
 
 
 def model_at(model: type[BaseModel], keys: Iterable[Any]) -> type[BaseModel] | None:
-    """The model whose keys are known where keys lead."""
+    """The model at the end of a path of keys. None if it is unknown."""
     here: type[BaseModel] | None = model
     for key in keys:
         if here is not None and isinstance(key, str) and key in here.model_fields:
@@ -83,7 +83,7 @@ def model_at(model: type[BaseModel], keys: Iterable[Any]) -> type[BaseModel] | N
 
 
 def model_in(annotation: Any) -> type[BaseModel] | None:
-    """The first model that an annotation is made of."""
+    """The first model in an annotation."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((found for part in get_args(annotation) if (found := model_in(part))), None)
@@ -94,12 +94,12 @@ def _folded(key: str) -> str:
 
 
 def _tail_of_thousands(key: str) -> str:
-    """The three digits of a key that is the end of `1,204`: YAML takes it for a key of its own."""
+    """The digits of a key such as `204`, which YAML makes of `{actual: 1,204}`; else empty."""
     return key if len(key) == 3 and key.isascii() and key.isdigit() else ""
 
 
 def _holder_below(model: type[BaseModel], key: str) -> str | None:
-    """The key of a model whose own entries have this key."""
+    """The key of a model whose entries have the given key."""
     for name, field in model.model_fields.items():
         inner = model_in(field.annotation)
         if inner and inner not in (Source, model) and key in inner.model_fields:

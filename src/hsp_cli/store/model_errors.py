@@ -12,7 +12,7 @@ from hsp_cli.store.source_map import MAX_FINDINGS
 from hsp_cli.store.value_hints import entry_hint, list_hint, number_hint, period_hint
 
 RENAMED_KEYS = {"labels": "columns", "template": "report", "unresolved": "open_questions"}
-"""The keys of earlier versions, and what they are called now."""
+"""The old and new names of renamed keys."""
 
 _KEY_STEP = "[key]"
 _WANTED = {
@@ -30,7 +30,7 @@ _WANTED = {
 
 
 def findings_of(error: ValidationError, model: type[BaseModel], path: str) -> Iterator[Finding]:
-    """Every complaint of a model about one file, as findings at its keys; beyond MAX_FINDINGS they are counted."""
+    """Turn the errors of one file into findings at their keys. Errors beyond MAX_FINDINGS are only counted."""
     details = error.errors(include_url=False)
     renamed = {
         (*d["loc"][:-1], new) for d in details if d["type"] == "extra_forbidden" and (new := _renamed(d["loc"], model))
@@ -85,14 +85,14 @@ def _explained(kind: str, keys: tuple[Key, ...], detail: Any, model: type[BaseMo
 
 
 def _renamed(keys: tuple[Key, ...], model: type[BaseModel]) -> str | None:
-    """The present name of a key of an earlier version, where the record has such a key."""
+    """The new name of a renamed key, if the record has that key."""
     new = RENAMED_KEYS.get(str(keys[-1]))
     here = model_at(model, keys[:-1])
     return new if here and new in here.model_fields else None
 
 
 def _way_to_write(kind: str, value: Any, keys: tuple[Key, ...], model: type[BaseModel]) -> str:
-    """The value as it should stand, where that can be told."""
+    """A hint with the right form of a value, if it is known."""
     match kind:
         case "string_type" if isinstance(value, int | float):
             return "put quotes around it"
@@ -111,7 +111,7 @@ def did_you_mean(word: str | None) -> str:
 
 
 def shown(value: Any) -> str:
-    """A value as its author would recognise it, cut to a line."""
+    """A value as its author wrote it, cut to fit a line."""
     match value:
         case None:
             return "nothing"
@@ -135,6 +135,6 @@ def _name(keys: tuple[Key, ...]) -> str:
 
 
 def _holder(keys: tuple[Key, ...]) -> str:
-    """What the key belongs to: the file's record, or the part of it that is named by the last key above."""
+    """The holder of a key, for messages: the record of the file, or the key above."""
     above = [key for key in keys[:-1] if isinstance(key, str)]
     return f"`{above[-1]}`" if above else "the record"

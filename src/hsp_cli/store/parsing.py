@@ -1,4 +1,4 @@
-"""The fast reader: text to plain data. One function, so that the library behind it can be exchanged."""
+"""Parses YAML into plain data. Only this module knows the library."""
 
 import re
 from typing import Any
@@ -10,7 +10,7 @@ from hsp_cli.store.spaces import syntax_problems, with_space_named
 
 
 def parse(text: str) -> Any:
-    """Plain data of a guarded text: YAML 1.2, dates as text, duplicate keys refused. Refused says where."""
+    """Parse a text as YAML 1.2: dates stay text, and duplicate keys are errors. Refused gives the places."""
     try:
         return _load(text)
     except (KeyboardInterrupt, SystemExit, MemoryError):
@@ -29,7 +29,7 @@ def _load(text: str) -> Any:
 
 
 def _load_with_ruamel(text: str) -> Any:
-    """The same data, slower, where the fast library has no build."""
+    """Parse with ruamel.yaml, for systems without a build of the fast library. The data is the same."""
     from ruamel.yaml import YAML
     from ruamel.yaml.constructor import SafeConstructor
 
@@ -48,7 +48,7 @@ def _load_with_ruamel(text: str) -> Any:
 
 
 def _as_told(error: BaseException) -> SyntaxProblem:
-    """The parser's own words, where only it sees a problem; it prints its place as text."""
+    """The parser's own message, for a problem that the exact reader does not find."""
     told = str(error).strip().splitlines() or [type(error).__name__]
     place = re.search(r"line ([0-9]+), column ([0-9]+)", told[0])
     line, column = (int(place[1]), int(place[2])) if place else (1, 1)

@@ -1,4 +1,4 @@
-"""Syntax problems that a tab or a no-break space causes: the eye takes both for a plain space, and YAML does not."""
+"""Names the tab or no-break space that causes a syntax problem; on a screen it looks like a plain space."""
 
 import re
 from unicodedata import name
@@ -6,17 +6,17 @@ from unicodedata import name
 from hsp_cli.store import file_rules
 from hsp_cli.store.source_map import SyntaxProblem, read_source_map
 
-# At the start of a line, or behind the colon or dash that a plain space has to follow.
+# At the start of a line, or after a colon or dash, where YAML needs a plain space.
 _UNUSUAL = re.compile("(?:^|[:-]) *(?P<space>[\t\u00a0\u2000-\u200a\u202f\u205f\u3000])")
 
 
 def syntax_problems(text: str, max_values: int | None = None) -> tuple[SyntaxProblem, ...]:
-    """All that YAML has against a text, with a tab or no-break space named where one is the cause."""
+    """All syntax problems of a text. A tab or no-break space is named if it is the cause."""
     return tuple(with_space_named(problem, text) for problem in read_source_map(text, max_values).problems)
 
 
 def with_space_named(problem: SyntaxProblem, text: str) -> SyntaxProblem:
-    """The same problem, or the unusual space on its line or on the line above, where parsers notice one too late."""
+    """The unusual space that causes a problem, else the problem. Some parsers report it one line too late."""
     if problem.rule is not file_rules.YAML_SYNTAX:
         return problem
     lines = text.split("\n")

@@ -1,4 +1,4 @@
-"""How a value of the wrong form should be written, where that can be told."""
+"""Suggests the right form of a value."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from hsp_cli.domain.period import Period
 
 _NUMBER = r"[0-9]+(?:[.][0-9]+)?|[0-9]{1,3}(?:(?P<apart>[, \u00a0\u202f])[0-9]{3})(?:(?P=apart)[0-9]{3})*(?:[.][0-9]+)?"
-# A figure as documents print it: with a currency, commas or spaces between thousands, and a word behind it.
+# A figure as documents print it: with a currency, thousands separators, and a unit or scale.
 _FIGURE = re.compile(
     rf"(?P<sign>[+-]?) ?(?P<currency>[£$€]?) ?(?P<inner>[+-]?)(?P<number>{_NUMBER})[ \u00a0]?(?P<word>%|[A-Za-z]*)"
 )
@@ -18,15 +18,15 @@ _SCALES = {
     "k": 3, "thousand": 3, "mn": 6, "mio": 6, "million": 6, "millions": 6,
     "bn": 9, "billion": 9, "billions": 9, "tn": 12, "trillion": 12,
 }  # fmt: skip
-"""Words that stand for so many noughts, whatever the unit."""
+"""Scales, as powers of ten."""
 
 _SCALES_OF_MONEY = {"m": 6, "b": 9, "t": 12}
-"""Letters that stand for so many noughts behind an amount of money, and may be a unit anywhere else."""
+"""Letters that are a scale after an amount of money, and may be a unit elsewhere; as powers of ten."""
 
 _MEANS = {"m": "million", "b": "billion", "t": "trillion"}
 
 _LONGEST = 60
-"""Characters of a value that a hint repeats."""
+"""The most characters of a value in a hint."""
 
 _MOST_DIGITS = 15
 
@@ -34,7 +34,7 @@ _UNIT = "the unit stands in `unit`"
 
 
 def number_hint(value: str) -> str:
-    """The number that a figure in words stands for. Where a letter may be a scale or a unit, both are offered."""
+    """A hint with the number for a figure. If a letter may be a scale or a unit, the hint gives both numbers."""
     match = _FIGURE.fullmatch(value.strip()) if _is_short(value) else None
     if match is None or (match["sign"] and match["inner"]):
         return ""
@@ -58,7 +58,7 @@ def _scaled(number: str, noughts: int) -> str:
 
 
 def period_hint(value: Any) -> str:
-    """The spelling in capitals, where only those are missing."""
+    """A hint with the spelling in capitals, if that is a period."""
     if isinstance(value, str) and _is_short(value) and value != value.upper():
         try:
             Period.parse(value.upper())
@@ -69,7 +69,7 @@ def period_hint(value: Any) -> str:
 
 
 def list_hint(value: Any, model: type[BaseModel] | None) -> str:
-    """A single value as a list of one; for a mapping, what each entry of the list takes."""
+    """A hint with a list of one entry for a single value; for a mapping, with the form of an entry."""
     if isinstance(value, str) and _is_short(value):
         return f"write [{_scalar(value) if model is None or _takes_a_name(model) else _entry(model, value)}]"
     if isinstance(value, dict) and model is not None:
@@ -78,7 +78,7 @@ def list_hint(value: Any, model: type[BaseModel] | None) -> str:
 
 
 def entry_hint(value: Any, model: type[BaseModel] | None) -> str:
-    """The mapping that a single value should be: with the keys an entry needs, and the value where it belongs."""
+    """A hint with the mapping for a single value: the required keys, and the value in its place."""
     if model is None or not isinstance(value, str | int | float) or not _is_short(value):
         return ""
     return f"write `{_entry(model, value)}`"
@@ -99,12 +99,12 @@ def _entry(model: type[BaseModel], value: str | int | float) -> str:
 
 
 def _is_short(value: str | int | float) -> bool:
-    """Whether a value fits into a hint; Python refuses to print some whole numbers at all."""
+    """Whether a value fits a hint. Python does not print very long whole numbers."""
     return len(value) <= _LONGEST if isinstance(value, str) else abs(value) < 10**_MOST_DIGITS
 
 
 def _takes_a_name(model: type[BaseModel]) -> bool:
-    """Whether entries may be plain names: those of owners."""
+    """Whether an entry may be a plain name. Owners may."""
     return "who" in model.model_fields
 
 
@@ -113,6 +113,6 @@ def _slug(text: str) -> str:
 
 
 def _scalar(value: str | int | float) -> str:
-    """A value as YAML, in quotes where it would mean something else between brackets."""
+    """A value as YAML, in quotes if it would otherwise mean something else inside brackets."""
     text = str(value)
     return text if isinstance(value, int | float) or re.fullmatch(r"[\w][\w '’.()/&£-]*", text) else json.dumps(text)

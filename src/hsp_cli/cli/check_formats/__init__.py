@@ -1,4 +1,4 @@
-"""Check results for other programs: a module a format, named as `--format` names it."""
+"""Check results for other programs: one module for each format, with the name that `--format` takes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ from hsp_cli.domain.finding import Severity
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a format shows: what was found, by which day it was judged, and whether warnings fail.
+    """The input of a format: the check result, its date, and whether warnings fail the check.
 
-    `folder` leads from the top of the git repository to the workspace; it is empty, or ends in a slash.
+    `folder` is the path from the top of the git repository to the workspace. It is empty, or ends in a slash.
     """
 
     result: CheckResult
@@ -23,7 +23,7 @@ class Report:
     strict: bool = False
 
     def path(self, path: str) -> str:
-        """A path of the workspace as a code host knows it: from the top of the repository."""
+        """The path from the top of the repository, as code hosts need it."""
         return self.folder + path
 
     def fails(self, severity: Severity) -> bool:
@@ -32,15 +32,15 @@ class Report:
 
 
 def renderer(format: str) -> Callable[[Report], str]:
-    """What writes a report in a format of that name. ModuleNotFoundError where there is no such format."""
+    """The function that renders a report in this format. ModuleNotFoundError if there is no such format."""
     render: Callable[[Report], str] = import_module(f"{__name__}.{format}").render
     return render
 
 
 def folder_in_repository(root: str) -> str:
-    """The way from the top of the git repository to a workspace, as `perf/`; empty at the top and outside git.
+    """The path from the top of the git repository to a workspace, such as `perf/`; empty at the top and outside git.
 
-    Git is not run: the top is the nearest folder upwards that holds `.git`, which in a work tree is a file.
+    The top is the nearest folder upwards with `.git`, which is a file in a work tree. Git itself is not run.
     """
     workspace = Path(root).resolve()
     for top in (workspace, *workspace.parents):

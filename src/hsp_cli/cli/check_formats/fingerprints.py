@@ -1,4 +1,4 @@
-"""Fingerprints, by which a code host knows a finding again in a later run."""
+"""Fingerprints: code hosts use them to recognise a finding in later runs."""
 
 import hashlib
 from collections import Counter
@@ -8,7 +8,7 @@ from hsp_cli.domain.finding import Diagnostic
 
 
 def fingerprints(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
-    """One for each finding, in their order. It stays when lines above come or go; findings alike get their own."""
+    """One for each finding, in order. It does not depend on the line. Identical findings get different ones."""
     seen: Counter[tuple[str, ...]] = Counter()
     for found in diagnostics:
         what = (found.code, found.path, found.message)

@@ -1,4 +1,4 @@
-"""Workflow commands, which GitHub shows beside the lines of a pull request."""
+"""Workflow commands: GitHub shows them beside the lines of a pull request."""
 
 from hsp_cli.cli.check_formats import Report
 from hsp_cli.cli.check_formats.characters import UNSEEN
@@ -15,7 +15,7 @@ def render(report: Report) -> str:
 
 
 def _data(text: str) -> str:
-    """A message inside a workflow command: a line break in it would start a command of its own."""
+    """Escape the text of a workflow command. A line break would start another command."""
     escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return UNSEEN.sub("", escaped)
 

@@ -1,8 +1,8 @@
-"""A JUnit report: a case for each file, failed where the file has findings that fail the check.
+"""A JUnit report: a test case for each file, which fails if the file has findings that fail the check.
 
-It is valid against the schemas of Jenkins and of Ant. Ant's allows one failure a case, and output only below the suite,
-so a failure lists all that fails in a file, and warnings that fail nothing stand in `system-out`. No time is measured
-and no machine named: the same records give the same report.
+It is valid against the schemas of Jenkins and Ant. Ant allows one failure in a case, so the failure lists all findings
+of the file; it allows output only in the suite, so the other warnings are in the suite's `system-out`. Time and host
+are not measured, so the same records give the same report.
 """
 
 from collections import defaultdict
@@ -54,5 +54,5 @@ def _attribute(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    """A text without what XML cannot hold at all, or what would steer a terminal."""
+    """Escape a text for XML. Characters that XML does not allow or that control a terminal become `?`."""
     return escape(UNSEEN.sub("?", text))

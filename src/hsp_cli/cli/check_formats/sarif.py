@@ -13,7 +13,7 @@ from hsp_cli.domain.finding import Rule
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _TOP = "%SRCROOT%"
-"""What code scanning calls the top of the repository."""
+"""The name of the top of the repository in code scanning."""
 
 
 def render(report: Report) -> str:
@@ -48,7 +48,7 @@ def render(report: Report) -> str:
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
-    """A rule with its page; what GitHub's code scanning requires of one."""
+    """A rule with its page, and with all keys that GitHub requires."""
     return {
         "id": rule.code,
         "shortDescription": {"text": rule.summary},
@@ -59,7 +59,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _markdown(page: str) -> str:
-    """A page whose indented examples Markdown takes for code: it asks for an empty line above them."""
+    """A page as Markdown, which needs an empty line above indented code."""
     return re.sub(r"(?m)^(\S.*)\n(?= {4})", r"\1\n\n", page)
 
 
