@@ -232,3 +232,10 @@ def test_the_key_tells_every_level_from_best_to_worst(basis: Basis, rows: list[s
 
 def test_a_scale_of_one_level_holds_any_result() -> None:
     assert rag_key(RagScale(levels=(Level(code="X", name="X", colour="x"),))) == (("X", "X", "any result", "no"),)
+
+
+def test_a_priority_that_is_not_defined_hides_none_of_those_that_follow(tmp_path: Path) -> None:
+    settings = {SETTINGS: PARTNERSHIP.replace("priorities: [homes, streets]", "priorities: [nowhere, homes, streets]")}
+    assert settings[SETTINGS] != PARTNERSHIP
+    assert gathered(tmp_path, settings)["priorities"] == gathered(tmp_path)["priorities"]
+    assert len(gathered(tmp_path)["priorities"]) == 2
