@@ -3,7 +3,7 @@
 .SILENT:
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help report test lint types imports validate check bench fuzz mutants constraints clean
+.PHONY: help report test lint types imports validate check hook bench fuzz mutants constraints clean
 
 PYTHONS = python3 python3.14 python3.13 python3.12 python3.11
 PAPER = build/papers/morning-report-q1-2010.md
@@ -37,6 +37,9 @@ validate: .venv/.runtime ## check the records; warnings fail too
 	.venv/bin/hsp validate --strict --as-of 2010-09-27
 
 check: test lint types imports validate ## run the tests and all checks, as CI does
+
+hook: .venv/.dev build/hook/.ready ## try the pre-commit hook with the real pre-commit
+	PATH="$$PWD/build/hook/bin:$$PATH" .venv/bin/python -m pytest -q tests/test_pre_commit.py
 
 bench: build/bench/.ready build/peers/.ready ## compare the speed of hsp with other tools; for a shorter run: BENCH='--sizes S --runs 3'
 	build/bench/bin/python -m benchmarks.run $(BENCH)
@@ -78,6 +81,12 @@ build/bench/.ready: .venv/bin/python pyproject.toml constraints.txt constraints-
 	.venv/bin/python -m venv --clear build/bench
 	PIP_CONSTRAINT='constraints.txt constraints-bench.txt' PIP_BUILD_CONSTRAINT=constraints.txt \
 	  build/bench/bin/python -m pip --no-input --disable-pip-version-check install -qq -e '.[bench]'
+	touch $@
+
+# pre-commit brings virtualenv along, and only this needs it.
+build/hook/.ready: .venv/bin/python
+	.venv/bin/python -m venv --clear build/hook
+	build/hook/bin/python -m pip --no-input --disable-pip-version-check install -qq 'pre-commit>=4'
 	touch $@
 
 .venv/.fuzz: .venv/.dev constraints-fuzz.txt

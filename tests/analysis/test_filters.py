@@ -42,14 +42,25 @@ def test_limits_are_resolved_to_ids(ws: Workspace, asked: Filters, found: Filter
 @pytest.mark.parametrize(
     ("asked", "message", "hint"),
     [
-        (Filters(plan="cohesoin"), "no plan has the id 'cohesoin'", "there is cohesion"),
-        (Filters(priority="laa"), "no priority has the id 'laa'", "there is cohesion"),
-        (Filters(scheme="lpsa"), "no scheme has the id 'lpsa'", "there is laa"),
-        (Filters(body="CCGM"), "no body is called 'CCGM'", "there is ccmg"),
-        (Filters(body="NHS Harrow"), "no body is called 'NHS Harrow'", ""),
-        (Filters(owner="NHS Harow"), "no owner is called 'NHS Harow'", "there is nhs-harrow"),
-        (Filters(owner="Smith"), "no owner is called 'Smith'", ""),
-        (Filters(owner=""), "no owner is called ''", "there is"),
+        (Filters(plan="cohesoin"), "no plan has the id 'cohesoin'", "did you mean cohesion?"),
+        (Filters(priority="laa"), "no priority has the id 'laa'", "choose from: cohesion"),
+        (Filters(scheme="lpsa"), "no scheme has the id 'lpsa'", "choose from: laa"),
+        (Filters(body="CCGM"), "no body is called 'CCGM'", "did you mean ccmg (Community Cohesion Management Group)?"),
+        (Filters(body="NHS Harrow"), "no body is called 'NHS Harrow'", "list them: `hsp list bodies`"),
+        (Filters(owner="NHS Harow"), "no owner is called 'NHS Harow'", "did you mean nhs-harrow (NHS Harrow)?"),
+        (
+            Filters(owner="Smith"),
+            "no owner is called 'Smith'",
+            "did you mean one-smith (A. Smith), two-smith (B. Smith)?",
+        ),
+        (Filters(owner="NHS"), "no owner is called 'NHS'", "did you mean nhs-harrow (NHS Harrow)?"),
+        (Filters(owner="harr"), "no owner is called 'harr'", "did you mean nhs-harrow (NHS Harrow)?"),
+        (
+            Filters(owner="cm"),
+            "no owner is called 'cm'",
+            "list them: `hsp list people`, `hsp list roles`, `hsp list organisations`, `hsp list bodies`",
+        ),
+        (Filters(owner=""), "no owner is called ''", "list them: `hsp list people`"),
     ],
 )
 def test_what_names_nothing_is_refused_and_the_nearest_names_are_given(
@@ -81,24 +92,30 @@ def many(records: ReadRecords) -> Workspace:
 
 
 @pytest.mark.parametrize(
-    ("asked", "count"),
+    ("asked", "hint"),
     [
-        (Filters(scheme="agreement-x"), 3),
-        (Filters(owner="Council X"), 3),
-        (Filters(scheme="QQQ"), 8),
-        (Filters(owner="QQQ"), 8),
+        (Filters(scheme="agreement-x"), "did you mean agreement-j, agreement-i, agreement-h?"),
+        (Filters(owner="Council X"), "did you mean org-h (Council H), org-i (Council I), org-j (Council J)?"),
+        (
+            Filters(owner="Council"),
+            "did you mean " + ", ".join(f"org-{x} (Council {x.upper()})" for x in "abcdefgh") + ", …?",
+        ),
+        (Filters(scheme="QQQ"), "choose from: " + ", ".join(f"agreement-{letter}" for letter in "abcdefgh") + ", …"),
     ],
 )
-def test_the_three_nearest_of_many_are_named_or_the_first_eight(
-    records: ReadRecords, asked: Filters, count: int
+def test_of_many_names_the_nearest_are_offered_and_never_more_than_eight(
+    records: ReadRecords, asked: Filters, hint: str
 ) -> None:
     with pytest.raises(RequestRefused) as refused:
         resolved(many(records), asked)
-    named = refused.value.hint.removeprefix("there is ").split(", ")
-    assert len(named) == count
-    assert all(name.startswith(("agreement-", "org-")) for name in named)
-    if count == 8:
-        assert [name[-1] for name in named] == list("abcdefgh")
+    assert refused.value.hint == hint
+
+
+def test_a_short_name_is_not_taken_for_another_one(records: ReadRecords) -> None:
+    workspace = records({"data/partnership.yaml": f"{PARTNERSHIP}bodies: [{{id: hsp, name: HSP}}]\n"})
+    with pytest.raises(RequestRefused) as refused:
+        resolved(workspace, Filters(owner="NHS"))
+    assert "hsp (" not in refused.value.hint
 
 
 @pytest.mark.parametrize(("who", "owned"), [("CCMG", True), ("ccmg", True), ("NHS Harrow", False), ("Nobody", False)])

@@ -1,6 +1,10 @@
+from pathlib import Path
+
 import pytest
 
 from hsp_cli.cli.commands import COMMANDS, load
+from tests.runs import hsp
+from tests.workspaces import PARTNERSHIP, write_files
 
 
 @pytest.mark.parametrize(("name", "sentence"), COMMANDS.items())
@@ -9,3 +13,39 @@ def test_what_the_list_says_of_a_command_is_how_its_own_help_begins(name: str, s
     words = " ".join(first.split())
     assert words == sentence or words.startswith(f"{sentence} ")
     assert ". " not in sentence
+
+
+def test_the_help_cuts_no_sentence_on_a_screen_of_80_columns() -> None:
+    page = hsp("--help", env={"COLUMNS": "80"}).out
+    for name, sentence in COMMANDS.items():
+        assert f"  {name} {' ' * (10 - len(name))} {sentence}\n" in page
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_a_command_wraps_and_shows_nothing_empty(name: str) -> None:
+    page = hsp(name, "--help", env={"COLUMNS": "80"}).out
+    assert max(map(len, page.splitlines())) <= 80
+    assert "[]" not in page
+
+
+@pytest.mark.parametrize("word", ["--root", "-v", "--format=json", "--quarter"])
+def test_an_option_before_the_command_is_told_where_it_goes(word: str) -> None:
+    run = hsp(word, "x", "due")
+    option = word.partition("=")[0]
+    assert (run.code, run.err) == (
+        2,
+        f"error: {option} goes after the command\n  = help: write hsp COMMAND {option} …\n",
+    )
+
+
+def test_an_option_that_no_command_has_is_no_option() -> None:
+    assert "No such option: --nope" in hsp("--nope", "due").err
+
+
+def test_validate_refuses_a_path_and_says_what_it_checks(tmp_path: Path) -> None:
+    run = hsp("validate", "data/plans/p.yaml")
+    assert run.code == 2
+    assert "hsp validate takes no path: it checks the whole workspace" in run.err
+    assert "leave data/plans/p.yaml out" in run.err
+    write_files(tmp_path, {"data/partnership.yaml": PARTNERSHIP})
+    assert f"--root {tmp_path}" in hsp("validate", "--strict", str(tmp_path)).err

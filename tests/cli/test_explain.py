@@ -1,8 +1,9 @@
+import json
 from pathlib import Path
 
 import pytest
 
-from hsp_cli.cli.explain import known_rules
+from hsp_cli.cli.known_rules import known_rules
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.rules.support.registry import rules
 from hsp_cli.store.file_rules import FILE_RULES
@@ -66,6 +67,49 @@ def test_a_misspelt_code_is_answered_with_near_ones() -> None:
     with pytest.raises(RequestRefused) as refused:
         known_rules().require({"unknown-owner", "zzz"})
     assert refused.value.hint == "`hsp explain` lists all codes"
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("wrongtype", "did you mean wrong-type"),
+        ("Wrong_Type", "did you mean wrong-type"),
+        ("text-cut-at-hash", "it is now called value-cut-at-hash"),
+        ("ni-191", "did you mean ni-11, ni-198, ni-192?"),
+        ("qqq", "`hsp list KIND` lists the records of a kind"),
+    ],
+)
+def test_a_name_that_is_neither_code_nor_record_is_answered_with_the_nearest_of_either(name: str, hint: str) -> None:
+    assert f"  = help: {hint}" in hsp("explain", name, *HARROW).err
+
+
+def test_a_kind_has_the_article_that_its_name_takes() -> None:
+    assert "is an action; only codes and indicators" in hsp("explain", "police-sport-activities", *HARROW).err
+
+
+def test_a_code_is_explained_to_scripts(tmp_path: Path) -> None:
+    answer = json.loads(hsp("explain", "wrong-type", "--format", "json", "--root", str(tmp_path)).out)
+    rule = FILE_RULES["wrong-type"]
+    assert answer == {
+        "code": "wrong-type",
+        "severity": "error",
+        "summary": rule.summary,
+        "hint": rule.hint,
+        "page": rule.page,
+    }
+
+
+def test_all_codes_are_listed_to_scripts(tmp_path: Path) -> None:
+    answer = json.loads(hsp("explain", "--format", "json", "--root", str(tmp_path)).out)
+    assert [entry["code"] for entry in answer] == [*FILE_RULES, *rules()]
+    assert {tuple(entry) for entry in answer} == {("code", "severity", "summary")}
+
+
+def test_an_indicator_is_explained_to_scripts_in_the_same_sentences() -> None:
+    told = hsp("explain", "ni-126", *Q, *HARROW, *DAY, env={"COLUMNS": "400"}).out
+    answer = json.loads(hsp("explain", "ni-126", *Q, *HARROW, *DAY, "--format", "json").out)
+    assert " ".join(" ".join(answer["sentences"]).split()) == " ".join(told.split())
+    assert (answer["code"], answer["rag"], answer["computed_rag"], answer["actual"]) == ("NI 126", "HR", "HR", 69)
 
 
 def test_only_codes_and_indicators_can_be_explained() -> None:

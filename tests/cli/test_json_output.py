@@ -11,11 +11,13 @@ from hsp_cli.analysis.backlinks import backlinks
 from hsp_cli.analysis.catalogue import find, items
 from hsp_cli.analysis.due import due_actions
 from hsp_cli.analysis.exceptions import exceptions
+from hsp_cli.analysis.explanation import explanation
 from hsp_cli.analysis.risks import risk_report
 from hsp_cli.checking.loader import Loaded
 from hsp_cli.cli.json_output import (
     due_answer,
     exceptions_answer,
+    explain_answer,
     list_answer,
     risks_answer,
     show_answer,
@@ -23,7 +25,7 @@ from hsp_cli.cli.json_output import (
 from hsp_cli.cli.json_text import json_text
 from hsp_cli.domain.period import Calendar, Period
 from hsp_cli.domain.workspace import Workspace
-from tests.workspaces import ReadRecords, read_workspace
+from tests.workspaces import PARTNERSHIP, ReadRecords, read_workspace
 
 Q1 = Period.parse("Q1-2024", Calendar(year_starts=1))
 
@@ -88,6 +90,7 @@ def test_an_action_tells_where_it_stands_and_how_often_it_was_moved(reading: Loa
         "origin": "plan",
         "text": "Buy a second van.",
         "owners": ["Ann Reed", "the Council"],
+        "owner_ids": ["ann-reed", "rushmere-council"],
         "due": "2024-05",
         "due_date": "2024-05-31",
         "conditional": None,
@@ -116,14 +119,74 @@ def test_red_risks_and_movements_have_their_keys(rushmere: Workspace) -> None:
 
 
 def test_a_list_has_id_title_path_and_the_facts_of_the_kind(rushmere: Workspace) -> None:
-    (aim,) = list_answer(items(rushmere, "aims"))
+    (aim,) = list_answer(items(rushmere, "aims"), rushmere)
     assert aim == {
         "id": "homes/repairs",
         "title": "Repairs done in time",
         "path": "data/plans/homes.yaml",
         "number": "1",
-        "leads": "Ann Reed",
+        "leads": ["Ann Reed"],
+        "lead_ids": ["ann-reed"],
     }
+
+
+KINDS_WITH_OWNERS = {
+    "plans": "leads",
+    "aims": "leads",
+    "actions": "owners",
+    "measures": "owners",
+    "indicators": "leads",
+    "risks": "owners",
+    "projects": "leads",
+    "grants": "leads",
+    "bodies": "members",
+}
+
+
+@pytest.mark.parametrize(("kind", "key"), KINDS_WITH_OWNERS.items())
+def test_every_kind_lists_the_names_of_its_owners_and_beside_them_their_ids(
+    kind: str, key: str, records: ReadRecords
+) -> None:
+    workspace = records(
+        {
+            "data/partnership.yaml": PARTNERSHIP
+            + "organisations: [{id: council, name: Harrow Council, aliases: [EC]}]\n"
+            + f"bodies: [{{id: b, name: B, members: [{OWNERS}]}}]\n",
+            "data/plans/p.yaml": f"id: p\ntitle: P\nleads: [{OWNERS}]\naims:\n"
+            f"  - id: a\n    title: A\n    leads: [{OWNERS}]\n"
+            f"    actions: [{{id: c, text: C, owners: [{OWNERS}]}}]\n"
+            f"    measures: [{{id: m, text: M, owners: [{OWNERS}]}}]\n",
+            "data/indicators/i.yaml": f"id: i\ntitle: I\nunit: days\nbetter: lower\nleads: [{OWNERS}]\n",
+            "data/risks/r.yaml": f"id: r\ntitle: R\nbody: b\nrisks: [{{id: k, title: K, owners: [{OWNERS}]}}]\n",
+            "data/projects/j.yaml": f"id: j\ntitle: J\nleads: [{OWNERS}]\nsponsor: [{OWNERS}]\n",
+            "data/grants/g.yaml": f"id: g\ntitle: G\nleads: [{OWNERS}]\n",
+        }
+    )
+    (listed,) = list_answer(items(workspace, kind), workspace)
+    assert listed[key] == ["EC", "Harrow Council (clerk)", "A stranger"]
+    assert listed[f"{key.removesuffix('s')}_ids"] == ["council", "council", None]
+
+
+OWNERS = "EC, {who: Harrow Council, role: clerk}, A stranger"
+
+
+def test_an_action_without_owners_lists_the_partners_who_answer_for_it(records: ReadRecords) -> None:
+    plan = "id: p\ntitle: P\naims: [{id: a, title: A, partners: [Police], actions: [{id: c, text: C}]}]\n"
+    workspace = records({"data/plans/p.yaml": plan})
+    (listed,) = list_answer(items(workspace, "actions"), workspace)
+    assert (listed["owners"], listed["owner_ids"]) == (["Police"], [None])
+
+
+def test_an_explanation_has_what_led_to_the_result(rushmere: Workspace) -> None:
+    placed = rushmere.indicators["repairs-in-time"]
+    settings = rushmere.partnership
+    found = explain_answer(placed, Q1, settings, explanation(placed.record, Q1, settings))
+    assert (found["quarter"], found["id"], found["actual"], found["target"]) == ("Q1-2024", "repairs-in-time", 88.5, 90)
+    assert (found["rag"], found["computed_rag"], found["better"]) == ("A", "A", "higher")
+    assert found["compared_with"] == {"period": "Q4-2023", "actual": 88, "direction": "up", "broken_by": None}
+    limits = {level["code"]: level["at_least"] for level in found["scale"]["levels"]}
+    assert (found["scale"]["basis"], limits) == ("points", {"G": 0, "A": -2.5, "R": None})
+    assert found["sentences"][-1] == "An exception: rated Amber (computed)."
 
 
 def test_a_record_is_shown_whole_with_its_place_and_who_refers_to_it(reading: Loaded, rushmere: Workspace) -> None:
@@ -141,6 +204,8 @@ def test_a_record_is_shown_whole_with_its_place_and_who_refers_to_it(reading: Lo
             "priority": "streets",
             "figures": {"Q4-2023": {"actual": 12}, "Q1-2024": {"target": 20, "status": "awaited"}},
         },
+        "leads": [],
+        "lead_ids": [],
         "referred_by": [
             {
                 "path": "data/papers/report-2024-q1.yaml",

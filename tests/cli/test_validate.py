@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from hsp_cli.cli.check_formats import FORMATS
 from hsp_cli.cli.check_result import Format
 from tests import hostile_texts
 from tests.cli.test_screen import OBEYED
@@ -76,10 +75,6 @@ def test_an_allowance_silences_its_finding_and_an_idle_one_is_reported(foreign: 
     idle = allowed.replace("{id: a, text: A.}", "")
     write_files(foreign, {"data/meetings/m.yaml": idle})
     assert codes(validate(foreign, "--format", "json")) == ["unused-suppression"]
-
-
-def test_every_format_for_programs_can_be_asked_for() -> None:
-    assert {format.value for format in Format} == {"text", "concise", *FORMATS}
 
 
 @pytest.mark.parametrize("format", Format)

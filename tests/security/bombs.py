@@ -93,7 +93,7 @@ BOMBS: dict[str, tuple[str, str]] = {
     "blanks": (INDICATOR + "note: x" + " " * (LIMIT - 100) + "\n", HARMLESS),
     "blanks before a key": (INDICATOR + " " * (LIMIT - 100) + "a: 1\n", "yaml-syntax"),
     "tabs": (INDICATOR + "note: x" + "\t" * (LIMIT - 100) + "\n", HARMLESS),
-    "tabs before a key": (INDICATOR + "\t" * (LIMIT - 100) + "a: 1\n", "yaml-syntax"),
+    "tabs before a key": (INDICATOR + "\t" * (LIMIT - 100) + "a: 1\n", "unusual-space"),
     "carriage returns": (INDICATOR + "\r" * (LIMIT - 100), HARMLESS),
     "one key again and again": (_filled(lambda n: "title: x\n"), "duplicate-key"),
     "unknown keys": (_filled(lambda n: f"k{n}: 1\n", INDICATOR, 240_000), "unknown-key"),

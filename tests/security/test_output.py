@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from hsp_cli.checking.result import CheckResult
-from hsp_cli.cli.check_formats import FORMATS
+from hsp_cli.cli.check_formats import Report, renderer
 from hsp_cli.cli.diagnostics import as_lines, as_text
 from hsp_cli.cli.screen import Color, Screen
 from hsp_cli.domain.finding import Diagnostic, Severity
@@ -142,7 +142,7 @@ def test_no_text_reaches_the_terminal_with_anything_it_obeys(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(10))
 def test_for_each_finding_there_is_one_command_and_one_line(seed: int) -> None:
     found = diagnostics(texts(1_000, seed))
-    commands = FORMATS["github"](CheckResult((), 0, tuple(found)))
+    commands = renderer("github")(Report(CheckResult((), 0, tuple(found)), date(2010, 9, 27)))
     assert len(commands.splitlines()) == commands.count("\n") == len(found)
     assert all(
         re.match(r"::(error|warning) title=[^:]*,file=[^:,]*,line=1,col=1::", line) for line in commands.splitlines()

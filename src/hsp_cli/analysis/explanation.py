@@ -78,14 +78,23 @@ def _rating(performance: Performance, scale: RagScale) -> Iterator[str]:
         yield f"Published rating: {published} ({called}){carried}. It is the one shown."
 
 
+def limits_of(indicator: Indicator | None, scale: RagScale) -> tuple[Decimal | None, ...]:
+    """The variance from which each level holds, from best to worst; None where it takes the rest.
+
+    An indicator may have limits of its own. They may be too few or too many for the scale; that is a rule's business.
+    """
+    own = indicator.thresholds if indicator else None
+    limits = own.at_least if own else tuple(level.at_least for level in scale.levels)
+    count = len(scale.levels) - 1
+    return (*limits[:count], *[None] * (count - len(limits)), None)
+
+
 def scale_in_words(indicator: Indicator | None, scale: RagScale) -> str:
     """The levels with their limits, from best to worst."""
-    own = indicator.thresholds if indicator else None
-    basis = own.basis if own else scale.basis
-    limits = own.at_least if own else tuple(level.at_least for level in scale.levels[:-1])
+    basis = indicator.thresholds.basis if indicator and indicator.thresholds else scale.basis
     steps = [
         f"{level.code} from {_distance(limit, basis)}"
-        for level, limit in zip(scale.levels, limits, strict=False)
+        for level, limit in zip(scale.levels, limits_of(indicator, scale), strict=True)
         if limit is not None
     ]
     return "; ".join((*steps, f"{scale.levels[-1].code} below"))

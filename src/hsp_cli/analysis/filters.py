@@ -1,7 +1,7 @@
 """Filters: a question limited to a plan, body, owner, priority or scheme; the same for every command."""
 
 import difflib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -98,17 +98,43 @@ def _party_id(workspace: Workspace, what: str, name: str | None, allowed: set[st
     parties = workspace.partnership.party_names().get(normalised_name(name), ())
     if len(parties) == 1 and parties[0].id in allowed:
         return parties[0].id
-    raise RequestRefused(f"no {what} is called {name!r}", _near_party(name, workspace, allowed))
+    raise RequestRefused(f"no {what} is called {name!r}", _near_party(what, name, workspace, allowed))
 
 
-def _near_party(name: str, workspace: Workspace, allowed: set[str]) -> str:
-    """The parties whose names come near, by the ids that a question can use."""
-    spellings = {
-        spelling: p.id for spelling, ps in workspace.partnership.party_names().items() for p in ps if p.id in allowed
-    }
-    near = difflib.get_close_matches(normalised_name(name), spellings, n=3)
-    ids = dict.fromkeys(spellings[spelling] for spelling in near) or dict.fromkeys(sorted(allowed)[:8])
-    return f"there is {', '.join(ids)}" if ids else "there are none yet"
+def _near_party(what: str, name: str, workspace: Workspace, allowed: set[str]) -> str:
+    """The parties of which a name or alias has a word that begins so, else those that are spelt nearly so."""
+    spellings = [
+        (spelling, party)
+        for spelling, parties in workspace.partnership.party_names().items()
+        for party in parties
+        if party.id in allowed
+    ]
+    if not spellings:
+        return "there are none yet"
+    asked = normalised_name(name)
+    near = [party for spelling, party in spellings if asked and f" {asked}" in f" {spelling}"]
+    if not near:
+        spelt = difflib.get_close_matches(asked, [spelling for spelling, _ in spellings], n=3, cutoff=_ALIKE)
+        near = [party for spelling, party in spellings if spelling in spelt]
+    # The shortest first: NHS is more likely NHS Harrow than one of its groups.
+    choices = dict.fromkeys(f"{party.id} ({party.name})" for party in sorted(near, key=lambda party: len(party.name)))
+    if choices:
+        return f"did you mean {_choice(choices)}?"
+    return f"list them: {', '.join(f'`hsp list {kind}`' for kind in _KINDS_OF_PARTY[what])}"
+
+
+_ALIKE = 0.75
+"""How much of two names has to agree; with less, NHS and HSP are taken for each other."""
+
+_MOST = 8
+"""Choices that a hint names."""
+
+_KINDS_OF_PARTY = {"body": ("bodies",), "owner": ("people", "roles", "organisations", "bodies")}
+
+
+def _choice(choices: Iterable[str]) -> str:
+    named = list(choices)
+    return ", ".join([*named[:_MOST], *(["…"] if len(named) > _MOST else [])])
 
 
 def _one_of(what: str, name: str | None, ids: Iterable[str]) -> str | None:
@@ -118,7 +144,7 @@ def _one_of(what: str, name: str | None, ids: Iterable[str]) -> str | None:
     raise RequestRefused(f"no {what} has the id {name!r}", _near(name, known))
 
 
-def _near(name: str, known: Iterable[str]) -> str:
-    choices = list(known)
-    near = difflib.get_close_matches(name, choices, n=3) or choices[:8]
-    return f"there is {', '.join(near)}" if near else "there are none yet"
+def _near(name: str, known: Sequence[str]) -> str:
+    if near := difflib.get_close_matches(name, known, n=3):
+        return f"did you mean {_choice(near)}?"
+    return f"choose from: {_choice(known)}" if known else "there are none yet"

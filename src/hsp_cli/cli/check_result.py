@@ -1,4 +1,4 @@
-"""Showing what is wrong with a workspace, for people and for other programs."""
+"""Shows check results to people and to other programs."""
 
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from hsp_cli.domain.finding import Severity
 
 
 class Format(StrEnum):
-    """How to show what was found."""
+    """The formats of `hsp validate`. All but `text` and `concise` are modules of `check_formats`."""
 
     TEXT = "text"
     CONCISE = "concise"
@@ -20,7 +20,7 @@ class Format(StrEnum):
 
 
 def show(session: Session, result: CheckResult, format: Format, *, strict: bool) -> int:
-    """Show a verdict, and the exit code that it comes to."""
+    """Show a check result. Returns the exit code."""
     if format is Format.TEXT:
         _as_text(session, result)
     elif format is Format.CONCISE:
@@ -28,9 +28,10 @@ def show(session: Session, result: CheckResult, format: Format, *, strict: bool)
 
         as_lines(result.diagnostics, session.out)
     else:
-        from hsp_cli.cli.check_formats import FORMATS
+        from hsp_cli.cli.check_formats import Report, folder_in_repository, renderer
 
-        session.out.write_raw(FORMATS[format](result))
+        report = Report(result, session.as_of, folder_in_repository(session.root), strict=strict)
+        session.out.write_raw(renderer(format)(report))
     return int(any(strict or found.severity is Severity.ERROR for found in result.diagnostics))
 
 

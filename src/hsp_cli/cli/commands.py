@@ -7,29 +7,38 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from hsp_cli import __version__
+from hsp_cli.domain.request import RequestRefused
 
 COMMANDS = {
-    "validate": "Check every record and report everything that is wrong, in one run.",
-    "exceptions": "List the indicators that miss their target or go against the ideal direction, by priority.",
-    "due": "List the actions of plans, meetings and papers by when they are due.",
-    "risks": "List the red risks of a quarter, the ratings that moved since the quarter before, and the common risks.",
-    "grants": "List the grants whose returns are missing, overspent, behind on outputs, or without evidence.",
-    "report": "Make a paper as Markdown: the one named, or the partnership's quarterly report for a quarter.",
-    "list": "List every record of a kind: its id, its title, where it stands, and the main facts of its kind.",
-    "show": "Show a whole record as its file has it, where it stands, and every place that refers to it.",
-    "explain": "Explain a finding's code, or how an indicator was judged in a quarter.",
+    "validate": "Check every record and report all faults in one run.",
+    "exceptions": "List the indicators that are off target or getting worse.",
+    "due": "List actions by when they are due.",
+    "risks": "List a quarter's red risks, rating changes and common risks.",
+    "grants": "List the grants of a quarter and what their returns show.",
+    "report": "Make a paper as Markdown.",
+    "list": "List every record of a kind.",
+    "show": "Show a record, its place, and the places that refer to it.",
+    "explain": "Explain a code, or how an indicator was rated.",
 }
-"""The commands in the order of the help, each with the first sentence of its help. Each has its own module."""
+"""The commands in the order of the help, each with the first sentence of its help (one line); each is a module."""
 
 _MODULES = {"list": "listing"}
 """The modules that cannot have the name of their command, because Python uses the name."""
+
+
+class _Command(TyperCommand):
+    """A command whose usage line leaves out what is hidden."""
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        shown = (parameter for parameter in self.get_params(ctx) if not getattr(parameter, "hidden", False))
+        return [str(self.options_metavar), *(piece for parameter in shown for piece in parameter.get_usage_pieces(ctx))]
 
 
 def load(name: str) -> TyperCommand:
     """Load a command with its options from its module."""
     module = import_module(f"hsp_cli.cli.{_MODULES.get(name, name)}")
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-    alone.command(name)(module.run)
+    alone.command(name, cls=_Command)(module.run)
     command = typer.main.get_command(alone)
     assert isinstance(command, TyperCommand)
     return command
@@ -43,16 +52,29 @@ class _Commands(TyperGroup):
         for name, sentence in COMMANDS.items():
             self.add_command(TyperCommand(name, help=sentence))
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The words of a call. RequestRefused with a hint where an option of the commands stands before the command."""
+        word = args[0].partition("=")[0] if args else ""
+        own = {spelling for parameter in self.get_params(ctx) for spelling in parameter.opts}
+        is_mistake = word.startswith("-") and word not in own and not ctx.resilient_parsing
+        if is_mistake and _is_option_of_a_command(word):
+            raise RequestRefused(f"{word} goes after the command", f"write hsp COMMAND {word} …")
+        return super().parse_args(ctx, args)
+
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """Resolve the name of a command and load the command."""
         name, known, rest = super().resolve_command(ctx, args)
         return name, known and load(str(known.name)), rest
 
 
+def _is_option_of_a_command(word: str) -> bool:
+    return any(word in parameter.opts for name in COMMANDS for parameter in load(name).params)
+
+
 app = typer.Typer(
     cls=_Commands,
     name="hsp",
-    help="Plans as code: check the records of a partnership, see what needs attention, make the papers.",
+    help="Check the records of a partnership, see what needs attention, and make the papers.",
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
@@ -70,7 +92,7 @@ def _show_version(wanted: bool) -> None:
 @app.callback()
 def _hsp(
     version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and stop.")
     ] = False,
 ) -> None:
     pass

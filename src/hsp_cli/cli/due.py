@@ -1,4 +1,4 @@
-"""`hsp due`: which actions are late, which come next, and which nobody has dated."""
+"""`hsp due`: overdue actions, actions due next, and actions without a date."""
 
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class DueFailure(StrEnum):
-    """What CI may not want to see; the words are those of the answer."""
+    """Conditions for `--fail-on`, named as in the answer."""
 
     OVERDUE = "overdue"
     UNRESOLVED = "unresolved"
@@ -27,28 +27,28 @@ class DueFailure(StrEnum):
 
 
 _A_CENTURY = 36_525
-"""Days; beyond it the calendar of Python comes to its end."""
+"""The most days for `--within`; Python has no dates after the year 9999."""
 
 
 @command
 def run(
     session: Session,
     within: Annotated[
-        int, typer.Option("--within", metavar="DAYS", min=0, max=_A_CENTURY, help="How many days ahead count as due.")
+        int, typer.Option("--within", metavar="DAYS", min=0, max=_A_CENTURY, help="Days ahead that count as due.")
     ] = 30,
     plan: PlanId = None,
     body: Body = None,
     owner: OwnerName = None,
     priority: PriorityId = None,
     fail_on: Annotated[
-        list[DueFailure] | None, typer.Option("--fail-on", help="Exit 1 where there is such an action.")
+        list[DueFailure] | None, typer.Option("--fail-on", help="Exit 1 if there are such actions.")
     ] = None,
     format: Format = AnswerFormat.TEXT,
     allow_errors: AllowErrors = False,
 ) -> None:
-    """List the actions of plans, meetings and papers by when they are due.
+    """List actions by when they are due.
 
-    A deadline is kept until its last day is over: what is due today is not late.
+    These are the actions of plans, meetings and papers. An action that is due today is not late.
     """
     from datetime import timedelta
 

@@ -52,9 +52,9 @@ def run(
     format: Format = AnswerFormat.TEXT,
     allow_errors: AllowErrors = False,
 ) -> None:
-    """List the indicators that miss their target or go against the ideal direction, by priority.
+    """List the indicators that are off target or getting worse.
 
-    A figure that is not there is never an exception and never fine: it is listed as awaited.
+    They are grouped by priority. A missing figure is listed as awaited: it is neither an exception nor fine.
     """
     from hsp_cli.analysis.exceptions import exceptions
 

@@ -36,7 +36,11 @@ def run(
     format: Format = AnswerFormat.TEXT,
     allow_errors: AllowErrors = False,
 ) -> None:
-    """List the grants whose returns are missing, overspent, behind on outputs, or without evidence."""
+    """List the grants of a quarter and what their returns show.
+
+    Grants are listed where the return is missing, spending is over the forecast, outputs are behind, or spending has
+    no evidence.
+    """
     from hsp_cli.analysis.grants import grant_monitoring
 
     workspace = session.workspace(allow_errors=allow_errors)

@@ -1,20 +1,26 @@
 """Answers for scripts: the JSON that each question promises, with exactly these keys."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from hsp_cli.analysis.catalogue import Item
 from hsp_cli.analysis.due import DueActions
-from hsp_cli.analysis.exceptions import Exceptions, Line
+from hsp_cli.analysis.exceptions import Exceptions, Line, reasons
+from hsp_cli.analysis.explanation import limits_of
 from hsp_cli.analysis.governance import charges, seat_in_words, time_in_words
 from hsp_cli.analysis.grants import GrantMonitoring
 from hsp_cli.analysis.risks import RatedRisk, RiskReport
 from hsp_cli.checking.loader import Loaded
 from hsp_cli.domain.action import Action
 from hsp_cli.domain.address import Placed
-from hsp_cli.domain.finding import Place
+from hsp_cli.domain.finding import Place, Rule
 from hsp_cli.domain.grant import Grant
-from hsp_cli.domain.partnership import Body
+from hsp_cli.domain.indicator import Indicator
+from hsp_cli.domain.owner import Owners
+from hsp_cli.domain.partnership import Body, Partnership
+from hsp_cli.domain.performance import performance_of
+from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import Band
 from hsp_cli.domain.record import plain_number
 from hsp_cli.domain.workspace import Workspace
@@ -75,6 +81,53 @@ def _value(value: Any) -> Any:
     return None if value is None else plain_number(value)
 
 
+def explain_answer(
+    placed: Placed[Indicator], quarter: Period, settings: Partnership, sentences: Sequence[str]
+) -> dict[str, Any]:
+    """`hsp explain INDICATOR --format json`: the inputs, the result, and the sentences that connect them."""
+    performance = performance_of(placed.record, quarter, settings.rag)
+    comparison = performance.comparison
+    return {
+        "quarter": quarter.text,
+        "label": quarter.label,
+        "from": quarter.first_day.isoformat(),
+        "to": quarter.last_day.isoformat(),
+        **_exception(Line(placed, performance, reasons(performance, settings))),
+        "better": placed.record.better.value,
+        "computed_rag": performance.computed.code if performance.computed else None,
+        "compared_with": {
+            "period": comparison.period.text,
+            "actual": _value(comparison.value),
+            "direction": comparison.direction.value,
+            "broken_by": comparison.broken_by.reason if comparison.broken_by else None,
+        }
+        if comparison
+        else None,
+        "scale": {
+            "basis": (placed.record.thresholds or settings.rag).basis.value,
+            "levels": [
+                {"code": level.code, "name": level.name, "at_least": _value(limit), "exception": level.exception}
+                for level, limit in zip(settings.rag.levels, limits_of(placed.record, settings.rag), strict=True)
+            ],
+        },
+        "sentences": list(sentences),
+    }
+
+
+def rule_answer(rule: Rule) -> dict[str, Any]:
+    """`hsp explain CODE --format json`."""
+    return {**_rule(rule), "hint": rule.hint, "page": rule.page}
+
+
+def rules_answer(rules: Iterable[Rule]) -> list[dict[str, Any]]:
+    """`hsp explain --format json`: every code."""
+    return [_rule(rule) for rule in rules]
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    return {"code": rule.code, "severity": rule.severity.value, "summary": rule.summary}
+
+
 def due_answer(found: DueActions, workspace: Workspace, loaded: Loaded) -> dict[str, Any]:
     """`hsp due --format json`."""
     return {
@@ -93,7 +146,7 @@ def _due(placed: Placed[Action], workspace: Workspace, as_of: date, loaded: Load
         "id": str(placed.address),
         "origin": placed.address.file_kind.value,
         "text": " ".join(action.text.split()),
-        "owners": [str(owner) for owner in placed.owners],
+        **_owners("owners", placed.owners, workspace),
         "due": str(deadline) if deadline else None,
         "due_date": deadline.falls_on.isoformat() if deadline and deadline.falls_on else None,
         "conditional": action.conditional,
@@ -148,9 +201,42 @@ def _risk(risk: RatedRisk) -> dict[str, Any]:
     }
 
 
-def list_answer(items: list[Item]) -> list[dict[str, Any]]:
+def list_answer(items: list[Item], workspace: Workspace) -> list[dict[str, Any]]:
     """`hsp list KIND --format json`."""
-    return [{"id": str(item.address), "title": item.title, "path": item.place.path, **item.facts} for item in items]
+    return [
+        {
+            "id": str(item.address),
+            "title": item.title,
+            "path": item.place.path,
+            **item.facts,
+            **_owners_of(item, workspace),
+        }
+        for item in items
+    ]
+
+
+_OWNER_KEYS = ("owners", "leads", "sponsor", "members")
+"""The keys under which records name who answers for them."""
+
+
+def _owners_of(item: Item, workspace: Workspace) -> dict[str, Any]:
+    """Every key of a record that names owners. An action without owners has those who answer for it."""
+    named = {key: owners for key in _OWNER_KEYS if (owners := getattr(item.record, key, None)) is not None}
+    if isinstance(item.record, Action):
+        named["owners"] = item.owners
+    answer: dict[str, Any] = {}
+    for key, owners in named.items():
+        answer |= _owners(key, owners, workspace)
+    return answer
+
+
+def _owners(key: str, owners: Owners, workspace: Workspace) -> dict[str, Any]:
+    """The names as written, and beside them the id of each; null where a name means nobody, or more than one."""
+    parties = [workspace.party(owner) for owner in owners]
+    return {
+        key: [str(owner) for owner in owners],
+        f"{key.removesuffix('s')}_ids": [party.id if party else None for party in parties],
+    }
 
 
 def show_answer(item: Item, referring: list[Place], workspace: Workspace, loaded: Loaded) -> dict[str, Any]:
@@ -161,6 +247,7 @@ def show_answer(item: Item, referring: list[Place], workspace: Workspace, loaded
         "path": item.place.path,
         "line": loaded.place(item.place)[0],
         "record": item.record.model_dump(mode="json", exclude_defaults=True),
+        **_owners_of(item, workspace),
         "referred_by": [
             {
                 "path": place.path,

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hsp_cli.cli.completion import kinds
 from hsp_cli.cli.options import (
     AllowErrors,
     AnswerFormat,
@@ -27,7 +28,9 @@ def run(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="KIND", help="plans, aims, actions, measures, indicators, risks, meetings, papers, bodies, people …"
+            metavar="KIND",
+            help="plans, aims, actions, measures, indicators, risks, meetings, papers, bodies, people …",
+            autocompletion=kinds,
         ),
     ],
     plan: PlanId = None,
@@ -38,7 +41,10 @@ def run(
     format: Format = AnswerFormat.TEXT,
     allow_errors: AllowErrors = False,
 ) -> None:
-    """List every record of a kind: its id, its title, where it stands, and the main facts of its kind."""
+    """List every record of a kind.
+
+    Each has its id, its title and the main facts of its kind.
+    """
     from hsp_cli.analysis.catalogue import items
 
     workspace = session.workspace(allow_errors=allow_errors)
@@ -47,7 +53,7 @@ def run(
     if format is AnswerFormat.JSON:
         from hsp_cli.cli.json_output import list_answer
 
-        session.answer_json(list_answer(found))
+        session.answer_json(list_answer(found, workspace))
         return
     if found:
         _show(session, found)

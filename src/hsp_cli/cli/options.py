@@ -1,4 +1,4 @@
-"""What the commands have in common: their options, and how they are run."""
+"""The options that commands share, and how a command is run."""
 
 import functools
 import inspect
@@ -9,26 +9,31 @@ from typing import Annotated, Any
 
 import typer
 
+from hsp_cli.cli.completion import PARTIES, ids
 from hsp_cli.cli.screen import Color
 from hsp_cli.cli.session import Session, handle_closed_pipe
+from hsp_cli.domain.kind import Kind
 
 
 class AnswerFormat(StrEnum):
-    """How to show an answer."""
+    """The formats of an answer."""
 
     TEXT = "text"
     JSON = "json"
 
 
-Format = Annotated[AnswerFormat, typer.Option("--format", help="How to show the answer.")]
+Format = Annotated[AnswerFormat, typer.Option("--format", help="Format of the answer.")]
 Root = Annotated[
-    Path | None, typer.Option("--root", envvar="HSP_ROOT", help="The workspace; else the one around this folder.")
+    Path | None,
+    typer.Option(
+        "--root", envvar="HSP_ROOT", help="Folder of the workspace (default: found from the current folder upwards)."
+    ),
 ]
-AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="The day to judge by; else today.")]
-Colour = Annotated[Color, typer.Option("--color", help="When to colour.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only results and errors.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Also say which workspace and day are used.")]
-Debug = Annotated[bool, typer.Option("--debug", help="Show where hsp itself went wrong.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Evaluate as of this date (default: today).")]
+Colour = Annotated[Color, typer.Option("--color", help="When to use colour.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print results and errors only.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Also print the workspace and the date used.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Print the traceback if hsp itself fails.")]
 
 _COMMON: dict[str, tuple[Any, Any]] = {
     "root": (Root, None),
@@ -42,20 +47,31 @@ _COMMON: dict[str, tuple[Any, Any]] = {
 Quarter = Annotated[
     str | None,
     typer.Option(
-        "--quarter", metavar="Q", help="Q1-2010, 'Q1 2010/11' or '2010-11 Q1'; else the last one over with records."
+        "--quarter",
+        metavar="Q",
+        help="Q1-2010, 'Q1 2010/11' or '2010-11 Q1' (default: latest finished quarter with records).",
     ),
 ]
-Body = Annotated[str | None, typer.Option("--body", metavar="NAME", help="Only what this body answers for.")]
-OwnerName = Annotated[str | None, typer.Option("--owner", metavar="NAME", help="Only what this owner answers for.")]
-PlanId = Annotated[str | None, typer.Option("--plan", metavar="ID", help="Only this plan.")]
-PriorityId = Annotated[str | None, typer.Option("--priority", metavar="ID", help="Only this priority.")]
-SchemeId = Annotated[str | None, typer.Option("--scheme", metavar="ID", help="Only this scheme.")]
-NoCache = Annotated[bool, typer.Option("--no-cache", help="FileChecker every file again, and keep nothing.")]
-AllowErrors = Annotated[bool, typer.Option("--allow-errors", help="Answer although records are wrong.")]
+
+
+def _limit(spelling: str, metavar: str, what: str, **ids_of: Any) -> Any:
+    """An option that limits an answer, with completion of ids. `ids_of` are the arguments of `ids`."""
+    return typer.Option(spelling, metavar=metavar, help=f"Only {what}.", autocompletion=ids(**ids_of))
+
+
+Body = Annotated[
+    str | None, _limit("--body", "NAME", "records that this body is accountable for", settings=("bodies",))
+]
+OwnerName = Annotated[str | None, _limit("--owner", "NAME", "records that this owner owns or leads", settings=PARTIES)]
+PlanId = Annotated[str | None, _limit("--plan", "ID", "records of this plan", files=(Kind.PLAN,))]
+PriorityId = Annotated[str | None, _limit("--priority", "ID", "records of this priority", settings=("priorities",))]
+SchemeId = Annotated[str | None, _limit("--scheme", "ID", "records of this scheme", settings=("schemes",))]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Ignore the cache; do not write it.")]
+AllowErrors = Annotated[bool, typer.Option("--allow-errors", help="Answer even if records cannot be read.")]
 
 
 def command(function: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the common options; it gets them as its first argument, a `Session`."""
+    """Add the common options to a command. Their values reach it as its first argument, a `Session`."""
     own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
     common = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hsp_cli.cli.completion import ids
 from hsp_cli.cli.exit import Exit
 from hsp_cli.cli.options import AllowErrors, Quarter, command
 from hsp_cli.cli.session import Session
+from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.request import RequestRefused
 
 if TYPE_CHECKING:
@@ -22,7 +24,10 @@ ENDING = ".md"
 @command
 def run(
     session: Session,
-    paper: Annotated[str | None, typer.Argument(metavar="[PAPER]", help="The id of a paper.")] = None,
+    paper: Annotated[
+        str | None,
+        typer.Argument(metavar="[PAPER]", help="The id of a paper.", autocompletion=ids(files=(Kind.PAPER,))),
+    ] = None,
     quarter: Quarter = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE|DIR", help="Write here; else to the screen.")
@@ -31,9 +36,10 @@ def run(
     list_them: Annotated[bool, typer.Option("--list", help="List papers and templates.")] = False,
     allow_errors: AllowErrors = False,
 ) -> None:
-    """Make a paper as Markdown: the one named, or the partnership's quarterly report for a quarter.
+    """Make a paper as Markdown.
 
-    A workspace with errors makes no paper, unless you allow it; the paper says so then.
+    Without PAPER, it is the partnership's quarterly report. hsp makes no paper while records have errors;
+    --allow-errors makes one that says so.
     """
     from hsp_cli.publishing.paper import of_quarter, requested
 

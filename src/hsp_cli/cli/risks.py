@@ -33,7 +33,10 @@ def run(
     format: Format = AnswerFormat.TEXT,
     allow_errors: AllowErrors = False,
 ) -> None:
-    """List the red risks of a quarter, the ratings that moved since the quarter before, and the common risks."""
+    """List a quarter's red risks, rating changes and common risks.
+
+    Ratings are compared with those of the quarter before. Common risks are those that several registers share.
+    """
     from hsp_cli.analysis.risks import risk_report
 
     workspace = session.workspace(allow_errors=allow_errors)

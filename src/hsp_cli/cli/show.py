@@ -1,11 +1,13 @@
-"""`hsp show`: one record, where it stands, and who refers to it."""
+"""`hsp show`: one record, its place, and the places that refer to it."""
 
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hsp_cli.cli.completion import PARTIES, ids
 from hsp_cli.cli.options import AllowErrors, AnswerFormat, Format, command
 from hsp_cli.cli.session import Session
+from hsp_cli.domain.kind import FOLDERS
 from hsp_cli.store.files import lines_of
 
 if TYPE_CHECKING:
@@ -16,11 +18,20 @@ if TYPE_CHECKING:
 @command
 def run(
     session: Session,
-    name: Annotated[str, typer.Argument(metavar="ID", help="An id, an address such as plan-id/action-id, or a code.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="An id, an address such as plan-id/action-id, or a code.",
+            autocompletion=ids(
+                files=tuple(FOLDERS.values()), settings=(*PARTIES, "priorities", "schemes", "risk_themes")
+            ),
+        ),
+    ],
     format: Format = AnswerFormat.TEXT,
     allow_errors: AllowErrors = False,
 ) -> None:
-    """Show a whole record as its file has it, where it stands, and every place that refers to it."""
+    """Show a record, its place, and the places that refer to it."""
     from hsp_cli.analysis.backlinks import backlinks
     from hsp_cli.analysis.catalogue import find
     from hsp_cli.domain.partnership import Body
@@ -50,7 +61,7 @@ def run(
 
 
 def _show_body(session: Session, body: "Body", workspace: "Workspace") -> None:
-    """Who sits there, what it answers for, and as of when."""
+    """Show who sits on a body, what it is accountable for, and the dates of both."""
     from hsp_cli.analysis.governance import charges, seat_in_words, time_in_words
 
     out = session.out

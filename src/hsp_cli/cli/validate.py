@@ -1,4 +1,4 @@
-"""`hsp validate`: is every record right?"""
+"""`hsp validate`: checks every record."""
 
 from typing import Annotated
 
@@ -9,30 +9,46 @@ from hsp_cli.cli.check_result import Format, show
 from hsp_cli.cli.exit import Exit
 from hsp_cli.cli.options import NoCache, command
 from hsp_cli.cli.session import Session
+from hsp_cli.domain.request import RequestRefused
 
 
 @command
 def run(
     session: Session,
-    format: Annotated[Format, typer.Option("--format", help="How to show what was found.")] = Format.TEXT,
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
-    select: Annotated[list[str] | None, typer.Option("--select", metavar="CODE", help="Only these codes.")] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODE", help="Not these codes.")] = None,
+    paths: Annotated[list[str] | None, typer.Argument(metavar="", hidden=True)] = None,
+    format: Annotated[Format, typer.Option("--format", help="Format of the findings.")] = Format.TEXT,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 on warnings too.")] = False,
+    select: Annotated[
+        list[str] | None, typer.Option("--select", metavar="CODE", help="Report only these codes.")
+    ] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODE", help="Leave these codes out.")] = None,
     no_cache: NoCache = False,
 ) -> None:
-    """Check every record and report everything that is wrong, in one run. Never writes to the workspace.
+    """Check every record and report all faults in one run.
 
-    Exit 1 where there is an error, with --strict also where there is a warning. A comment beside a line allows
-    one finding: `# hsp: allow CODE — reason`. `hsp explain CODE` tells what a code means.
+    It never writes to the workspace. It exits 1 on errors; with --strict, on warnings too. A comment beside a line
+    suppresses one finding: `# hsp: allow CODE — reason`. `hsp explain CODE` says what a code means.
     """
+    if paths:
+        _refuse(paths[0])
     selected, ignored = _codes(select), _codes(ignore)
     if selected or ignored:
-        from hsp_cli.cli.explain import known_rules
+        from hsp_cli.cli.known_rules import known_rules
 
         known_rules().require(selected | ignored)
     result = _chosen(session.check(use_cache=not no_cache), selected, ignored)
     if code := show(session, result, format, strict=strict):
         raise Exit(code)
+
+
+def _refuse(path: str) -> None:
+    """Refuse a path, as other checkers take one. Always raises RequestRefused."""
+    from hsp_cli.store.layout import is_workspace
+
+    message = "hsp validate takes no path: it checks the whole workspace"
+    if is_workspace(path):
+        raise RequestRefused(message, f"name the workspace with an option: --root {path}")
+    raise RequestRefused(message, f"leave {path} out: a change in one file can break a reference in another")
 
 
 def _codes(given: list[str] | None) -> set[str]:

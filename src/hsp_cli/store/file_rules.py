@@ -80,6 +80,20 @@ YAML_SYNTAX = _file_rule(
         title: "Climate: the first year"
     """,
 )
+UNUSUAL_SPACE = _file_rule(
+    "unusual-space",
+    "delete it, and type a plain space",
+    """The file has a tab or a no-break space where YAML needs a plain space.
+
+    On a screen it looks like a space. Tabs come from text editors, no-break spaces from Word and web pages.
+
+    Example:
+        title:<U+00A0>Waste recycled
+
+    Way out: delete the character at the place that is named, and press the space bar.
+        title: Waste recycled
+    """,
+)
 TOO_DEEP = _file_rule(
     "nesting-too-deep",
     "remove levels: no record needs so many",

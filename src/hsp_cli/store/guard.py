@@ -5,7 +5,8 @@ import re
 from hsp_cli.domain.finding import Rule
 from hsp_cli.store import file_rules
 from hsp_cli.store.files import MAX_BYTES
-from hsp_cli.store.source_map import SyntaxProblem, read_source_map
+from hsp_cli.store.source_map import SyntaxProblem
+from hsp_cli.store.spaces import syntax_problems
 from hsp_cli.store.unsupported import may_use_unsupported_yaml
 
 _BYTES_A_VALUE = 20
@@ -55,7 +56,7 @@ def guarded_text(content: bytes, max_bytes: int = MAX_BYTES) -> str:
     max_values = max(max_bytes // _BYTES_A_VALUE, _FEW_VALUES)
     # A value takes a byte at least, so a small file cannot hold too many.
     if (len(content) > max_values and _may_hold(content) > max_values) or may_use_unsupported_yaml(text, content):
-        problems = read_source_map(text, max_values).problems
+        problems = syntax_problems(text, max_values)
         if problems:
             raise Refused(*problems)
     return text

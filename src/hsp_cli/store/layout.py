@@ -30,13 +30,13 @@ class DataFile(NamedTuple):
 def find_root(start: str, given: str | None = None) -> str:
     """The workspace around a folder: the nearest one upwards with a partnership file, up to the git root."""
     if given is not None:
-        if not _is_workspace(given):
+        if not is_workspace(given):
             raise RequestRefused(
                 f"{given} is not a workspace: it has no {PARTNERSHIP_FILE}", "name its folder: --root DIR"
             )
         return given
     folder = os.path.abspath(start)
-    while not _is_workspace(folder):
+    while not is_workspace(folder):
         above = os.path.dirname(folder)
         if above == folder or os.path.exists(f"{folder}/.git"):
             raise RequestRefused(
@@ -47,7 +47,8 @@ def find_root(start: str, given: str | None = None) -> str:
     return folder
 
 
-def _is_workspace(folder: str) -> bool:
+def is_workspace(folder: str) -> bool:
+    """Whether a folder holds a partnership file."""
     # A name that no file system takes, or a folder that nobody may look into, holds none.
     return os.path.isfile(f"{folder}/{PARTNERSHIP_FILE}")
 

@@ -1,18 +1,18 @@
-"""From a model's complaint to a finding: which key, which fault, and words that a person understands."""
+"""Turns pydantic errors into findings: which key, which fault, and words that a person understands."""
 
-import difflib
-import re
-from collections.abc import Iterable, Iterator
-from typing import Any, get_args
+from collections.abc import Iterator
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from hsp_cli.domain.finding import Finding, Key, Place, Rule
 from hsp_cli.store import file_rules
+from hsp_cli.store.key_hints import closest, key_hint, model_at
 from hsp_cli.store.source_map import MAX_FINDINGS
+from hsp_cli.store.value_hints import entry_hint, list_hint, number_hint, period_hint
 
 RENAMED_KEYS = {"labels": "columns", "template": "report", "unresolved": "open_questions"}
-"""The keys of earlier versions, and what they are called now."""
+"""The old and new names of renamed keys."""
 
 _KEY_STEP = "[key]"
 _WANTED = {
@@ -27,12 +27,10 @@ _WANTED = {
     "dict_type": "a mapping (`key: value` lines)",
     "model_type": "a mapping (`key: value` lines)",
 }
-# A figure as documents print it, with its unit or with commas.
-_FIGURE = re.compile(r"[£$€]? ?(?P<number>[+-]?[0-9][0-9,]*(?:[.][0-9]+)?) ?[%A-Za-z]*")
 
 
 def findings_of(error: ValidationError, model: type[BaseModel], path: str) -> Iterator[Finding]:
-    """Every complaint of a model about one file, as findings at its keys; beyond MAX_FINDINGS they are counted."""
+    """Turn the errors of one file into findings at their keys. Errors beyond MAX_FINDINGS are only counted."""
     details = error.errors(include_url=False)
     renamed = {
         (*d["loc"][:-1], new) for d in details if d["type"] == "extra_forbidden" and (new := _renamed(d["loc"], model))
@@ -62,10 +60,10 @@ def _explained(kind: str, keys: tuple[Key, ...], detail: Any, model: type[BaseMo
         case "extra_forbidden" if new := _renamed(keys, model):
             return file_rules.RENAMED_KEY, f"`{keys[-1]}` is now called `{new}`", f"write `{new}`"
         case "extra_forbidden" | "invalid_key":
-            meant = closest(str(keys[-1]), _fields_at(model, keys[:-1]))
-            return file_rules.UNKNOWN_KEY, f"{_holder(keys)} has no key `{keys[-1]}`", did_you_mean(meant)
+            hint = key_hint(str(keys[-1]), model_at(model, keys[:-1]))
+            return file_rules.UNKNOWN_KEY, f"{_holder(keys)} has no key `{keys[-1]}`", hint
         case "bad_period":
-            return file_rules.BAD_PERIOD, detail["msg"], ""
+            return file_rules.BAD_PERIOD, detail["msg"], period_hint(detail["input"])
         case "same_period":
             return file_rules.DUPLICATE_KEY, detail["msg"], ""
         case "string_pattern_mismatch" | "string_too_long":
@@ -79,29 +77,33 @@ def _explained(kind: str, keys: tuple[Key, ...], detail: Any, model: type[BaseMo
         case "string_too_short":
             return file_rules.WRONG_TYPE, f"{name} is empty", "write the text, or take the key away"
         case _ if kind in _WANTED:
-            message = f"{name} should be {_WANTED[kind]}, not {shown(detail['input'])}"
-            return file_rules.WRONG_TYPE, message, _way_to_write(kind, detail["input"])
+            subject = f"an entry of {name}" if isinstance(keys[-1], int) else name
+            message = f"{subject} should be {_WANTED[kind]}, not {shown(detail['input'])}"
+            return file_rules.WRONG_TYPE, message, _way_to_write(kind, detail["input"], keys, model)
         case _:
             return file_rules.WRONG_TYPE, f"{name}: {detail['msg']}", ""
 
 
 def _renamed(keys: tuple[Key, ...], model: type[BaseModel]) -> str | None:
-    """The present name of a key of an earlier version, where the record has such a key."""
+    """The new name of a renamed key, if the record has that key."""
     new = RENAMED_KEYS.get(str(keys[-1]))
-    return new if new in _fields_at(model, keys[:-1]) else None
+    here = model_at(model, keys[:-1])
+    return new if here and new in here.model_fields else None
 
 
-def _way_to_write(kind: str, value: Any) -> str:
-    """The value as it should stand, where that can be told."""
-    if kind == "string_type" and isinstance(value, int | float):
-        return "put quotes around it"
-    if kind == "decimal_parsing" and isinstance(value, str) and (number := _FIGURE.fullmatch(value.strip())):
-        return f"write {number['number'].replace(',', '')}; the unit stands in `unit`"
-    return ""
-
-
-def closest(word: str, words: Iterable[str]) -> str | None:
-    return next(iter(difflib.get_close_matches(word, list(words), n=1)), None)
+def _way_to_write(kind: str, value: Any, keys: tuple[Key, ...], model: type[BaseModel]) -> str:
+    """A hint with the right form of a value, if it is known."""
+    match kind:
+        case "string_type" if isinstance(value, int | float):
+            return "put quotes around it"
+        case "decimal_parsing" if isinstance(value, str):
+            return number_hint(value)
+        case "tuple_type":
+            return list_hint(value, model_at(model, keys))
+        case "model_type" | "dict_type":
+            return entry_hint(value, model_at(model, keys))
+        case _:
+            return ""
 
 
 def did_you_mean(word: str | None) -> str:
@@ -109,7 +111,7 @@ def did_you_mean(word: str | None) -> str:
 
 
 def shown(value: Any) -> str:
-    """A value as its author would recognise it, cut to a line."""
+    """A value as its author wrote it, cut to fit a line."""
     match value:
         case None:
             return "nothing"
@@ -133,21 +135,6 @@ def _name(keys: tuple[Key, ...]) -> str:
 
 
 def _holder(keys: tuple[Key, ...]) -> str:
-    """What the key belongs to: the file's record, or the part of it that is named by the last key above."""
+    """The holder of a key, for messages: the record of the file, or the key above."""
     above = [key for key in keys[:-1] if isinstance(key, str)]
     return f"`{above[-1]}`" if above else "the record"
-
-
-def _fields_at(model: type[BaseModel], keys: tuple[Key, ...]) -> list[str]:
-    """The keys that are known where a loc leads."""
-    here: type[BaseModel] | None = model
-    for key in keys:
-        if here is not None and isinstance(key, str) and key in here.model_fields:
-            here = _model_in(here.model_fields[key].annotation)
-    return list(here.model_fields) if here else []
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)

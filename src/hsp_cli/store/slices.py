@@ -9,7 +9,6 @@ import re
 from typing import Any, NamedTuple
 
 from hsp_cli.domain.finding import Key
-from hsp_cli.domain.period import Period
 
 SMALL = 2_000
 """Characters that are parsed faster than cut."""
@@ -59,6 +58,8 @@ class _Entries(NamedTuple):
 
 def canonical_period(spelling: str) -> str | None:
     """The spelling by which rules name a period; None where a key is none."""
+    from hsp_cli.domain.period import Period  # loads pydantic, for which completion has no time
+
     try:
         return Period.parse(spelling).text
     except ValueError:

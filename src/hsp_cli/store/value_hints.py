@@ -1,0 +1,118 @@
+"""Suggests the right form of a value."""
+
+import json
+import re
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel
+
+from hsp_cli.domain.period import Period
+
+_NUMBER = r"[0-9]+(?:[.][0-9]+)?|[0-9]{1,3}(?:(?P<apart>[, \u00a0\u202f])[0-9]{3})(?:(?P=apart)[0-9]{3})*(?:[.][0-9]+)?"
+# A figure as documents print it: with a currency, thousands separators, and a unit or scale.
+_FIGURE = re.compile(
+    rf"(?P<sign>[+-]?) ?(?P<currency>[£$€]?) ?(?P<inner>[+-]?)(?P<number>{_NUMBER})[ \u00a0]?(?P<word>%|[A-Za-z]*)"
+)
+_SCALES = {
+    "k": 3, "thousand": 3, "mn": 6, "mio": 6, "million": 6, "millions": 6,
+    "bn": 9, "billion": 9, "billions": 9, "tn": 12, "trillion": 12,
+}  # fmt: skip
+"""Scales, as powers of ten."""
+
+_SCALES_OF_MONEY = {"m": 6, "b": 9, "t": 12}
+"""Letters that are a scale after an amount of money, and may be a unit elsewhere; as powers of ten."""
+
+_MEANS = {"m": "million", "b": "billion", "t": "trillion"}
+
+_LONGEST = 60
+"""The most characters of a value in a hint."""
+
+_MOST_DIGITS = 15
+
+_UNIT = "the unit stands in `unit`"
+
+
+def number_hint(value: str) -> str:
+    """A hint with the number for a figure. If a letter may be a scale or a unit, the hint gives both numbers."""
+    match = _FIGURE.fullmatch(value.strip()) if _is_short(value) else None
+    if match is None or (match["sign"] and match["inner"]):
+        return ""
+    sign = "-" if "-" in (match["sign"], match["inner"]) else ""
+    number = sign + re.sub("[, \u00a0\u202f]", "", match["number"])
+    word = match["word"].lower()
+    if word in _SCALES:
+        return f"write {_scaled(number, _SCALES[word])}; {_UNIT}"
+    if word in _SCALES_OF_MONEY:
+        scaled = _scaled(number, _SCALES_OF_MONEY[word])
+        if match["currency"]:
+            return f"write {scaled}; {_UNIT}"
+        return f"write {scaled} if {match['word']} means {_MEANS[word]}, {number} if it is the unit"
+    if word == "p":
+        return f"write {number} if `unit` is pence, {_scaled(number, -2)} if it is pounds"
+    return f"write {number}; {_UNIT}" if word or match["currency"] else f"write {number}"
+
+
+def _scaled(number: str, noughts: int) -> str:
+    return f"{Decimal(number).scaleb(noughts).normalize():f}"
+
+
+def period_hint(value: Any) -> str:
+    """A hint with the spelling in capitals, if that is a period."""
+    if isinstance(value, str) and _is_short(value) and value != value.upper():
+        try:
+            Period.parse(value.upper())
+        except ValueError:
+            return ""
+        return f"write {value.strip().upper()}: periods take capitals"
+    return ""
+
+
+def list_hint(value: Any, model: type[BaseModel] | None) -> str:
+    """A hint with a list of one entry for a single value; for a mapping, with the form of an entry."""
+    if isinstance(value, str) and _is_short(value):
+        return f"write [{_scalar(value) if model is None or _takes_a_name(model) else _entry(model, value)}]"
+    if isinstance(value, dict) and model is not None:
+        return f"write a list, each entry as `{_entry(model, '')}`"
+    return ""
+
+
+def entry_hint(value: Any, model: type[BaseModel] | None) -> str:
+    """A hint with the mapping for a single value: the required keys, and the value in its place."""
+    if model is None or not isinstance(value, str | int | float) or not _is_short(value):
+        return ""
+    return f"write `{_entry(model, value)}`"
+
+
+def _entry(model: type[BaseModel], value: str | int | float) -> str:
+    needed = [name for name, field in model.model_fields.items() if field.is_required()]
+    if not needed and isinstance(value, int | float) and "actual" in model.model_fields:
+        needed = ["actual"]
+    words = next((name for name in needed if name != "id"), None)
+    parts = []
+    for name in needed:
+        if name == "id" and isinstance(value, str) and (slug := _slug(value)):
+            parts.append(f"id: {slug}")
+        else:
+            parts.append(f"{name}: {_scalar(value) if name == words and value != '' else '…'}")
+    return f"{{{', '.join(parts) or '…'}}}"
+
+
+def _is_short(value: str | int | float) -> bool:
+    """Whether a value fits a hint. Python does not print very long whole numbers."""
+    return len(value) <= _LONGEST if isinstance(value, str) else abs(value) < 10**_MOST_DIGITS
+
+
+def _takes_a_name(model: type[BaseModel]) -> bool:
+    """Whether an entry may be a plain name. Owners may."""
+    return "who" in model.model_fields
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80].strip("-")
+
+
+def _scalar(value: str | int | float) -> str:
+    """A value as YAML, in quotes if it would otherwise mean something else inside brackets."""
+    text = str(value)
+    return text if isinstance(value, int | float) or re.fullmatch(r"[\w][\w '’.()/&£-]*", text) else json.dumps(text)

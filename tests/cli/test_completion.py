@@ -1,0 +1,61 @@
+from pathlib import Path
+
+import pytest
+
+from hsp_cli.analysis.catalogue import LISTED
+from tests.runs import HARROW, process
+from tests.workspaces import REPOSITORY
+
+
+def offered(words: str, *, shell: str = "bash", cwd: Path = REPOSITORY) -> list[str]:
+    """What a shell is offered for the last word, which may be empty."""
+    env = {
+        "_HSP_COMPLETE": f"complete_{shell}",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(len(words.split(" ")) - 1),
+        "_TYPER_COMPLETE_ARGS": words,
+        "_TYPER_COMPLETE_WORD_TO_COMPLETE": words.rpartition(" ")[2],
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+    }
+    done = process(env=env, cwd=cwd)
+    assert (done.returncode, done.stderr) == (0, b"")
+    return done.stdout.decode().split()
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        ("hsp show ni-12", ["ni-120", "ni-121", "ni-122", "ni-123", "ni-125", "ni-126"]),
+        ("hsp show dal", ["dal-babu"]),
+        ("hsp explain ni-126", ["ni-126"]),
+        ("hsp report scor", ["scorecard-2010-q1"]),
+        ("hsp report hce", []),
+        ("hsp list prio", ["priorities"]),
+        ("hsp due --plan coh", ["cohesion-scrutiny"]),
+        ("hsp due --owner dal", ["dal-babu"]),
+        ("hsp due --body dal", []),
+        ("hsp risks --body childrens-t", ["childrens-trust"]),
+        ("hsp exceptions --priority hea", ["health-inequalities"]),
+        ("hsp exceptions --scheme l", ["laa"]),
+        ("hsp due --owner nobody-at-all", []),
+    ],
+)
+def test_the_shell_is_offered_the_ids_that_a_word_can_be(words: str, ids: list[str]) -> None:
+    assert offered(words) == ids
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish", "powershell"])
+def test_every_shell_is_offered_them(shell: str) -> None:
+    assert any("ni-126" in word for word in offered("hsp show ni-126", shell=shell))
+
+
+def test_the_workspace_may_be_named_before(tmp_path: Path) -> None:
+    assert offered(f"hsp show {' '.join(HARROW)} dal", cwd=tmp_path) == ["dal-babu"]
+
+
+def test_without_a_workspace_nothing_is_offered_and_nothing_said(tmp_path: Path) -> None:
+    assert offered("hsp show dal", cwd=tmp_path) == []
+
+
+def test_the_kinds_offered_are_those_that_can_be_listed() -> None:
+    assert offered("hsp list ") == list(LISTED)

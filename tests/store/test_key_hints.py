@@ -1,0 +1,51 @@
+import pytest
+from pydantic import BaseModel
+
+from hsp_cli.domain.action import Action
+from hsp_cli.domain.indicator import Figure, Indicator
+from hsp_cli.domain.meeting import Meeting
+from hsp_cli.domain.plan import Aim, Plan
+from hsp_cli.domain.project import Project
+from hsp_cli.domain.risk import Rating, Risk
+from hsp_cli.store.key_hints import SYNONYMS, key_hint
+from tests.test_docs import models
+
+FIELDS = {name for model in models() for name in model.model_fields}
+
+
+@pytest.mark.parametrize(
+    ("key", "model", "hint"),
+    [
+        ("titel", Indicator, "did you mean `title`?"),
+        ("owner", Action, "did you mean `owners`?"),
+        ("owner", Indicator, "did you mean `leads`?"),
+        ("owners", Plan, "did you mean `leads`?"),
+        ("Owner", Risk, "did you mean `owners`?"),
+        ("lead-officer", Aim, "did you mean `leads`?"),
+        ("owner", Project, "did you mean `leads` or `sponsor`?"),
+        ("date", Meeting, "did you mean `on`?"),
+        ("date", Action, "did you mean `due`?"),
+        ("end", Action, "did you mean `due`?"),
+        ("deadline", Action, "did you mean `due`?"),
+        ("likelihood", Risk, "did you mean `ratings`?"),
+        ("impact", Rating, "did you mean `rating`?"),
+        ("mitigation", Risk, "did you mean `controls`?"),
+        ("actions", Plan, "`actions` belongs inside `aims`"),
+        ("actual", Indicator, "`actual` belongs inside `figures`"),
+        ("rating", Risk, "`rating` belongs inside `ratings`"),
+        ("204", Figure, "a comma inside { } ends the value: write a number without commas, such as 1204 for 1,204"),
+        ("\u00a0title", Indicator, "delete the unusual space (U+00A0) beside `title`"),
+        ("zzz", Rating, "choose from: rating, reason, note"),
+        ("zzz", None, ""),
+    ],
+)
+def test_a_guessed_key_is_answered_with_the_key_that_holds_the_same(
+    key: str, model: type[BaseModel] | None, hint: str
+) -> None:
+    assert key_hint(key, model) == hint
+
+
+@pytest.mark.parametrize("word", SYNONYMS)
+def test_every_synonym_leads_to_keys_that_records_have(word: str) -> None:
+    assert set(SYNONYMS[word]) <= FIELDS
+    assert word not in SYNONYMS[word]

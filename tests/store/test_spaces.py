@@ -1,0 +1,32 @@
+import pytest
+
+from hsp_cli.store.guard import Refused, guarded_text
+from hsp_cli.store.parsing import parse
+
+
+def problem(text: str) -> tuple[str, int, int, str]:
+    """The one problem of a text: code, line, column, message."""
+    with pytest.raises(Refused) as refused:
+        parse(guarded_text(text.encode()))
+    (found,) = refused.value.problems
+    return found.rule.code, found.line, found.column, found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "character"),
+    [
+        ("id: a\ntitle:\tWaste\n", 2, 7, "a tab"),
+        ("id: a\n\ttitle: Waste\n", 2, 1, "a tab"),
+        ("id:\u00a0a\ntitle: Waste\n", 1, 4, "a no-break space (U+00A0)"),
+        ("id: a\ntitle:\u202fWaste\nunit: x\n", 2, 7, "a narrow no-break space (U+202F)"),
+    ],
+)
+def test_a_space_that_only_looks_like_one_is_named_where_it_stands(
+    text: str, line: int, column: int, character: str
+) -> None:
+    assert problem(text) == ("unusual-space", line, column, f"{character} stands where YAML needs a plain space")
+
+
+@pytest.mark.parametrize("text", ["title: Climate: the first\u00a0year\n", "a: [\n", "a: b\tc: d: e\n"])
+def test_a_tab_or_no_break_space_between_words_is_not_blamed(text: str) -> None:
+    assert problem(text)[0] == "yaml-syntax"

@@ -1,0 +1,88 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, strategies as st
+
+from hsp_cli.domain.indicator import Figure, Indicator
+from hsp_cli.domain.owner import Owner
+from hsp_cli.domain.partnership import Priority
+from hsp_cli.domain.risk import Rating
+from hsp_cli.store.value_hints import entry_hint, list_hint, number_hint, period_hint
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("69%", "write 69; the unit stands in `unit`"),
+        ("69 %", "write 69; the unit stands in `unit`"),
+        ("£1,234.50", "write 1234.50; the unit stands in `unit`"),
+        ("-£5", "write -5; the unit stands in `unit`"),
+        ("£-5", "write -5; the unit stands in `unit`"),
+        ("12 days", "write 12; the unit stands in `unit`"),
+        ("£412k", "write 412000; the unit stands in `unit`"),
+        ("412K", "write 412000; the unit stands in `unit`"),
+        ("£1.2m", "write 1200000; the unit stands in `unit`"),
+        ("1.2m", "write 1200000 if m means million, 1.2 if it is the unit"),
+        ("£1.25 million", "write 1250000; the unit stands in `unit`"),
+        ("3bn", "write 3000000000; the unit stands in `unit`"),
+        ("45p", "write 45 if `unit` is pence, 0.45 if it is pounds"),
+        ("1,204", "write 1204"),
+        ("1 204", "write 1204"),
+        ("1\u00a0204", "write 1204"),
+        ("1,204,000", "write 1204000"),
+        ("1,2", ""),
+        ("12,04", ""),
+        ("-£-5", ""),
+        ("about 5", ""),
+        ("X%", ""),
+        ("5 to 6", ""),
+    ],
+)
+def test_a_figure_as_documents_print_it_is_told_as_a_number(written: str, hint: str) -> None:
+    assert number_hint(written) == hint
+
+
+@given(
+    st.integers(0, 10**9),
+    st.sampled_from([("k", 3), (" thousand", 3), (" million", 6), ("bn", 9), ("%", 0), (" days", 0), ("", 0)]),
+)
+def test_no_hint_gives_another_size_than_the_figure_has(number: int, scale: tuple[str, int]) -> None:
+    word, noughts = scale
+    told = number_hint(f"£{number:,}{word}").removeprefix("write ").partition(";")[0]
+    assert Decimal(told) == number * 10**noughts
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("q1-2026", "write Q1-2026: periods take capitals"),
+        ("ay 2010/11", "write AY 2010/11: periods take capitals"),
+        ("2010-13", ""),
+        ("q5-2026", ""),
+        (None, ""),
+    ],
+)
+def test_a_period_in_small_letters_is_told_in_capitals(written: object, hint: str) -> None:
+    assert period_hint(written) == hint
+
+
+def test_a_plain_value_is_told_as_the_entry_that_it_should_be() -> None:
+    assert entry_hint("Safer streets", Priority) == "write `{id: safer-streets, title: Safer streets}`"
+    assert entry_hint("Safer: streets", Priority) == 'write `{id: safer-streets, title: "Safer: streets"}`'
+    assert entry_hint("4x5", Rating) == "write `{rating: 4x5}`"
+    assert entry_hint(69, Figure) == "write `{actual: 69}`"
+    assert entry_hint(["a"], Priority) == ""
+    assert entry_hint("a", None) == ""
+
+
+def test_a_plain_value_is_told_as_the_list_that_it_should_be() -> None:
+    assert list_hint("laa", None) == "write [laa]"
+    assert list_hint("NHS, Harrow", Owner) == 'write ["NHS, Harrow"]'
+    assert list_hint("Safer streets", Priority) == "write [{id: safer-streets, title: Safer streets}]"
+    assert list_hint({"a": 1}, Priority) == "write a list, each entry as `{id: …, title: …}`"
+    assert list_hint(5, Indicator) == ""
+
+
+def test_a_hint_repeats_no_value_that_is_too_long_to_read_or_print() -> None:
+    assert list_hint("x" * 61, None) == number_hint("1" * 61) == period_hint("q" * 61) == ""
+    assert entry_hint("x" * 61, Priority) == entry_hint(10**5000, Figure) == ""
