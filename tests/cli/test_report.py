@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from hsp_cli.papers.kinds import kinds
 from hsp_cli.publishing import paper
-from hsp_cli.publishing.paper import REPORTS
 from tests import hostile_texts
 from tests.cli.test_screen import OBEYED
 from tests.runs import DAY, HARROW, Run, hsp
@@ -99,13 +99,13 @@ def test_the_list_names_papers_and_templates(foreign: Path) -> None:
         "Paper           Title             About    Template",
         "report-2024-q1  Quarterly Report  Q1 2024  morning-report",
         "",
-        f"Templates: {', '.join(sorted(REPORTS))}",
+        f"Templates: {', '.join(kinds())}",
     ]
 
 
 def test_a_workspace_without_papers_lists_its_templates(tmp_path: Path) -> None:
     root = write_files(tmp_path, {path: text for path, text in FILES.items() if path != PAPER})
-    assert report(root, "--list").out == f"Templates: {', '.join(sorted(REPORTS))}\n"
+    assert report(root, "--list").out == f"Templates: {', '.join(kinds())}\n"
 
 
 def test_a_template_of_the_workspace_goes_before_the_default(foreign: Path) -> None:

@@ -15,7 +15,8 @@ from hsp_cli.cli.check_formats import FORMATS
 from hsp_cli.cli.diagnostics import as_lines, as_text
 from hsp_cli.cli.screen import Color, Screen
 from hsp_cli.domain.finding import Diagnostic, Severity
-from hsp_cli.publishing.paper import REPORTS, make, requested
+from hsp_cli.papers.kinds import kinds
+from hsp_cli.publishing.paper import make, requested
 from hsp_cli.publishing.templates import default_folder
 from hsp_cli.store.files import MAX_BYTES, MAX_BYTES_VARIABLE
 from hsp_cli.store.parsing import parse
@@ -89,7 +90,7 @@ def assert_harmless(text: str, plain_papers: dict[str, str], root: Path) -> None
 def test_every_report_and_every_payload_is_tried(plain_papers: dict[str, str]) -> None:
     made = read_workspace(REPOSITORY).workspace
     assert made is not None
-    assert {made.papers[name].record.report for name in plain_papers} == set(REPORTS)
+    assert {made.papers[name].record.report for name in plain_papers} == set(kinds())
     assert len(PAYLOADS) >= 60
 
 

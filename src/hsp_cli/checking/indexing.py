@@ -8,10 +8,10 @@ from hsp_cli.domain.action import Action, ActionStatus
 from hsp_cli.domain.file_index import FileIndex, IndexedRating, IndexedRisk, Mention, Relation
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.kind import Kind
-from hsp_cli.domain.paper import SUBJECTS, Subject
 from hsp_cli.domain.partnership import Partnership, normalised_name
 from hsp_cli.domain.risk import cell_of
 from hsp_cli.domain.workspace import Placed, Workspace
+from hsp_cli.papers.kinds import Subject, kinds
 from hsp_cli.rules.support.references import describe
 
 
@@ -116,7 +116,7 @@ def _of_papers(workspace: Workspace) -> Iterator[_Said]:
             yield paper, Mention(Relation.PLAN, ("appendices", index), name, by)
         if record.about:
             yield paper, Mention(Relation.SUBJECT, ("about",), record.about, by)
-        if SUBJECTS.get(record.report) is Subject.PLAN:
+        if kinds().get(record.report) is Subject.PLAN:
             yield paper, Mention(Relation.PLAN_SUBJECT, (), record.about or "", record.id)
 
 

@@ -56,12 +56,12 @@ def run(
 
 def _needs_quarter(workspace: "Workspace", paper: str | None, quarter: str | None) -> bool:
     """Whether the request is for a quarter: it says so, or the paper looks at one and names none."""
-    from hsp_cli.domain.paper import SUBJECTS, Subject
+    from hsp_cli.papers.kinds import Subject, kinds
 
     if paper is None or quarter is not None:
         return True
     placed = workspace.papers.get(paper)
-    looks_at = SUBJECTS.get(placed.record.report) if placed else None
+    looks_at = kinds().get(placed.record.report) if placed else None
     return placed is not None and placed.record.quarter is None and looks_at is Subject.QUARTER
 
 
@@ -70,7 +70,7 @@ def _about(paper: "Paper") -> str:
 
 
 def _list(session: Session) -> None:
-    from hsp_cli.publishing.paper import REPORTS
+    from hsp_cli.papers.kinds import kinds
 
     out = session.out
     papers = [placed.record for placed in session.workspace().papers.values()]
@@ -82,7 +82,7 @@ def _list(session: Session) -> None:
             out.entry(paper.title, f"{paper.report} {_about(paper)}", paper.id)
     if papers:
         out.write()
-    out.write(f"Templates: {', '.join(sorted(REPORTS))}")
+    out.write(f"Templates: {', '.join(kinds())}")
 
 
 def _errors(session: Session, *, allow_errors: bool) -> "list[Diagnostic]":

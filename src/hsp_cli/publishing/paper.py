@@ -1,33 +1,19 @@
 """Papers: which one is asked for, and how it is made from records and a template."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from hsp_cli.domain.finding import Diagnostic, Severity
-from hsp_cli.domain.paper import SUBJECTS, Paper, Subject
+from hsp_cli.domain.paper import Paper
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.formats.toc import with_contents
-from hsp_cli.papers.of_plan import action_plan, delivery_plan, objectives, strategy
-from hsp_cli.papers.of_quarter import morning_report, risk_register, scorecard
-from hsp_cli.papers.of_workspace import action_log
+from hsp_cli.papers.kinds import Subject, context_of, kinds
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.publishing.provenance import Provenance, provenance
 from hsp_cli.publishing.templates import find_template, render
 from hsp_cli.store.reading import Reading
-
-REPORTS: dict[str, Callable[[PaperRequest], dict[str, object]]] = {
-    "morning-report": morning_report.context,
-    "delivery-plan": delivery_plan.context,
-    "action-plan": action_plan.context,
-    "objectives": objectives.context,
-    "strategy": strategy.context,
-    "risk-register": risk_register.context,
-    "scorecard": scorecard.context,
-    "action-log": action_log.context,
-}
-"""Every report: the function that gathers its context, under the name of its template."""
 
 
 def requested(workspace: Workspace, name: str | None, quarter: Period | None, as_of: date) -> PaperRequest:
@@ -42,7 +28,7 @@ def requested(workspace: Workspace, name: str | None, quarter: Period | None, as
         paper = papers[name]
         if quarter is not None and paper.quarter not in (None, quarter):
             raise RequestRefused(f"the paper {name} is for {paper.quarter.label}, not {quarter.label}")
-        if SUBJECTS.get(paper.report) is not Subject.QUARTER:
+        if kinds().get(paper.report) is not Subject.QUARTER:
             quarter = None  # nothing in it depends on one
         return PaperRequest(name, paper.report, workspace, as_of, paper.quarter or quarter, paper)
     assert quarter is not None
@@ -63,11 +49,11 @@ def make(
     reading: Reading, request: PaperRequest, diagnostics: Sequence[Diagnostic], made_from: Provenance | None = None
 ) -> str:
     """The paper as Markdown. Errors among the diagnostics are counted in it, since its figures may be wrong."""
-    if request.report not in REPORTS:
-        raise RequestRefused(f"no report is called {request.report!r}", f"there is {', '.join(REPORTS)}")
+    if request.report not in kinds():
+        raise RequestRefused(f"no report is called {request.report!r}", f"there is {', '.join(kinds())}")
     template = find_template(reading.root, request.report)
     context = {
-        **REPORTS[request.report](request),
+        **context_of(request.report)(request),
         "errors": sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics),
         "provenance": str(made_from or provenance(reading, template, request.as_of)),
     }

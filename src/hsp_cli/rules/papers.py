@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from hsp_cli.domain.file_index import Relation, WorkspaceIndex
 from hsp_cli.domain.kind import Kind
-from hsp_cli.domain.paper import SUBJECTS, Subject
 from hsp_cli.domain.workspace import Workspace
+from hsp_cli.papers.kinds import Subject, kinds
 from hsp_cli.rules.support.references import suggestion
 from hsp_cli.rules.support.registry import Problem, index_rule, rule
 
@@ -51,13 +51,13 @@ def unknown_report(workspace: Workspace) -> Iterator[Problem]:
     Way out: write the name of a report, such as `morning-report`.
     """
     for paper in workspace.papers.values():
-        if paper.record.report not in SUBJECTS:
+        if paper.record.report not in kinds():
             words = f"paper {paper.address} is made with {paper.record.report}, which is no report"
-            yield Problem(paper.place.at("report"), words, suggestion(paper.record.report, lambda: SUBJECTS))
+            yield Problem(paper.place.at("report"), words, suggestion(paper.record.report, kinds))
     quarterly = workspace.partnership.quarterly_report
-    if SUBJECTS.get(quarterly) is not Subject.QUARTER:
+    if kinds().get(quarterly) is not Subject.QUARTER:
         words = f"the quarterly report is {quarterly}, which is no report on a quarter"
-        yield Problem(workspace.settings.place.at("quarterly_report"), words, suggestion(quarterly, lambda: SUBJECTS))
+        yield Problem(workspace.settings.place.at("quarterly_report"), words, suggestion(quarterly, kinds))
 
 
 @index_rule("paper-without-subject", hint="name the plan under `about`")
