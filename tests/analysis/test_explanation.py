@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from hsp_cli.analysis.explanation import explanation, scale_in_words
+from hsp_cli.analysis.explanation import explanation
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.period import Period
@@ -111,10 +111,6 @@ def test_a_rating_carried_forward_says_from_when() -> None:
 )  # fmt: skip
 def test_every_case_has_its_sentence(better: str, keys: dict[str, Any], sentence: str) -> None:
     assert sentence in explained(better, **keys)
-
-
-def test_the_scale_of_the_partnership_is_told_where_no_indicator_is_meant() -> None:
-    assert scale_in_words(None, SETTINGS.rag) == "HG from +5%; LG from 0%; A from -5%; LR from -10%; HR below"
 
 
 def test_on_a_scale_without_levels_no_rating_is_computed() -> None:

@@ -187,7 +187,7 @@ def test_no_paper_is_made_of_records_that_change_meanwhile(
     page.write_text("old")
     file = foreign / ("data/plans/new.yaml" if change == "new" else PAPER)
 
-    def changing(*arguments: Any) -> str:
+    def changing(*arguments: Any) -> bytes:
         if change == "gone":
             file.unlink(missing_ok=True)
         else:

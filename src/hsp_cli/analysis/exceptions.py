@@ -11,6 +11,7 @@ from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.performance import Performance, performance_of
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.workspace import Placed, Workspace
+from hsp_cli.wording.indicators import carried_text, worsening_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,10 @@ def reasons(performance: Performance, settings: Partnership) -> tuple[str, ...]:
     found = []
     if performance.rag and settings.rag.is_exception(performance.rag):
         level = settings.rag.level(performance.rag)
-        carried = f", carried forward from {performance.as_at.label}" if performance.as_at else ""
-        found.append(f"rated {level.name if level else performance.rag} ({performance.rag_basis}{carried})")
+        name = level.name if level else performance.rag
+        found.append(f"rated {name} ({performance.rag_basis}{carried_text(performance)})")
     if performance.verdict is Verdict.WORSENING:
-        found.append(f"going {performance.direction}, against the ideal direction")
+        found.append(worsening_text(performance))
     return tuple(found)
 
 

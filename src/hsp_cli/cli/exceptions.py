@@ -119,7 +119,7 @@ def _heading(priority_id: str, settings: "Partnership") -> str:
 
 
 def _table(session: Session, lines: "tuple[Line, ...]", settings: "Partnership") -> None:
-    from hsp_cli.wording.indicators import GAP, direction_in_words, figure_against_target, rag_in_words
+    from hsp_cli.wording.indicators import GAP, direction_text, figure_and_target_text, rag_text
 
     rows, colours = [], []
     for line in lines:
@@ -134,9 +134,9 @@ def _table(session: Session, lines: "tuple[Line, ...]", settings: "Partnership")
             (
                 line.placed.record.code or "",
                 line.placed.record.title,
-                rag_in_words(performance, settings.rag),
-                direction_in_words(performance),
-                figure_against_target(performance),
+                rag_text(performance, settings.rag),
+                direction_text(performance),
+                figure_and_target_text(performance),
                 *((comment,) if session.out.width > _ROOM_FOR_COMMENTS else ()),
             )
         )

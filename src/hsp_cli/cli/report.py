@@ -117,7 +117,7 @@ def _deliver(
         raise RequestRefused(f"{changed[0]} has changed since it was read", "make the paper again")
     for request, page in pages:
         if output is None or to_screen:
-            session.out.write_raw(page)
+            session.out.write_raw(page.decode())
             continue
         path = output / f"{request.name}{ENDING}" if as_folder else output
         write_atomically(path, page)

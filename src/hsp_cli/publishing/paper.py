@@ -8,9 +8,9 @@ from hsp_cli.domain.paper import Paper
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.formats.toc import with_contents
 from hsp_cli.papers.kinds import Subject, context_of, kinds
 from hsp_cli.papers.request import PaperRequest
+from hsp_cli.publishing.formats import MARKDOWN, Format
 from hsp_cli.publishing.provenance import Provenance, provenance
 from hsp_cli.publishing.templates import find_template, render
 from hsp_cli.store.reading import Reading
@@ -46,9 +46,13 @@ def of_quarter(workspace: Workspace, quarter: Period, as_of: date) -> list[Paper
 
 
 def make(
-    reading: Reading, request: PaperRequest, diagnostics: Sequence[Diagnostic], made_from: Provenance | None = None
-) -> str:
-    """The paper as Markdown. Errors among the diagnostics are counted in it, since its figures may be wrong."""
+    reading: Reading,
+    request: PaperRequest,
+    diagnostics: Sequence[Diagnostic],
+    made_from: Provenance | None = None,
+    format: Format = MARKDOWN,
+) -> bytes:
+    """The paper as a file. Errors among the diagnostics are counted in it, since its figures may be wrong."""
     if request.report not in kinds():
         raise RequestRefused(f"no report is called {request.report!r}", f"there is {', '.join(kinds())}")
     template = find_template(reading.root, request.report)
@@ -57,7 +61,7 @@ def make(
         "errors": sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics),
         "provenance": str(made_from or provenance(reading, template, request.as_of)),
     }
-    return with_contents(render(template, context, reading.root))
+    return format.finish(render(template, context, reading.root, format))
 
 
 def _offer(papers: dict[str, Paper]) -> str:

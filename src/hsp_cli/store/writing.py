@@ -28,19 +28,19 @@ _NOT_IN_A_NAME = re.compile(
 )
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Put a text in place of a file, as UTF-8 with `\\n`; the old file stands until the new one is complete.
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Put a content in place of a file, a text as UTF-8 with `\\n`; the old file stands until the new one is complete.
 
     What a run that was killed left beside it is cleared away. RequestRefused where the file cannot be written, or
     could not have its name on every system.
     """
-    content = text.encode("utf-8")
+    held = content.encode("utf-8") if isinstance(content, str) else content
     try:
         _refuse_what_is_no_file(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         with _temporary(path) as (handle, temporary):
             with open(handle, "wb", closefd=fcntl is None) as file:
-                file.write(content)
+                file.write(held)
                 file.flush()
                 os.fsync(handle)
             os.chmod(temporary, _ordinary_mode(path))

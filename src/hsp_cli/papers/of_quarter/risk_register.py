@@ -6,7 +6,6 @@ from hsp_cli.analysis.risks import risk_report
 from hsp_cli.domain.owner import names
 from hsp_cli.domain.risk import Risk, RiskMatrix
 from hsp_cli.domain.workspace import Placed
-from hsp_cli.formats.toc import MARK
 from hsp_cli.papers.request import PaperRequest
 
 
@@ -50,7 +49,6 @@ def context(request: PaperRequest) -> dict[str, object]:
     registers = sorted(workspace.registers.values(), key=lambda placed: order.get(placed.record.body, len(order)))
     return {
         **request.heading(),
-        "contents": MARK,
         "matrix": _matrix(matrix, request, about) if matrix else None,
         "zones": tuple(zone.name for zone in matrix.zones) if matrix else (),
         "red": sum(about in (None, risk.register) for risk in report.red),

@@ -6,18 +6,17 @@ from datetime import date
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.performance import performance_of
 from hsp_cli.domain.period import Period, PeriodKind
-from hsp_cli.formats.toc import MARK
-from hsp_cli.papers.of_quarter.morning_report import rag_key
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.wording.indicators import (
     GAP,
-    direction_in_words,
-    figure_of_period,
-    name_with_unit,
-    rag_in_words,
-    target_or_gap,
+    current_figure_text,
+    current_target_text,
+    direction_text,
+    name_text,
+    number_text,
+    rag_text,
 )
-from hsp_cli.wording.numbers import with_unit
+from hsp_cli.wording.rag import rag_key
 
 ENOUGH_FOR_LIMITS = 13
 """Points from which limits of variation mean something; with fewer no signal is claimed.
@@ -63,7 +62,6 @@ def context(request: PaperRequest) -> dict[str, object]:
     rest = tuple(_score(i, quarter, request) for i in told if i.priority not in known)
     return {
         **request.heading(),
-        "contents": MARK,
         "groups": tuple(group for group in (*groups, GroupView("Other indicators", rest)) if group.rows),
         "silent": len(indicators) - len(told),
         "enough": ENOUGH_FOR_LIMITS,
@@ -80,17 +78,17 @@ def _score(indicator: Indicator, quarter: Period, request: PaperRequest) -> Scor
     scale = request.workspace.partnership.rag
     performance = performance_of(indicator, quarter, scale)
     return ScoreView(
-        name_with_unit(indicator),
+        name_text(indicator),
         indicator.better.value,
-        "awaited" if performance.is_awaited and not performance.as_at else figure_of_period(performance),
-        target_or_gap(performance),
-        rag_in_words(performance, scale),
-        direction_in_words(performance),
-        trend_in_words(indicator, quarter),
+        "awaited" if performance.is_awaited and not performance.as_at else current_figure_text(performance),
+        current_target_text(performance),
+        rag_text(performance, scale),
+        direction_text(performance),
+        trend_text(indicator, quarter),
     )
 
 
-def trend_in_words(indicator: Indicator, quarter: Period) -> str:
+def trend_text(indicator: Indicator, quarter: Period) -> str:
     """A bar a figure, oldest first, with the first and last value; a dot where periods between have none.
 
     It starts anew where the counting changed, since values on the two sides do not compare.
@@ -116,7 +114,7 @@ def trend_in_words(indicator: Indicator, quarter: Period) -> str:
         bars += _NO_BAR if before and period.previous() != before else ""
         bars += _BARS[int((value - low) * steps / (high - low))] if high > low else _BARS[0]
         before = period
-    first, last = (with_unit(value, indicator.unit, indicator.decimals) for value in (values[0], values[-1]))
+    first, last = (number_text(value, indicator) for value in (values[0], values[-1]))
     return f"{bars} {first} to {last}"
 
 
