@@ -6,7 +6,7 @@ value made of texts, already in the words of the paper.
 
 from dataclasses import dataclass
 
-from hsp_cli.analysis.exceptions import Exceptions, Line, exceptions
+from hsp_cli.analysis.exceptions import Exceptions, Line, by_priority, exceptions
 from hsp_cli.analysis.risks import RiskReport, risk_report
 from hsp_cli.domain.owner import names
 from hsp_cli.domain.paper import Block, Paper, Part, Section, Series
@@ -154,6 +154,7 @@ def context(request: PaperRequest) -> dict[str, object]:
     workspace, quarter, paper = request.workspace, request.the_quarter(), request.paper
     settings = workspace.partnership
     found = exceptions(workspace, quarter)
+    grouped = by_priority(found.exceptions, settings.exceptions.priorities)
     risks = risk_report(workspace, quarter)
     return {
         **request.heading(),
@@ -162,9 +163,9 @@ def context(request: PaperRequest) -> dict[str, object]:
         "is_written": paper is not None,
         "parts": _parts(workspace, paper, quarter),
         "previous_actions": _previous_actions(workspace, paper),
-        "priorities": _priorities(found, settings),
+        "priorities": tuple(_priority(priority, lines, found, settings) for priority, lines in grouped.groups),
         "other_title": settings.exceptions.other_title,
-        "other_exceptions": tuple(_standing(line.performance, settings.rag) for line in _others(found, settings)),
+        "other_exceptions": tuple(_standing(line.performance, settings.rag) for line in grouped.rest),
         "awaited": tuple(line.placed.record.name for line in found.awaited),
         "unrecorded": tuple(line.placed.record.name for line in found.unrecorded),
         "year": _year_of(quarter),
@@ -299,16 +300,11 @@ def _actions_in(section: Section) -> list[ActionView]:
     return here + [action for below in section.sections for action in _actions_in(below)]
 
 
-def _priorities(found: Exceptions, settings: Partnership) -> tuple[PriorityView, ...]:
-    views = []
-    for priority_id in settings.exceptions.priorities:
-        priority = settings.priority(priority_id)
-        if priority is None:
-            continue
-        number = f"Priority {priority.number} - " if priority.number is not None else ""
-        rows = tuple(_standing(line.performance, settings.rag) for line in found.of(priority_id))
-        views.append(PriorityView(f"{number}{priority.title}", rows, _none(found, priority_id)))
-    return tuple(views)
+def _priority(priority_id: str, lines: tuple[Line, ...], found: Exceptions, settings: Partnership) -> PriorityView:
+    priority = settings.priority(priority_id)
+    number = f"Priority {priority.number} - " if priority and priority.number is not None else ""
+    rows = tuple(_standing(line.performance, settings.rag) for line in lines)
+    return PriorityView(f"{number}{priority.title if priority else priority_id}", rows, _none(found, priority_id))
 
 
 def _none(found: Exceptions, priority_id: str) -> str:
@@ -318,11 +314,6 @@ def _none(found: Exceptions, priority_id: str) -> str:
     if absent and not told:
         return "There are no figures for this quarter to judge by."
     return "There are no exceptions this quarter."
-
-
-def _others(found: Exceptions, settings: Partnership) -> tuple[Line, ...]:
-    reported = set(settings.exceptions.priorities)
-    return tuple(line for line in found.exceptions if line.priority not in reported)
 
 
 def _standing(performance: Performance, scale: RagScale) -> StandingView:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from hsp_cli.analysis.exceptions import by_priority
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.performance import performance_of
 from hsp_cli.domain.period import Period, PeriodKind
@@ -53,16 +54,16 @@ def context(request: PaperRequest) -> dict[str, object]:
     quarter, settings = request.the_quarter(), request.workspace.partnership
     indicators = [placed.record for placed in request.workspace.indicators.values()]
     told = [indicator for indicator in indicators if _is_told_of(indicator, quarter)]
-    heads = [(priority.id, priority.title) for priority in settings.priorities]
-    known = {priority_id for priority_id, _ in heads}
-    groups = [
-        GroupView(title, tuple(_score(i, quarter, request) for i in told if i.priority == priority_id))
-        for priority_id, title in heads
-    ]
-    rest = tuple(_score(i, quarter, request) for i in told if i.priority not in known)
+    titles = {priority.id: priority.title for priority in settings.priorities}
+    grouped = by_priority(told, titles)
+    named = (*((titles[priority], group) for priority, group in grouped.groups), ("Other indicators", grouped.rest))
     return {
         **request.heading(),
-        "groups": tuple(group for group in (*groups, GroupView("Other indicators", rest)) if group.rows),
+        "groups": tuple(
+            GroupView(title, tuple(_score(indicator, quarter, request) for indicator in group))
+            for title, group in named
+            if group
+        ),
         "silent": len(indicators) - len(told),
         "enough": ENOUGH_FOR_LIMITS,
         "rag_key": rag_key(settings.rag),
