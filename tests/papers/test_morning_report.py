@@ -208,3 +208,13 @@ def test_a_borough_without_a_matrix_has_ratings_without_zones(tmp_path: Path) ->
     found = gathered(tmp_path, {SETTINGS: before + "exceptions:" + rest.partition("exceptions:")[2]})
     assert found["red_risks"] == ()
     assert [(move.before, move.after) for move in found["movements"]] == [("3x3", "4x4")]
+
+
+def test_every_appendix_is_printed_with_letters_that_go_on_after_z(tmp_path: Path) -> None:
+    names = [f"plan-{number}" for number in range(1, 29)]
+    plans = {f"data/plans/{name}.yaml": f"id: {name}\ntitle: {name}\n" for name in names}
+    paper = f"{FILES[PAPER].partition('sections:')[0]}appendices: [{', '.join(names)}]\n"
+    appendices = gathered(tmp_path, {**plans, PAPER: paper})["appendices"]
+    assert [appendix.title for appendix in appendices] == names
+    assert [appendix.letter for appendix in appendices][:2] == ["B", "C"]
+    assert [appendix.letter for appendix in appendices][24:] == ["Z", "AA", "AB", "AC"]

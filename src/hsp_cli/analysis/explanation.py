@@ -10,7 +10,7 @@ from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.performance import Performance, performance_of
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import RagScale
-from hsp_cli.wording.indicators import BETTER, carried_text, number_text, target_text
+from hsp_cli.wording.indicators import BETTER, carried_text, number_text, target_text, verdict_text
 from hsp_cli.wording.rag import distance_text, scale_text
 
 
@@ -82,8 +82,7 @@ def _direction(performance: Performance) -> Iterator[str]:
     if published:
         yield f"Published direction: {published.value}."
     if performance.verdict:
-        way = performance.direction.value if performance.direction else "this"
-        yield f"Since {BETTER[indicator.better]}, {way} means {performance.verdict.value}."
+        yield verdict_text(performance)
 
 
 def _result(performance: Performance, settings: Partnership) -> Iterator[str]:

@@ -81,7 +81,8 @@ def margin(actual: Decimal, target: Decimal | Band, better: Better) -> Decimal |
 def variance(actual: Decimal, target: Decimal | Band, better: Better, basis: Basis) -> Decimal | None:
     """The shortfall on the scale's basis: points, or percent of the target (of the nearer end of a band).
 
-    None where it says nothing: a neutral indicator, or a relative distance from a target of nought.
+    None where it says nothing: a neutral indicator, or a relative distance from a target of nought. Nought against a
+    target of nought is on target: its variance is nought.
     """
     points = margin(actual, target, better)
     if not points or basis is _POINTS:

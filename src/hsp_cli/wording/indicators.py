@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from hsp_cli.domain.direction import ARROWS, Direction
+from hsp_cli.domain.direction import ARROWS, Direction, Verdict
 from hsp_cli.domain.indicator import Figure, Indicator
 from hsp_cli.domain.performance import Performance
 from hsp_cli.domain.rag import Band, Better, RagScale
@@ -16,6 +16,12 @@ BETTER = {
     Better.LOWER: "lower is better",
     Better.WITHIN: "best within its band",
     Better.NEUTRAL: "neither way is better; it is context",
+}
+
+_BAND = {
+    Verdict.IMPROVING: "nearer to its band than before",
+    Verdict.WORSENING: "further from its band than before",
+    Verdict.STEADY: "neither nearer to its band nor further from it",
 }
 
 
@@ -96,11 +102,19 @@ def direction_text(performance: Performance) -> str:
     return f"{ARROWS[performance.direction]} {meaning}"
 
 
-def worsening_text(performance: Performance) -> str:
-    """How an indicator that is worsening went wrong.
+def verdict_text(performance: Performance) -> str:
+    """Why a direction is good or bad news, as a sentence; empty where there is no verdict."""
+    verdict = performance.verdict
+    if verdict is None:
+        return ""
+    if performance.figure and performance.figure.target_band and performance.computed_direction:
+        return f"The figure is {_BAND[verdict]}, which means {verdict.value}."
+    way = performance.direction.value if performance.direction else "this"
+    return f"Since {BETTER[performance.indicator.better]}, {way} means {verdict.value}."
 
-    In a band the distance from the band decides, whatever direction was published.
-    """
+
+def worsening_text(performance: Performance) -> str:
+    """How an indicator that is worsening goes wrong."""
     if performance.direction is Direction.SAME:
-        return "further outside its band, although published as the same"
+        return f"{_BAND[Verdict.WORSENING]}, although the published direction is the same"
     return f"going {performance.direction}, against the ideal direction"

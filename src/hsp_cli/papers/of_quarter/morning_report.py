@@ -5,6 +5,7 @@ value made of texts, already in the words of the paper.
 """
 
 from dataclasses import dataclass
+from string import ascii_uppercase
 
 from hsp_cli.analysis.exceptions import Exceptions, Line, by_priority, exceptions
 from hsp_cli.analysis.risks import RiskReport, risk_report
@@ -185,9 +186,15 @@ def _appendices(workspace: Workspace, paper: Paper | None) -> tuple[AppendixView
     named = [name for name in (paper.appendices if paper else ()) if name in workspace.plans]
     plans = [workspace.plans[name].record for name in named]
     return tuple(
-        AppendixView(letter, plan.title, aim_views(plan, workspace, level=3))
-        for letter, plan in zip("BCDEFGHIJKLMNOPQRSTUVWXYZ", plans, strict=False)
+        AppendixView(_letter(number), plan.title, aim_views(plan, workspace, level=3))
+        for number, plan in enumerate(plans, start=2)
     )
+
+
+def _letter(number: int) -> str:
+    """The letter of an appendix, counted from 1: A to Z, then AA, AB and so on."""
+    before, last = divmod(number - 1, 26)
+    return (_letter(before) if before else "") + ascii_uppercase[last]
 
 
 def _year_of(quarter: Period) -> str:
