@@ -34,6 +34,7 @@ from hsp_cli.formats.markdown import anchor, escaped
 from hsp_cli.papers import action_views, plan_views
 from hsp_cli.papers.kinds import context_of, kinds
 from hsp_cli.papers.request import PaperRequest
+from hsp_cli.publishing.formats import MARKDOWN
 from hsp_cli.publishing.paper import requested
 from hsp_cli.publishing.templates import Template, find_template, render
 from hsp_cli.rules.support.registry import rules
@@ -399,6 +400,14 @@ def test_the_digest_follows_every_template_that_a_paper_is_made_of(
     assert last_line() == before
     (root / "templates/common.md.j2").write_text(common.replace("---\n", "***\n"), "utf-8")
     assert last_line() != before
+
+
+def test_the_manual_of_papers_has_every_filter_that_hsp_adds() -> None:
+    rows = _rows(sections(DOCS / "papers.md", 3)["Filters"])
+    wording = {"counted", "counted_or_no", "plural"}
+    assert set().union(*(_backticked(row[0]) for row in rows[1:])) == {*MARKDOWN.FILTERS, *wording}
+    for name in wording:
+        assert render(Template("t", f"{{{{ 2|{name}('risk') }}}}", own=True), {}, REPOSITORY).endswith("risks")
 
 
 def test_the_filters_that_the_manual_of_papers_says_are_gone_are_gone() -> None:

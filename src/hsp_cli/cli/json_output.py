@@ -16,6 +16,7 @@ from hsp_cli.domain.partnership import Body
 from hsp_cli.domain.rag import Band
 from hsp_cli.domain.record import plain_number
 from hsp_cli.domain.workspace import Placed, Workspace
+from hsp_cli.papers.kinds import kinds
 from hsp_cli.store.reading import Reading
 
 
@@ -144,6 +145,24 @@ def _risk(risk: RatedRisk) -> dict[str, Any]:
         "rating": risk.rating,
         "zone": risk.zone.id if risk.zone else None,
         "path": risk.placed.place.path,
+    }
+
+
+def papers_answer(workspace: Workspace) -> dict[str, Any]:
+    """`hsp report --list --format json`."""
+    return {
+        "papers": [
+            {
+                "id": placed.record.id,
+                "title": placed.record.title,
+                "report": placed.record.report,
+                "quarter": placed.record.quarter.text if placed.record.quarter else None,
+                "about": placed.record.about,
+                "path": placed.place.path,
+            }
+            for placed in workspace.papers.values()
+        ],
+        "reports": [{"report": kind, "subject": subject.value} for kind, subject in kinds().items()],
     }
 
 

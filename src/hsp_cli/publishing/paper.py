@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from hsp_cli.domain.finding import Diagnostic, Severity
-from hsp_cli.domain.paper import Paper
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
@@ -24,7 +23,7 @@ def requested(workspace: Workspace, name: str | None, quarter: Period | None, as
     papers = {paper_id: placed.record for paper_id, placed in workspace.papers.items()}
     if name is not None:
         if name not in papers:
-            raise RequestRefused(f"no paper has the id {name!r}", _offer(papers))
+            raise RequestRefused(f"no paper has the id {name!r}", _hint(name, workspace))
         paper = papers[name]
         if quarter is not None and paper.quarter not in (None, quarter):
             raise RequestRefused(f"the paper {name} is for {paper.quarter.label}, not {quarter.label}")
@@ -64,5 +63,13 @@ def make(
     return format.finish(render(template, context, reading.root, format))
 
 
-def _offer(papers: dict[str, Paper]) -> str:
-    return f"there is {', '.join(papers)}" if papers else "the workspace has no papers; make one with --quarter"
+def _hint(name: str, workspace: Workspace) -> str:
+    """What to do where no paper has an id: a kind of paper needs a record first."""
+    if name == workspace.partnership.quarterly_report:
+        return f"`hsp report --quarter Q` makes the {name} of a quarter"
+    if name in kinds():
+        about = ", `about`" if kinds()[name] is Subject.PLAN else ""
+        return f"{name} is a kind of paper; write data/papers/{name}.yaml with `id`, `title`, `report`{about}"
+    if workspace.papers:
+        return f"there is {', '.join(workspace.papers)}"
+    return "the workspace has no papers; `hsp report --quarter Q` makes the quarterly report"
