@@ -17,9 +17,9 @@ from pydantic.json_schema import models_json_schema
 
 from benchmarks import BEANCOUNT, HLEDGER, JSON_SCHEMA, YAMALE_SCHEMA
 from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.kinds import FILE_MODELS
 from hsp_cli.domain.period import Period
 from hsp_cli.store.layout import data_files
-from hsp_cli.store.reading import MODELS
 
 _Schema = dict[str, Any]
 
@@ -59,12 +59,12 @@ def main() -> None:
 
 def _schemas() -> tuple[dict[Kind, str], dict[str, _Schema]]:
     """The name of each kind's definition, and all definitions, short forms included."""
-    references, together = models_json_schema([(model, "validation") for model in MODELS.values()])
+    references, together = models_json_schema([(model, "validation") for model in FILE_MODELS.values()])
     defs: dict[str, _Schema] = together["$defs"]
     for name, forms in _SHORT_FORMS.items():
         defs[f"{name}Mapping"] = defs[name]
         defs[name] = {"anyOf": [*forms, {"$ref": f"#/$defs/{name}Mapping"}]}
-    return {kind: references[(model, "validation")]["$ref"].split("/")[-1] for kind, model in MODELS.items()}, defs
+    return {kind: references[(model, "validation")]["$ref"].split("/")[-1] for kind, model in FILE_MODELS.items()}, defs
 
 
 def _write_json_schema(path: Path, by_model: dict[Kind, str], defs: dict[str, _Schema]) -> None:

@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from hsp_cli.checking.loader import Loaded
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.store.reading import Reading, read_workspace
 from tests.sample_workspace import FILES
-from tests.workspaces import PARTNERSHIP, REPOSITORY, Files, ReadFiles, ReadRecords, write_files
+from tests.workspaces import PARTNERSHIP, REPOSITORY, Files, ReadFiles, ReadRecords, read_workspace, write_files
 
 # Tests run side by side on few cores, so a slow example says nothing about the code.
 settings.register_profile("unhurried", settings.default, deadline=None)
@@ -43,7 +43,7 @@ def cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]
 
 
 @pytest.fixture(scope="session")
-def harrow() -> Reading:
+def harrow() -> Loaded:
     """The records that this repository ships, read once."""
     return read_workspace(REPOSITORY)
 
@@ -58,7 +58,7 @@ def foreign(tmp_path: Path) -> Path:
 def workspace(tmp_path: Path) -> ReadFiles:
     """Reads the given files, with the smallest settings where they bring none."""
 
-    def read(files: Files) -> Reading:
+    def read(files: Files) -> Loaded:
         return read_workspace(write_files(tmp_path, {"data/partnership.yaml": PARTNERSHIP, **files}))
 
     return read

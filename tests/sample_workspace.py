@@ -66,6 +66,7 @@ body: homes-group
 period: 2024
 levels: [goal]
 leads: [Ann Reed]
+principles: [{id: local, title: Decide as near to the tenants as possible}]
 aims:
   - id: repairs
     title: Repairs done in time

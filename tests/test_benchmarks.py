@@ -6,8 +6,8 @@ from pathlib import Path
 import yaml_rs
 
 from benchmarks.generate import AS_OF, SEED, as_yaml, workspace, write_workspace
-from hsp_cli.store.reading import read_workspace
 from tests.checks import diagnostics_of
+from tests.workspaces import read_workspace
 
 
 def test_the_same_seed_gives_the_same_workspace_and_another_seed_another():

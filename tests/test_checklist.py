@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from hsp_cli.checking.loader import Loaded
 from hsp_cli.domain.record import Record, Source
-from hsp_cli.store.reading import Reading, read_workspace
 from tests.pointers import Pointer, Records, Row, holds, pointer, rows
 from tests.runs import DAY, HARROW, hsp
-from tests.workspaces import REPOSITORY, write_files
+from tests.workspaces import REPOSITORY, read_workspace, write_files
 
 CHECKLIST = rows("checklist.md")
 POINTS = [row for row in CHECKLIST if row.pointers]
@@ -20,7 +20,7 @@ SCRUTINY = "data/plans/cohesion-scrutiny.yaml"
 
 
 @pytest.fixture(scope="module")
-def records(harrow: Reading) -> Records:
+def records(harrow: Loaded) -> Records:
     assert harrow.diagnostics == ()
     assert harrow.workspace is not None
     return Records(harrow.workspace)
@@ -115,11 +115,11 @@ def test_the_plans_have_as_many_entries_as_the_documents(records: Records) -> No
     workspace = records.workspace
     below: dict[str, list[str]] = {}
     for aim in workspace.aims:
-        below.setdefault(aim.address.partition("/")[0], []).append(aim.record.id)
-    actions = [placed.address.partition("/")[0] for placed in workspace.actions]
+        below.setdefault(aim.address.file_id, []).append(aim.record.id)
+    actions = [placed.address.file_id for placed in workspace.actions]
     assert actions.count("cohesion-scrutiny") == 21
     assert actions.count("hce-2010-05-24") == 7
-    assert len([m for m in workspace.measures if m.address.startswith("equality-objectives/")]) == 51
+    assert len([m for m in workspace.measures if m.address.file_id == "equality-objectives"]) == 51
     assert len(below["ccmg-delivery-plan-2008"]) == 7
     assert len(below["community-strategy-2003"]) == 8
     workstreams = workspace.plans["health-inequalities"].record.aims

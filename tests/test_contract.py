@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from hsp_cli.analysis.catalogue import KINDS
+from hsp_cli.analysis.catalogue import LISTED
 from hsp_cli.cli import session
 from hsp_cli.cli.commands import COMMANDS
 from tests import hostile_texts
@@ -170,7 +170,7 @@ def test_risks_has_its_keys() -> None:
         has(move, dict.fromkeys(("id", "title", "register", "from", "to", "reason"), TEXT))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", LISTED)
 def test_every_list_has_id_title_and_path(kind: str, foreign: Path) -> None:
     run = hsp("list", kind, "--root", str(foreign), "--format", "json")
     found = json.loads(run.out)
@@ -180,7 +180,7 @@ def test_every_list_has_id_title_and_path(kind: str, foreign: Path) -> None:
         assert (foreign / item["path"]).is_file()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", LISTED)
 def test_a_record_of_every_kind_can_be_shown_with_its_place_and_its_referrers(kind: str, foreign: Path) -> None:
     root = ("--root", str(foreign), "--format", "json")
     for item in json.loads(hsp("list", kind, *root).out):

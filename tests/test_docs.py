@@ -26,8 +26,9 @@ import pytest
 import typer.main
 from pydantic import BaseModel
 
-from hsp_cli.analysis.catalogue import KINDS
+from hsp_cli.analysis.catalogue import LISTED
 from hsp_cli.cli.commands import COMMANDS, app, load
+from hsp_cli.domain.kinds import FILE_MODELS
 from hsp_cli.domain.record import Choice, Entry
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.formats.markdown import anchor, escaped
@@ -39,10 +40,9 @@ from hsp_cli.publishing.paper import requested
 from hsp_cli.publishing.templates import Template, find_template, render
 from hsp_cli.rules.support.registry import rules
 from hsp_cli.store.file_rules import FILE_RULES
-from hsp_cli.store.reading import MODELS, read_workspace
 from tests.checks import diagnostics_of
 from tests.runs import run_main
-from tests.workspaces import REPOSITORY, write_files
+from tests.workspaces import REPOSITORY, read_workspace, write_files
 
 DOCS = REPOSITORY / "docs"
 DOCUMENTS = [
@@ -299,7 +299,7 @@ def _tables(text: str) -> list[dict[str, list[str]]]:
 
 def models() -> Iterator[type[BaseModel]]:
     """Every model that a record is made of."""
-    waiting: list[type[BaseModel]] = list(MODELS.values())
+    waiting: list[type[BaseModel]] = list(FILE_MODELS.values())
     seen: set[type[BaseModel]] = set()
     while waiting:
         model = waiting.pop(0)
@@ -421,7 +421,7 @@ def test_the_filters_that_the_manual_of_papers_says_are_gone_are_gone() -> None:
 def test_the_manual_names_every_kind_that_can_be_listed() -> None:
     kinds = re.search(r"^Kinds: (.+?)\.$", sections(DOCS / "commands.md", 2)["`hsp list`"], re.MULTILINE | re.DOTALL)
     assert kinds is not None
-    assert set(re.findall(r"`([a-z]+)`", kinds[1])) == set(KINDS)
+    assert set(re.findall(r"`([a-z]+)`", kinds[1])) == set(LISTED)
 
 
 @pytest.mark.parametrize("asked", ["exceptions", "due", "risks", "grants", "show board"])

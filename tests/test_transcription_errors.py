@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from hsp_cli.checking.loader import Loaded
 from hsp_cli.domain.record import Source
-from hsp_cli.store.reading import Reading
 from tests.pointers import Pointer, Records, Row, rows
 from tests.test_checklist import CHECKLIST
 
@@ -24,7 +24,7 @@ every_damage = pytest.mark.parametrize("row", DAMAGES, ids=lambda row: f"damage 
 
 
 @pytest.fixture(scope="module")
-def records(harrow: Reading) -> Records:
+def records(harrow: Loaded) -> Records:
     assert harrow.diagnostics == ()
     assert harrow.workspace is not None
     return Records(harrow.workspace)

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from hsp_cli.checking.loader import Loaded, load
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.store.reading import Reading
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -23,8 +23,13 @@ rag:
 """The smallest settings; a test that needs more adds to them."""
 
 Files = Mapping[str, str | bytes]
-ReadFiles = Callable[[Files], Reading]
+ReadFiles = Callable[[Files], Loaded]
 ReadRecords = Callable[[Files], Workspace]
+
+
+def read_workspace(root: Path) -> Loaded:
+    """The records under a root, with the texts of their files."""
+    return load(str(root), keep_texts=True)
 
 
 def write_files(root: Path, files: Files) -> Path:

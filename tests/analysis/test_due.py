@@ -66,7 +66,7 @@ def ws(records: ReadRecords) -> Workspace:
 def placed(ws: Workspace, filters: Filters = Filters(), soon: timedelta | None = None) -> dict[str, list[str]]:
     """The addresses of the actions in each place that is not empty."""
     due = due_actions(ws, DAY, filters, soon) if soon is not None else due_actions(ws, DAY, filters)
-    return {status.value: [action.address for action in due[status]] for status in DueStatus if due[status]}
+    return {status.value: [str(action.address) for action in due[status]] for status in DueStatus if due[status]}
 
 
 def test_actions_of_plans_meetings_and_papers_stand_where_their_deadline_puts_them(ws: Workspace) -> None:

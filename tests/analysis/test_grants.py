@@ -35,7 +35,7 @@ def agreed(report: str = "") -> str:
 
 
 def names(placed: Any) -> list[str]:
-    return [one.address for one in placed]
+    return [str(one.address) for one in placed]
 
 
 # --- Returns that are missing
@@ -126,7 +126,7 @@ def test_an_output_is_behind_if_less_came_than_was_forecast_or_nothing_was_repor
     output: str, lags: bool, records: ReadRecords
 ) -> None:
     report = f"agreed: 2010-04-01\nreturns:\n  Q2-2010:\n    outputs: [{{text: Homes, {output}}}]\n"
-    behind = [(lag.placed.address, lag.output.text) for lag in monitored(records, one=report).behind]
+    behind = [(str(lag.placed.address), lag.output.text) for lag in monitored(records, one=report).behind]
     assert behind == ([("one", "Homes")] if lags else [])
 
 

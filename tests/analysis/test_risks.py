@@ -47,11 +47,11 @@ def ws(records: ReadRecords) -> Workspace:
 
 
 def red(report: RiskReport) -> list[str]:
-    return [risk.placed.address for risk in report.red]
+    return [str(risk.placed.address) for risk in report.red]
 
 
 def moved(report: RiskReport) -> list[tuple[str, str, str, str | None]]:
-    return [(move.placed.address, move.before, move.after, move.reason) for move in report.movements]
+    return [(str(move.placed.address), move.before, move.after, move.reason) for move in report.movements]
 
 
 def test_the_red_risks_of_a_quarter_come_in_the_order_of_the_bodies_in_the_settings(ws: Workspace) -> None:
@@ -78,7 +78,7 @@ def test_a_risk_without_a_rating_for_the_quarter_is_in_neither_list(ws: Workspac
 
 
 def test_themes_name_the_risks_that_registers_have_under_them(ws: Workspace) -> None:
-    themes = {common.theme.id: [risk.address for risk in common.risks] for common in risk_report(ws, Q1).themes}
+    themes = {common.theme.id: [str(risk.address) for risk in common.risks] for common in risk_report(ws, Q1).themes}
     assert themes == {"sharing": ["ccmg/same", "ahw/staff"], "data": []}
 
 

@@ -5,6 +5,7 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -13,62 +14,92 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from hsp_cli.checking import cache
-from hsp_cli.checking.cache import CachedResult, ResultCache, content_hashes, open_cache
+from hsp_cli.checking.cache import CachedFile, ResultCache, open_cache
 from hsp_cli.checking.result import CheckResult
 from hsp_cli.domain.finding import Diagnostic, Severity
+from hsp_cli.domain.kind import Kind
 from hsp_cli.store.layout import DataFile, data_files
 from tests.runs import hsp
 from tests.sample_workspace import FILES
 from tests.workspaces import PARTNERSHIP, Files, write_files
 
+DAY, NEXT_DAY = date(2010, 9, 27), date(2010, 9, 28)
 FOUND = Diagnostic("data/a.yaml", 3, 4, "wrong-type", Severity.ERROR, "it is\nwrong \ud800", "right it")
-PATHS = (DataFile("data/a.yaml", None),)
-ENTRIES = {"data/a b.yaml": CachedResult("d1", "[1]"), "data/c\ud800.yaml": CachedResult("d2", '["\\u00e9"]')}
+FILES_OF_A = (DataFile("data/a.yaml", Kind.PLAN), DataFile("data/b.yaml", Kind.PLAN))
+HASHES = {"data/a.yaml": "d1", "data/b.yaml": "d2"}
+RESULT = CheckResult(("data/a.yaml", "data/b.yaml"), 5, (FOUND,))
+ENTRIES = {
+    path: CachedFile(path, content_hash, *texts)
+    for path, content_hash, texts in (
+        ("data/a b.yaml", "d1", ("[1]", "[]")),
+        ("data/c\ud800.yaml", "d2", ('["\\u00e9"]', "[2]")),
+    )
+}
 
 
-def keep(folder: Path, as_of: str = "2010-09-27", root: str = "/somewhere") -> ResultCache:
-    return ResultCache(str(folder), root, as_of)
+def cache_in(folder: Path, root: str = "/somewhere") -> ResultCache:
+    return ResultCache(str(folder), root)
 
 
-def test_what_was_kept_comes_back_for_the_same_state_alone(tmp_path: Path) -> None:
-    result = CheckResult(("data/a.yaml",), 5, (FOUND,))
-    keep(tmp_path).store_result("state", result)
-    keep(tmp_path).store_files("settings", ENTRIES)
-    assert keep(tmp_path).result("state", PATHS) == result
-    assert keep(tmp_path).files("settings") == ENTRIES
-    assert keep(tmp_path).result("other", PATHS) is None
-    assert keep(tmp_path).result("", PATHS) is None
-    assert keep(tmp_path).files("other") == {}
-    assert keep(tmp_path, as_of="2010-09-28").files("settings") == {}
-    assert keep(tmp_path, root="/elsewhere").result("state", PATHS) is None
+def test_a_result_comes_back_for_the_same_state_alone(tmp_path: Path) -> None:
+    cache_in(tmp_path).store_result(FILES_OF_A, HASHES, DAY, RESULT)
+    assert cache_in(tmp_path).result(FILES_OF_A, HASHES, DAY) == RESULT
+    assert cache_in(tmp_path).result(FILES_OF_A, dict(reversed(HASHES.items())), DAY) == RESULT
+    assert cache_in(tmp_path).result(FILES_OF_A, HASHES, NEXT_DAY) is None
+    assert cache_in(tmp_path, root="/elsewhere").result(FILES_OF_A, HASHES, DAY) is None
+    assert cache_in(tmp_path).result(FILES_OF_A[:1], HASHES, DAY) is None
+    for changed in ({**HASHES, "data/a.yaml": "d2"}, {"data/a.yaml": "d2", "data/b.yaml": "d1"}, {}):
+        assert cache_in(tmp_path).result(FILES_OF_A, changed, DAY) is None
 
 
-def test_a_workspace_with_a_file_that_cannot_be_read_has_no_state(tmp_path: Path) -> None:
-    assert keep(tmp_path).state({"a": "d1", "b": "d2"})
-    assert not keep(tmp_path).state({"a": "d1", "b": ""})
+def test_a_workspace_with_a_file_that_cannot_be_read_is_not_stored(tmp_path: Path) -> None:
+    unreadable = {**HASHES, "data/b.yaml": ""}
+    cache_in(tmp_path).store_result(FILES_OF_A, unreadable, DAY, RESULT)
+    assert cache_in(tmp_path).result(FILES_OF_A, unreadable, DAY) is None
+    assert list(tmp_path.iterdir()) == []
 
 
-def test_every_change_is_another_state(tmp_path: Path) -> None:
-    hashes = {"a": "d1", "b": "d2"}
-    states = [
-        keep(tmp_path).state(changed)
-        for changed in (hashes, {"a": "d2", "b": "d1"}, {"a": "d1"}, {**hashes, "c": "d1"}, {"ad": "1", "b": "d2"})
-    ]
-    assert len(set(states)) == len(states)
-    assert keep(tmp_path).state(dict(reversed(hashes.items()))) == states[0]
+def test_results_of_files_come_back_for_the_same_settings_and_day_alone(tmp_path: Path) -> None:
+    cache_in(tmp_path).store_file_results("settings", DAY, ENTRIES)
+    assert cache_in(tmp_path).file_results("settings", DAY) == ENTRIES
+    assert cache_in(tmp_path).file_results("settings", NEXT_DAY) == {}
+    assert cache_in(tmp_path).file_results("other", DAY) == {}
+    assert cache_in(tmp_path).file_results("", DAY) == {}
+
+
+def test_what_one_day_stores_leaves_another_day_as_it_was(tmp_path: Path) -> None:
+    cache_in(tmp_path).store_file_results("settings", DAY, ENTRIES)
+    other = {path: entry._replace(dated="[3]") for path, entry in ENTRIES.items()}
+    cache_in(tmp_path).store_file_results("settings", NEXT_DAY, other)
+    assert cache_in(tmp_path).file_results("settings", DAY) == ENTRIES
+    assert cache_in(tmp_path).file_results("settings", NEXT_DAY) == other
+
+
+def test_a_file_that_has_changed_since_another_day_is_not_taken_from_there(tmp_path: Path) -> None:
+    cache_in(tmp_path).store_file_results("settings", DAY, ENTRIES)
+    changed = {**ENTRIES, "data/a b.yaml": CachedFile("data/a b.yaml", "d9", "[1]", "[]")}
+    cache_in(tmp_path).store_file_results("settings", NEXT_DAY, changed)
+    assert set(cache_in(tmp_path).file_results("settings", DAY)) == {"data/c\ud800.yaml"}
+
+
+def test_files_that_could_not_be_read_are_not_stored(tmp_path: Path) -> None:
+    broken = CachedFile("data/x.yaml", "", "[]", "[]")
+    cache_in(tmp_path).store_file_results("settings", DAY, {**ENTRIES, "data/x.yaml": broken})
+    assert cache_in(tmp_path).file_results("settings", DAY) == ENTRIES
 
 
 @pytest.mark.parametrize("what", ["hsp", "python", "limit", "code", "library"])
-def test_another_foundation_is_another_state(what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_environment_is_another_state(what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = write_files(
         tmp_path / "site-packages", {"pydantic-2.0.dist-info/RECORD": "", "hsp_cli/x/__init__.py": ""}
     )
-    for room in ("domain", "wording", "store", "rules", "rules/support", "checking"):
-        write_files(package, {f"hsp_cli/{room}/a.py": "1"})
+    for name in cache._PACKAGES:
+        write_files(package, {f"hsp_cli/{name}/a.py": "1"})
     monkeypatch.setattr(cache, "__file__", str(package / "hsp_cli/checking/cache.py"))
     monkeypatch.setattr(sys, "path", [str(package), str(tmp_path / "no-packages")])
-    before = keep(tmp_path).state({"a": "d1"})
-    assert keep(tmp_path).state({"a": "d1"}) == before
+    folder = tmp_path / "kept"
+    cache_in(folder).store_result(FILES_OF_A, HASHES, DAY, RESULT)
+    assert cache_in(folder).result(FILES_OF_A, HASHES, DAY) == RESULT
     match what:
         case "hsp":
             monkeypatch.setattr(cache, "__version__", "99")
@@ -80,7 +111,7 @@ def test_another_foundation_is_another_state(what: str, tmp_path: Path, monkeypa
             write_files(package, {"hsp_cli/rules/a.py": "22"})
         case "library":
             (package / "pydantic-2.0.dist-info").rename(package / "pydantic-2.1.dist-info")
-    assert keep(tmp_path).state({"a": "d1"}) != before
+    assert cache_in(folder).result(FILES_OF_A, HASHES, DAY) is None
 
 
 def damages(content: bytes) -> dict[str, bytes]:
@@ -91,8 +122,8 @@ def damages(content: bytes) -> dict[str, bytes]:
         "a byte less": content[:-1],
         "a byte more": content + b"x",
         "a bit": content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :],
-        "its seal alone": content.split(b"\n")[0] + b"\n",
-        "no seal": content.split(b"\n", 1)[1],
+        "its checksum alone": content.split(b"\n")[0] + b"\n",
+        "no checksum": content.split(b"\n", 1)[1],
         "noise": bytes(range(256)) * 10,
     }
 
@@ -106,6 +137,9 @@ STEPS: tuple[Files, ...] = (
 )
 
 
+ENDINGS = ("always", "2024-04-15.dated", "2024-04-15.result", "always.0123456789ab.part")
+
+
 class Damaged:
     """A workspace, what was kept of it at each step, and the right answer now."""
 
@@ -116,8 +150,8 @@ class Damaged:
         for step in STEPS:
             write_files(self.root, step)
             hsp(*self.call, env={"HSP_CACHE_DIR": str(self.cached)})
-            self.known.append({file.suffix: file.read_bytes() for file in sorted(self.cached.iterdir())})
-        self.name = next(self.cached.glob("*.files")).stem
+            self.known.append({file.name.split(".", 1)[1]: file.read_bytes() for file in sorted(self.cached.iterdir())})
+        self.name = next(self.cached.glob("*.always")).stem
         self.right = hsp(*self.call, "--no-cache")
 
     def assert_harmless(self, contents: Iterable[tuple[str, bytes]]) -> None:
@@ -125,13 +159,13 @@ class Damaged:
         for file in self.cached.iterdir():
             file.unlink()
         for ending, content in contents:
-            (self.cached / f"{self.name}{ending}").write_bytes(content)
+            (self.cached / f"{self.name}.{ending}").write_bytes(content)
         for _ in range(2):
             assert hsp(*self.call, env={"HSP_CACHE_DIR": str(self.cached)}) == self.right
 
     def mutated(self, draw: Callable[..., Any]) -> Iterator[tuple[str, bytes]]:
         """What was kept at any of the steps, with bytes changed, put in, taken out or moved."""
-        for ending in draw(st.sets(st.sampled_from((".files", ".verdict", ".files.0123456789ab.part")))):
+        for ending in draw(st.sets(st.sampled_from(ENDINGS))):
             content = draw(st.sampled_from([one for state in self.known for one in state.values()]))
             for _ in range(draw(st.integers(0, 4))):
                 start, end = sorted((draw(st.integers(0, len(content))), draw(st.integers(0, len(content)))))
@@ -153,7 +187,7 @@ def test_whatever_stands_where_something_is_kept_the_answer_stays_the_same(
     damaged.assert_harmless(damaged.mutated(data.draw))
 
 
-@pytest.mark.parametrize("kind", ["verdict", "files"])
+@pytest.mark.parametrize("kind", ["result", "always", "dated"])
 @pytest.mark.parametrize("damage", damages(b"xx\nyy\n"))
 def test_what_is_damaged_counts_for_nothing_and_is_written_anew(kind: str, damage: str, tmp_path: Path) -> None:
     root, env = write_files(tmp_path / "root", FILES), {"HSP_CACHE_DIR": str(tmp_path / "kept")}
@@ -162,9 +196,8 @@ def test_what_is_damaged_counts_for_nothing_and_is_written_anew(kind: str, damag
     (file,) = (tmp_path / "kept").glob(f"*.{kind}")
     whole = file.read_bytes()
     file.write_bytes(damages(whole)[damage])
-    if kind == "files":  # else it would not even be looked at
-        (root / "data/partnership.yaml").touch()
-        next((tmp_path / "kept").glob("*.verdict")).unlink()
+    if kind != "result":  # else it would not even be looked at
+        next((tmp_path / "kept").glob("*.result")).unlink()
     assert hsp(*call, env=env) == first
     assert file.read_bytes() == whole
 
@@ -202,26 +235,26 @@ def test_a_link_into_the_workspace_is_inside_it(tmp_path: Path, monkeypatch: pyt
     root = write_files(tmp_path / "root", FILES)
     (tmp_path / "link").symlink_to(root)
     monkeypatch.setenv("HSP_CACHE_DIR", str(tmp_path / "link/cache"))
-    assert open_cache(str(root), "2024-04-15") is None
+    assert open_cache(str(root)) is None
 
 
 def test_a_neighbour_whose_name_begins_alike_is_not_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = write_files(tmp_path / "root", FILES)
     monkeypatch.setenv("HSP_CACHE_DIR", str(tmp_path / "root-cache"))
-    assert open_cache(str(root), "2024-04-15") is not None
+    assert open_cache(str(root)) is not None
 
 
 def test_where_hsps_own_files_cannot_be_looked_at_nothing_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cache, "__file__", str(tmp_path / "hsp.pyz/hsp_cli/checking/cache.py"))
-    assert open_cache(str(tmp_path), "2024-04-15") is None
+    assert open_cache(str(tmp_path)) is None
 
 
 @pytest.mark.skipif(os.name != "posix", reason="this system has no modes")
 def test_what_is_kept_is_for_its_owner_alone(tmp_path: Path) -> None:
     folder = tmp_path / "some/where"
-    keep(folder).store_files("settings", ENTRIES)
+    cache_in(folder).store_file_results("settings", DAY, ENTRIES)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
 
@@ -232,7 +265,7 @@ def test_what_is_kept_is_plain_json(tmp_path: Path) -> None:
     for path in (tmp_path / "kept").iterdir():
         _, *lines = path.read_text("ascii").splitlines()
         for line in lines:
-            json.loads(line.split(" ", 2)[-1] if path.suffix == ".files" else line)
+            json.loads(line if path.suffix == ".result" else line.split(" ", 2)[-1])
 
 
 @pytest.mark.parametrize("place", ["a file", "no rights", "nowhere"])
@@ -275,20 +308,20 @@ def test_each_system_has_its_own_place(
     for name, value in env.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "platform", system)
-    cached = open_cache(str(tmp_path), "2024-04-15")
+    cached = open_cache(str(tmp_path))
     assert cached is not None
     assert cached.folder == folder
 
 
 def test_two_runs_at_once_leave_one_whole_answer(tmp_path: Path) -> None:
-    entries = [{f"data/{run}-{n}.yaml": CachedResult(str(run), "[]") for n in range(500)} for run in range(4)]
-
+    names = [[f"data/{run}-{n}.yaml" for n in range(500)] for run in range(4)]
+    entries = [{name: CachedFile(name, str(run), "[]", "[]") for name in names[run]} for run in range(4)]
     read = []
 
     def write(run: int) -> None:
         for _ in range(30):
-            keep(tmp_path).store_files("settings", entries[run])
-            read.append(keep(tmp_path).files("settings"))
+            cache_in(tmp_path).store_file_results("settings", DAY, entries[run])
+            read.append(cache_in(tmp_path).file_results("settings", DAY))
 
     writers = [Thread(target=write, args=(run,)) for run in range(4)]
     for writer in writers:
@@ -296,26 +329,30 @@ def test_two_runs_at_once_leave_one_whole_answer(tmp_path: Path) -> None:
     for writer in writers:
         writer.join()
     assert len(read) == 120
-    assert all(one in entries for one in read)
-    assert len(list(tmp_path.iterdir())) == 1
+    # Between the two files of one run another may have written; then no file's result is taken.
+    assert all(one in entries or one == {} for one in read)
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 def test_what_nobody_asked_for_in_a_month_goes_once_there_is_much(tmp_path: Path) -> None:
     for number in range(70):
-        path = tmp_path / f"{number}.{'verdict' if number % 2 else 'part'}"
+        path = tmp_path / f"{number}.{'result' if number % 2 else 'part'}"
         path.write_text("")
         if number < 60:
             os.utime(path, (0, 0))
     (tmp_path / "mine.txt").write_text("")
     os.utime(tmp_path / "mine.txt", (0, 0))
-    keep(tmp_path).store_files("settings", ENTRIES)
-    assert len(list(tmp_path.iterdir())) == 10 + 1 + 1
+    cache_in(tmp_path).store_file_results("settings", DAY, ENTRIES)
+    assert len(list(tmp_path.iterdir())) == 10 + 1 + 2
     assert (tmp_path / "mine.txt").exists()
 
 
-def test_digests_are_of_content_and_none_where_a_file_cannot_be_read(tmp_path: Path) -> None:
-    write_files(tmp_path, {"data/a.yaml": "x", "data/b.yaml": "x", "data/c.yaml": "y"})
-    (tmp_path / "data/d.yaml").symlink_to(tmp_path / "data/a.yaml")
-    hashes = content_hashes(str(tmp_path), data_files(str(tmp_path)))
+def test_hashes_are_of_content_and_empty_where_a_file_cannot_be_read(tmp_path: Path) -> None:
+    root = write_files(tmp_path / "root", {"data/a.yaml": "x", "data/b.yaml": "x", "data/c.yaml": "y"})
+    (root / "data/d.yaml").symlink_to(root / "data/a.yaml")
+    stored = cache_in(tmp_path / "kept", str(root))
+    assert stored.content_hashes(data_files(str(root))) == {}
+    stored.store_file_results("settings", DAY, ENTRIES)
+    hashes = stored.content_hashes(data_files(str(root)))
     assert hashes["data/a.yaml"] == hashes["data/b.yaml"] != hashes["data/c.yaml"]
     assert hashes["data/d.yaml"] == ""

@@ -13,11 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from hsp_cli.checking import workers
-from hsp_cli.checking.cache import content_hashes, open_cache
-from hsp_cli.checking.checker import check
+from hsp_cli.checking.checker import check, check_loaded
 from hsp_cli.checking.file_checker import FileChecker, FileResult
+from hsp_cli.checking.loader import load
 from hsp_cli.checking.result import CheckResult
-from hsp_cli.store.layout import data_files
 from tests.checks import diagnostics_of
 from tests.runs import PROGRAM, hsp, surroundings
 from tests.sample_workspace import FILES
@@ -27,18 +26,21 @@ DAY = date(2024, 4, 15)
 
 
 def judged_anew(root: Path, as_of: date = DAY) -> CheckResult:
-    return check(root, as_of, data_files(str(root)))
+    return check(str(root), as_of, use_cache=False)
 
 
 def judged_with_what_is_kept(root: Path, folder: Path, as_of: date = DAY) -> CheckResult:
     """What `hsp validate` does, with a cache in some folder."""
-    files = data_files(str(root))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HSP_CACHE_DIR", str(folder))
-        keep = open_cache(str(root), as_of.isoformat())
-        assert keep is not None
-        digests = content_hashes(str(root), files)
-        return keep.result(keep.state(digests), files) or check(root, as_of, files, keep, digests)
+        return check(str(root), as_of)
+
+
+def judged_for_a_paper(root: Path, folder: Path, as_of: date = DAY) -> CheckResult:
+    """What `hsp report` does, with the same cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HSP_CACHE_DIR", str(folder))
+        return check_loaded(load(str(root), keep_texts=True), as_of)
 
 
 # --- The same answer, byte for byte
@@ -92,7 +94,10 @@ def test_after_any_changes_what_was_kept_gives_the_answer_that_is_found_without(
                 (root / path).unlink(missing_ok=True)
             else:
                 write_files(root, {path: content})
-        assert judged_with_what_is_kept(root, folder) == judged_anew(root)
+        right = judged_anew(root)
+        assert judged_with_what_is_kept(root, folder) == right
+        assert judged_for_a_paper(root, folder) == right
+        assert judged_for_a_paper(root, tmp_path_factory.mktemp("empty")) == right
 
 
 @pytest.mark.parametrize("format", ["text", "json", "sarif"])
@@ -102,7 +107,7 @@ def test_the_shipped_records_give_the_same_bytes_cold_warm_and_without(format: s
     cold, warm, without = hsp(*call, env=env), hsp(*call, env=env), hsp(*call, "--no-cache", env=env)
     assert cold == warm == without
     assert cold.out
-    assert len(list(tmp_path.iterdir())) == 2
+    assert {path.suffix for path in tmp_path.iterdir()} == {".always", ".dated", ".result"}
 
 
 def test_a_file_that_has_not_changed_is_at_fault_once_another_one_is_gone(tmp_path: Path) -> None:
@@ -136,6 +141,34 @@ def test_only_the_files_that_have_changed_are_judged_again(tmp_path: Path, monke
     (root / changed).write_text((root / changed).read_text("utf-8") + "\n", "utf-8")
     judged_with_what_is_kept(root, tmp_path / "kept")
     assert asked == [changed]
+
+
+def test_a_paper_for_one_day_leaves_what_was_found_for_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root, folder = write_files(tmp_path / "root", FILES), tmp_path / "kept"
+    judged_with_what_is_kept(root, folder, date(2010, 9, 27))
+    judged_for_a_paper(root, folder, DAY)
+    monkeypatch.setattr(FileChecker, "check", lambda *_: pytest.fail("checked again"))
+    judged_with_what_is_kept(root, folder, date(2010, 9, 27))
+
+
+def test_of_many_days_the_last_eight_are_kept(tmp_path: Path) -> None:
+    root, folder = write_files(tmp_path / "root", FILES), tmp_path / "kept"
+    for day in range(1, 12):
+        judged_with_what_is_kept(root, folder, date(2024, 4, day))
+        for path in folder.iterdir():
+            os.utime(path, (path.stat().st_atime, path.stat().st_mtime - 1))
+    days = sorted({path.name.split(".")[1] for path in folder.iterdir()} - {"always"})
+    assert days == [f"2024-04-{day:02}" for day in range(4, 12)]
+
+
+def test_a_workspace_with_a_file_of_no_kind_is_answered_from_the_cache_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write_files(tmp_path / "root", {**FILES, "data/elsewhere/x.yaml": "id: x\n"})
+    first = judged_with_what_is_kept(root, tmp_path / "kept")
+    monkeypatch.setattr(FileChecker, "check", lambda *_: pytest.fail("checked again"))
+    assert judged_with_what_is_kept(root, tmp_path / "kept") == first
+    assert [one.code for one in first.diagnostics] == ["unclaimed-file"]
 
 
 # --- Several processes

@@ -1,26 +1,56 @@
-from datetime import date
-
-import pytest
-
-from hsp_cli.checking.indexing import index_files
+from hsp_cli.checking.indexing import index_file
+from hsp_cli.domain.file_index import Fact, FileIndex
 from hsp_cli.domain.kind import Kind
 from tests.workspaces import ReadRecords
 
-PLAN = "id: plan\ntitle: Plan\n"
-INDICATOR = """\
+FILES = {
+    "data/plans/plan.yaml": """\
+id: plan
+title: Plan
+aims:
+  - id: crime
+    title: Less crime
+    indicators: [ni-1]
+    related_plans: [{title: Other, plan: other}]
+    actions:
+      - {id: a1, text: Patrol, due: 2010-05, depends_on: [a2]}
+      - {id: a2, text: Hire, status: complete}
+""",
+    "data/plans/other.yaml": "id: other\ntitle: Other\n",
+    "data/indicators/ni-1.yaml": """\
 id: ni-1
 title: Crime
 unit: '%'
 better: lower
 code: NI 1
-assessments: {Q1-2010: {rag: R}, Q2-2010: {rag: G}}
-"""
+assessments: {Q4-2009: {rag: R}, Q1-2010: {rag: R}, Q2-2010: {rag: G}, Q3-2010: {rag: G}, Q4-2010: {rag: A}}
+""",
+}
 
 
-@pytest.mark.parametrize(("day", "good_rag"), [(date(2010, 9, 29), ""), (date(2010, 9, 30), "G")])
-def test_an_indicator_is_known_by_its_code_its_title_and_its_latest_rating_where_that_is_good(
-    day: date, good_rag: str, records: ReadRecords
-) -> None:
-    files = {"data/plans/plan.yaml": PLAN, "data/indicators/ni-1.yaml": INDICATOR}
-    indexes = {file.kind: (file.code, file.title, file.good_rag) for file in index_files(records(files), day)}
-    assert indexes == {Kind.INDICATOR: ("NI 1", "Crime", good_rag), Kind.PLAN: ("", "", "")}
+def indexes(records: ReadRecords) -> dict[tuple[Kind, str], FileIndex]:
+    workspace = records(FILES)
+    found = (index_file(walk, workspace.partnership) for walk in workspace.walks)
+    return {(file.kind, file.id): file for file in found}
+
+
+def test_a_plan_is_indexed_by_its_actions_and_by_what_it_refers_to(records: ReadRecords) -> None:
+    plan = indexes(records)[Kind.PLAN, "plan"]
+    assert plan.defines == {Kind.ACTION: ("a1", "a2")}
+    assert [(one.kinds, one.keys, one.name, one.by) for one in plan.references] == [
+        ((Kind.ACTION,), ("aims", 0, "actions", 0, "depends_on", 0), "a2", "plan/a1"),
+        ((Kind.INDICATOR,), ("aims", 0, "indicators", 0, "indicator"), "ni-1", 'aim "Less crime"'),
+        ((Kind.PLAN,), ("aims", 0, "related_plans", 0, "plan"), "other", 'aim "Less crime"'),
+    ]
+
+
+def test_facts_hold_on_any_day(records: ReadRecords) -> None:
+    found = indexes(records)
+    assert found[Kind.INDICATOR, "ni-1"].facts == {
+        "codes": (Fact(("code",), ("NI 1", "Crime")),),
+        "good-ratings": (Fact((), [("2010-09-30", "G"), ("2011-03-31", "")]),),
+    }
+    actions = [("a1", "2010-05-31")]
+    measured = Fact(("aims", 0), ("plan/crime", [(0, "ni-1")], actions))
+    assert found[Kind.PLAN, "plan"].facts["measured-actions"] == (measured,)
+    assert found[Kind.PLAN, "other"] == FileIndex(Kind.PLAN, "other", "data/plans/other.yaml")

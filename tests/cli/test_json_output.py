@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
+from hsp_cli.analysis.backlinks import backlinks
 from hsp_cli.analysis.catalogue import find, items
 from hsp_cli.analysis.due import due_actions
 from hsp_cli.analysis.exceptions import exceptions
-from hsp_cli.analysis.referrers import referrers
 from hsp_cli.analysis.risks import risk_report
+from hsp_cli.checking.loader import Loaded
 from hsp_cli.cli.json_output import (
     due_answer,
     exceptions_answer,
@@ -22,19 +23,18 @@ from hsp_cli.cli.json_output import (
 from hsp_cli.cli.json_text import json_text
 from hsp_cli.domain.period import Calendar, Period
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.store.reading import Reading, read_workspace
-from tests.workspaces import ReadRecords
+from tests.workspaces import ReadRecords, read_workspace
 
 Q1 = Period.parse("Q1-2024", Calendar(year_starts=1))
 
 
 @pytest.fixture
-def reading(foreign: Path) -> Reading:
+def reading(foreign: Path) -> Loaded:
     return read_workspace(foreign)
 
 
 @pytest.fixture
-def rushmere(reading: Reading) -> Workspace:
+def rushmere(reading: Loaded) -> Workspace:
     assert reading.workspace is not None
     return reading.workspace
 
@@ -80,7 +80,7 @@ def test_awaited_figures_and_priorities_without_exceptions_are_named(rushmere: W
     assert found["none_in"] == ["streets"]
 
 
-def test_an_action_tells_where_it_stands_and_how_often_it_was_moved(reading: Reading, rushmere: Workspace) -> None:
+def test_an_action_tells_where_it_stands_and_how_often_it_was_moved(reading: Loaded, rushmere: Workspace) -> None:
     found = due_answer(due_actions(rushmere, date(2024, 6, 2)), rushmere, reading)
     (van,) = [action for action in found["overdue"] if action["id"] == "homes/second-van"]
     assert van == {
@@ -126,9 +126,9 @@ def test_a_list_has_id_title_path_and_the_facts_of_the_kind(rushmere: Workspace)
     }
 
 
-def test_a_record_is_shown_whole_with_its_place_and_who_refers_to_it(reading: Reading, rushmere: Workspace) -> None:
+def test_a_record_is_shown_whole_with_its_place_and_who_refers_to_it(reading: Loaded, rushmere: Workspace) -> None:
     item = find(rushmere, "street-trees")
-    assert show_answer(item, referrers(rushmere, item), rushmere, reading) == {
+    assert show_answer(item, backlinks(rushmere, item.placed), rushmere, reading) == {
         "id": "street-trees",
         "kind": "indicator",
         "path": "data/indicators/street-trees.yaml",

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from hsp_cli.analysis.catalogue import KINDS
+from hsp_cli.analysis.catalogue import LISTED
 from tests.runs import HARROW, hsp
 
-every_kind = pytest.mark.parametrize("kind", KINDS)
+every_kind = pytest.mark.parametrize("kind", LISTED)
 
 
 @every_kind
@@ -27,13 +27,13 @@ def test_the_kinds_of_the_help_are_kinds(kind: str) -> None:
     told = " ".join(hsp("list", "--help", env={"COLUMNS": "80"}).out.split())
     named = re.search(r"KIND ([a-z, ]+) …", told)
     assert named is not None
-    assert set(named[1].split(", ")) <= set(KINDS)
+    assert set(named[1].split(", ")) <= set(LISTED)
 
 
 def test_an_unknown_kind_is_told_all_there_are() -> None:
     run = hsp("list", "wishes", *HARROW)
     assert run.code == 2
-    assert all(kind in run.err for kind in KINDS)
+    assert all(kind in run.err for kind in LISTED)
 
 
 def test_a_list_without_records_is_empty_and_counted() -> None:

@@ -1,4 +1,6 @@
 import json
+import os
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -269,3 +271,19 @@ def test_a_kind_of_paper_without_a_record_is_refused_with_what_to_write(
     record = f"id: {asked}\ntitle: A paper\nreport: {asked}\n"
     write_files(root, {f"data/papers/{asked}.yaml": record})
     assert report(root, asked, *quarter).code == 0
+
+
+def test_each_record_is_opened_once(foreign: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: Counter[str] = Counter()
+    real = os.open
+
+    def counting(path: Any, *rest: Any, **more: Any) -> int:
+        opened[os.fsdecode(path)] += 1
+        return real(path, *rest, **more)
+
+    monkeypatch.setattr(os, "open", counting)
+    for run in ("cold", "warm"):
+        opened.clear()
+        assert hsp("report", "--quarter", "Q1-2024", "--root", str(foreign)).code == 0, run
+        records = {str(path): opened[str(path)] for path in foreign.glob("data/**/*.yaml")}
+        assert set(records.values()) == {1}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hsp_cli.analysis.catalogue import KINDS
+from hsp_cli.analysis.catalogue import LISTED
 from tests import hostile_texts
 from tests.cli.test_screen import OBEYED
 from tests.runs import HARROW, hsp
@@ -48,7 +48,7 @@ def test_a_misspelt_name_is_answered_with_near_ones() -> None:
     assert "ni-192" in told
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", LISTED)
 def test_every_line_that_is_shown_is_a_line_of_the_file(kind: str, foreign: Path) -> None:
     for item in json.loads(hsp("list", kind, "--root", str(foreign), "--format", "json").out):
         run = hsp("show", item["id"], "--root", str(foreign))

@@ -34,7 +34,18 @@ OPTIONS = {
     f"hsp_cli.{name}" for name in ("cli.options", "cli.screen", "cli.session", "cli.validate", "cli.check_result")
 }
 CHECKS = {f"hsp_cli.{name}" for name in ("checking", "checking.result", "domain.finding")}
-STORE = {f"hsp_cli.{name}" for name in ("checking.cache", "domain.kind", "store", "store.files", "store.layout")}
+STORE = {
+    f"hsp_cli.{name}"
+    for name in (
+        "checking.cache",
+        "checking.checker",
+        "cli.progress",
+        "domain.kind",
+        "store",
+        "store.files",
+        "store.layout",
+    )
+}
 
 TYPER = 120
 """Modules that typer loads, those of the standard library included; 116 with typer 0.28 and Python 3.13."""

@@ -1,24 +1,55 @@
 import json
+from datetime import date
 
-from hsp_cli.domain.file_index import FileIndex, IndexedRating, IndexedRisk, Mention, Relation, from_plain
+from hsp_cli.domain.address import Address
+from hsp_cli.domain.file_index import Fact, FileIndex, FileReference, WorkspaceIndex, from_json
 from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.partnership import Partnership
+from hsp_cli.domain.rag import RagScale
 
-RATING = IndexedRating("Q1-2010", "Q1 2010/11", "C2", "C 2")
-TIES = FileIndex(
-    Kind.RISK,
+REGISTER = FileIndex(
+    Kind.REGISTER,
     "ccmg",
     "data/risks/ccmg.yaml",
-    actions={"a1": "complete"},
-    mentions=(Mention(Relation.BODY_OR_REGISTER, ("risks", 0, "shared_with", 1), "adults", "risk ccmg/cuts"),),
-    risks=(IndexedRisk(("risks", 0), "ccmg/cuts", "ccmg", "funding is cut", ("adults",), (RATING,)),),
+    references=(FileReference((Kind.BODY, Kind.REGISTER), ("risks", 0, "shared_with", 1), "adults", "risk ccmg/cuts"),),
+    facts={"risks": (Fact(("risks", 0), ["cuts", "funding is cut", ["adults"], {"Q1-2010": "C2"}, "ccmg"]),)},
 )
+PLAN = FileIndex(Kind.PLAN, "may", "data/plans/may.yaml", {Kind.ACTION: ("a1", "a2")})
+MEETING = FileIndex(Kind.MEETING, "may", "data/meetings/may.yaml", {Kind.ACTION: ("a1",)})
 
 
-def test_ties_come_back_from_json_as_they_were() -> None:
-    assert from_plain(json.loads(json.dumps(TIES))) == TIES
+def index(*files: FileIndex) -> WorkspaceIndex:
+    settings = Partnership(id="p", name="P", rag=RagScale(levels=()))
+    return WorkspaceIndex(settings, date(2010, 9, 27), files, {(Kind.PLAN, "broken")})
+
+
+def test_an_index_comes_back_from_json_as_it_was() -> None:
+    for file in (REGISTER, PLAN):
+        assert from_json(json.loads(json.dumps(file))) == file
 
 
 def test_the_keys_that_records_share_are_kept_once() -> None:
-    one, other = (from_plain(json.loads(json.dumps(TIES))) for _ in range(2))
-    assert [a is b for a, b in zip(one.mentions[0].keys, other.mentions[0].keys, strict=True)] == [True] * 4
-    assert one.risks[0].keys[0] is other.risks[0].keys[0]
+    one, other = (from_json(json.loads(json.dumps(REGISTER))) for _ in range(2))
+    assert [a is b for a, b in zip(one.references[0].keys, other.references[0].keys, strict=True)] == [True] * 4
+    assert one.facts["risks"][0].keys[0] is other.facts["risks"][0].keys[0]
+
+
+def test_a_plan_and_a_meeting_that_share_ids_never_mix() -> None:
+    both = index(PLAN, MEETING)
+    in_plan, in_meeting = (Address(Kind.ACTION, file, "a1") for file in ("plans/may", "meetings/may"))
+    assert set(both.resolve(Kind.ACTION, "may/a1", PLAN)) == {in_plan, in_meeting}
+    assert both.resolve(Kind.ACTION, "a1", PLAN) == (in_plan,)
+    assert both.resolve(Kind.ACTION, "a1", MEETING) == (in_meeting,)
+    assert both.resolve(Kind.ACTION, "meetings/may/a1", PLAN) == (in_meeting,)
+    assert both.resolve(Kind.ACTION, "a2", MEETING) == ()
+
+
+def test_of_two_files_with_one_id_the_first_counts() -> None:
+    other = PLAN._replace(path="data/plans/old/may.yaml", defines={})
+    assert index(PLAN, other).of(Kind.PLAN) == {"may": PLAN}
+
+
+def test_a_file_that_could_not_be_read_is_there_all_the_same() -> None:
+    assert index().has_unreadable("broken", (Kind.PLAN, Kind.MEETING))
+    assert not index().has_unreadable("broken", (Kind.MEETING,))
+    assert not index().has_unreadable("other", (Kind.PLAN,))

@@ -22,10 +22,9 @@ from hsp_cli.formats.markdown import (
     written,
 )
 from hsp_cli.publishing.paper import make, requested
-from hsp_cli.store.reading import read_workspace
 from tests import hostile_texts
 from tests.papers.pages import github_anchor, headings, kinds, links, row_lengths, tables, texts
-from tests.workspaces import write_files
+from tests.workspaces import read_workspace, write_files
 
 PROSE = re.compile(r"^\s*- |\*\*(?=\S).+?(?<=\S)\*\*|\n\s*\n", re.MULTILINE | re.DOTALL)
 """What the prose of a record may say by signs: lists, bold words, paragraphs."""

@@ -46,4 +46,4 @@ def test_eight_runs_that_share_a_cache_each_give_the_right_answer(foreign: Path,
                 os._exit(wrong)
         children.append(child)
     assert [os.waitpid(child, 0)[1] for child in children] == [0] * 8
-    assert sorted(path.suffix for path in (tmp_path / "kept").iterdir()) == [".files", ".verdict"]
+    assert sorted(path.suffix for path in (tmp_path / "kept").iterdir()) == [".always", ".dated", ".result"]

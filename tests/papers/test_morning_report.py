@@ -9,9 +9,8 @@ from hsp_cli.domain.period import Calendar, Period
 from hsp_cli.papers.of_quarter.morning_report import context
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.publishing.paper import make, requested
-from hsp_cli.store.reading import read_workspace
 from tests.sample_workspace import FILES, PARTNERSHIP
-from tests.workspaces import Files, write_files
+from tests.workspaces import Files, read_workspace, write_files
 
 Q1 = Period.parse("Q1-2024", Calendar(year_starts=1))
 DAY = date(2024, 4, 15)

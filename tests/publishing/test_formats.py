@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from hsp_cli import formats
+from hsp_cli.checking.loader import Loaded
 from hsp_cli.domain.period import Period
 from hsp_cli.papers.kinds import context_of, kinds
 from hsp_cli.publishing.formats import MARKDOWN, Format, format_by_ending
 from hsp_cli.publishing.paper import make, requested
 from hsp_cli.publishing.templates import Template, render
-from hsp_cli.store.reading import Reading
 from tests.sample_workspace import FILES
 from tests.workspaces import ReadFiles
 
@@ -78,7 +78,7 @@ def plain_values(value: Any) -> Iterator[type]:
 
 
 @pytest.mark.parametrize("kind", kinds())
-def test_a_paper_hands_over_plain_texts_and_numbers_and_no_signs_of_a_format(kind: str, harrow: Reading) -> None:
+def test_a_paper_hands_over_plain_texts_and_numbers_and_no_signs_of_a_format(kind: str, harrow: Loaded) -> None:
     assert harrow.workspace is not None
     paper = next(name for name, placed in harrow.workspace.papers.items() if placed.record.report == kind)
     request = requested(harrow.workspace, paper, Period.parse("Q1-2010"), date(2010, 9, 27))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from hsp_cli.checking.loader import Loaded
 from hsp_cli.domain.finding import Diagnostic, Severity
 from hsp_cli.domain.period import Calendar, Period
 from hsp_cli.domain.request import RequestRefused
@@ -15,10 +16,9 @@ from hsp_cli.publishing.paper import make, of_quarter, requested
 from hsp_cli.publishing.provenance import Provenance
 from hsp_cli.publishing.templates import default_folder
 from hsp_cli.store.history import Commit
-from hsp_cli.store.reading import Reading, read_workspace
 from tests.papers.pages import github_anchor, headings, links, row_lengths, tables, texts, tokens, words
 from tests.sample_workspace import FILES
-from tests.workspaces import write_files
+from tests.workspaces import read_workspace, write_files
 
 GOLDEN = Path(__file__).parent / "golden"
 MEETING_DAY = date(2010, 9, 27)
@@ -46,7 +46,7 @@ def made_from(request: PaperRequest) -> Provenance:
     return Provenance(Commit("0123456789abcdef", clean=True), "0" * 16, request.report, False, request.as_of, "0.0.0")
 
 
-def paper_of(reading: Reading, quarter: str, as_of: date, errors: int = 0) -> str:
+def paper_of(reading: Loaded, quarter: str, as_of: date, errors: int = 0) -> str:
     assert reading.workspace is not None
     period = Period.parse(quarter, reading.workspace.partnership.calendar)
     found = [Diagnostic("data/x.yaml", n + 1, 1, "wrong-type", Severity.ERROR, "?") for n in range(errors)]
@@ -54,26 +54,26 @@ def paper_of(reading: Reading, quarter: str, as_of: date, errors: int = 0) -> st
     return make(reading, request, found, made_from(request)).decode()
 
 
-def test_the_morning_report_of_q1_2010_is_the_golden_one(harrow: Reading, golden: Golden) -> None:
+def test_the_morning_report_of_q1_2010_is_the_golden_one(harrow: Loaded, golden: Golden) -> None:
     golden(GOLDEN / "harrow-q1-2010.md", paper_of(harrow, "Q1-2010", MEETING_DAY))
 
 
 @pytest.mark.parametrize(("paper", "as_of"), HARROW_PAPERS.items(), ids=HARROW_PAPERS)
 def test_the_other_papers_of_the_repository_are_the_golden_ones(
-    paper: str, as_of: date, harrow: Reading, golden: Golden
+    paper: str, as_of: date, harrow: Loaded, golden: Golden
 ) -> None:
     assert harrow.workspace is not None
     request = requested(harrow.workspace, paper, None, as_of)
     golden(GOLDEN / f"harrow-{paper}.md", make(harrow, request, [], made_from(request)).decode())
 
 
-def test_every_paper_of_the_repository_has_its_golden_one(harrow: Reading) -> None:
+def test_every_paper_of_the_repository_has_its_golden_one(harrow: Loaded) -> None:
     assert harrow.workspace is not None
     assert set(harrow.workspace.papers) == {*HARROW_PAPERS, "morning-report-2010-q1"}
 
 
 def test_a_quarter_without_a_record_of_its_paper_has_figures_and_says_what_is_missing(
-    harrow: Reading, golden: Golden
+    harrow: Loaded, golden: Golden
 ) -> None:
     page = paper_of(harrow, "Q4-2009", MEETING_DAY)
     assert "No narrative has been recorded for this quarter yet." in page

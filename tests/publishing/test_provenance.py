@@ -8,7 +8,7 @@ from hsp_cli import __version__
 from hsp_cli.publishing.provenance import Provenance, provenance
 from hsp_cli.publishing.templates import Template
 from hsp_cli.store.history import Commit
-from hsp_cli.store.reading import read_workspace
+from tests.workspaces import read_workspace
 
 DAY = date(2024, 4, 15)
 TEMPLATE = Template("morning-report", "text", own=False)

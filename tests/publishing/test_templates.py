@@ -13,9 +13,8 @@ from hsp_cli.papers.of_quarter.morning_report import context
 from hsp_cli.publishing import templates
 from hsp_cli.publishing.paper import requested
 from hsp_cli.publishing.templates import Template, default_folder, find_template, render, template_names
-from hsp_cli.store.reading import read_workspace
 from tests import hostile_texts
-from tests.workspaces import write_files
+from tests.workspaces import read_workspace, write_files
 
 OWN = "templates/morning-report.md.j2"
 NOWHERE = Path("/nowhere")

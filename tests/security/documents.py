@@ -4,7 +4,7 @@ import json
 import random
 from typing import Any
 
-from hsp_cli.store.reading import MODELS
+from hsp_cli.domain.kinds import FILE_MODELS
 
 WORDS = (
     "no", "yes", "on", "off", "~", "null", "true", "1", "-1", "1.0", "1e3", "0x1F", "2010-04-01", "22:30", "Q1-2010", "a: b",
@@ -12,7 +12,7 @@ WORDS = (
     "a\n\nb\n", " a ", "", "é★世界😀", "a\u00a0b", "=", "<<", "---", "...", "a,b", "a:b", "it's", "x" * 90, "a\tb", "one two three",
 )  # fmt: skip
 NUMBERS = (0, 1, -1, 69, 2010, 10**18, 10**25, 0.1, -2.5, 6.8, 1e-7, 123456.789, 1e20)
-KEYS = sorted({name for model in MODELS.values() for name in model.model_fields})
+KEYS = sorted({name for model in FILE_MODELS.values() for name in model.model_fields})
 """The keys of records: with them a structure comes nearer to one."""
 
 

@@ -83,7 +83,7 @@ def test_of_very_many_problems_the_first_are_told_and_the_others_counted(tmp_pat
     diagnostics, _ = of_file(f"{INDICATOR}schemes:\n{listed}", tmp_path)
     unknown = [one for one in diagnostics if one.code == "unknown-scheme"]
     assert len(unknown) == 1_001
-    assert "500 further ones in this file" in [one.message for one in unknown]
+    assert "500 more in this file" in [one.message for one in unknown]
 
 
 def test_of_very_many_faulty_keys_the_first_are_told_and_the_others_counted(tmp_path: Path) -> None:

@@ -20,10 +20,9 @@ from hsp_cli.publishing.paper import make, requested
 from hsp_cli.publishing.templates import default_folder
 from hsp_cli.store.files import MAX_BYTES, MAX_BYTES_VARIABLE
 from hsp_cli.store.parsing import parse
-from hsp_cli.store.reading import read_workspace
 from tests import hostile_texts
 from tests.papers.pages import row_lengths, tokens
-from tests.workspaces import REPOSITORY, SHIPPED, write_files
+from tests.workspaces import REPOSITORY, SHIPPED, read_workspace, write_files
 
 DAY = date(2010, 9, 27)
 ACTIVE = {

@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
+from hsp_cli.checking.loader import Loaded
 from hsp_cli.store.guard import Refused, guarded_text
 from hsp_cli.store.parsing import parse
-from hsp_cli.store.reading import Reading, read_workspace
 from tests.checks import diagnostics_of
 from tests.security.documents import damaged, document
 from tests.security.shapes import MEANING, REFUSED
-from tests.workspaces import PARTNERSHIP, SHIPPED, write_files
+from tests.workspaces import PARTNERSHIP, SHIPPED, read_workspace, write_files
 
 HERE = "data/indicators/ni-1.yaml"
 START = "id: ni-1\nunit: people\nbetter: higher\n"
@@ -273,7 +273,7 @@ def test_a_key_that_stands_twice_is_found_at_any_depth(start: int) -> None:
 # --- Anything at all
 
 
-def ends_well(root: Path, files: dict[str, bytes]) -> Reading:
+def ends_well(root: Path, files: dict[str, bytes]) -> Loaded:
     """Whatever the files hold: records or findings, each at a place, and nothing raised."""
     reading = read_workspace(write_files(root, files))
     for one in diagnostics_of(root, DAY):

@@ -1,8 +1,10 @@
+import os
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from hsp_cli.store.files import content_hash
 from hsp_cli.store.history import Commit, data_digest, head_commit
 from tests.workspaces import write_files
 
@@ -16,6 +18,13 @@ def git(root: Path, *arguments: str) -> str:
     ).stdout.strip()
 
 
+def commit_of(root: Path) -> Commit | None:
+    """The commit, with the records as they are on disk."""
+    return head_commit(
+        str(root), {path.relative_to(root).as_posix(): path.read_bytes() for path in root.glob("data/**/*.yaml")}
+    )
+
+
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     write_files(tmp_path, FILES)
@@ -26,7 +35,7 @@ def clone(tmp_path: Path) -> Path:
 
 
 def test_a_clean_tree_is_its_commit(clone: Path) -> None:
-    assert head_commit(clone) == Commit(git(clone, "rev-parse", "HEAD"), clean=True)
+    assert commit_of(clone) == Commit(git(clone, "rev-parse", "HEAD"), clean=True)
 
 
 @pytest.mark.parametrize(
@@ -43,14 +52,14 @@ def test_a_record_or_template_that_differs_from_the_commit_makes_the_tree_unclea
 ) -> None:
     (clone / path).unlink(missing_ok=True)
     write_files(clone, {} if content is None else {path: content})
-    found = head_commit(clone)
+    found = commit_of(clone)
     assert found is not None
     assert not found.clean
 
 
 def test_other_files_and_other_line_ends_leave_it_clean(clone: Path) -> None:
     write_files(clone, {"notes.md": "changed\n", "data/a.yaml": "id: a\r\n"})
-    found = head_commit(clone)
+    found = commit_of(clone)
     assert found is not None
     assert found.clean
 
@@ -59,8 +68,8 @@ def test_outside_version_control_or_before_the_first_commit_there_is_no_revision
     write_files(tmp_path, FILES)
     (tmp_path / "inside").mkdir()
     git(tmp_path, "init", "--quiet")
-    assert head_commit(tmp_path) is None
-    assert head_commit(tmp_path / "nowhere") is None
+    assert commit_of(tmp_path) is None
+    assert commit_of(tmp_path / "nowhere") is None
 
 
 def test_a_configuration_that_names_programs_runs_none_of_them(clone: Path) -> None:
@@ -70,16 +79,27 @@ def test_a_configuration_that_names_programs_runs_none_of_them(clone: Path) -> N
     for key in ("core.fsmonitor", "diff.external", "core.pager", "filter.x.clean", "filter.x.smudge"):
         git(clone, "config", key, str(trap))
     write_files(clone, {".gitattributes": "* filter=x\n"})
-    assert head_commit(clone) is not None
+    assert commit_of(clone) is not None
     assert not (clone / "sprung").exists()
 
 
-def test_the_same_bytes_have_the_same_digest_and_others_another(tmp_path: Path) -> None:
-    write_files(tmp_path, FILES)
-    paths = ("data/a.yaml", "data/plans/b.yaml")
-    before = data_digest(tmp_path, paths, "template")
-    assert data_digest(tmp_path, paths, "template") == before
-    assert data_digest(tmp_path, paths, "another") != before
-    assert data_digest(tmp_path, paths[:1], "template") != before
-    write_files(tmp_path, {"data/a.yaml": "id: b\n"})
-    assert data_digest(tmp_path, paths, "template") != before
+def test_what_no_paper_uses_leaves_it_clean_and_is_not_opened(clone: Path) -> None:
+    write_files(clone, {"data/.DS_Store": "x", "data/plans/notes.txt": "x", "templates/readme.md": "x"})
+    os.mkfifo(clone / "data/pipe.txt")
+    found = commit_of(clone)
+    assert found is not None
+    assert found.clean
+
+
+def test_the_same_bytes_have_the_same_digest_and_others_another() -> None:
+    hashes = {"data/a.yaml": content_hash(b"a"), "data/b.yaml": ""}
+    before = data_digest(hashes, "template")
+    assert data_digest(dict(reversed(hashes.items())), "template") == before
+    others = [
+        data_digest(hashes),
+        data_digest(hashes, "other"),
+        data_digest({"data/a.yaml": hashes["data/a.yaml"]}, "template"),
+        data_digest({**hashes, "data/a.yaml": content_hash(b"b")}, "template"),
+        data_digest({"data/c.yaml": hashes["data/a.yaml"], "data/b.yaml": ""}, "template"),
+    ]
+    assert len({before, *others}) == 6

@@ -63,7 +63,7 @@ def test_a_root_that_is_given_is_taken_and_no_other(tmp_path: Path) -> None:
         ("data/plans/cohesion.yaml", Kind.PLAN),
         ("data/plans/2018/cohesion.yaml", Kind.PLAN),
         ("data/indicators/ni-1.yaml", Kind.INDICATOR),
-        ("data/risks/ccmg.yaml", Kind.RISK),
+        ("data/risks/ccmg.yaml", Kind.REGISTER),
         ("data/meetings/may.yaml", Kind.MEETING),
         ("data/papers/report.yaml", Kind.PAPER),
         ("data/indicators/ni-1.yml", None),

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from hsp_cli.analysis.filters import NO_FILTER, Filters, is_owned_by
+from hsp_cli.analysis.filters import NO_FILTER, Filters, select
 from hsp_cli.domain.action import Action, ActionStatus
-from hsp_cli.domain.workspace import Placed, Workspace
+from hsp_cli.domain.address import Placed
+from hsp_cli.domain.workspace import Workspace
 
 SOON = timedelta(days=30)
 """How far ahead an action counts as due rather than later, unless a question says otherwise."""
@@ -37,8 +38,8 @@ class DueActions:
 
 def due_actions(workspace: Workspace, as_of: date, filters: Filters = NO_FILTER, soon: timedelta = SOON) -> DueActions:
     """All actions of plans, meetings and papers as they stand on a day (the narrowing resolved to ids)."""
-    asked = [placed for placed in workspace.actions if _is_asked(placed, workspace, filters)]
-    asked.sort(key=lambda placed: (_falls_on(placed.record) or date.max, placed.address))
+    asked = select(workspace, filters, workspace.actions)
+    asked.sort(key=lambda placed: (_falls_on(placed.record) or date.max, str(placed.address)))
     by_status: dict[DueStatus, list[Placed[Action]]] = {status: [] for status in DueStatus}
     for placed in asked:
         by_status[due_status(placed.record, as_of, soon)].append(placed)
@@ -63,13 +64,3 @@ def due_status(action: Action, as_of: date, soon: timedelta = SOON) -> DueStatus
 
 def _falls_on(action: Action) -> date | None:
     return action.deadline.falls_on if action.deadline else None
-
-
-def _is_asked(placed: Placed[Action], workspace: Workspace, filters: Filters) -> bool:
-    owners = workspace.answering(placed)
-    return (
-        (filters.plan is None or placed.address.startswith(f"{filters.plan}/"))
-        and (filters.priority is None or placed.priority == filters.priority)
-        and (filters.owner is None or is_owned_by(workspace, owners, filters.owner))
-        and (filters.body is None or placed.body == filters.body or is_owned_by(workspace, owners, filters.body))
-    )

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
-from hsp_cli.analysis.filters import NO_FILTER, Filters, is_owned_by
+from hsp_cli.analysis.filters import NO_FILTER, Filters, select
+from hsp_cli.domain.address import Placed
 from hsp_cli.domain.direction import Verdict
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.performance import Performance, performance_of
 from hsp_cli.domain.period import Period
-from hsp_cli.domain.workspace import Placed, Workspace
+from hsp_cli.domain.workspace import Workspace
 from hsp_cli.wording.indicators import carried_text, worsening_text
 
 
@@ -47,12 +48,7 @@ class Exceptions:
     none_in: tuple[str, ...]
 
 
-class _UnderPriority(Protocol):
-    @property
-    def priority(self) -> str | None: ...
-
-
-T = TypeVar("T", bound=_UnderPriority)
+T = TypeVar("T", Indicator, Line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +69,10 @@ def by_priority(indicators: Sequence[T], priorities: Iterable[str]) -> ByPriorit
     return ByPriority(tuple(groups), tuple(one for one in indicators if one.priority not in asked))
 
 
-def priority_order(settings: Partnership, indicators: Iterable[_UnderPriority] = ()) -> tuple[str, ...]:
-    """The priorities of the exception report, then the partnership's others, then those only the indicators name."""
+def priority_order(settings: Partnership, lines: Iterable[Line] = ()) -> tuple[str, ...]:
+    """The priorities of the exception report, then the partnership's others, then those that only indicators name."""
     listed = (*settings.exceptions.priorities, *(priority.id for priority in settings.priorities))
-    return tuple(dict.fromkeys((*listed, *(one.priority for one in indicators if one.priority))))
+    return tuple(dict.fromkeys((*listed, *(line.priority for line in lines if line.priority))))
 
 
 def exceptions(
@@ -89,8 +85,8 @@ def exceptions(
     settings = workspace.partnership
     covered = [
         _line(placed, performance_of(placed.record, quarter, settings.rag), settings)
-        for placed in workspace.indicators.values()
-        if _is_covered(placed, workspace, filters, everything=everything)
+        for placed in select(workspace, filters, workspace.indicators.values())
+        if _is_covered(placed.record, settings, everything=everything or filters.scheme is not None)
     ]
     covered.sort(key=lambda line: _order(line, settings))
     named = tuple(line for line in covered if line.reasons)
@@ -121,34 +117,10 @@ def _line(placed: Placed[Indicator], performance: Performance, settings: Partner
     return Line(placed, performance, reasons(performance, settings))
 
 
-def _is_covered(placed: Placed[Indicator], workspace: Workspace, filters: Filters, *, everything: bool) -> bool:
-    indicator = placed.record
-    schemes = workspace.partnership.exceptions.schemes
-    if filters.scheme:
-        in_scope = filters.scheme in indicator.schemes
-    else:
-        in_scope = everything or not schemes or not set(schemes).isdisjoint(indicator.schemes)
-    return (
-        in_scope
-        and (filters.priority is None or indicator.priority == filters.priority)
-        and (filters.owner is None or is_owned_by(workspace, indicator.leads, filters.owner))
-        and (filters.body is None or _concerns(workspace, indicator, filters.body))
-        and (filters.plan is None or indicator.id in _indicators_of(workspace, plan=filters.plan))
-    )
-
-
-def _concerns(workspace: Workspace, indicator: Indicator, body: str) -> bool:
-    """Whether a body answers for an indicator: as its lead, or as the board of an aim it measures."""
-    return is_owned_by(workspace, indicator.leads, body) or indicator.id in _indicators_of(workspace, body=body)
-
-
-def _indicators_of(workspace: Workspace, *, plan: str | None = None, body: str | None = None) -> set[str]:
-    return {
-        link.indicator
-        for aim in workspace.aims
-        if (plan is None or aim.address.startswith(f"{plan}/")) and (body is None or aim.body == body)
-        for link in aim.record.indicators
-    }
+def _is_covered(indicator: Indicator, settings: Partnership, *, everything: bool) -> bool:
+    """Whether the exception report looks at an indicator, as far as the settings say."""
+    schemes = settings.exceptions.schemes
+    return everything or not schemes or not set(schemes).isdisjoint(indicator.schemes)
 
 
 def _is_hidden_by_break(performance: Performance) -> bool:

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from hsp_cli.domain.address import Placed
 from hsp_cli.domain.finding import Place
 from hsp_cli.domain.partnership import Body, BodyStatus, Seat
 from hsp_cli.domain.period import Period
-from hsp_cli.domain.workspace import Placed, Workspace
+from hsp_cli.domain.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def charges(workspace: Workspace, body_id: str) -> tuple[Charge, ...]:
 def _charges(workspace: Workspace, body_id: str) -> Iterator[Charge]:
     for aim in workspace.aims:
         if aim.record.board == body_id:
-            yield Charge("aim", aim.address, aim.record.title, aim.place)
+            yield Charge("aim", str(aim.address), aim.record.title, aim.place)
     whole: dict[str, Mapping[str, Placed[Any]]] = {
         "plan": workspace.plans,
         "register": workspace.registers,
@@ -79,7 +80,7 @@ def _charges(workspace: Workspace, body_id: str) -> Iterator[Charge]:
     for kind, records in whole.items():
         for placed in records.values():
             if placed.record.body == body_id:
-                yield Charge(kind, placed.address, placed.record.title, placed.place)
+                yield Charge(kind, str(placed.address), placed.record.title, placed.place)
 
 
 def seat_in_words(seat: Seat) -> str:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hsp_cli.analysis.filters import NO_FILTER, Filters, is_owned_by
+from hsp_cli.analysis.filters import NO_FILTER, Filters, select
+from hsp_cli.domain.address import Placed
 from hsp_cli.domain.grant import Grant, GrantReturn, Output
 from hsp_cli.domain.period import Period
-from hsp_cli.domain.workspace import Placed, Workspace
+from hsp_cli.domain.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class GrantMonitoring:
 
 def grant_monitoring(workspace: Workspace, quarter: Period, filters: Filters = NO_FILTER) -> GrantMonitoring:
     """The returns of a quarter against what every agreement asks for at a minimum."""
-    asked = tuple(placed for placed in workspace.grants.values() if _is_asked(placed, workspace, filters))
+    asked = tuple(select(workspace, filters, workspace.grants.values()))
     returned = [(placed, report) for placed in asked if (report := placed.record.returns.get(quarter))]
     return GrantMonitoring(
         quarter,
@@ -92,9 +93,3 @@ def _overspend(placed: Placed[Grant], report: GrantReturn) -> Overspend | None:
 
 def _lags(output: Output) -> bool:
     return output.forecast is not None and (output.actual is None or output.actual < output.forecast)
-
-
-def _is_asked(placed: Placed[Grant], workspace: Workspace, filters: Filters) -> bool:
-    return (filters.body is None or placed.record.body == filters.body) and (
-        filters.owner is None or is_owned_by(workspace, placed.record.leads, filters.owner)
-    )

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from hsp_cli.analysis.filters import NO_FILTER, Filters, is_owned_by
+from hsp_cli.analysis.filters import NO_FILTER, Filters, select
+from hsp_cli.domain.address import Placed
 from hsp_cli.domain.partnership import RiskTheme
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.risk import Risk, Zone, cell_of
-from hsp_cli.domain.workspace import Placed, Workspace
+from hsp_cli.domain.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,7 @@ def risk_report(
     A risk without a rating for the quarter is neither red nor moved.
     """
     order = {body.id: place for place, body in enumerate(workspace.partnership.bodies)}
-    asked = [
-        placed
-        for placed in workspace.risks
-        if register in (None, _register(placed)) and _is_asked(placed, workspace, filters)
-    ]
+    asked = [placed for placed in select(workspace, filters, workspace.risks) if register in (None, _register(placed))]
     asked.sort(key=lambda placed: order.get(placed.body or "", len(order)))
     rated = [rated for placed in asked if (rated := _rated(placed, workspace, quarter))]
     return RiskReport(
@@ -101,11 +98,4 @@ def _movement(placed: Placed[Risk], workspace: Workspace, quarter: Period) -> Mo
 
 
 def _register(placed: Placed[Risk]) -> str:
-    return placed.address.partition("/")[0]
-
-
-def _is_asked(placed: Placed[Risk], workspace: Workspace, filters: Filters) -> bool:
-    body, owner = filters.body, filters.owner
-    return (body is None or body == placed.body or body in placed.record.shared_with) and (
-        owner is None or is_owned_by(workspace, placed.record.owners, owner)
-    )
+    return placed.address.file_id

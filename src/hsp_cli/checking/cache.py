@@ -1,8 +1,7 @@
-"""What was found stays for the next run: in the user's own cache folder, keyed by content, as plain JSON.
+"""The result cache: what earlier runs found, in the user's own cache folder, keyed by content, as plain JSON.
 
-Nothing here is needed for an answer. A folder that cannot be written, a file that is damaged or of another version of
-hsp: each only means that everything is judged again. This module leans on next to nothing, for a run that finds
-nothing changed does little else.
+No answer needs it. Where the folder cannot be written, or a cache file is damaged or of another version of hsp, the
+files are checked again. This module imports little, since a run that finds nothing changed does little else.
 """
 
 import hashlib
@@ -10,7 +9,8 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hsp_cli import __version__
 from hsp_cli.checking.result import CheckResult
@@ -18,105 +18,184 @@ from hsp_cli.domain.finding import Diagnostic, Severity
 from hsp_cli.store.files import FileNotRead, content_hash, content_of, max_file_bytes
 from hsp_cli.store.layout import DataFile
 
+if TYPE_CHECKING:
+    from hsp_cli.checking.file_checker import FileResult
+
 FOLDER_VARIABLE = "HSP_CACHE_DIR"
-_PACKAGES = ("domain", "wording", "store", "rules", "rules/support", "checking")
+_PACKAGES = (
+    "domain",
+    "wording",
+    "store",
+    "papers/of_plan",
+    "papers/of_quarter",
+    "papers/of_workspace",
+    "rules",
+    "rules/support",
+    "checking",
+)
 """The packages whose code decides a result."""
+
+_MOST_DAYS = 8
+"""Days of a workspace whose results are kept."""
 
 _MOST_FILES = 64
 _LONG_AGO = 30 * 24 * 3600
-"""Seconds after which what nobody has asked for is cleared away, once there are many."""
+"""Seconds after which results that nobody has asked for are deleted, once there are many."""
+
+_NOT_READ = "-"
+"""Stands for the content of a file that no reader claims, so that it needs no hash."""
 
 
-class CachedResult(NamedTuple):
-    """The verdict on one file as it was kept: the digest of its content, and a line of JSON."""
+class CachedFile(NamedTuple):
+    """The result for one file in compact form: JSON of what holds on any day, and JSON of one day's findings."""
 
+    path: str
     content_hash: str
-    line: str
+    always: str
+    dated: str
 
 
 class ResultCache:
-    """The verdicts that are kept of one workspace for one day.
+    """The cached results of one workspace.
 
-    `state` tells everything apart on which the verdicts rest, but for the content of the files: hsp itself, what it
-    stands on, the day, and the size of files that is read.
+    Each is keyed by everything that it depends on: hsp itself, the libraries, the size of files that is read, the
+    settings and the content of the files; the findings of dated rules and the result as a whole also by the day.
     """
 
-    def __init__(self, folder: str, root: str, as_of: str) -> None:
+    def __init__(self, folder: str, root: str) -> None:
         self.folder = folder
-        # Of one workspace the last day is kept. A name that somebody can guess is no harm: the folder is private.
-        self._name = os.path.join(folder, content_hash(root.encode(errors="surrogateescape")))
-        self._conditions = " ".join((as_of, str(max_file_bytes()), *_environment_key()))
+        self._root = root
+        # That somebody can guess the name does no harm: the folder is private.
+        self._name = content_hash(root.encode(errors="surrogateescape"))
+        self._environment = " ".join((str(max_file_bytes()), *_environment_key()))
 
-    def state(self, hashes: Mapping[str, str]) -> str:
-        """One digest for the whole workspace; none where a file could not be read, for who knows what it holds."""
-        if not all(hashes.values()):
-            return ""
-        files = "".join(f"{path}\0{content}\0" for path, content in sorted(hashes.items()))
-        return content_hash(f"{self._conditions}\0{files}".encode(errors="surrogateescape"))
+    def content_hashes(self, files: Iterable[DataFile]) -> dict[str, str]:
+        """The hash of each file's content by path, empty where it cannot be read; none before anything is cached.
 
-    def result(self, state: str, files: Iterable[DataFile]) -> CheckResult | None:
-        """The verdict that was kept on a workspace in that state."""
-        lines = self._read("verdict", state)
+        So the first run reads no file for its hash alone.
+        """
+        if not os.path.exists(self._path("always")):
+            return {}
+        max_bytes = max_file_bytes()
+        hashes = {}
+        for file in files:
+            try:
+                hashes[file.path] = content_hash(content_of(f"{self._root}/{file.path}", max_bytes))
+            except FileNotRead:
+                hashes[file.path] = ""
+        return hashes
+
+    def result(self, files: Sequence[DataFile], hashes: Mapping[str, str], as_of: date) -> CheckResult | None:
+        """The result that was stored for a workspace in exactly this state."""
+        lines = self._read(f"{as_of}.result", self._state(files, hashes, as_of))
         if not lines:
             return None
         records, diagnostics = json.loads(lines[0])
-        return CheckResult(tuple(file.path for file in files), records, tuple(map(_diagnostic, diagnostics)))
+        return CheckResult(tuple(file.path for file in files), records, diagnostics_from_json(diagnostics))
 
-    def store_result(self, state: str, result: CheckResult) -> None:
-        self._write("verdict", state, (json.dumps([result.records, result.diagnostics]),))
+    def store_result(
+        self, files: Sequence[DataFile], hashes: Mapping[str, str], as_of: date, result: CheckResult
+    ) -> None:
+        line = json.dumps([result.records, result.diagnostics])
+        self._write(f"{as_of}.result", self._state(files, hashes, as_of), (line,))
 
-    def files(self, settings: str) -> dict[str, CachedResult]:
-        """The verdicts that were kept on single files by path, beside settings of that digest."""
-        cached: dict[str, CachedResult] = {}
-        for line in self._read("files", content_hash(f"{self._conditions}\0{settings}".encode())):
-            content, _, rest = line.partition(" ")
-            path, _, told = rest.partition(" ")
-            cached[json.loads(path)] = CachedResult(content, told)
-        return cached
+    def file_results(self, settings: str, as_of: date) -> dict[str, CachedFile]:
+        """The results that were stored for single files by path, for settings with that hash."""
+        if not settings:
+            return {}
+        always = self._read_files("always", self._key(settings))
+        dated = self._read_files(f"{as_of}.dated", self._key(settings, str(as_of)))
+        return {
+            path: CachedFile(path, known, line, dated[path][1])
+            for path, (known, line) in always.items()
+            if path in dated and dated[path][0] == known
+        }
 
-    def store_files(self, settings: str, cached: Mapping[str, CachedResult]) -> None:
-        lines = [f"{one.content_hash} {_in_one_word(path)} {one.line}" for path, one in cached.items()]
-        self._write("files", content_hash(f"{self._conditions}\0{settings}".encode()), lines)
+    def store_file_results(self, settings: str, as_of: date, results: "Mapping[str, FileResult | CachedFile]") -> None:
+        """Store the results of files that could be read."""
+        if not settings:
+            return
+        compact = [one if isinstance(one, CachedFile) else one.compact() for one in results.values()]
+        readable = [one for one in compact if one.content_hash]
+        self._write("always", self._key(settings), [_line(one, one.always) for one in readable])
+        self._write(f"{as_of}.dated", self._key(settings, str(as_of)), [_line(one, one.dated) for one in readable])
 
-    def _read(self, what: str, state: str) -> list[str]:
-        """The lines that were kept for a state; none where they were for another one, or are not what was written."""
+    def _state(self, files: Sequence[DataFile], hashes: Mapping[str, str], as_of: date) -> str:
+        """One hash for the whole workspace; none where a file could not be read, since its content is unknown."""
+        contents = {file.path: hashes.get(file.path, "") if file.kind else _NOT_READ for file in files}
+        if not contents or not all(contents.values()):
+            return ""
+        return self._key(str(as_of), *(f"{path}\0{content}" for path, content in sorted(contents.items())))
+
+    def _key(self, *parts: str) -> str:
+        return content_hash("\0".join((self._environment, *parts)).encode(errors="surrogateescape"))
+
+    def _path(self, what: str) -> str:
+        return os.path.join(self.folder, f"{self._name}.{what}")
+
+    def _read_files(self, what: str, key: str) -> dict[str, tuple[str, str]]:
+        found: dict[str, tuple[str, str]] = {}
+        for line in self._read(what, key):
+            known, _, rest = line.partition(" ")
+            path, _, value = rest.partition(" ")
+            found[json.loads(path)] = known, value
+        return found
+
+    def _read(self, what: str, key: str) -> list[str]:
+        """The lines stored under a key; none where they were stored under another, or are not what was written."""
         lines: list[str] = []
         try:
-            with open(f"{self._name}.{what}", "rb", opener=_without_waiting) as file:
-                seal, sealing = file.readline(), _Checksum(state)
+            with open(self._path(what), "rb", opener=_without_waiting) as file:
+                stored, checksum = file.readline(), _Checksum(key)
                 for line in file:
-                    sealing.take(line)
+                    checksum.add(line)
                     lines.append(line[:-1].decode("ascii"))
         except (OSError, ValueError):
             return []
-        return lines if state and seal == sealing.line() else []
+        return lines if key and stored == checksum.line() else []
 
-    def _write(self, what: str, state: str, lines: Sequence[str]) -> None:
-        """Keep lines of ASCII for a state, whole or not at all; where that fails, nothing is kept."""
-        sealing = _Checksum(state)
+    def _write(self, what: str, key: str, lines: Sequence[str]) -> None:
+        """Store lines of ASCII under a key, whole or not at all; where that fails, nothing is stored."""
+        if not key:
+            return
+        checksum = _Checksum(key)
         for line in lines:
-            sealing.take(f"{line}\n".encode("ascii"))
-        temporary = f"{self._name}.{what}.{os.urandom(6).hex()}.part"
+            checksum.add(f"{line}\n".encode("ascii"))
+        temporary = f"{self._path(what)}.{os.urandom(6).hex()}.part"
         try:
             os.makedirs(self.folder, mode=0o700, exist_ok=True)
             handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with open(handle, "wb") as file:
-                file.write(sealing.line())
+                file.write(checksum.line())
                 file.writelines(f"{line}\n".encode("ascii") for line in lines)
             now = os.stat(temporary).st_mtime
-            os.replace(temporary, f"{self._name}.{what}")
-            _clear_away(self.folder, now - _LONG_AGO)
+            os.replace(temporary, self._path(what))
+            self._delete_old(now)
         except OSError:
-            _remove(temporary)
+            _delete(temporary)
         except BaseException:
-            _remove(temporary)
+            _delete(temporary)
             raise
 
+    def _delete_old(self, now: float) -> None:
+        """Delete this workspace's oldest days, and what nobody has written for long, once there is much of it."""
+        names = os.listdir(self.folder)
+        times = {}
+        for name in names:
+            if name.endswith((".always", ".dated", ".result", ".part")):
+                times[name] = os.stat(os.path.join(self.folder, name)).st_mtime
+        old = [name for name, time in times.items() if time < now - _LONG_AGO] if len(names) > _MOST_FILES else []
+        for ending in (".dated", ".result"):
+            days = [name for name in times if name.startswith(f"{self._name}.") and name.endswith(ending)]
+            old += sorted(days, key=times.__getitem__, reverse=True)[_MOST_DAYS:]
+        for name in old:
+            _delete(os.path.join(self.folder, name))
 
-def open_cache(root: str, as_of: str) -> ResultCache | None:
-    """Where verdicts on a workspace are kept; None where that would be inside the workspace itself.
 
-    A pull request could bring forged ones along there. None too where hsp's own files cannot be looked at.
+def open_cache(root: str) -> ResultCache | None:
+    """The cache of a workspace; None where its folder would be inside the workspace itself.
+
+    A pull request could bring forged results along there. None too where hsp's own files cannot be looked at.
     """
     folder = _folder()
     if folder is None:
@@ -126,21 +205,17 @@ def open_cache(root: str, as_of: str) -> ResultCache | None:
     if inside.startswith(os.path.join(os.path.normcase(here), "")):
         return None
     try:
-        return ResultCache(folder, here, as_of)
+        return ResultCache(folder, here)
     except OSError:
         return None
 
 
-def content_hashes(root: str, files: Iterable[DataFile]) -> dict[str, str]:
-    """The digest of each file's content by path; empty where it cannot be read."""
-    max_bytes = max_file_bytes()
-    hashes = {}
-    for file in files:
-        try:
-            hashes[file.path] = content_hash(content_of(f"{root}/{file.path}", max_bytes))
-        except FileNotRead:
-            hashes[file.path] = ""
-    return hashes
+def diagnostics_from_json(plain: list[Any]) -> tuple[Diagnostic, ...]:
+    """Diagnostics that were stored as JSON."""
+    return tuple(
+        Diagnostic(path, line, column, code, Severity(severity), message, hint)
+        for path, line, column, code, severity, message, hint in plain
+    )
 
 
 def _folder() -> str | None:
@@ -153,25 +228,25 @@ def _folder() -> str | None:
         base = os.path.expanduser("~/Library/Caches")
     else:
         base = os.environ.get("XDG_CACHE_HOME", "")
-        # The standard says that a path which is not absolute counts for nothing.
+        # The XDG standard ignores a path that is not absolute.
         base = base if os.path.isabs(base) else os.path.expanduser("~/.cache")
     return os.path.join(base, "hsp") if os.path.isabs(base) else None
 
 
 def _environment_key() -> Iterable[str]:
-    """What a verdict rests on: hsp's version and the state of its files, the libraries, and Python."""
+    """What a result depends on beside the files: hsp's version and the state of its modules, the libraries, Python."""
     yield __version__
     yield sys.version
     here = os.path.dirname(os.path.dirname(__file__))
-    for room in _PACKAGES:
-        with os.scandir(os.path.join(here, room)) as entries:
+    for package in _PACKAGES:
+        with os.scandir(os.path.join(here, package)) as entries:
             for entry in sorted(entries, key=lambda entry: entry.name):
                 if entry.name.endswith(".py"):
                     status = entry.stat()
-                    yield f"{room}/{entry.name}:{status.st_size}:{status.st_mtime_ns}"
+                    yield f"{package}/{entry.name}:{status.st_size}:{status.st_mtime_ns}"
     for folder in sys.path:
         if folder.endswith("-packages"):
-            # The folders in which pip notes what is installed carry names and versions.
+            # pip notes what is installed in folders that carry names and versions.
             yield from sorted(name for name in _names_in(folder) if name.endswith(".dist-info"))
 
 
@@ -183,42 +258,29 @@ def _names_in(folder: str) -> list[str]:
 
 
 def _without_waiting(path: str, flags: int) -> int:
-    """Opens a file; a pipe in its place does not make us wait for somebody who writes."""
+    """Opens a file; a pipe in its place does not make us wait for a writer."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 class _Checksum:
-    """What stands before lines that are kept: they are for this state and no other, and not a byte has changed."""
+    """The first line of a cache file: the lines below are for this key and no other, and not a byte has changed."""
 
-    def __init__(self, state: str) -> None:
-        self._hash = hashlib.sha256(f"{state}\n".encode())
+    def __init__(self, key: str) -> None:
+        self._hash = hashlib.sha256(f"{key}\n".encode())
 
-    def take(self, line: bytes) -> None:
+    def add(self, line: bytes) -> None:
         self._hash.update(line)
 
     def line(self) -> bytes:
         return f"{self._hash.hexdigest()}\n".encode()
 
 
-def _in_one_word(path: str) -> str:
-    return json.dumps(path).replace(" ", "\\u0020")
+def _line(one: CachedFile, value: str) -> str:
+    path = json.dumps(one.path).replace(" ", "\\u0020")
+    return f"{one.content_hash} {path} {value}"
 
 
-def _diagnostic(plain: list[Any]) -> Diagnostic:
-    path, line, column, code, severity, message, hint = plain
-    return Diagnostic(path, line, column, code, Severity(severity), message, hint)
-
-
-def _clear_away(folder: str, before: float) -> None:
-    """Take away what has not been written since a time, once there is much of it."""
-    names = os.listdir(folder)
-    for name in names if len(names) > _MOST_FILES else ():
-        path = os.path.join(folder, name)
-        if name.endswith((".verdict", ".files", ".part")) and os.stat(path).st_mtime < before:
-            _remove(path)
-
-
-def _remove(path: str) -> None:
+def _delete(path: str) -> None:
     try:
         os.unlink(path)
     except OSError:

@@ -1,53 +1,109 @@
-"""Checking a workspace: what was kept is taken, the rest is judged, and what was found is kept for the next run."""
+"""Checks a workspace: cached results for the files that have not changed, the rules for all others.
 
-import json
-from collections.abc import Callable, Sequence
+This module imports little, since a run that finds nothing changed answers from the cache.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from itertools import chain
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from hsp_cli.checking.cache import CachedResult, ResultCache
-from hsp_cli.checking.file_checker import FileChecker, from_plain, sum_up
+from hsp_cli.checking.cache import CachedFile, open_cache
 from hsp_cli.checking.result import CheckResult
-from hsp_cli.checking.workers import checked
-from hsp_cli.store.files import content_hash
-from hsp_cli.store.layout import PARTNERSHIP_FILE, DataFile
+from hsp_cli.store.layout import PARTNERSHIP_FILE, DataFile, data_files
 
-Seen = Callable[[int, int], None]
+if TYPE_CHECKING:
+    from hsp_cli.checking.cache import ResultCache
+    from hsp_cli.checking.file_checker import FileChecker, FileResult
+    from hsp_cli.checking.loader import Loaded
+
+Progress = Callable[[int, int], None]
 """Told how many files are done, and of how many."""
 
 
 def check(
-    root: Path,
-    as_of: date,
-    files: Sequence[DataFile],
-    keep: ResultCache | None = None,
-    hashes: dict[str, str] | None = None,
-    seen: Seen = lambda _done, _of: None,
+    root: str, as_of: date, *, use_cache: bool = True, progress: Progress = lambda _done, _of: None
 ) -> CheckResult:
-    """The verdict on a workspace whose files are given by path.
+    """Everything that is wrong with a workspace on a day, file by file; no file's record is kept in memory."""
+    files = data_files(root)
+    cache = open_cache(root) if use_cache else None
+    hashes = cache.content_hashes(files) if cache else {}
+    if cache and (result := cache.result(files, hashes, as_of)):
+        return result
 
-    With `keep`, verdicts on files that have not changed are taken from there, as `digests` tell.
-    """
-    check = FileChecker(root, as_of)
-    settings = check.settings()
-    beside = content_hash(settings.content) if settings.content is not None else ""
+    from hsp_cli.checking.file_checker import FileChecker
+    from hsp_cli.checking.loader import Loader, content_again
+    from hsp_cli.checking.workers import check_files
+
+    checker = FileChecker(Loader(root), as_of)
+    return _check(
+        checker,
+        files,
+        hashes,
+        cache,
+        lambda new: check_files(checker, new, progress),
+        lambda path: content_again(root, path),
+    )
+
+
+def check_loaded(loaded: "Loaded", as_of: date, *, use_cache: bool = True) -> CheckResult:
+    """Everything that is wrong with a workspace that was loaded with its texts; no file is read again."""
+    from hsp_cli.checking.file_checker import FileChecker
+    from hsp_cli.checking.workers import check_readings
+
+    files = [reading.file for reading in loaded.readings]
+    cache = open_cache(loaded.root) if use_cache else None
+    hashes = loaded.content_hashes
+    if cache and (result := cache.result(files, hashes, as_of)):
+        return result
+    checker = FileChecker(loaded.loader, as_of)
+    readings = {reading.file.path: reading for reading in loaded.readings}
+    return _check(
+        checker,
+        files,
+        hashes,
+        cache,
+        lambda new: check_readings(checker, [readings[file.path] for file in new]),
+        lambda path: readings[path].content or b"",
+    )
+
+
+def _check(
+    checker: "FileChecker",
+    files: list[DataFile],
+    hashes: dict[str, str],
+    cache: "ResultCache | None",
+    check_new: "Callable[[list[DataFile]], Iterable[FileResult | CachedFile]]",
+    content_of: Callable[[str], bytes],
+) -> CheckResult:
+    """The result for all files: cached ones, and new ones as `check_new` gives them."""
+    from hsp_cli.checking.combining import combine
+
+    settings = checker.settings()
     others = [file for file in files if file.path != PARTNERSHIP_FILE]
-    by_path = _unchanged(keep.files(beside), hashes) if keep and hashes and beside else {}
-    new = [file for file in others if file.path not in by_path]
-    by_path.update(checked(check, new, lambda done: seen(done, len(new))))
-    state = ""
-    if keep and beside:
-        if new:
-            keep.store_files(beside, {path: one for path, one in by_path.items() if one.content_hash})
-        state = keep.state({PARTNERSHIP_FILE: beside, **{path: one.content_hash for path, one in by_path.items()}})
-    # One by one, for all of them together would need as much room as the records do.
-    results = (from_plain(json.loads(by_path.pop(file.path).line)) for file in others)
-    result = sum_up(root, check.partnership, chain((settings,), results))
-    if keep and state:
-        keep.store_result(state, result)
-    return result
+    cached = cache.file_results(settings.content_hash, checker.as_of) if cache else {}
+    unchanged = {
+        file.path: known
+        for file in others
+        if (known := cached.get(file.path)) and known.content_hash == hashes.get(file.path)
+    }
+    new = {result.path: result for result in check_new([file for file in others if file.path not in unchanged])}
+    if cache and new:
+        cache.store_file_results(settings.content_hash, checker.as_of, {**unchanged, **new})
+    checked = {PARTNERSHIP_FILE: settings.content_hash}
+    results = _in_order(others, {**unchanged, **new}, checked)
+    combined = combine(checker, settings, results, content_of)
+    if cache:
+        cache.store_result(files, checked, checker.as_of, combined)
+    return combined
 
 
-def _unchanged(cached: dict[str, CachedResult], hashes: dict[str, str]) -> dict[str, CachedResult]:
-    return {path: one for path, one in cached.items() if one.content_hash == hashes.get(path)}
+def _in_order(
+    files: Iterable[DataFile], results: "dict[str, FileResult | CachedFile]", checked: dict[str, str]
+) -> "Iterator[FileResult]":
+    """The results by path, one by one, for all of them together would need as much memory as the records."""
+    from hsp_cli.checking.file_checker import from_cached
+
+    for file in files:
+        result = results.pop(file.path)
+        checked[file.path] = result.content_hash
+        yield from_cached(result) if isinstance(result, CachedFile) else result

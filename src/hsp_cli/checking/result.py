@@ -1,4 +1,4 @@
-"""What checking a workspace comes to."""
+"""The result of checking a workspace."""
 
 from typing import NamedTuple
 
@@ -6,10 +6,9 @@ from hsp_cli.domain.finding import Diagnostic
 
 
 class CheckResult(NamedTuple):
-    """All that is wrong with a workspace, sorted by place, with allowances taken off.
+    """All that is wrong with a workspace, sorted by place, without what suppressions silence.
 
-    `files` are the paths of its files; `records` counts the records that carry an id, nought where the settings
-    cannot be read.
+    `files` are the paths of its files; `records` counts the records with an id, zero where the settings cannot be read.
     """
 
     files: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Judging files in two processes or more, where there are processors for them and enough to do."""
+"""Checks files in two processes or more, where there are processors for them and enough to do."""
 
 import json
 import mmap
@@ -7,11 +7,13 @@ import signal
 import struct
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Generic, TypeVar
 
-from hsp_cli.checking.cache import CachedResult
-from hsp_cli.checking.file_checker import FileChecker
-from hsp_cli.store.files import content_hash
+from hsp_cli.checking.cache import CachedFile
+from hsp_cli.checking.file_checker import FileChecker, FileResult
+from hsp_cli.checking.loader import Progress
+from hsp_cli.store.file_reader import FileReading
 from hsp_cli.store.layout import DataFile
 
 ENOUGH = 200
@@ -20,27 +22,41 @@ ENOUGH = 200
 _MOST = 8
 _COUNT = struct.Struct("=Q")
 
+T = TypeVar("T")
+Check = Callable[[Sequence[T]], Iterable[FileResult]]
 
-def checked(
-    check: FileChecker, files: Sequence[DataFile], seen: Callable[[int], None]
-) -> Iterator[tuple[str, CachedResult]]:
-    """The verdict on each file as it can be kept, with its path, in any order; `seen` is told how many are done.
 
-    The digest is empty where the file could not be read.
-    """
-    ours, *others = _shares(files)
-    workers: list[_Worker] = []
+def check_files(
+    checker: FileChecker, files: Sequence[DataFile], progress: Progress
+) -> Iterator[FileResult | CachedFile]:
+    """The result of each file, which is read first, in any order; those of many files as compact JSON."""
+    yield from _checked(files, checker.check, progress)
+
+
+def check_readings(checker: FileChecker, readings: Sequence[FileReading]) -> Iterator[FileResult | CachedFile]:
+    """The result of each file that was read already, in any order."""
+
+    def check(share: Sequence[FileReading]) -> Iterator[FileResult]:
+        for batch in checker.loader.assemble(list(share)):
+            yield from checker.check_batch(batch)
+
+    yield from _checked(readings, check, lambda _done, _of: None)
+
+
+def _checked(items: Sequence[T], check: Check[T], progress: Progress) -> Iterator[FileResult | CachedFile]:
+    ours, *others = _shares(items)
+    workers: list[_Worker[T]] = []
     done = 0
     try:
         for share in others:
             try:
-                workers.append(_Worker(check, share))
-            except OSError:  # no process is to be had, so its share is done here
+                workers.append(_Worker(share, check))
+            except OSError:  # no process is available, so this one checks the share
                 ours = [*ours, *share]
-        for result in _checked(check, ours):
-            yield result
+        for result in check(ours):
+            yield result.compact() if others else result
             done += 1
-            seen(done + sum(worker.done for worker in workers))
+            progress(done + sum(worker.done for worker in workers), len(items))
         for worker in workers:
             yield from worker.results()
     finally:
@@ -48,36 +64,30 @@ def checked(
             worker.end()
 
 
-def _checked(check: FileChecker, files: Sequence[DataFile]) -> Iterator[tuple[str, CachedResult]]:
-    for result in check.check(files):
-        content = "" if result.content is None else content_hash(result.content)
-        yield result.path, CachedResult(content, json.dumps(result.plain(), separators=(",", ":")))
-
-
-def _shares(files: Sequence[DataFile]) -> list[Sequence[DataFile]]:
-    """The files in as many shares as there will be processes. Neighbours are of one kind, so they are dealt out."""
+def _shares(items: Sequence[T]) -> list[Sequence[T]]:
+    """The items in as many shares as there will be processes, round-robin, so that kinds mix."""
     # Elsewhere a new process would have to import everything again, which takes longer than it saves.
-    if not sys.platform.startswith("linux") or len(files) < ENOUGH:
-        return [files]
-    count = min(len(os.sched_getaffinity(0)), _MOST, -(-len(files) // (ENOUGH // 2)))
-    return [files[first::count] for first in range(count)]
+    if not sys.platform.startswith("linux") or len(items) < ENOUGH:
+        return [items]
+    count = min(len(os.sched_getaffinity(0)), _MOST, -(-len(items) // (ENOUGH // 2)))
+    return [items[first::count] for first in range(count)]
 
 
-class _Worker:
-    """A copy of this process that judges a share of the files, and what it has found."""
+class _Worker(Generic[T]):
+    """A copy of this process that checks a share, and the results it has written."""
 
-    def __init__(self, check: FileChecker, share: Sequence[DataFile]) -> None:
-        self._judge = check
+    def __init__(self, share: Sequence[T], check: Check[T]) -> None:
         self._share = share
+        self._check = check
         self._count = mmap.mmap(-1, _COUNT.size)
-        self._found = os.memfd_create("verdicts")
+        self._written = os.memfd_create("results")
         try:
             with warnings.catch_warnings():
-                # Other threads are no danger here: the copy takes none of their locks.
+                # Other threads are no danger: the copy takes none of their locks.
                 warnings.simplefilter("ignore", DeprecationWarning)
                 self._process = os.fork()
         except OSError:
-            os.close(self._found)
+            os.close(self._written)
             raise
         if self._process == 0:
             self._work()
@@ -90,26 +100,26 @@ class _Worker:
         """What the copy does. It never returns, and leaves the screen and everything else to the first process."""
         try:
             signal.signal(signal.SIGINT, signal.SIG_DFL)
-            with open(self._found, "w", encoding="utf-8") as found:
-                for number, (path, cached) in enumerate(_checked(self._judge, self._share), start=1):
-                    found.write(f"{json.dumps([path, *cached])}\n")
+            with open(self._written, "w", encoding="utf-8") as written:
+                for number, result in enumerate(self._check(self._share), start=1):
+                    written.write(f"{json.dumps(result.compact())}\n")
                     _COUNT.pack_into(self._count, 0, number)
         except BaseException:
             os._exit(1)
         os._exit(0)
 
-    def results(self) -> Iterator[tuple[str, CachedResult]]:
-        """Its verdicts once it is done; where it could not finish, this process judges its share."""
+    def results(self) -> Iterator[CachedFile]:
+        """Its results once it is done; where it could not finish, this process checks its share."""
         _, status = os.waitpid(self._process, 0)
         self._process = 0
         if status != 0:
-            yield from _checked(self._judge, self._share)
+            for result in self._check(self._share):
+                yield result.compact()
             return
-        with open(os.dup(self._found), encoding="utf-8") as found:
-            found.seek(0)
-            for line in found:
-                path, content, told = json.loads(line)
-                yield path, CachedResult(content, told)
+        with open(os.dup(self._written), encoding="utf-8") as written:
+            written.seek(0)
+            for line in written:
+                yield CachedFile(*json.loads(line))
 
     def end(self) -> None:
         """Leave nothing of it behind, whatever has happened."""
@@ -117,5 +127,5 @@ class _Worker:
             os.kill(self._process, signal.SIGKILL)
             os.waitpid(self._process, 0)
             self._process = 0
-        os.close(self._found)
+        os.close(self._written)
         self._count.close()

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from hsp_cli.analysis.due import DueActions
     from hsp_cli.domain.action import Action
-    from hsp_cli.domain.workspace import Placed, Workspace
+    from hsp_cli.domain.address import Placed
+    from hsp_cli.domain.workspace import Workspace
 
 
 class DueFailure(StrEnum):
@@ -59,7 +60,7 @@ def run(
     if format is AnswerFormat.JSON:
         from hsp_cli.cli.json_output import due_answer
 
-        session.answer_json(due_answer(found, workspace, session.reading))
+        session.answer_json(due_answer(found, workspace, session.loaded))
     else:
         _show(session, found, workspace, within)
     if any(found[DueStatus(failure)] for failure in fail_on or ()):
@@ -106,4 +107,4 @@ def _row(placed: "Placed[Action]", workspace: "Workspace", as_of: "date") -> tup
         notes.append(f"moved {action.times_moved} time{'' if action.times_moved == 1 else 's'}")
     due = f"{due} ({', '.join(notes)})" if notes else due
     condition = f"({action.conditional.strip()}) " if action.conditional else ""
-    return due, names(workspace.answering(placed)), condition + " ".join(action.text.split()), placed.address
+    return due, names(placed.owners), condition + " ".join(action.text.split()), str(placed.address)

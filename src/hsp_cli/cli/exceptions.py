@@ -144,7 +144,7 @@ def _table(session: Session, lines: "tuple[Line, ...]", settings: "Partnership")
     if session.out.width < _ROOM_FOR_A_TABLE:
         for line, (code, title, *facts) in zip(lines, rows, strict=True):
             session.out.entry(
-                f"{code} {title}".strip(), "; ".join(fact for fact in facts if fact != GAP), line.placed.address
+                f"{code} {title}".strip(), "; ".join(fact for fact in facts if fact != GAP), str(line.placed.address)
             )
         return
     comment_head = ("Comment",) if session.out.width > _ROOM_FOR_COMMENTS else ()

@@ -56,5 +56,5 @@ def _validate(asked: dict[str, str]) -> int | None:
     root = asked.get("root") or os.environ.get("HSP_ROOT") or None
     session = Session(root, asked.get("as_of"), color, quiet="quiet" in asked)
     with handle_closed_pipe():
-        result = session.result(keep="no_cache" not in asked)
+        result = session.check(use_cache="no_cache" not in asked)
         return show(session, result, format, strict="strict" in asked)

@@ -9,10 +9,11 @@ from hsp_cli.cli.session import Session
 if TYPE_CHECKING:
     from hsp_cli.analysis.filters import Filters
     from hsp_cli.analysis.grants import GrantMonitoring
+    from hsp_cli.domain.address import Placed
     from hsp_cli.domain.grant import Grant
     from hsp_cli.domain.partnership import Partnership
     from hsp_cli.domain.period import Period
-    from hsp_cli.domain.workspace import Placed, Workspace
+    from hsp_cli.domain.workspace import Workspace
 
 
 class GrantFailure(StrEnum):

@@ -9,15 +9,16 @@ from hsp_cli.analysis.exceptions import Exceptions, Line
 from hsp_cli.analysis.governance import charges, seat_in_words, time_in_words
 from hsp_cli.analysis.grants import GrantMonitoring
 from hsp_cli.analysis.risks import RatedRisk, RiskReport
+from hsp_cli.checking.loader import Loaded
 from hsp_cli.domain.action import Action
+from hsp_cli.domain.address import Placed
 from hsp_cli.domain.finding import Place
 from hsp_cli.domain.grant import Grant
 from hsp_cli.domain.partnership import Body
 from hsp_cli.domain.rag import Band
 from hsp_cli.domain.record import plain_number
-from hsp_cli.domain.workspace import Placed, Workspace
+from hsp_cli.domain.workspace import Workspace
 from hsp_cli.papers.kinds import kinds
-from hsp_cli.store.reading import Reading
 
 
 def exceptions_answer(found: Exceptions) -> dict[str, Any]:
@@ -75,25 +76,25 @@ def _value(value: Any) -> Any:
     return None if value is None else plain_number(value)
 
 
-def due_answer(found: DueActions, workspace: Workspace, reading: Reading) -> dict[str, Any]:
+def due_answer(found: DueActions, workspace: Workspace, loaded: Loaded) -> dict[str, Any]:
     """`hsp due --format json`."""
     return {
         "as_of": found.as_of.isoformat(),
         **{
-            standing.value: [_due(placed, workspace, found.as_of, reading) for placed in placed_actions]
+            standing.value: [_due(placed, workspace, found.as_of, loaded) for placed in placed_actions]
             for standing, placed_actions in found.by_status.items()
         },
     }
 
 
-def _due(placed: Placed[Action], workspace: Workspace, as_of: date, reading: Reading) -> dict[str, Any]:
+def _due(placed: Placed[Action], workspace: Workspace, as_of: date, loaded: Loaded) -> dict[str, Any]:
     action = placed.record
     deadline = action.deadline
     return {
-        "id": placed.address,
-        "origin": placed.kind.value.removesuffix("s"),
+        "id": str(placed.address),
+        "origin": placed.address.file_kind.value,
         "text": " ".join(action.text.split()),
-        "owners": [str(owner) for owner in workspace.answering(placed)],
+        "owners": [str(owner) for owner in placed.owners],
         "due": str(deadline) if deadline else None,
         "due_date": deadline.falls_on.isoformat() if deadline and deadline.falls_on else None,
         "conditional": action.conditional,
@@ -101,7 +102,7 @@ def _due(placed: Placed[Action], workspace: Workspace, as_of: date, reading: Rea
         "days_late": action.days_late(as_of),
         "times_moved": action.times_moved,
         "path": placed.place.path,
-        "line": reading.place(placed.place)[0],
+        "line": loaded.place(placed.place)[0],
     }
 
 
@@ -116,7 +117,7 @@ def risks_answer(found: RiskReport) -> dict[str, Any]:
         "unrated": found.unrated,
         "movements": [
             {
-                "id": move.placed.address,
+                "id": str(move.placed.address),
                 "title": move.placed.record.title,
                 "register": move.register,
                 "from": move.before,
@@ -130,7 +131,7 @@ def risks_answer(found: RiskReport) -> dict[str, Any]:
             {
                 "id": common.theme.id,
                 "title": common.theme.title,
-                "risks": [placed.address for placed in common.risks],
+                "risks": [str(placed.address) for placed in common.risks],
             }
             for common in found.themes
         ],
@@ -139,7 +140,7 @@ def risks_answer(found: RiskReport) -> dict[str, Any]:
 
 def _risk(risk: RatedRisk) -> dict[str, Any]:
     return {
-        "id": risk.placed.address,
+        "id": str(risk.placed.address),
         "title": risk.placed.record.title,
         "register": risk.register,
         "rating": risk.rating,
@@ -168,21 +169,21 @@ def papers_answer(workspace: Workspace) -> dict[str, Any]:
 
 def list_answer(items: list[Item]) -> list[dict[str, Any]]:
     """`hsp list KIND --format json`."""
-    return [{"id": item.address, "title": item.title, "path": item.place.path, **item.facts} for item in items]
+    return [{"id": str(item.address), "title": item.title, "path": item.place.path, **item.facts} for item in items]
 
 
-def show_answer(item: Item, referring: list[Place], workspace: Workspace, reading: Reading) -> dict[str, Any]:
+def show_answer(item: Item, referring: list[Place], workspace: Workspace, loaded: Loaded) -> dict[str, Any]:
     """`hsp show ID --format json`: the record, where it stands, and who refers to it."""
     return {
-        "id": item.address,
+        "id": str(item.address),
         "kind": item.kind,
         "path": item.place.path,
-        "line": reading.place(item.place)[0],
+        "line": loaded.place(item.place)[0],
         "record": item.record.model_dump(mode="json", exclude_defaults=True),
         "referred_by": [
             {
                 "path": place.path,
-                "line": reading.place(place)[0],
+                "line": loaded.place(place)[0],
                 "key": ".".join(str(key) for key in place.keys),
             }
             for place in referring
@@ -199,7 +200,7 @@ def _body(body: Body, workspace: Workspace) -> dict[str, Any]:
         "answers_for": [
             *({"kind": "duty", "title": " ".join(duty.split())} for duty in body.accountable_for),
             *(
-                {"kind": charge.kind, "id": charge.address, "title": charge.title, "path": charge.place.path}
+                {"kind": charge.kind, "id": str(charge.address), "title": charge.title, "path": charge.place.path}
                 for charge in charges(workspace, body.id)
             ),
         ],

@@ -58,11 +58,11 @@ def run(
 def _show(session: Session, found: "list[Item]") -> None:
     if session.out.is_wide:
         heads = ("Id", "Title", *(fact.capitalize() for fact in found[0].facts))
-        session.out.table(heads, [(item.address, item.title, *map(_fact, item.facts.values())) for item in found])
+        session.out.table(heads, [(str(item.address), item.title, *map(_fact, item.facts.values())) for item in found])
         return
     for item in found:
         facts = (f"{name} {_fact(value)}" for name, value in item.facts.items() if _fact(value) and value != item.title)
-        session.out.entry(item.title, "; ".join(facts), item.address)
+        session.out.entry(item.title, "; ".join(facts), str(item.address))
 
 
 def _fact(value: object) -> str:

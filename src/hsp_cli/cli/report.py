@@ -37,6 +37,7 @@ def run(
     """
     from hsp_cli.publishing.paper import of_quarter, requested
 
+    session.keep_texts = not list_them
     workspace = session.workspace(allow_errors=allow_errors)
     if list_them:
         _list(session, workspace, format)
@@ -97,7 +98,7 @@ def _list(session: Session, workspace: "Workspace", format: AnswerFormat) -> Non
 def _errors(session: Session, *, allow_errors: bool) -> "list[Diagnostic]":
     from hsp_cli.domain.finding import Severity
 
-    errors = [found for found in session.result().diagnostics if found.severity is Severity.ERROR]
+    errors = [found for found in session.check_loaded().diagnostics if found.severity is Severity.ERROR]
     if errors and not allow_errors:
         session.show_broken(errors, "no paper is made while records are wrong; --allow-errors makes one that says so")
         raise Exit(1)
@@ -125,8 +126,8 @@ def _deliver(
     if output and not to_screen and not _is_folder(output.parent):
         raise RequestRefused(f"there is no folder {output.parent}", "make it first, or choose another place: -o FILE")
     # All are made before the first is written, so that a failure leaves nothing half done.
-    pages = [(request, make(session.reading, request, errors, format=made_as)) for request in requests]
-    if changed := session.reading.changed():
+    pages = [(request, make(session.loaded, request, errors, format=made_as)) for request in requests]
+    if changed := session.loaded.changed():
         raise RequestRefused(f"{changed[0]} has changed since it was read", "make the paper again")
     for request, page in pages:
         if output is None or to_screen:

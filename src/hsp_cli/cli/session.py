@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hsp_cli.analysis.filters import Filters
+    from hsp_cli.checking.loader import Loaded
     from hsp_cli.checking.result import CheckResult
     from hsp_cli.domain.finding import Diagnostic
     from hsp_cli.domain.period import Period
     from hsp_cli.domain.workspace import Workspace
-    from hsp_cli.store.reading import Reading
 
 
 class Session:
@@ -40,6 +40,8 @@ class Session:
         self._color = color
         self.quiet = quiet
         self.verbose = verbose
+        self.keep_texts = False
+        """Whether the texts of the files are needed after loading: a paper is checked from them."""
 
     @cached_property
     def out(self) -> Screen:
@@ -70,35 +72,27 @@ class Session:
         return root
 
     @cached_property
-    def reading(self) -> "Reading":
-        from pathlib import Path
-
+    def loaded(self) -> "Loaded":
+        """The records; each file is read once."""
+        from hsp_cli.checking.loader import load
         from hsp_cli.cli.progress import Progress
-        from hsp_cli.store.reading import read_workspace
 
         with Progress(self.err, "read", quiet=self.quiet) as progress:
-            return read_workspace(Path(self.root), progress.seen)
+            return load(self.root, progress.seen, keep_texts=self.keep_texts)
 
-    def result(self, *, keep: bool = True) -> "CheckResult":
-        """Everything that is wrong with the records, allowances taken off.
-
-        With `keep`, what earlier runs have found is used where nothing has changed, and what is found is kept.
-        """
-        from hsp_cli.checking.cache import content_hashes, open_cache
-        from hsp_cli.store.layout import data_files
-
-        files = data_files(self.root)
-        cached = open_cache(self.root, self.as_of.isoformat()) if keep else None
-        digests = content_hashes(self.root, files) if cached else {}
-        if cached and (result := cached.result(cached.state(digests), files)):
-            return result
-        from pathlib import Path
-
+    def check(self, *, use_cache: bool = True) -> "CheckResult":
+        """Everything that is wrong with the records, without what suppressions silence."""
         from hsp_cli.checking.checker import check
         from hsp_cli.cli.progress import Progress
 
         with Progress(self.err, "checked", quiet=self.quiet) as progress:
-            return check(Path(self.root), self.as_of, files, cached, digests, progress.seen)
+            return check(self.root, self.as_of, use_cache=use_cache, progress=progress.seen)
+
+    def check_loaded(self) -> "CheckResult":
+        """The same for the records that were loaded; they are not read again."""
+        from hsp_cli.checking.checker import check_loaded
+
+        return check_loaded(self.loaded, self.as_of)
 
     def workspace(self, *, allow_errors: bool = False) -> "Workspace":
         """The records, for a question about them. Where some could not be read, the answer is not given.
@@ -107,12 +101,12 @@ class Session:
         """
         from hsp_cli.domain.finding import Severity
 
-        reading = self.reading
-        errors = [found for found in reading.diagnostics if found.severity is Severity.ERROR]
-        if reading.workspace is None or (errors and not allow_errors):
+        loaded = self.loaded
+        errors = [found for found in loaded.diagnostics if found.severity is Severity.ERROR]
+        if loaded.workspace is None or (errors and not allow_errors):
             self.show_broken(errors, "no answer is given while records cannot be read")
             raise Exit(1)
-        return reading.workspace
+        return loaded.workspace
 
     def show_broken(self, errors: "Sequence[Diagnostic]", consequence: str) -> None:
         """The errors that stand in the way, on the error stream, and what follows from them."""

@@ -21,21 +21,21 @@ def run(
     allow_errors: AllowErrors = False,
 ) -> None:
     """Show a whole record as its file has it, where it stands, and every place that refers to it."""
+    from hsp_cli.analysis.backlinks import backlinks
     from hsp_cli.analysis.catalogue import find
-    from hsp_cli.analysis.referrers import referrers
     from hsp_cli.domain.partnership import Body
 
     workspace = session.workspace(allow_errors=allow_errors)
     item = find(workspace, name)
-    referring = referrers(workspace, item)
-    reading = session.reading
+    referring = backlinks(workspace, item.placed)
+    loaded = session.loaded
     if format is AnswerFormat.JSON:
         from hsp_cli.cli.json_output import show_answer
 
-        session.answer_json(show_answer(item, referring, workspace, reading))
+        session.answer_json(show_answer(item, referring, workspace, loaded))
         return
     out = session.out
-    first, last = reading.span(item.place)
+    first, last = loaded.span(item.place)
     out.put(out.styled(f"{item.address}", "bold"), f" ({item.kind})  {item.place.path}:{first}")
     out.write()
     for line in lines_of(session.root, item.place.path)[first - 1 : last]:
@@ -46,7 +46,7 @@ def run(
         out.write()
         out.put(out.styled("Referred to by", "bold"))
         for place in referring:
-            out.write(f"  {place.path}:{reading.place(place)[0]}  {'.'.join(str(key) for key in place.keys)}")
+            out.write(f"  {place.path}:{loaded.place(place)[0]}  {'.'.join(str(key) for key in place.keys)}")
 
 
 def _show_body(session: Session, body: "Body", workspace: "Workspace") -> None:

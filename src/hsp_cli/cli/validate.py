@@ -30,7 +30,7 @@ def run(
         from hsp_cli.cli.explain import known_rules
 
         known_rules().require(selected | ignored)
-    result = _chosen(session.result(keep=not no_cache), selected, ignored)
+    result = _chosen(session.check(use_cache=not no_cache), selected, ignored)
     if code := show(session, result, format, strict=strict):
         raise Exit(code)
 

@@ -1,11 +1,17 @@
 """Actions: what somebody has agreed to do, by when, and what became of it."""
 
 from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from hsp_cli.domain.deadline import Deadline, DeadlineField
-from hsp_cli.domain.owner import Owners
+from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.owner import Owners, names
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.record import Choice, Entry, Record, Several, Text, Whole
+from hsp_cli.domain.references import ActionName
+
+if TYPE_CHECKING:
+    from hsp_cli.domain.address import Placed
 
 
 class ActionStatus(Choice):
@@ -55,6 +61,8 @@ class Outcome(Record):
 class Action(Entry):
     """Something to do. `due` is the deadline that holds now, `first_due` the first one, if it was moved."""
 
+    KIND: ClassVar = Kind.ACTION
+
     text: Text
     number: Text | None = None
     owners: Owners = ()
@@ -68,9 +76,17 @@ class Action(Entry):
     progress: Whole | None = None
     starred: bool = False
     conditional: Text | None = None
-    depends_on: Several[Text] = ()
+    depends_on: Several[ActionName] = ()
     updates: Several[Update] = ()
     outcome: Outcome | None = None
+
+    @property
+    def responsible(self) -> Owners:
+        return self.owners
+
+    def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
+        due = str(self.deadline) if self.deadline else None
+        return {"status": self.status.value, "due": due, "owners": names(placed.owners)}
 
     @property
     def is_live(self) -> bool:

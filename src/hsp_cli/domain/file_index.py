@@ -1,133 +1,102 @@
-"""Ties between files: what a record is called by others, and what it names that only another file can answer.
+"""The index of a file: the ids that it defines, the ids that it references, and the facts that rules compare.
 
-A workspace is checked file by file, and of each file only its ties are kept. So the records of a whole nation need
-never be in memory at once, and a file that has not changed need not be read again for the sake of another.
+Files are checked one by one, and of each file only its index is kept. Rules that hold files against each other see the
+indexes of all files. So the records of a whole county are never in memory at once, and a file that has not changed
+is not read again because another one has.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from enum import StrEnum
-from functools import cached_property, lru_cache
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
 from sys import intern
 from typing import Any, NamedTuple
 
+from hsp_cli.domain.address import Address
 from hsp_cli.domain.finding import Key, Place
-from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.kind import FOLDERS, NOUNS, Kind
 from hsp_cli.domain.partnership import Partnership
 
 
-class Relation(StrEnum):
-    """How a record leans on one of another file."""
+class FileReference(NamedTuple):
+    """A name that another file has to define: the kinds it may name, where it is, and who names it, in words."""
 
-    INDICATOR = "indicator"
-    GOOD_RATING = "good-rating"
-    """An aim that is behind leans on an indicator that should show it."""
-    MEETING = "meeting"
-    PLAN = "plan"
-    SUBJECT = "subject"
-    PLAN_SUBJECT = "plan-subject"
-    PROJECT = "project"
-    GRANT = "grant"
-    BODY = "body"
-    BODY_OR_REGISTER = "body-or-register"
-    ACTION = "action"
-    ACTION_OF_COMPLETE = "action-of-complete"
-    """An action that is complete leans on another."""
-
-
-class Mention(NamedTuple):
-    """A name in a record that another file has to answer: where it stands, and who says it, in words."""
-
-    tie: Relation
+    kinds: tuple[Kind, ...]
     keys: tuple[Key, ...]
     name: str
     by: str
 
 
-class IndexedRating(NamedTuple):
-    """A risk's rating in a quarter: as it is written, and its cell of the matrix."""
-
-    quarter: str
-    label: str
-    rating: str
-    cell: str
-
-
-class IndexedRisk(NamedTuple):
-    """A risk as other registers may hold it too. `words` is its title folded to one spelling."""
+class Fact(NamedTuple):
+    """What one rule compares across files: where it is, and values as JSON can hold them."""
 
     keys: tuple[Key, ...]
-    address: str
-    body: str | None
-    words: str
-    shared_with: tuple[str, ...]
-    ratings: tuple[IndexedRating, ...]
+    values: Sequence[Any]
 
 
 class FileIndex(NamedTuple):
-    """The ties of one file's record. `actions` gives the status of each of its actions by id.
+    """The index of one file's record.
 
-    `good_rag` is an indicator's latest rating, where that is not one to worry about.
+    `defines` gives the ids of the records inside it that other files may reference, by kind. `facts` are those that
+    rules collect, by the code of the rule.
     """
 
     kind: Kind
     id: str
     path: str
-    code: str = ""
-    title: str = ""
-    good_rag: str = ""
-    actions: Mapping[str, str] = {}
-    mentions: tuple[Mention, ...] = ()
-    risks: tuple[IndexedRisk, ...] = ()
+    defines: Mapping[Kind, tuple[str, ...]] = {}
+    references: tuple[FileReference, ...] = ()
+    facts: Mapping[str, tuple[Fact, ...]] = {}
+
+    @property
+    def address(self) -> Address:
+        return Address.of_file(self.kind, self.id)
 
 
-def from_plain(plain: list[Any]) -> FileIndex:
-    """Ties that were kept as JSON, which knows lists only, and writes out what records share."""
-    kind, record_id, path, code, title, good_rag, actions, mentions, risks = plain
+def from_json(plain: list[Any]) -> FileIndex:
+    """An index that was stored as JSON, which knows lists only."""
+    kind, record_id, path, defines, references, facts = plain
     return FileIndex(
-        Kind(kind),
+        NOUNS[kind],
         record_id,
         path,
-        code,
-        title,
-        good_rag,
-        actions,
-        tuple(Mention(Relation(tie), _keys(keys), name, by) for tie, keys, name, by in mentions),
+        {NOUNS[inner]: tuple(ids) for inner, ids in defines.items()},
         tuple(
-            IndexedRisk(_keys(keys), address, body, words, tuple(shared), tuple(_rating(*rating) for rating in ratings))
-            for keys, address, body, words, shared, ratings in risks
+            FileReference(tuple(NOUNS[kind] for kind in kinds), _keys(keys), name, by)
+            for kinds, keys, name, by in references
         ),
+        {code: tuple(Fact(_keys(keys), values) for keys, values in found) for code, found in facts.items()},
     )
+
+
+def _kinds(plain: list[str]) -> tuple[Kind, ...]:
+    return tuple(NOUNS[kind] for kind in plain)
 
 
 def _keys(plain: list[Key]) -> tuple[Key, ...]:
     return tuple(intern(key) if isinstance(key, str) else key for key in plain)
 
 
-@lru_cache(maxsize=4096)
-def _rating(quarter: str, label: str, rating: str, cell: str) -> IndexedRating:
-    """The quarters and cells of a partnership are few, and its ratings many."""
-    return IndexedRating(quarter, label, rating, cell)
-
-
 class WorkspaceIndex:
-    """What all files of a workspace are called, and what they name of each other.
+    """The indexes of all files of a workspace beside its settings, on the day for which they are checked.
 
-    Of two files of one kind with the same id the first counts, in the order they are given. `unreadable` holds
-    the (kind, id) of files that are there but could not be read.
+    Of two files of one kind with the same id the first counts, in the order in which they are given. `unreadable`
+    holds the kind and id of each file that is there but could not be read.
     """
 
     def __init__(
         self,
         settings: Partnership,
-        indexes: Iterable[FileIndex],
+        as_of: date,
+        files: Iterable[FileIndex],
         unreadable: Collection[tuple[Kind, str]] = frozenset(),
     ) -> None:
         self.settings = settings
+        self.as_of = as_of
         self.unreadable = unreadable
-        found: dict[Kind, dict[str, FileIndex]] = {kind: {} for kind in Kind}
-        for file in indexes:
+        found: dict[Kind, dict[str, FileIndex]] = {kind: {} for kind in FOLDERS.values()}
+        for file in files:
             found[file.kind].setdefault(file.id, file)
-        self._files = {kind: dict(sorted(files.items())) for kind, files in found.items()}
+        self._files = {kind: dict(sorted(found[kind].items())) for kind in sorted(found, key=list(Kind).index)}
 
     def of(self, kind: Kind) -> Mapping[str, FileIndex]:
         """The files of a kind by id."""
@@ -138,27 +107,57 @@ class WorkspaceIndex:
         for files in self._files.values():
             yield from files.values()
 
-    def mentions(self, *indexes: Relation) -> Iterator[tuple[Place, Mention]]:
-        """Every mention of some ties, placed."""
-        for file, mention in self._mentions:
-            if mention.tie in indexes:
-                yield Place(file.path, mention.keys), mention
+    def references(self, *kinds: Kind) -> Iterator[tuple[FileIndex, FileReference]]:
+        """Every reference that may name exactly these kinds, with the file that makes it."""
+        yield from self._references.get(kinds, ())
 
-    def action(self, address: str) -> str | None:
-        """The status of an action; None where no plan, meeting or paper has it."""
-        file_id, _, action_id = address.partition("/")
-        for kind in (Kind.PAPER, Kind.MEETING, Kind.PLAN):
-            file = self._files[kind].get(file_id)
-            if file and action_id in file.actions:
-                return file.actions[action_id]
-        return None
-
-    def addresses(self) -> Iterator[str]:
-        """The address of every action."""
+    def facts(self, code: str) -> Iterator[tuple[FileIndex, Fact]]:
+        """Every fact that the rule of that code has collected, with its file."""
         for file in self.files():
-            for action in file.actions:
-                yield f"{file.id}/{action}"
+            for fact in file.facts.get(code, ()):
+                yield file, fact
+
+    def inside(self, kind: Kind) -> Iterator[Address]:
+        """The address of every record of a kind that files hold inside them."""
+        for file in self.files():
+            for record_id in file.defines.get(kind, ()):
+                yield Address(kind, file.address.file, record_id)
+
+    def resolve(self, kind: Kind, name: str, file: FileIndex) -> tuple[Address, ...]:
+        """The records of a kind that a name in a file may mean.
+
+        A bare id means one of the same file; `file-id/id` one of any file of that id, or with its folder before it
+        (`plans/cohesion/a1`) of exactly that file.
+        """
+        where, _, record_id = name.rpartition("/")
+        if not where:
+            where = file.address.file
+        return tuple(
+            address for address in self._inside[kind].get(record_id, ()) if where in (address.file, address.file_id)
+        )
+
+    def has_unreadable(self, name: str, kinds: Collection[Kind]) -> bool:
+        """Whether a file of that id and one of these kinds is there but could not be read."""
+        return any(record_id == name and kind in kinds for kind, record_id in self.unreadable)
 
     @cached_property
-    def _mentions(self) -> list[tuple[FileIndex, Mention]]:
-        return [(file, mention) for file in self.files() for mention in file.mentions]
+    def _inside(self) -> Mapping[Kind, Mapping[str, list[Address]]]:
+        found: dict[Kind, dict[str, list[Address]]] = {}
+        for kind in Kind:
+            by_id = found.setdefault(kind, {})
+            for address in self.inside(kind):
+                by_id.setdefault(address.id, []).append(address)
+        return found
+
+    @cached_property
+    def _references(self) -> Mapping[tuple[Kind, ...], list[tuple[FileIndex, FileReference]]]:
+        found: dict[tuple[Kind, ...], list[tuple[FileIndex, FileReference]]] = {}
+        for file in self.files():
+            for reference in file.references:
+                found.setdefault(reference.kinds, []).append((file, reference))
+        return found
+
+
+def place(file: FileIndex, at: FileReference | Fact) -> Place:
+    """Where a reference or a fact of a file is."""
+    return Place(file.path, at.keys)

@@ -1,8 +1,15 @@
 """Grants: what was awarded to whom, and what each quarter's return says of money and outputs."""
 
-from hsp_cli.domain.owner import Owners
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.owner import Owners, names
 from hsp_cli.domain.period import ByPeriod, Period
-from hsp_cli.domain.record import Entry, Id, Number, Record, Several, Text
+from hsp_cli.domain.record import Entry, Number, Record, Several, Text, plain_number
+from hsp_cli.domain.references import BodyId
+
+if TYPE_CHECKING:
+    from hsp_cli.domain.address import Placed
 
 
 class Output(Record):
@@ -34,10 +41,12 @@ class Grant(Entry):
     `agreement` says in words where it stands until then.
     """
 
+    KIND: ClassVar = Kind.GRANT
+
     title: Text
     fund: Text | None = None
     leads: Owners = ()
-    body: Id | None = None
+    body: BodyId | None = None
     agreement: Text | None = None
     funding_agreed: Period | None = None
     agreed: Period | None = None
@@ -46,3 +55,11 @@ class Grant(Entry):
     first_return: Period | None = None
     last_return: Period | None = None
     returns: ByPeriod[GrantReturn] = {}
+
+    @property
+    def responsible(self) -> Owners:
+        return self.leads
+
+    def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
+        award = plain_number(self.award) if self.award is not None else None
+        return {"fund": self.fund, "award": award, "agreement": self.agreement, "leads": names(self.leads)}

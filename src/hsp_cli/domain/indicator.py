@@ -1,23 +1,27 @@
 """Indicators: what is measured, its figures by period, and what was said of them."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import Field
 
 from hsp_cli.domain.direction import Direction, DirectionBasis
+from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.owner import Owners
 from hsp_cli.domain.period import ByPeriod, Period
 from hsp_cli.domain.rag import Band, Better, Thresholds
 from hsp_cli.domain.record import (
     Choice,
     Entry,
-    Id,
     Number,
     Record,
     Several,
     Source,
     Text,
 )
+from hsp_cli.domain.references import PriorityId, SchemeId
+
+if TYPE_CHECKING:
+    from hsp_cli.domain.address import Placed
 
 
 class FigureStatus(Choice):
@@ -99,6 +103,8 @@ class Break(Record):
 class Indicator(Entry):
     """A measure with figures over time. One file each, named after its id."""
 
+    KIND: ClassVar = Kind.INDICATOR
+
     title: Text
     code: Text | None = None
     aliases: Several[Text] = ()
@@ -107,8 +113,8 @@ class Indicator(Entry):
     better: Better
     accumulation: Accumulation = Accumulation.SNAPSHOT
     frequency: Frequency = Frequency.QUARTERLY
-    priority: Id | None = None
-    schemes: Several[Text] = ()
+    priority: PriorityId | None = None
+    schemes: Several[SchemeId] = ()
     leads: Owners = ()
     seasonal: bool = False
     direction_basis: DirectionBasis | None = None
@@ -116,6 +122,19 @@ class Indicator(Entry):
     breaks: Several[Break] = ()
     figures: ByPeriod[Figure] = {}
     assessments: ByPeriod[Assessment] = {}
+
+    @property
+    def responsible(self) -> Owners:
+        return self.leads
+
+    def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
+        return {
+            "code": self.code,
+            "unit": self.unit,
+            "better": self.better.value,
+            "priority": self.priority,
+            "schemes": list(self.schemes),
+        }
 
     @property
     def compares_with(self) -> DirectionBasis:

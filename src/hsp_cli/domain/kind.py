@@ -1,16 +1,60 @@
-"""Kinds of record: what a file may hold."""
+"""Kinds of record: the words for each, and the folder of those that have files of their own."""
 
 from enum import StrEnum
+from typing import Self
 
 
 class Kind(StrEnum):
-    """The kinds of file, one folder each (the partnership is a file of its own)."""
+    """Every kind of record that can be named, listed and shown, in the order in which `hsp list` offers them.
 
-    PARTNERSHIP = "partnership"
-    PLAN = "plans"
-    INDICATOR = "indicators"
-    RISK = "risks"
-    MEETING = "meetings"
-    PAPER = "papers"
-    PROJECT = "projects"
-    GRANT = "grants"
+    The value is the noun, `plural` the word that `hsp list` takes. `folder` is where files of the kind are kept, under
+    `data/`; it is empty for records that stand inside another file. The models are in `domain.kinds`.
+    """
+
+    plural: str
+    folder: str
+    label: str
+    """The noun as sentences use it."""
+
+    def __new__(cls, noun: str, plural: str, folder: str = "", label: str = "") -> Self:
+        kind = str.__new__(cls, noun)
+        kind._value_ = noun
+        kind.plural = plural
+        kind.folder = folder
+        kind.label = label or noun
+        return kind
+
+    PARTNERSHIP = "partnership", "partnerships"
+    PLAN = "plan", "plans", "plans"
+    AIM = "aim", "aims"
+    ACTION = "action", "actions"
+    MEASURE = "measure", "measures"
+    INDICATOR = "indicator", "indicators", "indicators"
+    REGISTER = "register", "registers", "risks", "risk register"
+    RISK = "risk", "risks"
+    MEETING = "meeting", "meetings", "meetings"
+    PAPER = "paper", "papers", "papers"
+    SECTION = "section", "sections"
+    PROJECT = "project", "projects", "projects"
+    MILESTONE = "milestone", "milestones"
+    GRANT = "grant", "grants", "grants"
+    PRINCIPLE = "principle", "principles"
+    BODY = "body", "bodies"
+    PERSON = "person", "people"
+    ORGANISATION = "organisation", "organisations"
+    ROLE = "role", "roles"
+    PRIORITY = "priority", "priorities"
+    SCHEME = "scheme", "schemes"
+    THEME = "theme", "themes", "", "risk theme"
+
+    @property
+    def has_files(self) -> bool:
+        """Whether each record of the kind is a file; the settings are one too."""
+        return bool(self.folder) or self is Kind.PARTNERSHIP
+
+
+NOUNS = {kind.value: kind for kind in Kind}
+"""Each kind by its noun."""
+
+FOLDERS = {kind.folder: kind for kind in Kind if kind.folder}
+"""The kind of record that each folder under `data/` holds."""

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from hsp_cli.domain.record import Record, Several, Text
+from hsp_cli.domain.references import PartyName
 
 
 class Owner(Record):
@@ -15,7 +16,7 @@ class Owner(Record):
     person or organisation answers in (`Tobacco manager`), `lead` marks the one who leads among several.
     """
 
-    who: Text
+    who: PartyName
     role: Text | None = None
     lead: bool = False
 

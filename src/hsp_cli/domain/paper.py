@@ -1,11 +1,18 @@
 """Papers: what a body reads. The figures come from records; here stands the narrative, and what it asks for."""
 
+from typing import TYPE_CHECKING, Any, ClassVar
+
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from hsp_cli.domain.action import Action
+from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.record import Choice, Entry, Id, Record, Several, Text
+from hsp_cli.domain.references import BodyId, IndicatorId, MeetingId, PlanId, PriorityId, ProjectId, SubjectId
+
+if TYPE_CHECKING:
+    from hsp_cli.domain.address import Placed
 
 
 class Part(Choice):
@@ -22,7 +29,7 @@ class Part(Choice):
 class Series(Record):
     """A table of indicators by period, in the given order."""
 
-    indicators: Several[Id]
+    indicators: Several[IndicatorId]
     periods: Several[Period]
 
 
@@ -37,8 +44,8 @@ class Block(Record):
     text: Text | None = None
     action: Action | None = None
     series: Series | None = None
-    indicators: Several[Id] = ()
-    project: Id | None = None
+    indicators: Several[IndicatorId] = ()
+    project: ProjectId | None = None
 
     @model_validator(mode="after")
     def _holds_one(self) -> "Block":
@@ -51,9 +58,11 @@ class Block(Record):
 class Section(Entry):
     """A titled part of the narrative; sections can hold sections."""
 
+    KIND: ClassVar = Kind.SECTION
+
     title: Text
     part: Part | None = None
-    priority: Id | None = None
+    priority: PriorityId | None = None
     content: Several[Block] = ()
     sections: Several["Section"] = ()
 
@@ -66,12 +75,17 @@ class Paper(Entry):
     are plans that are printed whole behind the paper.
     """
 
+    KIND: ClassVar = Kind.PAPER
+
     title: Text
     report: Id
-    body: Id | None = None
+    body: BodyId | None = None
     quarter: Period | None = None
-    about: Id | None = None
+    about: SubjectId | None = None
     on: Period | None = None
-    previous_meetings: Several[Id] = ()
-    appendices: Several[Id] = ()
+    previous_meetings: Several[MeetingId] = ()
+    appendices: Several[PlanId] = ()
     sections: Several[Section] = ()
+
+    def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
+        return {"about": str(self.quarter) if self.quarter else self.about, "report": self.report}

@@ -2,19 +2,30 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.owner import Owners
 from hsp_cli.domain.period import Calendar, Period
 from hsp_cli.domain.rag import RagScale
 from hsp_cli.domain.record import Choice, Entry, Id, Record, Several, Text, Whole
+from hsp_cli.domain.references import BodyId, OrganisationId, PriorityId, SchemeId
 from hsp_cli.domain.risk import RiskMatrix
+
+if TYPE_CHECKING:
+    from hsp_cli.domain.address import Placed
 
 
 class Priority(Entry):
     """A shared priority, with the number its documents give it, if any."""
 
+    KIND: ClassVar = Kind.PRIORITY
+
     title: Text
     number: Whole | None = None
+
+    def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
+        return {"number": self.number}
 
 
 class Party(Entry):
@@ -27,19 +38,31 @@ class Party(Entry):
 class Organisation(Party):
     """A council, health service, police force, charity or firm."""
 
+    KIND: ClassVar = Kind.ORGANISATION
+
 
 class Person(Party):
     """Somebody named in the documents."""
 
+    KIND: ClassVar = Kind.PERSON
+
     role: Text | None = None
-    organisation: Id | None = None
+    organisation: OrganisationId | None = None
+
+    def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
+        return {"organisation": self.organisation, "role": self.role}
 
 
 class Role(Party):
     """A post or a group of people that owns things whoever fills it."""
 
-    body: Id | None = None
-    organisation: Id | None = None
+    KIND: ClassVar = Kind.ROLE
+
+    body: BodyId | None = None
+    organisation: OrganisationId | None = None
+
+    def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
+        return {"body": self.body, "organisation": self.organisation}
 
 
 class BodyStatus(Choice):
@@ -67,8 +90,10 @@ class Body(Party):
     what it answers for; the aims, registers and indicators it answers for name it themselves.
     """
 
+    KIND: ClassVar = Kind.BODY
+
     kind: Text | None = None
-    parent: Id | None = None
+    parent: BodyId | None = None
     status: BodyStatus = BodyStatus.ACTIVE
     since: Period | None = None
     until: Period | None = None
@@ -79,15 +104,26 @@ class Body(Party):
     seats: Several[Seat] = ()
     members: Owners = ()
 
+    @property
+    def responsible(self) -> Owners:
+        return self.members
+
+    def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
+        return {"kind": self.kind, "parent": self.parent, "status": self.status}
+
 
 class Scheme(Entry):
     """A set of indicators somebody reports on together, such as a local area agreement. Its id is its name here."""
+
+    KIND: ClassVar = Kind.SCHEME
 
     title: Text
 
 
 class RiskTheme(Entry):
     """A risk that several groups have in common, whatever words their registers use."""
+
+    KIND: ClassVar = Kind.THEME
 
     title: Text
 
@@ -98,13 +134,15 @@ class ExceptionReport(Record):
     `other_title` heads the indicators of the schemes that belong to none of the priorities.
     """
 
-    schemes: Several[Id] = ()
-    priorities: Several[Id] = ()
+    schemes: Several[SchemeId] = ()
+    priorities: Several[PriorityId] = ()
     other_title: Text = "Other indicators"
 
 
 class Partnership(Entry):
     """The settings of a workspace. Everything that differs between boroughs stands here."""
+
+    KIND: ClassVar = Kind.PARTNERSHIP
 
     name: Text
     calendar: Calendar = Calendar()

@@ -1,15 +1,20 @@
 """Delivery plans: a tree of aims with the actions, measures and indicators that serve them."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
 
 from hsp_cli.domain.action import Action
 from hsp_cli.domain.deadline import DeadlineField
-from hsp_cli.domain.owner import Owners
+from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.owner import Owners, names
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import Band
-from hsp_cli.domain.record import Choice, Entry, Id, Number, Record, Several, Text, Whole
+from hsp_cli.domain.record import Choice, Entry, Number, Record, Several, Text, Whole
+from hsp_cli.domain.references import BodyId, IndicatorId, OrganisationId, PlanId, PriorityId
+
+if TYPE_CHECKING:
+    from hsp_cli.domain.address import Placed
 
 
 class Comparator(Choice):
@@ -74,6 +79,8 @@ class Measure(Entry, Promise):
     year`), `survey` where its figure comes from, `number` its place in the objective as the document counts.
     """
 
+    KIND: ClassVar = Kind.MEASURE
+
     text: Text
     number: Text | None = None
     parts: Several[MeasurePart] = ()
@@ -82,8 +89,15 @@ class Measure(Entry, Promise):
     benchmark: Benchmark | None = None
     survey: Text | None = None
     pending: Pending | None = None
-    indicator: Id | None = None
+    indicator: IndicatorId | None = None
     owners: Owners = ()
+
+    @property
+    def responsible(self) -> Owners:
+        return self.owners
+
+    def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
+        return {"by": str(self.by) if self.by else None, "pending": self.pending and self.pending.value}
 
 
 class RelatedPlan(Record):
@@ -91,14 +105,14 @@ class RelatedPlan(Record):
 
     title: Text
     status: Text | None = None
-    plan: Id | None = None
+    plan: PlanId | None = None
     note: Text | None = None
 
 
 class IndicatorLink(Record):
     """An indicator that shows whether an aim is reached; `as_written` is what the document calls it there."""
 
-    indicator: Id
+    indicator: IndicatorId
     as_written: Text | None = None
 
 
@@ -113,9 +127,11 @@ class Aim(Entry):
     its indicators, which may be somebody else. `partners` are those who do the work.
     """
 
+    KIND: ClassVar = Kind.AIM
+
     title: Text
     number: Text | None = None
-    priority: Id | None = None
+    priority: PriorityId | None = None
     response: Text | None = None
     objectives: Several[Text] = ()
     actions: Several[Action] = ()
@@ -124,15 +140,24 @@ class Aim(Entry):
     related_plans: Several[RelatedPlan] = ()
     risks: Several[Text] = ()
     partners: Owners = ()
-    board: Id | None = None
+    board: BodyId | None = None
     delivery_group: Owners = ()
     leads: Owners = ()
     accountable: Owners = ()
     aims: Several["Aim"] = ()
 
+    @property
+    def responsible(self) -> Owners:
+        return self.leads
+
+    def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
+        return {"number": self.number, "leads": names(self.leads)}
+
 
 class Principle(Entry):
     """A way of working that a plan holds itself to."""
+
+    KIND: ClassVar = Kind.PRINCIPLE
 
     title: Text
     text: Text | None = None
@@ -141,8 +166,13 @@ class Principle(Entry):
 class Milestone(Entry):
     """A dated step that is not anybody's action: a draft, a launch, a review."""
 
+    KIND: ClassVar = Kind.MILESTONE
+
     text: Text
     due: DeadlineField | None = None
+
+    def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
+        return {"due": str(self.due) if self.due else None}
 
 
 class Expectation(Record):
@@ -178,9 +208,11 @@ class Plan(Entry):
     in the document's words and order; `footnotes` words what is still pending, as the document marks it.
     """
 
+    KIND: ClassVar = Kind.PLAN
+
     title: Text
-    body: Id | None = None
-    organisation: Id | None = None
+    body: BodyId | None = None
+    organisation: OrganisationId | None = None
     period: Period | None = None
     starts: Period | None = None
     by: DeadlineField | None = None
@@ -197,3 +229,15 @@ class Plan(Entry):
     resources: Several[Text] = ()
     related_plans: Several[RelatedPlan] = ()
     aims: Several[Aim] = ()
+
+    @property
+    def responsible(self) -> Owners:
+        return self.leads
+
+    def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
+        return {"aims": _count(self.aims)}
+
+
+def _count(aims: tuple[Aim, ...]) -> int:
+    """How many aims a plan has on all its levels."""
+    return sum(1 + _count(aim.aims) for aim in aims)

@@ -1,10 +1,17 @@
 """Projects: who sponsors them, how far they are, and what they report each quarter."""
 
+from typing import TYPE_CHECKING, Any, ClassVar
+
 from hsp_cli.domain.deadline import DeadlineField
-from hsp_cli.domain.owner import Owners
+from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.owner import Owners, names
 from hsp_cli.domain.period import ByPeriod, Period
 from hsp_cli.domain.plan import Milestone
-from hsp_cli.domain.record import Entry, Id, Number, Record, Several, Text
+from hsp_cli.domain.record import Entry, Number, Record, Several, Text
+from hsp_cli.domain.references import BodyId, GrantId, PriorityId
+
+if TYPE_CHECKING:
+    from hsp_cli.domain.address import Placed
 
 
 class Consultation(Record):
@@ -28,16 +35,25 @@ class FundingChange(Record):
 class Project(Entry):
     """A project of a programme. `updates` holds what it says of itself in a quarter, as prose."""
 
+    KIND: ClassVar = Kind.PROJECT
+
     title: Text
     aliases: Several[Text] = ()
     programme: Text | None = None
-    priority: Id | None = None
-    body: Id | None = None
+    priority: PriorityId | None = None
+    body: BodyId | None = None
     sponsor: Owners = ()
     leads: Owners = ()
     stage: Text | None = None
-    grant: Id | None = None
+    grant: GrantId | None = None
     milestones: Several[Milestone] = ()
     consultations: Several[Consultation] = ()
     funding_changes: Several[FundingChange] = ()
     updates: ByPeriod[Text] = {}
+
+    @property
+    def responsible(self) -> Owners:
+        return (*self.sponsor, *self.leads)
+
+    def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
+        return {"programme": self.programme, "stage": self.stage, "sponsor": names(self.sponsor)}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -17,6 +17,11 @@ from pydantic import (
     TypeAdapter,
 )
 from pydantic_core import CoreSchema, core_schema
+
+from hsp_cli.domain.kind import Kind
+
+if TYPE_CHECKING:
+    from hsp_cli.domain.address import Placed
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -78,6 +83,9 @@ class Record(BaseModel):
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
+    KIND: ClassVar[Kind | None] = None
+    """The kind of a record that can be named; none for a part of one."""
+
 
 class Source(Record):
     """Where a record or value was published, and what was done about damage there.
@@ -102,3 +110,18 @@ class Entry(Record):
     source: Source | None = None
     note: Text | None = None
     open_questions: Several[Text] = ()
+
+    @property
+    def heading(self) -> str:
+        """What lists and messages call the record, on one line; empty where it has neither title, name nor text."""
+        words: str = getattr(self, "title", None) or getattr(self, "name", None) or getattr(self, "text", None) or ""
+        return " ".join(words.split())
+
+    @property
+    def responsible(self) -> tuple[Any, ...]:
+        """The owners whom the record names as responsible for it (`domain.owner.Owners`)."""
+        return ()
+
+    def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
+        """What a list of its kind shows beside the heading, ready for JSON."""
+        return {}

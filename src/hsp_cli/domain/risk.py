@@ -1,11 +1,16 @@
 """Risks: registers of management groups, ratings by quarter, and the matrix that colours them."""
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.owner import Owners
 from hsp_cli.domain.period import ByPeriod
 from hsp_cli.domain.record import Entry, Id, Record, Scale, Several, Text
+from hsp_cli.domain.references import BodyId, BodyOrRegisterId, ThemeId
+
+if TYPE_CHECKING:
+    from hsp_cli.domain.address import Placed
 
 _BETWEEN = tuple(" x×-")
 
@@ -88,6 +93,8 @@ class Rating(Record):
 class Risk(Entry):
     """Something that may go wrong. `title` is the description as the register words it."""
 
+    KIND: ClassVar = Kind.RISK
+
     title: Text
     number: Text | None = None
     description: Text | None = None
@@ -96,13 +103,26 @@ class Risk(Entry):
     ratings: ByPeriod[Rating] = {}
     controls: Several[Text] = ()
     planned_controls: Several[Text] = ()
-    shared_with: Several[Id] = ()
-    theme: Id | None = None
+    shared_with: Several[BodyOrRegisterId] = ()
+    theme: ThemeId | None = None
+
+    @property
+    def responsible(self) -> Owners:
+        return self.owners
+
+    def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
+        latest = max(self.ratings) if self.ratings else None
+        return {"register": placed.address.file_id, "rating": self.ratings[latest].rating if latest else None}
 
 
 class RiskRegister(Entry):
     """The register of one management group; its risks' ids are unique inside it."""
 
+    KIND: ClassVar = Kind.REGISTER
+
     title: Text
-    body: Id
+    body: BodyId
     risks: Several[Risk] = ()
+
+    def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
+        return {"body": self.body, "risks": len(self.risks)}

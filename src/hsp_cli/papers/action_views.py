@@ -6,8 +6,8 @@ from datetime import date
 
 from hsp_cli.analysis.due import DueStatus, due_status
 from hsp_cli.domain.action import Action
+from hsp_cli.domain.address import Placed
 from hsp_cli.domain.owner import names
-from hsp_cli.domain.workspace import Placed, Workspace
 from hsp_cli.wording.actions import DUE_STATUSES, STATUSES, action_text, due_counts_text, due_text
 
 
@@ -40,15 +40,15 @@ def action_view(action: Action, raised_in: str) -> ActionView:
     return ActionView(action.text, names(action.owners), due_text(action), action.starred, raised_in)
 
 
-def action_row(placed: Placed[Action], workspace: Workspace, as_of: date) -> ActionRow:
+def action_row(placed: Placed[Action], as_of: date) -> ActionRow:
     """How an action stands on a day: late, due, settled, and how often its deadline was moved."""
     action = placed.record
     late = action.days_late(as_of)
     due = due_status(action, as_of)
     return ActionRow(
-        placed.address,
+        str(placed.address),
         action_text(action),
-        names(workspace.answering(placed)),
+        names(placed.owners),
         due_text(action),
         STATUSES[action.status] if due is DueStatus.CLOSED else DUE_STATUSES[due],
         str(late) if late else "",

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from hsp_cli.domain.address import Placed
 from hsp_cli.domain.paper import Paper
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.plan import Plan
 from hsp_cli.domain.request import RequestRefused
-from hsp_cli.domain.workspace import Placed, Workspace
+from hsp_cli.domain.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
+from hsp_cli.checking.loader import Loaded
 from hsp_cli.domain.finding import Diagnostic, Severity
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.request import RequestRefused
@@ -12,7 +14,6 @@ from hsp_cli.papers.request import PaperRequest
 from hsp_cli.publishing.formats import MARKDOWN, Format
 from hsp_cli.publishing.provenance import Provenance, provenance
 from hsp_cli.publishing.templates import find_template, render
-from hsp_cli.store.reading import Reading
 
 
 def requested(workspace: Workspace, name: str | None, quarter: Period | None, as_of: date) -> PaperRequest:
@@ -45,7 +46,7 @@ def of_quarter(workspace: Workspace, quarter: Period, as_of: date) -> list[Paper
 
 
 def make(
-    reading: Reading,
+    loaded: Loaded,
     request: PaperRequest,
     diagnostics: Sequence[Diagnostic],
     made_from: Provenance | None = None,
@@ -54,13 +55,14 @@ def make(
     """The paper as a file. Errors among the diagnostics are counted in it, since its figures may be wrong."""
     if request.report not in kinds():
         raise RequestRefused(f"no report is called {request.report!r}", f"there is {', '.join(kinds())}")
-    template = find_template(reading.root, request.report)
+    root = Path(loaded.root)
+    template = find_template(root, request.report)
     context = {
         **context_of(request.report)(request),
         "errors": sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics),
-        "provenance": str(made_from or provenance(reading, template, request.as_of)),
+        "provenance": str(made_from or provenance(loaded, template, request.as_of)),
     }
-    return format.finish(render(template, context, reading.root, format))
+    return format.finish(render(template, context, root, format))
 
 
 def _hint(name: str, workspace: Workspace) -> str:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from hsp_cli import __version__
+from hsp_cli.checking.loader import Loaded
 from hsp_cli.publishing.templates import Template, with_imports
 from hsp_cli.store.history import Commit, data_digest, head_commit
-from hsp_cli.store.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,8 @@ class Provenance:
         )
 
 
-def provenance(reading: Reading, template: Template, as_of: date) -> Provenance:
+def provenance(loaded: Loaded, template: Template, as_of: date) -> Provenance:
     """Where a paper that is made now comes from."""
-    texts = [one.text for one in with_imports(template, reading.root)]
-    made_from = data_digest(reading.root, reading.files, *texts)
-    return Provenance(head_commit(reading.root), made_from, template.name, template.own, as_of)
+    texts = [one.text for one in with_imports(template, Path(loaded.root))]
+    made_from = data_digest(loaded.content_hashes, *texts)
+    return Provenance(head_commit(loaded.root, loaded.contents()), made_from, template.name, template.own, as_of)

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 
-from hsp_cli.checking.indexing import is_good
-from hsp_cli.domain.action import LIVE, Action, ActionStatus
-from hsp_cli.domain.file_index import Relation, WorkspaceIndex
+from hsp_cli.domain.action import Action, ActionStatus
+from hsp_cli.domain.file_index import Fact, WorkspaceIndex, place
 from hsp_cli.domain.finding import Key, Place, Severity
 from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.partnership import Partnership
+from hsp_cli.domain.walk import Walk
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.support.cycles import in_words, rings
-from hsp_cli.rules.support.references import dependency_address
-from hsp_cli.rules.support.registry import Problem, also_index_rule, dated_rule, index_rule, rule
+from hsp_cli.rules.support.registry import Problem, also_index_rule, collector, dated_rule, index_rule, rule
 
 
 @rule("action-without-owner", severity=Severity.WARNING, hint="add `owners:`")
@@ -33,7 +33,7 @@ def action_without_owner(workspace: Workspace) -> Iterator[Problem]:
     one who leads among several.
     """
     for action in workspace.actions:
-        if action.record.is_live and not workspace.answering(action):
+        if action.record.is_live and not action.owners:
             yield Problem(action.place, f"nobody owns {action.address}")
 
 
@@ -64,7 +64,7 @@ def green_but_overdue(workspace: Workspace, as_of: date) -> Iterator[Problem]:
 
 
 @index_rule("green-with-overdue-actions", severity=Severity.WARNING, hint="look whether the rating or the plan is old")
-def green_with_overdue_actions(directory: WorkspaceIndex) -> Iterator[Problem]:
+def green_with_overdue_actions(index: WorkspaceIndex) -> Iterator[Problem]:
     """An indicator is doing well while actions of the aim it measures are overdue.
 
     Either the aim is reached without these actions, and they can be dropped; or the indicator does not measure
@@ -81,11 +81,55 @@ def green_with_overdue_actions(directory: WorkspaceIndex) -> Iterator[Problem]:
 
     Way out: close, move or drop the late actions; or ask whether the indicator belongs to this aim.
     """
-    for place, mention in directory.mentions(Relation.GOOD_RATING):
-        indicator = directory.of(Kind.INDICATOR).get(mention.name)
-        if indicator and indicator.good_rag:
-            words = f"{mention.name} is rated {indicator.good_rag} while this is overdue in {mention.by}"
-            yield Problem(place, words)
+    good = {file.id: rag for file, fact in index.facts("good-ratings") if (rag := _rag_on(fact, index.as_of))}
+    for file, fact in index.facts("measured-actions"):
+        aim, indicators, actions = fact.values
+        late = [action for action, falls_on in actions if falls_on < index.as_of.isoformat()]
+        for number, indicator in indicators if late else ():
+            if indicator in good:
+                words = f"{indicator} is rated {good[indicator]} while this is overdue in {aim}: {', '.join(late)}"
+                yield Problem(place(file, fact).at("indicators", number), words)
+
+
+@collector("measured-actions")
+def _measured_actions(found: Walk, settings: Partnership) -> Iterator[Fact]:
+    """Of each aim with indicators: its address, its indicators, and its live actions with the day they fall due."""
+    for aim in found.records if found.file.address.kind is Kind.PLAN else ():
+        if aim.address.kind is Kind.AIM and aim.record.indicators:
+            actions = [
+                (action.id, action.deadline.falls_on.isoformat())
+                for action in aim.record.actions
+                if action.is_live and action.deadline and action.deadline.falls_on
+            ]
+            indicators = [(number, link.indicator) for number, link in enumerate(aim.record.indicators)]
+            if actions:
+                yield Fact(aim.place.keys, (str(aim.address), indicators, actions))
+
+
+@collector("good-ratings")
+def _good_ratings(found: Walk, settings: Partnership) -> Iterator[Fact]:
+    """Of an indicator: from which day its latest rating is which good one, or none. Days come first to last."""
+    if found.file.address.kind is not Kind.INDICATOR:
+        return
+    assessments = found.file.record.assessments
+    changes: list[tuple[str, str]] = []
+    for quarter in sorted(assessments):
+        if rag := assessments[quarter].rag:
+            good = rag if is_good(settings, rag) else ""
+            if good != (changes[-1][1] if changes else ""):
+                changes.append((quarter.last_day.isoformat(), good))
+    if changes:
+        yield Fact((), changes)
+
+
+def _rag_on(changes: Fact, day: date) -> str:
+    """The good rating that holds on a day; empty where the latest one is not good."""
+    return next((rag for since, rag in reversed(changes.values) if since <= day.isoformat()), "")
+
+
+def is_good(settings: Partnership, rag: str) -> bool:
+    """Whether a rating is a level of the scale that is no exception."""
+    return settings.rag.level(rag) is not None and not settings.rag.is_exception(rag)
 
 
 @rule("complete-with-open-dependency", severity=Severity.WARNING, hint="finish what is open, or set the status back")
@@ -123,11 +167,36 @@ def _open_ends(record: Action) -> Iterator[tuple[tuple[Key, ...], str]]:
 
 
 @also_index_rule("complete-with-open-dependency")
-def _complete_before_what_it_needs(directory: WorkspaceIndex) -> Iterator[Problem]:
-    for place, mention in directory.mentions(Relation.ACTION_OF_COMPLETE):
-        status = directory.action(dependency_address(mention))
-        if status in LIVE:
-            yield Problem(place, f"{mention.by} is complete, but {mention.name}, which it depends on, is {status}")
+def _complete_before_what_it_needs(index: WorkspaceIndex) -> Iterator[Problem]:
+    live = {
+        file.address._replace(kind=Kind.ACTION, id=action): status
+        for file, fact in index.facts("live-actions")
+        for action, status in fact.values
+    }
+    for file, fact in index.facts("dependencies"):
+        action, name, is_complete = fact.values
+        for address in index.resolve(Kind.ACTION, name, file) if is_complete else ():
+            if status := live.get(address._replace(file=address.file)):
+                words = f"{file.id}/{action} is complete, but {name}, which it depends on, is {status}"
+                yield Problem(place(file, fact), words)
+
+
+@collector("live-actions")
+def _live_actions(found: Walk, settings: Partnership) -> Iterator[Fact]:
+    """The id and status of each action of a file that is not closed."""
+    actions = (placed.record for placed in found.records if placed.address.kind is Kind.ACTION)
+    if live := [(action.id, action.status.value) for action in actions if action.is_live]:
+        yield Fact((), live)
+
+
+@collector("dependencies")
+def _dependencies(found: Walk, settings: Partnership) -> Iterator[Fact]:
+    """Each dependency of an action: its id, the name of the action that it depends on, and whether it is complete."""
+    for action in found.records:
+        if action.address.kind is Kind.ACTION:
+            is_complete = action.record.status is ActionStatus.COMPLETE
+            for number, name in enumerate(action.record.depends_on):
+                yield Fact((*action.place.keys, "depends_on", number), (action.record.id, name, is_complete))
 
 
 @rule("progress-contradicts-status", severity=Severity.WARNING, hint="set `status: complete`, or correct `progress`")
@@ -232,7 +301,7 @@ def _is_verbal(channel: str | None) -> bool:
 
 
 @index_rule("circular-dependency", hint="take away the dependency that is not one")
-def circular_dependency(directory: WorkspaceIndex) -> Iterator[Problem]:
+def circular_dependency(index: WorkspaceIndex) -> Iterator[Problem]:
     """An action depends, directly or through others, on itself.
 
     Each of them waits for the next, so none can ever begin. Usually two people each wrote down that they wait for
@@ -247,7 +316,10 @@ def circular_dependency(directory: WorkspaceIndex) -> Iterator[Problem]:
     Way out: decide which comes first and take its `depends_on` away.
     """
     steps: dict[str, dict[str, Place]] = {}
-    for place, mention in directory.mentions(Relation.ACTION, Relation.ACTION_OF_COMPLETE):
-        steps.setdefault(mention.by, {}).setdefault(dependency_address(mention), place)
+    for file, fact in index.facts("dependencies"):
+        action, name, _ = fact.values
+        for needed in index.resolve(Kind.ACTION, name, file):
+            steps.setdefault(f"{file.address.file}/{action}", {}).setdefault(needed.full, place(file, fact))
     for ring in rings({address: frozenset(others) for address, others in steps.items()}):
-        yield Problem(steps[ring[0]][ring[1 % len(ring)]], f"each waits for the next: {in_words(ring)}")
+        names = tuple(address.partition("/")[2] for address in ring)
+        yield Problem(steps[ring[0]][ring[1 % len(ring)]], f"each waits for the next: {in_words(names)}")

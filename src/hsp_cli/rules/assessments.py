@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from hsp_cli.domain.address import Placed
 from hsp_cli.domain.direction import DirectionBasis, Verdict
 from hsp_cli.domain.finding import Place, Severity
 from hsp_cli.domain.indicator import Accumulation, Figure, FigureStatus, Indicator
 from hsp_cli.domain.performance import Performance, compare, figure_of, performance_of, variance_of
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import RagScale, rate
-from hsp_cli.domain.workspace import Placed, Workspace
+from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.support.registry import Problem, rule
 from hsp_cli.wording.numbers import format_number, signed
 

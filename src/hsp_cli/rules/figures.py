@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from hsp_cli.domain.address import Placed
 from hsp_cli.domain.finding import Place, Severity
 from hsp_cli.domain.indicator import Accumulation, Figure, FigureStatus, Indicator
 from hsp_cli.domain.performance import break_between
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import Basis, Better
-from hsp_cli.domain.workspace import Placed, Workspace
+from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.support.registry import Problem, dated_rule, rule
 from hsp_cli.rules.support.texts import once_per_workspace
 from hsp_cli.wording.numbers import format_number

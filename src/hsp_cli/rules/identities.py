@@ -1,12 +1,10 @@
 """Ids: what every record is called by, so that no two of a kind may share one."""
 
-from collections.abc import Callable, Iterable, Iterator
-from operator import attrgetter
+from collections.abc import Iterable, Iterator
 
 from hsp_cli.domain.finding import Key, Place
-from hsp_cli.domain.record import Entry
-from hsp_cli.domain.workspace import Placed, Workspace
-from hsp_cli.rules.support.references import E, N
+from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.support.registry import Problem, rule
 
 
@@ -27,44 +25,23 @@ def duplicate_id(workspace: Workspace) -> Iterator[Problem]:
     Way out: give the later one an id of its own. Ids need be unique only inside their plan, register, meeting or
     paper, and for aims, actions and measures each kind apart.
     """
-    for noun, ids in _ids_by_kind(workspace):
-        seen: set[tuple[str, str]] = set()
-        for within, at, entry_id in ids:
-            if (within.path, entry_id) in seen:
-                yield Problem(within.at(*at), f"two {noun} are called {entry_id}")
-            seen.add((within.path, entry_id))
+    for kind in Kind:
+        if not kind.has_files:
+            yield from _repeated(kind.plural, ((one.place, ("id",), one.record.id) for one in workspace.of(kind)))
+    for noun, codes in _codes_of_scales(workspace):
+        yield from _repeated(noun, codes)
 
 
 _Ids = Iterable[tuple[Place, tuple[Key, ...], str]]
-"""Ids, each with the keys that lead to it within a place: places of their own are made of those that are reported."""
-_SETTINGS = ("priorities", "schemes", "organisations", "people", "roles", "bodies", "risk_themes")
+"""Ids, each with the keys that lead to it within a place: the whole place is only made for those that are reported."""
 
 
-def _ids_by_kind(workspace: Workspace) -> Iterator[tuple[str, _Ids]]:
-    """The ids that have to differ within their file, kind by kind, each where it stands."""
-    yield "aims", _ids(workspace.aims)
-    yield "actions", _ids(workspace.actions)
-    yield "measures", _ids(workspace.measures)
-    yield "risks", _ids(workspace.risks)
-    yield "sections", _ids(workspace.sections)
-    yield "principles", _inside(workspace.plans.values(), "principles", lambda plan: plan.principles)
-    yield "steps of the timetable", _inside(workspace.plans.values(), "timetable", lambda plan: plan.timetable)
-    yield "milestones", _inside(workspace.projects.values(), "milestones", lambda project: project.milestones)
-    for key in _SETTINGS:
-        yield key.replace("_", " "), _inside([workspace.settings], key, attrgetter(key))
-    yield from _codes_of_scales(workspace)
-
-
-def _inside(records: Iterable[Placed[E]], key: str, entries: Callable[[E], Iterable[Entry]]) -> _Ids:
-    return (
-        (placed.place, (key, index, "id"), entry.id)
-        for placed in records
-        for index, entry in enumerate(entries(placed.record))
-    )
-
-
-def _ids(records: Iterable[Placed[N]]) -> _Ids:
-    return ((placed.place, ("id",), placed.record.id) for placed in records)
+def _repeated(noun: str, ids: _Ids) -> Iterator[Problem]:
+    seen: set[tuple[str, str]] = set()
+    for within, at, entry_id in ids:
+        if (within.path, entry_id) in seen:
+            yield Problem(within.at(*at), f"two {noun} are called {entry_id}")
+        seen.add((within.path, entry_id))
 
 
 def _codes_of_scales(workspace: Workspace) -> Iterator[tuple[str, _Ids]]:

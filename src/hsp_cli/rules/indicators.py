@@ -3,18 +3,20 @@
 import re
 from collections.abc import Iterator
 
-from hsp_cli.domain.file_index import FileIndex, WorkspaceIndex
-from hsp_cli.domain.finding import Place, Severity
+from hsp_cli.domain.file_index import Fact, FileIndex, WorkspaceIndex, place
+from hsp_cli.domain.finding import Severity
 from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.partnership import Partnership
+from hsp_cli.domain.walk import Walk
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.rules.support.registry import Problem, index_rule, rule
+from hsp_cli.rules.support.registry import Problem, collector, index_rule, rule
 
 # Only national indicators have one agreed spelling; local codes are as their authors write them.
 _NATIONAL = re.compile(r"\s*NI\s*([0-9]+)\s*", re.IGNORECASE)
 
 
 @index_rule("duplicate-code", hint="keep one indicator for the code, or correct the code of the other")
-def code_with_two_titles(directory: WorkspaceIndex) -> Iterator[Problem]:
+def duplicate_code(index: WorkspaceIndex) -> Iterator[Problem]:
     """Two indicators carry the same code.
 
     A code stands for one definition. When a plan calls it one thing and a report another, their figures get mixed
@@ -32,13 +34,21 @@ def code_with_two_titles(directory: WorkspaceIndex) -> Iterator[Problem]:
     Way out: keep one file, and list the other titles under its `aliases`. If they really are two measures, one of
     the codes is wrong; a part of an indicator takes a code of its own, such as `NI 187 (i)`.
     """
-    first: dict[str, FileIndex] = {}
-    for indicator in directory.of(Kind.INDICATOR).values():
-        if code := indicator.code:
-            other = first.setdefault("".join(code.split()).casefold(), indicator)
-            if other is not indicator:
-                words = f'{code} is "{indicator.title}" here and "{other.title}" in {other.path}'
-                yield Problem(Place(indicator.path, ("code",)), words)
+    first: dict[str, tuple[FileIndex, str]] = {}
+    for file, fact in index.facts("codes"):
+        code, title = fact.values
+        other, other_title = first.setdefault("".join(code.split()).casefold(), (file, title))
+        if other is not file:
+            words = f'{code} is "{title}" here and "{other_title}" in {other.path}'
+            yield Problem(place(file, fact), words)
+
+
+@collector("codes")
+def _codes(found: Walk, settings: Partnership) -> Iterator[Fact]:
+    """The code of an indicator, and its title."""
+    record = found.file.record
+    if found.file.address.kind is Kind.INDICATOR and record.code:
+        yield Fact(("code",), (record.code, record.title))
 
 
 @rule("code-not-canonical", severity=Severity.WARNING, hint="write NI, one space, and the number")

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
-from hsp_cli.domain.file_index import Relation, WorkspaceIndex
+from hsp_cli.domain.file_index import Fact, WorkspaceIndex, place
 from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.partnership import Partnership
+from hsp_cli.domain.walk import Walk
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.papers.kinds import Subject, kinds
 from hsp_cli.rules.support.references import suggestion
-from hsp_cli.rules.support.registry import Problem, index_rule, rule
+from hsp_cli.rules.support.registry import Problem, collector, index_rule, rule
 
 
 @rule("section-without-part", hint="top sections say with `part` where they go; sections inside them follow")
@@ -61,7 +63,7 @@ def unknown_report(workspace: Workspace) -> Iterator[Problem]:
 
 
 @index_rule("paper-without-subject", hint="name the plan under `about`")
-def paper_without_subject(directory: WorkspaceIndex) -> Iterator[Problem]:
+def paper_without_subject(index: WorkspaceIndex) -> Iterator[Problem]:
     """A paper on a plan does not say on which.
 
     A delivery plan, an action plan, a set of objectives or a strategy is printed from its record. Without a name
@@ -74,6 +76,15 @@ def paper_without_subject(directory: WorkspaceIndex) -> Iterator[Problem]:
 
     Way out: add `about:` with the id of the plan.
     """
-    for place, mention in directory.mentions(Relation.PLAN_SUBJECT):
-        if not mention.name or mention.name in directory.of(Kind.RISK):
-            yield Problem(place, f"paper {mention.by} is about a plan and names none")
+    for file, fact in index.facts("subjects"):
+        (about,) = fact.values
+        if about is None or about in index.of(Kind.REGISTER):
+            yield Problem(place(file, fact), f"paper {file.id} is about a plan and names none")
+
+
+@collector("subjects")
+def _subjects(found: Walk, settings: Partnership) -> Iterator[Fact]:
+    """What a paper about a plan names, if anything."""
+    record = found.file.record
+    if found.file.address.kind is Kind.PAPER and kinds().get(record.report) is Subject.PLAN:
+        yield Fact((), (record.about,))

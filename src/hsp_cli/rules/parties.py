@@ -1,14 +1,15 @@
 """Who is who: owners that nobody answers to, and names that mean two parties."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from hsp_cli.domain.finding import Key, Place
-from hsp_cli.domain.owner import Owners
+from hsp_cli.domain.address import Placed
+from hsp_cli.domain.finding import Place
 from hsp_cli.domain.partnership import Party, normalised_name
-from hsp_cli.domain.workspace import Placed, Workspace
-from hsp_cli.rules.support.references import listed, suggestion
+from hsp_cli.domain.references import PARTIES
+from hsp_cli.domain.workspace import Workspace
+from hsp_cli.rules.support.references import suggestion
 from hsp_cli.rules.support.registry import Problem, rule
 from hsp_cli.rules.support.texts import once_per_workspace
 
@@ -67,8 +68,9 @@ def ambiguous_name(workspace: Workspace) -> Iterator[Problem]:
 
 def _shared_names(workspace: Workspace) -> Iterator[Problem]:
     first: dict[str, Party] = {}
-    for party, at in _parties(workspace):
-        for place, name in _names(party, at):
+    for placed in _parties(workspace):
+        party = placed.record
+        for place, name in _names(party, placed.place):
             other = first.setdefault(normalised_name(name), party)
             if other is not party and not _share_an_id(party, other, name):
                 yield Problem(place, f"{name} is a name of {_called(other)} and of {_called(party)}")
@@ -90,21 +92,13 @@ def _called(party: Party) -> str:
     return f"{type(party).__name__.lower()} {party.id}"
 
 
-def _parties(workspace: Workspace) -> Iterator[tuple[Party, Place]]:
-    settings = workspace.partnership
-    lists: dict[str, tuple[Party, ...]] = {
-        "bodies": settings.bodies,
-        "organisations": settings.organisations,
-        "roles": settings.roles,
-        "people": settings.people,
-    }
-    for key, parties in lists.items():
-        for index, party in enumerate(parties):
-            yield party, workspace.settings.place.at(key, index)
+def _parties(workspace: Workspace) -> Iterator[Placed[Party]]:
+    for kind in PARTIES:
+        yield from workspace.of(kind)
 
 
 class _Doubtful(NamedTuple):
-    """A name that none or several parties answer to, and where it stands."""
+    """A name that none or several parties have, and where it is."""
 
     name: str
     parties: tuple[Party, ...]
@@ -121,34 +115,7 @@ def _doubtful_owners(workspace: Workspace) -> list[_Doubtful]:
         return known.get(normalised_name(name), ())
 
     return [
-        _Doubtful(owner.who, parties(owner.who), within.at(*keys, index, "who"))
-        for owners, within, keys in _owners(workspace)
-        for index, owner in enumerate(owners)
-        if len(parties(owner.who)) != 1
+        _Doubtful(owner.name, parties(owner.name), owner.place)
+        for owner in workspace.references(*PARTIES)
+        if len(parties(owner.name)) != 1
     ]
-
-
-def _owners(workspace: Workspace) -> Iterator[tuple[Owners, Place, tuple[Key, ...]]]:
-    """All owners of the workspace, and the keys that lead to them within a place."""
-    for body in listed(workspace, "bodies", workspace.partnership.bodies):
-        yield body.record.members, body.place, ("members",)
-        for index, seat in enumerate(body.record.seats):
-            yield seat.holder, body.place, ("seats", index, "holder")
-    for records, keys in _HOLDERS:
-        for holder in records(workspace):
-            for key in keys:
-                if owners := getattr(holder.record, key):
-                    yield owners, holder.place, (key,)
-
-
-_HOLDERS: tuple[tuple[Callable[[Workspace], Iterable[Placed[Any]]], tuple[str, ...]], ...] = (
-    (lambda ws: ws.indicators.values(), ("leads",)),
-    (lambda ws: ws.plans.values(), ("leads",)),
-    (lambda ws: ws.aims, ("partners", "delivery_group", "leads", "accountable")),
-    (lambda ws: ws.actions, ("owners",)),
-    (lambda ws: ws.measures, ("owners",)),
-    (lambda ws: ws.risks, ("owners",)),
-    (lambda ws: ws.projects.values(), ("sponsor", "leads")),
-    (lambda ws: ws.grants.values(), ("leads",)),
-)
-"""The keys that hold owners, by the records that have them."""

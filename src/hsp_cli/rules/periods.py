@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from hsp_cli.domain.address import Placed
 from hsp_cli.domain.deadline import Deadline
 from hsp_cli.domain.finding import Key, Place, Severity
+from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.period import Period, PeriodKind
-from hsp_cli.domain.workspace import Placed, Workspace
-from hsp_cli.rules.support.references import listed
+from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.support.registry import Problem, rule
 
 
@@ -90,7 +91,7 @@ def due_before_start(workspace: Workspace) -> Iterator[Problem]:
             if period and _ends_before(period, action.record.start):
                 words = f"{action.address} is due {period}, before it starts {action.record.start}"
                 yield Problem(action.place.at(key), words)
-    for body in listed(workspace, "bodies", workspace.partnership.bodies):
+    for body in workspace.of(Kind.BODY):
         until = body.record.until
         if until and _ends_before(until, body.record.since):
             yield Problem(body.place.at("until"), f"{body.record.id} sat until {until}, before {body.record.since}")

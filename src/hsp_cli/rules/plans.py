@@ -56,7 +56,7 @@ def actions_not_as_the_form_asks(workspace: Workspace) -> Iterator[Problem]:
     Way out: add the actions that are missing or merge some; or keep them and say why with an allowance.
     """
     for aim in workspace.aims:
-        expects = workspace.plans[aim.address.split("/")[0]].record.expects
+        expects = workspace.plans[aim.address.file_id].record.expects
         count = len(aim.record.actions)
         if expects is None or aim.record.aims:
             continue
@@ -85,7 +85,7 @@ def response_missing(workspace: Workspace) -> Iterator[Problem]:
     Way out: ask the service, and write its answer as `response`.
     """
     for aim in workspace.aims:
-        expects = workspace.plans[aim.address.split("/")[0]].record.expects
+        expects = workspace.plans[aim.address.file_id].record.expects
         if expects and expects.response and not aim.record.response and not aim.record.aims:
             yield Problem(aim.place, f"{aim.address} has no response")
 
@@ -112,7 +112,7 @@ def more_levels_than_named(workspace: Workspace) -> Iterator[Problem]:
     Way out: move the aim to where it belongs, or name the further level.
     """
     for aim in workspace.aims:
-        levels = workspace.plans[aim.address.split("/")[0]].record.levels
+        levels = workspace.plans[aim.address.file_id].record.levels
         # Of a branch only the first aim too deep is named; the ones below it follow.
         if levels and aim.place.keys.count("aims") == len(levels) + 1:
             words = f"{aim.address} is on level {len(levels) + 1} of a plan that names {len(levels)}"

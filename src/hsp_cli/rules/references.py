@@ -2,25 +2,15 @@
 
 from collections.abc import Iterator
 
-from hsp_cli.domain.file_index import Relation, WorkspaceIndex
+from hsp_cli.domain.file_index import WorkspaceIndex, place
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.rules.support.references import (
-    Reference,
-    dependency_address,
-    listed,
-    not_in_files,
-    not_in_settings,
-    several,
-    single,
-    suggestion,
-    unknown,
-)
+from hsp_cli.rules.support.references import not_in_files, not_in_settings, suggestion, unknown
 from hsp_cli.rules.support.registry import Problem, also_index_rule, index_rule, rule
 
 
 @index_rule("unknown-indicator", hint="name an indicator by its id, the name of its file without .yaml")
-def unknown_indicator(directory: WorkspaceIndex) -> Iterator[Problem]:
+def unknown_indicator(index: WorkspaceIndex) -> Iterator[Problem]:
     """A record names an indicator that no file defines.
 
     The figure behind the name is then missing from every table and report, and nobody notices until the meeting.
@@ -36,7 +26,7 @@ def unknown_indicator(directory: WorkspaceIndex) -> Iterator[Problem]:
     Way out: write the id of an indicator that exists (`hsp list indicators` shows them), or add its file under
     `data/indicators/`.
     """
-    yield from not_in_files(directory, Relation.INDICATOR, "indicator", Kind.INDICATOR)
+    yield from not_in_files(index, Kind.INDICATOR)
 
 
 @rule("unknown-priority", hint="list it under `priorities` in partnership.yaml, or use an id from there")
@@ -54,17 +44,7 @@ def unknown_priority(workspace: Workspace) -> Iterator[Problem]:
 
     Way out: use one of the ids under `priorities` in `partnership.yaml`, or add the priority there.
     """
-    references = (
-        *single(workspace.indicators.values(), "priority", lambda indicator: indicator.priority),
-        *single(workspace.aims, "priority", lambda aim: aim.priority),
-        *single(workspace.sections, "priority", lambda section: section.priority),
-        *single(workspace.projects.values(), "priority", lambda project: project.priority),
-        *(
-            Reference(workspace.settings.place, ("exceptions", "priorities", index), name, "the exception report")
-            for index, name in enumerate(workspace.partnership.exceptions.priorities)
-        ),
-    )
-    yield from not_in_settings(references, workspace.partnership.priorities, "priority")
+    yield from not_in_settings(workspace, Kind.PRIORITY)
 
 
 @rule("unknown-scheme", hint="list it under `schemes` in partnership.yaml, or use an id from there")
@@ -81,14 +61,7 @@ def unknown_scheme(workspace: Workspace) -> Iterator[Problem]:
 
     Way out: use one of the ids under `schemes` in `partnership.yaml`, spelled as there, or add the scheme.
     """
-    references = (
-        *several(workspace.indicators.values(), "schemes", lambda indicator: indicator.schemes),
-        *(
-            Reference(workspace.settings.place, ("exceptions", "schemes", index), name, "the exception report")
-            for index, name in enumerate(workspace.partnership.exceptions.schemes)
-        ),
-    )
-    yield from not_in_settings(references, workspace.partnership.schemes, "scheme")
+    yield from not_in_settings(workspace, Kind.SCHEME)
 
 
 @rule("unknown-body", hint="list it under `bodies` in partnership.yaml, or use an id from there")
@@ -107,29 +80,18 @@ def unknown_body(workspace: Workspace) -> Iterator[Problem]:
     Way out: use one of the ids under `bodies` in `partnership.yaml`, or add the body there; for a body of former
     days, give its `until`. In `shared_with`, the id of the other register will do as well.
     """
-    parties = workspace.partnership
-    references = (
-        *single(listed(workspace, "bodies", parties.bodies), "parent", lambda body: body.parent),
-        *single(listed(workspace, "roles", parties.roles), "body", lambda role: role.body),
-        *single(workspace.aims, "board", lambda aim: aim.board),
-        *single(workspace.plans.values(), "body", lambda plan: plan.body),
-        *single(workspace.registers.values(), "body", lambda register: register.body),
-        *single(workspace.meetings.values(), "body", lambda meeting: meeting.body),
-        *single(workspace.papers.values(), "body", lambda paper: paper.body),
-        *single(workspace.projects.values(), "body", lambda project: project.body),
-        *single(workspace.grants.values(), "body", lambda grant: grant.body),
-    )
-    yield from not_in_settings(references, parties.bodies, "body")
+    yield from not_in_settings(workspace, Kind.BODY)
 
 
 @also_index_rule("unknown-body")
-def _unknown_body_or_register(directory: WorkspaceIndex) -> Iterator[Problem]:
-    bodies = {body.id: None for body in directory.settings.bodies}
-    registers = {*directory.of(Kind.RISK), *(name for kind, name in directory.unreadable if kind is Kind.RISK)}
-    for place, mention in directory.mentions(Relation.BODY_OR_REGISTER):
-        if mention.name not in registers:
-            what = f"body {mention.name}, which partnership.yaml does not list"
-            yield unknown(place, mention.by, mention.name, bodies, what)
+def _unknown_body_or_register(index: WorkspaceIndex) -> Iterator[Problem]:
+    bodies = {body.id: None for body in index.settings.bodies}
+    for file, reference in index.references(Kind.BODY, Kind.REGISTER):
+        name = reference.name
+        is_register = name in index.of(Kind.REGISTER) or index.has_unreadable(name, (Kind.REGISTER,))
+        if name not in bodies and not is_register:
+            what = f"body {name}, which partnership.yaml does not list"
+            yield unknown(place(file, reference), reference.by, name, bodies, what)
 
 
 @rule("unknown-organisation", hint="list it under `organisations` in partnership.yaml, or use an id from there")
@@ -148,13 +110,7 @@ def unknown_organisation(workspace: Workspace) -> Iterator[Problem]:
 
     Way out: use one of the ids under `organisations` in `partnership.yaml`, or add the organisation there.
     """
-    parties = workspace.partnership
-    references = (
-        *single(listed(workspace, "people", parties.people), "organisation", lambda person: person.organisation),
-        *single(listed(workspace, "roles", parties.roles), "organisation", lambda role: role.organisation),
-        *single(workspace.plans.values(), "organisation", lambda plan: plan.organisation),
-    )
-    yield from not_in_settings(references, parties.organisations, "organisation")
+    yield from not_in_settings(workspace, Kind.ORGANISATION)
 
 
 @rule("unknown-theme", hint="list it under `risk_themes` in partnership.yaml, or use an id from there")
@@ -173,12 +129,11 @@ def unknown_theme(workspace: Workspace) -> Iterator[Problem]:
 
     Way out: use one of the ids under `risk_themes` in `partnership.yaml`, or add the theme there.
     """
-    references = single(workspace.risks, "theme", lambda risk: risk.theme)
-    yield from not_in_settings(references, workspace.partnership.risk_themes, "theme")
+    yield from not_in_settings(workspace, Kind.THEME)
 
 
 @index_rule("unknown-meeting", hint="name a meeting by its id, the name of its file without .yaml")
-def unknown_meeting(directory: WorkspaceIndex) -> Iterator[Problem]:
+def unknown_meeting(index: WorkspaceIndex) -> Iterator[Problem]:
     """A paper reports back on a meeting that no file records.
 
     The table of previous actions is filled from these meetings. With a name that leads nowhere the table stays
@@ -192,13 +147,13 @@ def unknown_meeting(directory: WorkspaceIndex) -> Iterator[Problem]:
     Way out: write the id of a meeting that exists (`hsp list meetings` shows them), or add its file under
     `data/meetings/`.
     """
-    yield from not_in_files(directory, Relation.MEETING, "meeting", Kind.MEETING)
+    yield from not_in_files(index, Kind.MEETING)
 
 
 @index_rule(
     "unknown-plan", hint="name a plan by its id, the name of its file without .yaml; leave `plan` out if it has none"
 )
-def unknown_plan(directory: WorkspaceIndex) -> Iterator[Problem]:
+def unknown_plan(index: WorkspaceIndex) -> Iterator[Problem]:
     """A related plan points at a plan record that does not exist.
 
     A plan of another organisation needs only its title. `plan` says that its record is here, and a reader who
@@ -212,11 +167,11 @@ def unknown_plan(directory: WorkspaceIndex) -> Iterator[Problem]:
 
     Way out: write the id of a plan that exists (`hsp list plans` shows them), or take the `plan` key away.
     """
-    yield from not_in_files(directory, Relation.PLAN, "plan", Kind.PLAN)
+    yield from not_in_files(index, Kind.PLAN)
 
 
 @index_rule("unknown-subject", hint="name a plan or a risk register by its id, the name of its file without .yaml")
-def unknown_subject(directory: WorkspaceIndex) -> Iterator[Problem]:
+def unknown_subject(index: WorkspaceIndex) -> Iterator[Problem]:
     """A paper is about a plan or a register that no file records.
 
     The paper cannot be made: there is nothing to print in it. Usually the plan's file was renamed.
@@ -229,11 +184,11 @@ def unknown_subject(directory: WorkspaceIndex) -> Iterator[Problem]:
 
     Way out: write the id of a plan (`hsp list plans`) or of a register under `data/risks/`.
     """
-    yield from not_in_files(directory, Relation.SUBJECT, "the plan or register", Kind.PLAN, Kind.RISK)
+    yield from not_in_files(index, Kind.PLAN, Kind.REGISTER)
 
 
 @index_rule("unknown-project", hint="name a project by its id, the name of its file without .yaml")
-def unknown_project(directory: WorkspaceIndex) -> Iterator[Problem]:
+def unknown_project(index: WorkspaceIndex) -> Iterator[Problem]:
     """A paper prints the update of a project that no file records.
 
     The place in the paper stays empty, and the meeting hears nothing of the project. Usually the project's file was
@@ -247,11 +202,11 @@ def unknown_project(directory: WorkspaceIndex) -> Iterator[Problem]:
     Way out: write the id of a project that exists (`hsp list projects` shows them), or add its file under
     `data/projects/`.
     """
-    yield from not_in_files(directory, Relation.PROJECT, "project", Kind.PROJECT)
+    yield from not_in_files(index, Kind.PROJECT)
 
 
 @index_rule("unknown-grant", hint="name a grant by its id, the name of its file without .yaml")
-def unknown_grant(directory: WorkspaceIndex) -> Iterator[Problem]:
+def unknown_grant(index: WorkspaceIndex) -> Iterator[Problem]:
     """A project is said to be paid by a grant that no file records.
 
     Spending and outputs are monitored grant by grant. A project whose grant is not there is monitored by nobody, and
@@ -265,13 +220,13 @@ def unknown_grant(directory: WorkspaceIndex) -> Iterator[Problem]:
     Way out: write the id of a grant that exists (`hsp list grants` shows them), or add its file under
     `data/grants/`.
     """
-    yield from not_in_files(directory, Relation.GRANT, "grant", Kind.GRANT)
+    yield from not_in_files(index, Kind.GRANT)
 
 
 @index_rule(
     "unknown-action", hint="name an action of the same file by its id, any other by its address, plan-id/action-id"
 )
-def unknown_action(directory: WorkspaceIndex) -> Iterator[Problem]:
+def unknown_action(index: WorkspaceIndex) -> Iterator[Problem]:
     """An action depends on an action that does not exist.
 
     Dependencies say what has to be done first. If the name leads nowhere, nobody is told that the first step is
@@ -287,13 +242,18 @@ def unknown_action(directory: WorkspaceIndex) -> Iterator[Problem]:
     Way out: write the action's id if it stands in the same plan, meeting or paper, else its full address, such as
     `cohesion-scrutiny/r1-a3` (`hsp list actions` shows them).
     """
-    known = set(directory.addresses())
-    unreadable = {name for kind, name in directory.unreadable if kind in (Kind.PLAN, Kind.MEETING, Kind.PAPER)}
-    for place, mention in directory.mentions(Relation.ACTION, Relation.ACTION_OF_COMPLETE):
-        address = dependency_address(mention)
-        if address not in known and address.split("/")[0] not in unreadable:
-            words = f"{mention.by} depends on {mention.name}, which no plan, meeting or paper has"
-            yield Problem(place, words, suggestion(address, lambda: known))
+    known = {str(address) for address in index.inside(Kind.ACTION)}
+    for file, reference in index.references(Kind.ACTION):
+        name = reference.name
+        address = name if "/" in name else f"{file.id}/{name}"
+        found = index.resolve(Kind.ACTION, name, file)
+        if len(found) > 1:
+            spellings = " or ".join(address.full for address in found)
+            words = f"{reference.by} depends on {name}, which {len(found)} files have"
+            yield Problem(place(file, reference), words, f"write {spellings}")
+        elif not found and not index.has_unreadable(address.split("/")[-2], (Kind.PLAN, Kind.MEETING, Kind.PAPER)):
+            words = f"{reference.by} depends on {name}, which no plan, meeting or paper has"
+            yield Problem(place(file, reference), words, suggestion(address, lambda: known))
 
 
 @rule("unknown-rag", hint="use one of the codes under `rag` in partnership.yaml")

@@ -1,15 +1,19 @@
 """Risks: red ones that nothing is done about, moves nobody explains, one risk told twice in two ways."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
+from typing import NamedTuple
 
-from hsp_cli.domain.file_index import IndexedRisk, WorkspaceIndex
+from hsp_cli.domain.file_index import Fact, WorkspaceIndex, place
 from hsp_cli.domain.finding import Place, Severity
 from hsp_cli.domain.kind import Kind
-from hsp_cli.domain.risk import cell_of
+from hsp_cli.domain.partnership import Partnership, normalised_name
+from hsp_cli.domain.period import Period
+from hsp_cli.domain.risk import Risk, cell_of
+from hsp_cli.domain.walk import Walk
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.rules.support.registry import Problem, index_rule, rule
+from hsp_cli.rules.support.registry import Problem, collector, index_rule, rule
 
 
 @rule("red-risk-without-control", severity=Severity.WARNING, hint="add `controls` or `planned_controls`")
@@ -68,7 +72,7 @@ def rating_moved_without_reason(workspace: Workspace) -> Iterator[Problem]:
 @index_rule(
     "shared-risk-rated-differently", severity=Severity.WARNING, hint="agree one rating, or describe the two risks"
 )
-def shared_risk_rated_differently(directory: WorkspaceIndex) -> Iterator[Problem]:
+def shared_risk_rated_differently(index: WorkspaceIndex) -> Iterator[Problem]:
     """Two registers hold the same risk and rate it differently in the same quarter.
 
     The words are the same, so the reader takes it for one risk, red in one list and not in the other. Either the
@@ -83,17 +87,18 @@ def shared_risk_rated_differently(directory: WorkspaceIndex) -> Iterator[Problem
 
     Way out: agree on one rating; or, if the risk truly differs between the groups, word each so that it shows.
     """
-    for one, (place, other) in _alike(directory):
-        firsts = {rating.quarter: rating for rating in one.ratings}
-        for rating in other.ratings:
-            first = firsts.get(rating.quarter, rating)
-            if first.cell != rating.cell:
-                words = f"{other.address} is {rating.rating} in {rating.label}; {one.address}, in the same words, is"
-                yield Problem(place.at("ratings", rating.quarter, "rating"), f"{words} {first.rating}")
+    matrix = index.settings.risk_matrix
+    for one, (where, other) in _alike(index):
+        for quarter, rating in other.ratings.items():
+            first = one.ratings.get(quarter, rating)
+            if cell_of(first, matrix) != cell_of(rating, matrix):
+                label = Period.parse(quarter, index.settings.calendar).label
+                words = f"{other.address} is {rating} in {label}; {one.address}, in the same words, is {first}"
+                yield Problem(where.at("ratings", quarter, "rating"), words)
 
 
 @index_rule("shared-risk-not-linked", severity=Severity.WARNING, hint="name the other register under `shared_with`")
-def shared_risk_not_linked(directory: WorkspaceIndex) -> Iterator[Problem]:
+def shared_risk_not_linked(index: WorkspaceIndex) -> Iterator[Problem]:
     """Two registers hold the same risk and neither knows of the other.
 
     One risk may well stand in the registers of two groups. If neither says so, the paper counts it as two, and
@@ -109,23 +114,52 @@ def shared_risk_not_linked(directory: WorkspaceIndex) -> Iterator[Problem]:
     Way out: add `shared_with: [adult-health]` to one of them (the id of the register or of its body). If they are
     two risks, word each so that it shows.
     """
-    for one, (place, other) in _alike(directory):
+    for one, (where, other) in _alike(index):
         if not _names(one, other) and not _names(other, one):
             words = f"{other.address} is the risk {one.address} word for word, and neither names the other"
-            yield Problem(place.at("title"), words)
+            yield Problem(where.at("title"), words)
 
 
-def _alike(directory: WorkspaceIndex) -> Iterator[tuple[IndexedRisk, tuple[Place, IndexedRisk]]]:
+class _SharedRisk(NamedTuple):
+    """A risk as other registers may hold it too: `words` is its title in one spelling, `ratings` go by quarter."""
+
+    id: str
+    words: str
+    shared_with: Sequence[str]
+    ratings: Mapping[str, str]
+    register: str
+    body: str
+
+    @property
+    def address(self) -> str:
+        return f"{self.register}/{self.id}"
+
+
+@collector("risks")
+def _risks(found: Walk, settings: Partnership) -> Iterator[Fact]:
+    """Each risk of a register; of those that one register holds twice, the first."""
+    seen: set[str] = set()
+    for placed in found.records if found.file.address.kind is Kind.REGISTER else ():
+        if placed.address.kind is Kind.RISK:
+            risk: Risk = placed.record
+            words = normalised_name(risk.title).rstrip(".")
+            if words not in seen:
+                seen.add(words)
+                ratings = {quarter.text: rating.rating for quarter, rating in risk.ratings.items()}
+                yield Fact(placed.place.keys, (risk.id, words, risk.shared_with, ratings, placed.body))
+
+
+def _alike(index: WorkspaceIndex) -> Iterator[tuple[_SharedRisk, tuple[Place, _SharedRisk]]]:
     """Pairs of risks in the same words, from two registers, the second of them placed."""
-    by_words: dict[str, list[tuple[Place, IndexedRisk]]] = defaultdict(list)
-    for register in directory.of(Kind.RISK).values():
-        for risk in register.risks:
-            by_words[risk.words].append((Place(register.path, risk.keys), risk))
+    by_words: dict[str, list[tuple[Place, _SharedRisk]]] = defaultdict(list)
+    for file, fact in index.facts("risks"):
+        risk_id, words, shared_with, ratings, body = fact.values
+        risk = _SharedRisk(risk_id, words, shared_with, ratings, file.id, body)
+        by_words[words].append((place(file, fact), risk))
     for risks in by_words.values():
         for (_, one), other in combinations(risks, 2):
             yield one, other
 
 
-def _names(one: IndexedRisk, other: IndexedRisk) -> bool:
-    register = other.address.split("/")[0]
-    return register in one.shared_with or other.body in one.shared_with
+def _names(one: _SharedRisk, other: _SharedRisk) -> bool:
+    return other.register in one.shared_with or other.body in one.shared_with

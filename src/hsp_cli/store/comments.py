@@ -1,11 +1,10 @@
-"""Remarks in a file's comments: allowances, and texts that a comment has swallowed."""
+"""Comments in a file: suppressions, and values cut off by ` #`."""
 
 import bisect
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hsp_cli.domain.finding import Diagnostic, Rule, Severity
 from hsp_cli.store import file_rules
 from hsp_cli.store.source_map import Scalar, SourceMap, SyntaxProblem
 
@@ -80,40 +79,3 @@ def cut_values(text: str, source_map: SourceMap) -> Iterator[SyntaxProblem]:
         if " " in node.value or match["comment"][:1].strip():
             message = f"the text ends before `#{match['comment']}`"
             yield SyntaxProblem(file_rules.TEXT_CUT_AT_HASH, node.line, node.column, message)
-
-
-def apply_suppressions(
-    diagnostics: list[Diagnostic], given: tuple[Suppression, ...], known: frozenset[str]
-) -> list[Diagnostic]:
-    """The diagnostics that remain when allowances have silenced theirs, and those about the allowances themselves."""
-    silenced: set[Suppression] = set()
-    remaining = []
-    by_place = {(suppression.path, suppression.covers, suppression.code): suppression for suppression in given}
-    for diagnostic in diagnostics:
-        suppression = by_place.get((diagnostic.path, diagnostic.line, diagnostic.code))
-        if suppression:
-            silenced.add(suppression)
-        else:
-            remaining.append(diagnostic)
-    # Where a file has errors its rules may not have run, so nothing is said of allowances that nothing used.
-    broken = {diagnostic.path for diagnostic in remaining if diagnostic.severity is Severity.ERROR}
-    for suppression in given:
-        if suppression.code not in known:
-            new = file_rules.RENAMED_RULES.get(suppression.code)
-            message = f"`{suppression.code}` is now called `{new}`" if new else f"there is no code `{suppression.code}`"
-            remaining.append(_about(suppression, file_rules.UNKNOWN_SUPPRESSION, message))
-        elif suppression not in silenced and suppression.path in broken:
-            continue
-        elif suppression not in silenced:
-            message = f"`{suppression.code}` is allowed here, but nothing here is at fault"
-            remaining.append(_about(suppression, file_rules.UNUSED_SUPPRESSION, message))
-        elif not suppression.reason:
-            message = f"`{suppression.code}` is allowed without a reason"
-            remaining.append(_about(suppression, file_rules.SUPPRESSION_WITHOUT_REASON, message))
-    return sorted(remaining)
-
-
-def _about(suppression: Suppression, rule: Rule, message: str) -> Diagnostic:
-    return Diagnostic(
-        suppression.path, suppression.line, suppression.column, rule.code, rule.severity, message, rule.hint
-    )

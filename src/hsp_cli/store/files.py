@@ -6,6 +6,7 @@ What a run that only finds everything unchanged needs is here, so this module le
 import hashlib
 import os
 from enum import StrEnum
+from typing import NamedTuple
 
 from hsp_cli.domain.request import RequestRefused
 
@@ -56,8 +57,31 @@ def max_file_bytes() -> int:
     return size
 
 
+class Signature(NamedTuple):
+    """What tells, within one run, whether a file was changed: the file itself, its size and its time of change."""
+
+    inode: int
+    size: int
+    changed_ns: int
+
+
+def signature_of(path: str) -> Signature | None:
+    """The signature of a plain file as it is now; None where there is none."""
+    try:
+        status = os.lstat(path)
+    except (OSError, ValueError):
+        return None
+    is_plain = status.st_mode & _TYPE == _PLAIN_FILE
+    return Signature(status.st_ino, status.st_size, status.st_mtime_ns) if is_plain else None
+
+
 def content_of(path: str, max_bytes: int) -> bytes:
-    """The bytes of a plain file within the limit; NotRead for links, folders and whatever cannot be read."""
+    """The bytes of a plain file within the limit; FileNotRead for links, folders and whatever cannot be read."""
+    return read_file(path, max_bytes)[0]
+
+
+def read_file(path: str, max_bytes: int) -> tuple[bytes, Signature]:
+    """The bytes of a plain file within the limit, and its signature; FileNotRead as for `content_of`."""
     try:
         handle = os.open(path, _FLAGS)
         try:
@@ -67,7 +91,8 @@ def content_of(path: str, max_bytes: int) -> bytes:
             if status.st_size > max_bytes:
                 message = f"the file has {status.st_size:,} bytes; at most {max_bytes:,} are read"
                 raise FileNotRead(ReadError.TOO_LARGE, message)
-            return _all_of(handle, status.st_size)
+            signature = Signature(status.st_ino, status.st_size, status.st_mtime_ns)
+            return _all_of(handle, status.st_size), signature
         finally:
             os.close(handle)
     except ValueError:

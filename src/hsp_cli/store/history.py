@@ -7,10 +7,12 @@ run programs which its configuration names.
 import hashlib
 import os
 import subprocess
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from hsp_cli.store.layout import DATA, TEMPLATES
+from hsp_cli.store.files import FileNotRead, content_of, max_file_bytes
+from hsp_cli.store.layout import DATA, TEMPLATE_ENDING, TEMPLATES, YAML_ENDINGS
 
 _SAFE = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
 _PATIENCE = 10
@@ -19,47 +21,55 @@ _PATIENCE = 10
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A commit, and whether data and templates on disk are exactly what it holds."""
+    """A commit, and whether records and templates on disk are exactly those that it holds."""
 
     commit: str
     clean: bool
 
 
-def head_commit(root: Path) -> Commit | None:
-    """The commit a workspace stands on; None outside version control or before the first commit."""
+def head_commit(root: str, records: Mapping[str, bytes]) -> Commit | None:
+    """The commit of a workspace; None outside version control or before the first commit.
+
+    `records` are the bytes of the data files as they were read, by path. Other files, such as one that a file manager
+    leaves behind, go into no paper and are not looked at.
+    """
     commit = _git(root, "rev-parse", "--verify", "--quiet", "HEAD")
     listing = _git(root, "ls-tree", "-r", "-z", "HEAD", "--", DATA, TEMPLATES) if commit else None
     if commit is None or listing is None:
         return None
     held = {}
     for entry in listing.split("\0"):
-        if entry:
-            description, _, path = entry.partition("\t")
+        description, _, path = entry.partition("\t")
+        if _goes_into_papers(path):
             held[path] = description.split()[2]
-    return Commit(commit.strip(), _on_disk(root, held) == held)
+    found = {path: _object_id(content, held.get(path, "")) for path, content in (*records.items(), *_templates(root))}
+    return Commit(commit.strip(), found == held)
 
 
-def data_digest(root: Path, paths: tuple[str, ...], *texts: str) -> str:
-    """A fingerprint of the data files and of the texts given with them; the same bytes, the same digest."""
+def data_digest(content_hashes: Mapping[str, str], *texts: str) -> str:
+    """A fingerprint of the data files, given by path as hashes, and of the texts given with them."""
     whole = hashlib.sha256()
-    for path in paths:
+    for path, content_hash in sorted(content_hashes.items()):
         whole.update(os.fsencode(path))
-        whole.update(hashlib.sha256(_bytes(root / path)).digest())
+        whole.update(bytes.fromhex(content_hash) or hashlib.sha256().digest())
     for text in texts:
         whole.update(hashlib.sha256(text.encode()).digest())
     return whole.hexdigest()[:16]
 
 
-def _on_disk(root: Path, held: dict[str, str]) -> dict[str, str]:
-    """The same listing made from the files that are there."""
-    found = {}
-    for top in (DATA, TEMPLATES):
-        for folder, _, names in os.walk(root / top):
-            for name in names:
-                path = Path(folder, name)
-                relative = path.relative_to(root).as_posix()
-                found[relative] = _object_id(_bytes(path), held.get(relative, ""))
-    return found
+def _goes_into_papers(path: str) -> bool:
+    folder = path.partition("/")[0]
+    return path.lower().endswith(YAML_ENDINGS) if folder == DATA else path.endswith(TEMPLATE_ENDING)
+
+
+def _templates(root: str) -> Iterator[tuple[str, bytes]]:
+    """The workspace's own templates; what is no plain file counts as empty."""
+    for path in sorted(Path(root, TEMPLATES).glob(f"*{TEMPLATE_ENDING}")):
+        try:
+            content = content_of(str(path), max_file_bytes())
+        except FileNotRead:
+            content = b""
+        yield f"{TEMPLATES}/{path.name}", content
 
 
 def _object_id(content: bytes, held: str) -> str:
@@ -69,14 +79,7 @@ def _object_id(content: bytes, held: str) -> str:
     return held if held in ids else ids[0]
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        return b"" if path.is_symlink() else path.read_bytes()
-    except OSError:
-        return b""
-
-
-def _git(root: Path, *arguments: str) -> str | None:
+def _git(root: str, *arguments: str) -> str | None:
     environment = {**os.environ, "GIT_CONFIG_NOSYSTEM": "1", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
         done = subprocess.run(

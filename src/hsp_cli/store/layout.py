@@ -4,15 +4,15 @@ import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.kind import FOLDERS, Kind
 from hsp_cli.domain.request import RequestRefused
 
 DATA = "data"
 PARTNERSHIP_FILE = f"{DATA}/partnership.yaml"
 TEMPLATES = "templates"
+TEMPLATE_ENDING = ".md.j2"
 ENDING = ".yaml"
 YAML_ENDINGS = (ENDING, ".yml")
-FOLDERS = {kind.value: kind for kind in Kind if kind is not Kind.PARTNERSHIP}
 
 
 class DataFile(NamedTuple):

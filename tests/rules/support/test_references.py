@@ -4,9 +4,8 @@ from datetime import date
 
 import pytest
 
-from hsp_cli.domain.file_index import Mention, Relation
 from hsp_cli.domain.kind import Kind
-from hsp_cli.rules.support.references import dependency_address, describe, suggestion
+from hsp_cli.rules.support.references import describe, suggestion
 from tests.checks import findings_in
 from tests.workspaces import ReadRecords
 
@@ -25,14 +24,9 @@ def test_a_broken_record_is_there_for_those_that_name_it(records: ReadRecords) -
     broken = replace(workspace, unreadable=frozenset({(Kind.INDICATOR, "ni-1")}))
     found = [[finding.rule.code for finding in findings_in(one, DAY)] for one in (workspace, broken)]
     assert found == [
-        ["unknown-body", "unknown-owner", "unknown-owner", "unknown-indicator"],
-        ["unknown-body", "unknown-owner", "unknown-owner"],
+        ["unknown-owner", "unknown-owner", "unknown-body", "unknown-indicator"],
+        ["unknown-owner", "unknown-owner", "unknown-body"],
     ]
-
-
-@pytest.mark.parametrize(("name", "address"), [("b", "plan/b"), ("may/b", "may/b")])
-def test_a_name_without_an_address_is_one_of_the_same_file(name: str, address: str) -> None:
-    assert dependency_address(Mention(Relation.ACTION, (), name, "plan/a")) == address
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,7 @@ from hsp_cli.domain.finding import Place
 from hsp_cli.domain.plan import Plan
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.support.texts import bare_words, once_per_workspace, record_texts
-from hsp_cli.store.reading import read_workspace
-from tests.workspaces import REPOSITORY, ReadRecords
+from tests.workspaces import REPOSITORY, ReadRecords, read_workspace
 
 PLAN = Plan.model_validate(
     {

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from hsp_cli.domain.action import Action
+from hsp_cli.domain.address import Address, Placed
+from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.plan import Aim
-from hsp_cli.domain.workspace import Placed
 from hsp_cli.papers.action_views import ActionRow, action_row, due_counts
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.wording.plans import title_text
@@ -25,8 +26,8 @@ def context(request: PaperRequest) -> dict[str, object]:
     """Everything the template lays out, as of the day of the paper."""
     placed = request.the_plan()
     plan = placed.record
-    actions = {action.address: action for action in request.workspace.actions}
-    aims = [aim for aim in request.workspace.aims if aim.address.startswith(f"{plan.id}/")]
+    actions = {a.address: a for a in request.workspace.actions if a.address.file == placed.address.file}
+    aims = [aim for aim in request.workspace.aims if aim.address.file == placed.address.file]
     level = plan.levels[0] if plan.levels else ""
     return {
         **request.heading(),
@@ -34,22 +35,24 @@ def context(request: PaperRequest) -> dict[str, object]:
         "about": plan.about,
         "level": level,
         "recommendations": tuple(_recommendation(aim, level, actions, request) for aim in aims),
-        "counts": due_counts((a for a in actions.values() if a.address.startswith(f"{plan.id}/")), request.as_of),
+        "counts": due_counts(actions.values(), request.as_of),
         "open_questions": plan.open_questions,
     }
 
 
 def _recommendation(
-    placed: Placed[Aim], level: str, actions: dict[str, Placed[Action]], request: PaperRequest
+    placed: Placed[Aim], level: str, actions: dict[Address, Placed[Action]], request: PaperRequest
 ) -> RecommendationView:
     aim = placed.record
-    plan = placed.address.partition("/")[0]
     # The wording of a recommendation is too long for a heading where its number can stand for it.
     is_counted = bool(level and aim.number)
     return RecommendationView(
         f"{level} {aim.number}" if is_counted else title_text(aim.title, aim.number),
         f"{aim.title}." if is_counted else "",
         aim.response or "",
-        tuple(action_row(actions[f"{plan}/{action.id}"], request.workspace, request.as_of) for action in aim.actions),
+        tuple(
+            action_row(actions[placed.address._replace(kind=Kind.ACTION, id=action.id)], request.as_of)
+            for action in aim.actions
+        ),
         aim.open_questions,
     )

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hsp_cli.analysis.governance import Branch, seat_in_words, time_in_words, tree
+from hsp_cli.domain.address import Placed
 from hsp_cli.domain.partnership import Body, BodyStatus
 from hsp_cli.domain.plan import Aim, Plan
-from hsp_cli.domain.workspace import Placed, Workspace
+from hsp_cli.domain.workspace import Workspace
 from hsp_cli.papers.action_views import ActionRow, action_row
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.wording.bodies import body_name
@@ -121,7 +122,7 @@ def _chapter(aim: Aim, plan: Plan, request: PaperRequest) -> ChapterView:
         _once(placed.record.name for name in links if (placed := workspace.indicators.get(name))),
         tuple(measure_text(measure) for one in everywhere for measure in one.measures),
         tuple(
-            action_row(placed, workspace, request.as_of)
+            action_row(placed, request.as_of)
             for placed in workspace.actions
             if any(action is placed.record for one in everywhere for action in one.actions)
         ),
@@ -129,7 +130,7 @@ def _chapter(aim: Aim, plan: Plan, request: PaperRequest) -> ChapterView:
 
 
 def _plan_of(aim: Placed[Aim]) -> str:
-    return aim.address.partition("/")[0]
+    return aim.address.file_id
 
 
 def _later_plan(plan_id: str, serving: list[Placed[Aim]], workspace: Workspace) -> str:
@@ -143,9 +144,7 @@ def _serving(aim: Aim, plan: Plan, request: PaperRequest) -> list[Placed[Aim]]:
     if aim.priority is None:
         return []
     return [
-        other
-        for other in request.workspace.aims
-        if other.priority == aim.priority and not other.address.startswith(f"{plan.id}/")
+        other for other in request.workspace.aims if other.priority == aim.priority and other.address.file_id != plan.id
     ]
 
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from hsp_cli.analysis.risks import RiskReport, risk_report
+from hsp_cli.domain.address import Placed
 from hsp_cli.domain.owner import names
 from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.risk import Risk, RiskMatrix
-from hsp_cli.domain.workspace import Placed
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.wording.bodies import body_name
 from hsp_cli.wording.risks import rating_text
@@ -61,7 +61,7 @@ def context(request: PaperRequest) -> dict[str, object]:
                 tuple(
                     _risk(placed, report, workspace.partnership)
                     for placed in workspace.risks
-                    if placed.address.startswith(f"{register.address}/")
+                    if placed.address.file == register.address.file
                 ),
             )
             for register in registers

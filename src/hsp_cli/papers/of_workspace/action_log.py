@@ -19,15 +19,10 @@ class GroupView:
 def context(request: PaperRequest) -> dict[str, object]:
     """Everything the template lays out, the most urgent first. Other organisations' plans have papers of their own."""
     found = due_actions(request.workspace, request.as_of)
-    others = {plan.address for plan in request.workspace.plans.values() if plan.record.organisation}
-    ours = {
-        status: [placed for placed in found[status] if placed.address.partition("/")[0] not in others]
-        for status in DueStatus
-    }
+    others = {plan.address.file for plan in request.workspace.plans.values() if plan.record.organisation}
+    ours = {status: [placed for placed in found[status] if placed.address.file not in others] for status in DueStatus}
     groups = [
-        GroupView(
-            DUE_STATUSES[status], tuple(action_row(placed, request.workspace, request.as_of) for placed in ours[status])
-        )
+        GroupView(DUE_STATUSES[status], tuple(action_row(placed, request.as_of) for placed in ours[status]))
         for status in DueStatus
         if ours[status]
     ]

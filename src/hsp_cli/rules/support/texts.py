@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, get_args
 
+from hsp_cli.domain.address import Placed
 from hsp_cli.domain.finding import Place
 from hsp_cli.domain.record import Record
-from hsp_cli.domain.workspace import Placed, Workspace
+from hsp_cli.domain.workspace import Workspace
 
 T = TypeVar("T")
 

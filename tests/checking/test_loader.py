@@ -1,4 +1,3 @@
-import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -6,24 +5,25 @@ from typing import Any
 import pytest
 from hypothesis import given, settings as hypothesis_settings, strategies as st
 
+from hsp_cli.checking.loader import Loaded, load
 from hsp_cli.domain.finding import Finding, Place, Rule, Severity
 from hsp_cli.domain.kind import Kind
 from hsp_cli.store import file_rules
+from hsp_cli.store.file_reader import FileReader
 from hsp_cli.store.files import MAX_BYTES, lines_of
 from hsp_cli.store.layout import DataFile
-from hsp_cli.store.reading import FileReader, Reading, read_workspace
-from tests.workspaces import PARTNERSHIP, REPOSITORY, SHIPPED, ReadFiles, ReadRecords, write_files
+from tests.workspaces import PARTNERSHIP, REPOSITORY, SHIPPED, ReadFiles, ReadRecords, read_workspace, write_files
 
 INDICATOR = "id: {id}\ntitle: Waste\nunit: '%'\nbetter: higher\n"
 NI_1 = INDICATOR.format(id="ni-1")
 HERE = "data/indicators/ni-1.yaml"
 
 
-def told(reading: Reading) -> list[tuple[str, int, int, str]]:
+def told(reading: Loaded) -> list[tuple[str, int, int, str]]:
     return [(problem.path, problem.line, problem.column, problem.code) for problem in reading.diagnostics]
 
 
-def codes(reading: Reading) -> list[str]:
+def codes(reading: Loaded) -> list[str]:
     return [problem.code for problem in reading.diagnostics]
 
 
@@ -31,7 +31,7 @@ def test_the_shipped_workspace_reads_without_a_problem() -> None:
     reading = read_workspace(REPOSITORY)
     assert reading.diagnostics == ()
     assert reading.workspace is not None
-    assert len(reading.files) == len(SHIPPED)
+    assert len(reading.readings) == len(SHIPPED)
 
 
 def test_every_kind_of_file_becomes_its_kind_of_record(workspace: ReadFiles) -> None:
@@ -50,8 +50,8 @@ def test_every_kind_of_file_becomes_its_kind_of_record(workspace: ReadFiles) -> 
     kinds = (ws.indicators, ws.plans, ws.registers, ws.meetings, ws.papers)
     assert [list(records) for records in kinds] == [["ni-1"], ["p"], ["r"], ["m"], ["q"]]
     assert ws.indicators["ni-1"].place == Place("data/indicators/crime/ni-1.yaml")
-    assert (ws.partnership.id, ws.partnership_path) == ("borough", "data/partnership.yaml")
-    assert reading.files == (
+    assert (ws.partnership.id, ws.settings.place.path) == ("borough", "data/partnership.yaml")
+    assert tuple(reading.content_hashes) == (
         "data/indicators/crime/ni-1.yaml",
         "data/meetings/m.yaml",
         "data/papers/q.yaml",
@@ -177,7 +177,7 @@ def test_a_file_over_the_limit_is_refused_unread(tmp_path: Path, monkeypatch: py
         read.append(len(content))
         return content.decode()
 
-    monkeypatch.setattr("hsp_cli.store.reading.guarded_text", text_of)
+    monkeypatch.setattr("hsp_cli.store.file_reader.guarded_text", text_of)
     assert (HERE, 1, 1, "file-too-large") in told(read_workspace(root))
     assert read == [len(PARTNERSHIP)]
 
@@ -224,23 +224,41 @@ def test_lines_are_shown_as_they_are_counted(workspace: ReadFiles, end: str) -> 
 
 
 def test_findings_of_rules_get_their_places(workspace: ReadFiles) -> None:
-    rule = Rule("unknown-scheme", Severity.ERROR, "page", "hint")
-    reading = workspace({HERE: NI_1 + "schemes: [laa]\nfigures:\n  Q1 2010/11: {actual: 5}\n"})
+    rule = Rule("some-code", Severity.WARNING, "page", "hint")
+    loaded = workspace({HERE: NI_1 + "schemes: [laa]\nfigures:\n  Q1 2010/11: {actual: 5}\n"})
+    (reading,) = (one for one in loaded.readings if one.file.path == HERE)
     place = Place(HERE)
     findings = [
-        Finding(rule, place.at("figures", "Q1-2010", "actual"), "third"),
-        Finding(rule, place.at("schemes", 0), "second", "another hint"),
         Finding(rule, place.at("unit"), "first", on_key=True),
-        Finding(rule, Place("data/nowhere.yaml", ("id",)), "last"),
+        Finding(rule, place.at("schemes", 0), "second", "another hint"),
+        Finding(rule, place.at("figures", "Q1-2010", "actual"), "third"),
     ]
-    located = reading.places.locate(findings)
-    assert [(problem.line, problem.column, problem.message) for problem in located] == [
+    found = reading.locate(findings)
+    assert [(problem.line, problem.column, problem.message) for problem in found] == [
         (3, 1, "first"),
         (5, 11, "second"),
         (7, 24, "third"),
-        (1, 1, "last"),
     ]
-    assert located[1].hint == "another hint"
+    assert found[1].hint == "another hint"
+
+
+def test_texts_are_kept_or_freed_as_asked_and_places_are_found_either_way(tmp_path: Path) -> None:
+    root = str(write_files(tmp_path, {"data/partnership.yaml": PARTNERSHIP, HERE: NI_1}))
+    kept, freed = load(root, keep_texts=True), load(root)
+    assert set(kept.contents()) == {"data/partnership.yaml", HERE}
+    assert HERE not in freed.contents()
+    place = Place(HERE, ("unit",))
+    assert kept.place(place) == freed.place(place)
+
+
+def test_a_file_that_changes_comes_or_goes_after_loading_is_told(tmp_path: Path) -> None:
+    other = "data/indicators/ni-2.yaml"
+    files = {"data/partnership.yaml": PARTNERSHIP, HERE: NI_1, other: NI_1.replace("ni-1", "ni-2")}
+    loaded = load(str(write_files(tmp_path, files)))
+    assert loaded.changed() == []
+    write_files(tmp_path, {HERE: NI_1 + "code: X\n", "data/plans/new.yaml": "id: new\n"})
+    (tmp_path / other).unlink()
+    assert loaded.changed() == [HERE, other, "data/plans/new.yaml"]
 
 
 def test_allowances_are_collected_with_the_lines_they_cover(tmp_path: Path) -> None:
@@ -250,18 +268,6 @@ def test_allowances_are_collected_with_the_lines_they_cover(tmp_path: Path) -> N
         (HERE, 5, 6, "unknown-scheme", "an old one"),
         (HERE, 7, 7, "unknown-code", ""),
     ]
-
-
-def test_the_garbage_collector_is_left_as_it_was(workspace: ReadFiles) -> None:
-    assert gc.isenabled()
-    workspace({})
-    assert gc.isenabled()
-    gc.disable()
-    try:
-        workspace({})
-        assert not gc.isenabled()
-    finally:
-        gc.enable()
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
+from hsp_cli.analysis.backlinks import backlinks
 from hsp_cli.analysis.catalogue import find
-from hsp_cli.analysis.referrers import referrers
 from hsp_cli.domain.workspace import Workspace
 from tests.workspaces import PARTNERSHIP, ReadRecords
 
@@ -101,5 +101,5 @@ def ws(records: ReadRecords) -> Workspace:
 def test_every_key_that_names_a_record_is_found_and_nothing_that_only_reads_like_it(
     ws: Workspace, name: str, places: list[str]
 ) -> None:
-    found = [" ".join(map(str, (place.path, *place.keys))) for place in referrers(ws, find(ws, name))]
+    found = [" ".join(map(str, (place.path, *place.keys))) for place in backlinks(ws, find(ws, name).placed)]
     assert sorted(found) == sorted(f"data/{place}" for place in places)

@@ -1,0 +1,49 @@
+"""Backlinks: every place, in any file, that refers to a record."""
+
+from typing import Any
+
+from hsp_cli.domain.address import Placed
+from hsp_cli.domain.finding import Place
+from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.partnership import normalised_name
+from hsp_cli.domain.references import PARTIES
+from hsp_cli.domain.walk import Reference
+from hsp_cli.domain.workspace import Workspace
+
+
+def backlinks(workspace: Workspace, placed: Placed[Any]) -> list[Place]:
+    """Every place that names a record, in the order of the files; places inside the record itself are left out."""
+    inside = placed.place.keys
+    return [
+        _written(reference)
+        for walk in workspace.walks
+        for reference in walk.references
+        if _names(workspace, reference, placed)
+        and not (reference.place.path == placed.place.path and reference.place.keys[: len(inside)] == inside)
+    ]
+
+
+def _written(reference: Reference) -> Place:
+    """The place as the file spells it: an owner is mostly a plain name, without the key `who`."""
+    path, keys = reference.place
+    return Place(path, keys[:-1]) if reference.kinds == PARTIES else reference.place
+
+
+def _names(workspace: Workspace, reference: Reference, placed: Placed[Any]) -> bool:
+    kind = placed.address.kind
+    if kind not in reference.kinds:
+        return False
+    if reference.kinds == PARTIES:
+        parties = workspace.partnership.party_names().get(normalised_name(reference.name), ())
+        return [party.id for party in parties] == [placed.record.id]
+    if kind is Kind.ACTION:
+        return _names_action(reference, placed)
+    return bool(reference.name == placed.record.id)
+
+
+def _names_action(reference: Reference, placed: Placed[Any]) -> bool:
+    """Ids of actions are unique in their file only, so elsewhere it takes an address."""
+    address = placed.address
+    if "/" not in reference.name:
+        return reference.name == address.id and reference.holder.address.file == address.file
+    return reference.name in (str(address), address.full)

@@ -1,0 +1,44 @@
+"""Suppressions: comments such as `# hsp: allow CODE — reason` that silence one finding each."""
+
+from collections.abc import Collection, Iterable
+
+from hsp_cli.domain.finding import Diagnostic, Rule, Severity
+from hsp_cli.store import file_rules
+from hsp_cli.store.comments import Suppression
+
+
+def apply_suppressions(
+    diagnostics: Iterable[Diagnostic], given: Collection[Suppression], known: Collection[str]
+) -> list[Diagnostic]:
+    """The diagnostics that no suppression silences, and those about the suppressions themselves, sorted by place."""
+    silenced: set[Suppression] = set()
+    remaining = []
+    by_place = {(suppression.path, suppression.covers, suppression.code): suppression for suppression in given}
+    for diagnostic in diagnostics:
+        suppression = by_place.get((diagnostic.path, diagnostic.line, diagnostic.code))
+        if suppression:
+            silenced.add(suppression)
+        else:
+            remaining.append(diagnostic)
+    # Where a file has errors its rules may not have run, so suppressions there are not reported as unused.
+    broken = {diagnostic.path for diagnostic in remaining if diagnostic.severity is Severity.ERROR}
+    for suppression in given:
+        if suppression.code not in known:
+            new = file_rules.RENAMED_RULES.get(suppression.code)
+            message = f"`{suppression.code}` is now called `{new}`" if new else f"there is no code `{suppression.code}`"
+            remaining.append(_about(suppression, file_rules.UNKNOWN_SUPPRESSION, message))
+        elif suppression not in silenced and suppression.path in broken:
+            continue
+        elif suppression not in silenced:
+            message = f"`{suppression.code}` is allowed here, but nothing here is at fault"
+            remaining.append(_about(suppression, file_rules.UNUSED_SUPPRESSION, message))
+        elif not suppression.reason:
+            message = f"`{suppression.code}` is allowed without a reason"
+            remaining.append(_about(suppression, file_rules.SUPPRESSION_WITHOUT_REASON, message))
+    return sorted(remaining)
+
+
+def _about(suppression: Suppression, rule: Rule, message: str) -> Diagnostic:
+    return Diagnostic(
+        suppression.path, suppression.line, suppression.column, rule.code, rule.severity, message, rule.hint
+    )

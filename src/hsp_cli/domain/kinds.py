@@ -1,0 +1,44 @@
+"""The table of kinds: the model of every kind of record, and the keys under which records stand inside others."""
+
+from functools import cache
+
+from hsp_cli.domain.grant import Grant
+from hsp_cli.domain.indicator import Indicator
+from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.meeting import Meeting
+from hsp_cli.domain.paper import Paper
+from hsp_cli.domain.partnership import Partnership
+from hsp_cli.domain.plan import Plan
+from hsp_cli.domain.project import Project
+from hsp_cli.domain.record import Entry, Record
+from hsp_cli.domain.risk import RiskRegister
+from hsp_cli.domain.walk import fields_of
+
+FILE_MODELS: dict[Kind, type[Entry]] = {
+    Kind.PARTNERSHIP: Partnership,
+    Kind.PLAN: Plan,
+    Kind.INDICATOR: Indicator,
+    Kind.REGISTER: RiskRegister,
+    Kind.MEETING: Meeting,
+    Kind.PAPER: Paper,
+    Kind.PROJECT: Project,
+    Kind.GRANT: Grant,
+}
+"""The model of each kind of file."""
+
+
+@cache
+def models() -> dict[Kind, type[Entry]]:
+    """The model of every kind: of the files, and of the records that stand inside them."""
+    found: dict[Kind, type[Entry]] = {}
+    waiting: list[type[Record]] = list(FILE_MODELS.values())
+    seen: set[type[Record]] = set()
+    while waiting:
+        model = waiting.pop(0)
+        if model in seen:
+            continue
+        seen.add(model)
+        if model.KIND and issubclass(model, Entry):
+            found.setdefault(model.KIND, model)
+        waiting.extend(field.model for field in fields_of(model) if field.model)
+    return {kind: found[kind] for kind in Kind}

@@ -1,0 +1,39 @@
+"""References: keys whose value names another record, typed by the kinds that they may name."""
+
+from typing import Annotated, NamedTuple
+
+from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.record import Id, Text
+
+
+class Refers(NamedTuple):
+    """Marks a field of a model: its value is the id of a record of one of these kinds."""
+
+    kinds: tuple[Kind, ...]
+
+
+def _to(*kinds: Kind) -> Refers:
+    return Refers(kinds)
+
+
+IndicatorId = Annotated[Id, _to(Kind.INDICATOR)]
+PlanId = Annotated[Id, _to(Kind.PLAN)]
+MeetingId = Annotated[Id, _to(Kind.MEETING)]
+ProjectId = Annotated[Id, _to(Kind.PROJECT)]
+GrantId = Annotated[Id, _to(Kind.GRANT)]
+SubjectId = Annotated[Id, _to(Kind.PLAN, Kind.REGISTER)]
+"""What a paper is about."""
+ActionName = Annotated[Text, _to(Kind.ACTION)]
+"""An action of the same file by its id, any other by its address."""
+
+PriorityId = Annotated[Id, _to(Kind.PRIORITY)]
+SchemeId = Annotated[Text, _to(Kind.SCHEME)]
+BodyId = Annotated[Id, _to(Kind.BODY)]
+BodyOrRegisterId = Annotated[Id, _to(Kind.BODY, Kind.REGISTER)]
+OrganisationId = Annotated[Id, _to(Kind.ORGANISATION)]
+ThemeId = Annotated[Id, _to(Kind.THEME)]
+
+PARTIES = (Kind.BODY, Kind.ORGANISATION, Kind.ROLE, Kind.PERSON)
+"""The kinds that can own something."""
+PartyName = Annotated[Text, _to(*PARTIES)]
+"""An owner, by id, name or alias."""

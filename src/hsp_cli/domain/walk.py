@@ -1,0 +1,152 @@
+"""One walk over a file's record: the records inside it, and every reference that they make.
+
+What a model holds is read from its types once; the walk then follows only the fields that lead to a record with an id
+or to a reference. Rules, the index across files, lists and `show` all use what it finds.
+"""
+
+from enum import Enum
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+
+from hsp_cli.domain.address import Address, Placed
+from hsp_cli.domain.finding import Key, Place
+from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.record import Entry, Record
+from hsp_cli.domain.references import Refers
+
+
+class Shape(Enum):
+    """How many values a field holds, and how they are found."""
+
+    ONE = "one"
+    LIST = "list"
+    MAPPING = "mapping"
+
+
+class Field(NamedTuple):
+    """A field that leads somewhere: to records of a model, or to names of records of some kinds."""
+
+    key: str
+    shape: Shape
+    model: type[Record] | None
+    kinds: tuple[Kind, ...]
+
+
+class Reference(NamedTuple):
+    """A name in a record that means another record: where it stands, which kinds it may name, and who names it."""
+
+    name: str
+    kinds: tuple[Kind, ...]
+    place: Place
+    holder: Placed[Any]
+
+
+class Walk(NamedTuple):
+    """What a walk over one file has found, in the order of the models' fields; each record before those inside it."""
+
+    records: list[Placed[Any]]
+    references: list[Reference]
+
+    @property
+    def file(self) -> Placed[Any]:
+        """The file's own record."""
+        return self.records[0]
+
+
+@cache
+def fields_of(model: type[Record]) -> tuple[Field, ...]:
+    """The fields of a model that lead to records or references."""
+    fields = (_field(key, info.annotation, info.metadata) for key, info in model.model_fields.items())
+    return tuple(field for field in fields if field and (field.kinds or _leads_somewhere(field.model, (model,))))
+
+
+def _field(key: str, annotation: Any, metadata: list[Any]) -> Field | None:
+    kinds = _kinds_in(metadata)
+    shape = Shape.ONE
+    while True:
+        origin, inner = get_origin(annotation), get_args(annotation)
+        if origin is Annotated:
+            kinds = kinds or _kinds_in(inner[1:])
+            annotation = inner[0]
+        elif origin in (Union, UnionType):
+            annotation = next(part for part in inner if part is not type(None))
+        elif origin is tuple:
+            shape, annotation = Shape.LIST, inner[0]
+        elif origin is dict:
+            shape, annotation = Shape.MAPPING, inner[1]
+        else:
+            break
+    model = annotation if isinstance(annotation, type) and issubclass(annotation, Record) else None
+    return Field(key, shape, model, kinds) if model or kinds else None
+
+
+def _kinds_in(metadata: Any) -> tuple[Kind, ...]:
+    return next((mark.kinds for mark in metadata if isinstance(mark, Refers)), ())
+
+
+def _leads_somewhere(model: type[Record] | None, above: tuple[type[Record], ...]) -> bool:
+    """Whether a record with an id or a reference is in the model or below it; `above` ends the search in rings."""
+    if model is None or model.KIND:
+        return model is not None
+    if model in above:
+        return False
+    fields = (_field(key, info.annotation, info.metadata) for key, info in model.model_fields.items())
+    return any(field.kinds or _leads_somewhere(field.model, (*above, model)) for field in fields if field)
+
+
+def walk(file: Placed[Any]) -> Walk:
+    """Every record with an id in a file, the file's own first, and every reference."""
+    found = Walk([file], [])
+    _visit(file.record, (), file, file, found)
+    return found
+
+
+def _visit(record: Record, keys: tuple[Key, ...], holder: Placed[Any], file: Placed[Any], found: Walk) -> None:
+    values = record.__dict__
+    for key, shape, model, kinds in fields_of(type(record)):
+        value = values[key]
+        if not value:
+            continue
+        if shape is Shape.ONE:
+            _take(value, (*keys, key), model, kinds, holder, file, found)
+        else:
+            for step, inner in enumerate(value) if shape is Shape.LIST else value.items():
+                place = (*keys, key, step if shape is Shape.LIST else str(step))
+                _take(inner, place, model, kinds, holder, file, found)
+
+
+def _take(
+    value: Any,
+    keys: tuple[Key, ...],
+    model: type[Record] | None,
+    kinds: tuple[Kind, ...],
+    holder: Placed[Any],
+    file: Placed[Any],
+    found: Walk,
+) -> None:
+    if model is None:
+        found.references.append(Reference(value, kinds, Place(file.place.path, keys), holder))
+        return
+    if model.KIND:
+        holder = _placed(value, model.KIND, keys, holder, file)
+        found.records.append(holder)
+    _visit(value, keys, holder, file, found)
+
+
+def _placed(record: Entry, kind: Kind, keys: tuple[Key, ...], holder: Placed[Any], file: Placed[Any]) -> Placed[Any]:
+    """A record inside a file. Priority and body are its own, or those of what holds it."""
+    own = record.__dict__
+    return Placed(
+        record,
+        Place(file.place.path, keys),
+        Address(kind, file.address.file, record.id),
+        own.get("priority") or holder.priority,
+        own.get("board") or own.get("body") or (file.body if kind is Kind.AIM else holder.body),
+        record.responsible or _partners_of(holder, kind),
+    )
+
+
+def _partners_of(holder: Placed[Any], kind: Kind) -> tuple[Any, ...]:
+    """Those who do the work of an aim are responsible for its actions that name nobody."""
+    return holder.record.__dict__.get("partners", ()) if kind is Kind.ACTION else ()

@@ -1,0 +1,145 @@
+"""Reads one file: its bytes, the guard, the parser, the model. It ends as a record or as diagnostics."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from hsp_cli.domain.address import Address, Placed
+from hsp_cli.domain.finding import Diagnostic, Finding, Place, Rule
+from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.kinds import FILE_MODELS
+from hsp_cli.domain.period import COUNCIL_CALENDAR, Calendar
+from hsp_cli.store import file_rules
+from hsp_cli.store.comments import Suppression, cut_values, suppressions
+from hsp_cli.store.files import FileNotRead, ReadError, Signature, content_hash, max_file_bytes, read_file
+from hsp_cli.store.guard import Refused, guarded_text
+from hsp_cli.store.layout import DataFile
+from hsp_cli.store.model_errors import findings_of
+from hsp_cli.store.parsing import parse
+from hsp_cli.store.source_map import SourceMap, SyntaxProblem, read_source_map
+
+_RULES = {ReadError.UNREADABLE: file_rules.UNREADABLE_FILE, ReadError.TOO_LARGE: file_rules.FILE_TOO_LARGE}
+
+
+@dataclass(slots=True)
+class FileReading:
+    """One file: its record where it could be read, and everything that is wrong with it, sorted by place.
+
+    `content` is None where the file could not be read, or once it has been freed. `content_hash` is empty where it
+    could not be read.
+    """
+
+    file: DataFile
+    content: bytes | None = None
+    content_hash: str = ""
+    signature: Signature | None = None
+    record: Placed[Any] | None = None
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    suppressions: tuple[Suppression, ...] = ()
+    _source_map: SourceMap | None = None
+
+    @property
+    def source_map(self) -> SourceMap:
+        if self._source_map is None:
+            self._source_map = source_map_of(self.content or b"")
+        return self._source_map
+
+    def locate(self, findings: Iterable[Finding]) -> tuple[Diagnostic, ...]:
+        """Findings in this file with their lines and columns."""
+        return tuple(located(finding, self.source_map) for finding in findings)
+
+    def free(self) -> None:
+        """Forget the text and its places, and keep the record."""
+        self.content = self._source_map = None
+
+
+def source_map_of(content: bytes) -> SourceMap:
+    """The source map of a file's bytes."""
+    return read_source_map(content.decode("utf-8", errors="replace").removeprefix("\ufeff"))
+
+
+def located(finding: Finding, source_map: SourceMap) -> Diagnostic:
+    """A finding with its line and column in a file of that source map."""
+    line, column = source_map.find(finding.place.keys, on_key=finding.on_key)
+    path, rule = finding.place.path, finding.rule
+    return Diagnostic(path, line, column, rule.code, rule.severity, finding.message, finding.hint)
+
+
+class FileReader:
+    """Reads file by file. The settings come first: periods are read in the partnership's own calendar."""
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        self.max_bytes = max_file_bytes()
+        self.calendar = COUNCIL_CALENDAR
+
+    def read(self, file: DataFile) -> FileReading:
+        """One file. Whatever it holds, it ends as a record or as diagnostics."""
+        reading = FileReading(file)
+        if file.kind is None:
+            _problem(reading, file_rules.UNCLAIMED_FILE, "no kind of record claims this file")
+            return reading
+        try:
+            reading.content, reading.signature = read_file(f"{self.root}/{file.path}", self.max_bytes)
+            reading.content_hash = content_hash(reading.content)
+            text = guarded_text(reading.content, self.max_bytes)
+            data = parse(text)
+        except FileNotRead as reason:
+            _problem(reading, _RULES[reason.why], reason.message)
+        except Refused as refused:
+            reading.diagnostics += (_located(reading, problem) for problem in refused.problems)
+        else:
+            if b" #" in reading.content or b"\n#" in reading.content:
+                _read_comments(reading, text)
+            if isinstance(data, dict):
+                self._read_record(reading, file.kind, data)
+            else:
+                _problem(reading, file_rules.NOT_A_RECORD, "the file holds no record")
+        reading.diagnostics.sort()
+        return reading
+
+    def _read_record(self, reading: FileReading, kind: Kind, data: dict[Any, Any]) -> None:
+        model, path = FILE_MODELS[kind], reading.file.path
+        if kind is Kind.PARTNERSHIP:
+            self.calendar = _calendar_of(data)
+        try:
+            record = model.model_validate(data, context={"calendar": self.calendar})
+        except ValidationError as error:
+            reading.diagnostics += reading.locate(findings_of(error, model, path))
+            return
+        own, place = record.__dict__, Place(path)
+        address = Address.of_file(kind, record.id)
+        reading.record = Placed(record, place, address, own.get("priority"), own.get("body"), record.responsible)
+        if kind is not Kind.PARTNERSHIP and record.id != reading.file.stem:
+            message = f"the file is called {reading.file.stem}, its record {record.id}"
+            rule = file_rules.ID_NOT_FILE_NAME
+            reading.diagnostics += reading.locate([Finding(rule, place.at("id"), message, rule.hint)])
+
+
+def _problem(reading: FileReading, rule: Rule, message: str) -> None:
+    """Something wrong with the file as a whole."""
+    reading.diagnostics.append(_located(reading, SyntaxProblem(rule, 1, 1, message)))
+
+
+def _located(reading: FileReading, problem: SyntaxProblem) -> Diagnostic:
+    rule = problem.rule
+    return Diagnostic(
+        reading.file.path, problem.line, problem.column, rule.code, rule.severity, problem.message, rule.hint
+    )
+
+
+def _read_comments(reading: FileReading, text: str) -> None:
+    if "hsp:" in text:
+        reading.suppressions = tuple(suppressions(reading.file.path, text, reading.source_map))
+    reading.diagnostics += (_located(reading, problem) for problem in cut_values(text, reading.source_map))
+
+
+def _calendar_of(data: dict[Any, Any]) -> Calendar:
+    """The calendar of settings that may be wrong elsewhere; validation reports what is wrong with it."""
+    try:
+        calendar = Calendar.model_validate(data.get("calendar", {}))
+    except ValidationError:
+        return COUNCIL_CALENDAR
+    return calendar if 1 <= calendar.year_starts <= 12 else COUNCIL_CALENDAR
