@@ -1,4 +1,4 @@
-# Needs Python 3.11 or later, make, and git for a fresh clone; the rest is installed into .venv, once.
+# You need Python 3.11 or later, make, and git for a fresh clone. The rest is installed into .venv, once.
 
 .SILENT:
 .DELETE_ON_ERROR:
@@ -10,41 +10,41 @@ MUTANTS = 'hsp_cli.domain.*' 'hsp_cli.rules.*' 'hsp_cli.analysis.*'
 ROOMS = src/hsp_cli/domain src/hsp_cli/rules src/hsp_cli/analysis
 PAPER = build/papers/morning-report-q1-2010.md
 
-# By environment and not by `-c`, so that the tools which build the package are pinned too: the first is
-# what older pips read for that, the second what newer ones do.
+# Environment variables, not `-c`, so that the build tools are pinned too: older pips read the first one, newer pips
+# the second.
 PIP_INSTALL = PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
 	.venv/bin/python -m pip --no-input --disable-pip-version-check install -qq
 
-help: ## list the targets
+help: ## list these commands
 	awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
-report: .venv/.runtime ## make the morning report of Q1 2010/11
+report: .venv/.runtime ## write the morning report of Q1 2010/11 to build/papers
 	mkdir -p build/papers
 	.venv/bin/hsp report --quarter Q1-2010 -o $(PAPER)
 
 test: .venv/.dev ## run the tests
 	.venv/bin/python -m pytest -q -n auto
 
-lint: .venv/.dev ## look for faults and layout in the code
+lint: .venv/.dev ## find faults in the code and check its layout
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 
 types: .venv/.dev ## check the types
 	.venv/bin/mypy
 
-imports: .venv/.dev ## check that imports only go down
+imports: .venv/.dev ## check that imports between packages only go down
 	.venv/bin/lint-imports --no-logo
 
-validate: .venv/.runtime ## check the records
+validate: .venv/.runtime ## check the records; warnings fail too
 	.venv/bin/hsp validate --strict --as-of 2010-09-27
 
-check: test lint types imports validate ## all checks, as CI runs them
+check: test lint types imports validate ## run the tests and all checks, as CI does
 
-bench: build/bench/.ready build/peers/.ready ## measure hsp beside other tools; BENCH='--sizes S --runs 3' for less
+bench: build/bench/.ready build/peers/.ready ## compare the speed of hsp with other tools; for a shorter run: BENCH='--sizes S --runs 3'
 	build/bench/bin/python -m benchmarks.run $(BENCH)
 
-# About two hours on two cores; HSP_TORTURE_SCALE=0.01 is a look in passing. The mutants live in a copy under build/.
-fuzz: .venv/.fuzz ## attack it: bombs, fuzzing, killed writes, mutants (takes hours; see docs/security.md)
+# Takes about two hours on two cores; HSP_TORTURE_SCALE=0.01 gives a quick run. Mutants are tested in a copy in build/.
+fuzz: .venv/.fuzz ## run the fuzz and mutation tests; takes hours, see docs/security.md
 	.venv/bin/python -m pytest -q -n auto -rP tests/fuzz
 	rm -rf build/mutation
 	mkdir -p build/mutation
@@ -54,20 +54,20 @@ fuzz: .venv/.fuzz ## attack it: bombs, fuzzing, killed writes, mutants (takes ho
 	cd build/mutation && ../../.venv/bin/python tests/fuzz/mutants.py again
 	cd build/mutation && ../../.venv/bin/python tests/fuzz/mutants.py score
 
-constraints: .venv/bin/python ## renew the pins in constraints.txt
+constraints: .venv/bin/python ## update the pinned versions in constraints.txt
 	rm -rf build/constraints
 	.venv/bin/python -m venv build/constraints
 	build/constraints/bin/python -m pip install -qq -e '.[dev]' hatchling editables
-	{ echo '# What hsp is built, run and tested with, to the exact version. Renew with: make constraints'; \
+	{ echo '# The exact versions that hsp is built, run and tested with. Update with: make constraints'; \
 	  build/constraints/bin/python -m pip freeze --exclude-editable; } > build/constraints.txt
 	mv build/constraints.txt constraints.txt
 	rm -rf build/constraints
 
-clean: ## remove all that make, the tests and the tools have made
+clean: ## remove everything that make, the tests and the tools have made
 	rm -rf .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# A paper needs no test tools, so nobody waits for them.
+# Installed without the test tools, so that the first paper is quick.
 .venv/.runtime: .venv/bin/python pyproject.toml constraints.txt
 	echo 'Installing hsp into .venv ...' >&2
 	$(PIP_INSTALL) -e .
@@ -78,21 +78,21 @@ clean: ## remove all that make, the tests and the tools have made
 	$(PIP_INSTALL) -e '.[dev]'
 	touch .venv/.runtime $@
 
-# The tools of the comparison stay out of .venv, so that the tests do not wait for them.
+# The other tools are not in .venv, so that running the tests does not install them.
 build/bench/.ready: .venv/bin/python pyproject.toml constraints.txt constraints-bench.txt
-	echo 'Installing hsp and the tools it is measured beside into build/bench ...' >&2
+	echo 'Installing hsp and the other tools to measure into build/bench ...' >&2
 	.venv/bin/python -m venv --clear build/bench
 	PIP_CONSTRAINT='constraints.txt constraints-bench.txt' PIP_BUILD_CONSTRAINT=constraints.txt \
 	  build/bench/bin/python -m pip --no-input --disable-pip-version-check install -qq -e '.[bench]'
 	touch $@
 
 .venv/.fuzz: .venv/.dev constraints-fuzz.txt
-	echo 'Installing the tools of fuzz into .venv ...' >&2
+	echo 'Installing the fuzz and mutation tools into .venv ...' >&2
 	PIP_CONSTRAINT='constraints.txt constraints-fuzz.txt' PIP_BUILD_CONSTRAINT=constraints.txt \
 	  .venv/bin/python -m pip --no-input --disable-pip-version-check install -qq -e '.[dev,fuzz]'
 	touch .venv/.dev $@
 
-# check-jsonschema is slower by itself: hsp brings the C parser of ruamel.yaml along.
+# check-jsonschema is slower when installed alone: hsp installs the C parser of ruamel.yaml.
 build/peers/.ready: build/bench/.ready
 	.venv/bin/python -m venv --clear build/peers
 	PIP_CONSTRAINT='constraints.txt constraints-bench.txt' \
@@ -105,5 +105,5 @@ build/peers/.ready: build/bench/.ready
 	    exec "$$python" -m venv --clear .venv; \
 	  fi; \
 	done; \
-	echo 'hsp needs Python 3.11 or later, and none was found; name yours: make PYTHONS=/path/to/python3' >&2; \
+	echo 'hsp needs Python 3.11 or later, and none was found. Give its path: make PYTHONS=/path/to/python3' >&2; \
 	exit 1

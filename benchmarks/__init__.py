@@ -1,6 +1,6 @@
-"""How fast hsp is, and beside what.
+"""Compares the speed of hsp with other tools.
 
-Here are the names of the files that other tools read; what measures must not load what it measures.
+The names of the files that other tools read are here, so that the measuring process need not import hsp.
 """
 
 JSON_SCHEMA = "records.schema.json"

@@ -1,9 +1,9 @@
-"""Workspaces of any size for measuring, in hsp's own format. The same seed gives the same bytes.
+"""Generates workspaces of any size to measure with. The same seed gives the same bytes.
 
 One borough has 200 indicators of 8 to 20 quarters, 600 actions in 10 plans, 100 risks in 5 registers, 8 meetings,
-4 quarterly papers, and a few projects and grants. A workspace holds any number of boroughs, and a borough is the
-same in each of them; only the settings grow. The records are right and complete: no rule has anything against
-them, and every rule has something to look at.
+4 quarterly papers, and a few projects and grants. A workspace has any number of boroughs. A borough's files are the
+same in each workspace; only the settings grow. The records are complete and without errors or warnings, and every rule
+has something to check.
 
     python benchmarks/generate.py FOLDER --boroughs 10
 """
@@ -28,7 +28,7 @@ QUARTER = "Q1-2010"
 
 _Record = dict[str, Any]
 
-_LAST_QUARTER = 2010 * 4  # quarters are counted through; Q1-2010 is the last one with figures
+_LAST_QUARTER = 2010 * 4  # four times the year, plus 0 for Q1; Q1-2010 is the last one with figures
 _LEVELS = (("HG", 5), ("LG", 0), ("A", -5), ("LR", -10))
 _UNITS = ("%", "number", "per 1,000 residents", "days", "£ thousand")
 _PRIORITIES = ("environment", "recession", "cohesion", "health", "safety")
@@ -84,7 +84,7 @@ def write_workspace(root: Path, boroughs: int, seed: int = SEED) -> None:
 
 
 class _Borough:
-    """One borough: its parties, and the records that name them."""
+    """One borough: its organisations, roles and bodies, and the records that name them."""
 
     def __init__(self, index: int, seed: int) -> None:
         self.index = index
@@ -95,7 +95,7 @@ class _Borough:
         self.board = f"{self.slug}-board"
 
     def records(self) -> Iterator[tuple[str, _Record]]:
-        """Every record but the settings, with the folder it stands in."""
+        """Every record except the settings, with its folder."""
         for number in range(1, 201):
             yield "indicators", self._indicator(number)
         for number in range(1, 11):
@@ -111,7 +111,7 @@ class _Borough:
             yield "projects", self._project(number)
 
     def parties(self) -> dict[str, list[_Record]]:
-        """Its part of the settings."""
+        """The borough's part of the settings."""
         names = [f"{self.name} {group} Group" for group in _GROUPS]
         groups = [
             {"id": body, "name": name, "kind": "management-group", "parent": self.board, "since": "2008-04"}
@@ -160,7 +160,7 @@ class _Borough:
         return record
 
     def _figures(self, count: int, *, is_awaited: bool) -> dict[int, _Record]:
-        """Figures that wander, and targets that are set for four quarters at a time."""
+        """Figures that vary at random, with targets that change once in four quarters."""
         random = self.random
         level = random.uniform(30, 60)
         figures: dict[int, _Record] = {}
@@ -209,7 +209,7 @@ class _Borough:
         }
 
     def _aim(self, plan: int, stream: int, index: int) -> _Record:
-        # The last aim of a workstream has the late actions, and no indicator whose good rating they would belie.
+        # The last aim of a workstream has the late actions, so it has no indicator: a green one would be a warning.
         is_behind = index == 4
         aim: _Record = {
             "id": f"w{stream}-{index}",
@@ -249,7 +249,7 @@ class _Borough:
     def _action(self, action_id: str, *, is_late: bool = False) -> _Record:
         random = self.random
         status = "in-progress" if is_late else random.choice(("open", "in-progress", "in-progress", "complete"))
-        # Those others depend on come first in their aim, and what is open may depend on anything.
+        # The last action of an aim depends on one that may not be complete, so it stays open.
         if action_id.endswith("a5"):
             status = "open"
         action: _Record = {
@@ -469,7 +469,7 @@ def _slug(words: str) -> str:
 
 
 def _quarter(counted: int) -> str:
-    """`Q1-2010`; quarters are counted through, and the first of a year is divisible by four."""
+    """`Q1-2010`, from the number of a quarter: four times the year, plus 0 for Q1 to 3 for Q4."""
     return f"Q{counted % 4 + 1}-{counted // 4}"
 
 
@@ -488,7 +488,7 @@ def _direction(before: Decimal, now: Decimal) -> str:
     return "same" if now == before else "up" if now > before else "down"
 
 
-# Writing. People write short lists and mappings on one line and long texts as blocks; so is it done here.
+# Writing: short lists and mappings on one line and long texts as blocks, as people write them.
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ./()'-]*|[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?|[0-9]{4}/[0-9]{2}")
 _WIDTH = 100
@@ -528,7 +528,7 @@ def _is_long(value: Any) -> bool:
 
 
 def _flat(value: Any) -> str | None:
-    """A value on one line; None where it does not fit, or holds something that people would not write so."""
+    """A value on one line; None if it is too long, or if people would not write it on one line."""
     if isinstance(value, dict):
         inside = [_flat(item) for item in value.values() if not isinstance(item, dict)]
         if len(inside) < len(value) or None in inside:
@@ -552,13 +552,13 @@ def _scalar(value: Any) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Write a workspace for measuring.")
+    parser = argparse.ArgumentParser(description="Write a workspace to measure with.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--boroughs", type=int, default=1)
     parser.add_argument("--seed", type=int, default=SEED)
     given = parser.parse_args()
     if (given.folder / "data").exists():
-        sys.exit(f"{given.folder} has records already")
+        sys.exit(f"{given.folder} already contains records")
     write_workspace(given.folder, given.boroughs, given.seed)
 
 

@@ -1,9 +1,9 @@
-"""The same content for other tools: schemas of our models, and the figures as a ledger.
+"""Writes the same content for other tools: schemas made from hsp's models, and the figures as ledgers.
 
     python -m benchmarks.peers WORKSPACE FOLDER
 
-writes into FOLDER a JSON Schema and two ledgers, and beside the records of the workspace the schemas for yamale,
-which looks for them there. hsp reads none of that.
+writes a JSON Schema and two ledgers into FOLDER. It writes the schemas for yamale next to the records, because yamale
+looks for them there; hsp does not read them.
 """
 
 import json
@@ -23,21 +23,21 @@ from hsp_cli.store.layout import data_files
 
 _Schema = dict[str, Any]
 
-_TELLING_KEYS = {
+KEY_OF_KIND = {
     Kind.INDICATOR: "better",
-    Kind.PAPER: "template",
+    Kind.PAPER: "report",
     Kind.PARTNERSHIP: "rag",
-    Kind.RISK: "risks",
+    Kind.REGISTER: "risks",
     Kind.MEETING: "on",
     Kind.PLAN: "aims",
     Kind.GRANT: "returns",
 }
-"""The key by which one schema for all files sees what a file is; what has none of them is a project."""
+"""The key that tells a schema for all files which kind a file is, in order; a file with none of them is a project."""
 
-# PyYAML, which yamale reads with, makes dates of some periods.
+# yamale uses PyYAML, which reads some periods as dates.
 _YAMALE_PERIOD = "any(str(), int(), day())"
 
-# Where a record may write one word instead of a mapping, which validators of ours read and no schema shows.
+# Values that may be one word instead of a mapping: hsp's validators accept that, and the schemas do not show it.
 _SHORT_FORMS: dict[str, list[_Schema]] = {
     "Owner": [{"type": "string"}],
     "IndicatorLink": [{"type": "string"}],
@@ -58,7 +58,7 @@ def main() -> None:
 
 
 def _schemas() -> tuple[dict[Kind, str], dict[str, _Schema]]:
-    """The name of each kind's definition, and all definitions, short forms included."""
+    """The name of each kind's definition, and all definitions, including the short forms."""
     references, together = models_json_schema([(model, "validation") for model in FILE_MODELS.values()])
     defs: dict[str, _Schema] = together["$defs"]
     for name, forms in _SHORT_FORMS.items():
@@ -69,7 +69,7 @@ def _schemas() -> tuple[dict[Kind, str], dict[str, _Schema]]:
 
 def _write_json_schema(path: Path, by_model: dict[Kind, str], defs: dict[str, _Schema]) -> None:
     chosen: _Schema = {"$ref": f"#/$defs/{by_model[Kind.PROJECT]}"}
-    for kind, key in reversed(_TELLING_KEYS.items()):
+    for kind, key in reversed(KEY_OF_KIND.items()):
         chosen = {"if": {"required": [key]}, "then": {"$ref": f"#/$defs/{by_model[kind]}"}, "else": chosen}
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **chosen, "$defs": defs}
     path.write_text(json.dumps(schema, indent=1), encoding="utf-8")
@@ -90,11 +90,11 @@ def _yamale_fields(schema: _Schema, indent: str) -> Iterator[str]:
         expression = _yamale(value, schema)
         if key not in required:
             expression = f"{expression[:-1]}{', ' if expression[-2] != '(' else ''}required=False)"
-        yield f"{indent}{key}: {expression}"  # plain, so that yamale reads the key `on` as it does in the records
+        yield f"{indent}{key}: {expression}"  # no quotes: yamale must read the key `on` as it does in the records
 
 
 def _yamale(schema: _Schema, within: _Schema) -> str:
-    """A JSON Schema in yamale's words, as far as these go."""
+    """Translates a JSON Schema into yamale's; ValueError if yamale has no equivalent."""
     match schema:
         case {"$ref": reference}:
             name = reference.split("/")[-1]
@@ -117,14 +117,14 @@ def _yamale(schema: _Schema, within: _Schema) -> str:
             return f"regex({pattern!r})"
         case {"type": kind}:
             return {"string": "str()", "integer": "int()", "number": "num()", "boolean": "bool()"}[kind]
-    raise ValueError(f"no word for {schema}")
+    raise ValueError(f"yamale has no equivalent of {schema}")
 
 
 def _write_ledgers(workspace: Path, folder: Path) -> None:
-    """One transaction a figure that is there: the value on the last day of its period."""
+    """One transaction for each actual figure, on the last day of its period."""
     with (folder / BEANCOUNT).open("w") as beancount, (folder / HLEDGER).open("w") as hledger:
         beancount.write("1900-01-01 open Equity:Figures\n")
-        for file in data_files(workspace):
+        for file in data_files(str(workspace)):
             if file.kind is Kind.INDICATOR:
                 record: Any = yaml_rs.loads((workspace / file.path).read_text(encoding="utf-8"), parse_datetime=False)
                 account = f"Assets:{record['id'].capitalize()}"

@@ -1,10 +1,9 @@
-"""Measure hsp beside what it has to be compared with: whole processes, in one run, turn by turn.
+"""Compares the speed of hsp with other tools: whole processes, taking turns in one run.
 
     python -m benchmarks.run --sizes S,M --runs 5
 
-Absolute times differ from machine to machine; the ratios are what counts, so every round runs each command once and
-the load of the machine falls on all of them alike. Nothing is measured but the command: what it needs is written
-before, by processes of their own.
+Absolute times differ between machines, so the ratios count. Every round runs each command once, so that other load on
+the machine slows all of them alike. Only the command is measured: separate processes write its input beforehand.
 """
 
 import argparse
@@ -30,7 +29,7 @@ from benchmarks.generate import AS_OF, QUARTER, SIZES
 REPOSITORY = Path(__file__).parents[1]
 RUNS = {"S": 7, "M": 3, "L": 1}
 START = "start"
-"""Where a size would stand: commands that read no workspace."""
+"""In place of a size: commands that read no workspace."""
 
 _HSP = (sys.executable, "-c", "from hsp_cli.cli.app import program; program()")
 _PARSE = """\
@@ -50,12 +49,12 @@ _QUESTIONS = {
 _FAILING = {1: "hsp validate, 1 file fails", 10: "hsp validate, 10 files fail"}
 _WITH_C_PARSER = "check-jsonschema with the C parser"
 _SLOW = frozenset({"check-jsonschema", _WITH_C_PARSER, "yamale"})
-"""Minutes on L, where they are left out unless `--all-peers` asks for them."""
+"""Tools that take minutes on L; they run there only with `--all-peers`."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """A command to measure, and what has to be done before each of its runs."""
+    """A command to measure, and what to do before each run."""
 
     name: str
     size: str
@@ -68,7 +67,7 @@ class Case:
 
 @dataclass
 class Sample:
-    """Seconds by the clock and of the processors, and peak memory, of each run of a case."""
+    """Wall seconds, CPU seconds and peak MiB of each run of a case."""
 
     seconds: list[float] = field(default_factory=list)
     worked: list[float] = field(default_factory=list)
@@ -92,7 +91,7 @@ Samples = dict[tuple[str, str], Sample]
 
 @dataclass(frozen=True)
 class Corpus:
-    """A workspace of one size, and where the same content stands for other tools."""
+    """A workspace of one size, and the folder with the same content for other tools."""
 
     size: str
     root: Path
@@ -120,7 +119,7 @@ def _environment(more: Mapping[str, str]) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(REPOSITORY / "src"), "BEANCOUNT_DISABLE_LOAD_CACHE": "1", **more}
 
 
-# What is measured
+# Cases
 
 
 def start_cases() -> Iterator[Case]:
@@ -160,7 +159,7 @@ def peer_cases(corpus: Corpus) -> Iterator[Case]:
         return str(beside) if beside.exists() else shutil.which(name) or ""
 
     def alone(name: str) -> str:
-        """A tool as it installs by itself, without the C parser that hsp brings along."""
+        """A tool installed by itself, without the C parser that hsp installs."""
         apart = REPOSITORY / "build" / "peers" / "bin" / name
         return str(apart) if apart.exists() else ""
 
@@ -177,7 +176,7 @@ def peer_cases(corpus: Corpus) -> Iterator[Case]:
         if command[0]:
             yield Case(name, corpus.size, command)
         else:
-            print(f"{name} is not installed and left out", file=sys.stderr)
+            print(f"{name} is not installed; it is left out", file=sys.stderr)
 
 
 def _forget(corpus: Corpus) -> None:
@@ -185,13 +184,13 @@ def _forget(corpus: Corpus) -> None:
 
 
 def _change(file: Path) -> None:
-    """Another content each time; an empty line says nothing, and a cache by content cannot know that."""
+    """Changes the content with an empty line, so that the cache misses and the record stays the same."""
     with file.open("a", encoding="utf-8") as record:
         record.write("\n")
 
 
 def _with_failing_plans(corpus: Corpus, count: int) -> Corpus:
-    """A copy of the workspace in which an action in the middle of each of so many plans starts after it is due."""
+    """A copy of the workspace where `count` plans have an action that starts after it is due, in mid-file."""
     root = corpus.root.with_name(f"{corpus.size}-{count}-failing")
     shutil.copytree(corpus.root, root)
     for plan in sorted((root / "data" / "plans").glob("*.yaml"))[:count]:
@@ -205,7 +204,7 @@ def _with_failing_plans(corpus: Corpus, count: int) -> Corpus:
 
 
 def measure(cases: Iterable[Case], runs: Callable[[Case], int]) -> Samples:
-    """Every case its number of times, round by round."""
+    """Runs each case the given number of times, round by round."""
     cases = list(cases)
     samples: Samples = {(case.name, case.size): Sample() for case in cases}
     for turn in range(max(map(runs, cases))):
@@ -216,12 +215,12 @@ def measure(cases: Iterable[Case], runs: Callable[[Case], int]) -> Samples:
                 sample.seconds.append(seconds)
                 sample.worked.append(used.ru_utime + used.ru_stime)
                 sample.mebibytes.append(used.ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024))
-        print(f"round {turn + 1} done", file=sys.stderr)
+        print(f"round {turn + 1} finished", file=sys.stderr)
     return samples
 
 
 def _run(case: Case) -> tuple[float, struct_rusage]:
-    """Seconds by the clock, and what one process and those it waited for have used."""
+    """Wall seconds, and the resources used by the process and its children."""
     case.before()
     with tempfile.TemporaryFile() as stdin, tempfile.TemporaryFile() as out:
         stdin.write(case.stdin)
@@ -234,15 +233,15 @@ def _run(case: Case) -> tuple[float, struct_rusage]:
         if process.returncode != case.exits:
             out.seek(0)
             said = out.read()[-2000:].decode(errors="replace")
-            sys.exit(f"{case.name} on {case.size} ended with {process.returncode}:\n{said}")
+            sys.exit(f"{case.name} on {case.size} exited with {process.returncode}:\n{said}")
     return seconds, used
 
 
-# What should come out
+# Targets
 
 
-class Verdict(NamedTuple):
-    """A mark, its limit, what was measured by the clock and by the processors, and whether the clock meets it."""
+class Outcome(NamedTuple):
+    """A target, its limit, the measured wall and CPU times or ratios, and whether the wall time meets it."""
 
     what: str
     limit: str
@@ -252,8 +251,8 @@ class Verdict(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Mark:
-    """A ratio to reach: the time of one command over that of another, at least or at most a limit for each size."""
+class Target:
+    """A ratio of the times of two commands, with a lower or upper limit for each size."""
 
     of: str
     to: str
@@ -261,8 +260,8 @@ class Mark:
     at_least: bool = False
     to_size: str = ""
 
-    def verdicts(self, samples: Samples) -> Iterator[Verdict]:
-        """For each size that was measured."""
+    def outcomes(self, samples: Samples) -> Iterator[Outcome]:
+        """The outcome for each size that was measured."""
         for size, limit in self.limits.items():
             of, to = samples.get((self.of, size)), samples.get((self.to, self.to_size or size))
             if of and to:
@@ -270,60 +269,60 @@ class Mark:
                 met = clock >= limit if self.at_least else clock <= limit
                 where = "" if size == START else f", {size}"
                 sign = "≥" if self.at_least else "≤"
-                yield Verdict(f"{self.of} : {self.to}{where}", f"{sign} {limit:g}", clock, work, met)
+                yield Outcome(f"{self.of} : {self.to}{where}", f"{sign} {limit:g}", clock, work, met)
 
 
-MARKS = (
-    Mark("check-jsonschema", "hsp validate", {"S": 15, "M": 50, "L": 80}, at_least=True),
-    Mark(_WITH_C_PARSER, "hsp validate", {"S": 15, "M": 50, "L": 80}, at_least=True),
-    Mark("yamale", "hsp validate", {"S": 3, "M": 4, "L": 6}, at_least=True),
-    Mark("bean-check", "hsp validate", {"M": 3}, at_least=True),
-    Mark("hledger check", "hsp validate", {"M": 1.5, "L": 3}, at_least=True),
-    Mark("hsp validate", "floor", {"M": 2.5, "L": 2}),
-    Mark("hsp validate, warm", "python", {"S": 4, "M": 6}, to_size=START),
-    Mark("hsp validate, one file changed", "hsp validate", {"S": 1.2, "M": 1.2}, to_size="S"),
-    *(Mark(name, "hsp validate", {"M": 2}) for name in _QUESTIONS),
-    Mark("hsp --version", "python", {START: 6}),
-    Mark("hsp completion", "python", {START: 6}),
+TARGETS = (
+    Target("check-jsonschema", "hsp validate", {"S": 15, "M": 50, "L": 80}, at_least=True),
+    Target(_WITH_C_PARSER, "hsp validate", {"S": 15, "M": 50, "L": 80}, at_least=True),
+    Target("yamale", "hsp validate", {"S": 3, "M": 4, "L": 6}, at_least=True),
+    Target("bean-check", "hsp validate", {"M": 3}, at_least=True),
+    Target("hledger check", "hsp validate", {"M": 1.5, "L": 3}, at_least=True),
+    Target("hsp validate", "floor", {"M": 2.5, "L": 2}),
+    Target("hsp validate, warm", "python", {"S": 4, "M": 6}, to_size=START),
+    Target("hsp validate, one file changed", "hsp validate", {"S": 1.2, "M": 1.2}, to_size="S"),
+    *(Target(name, "hsp validate", {"M": 2}) for name in _QUESTIONS),
+    Target("hsp --version", "python", {START: 6}),
+    Target("hsp completion", "python", {START: 6}),
 )
 MEBIBYTES_ON_L = 150
 MS_PER_FAILING_FILE = 5
 BYTES_OF_FAILING_FILE = 117_000
 
 
-def verdicts(samples: Samples, corpora: Iterable[Corpus]) -> Iterator[Verdict]:
-    for mark in MARKS:
-        yield from mark.verdicts(samples)
+def outcomes(samples: Samples, corpora: Iterable[Corpus]) -> Iterator[Outcome]:
+    for target in TARGETS:
+        yield from target.outcomes(samples)
     for corpus in corpora:
         if corpus.size == "S":
             yield _for_each_failing_file(samples, corpus)
     validated = {size: sample for (name, size), sample in samples.items() if name == "hsp validate"}
     if "L" in validated:
         peak = validated["L"].peak
-        yield Verdict("peak MiB of hsp validate, L", f"≤ {MEBIBYTES_ON_L}", peak, None, peak <= MEBIBYTES_ON_L)
+        yield Outcome("peak MiB of hsp validate, L", f"≤ {MEBIBYTES_ON_L}", peak, None, peak <= MEBIBYTES_ON_L)
     for small, large in (("S", "M"), ("M", "L")):
         if small in validated and large in validated:
             more = SIZES[large] / SIZES[small]
             clock = validated[large].wall / validated[small].wall / more
             work = validated[large].work / validated[small].work / more
-            yield Verdict(f"hsp validate for each record, {large} : {small}", "≤ 1", clock, work, clock <= 1)
+            yield Outcome(f"hsp validate for each record, {large} : {small}", "≤ 1", clock, work, clock <= 1)
 
 
-def _for_each_failing_file(samples: Samples, corpus: Corpus) -> Verdict:
-    """Milliseconds of processor time, for the difference is small; what failing costs once is left out."""
+def _for_each_failing_file(samples: Samples, corpus: Corpus) -> Outcome:
+    """CPU milliseconds, because the difference is small; the fixed cost of a failing run is left out."""
     few, many = sorted(_FAILING)
     more = samples[_FAILING[many], "S"].work - samples[_FAILING[few], "S"].work
     plans = sorted((corpus.root / "data" / "plans").glob("*.yaml"))[few:many]
     each = more * 1000 * BYTES_OF_FAILING_FILE / sum(plan.stat().st_size for plan in plans)
     what = f"ms for each failing file of {BYTES_OF_FAILING_FILE // 1000} kB"
-    return Verdict(what, f"≤ {MS_PER_FAILING_FILE}", None, each, each <= MS_PER_FAILING_FILE)
+    return Outcome(what, f"≤ {MS_PER_FAILING_FILE}", None, each, each <= MS_PER_FAILING_FILE)
 
 
-# Showing
+# Output
 
 
 def tables(samples: Samples, corpora: list[Corpus]) -> str:
-    """All of it in Markdown: the machine, the workspaces, the times, the marks."""
+    """The results in Markdown: the machine, the workspaces, the times and the targets."""
     return "\n\n".join(
         (
             f"{os.cpu_count()} cores, {platform.python_implementation()} {platform.python_version()}.",
@@ -332,14 +331,14 @@ def tables(samples: Samples, corpora: list[Corpus]) -> str:
                 _sizes(corpora),
             ),
             _table(
-                "| command | on | median s | fastest | slowest | processor s | runs | peak MiB | to hsp validate |\n"
+                "| command | on | median s | fastest | slowest | CPU s | runs | peak MiB | ratio to hsp validate |\n"
                 "| --- | --- | --: | --: | --: | --: | --: | --: | --: |",
                 _times(samples),
             ),
-            *_nation(samples),
+            *_country(samples),
             _table(
-                "| mark | limit | by the clock | by the processor | met |\n| --- | --- | --: | --: | --- |",
-                map(_verdict, verdicts(samples, corpora)),
+                "| target | limit | wall time | CPU time | met |\n| --- | --- | --: | --: | --- |",
+                map(_outcome, outcomes(samples, corpora)),
             ),
         )
     )
@@ -357,7 +356,7 @@ def _sizes(corpora: list[Corpus]) -> Iterator[str]:
 
 
 def count_nodes(text: bytes) -> int:
-    """Mappings, lists, keys and values of a file."""
+    """The number of mappings, lists, keys and values in a file."""
     import yaml_rs
 
     def inside(value: object) -> int:
@@ -378,24 +377,24 @@ def _times(samples: Samples) -> Iterator[str]:
         yield f"| {name} | {where} | {times} | {sample.peak:.0f} | {ratio} |"
 
 
-NATION = 333
-"""Boroughs of a nation."""
+COUNTRY = 333
+"""Boroughs in a country."""
 
 
-def _nation(samples: Samples) -> Iterator[str]:
-    """What a nation would cost, worked out from one shard of ten boroughs; nobody measured it."""
+def _country(samples: Samples) -> Iterator[str]:
+    """The estimated time for a country, from the measured time of ten boroughs."""
     shard = samples.get(("hsp validate", "M"))
     if shard:
-        seconds = shard.wall * NATION / SIZES["M"]
+        seconds = shard.wall * COUNTRY / SIZES["M"]
         yield (
-            f"{NATION} boroughs as {-(-NATION // SIZES['M'])} workspaces of ten, one after the other on one core: "
-            f"{seconds:.0f} s (reckoned from M, not measured)."
+            f"{COUNTRY} boroughs as {-(-COUNTRY // SIZES['M'])} workspaces of ten, one after another on this machine: "
+            f"{seconds:.0f} s (estimated from M, not measured)."
         )
 
 
-def _verdict(verdict: Verdict) -> str:
-    clock, work = ("" if value is None else f"{value:.2f}" for value in (verdict.clock, verdict.work))
-    return f"| {verdict.what} | {verdict.limit} | {clock} | {work} | {'yes' if verdict.met else 'no'} |"
+def _outcome(outcome: Outcome) -> str:
+    clock, work = ("" if value is None else f"{value:.2f}" for value in (outcome.clock, outcome.work))
+    return f"| {outcome.what} | {outcome.limit} | {clock} | {work} | {'yes' if outcome.met else 'no'} |"
 
 
 def as_json(samples: Samples) -> str:
@@ -417,7 +416,7 @@ BEGIN, END = "<!-- begin: measured -->", "<!-- end: measured -->"
 
 
 def put_into(page: Path, text: str) -> None:
-    """Into a page between its two marks; a page that has none is written anew."""
+    """Replaces the text between the two markers of a page; a page without markers is overwritten."""
     before, begins, rest = (page.read_text(encoding="utf-8") if page.exists() else "").partition(BEGIN)
     _, ends, after = rest.partition(END)
     whole = f"{before}{BEGIN}\n\n{text}\n\n{END}{after}" if begins and ends else text + "\n"
@@ -426,17 +425,17 @@ def put_into(page: Path, text: str) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--sizes", default="S,M", help="S, M and L, with commas between them")
-    parser.add_argument("--runs", type=int, help=f"how often each; else {RUNS}")
-    parser.add_argument("--all-peers", action="store_true", help="the slow ones on L too")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="every single time")
-    parser.add_argument("--markdown", type=Path, metavar="FILE", help="the tables, between the marks of a page")
+    parser.add_argument("--sizes", default="S,M", help="S, M and L, separated by commas (default: %(default)s)")
+    parser.add_argument("--runs", type=int, help=f"runs of each command (default: {RUNS})")
+    parser.add_argument("--all-peers", action="store_true", help="run the slow tools on L too")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the time of every run")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables between the markers of a page")
     given = parser.parse_args()
     sizes = given.sizes.split(",")
     if not set(sizes) <= set(SIZES):
-        parser.error(f"sizes are {', '.join(SIZES)}")
+        parser.error(f"choose sizes from {', '.join(SIZES)}")
     if find_spec("yamale") is None:
-        parser.error("the tools of the comparison are not installed: pip install -e '.[bench]'")
+        parser.error("the other tools are not installed: pip install -e '.[bench]'")
     with tempfile.TemporaryDirectory(prefix="hsp-bench-") as folder:
         corpora = [make_corpus(size, Path(folder)) for size in sizes]
         cases = [*start_cases()]

@@ -66,7 +66,6 @@ body: homes-group
 period: 2024
 levels: [goal]
 leads: [Ann Reed]
-principles: [{id: local, title: Decide as near to the tenants as possible}]
 aims:
   - id: repairs
     title: Repairs done in time
@@ -95,6 +94,7 @@ aims:
         completed: 2024-03
     measures:
       - {id: nine-in-ten, text: Nine of ten repairs in time, comparator: at-least, target: 90, unit: "%", by: 2024}
+principles: [{id: local, title: Decide as near to the tenants as possible}]
 """,
     "data/indicators/repairs-in-time.yaml": """\
 id: repairs-in-time

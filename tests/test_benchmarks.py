@@ -6,6 +6,9 @@ from pathlib import Path
 import yaml_rs
 
 from benchmarks.generate import AS_OF, SEED, as_yaml, workspace, write_workspace
+from benchmarks.peers import KEY_OF_KIND
+from hsp_cli.domain.kind import Kind
+from hsp_cli.store.layout import data_files
 from tests.checks import diagnostics_of
 from tests.workspaces import read_workspace
 
@@ -35,6 +38,14 @@ def test_one_borough_has_what_it_is_said_to_have(tmp_path: Path):
     assert all(8 <= len(indicator.record.figures) <= 20 for indicator in found.indicators.values())
     assert len([action for action in found.actions if action.place.path.startswith("data/plans/")]) == 600
     assert len(found.risks) == 100
+
+
+def test_the_schema_for_other_tools_recognises_every_file_by_a_key_of_its_kind(tmp_path: Path):
+    write_workspace(tmp_path, boroughs=1)
+    for file in data_files(str(tmp_path)):
+        record = yaml_rs.loads((tmp_path / file.path).read_text("utf-8"), parse_datetime=False)
+        recognised = next((kind for kind, key in KEY_OF_KIND.items() if key in record), Kind.PROJECT)
+        assert recognised is file.kind, file.path
 
 
 def test_what_is_written_is_read_back():

@@ -39,7 +39,8 @@ from hsp_cli.publishing.formats import MARKDOWN
 from hsp_cli.publishing.paper import requested
 from hsp_cli.publishing.templates import Template, find_template, render
 from hsp_cli.rules.support.registry import rules
-from hsp_cli.store.file_rules import FILE_RULES
+from hsp_cli.store.file_rules import FILE_RULES, RENAMED_RULES
+from hsp_cli.store.model_errors import RENAMED_KEYS
 from tests.checks import diagnostics_of
 from tests.runs import run_main
 from tests.workspaces import REPOSITORY, read_workspace, write_files
@@ -424,7 +425,7 @@ def test_the_manual_names_every_kind_that_can_be_listed() -> None:
     assert set(re.findall(r"`([a-z]+)`", kinds[1])) == set(LISTED)
 
 
-@pytest.mark.parametrize("asked", ["exceptions", "due", "risks", "grants", "show board"])
+@pytest.mark.parametrize("asked", ["exceptions", "due", "risks", "grants", "show partnership/board"])
 def test_the_manual_names_every_key_of_an_answer(asked: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = write_files(tmp_path, files_of(text_of(DOCS / "records.md")))
     answer = json.loads(said(f"hsp {asked} --as-of 2026-09-16 --format json", root, monkeypatch))
@@ -463,3 +464,8 @@ def test_the_readme_is_found_by_the_package() -> None:
     project = (REPOSITORY / "pyproject.toml").read_text("utf-8")
     assert 'readme = "README.md"' in project
     assert os.fspath(REPOSITORY / "README.md") == os.fspath(DOCUMENTS[0])
+
+
+def test_the_changelog_names_every_key_and_code_that_has_a_new_name() -> None:
+    named = {row[0].strip("`"): row[1].strip("`") for row in _rows(text_of(REPOSITORY / "CHANGELOG.md"))}
+    assert {key: new for key, new in named.items() if not key.startswith("old ")} == {**RENAMED_KEYS, **RENAMED_RULES}

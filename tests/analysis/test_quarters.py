@@ -123,7 +123,7 @@ def test_before_any_quarter_has_ended_there_is_nothing_to_show(records: ReadReco
 def test_a_workspace_without_records_says_so(records: ReadRecords) -> None:
     with pytest.raises(RequestRefused) as refused:
         quarter_asked(records({}), None, date(2010, 9, 27))
-    assert refused.value.hint == "no figure, rating or paper could be read in the workspace"
+    assert refused.value.hint == "the workspace has no figures, ratings or papers for any quarter"
 
 
 def test_the_days_of_a_quarter_are_spelt_out() -> None:

@@ -263,7 +263,7 @@ def test_a_file_that_changes_comes_or_goes_after_loading_is_told(tmp_path: Path)
 
 def test_allowances_are_collected_with_the_lines_they_cover(tmp_path: Path) -> None:
     text = NI_1 + "# hsp: allow unknown-scheme — an old one\nschemes: [lpsa]\ncode: X # hsp: allow unknown-code\n"
-    allowed = FileReader(write_files(tmp_path, {HERE: text})).read(DataFile(HERE, Kind.INDICATOR)).suppressions
+    allowed = FileReader(str(write_files(tmp_path, {HERE: text}))).read(DataFile(HERE, Kind.INDICATOR)).suppressions
     assert [(a.path, a.line, a.covers, a.code, a.reason) for a in allowed] == [
         (HERE, 5, 6, "unknown-scheme", "an old one"),
         (HERE, 7, 7, "unknown-code", ""),

@@ -2,10 +2,10 @@ from typing import Any
 
 import pytest
 
+from hsp_cli.domain.address import Placed
 from hsp_cli.domain.finding import Place
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.owner import Owner
-from hsp_cli.domain.workspace import Placed
 from tests.workspaces import PARTNERSHIP, ReadRecords
 
 PLAN = """\

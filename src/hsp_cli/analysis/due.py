@@ -1,4 +1,4 @@
-"""Due actions: what is late, what comes next, and what nobody has dated."""
+"""Due actions: overdue, due soon, later, unresolved, without a date, and closed."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,11 +10,11 @@ from hsp_cli.domain.address import Placed
 from hsp_cli.domain.workspace import Workspace
 
 SOON = timedelta(days=30)
-"""How far ahead an action counts as due rather than later, unless a question says otherwise."""
+"""By default, an action counts as due, rather than later, when its deadline is at most this far ahead."""
 
 
 class DueStatus(StrEnum):
-    """Where an action stands on a day."""
+    """The status of an action on a date, by its deadline."""
 
     OVERDUE = "overdue"
     DUE = "due"
@@ -27,7 +27,7 @@ class DueStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DueActions:
-    """Every action in exactly one place. Inside a place the oldest deadline comes first."""
+    """Actions by status: each action has exactly one status, and within a status the oldest deadline comes first."""
 
     as_of: date
     by_status: dict[DueStatus, tuple[Placed[Action], ...]]
@@ -37,7 +37,7 @@ class DueActions:
 
 
 def due_actions(workspace: Workspace, as_of: date, filters: Filters = NO_FILTER, soon: timedelta = SOON) -> DueActions:
-    """All actions of plans, meetings and papers as they stand on a day (the narrowing resolved to ids)."""
+    """The actions of plans, meetings and papers that match the filters (resolved to ids), by their status on a date."""
     asked = select(workspace, filters, workspace.actions)
     asked.sort(key=lambda placed: (_falls_on(placed.record) or date.max, str(placed.address)))
     by_status: dict[DueStatus, list[Placed[Action]]] = {status: [] for status in DueStatus}
@@ -47,7 +47,10 @@ def due_actions(workspace: Workspace, as_of: date, filters: Filters = NO_FILTER,
 
 
 def due_status(action: Action, as_of: date, soon: timedelta = SOON) -> DueStatus:
-    """Where one action stands. Due today is not late; words instead of a date are unresolved."""
+    """The status of one action on a date.
+
+    An action due on that date is not overdue. A deadline in words is unresolved.
+    """
     if action.status is ActionStatus.COMPLETE:
         return DueStatus.COMPLETE
     if not action.is_live:

@@ -1,4 +1,4 @@
-"""Governance: which bodies there are at a time, who sits on them, and what each answers for."""
+"""Governance: the bodies of a period, their seats, and what each body is accountable for."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from hsp_cli.domain.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """Something a body answers for: what kind of record, its address and title, and where it stands."""
+    """A record that a body is accountable for: its kind, address, title and place."""
 
     kind: str
     address: str
@@ -23,17 +23,17 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A body with the bodies below it."""
+    """A body and the bodies that report to it."""
 
     body: Body
     below: tuple["Branch", ...]
 
 
 def sat_in(body: Body, period: Period) -> bool:
-    """Whether the records say that a body sat at some time of a period.
+    """Whether the records show that a body sat during a period.
 
-    It did if it began before the end of the period and had not ended, or if its seats are known as of a day of
-    it. Of a body without any date nothing can be said, so it is in no period.
+    A body sat if it had begun by the end of the period and had not ended before its start. A body without a start
+    date sat if the date of its known seats (`as_of`) overlaps the period. A body without any date is in no period.
     """
     if body.until is not None and body.until.last_day < period.first_day:
         return False
@@ -45,9 +45,9 @@ def sat_in(body: Body, period: Period) -> bool:
 
 
 def tree(workspace: Workspace, period: Period | None = None) -> tuple[Branch, ...]:
-    """The bodies of a period (of all times, without one), each under its parent, in the order of the settings.
+    """The bodies of a period, each under its parent, in the order of the settings; all bodies without a period.
 
-    A body whose parent did not sit then stands at the top.
+    A body whose parent did not sit in the period is at the top.
     """
     bodies = [body for body in workspace.partnership.bodies if period is None or sat_in(body, period)]
     ids = {body.id for body in bodies}
@@ -63,7 +63,7 @@ def tree(workspace: Workspace, period: Period | None = None) -> tuple[Branch, ..
 
 
 def charges(workspace: Workspace, body_id: str) -> tuple[Charge, ...]:
-    """What a body answers for: plans, aims, risk registers, grants and projects that name it."""
+    """What a body is accountable for: the plans, aims, risk registers, grants and projects that name it."""
     return tuple(_charges(workspace, body_id))
 
 
@@ -84,7 +84,7 @@ def _charges(workspace: Workspace, body_id: str) -> Iterator[Charge]:
 
 
 def seat_in_words(seat: Seat) -> str:
-    """`4 business`, `1 further education (vacant)`."""
+    """The seats of a sector, with their holders and note: `4 business`, `1 further education (vacant)`."""
     holder = f": {'; '.join(str(owner) for owner in seat.holder)}" if seat.holder else ""
     vacant = " (vacant)" if seat.vacant else ""
     note = f" – {seat.note.strip()}" if seat.note else ""
@@ -92,9 +92,9 @@ def seat_in_words(seat: Seat) -> str:
 
 
 def time_in_words(body: Body, *, looking_back: bool = False) -> str:
-    """When a body sat and as of when its seats are known, as far as the record says.
+    """The dates of a body as its record gives them: its start, its end, and the date of its known seats.
 
-    Looking back at a time when it sat, that it was closed later says nothing.
+    With `looking_back`, to a period in which the body sat, the words leave out that it closed later.
     """
     parts = []
     if body.status is BodyStatus.PROPOSED or (body.status is BodyStatus.CLOSED and not looking_back):

@@ -1,4 +1,4 @@
-"""Grant monitoring: which returns are missing, what is overspent, which outputs lag, where evidence lacks."""
+"""Grant monitoring: missing returns, overspends, outputs behind forecast, and spending without evidence."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,7 +12,7 @@ from hsp_cli.domain.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Overspend:
-    """A return whose spend exceeds its forecast, and by how much."""
+    """A return that reports more spending than its forecast, in the grant's unit."""
 
     placed: Placed[Grant]
     forecast: Decimal
@@ -25,7 +25,7 @@ class Overspend:
 
 @dataclass(frozen=True, slots=True)
 class Lag:
-    """An output that came in below its forecast, or was not reported at all."""
+    """An output that is below its forecast or was not reported."""
 
     placed: Placed[Grant]
     output: Output
@@ -33,7 +33,7 @@ class Lag:
 
 @dataclass(frozen=True, slots=True)
 class GrantMonitoring:
-    """What a quarter's returns say. A grant whose agreement is not signed yet owes no return."""
+    """The grants of a quarter and the problems in their returns. A grant without a signed agreement owes no return."""
 
     quarter: Period
     grants: tuple[Placed[Grant], ...]
@@ -46,7 +46,7 @@ class GrantMonitoring:
 
 
 def grant_monitoring(workspace: Workspace, quarter: Period, filters: Filters = NO_FILTER) -> GrantMonitoring:
-    """The returns of a quarter against what every agreement asks for at a minimum."""
+    """Compare the returns of a quarter with the minimum that every agreement requires."""
     asked = tuple(select(workspace, filters, workspace.grants.values()))
     returned = [(placed, report) for placed in asked if (report := placed.record.returns.get(quarter))]
     return GrantMonitoring(
@@ -62,7 +62,10 @@ def grant_monitoring(workspace: Workspace, quarter: Period, filters: Filters = N
 
 
 def owes_return(grant: Grant, quarter: Period) -> bool:
-    """Whether a return is due for a quarter and has not come: from the agreement's quarter on, unless it says else."""
+    """Whether a return is due for a quarter and missing.
+
+    Returns are due from `first_return`, or else from the date of the agreement, until `last_return` if there is one.
+    """
     if grant.agreed is None or quarter in grant.returns:
         return False
     begins = grant.first_return or grant.agreed
@@ -72,7 +75,7 @@ def owes_return(grant: Grant, quarter: Period) -> bool:
 
 
 def missing_content(report: GrantReturn) -> tuple[str, ...]:
-    """What the minimum content of a return lacks, in words."""
+    """The parts of the minimum content that a return does not have, in words."""
     wanted = {
         "spend against forecast": report.actual_spend is not None and report.forecast_spend is not None,
         "description of what was bought": report.description is not None,

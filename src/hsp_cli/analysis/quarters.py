@@ -1,4 +1,4 @@
-"""Which quarters a workspace speaks of, and which one a question means."""
+"""The quarters that a workspace has records for, and the quarter that a request names."""
 
 from datetime import date
 
@@ -8,9 +8,9 @@ from hsp_cli.domain.workspace import Workspace
 
 
 def known_quarters(workspace: Workspace) -> tuple[Period, ...]:
-    """Every quarter in which something is recorded, be it figures, judgements, ratings or papers. Oldest first.
+    """Every quarter with a record (a figure, assessment, risk rating, paper, project update or grant return).
 
-    A target alone is no record of its quarter.
+    The oldest quarter comes first. A target alone does not count as a record of its quarter.
     """
     calendar = workspace.partnership.calendar
     periods: set[Period] = set()
@@ -31,9 +31,9 @@ def known_quarters(workspace: Workspace) -> tuple[Period, ...]:
 
 
 def quarter_asked(workspace: Workspace, asked: str | None, as_of: date) -> Period:
-    """The quarter that is meant: the one named, else the latest that has ended and has records.
+    """The quarter that a request names; by default, the latest quarter with records that has ended.
 
-    RequestRefused where the words name no quarter, or one of which nothing is recorded.
+    Raises RequestRefused if the text is not a quarter, or if the quarter has no records.
     """
     known = known_quarters(workspace)
     hint = _hint(known)
@@ -45,7 +45,7 @@ def quarter_asked(workspace: Workspace, asked: str | None, as_of: date) -> Perio
     try:
         quarter = Period.parse(asked.upper(), workspace.partnership.calendar)
     except ValueError as wrong:
-        # Of a period that is nearly right its fault is told; of anything else, what a quarter looks like.
+        # A text that is nearly a period gets the parser's message, any other text the spelling of a quarter.
         is_nearly = "is not a period" not in str(wrong)
         raise RequestRefused(str(wrong) if is_nearly else _no_quarter(asked), hint) from None
     if quarter.kind is not PeriodKind.QUARTER:
@@ -60,11 +60,11 @@ def _no_quarter(asked: str) -> str:
 
 
 def span(period: Period) -> str:
-    """The days of a period, since `Q1-2010` can be read in more than one calendar."""
+    """The first and last day of a period, because `Q1-2010` has different days in different calendars."""
     return f"{period.first_day} to {period.last_day}"
 
 
 def _hint(known: tuple[Period, ...]) -> str:
     if not known:
-        return "no figure, rating or paper could be read in the workspace"
+        return "the workspace has no figures, ratings or papers for any quarter"
     return "there are records for " + ", ".join(quarter.text for quarter in known[-8:])

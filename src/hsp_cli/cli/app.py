@@ -1,4 +1,4 @@
-"""The `hsp` command: it runs what is asked for, and says what is wrong when that cannot go on."""
+"""The `hsp` command: runs a command and reports refused requests and bugs."""
 
 import gc
 import os
@@ -11,23 +11,23 @@ from hsp_cli.domain.request import RequestRefused
 
 
 def program() -> None:
-    """Run a command as a process of its own, and end it at once."""
+    """Run a command and end the process without Python's clean-up."""
     try:
         main()
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
-        # Nothing is left to be tidied up, and Python would take a tenth of the time of a run to look.
+        # Nothing needs cleaning up, and Python's clean-up takes a tenth of the time of a run.
         for stream in (sys.stdout, sys.stderr):
             try:
                 stream.flush()
-            except OSError:  # nobody takes it, and nobody is left who could be told
+            except OSError:  # the stream is closed, so hsp cannot report this either
                 continue
         os._exit(code)
 
 
 def main() -> None:
-    """Run a command. Exit 0: done; 1: the records are wrong; 2: the request is; 3: hsp is; 130: interrupted."""
-    # The process lives for a second and makes no garbage worth the time of looking for it.
+    """Run a command. Exit codes: 0 done, 1 records wrong, 2 request wrong, 3 bug in hsp, 130 interrupted."""
+    # The process runs for about a second, so garbage collection is not worth its time.
     gc.disable()
     try:
         code = answer(sys.argv[1:])
@@ -66,7 +66,7 @@ def _one_line(text: str) -> str:
 
 
 def _confess(error: Exception) -> None:
-    """What to paste into a bug report: version, place and kind of the failure, and no content of the records."""
+    """Print the lines for a bug report: version, place and type of the error, and no content of the records."""
     from hsp_cli.cli.screen import stderr
 
     trace = error.__traceback__

@@ -1,4 +1,4 @@
-"""The commands in the order of the help. Each is loaded when it is called, for loading all takes a fifth of a start."""
+"""The commands in the order of the help. Each is loaded only when called: loading all takes a fifth of the start-up."""
 
 from importlib import import_module
 from typing import Annotated, Any
@@ -19,14 +19,14 @@ COMMANDS = {
     "show": "Show a whole record as its file has it, where it stands, and every place that refers to it.",
     "explain": "Explain a finding's code, or how an indicator was judged in a quarter.",
 }
-"""One module each, and the sentence with which its own help begins; the order is that of the help."""
+"""The commands in the order of the help, each with the first sentence of its help. Each has its own module."""
 
 _MODULES = {"list": "listing"}
-"""Where a command's name is taken by the language."""
+"""The modules that cannot have the name of their command, because Python uses the name."""
 
 
 def load(name: str) -> TyperCommand:
-    """A command with its options, made from its module."""
+    """Load a command with its options from its module."""
     module = import_module(f"hsp_cli.cli.{_MODULES.get(name, name)}")
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
     alone.command(name)(module.run)
@@ -36,7 +36,7 @@ def load(name: str) -> TyperCommand:
 
 
 class _Commands(TyperGroup):
-    """All commands as the help and completion know them: a name and a sentence."""
+    """All commands with only a name and a sentence, which is enough for the help and for completion."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
@@ -44,7 +44,7 @@ class _Commands(TyperGroup):
             self.add_command(TyperCommand(name, help=sentence))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
-        """The command that is called, loaded."""
+        """Resolve the name of a command and load the command."""
         name, known, rest = super().resolve_command(ctx, args)
         return name, known and load(str(known.name)), rest
 

@@ -1,4 +1,4 @@
-"""Diagnostics for people: the place, the line with a caret, and the way out."""
+"""Diagnostics as text: the place, the line with a caret, and the hint."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
 def as_text(diagnostics: Sequence[Diagnostic], root: str, screen: Screen) -> None:
-    """Each with its line, a caret below the column, and help."""
+    """Write each diagnostic with its line, a caret below the column, and the hint."""
     lines: dict[str, list[str]] = {}
     for found in diagnostics:
         if found.path not in lines:
@@ -20,14 +20,14 @@ def as_text(diagnostics: Sequence[Diagnostic], root: str, screen: Screen) -> Non
 
 
 def as_lines(diagnostics: Sequence[Diagnostic], screen: Screen) -> None:
-    """One line each, as editors and `grep` like them."""
+    """Write each diagnostic on one line, for editors and `grep`."""
     for found in diagnostics:
         message = " ".join(found.message.split())
         screen.write(f"{_place(found)}: {found.severity.value}[{found.code}] {message}")
 
 
 def counted(diagnostics: Sequence[Diagnostic]) -> str:
-    """`2 errors, 1 warning`."""
+    """The number of errors and warnings: `2 errors, 1 warning`."""
     counts = Counter(found.severity for found in diagnostics)
     parts = [
         f"{counts[severity]} {severity.value}{'' if counts[severity] == 1 else 's'}"
@@ -49,14 +49,14 @@ def _one(found: Diagnostic, lines: Sequence[str], screen: Screen) -> None:
 
 
 def _place(found: Diagnostic) -> str:
-    """Path, line and column on one line, even where a file's name has several."""
+    """Path, line and column on one line, even if the file name contains line breaks."""
     return f"{' '.join(found.path.splitlines())}:{found.line}:{found.column}"
 
 
 def _excerpt(found: Diagnostic, line: str, screen: Screen) -> None:
     number = str(found.line)
     room = max(min(screen.width, 200) - len(number) - 4, 20)
-    # Of a long line, the part around the column is shown.
+    # A long line is cut to the part around the column.
     start = max(found.column - 1 - room // 2, 0) if found.column > room else 0
     shown = plain(line[start : start + room])
     caret = len(plain(line[start : found.column - 1]))

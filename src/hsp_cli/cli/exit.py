@@ -1,8 +1,8 @@
-"""How a command ends early."""
+"""The exception that ends a command early."""
 
 
-class Exit(Exception):  # noqa: N818 - it names what happened
-    """The command has said all there is to say, and ends with this code."""
+class Exit(Exception):  # noqa: N818 - an exit is not always an error
+    """Ends a command with this exit code, after the command has printed its own message."""
 
     def __init__(self, code: int) -> None:
         super().__init__(code)

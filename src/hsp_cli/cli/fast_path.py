@@ -1,7 +1,7 @@
-"""The quick way in: the call that editors, commits and CI make all day, without the tools that read any other call.
+"""The fast path: runs the most frequent calls, from editors, commit hooks and CI, without loading Typer.
 
-To read a command line in full takes longer than to find that nothing has changed. So the plain spellings of the two
-most frequent calls are read here; whatever else is asked, and every mistake, is for the full reader.
+It takes longer to load Typer than to find that no file has changed. So this module reads the plain spellings of
+`hsp --version` and `hsp validate`. Typer reads every other call, and every call with a mistake.
 """
 
 import os
@@ -15,7 +15,7 @@ _VALUES = {"--root": "root", "--as-of": "as_of", "--format": "format", "--color"
 
 
 def answer(arguments: Sequence[str]) -> int | None:
-    """Answer a call and give its exit code; None where the call has to be read in full."""
+    """Run a call and return its exit code; None if Typer has to read the call."""
     if "_HSP_COMPLETE" in os.environ:
         return None
     if list(arguments) == ["--version"]:
@@ -27,7 +27,7 @@ def answer(arguments: Sequence[str]) -> int | None:
 
 
 def _read(words: Sequence[str]) -> dict[str, str] | None:
-    """The options of a call; None where one of them is not plain."""
+    """The options of a call; None if Typer has to read one of them."""
     asked: dict[str, str] = {}
     waiting = iter(words)
     for word in waiting:

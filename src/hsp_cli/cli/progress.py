@@ -1,4 +1,4 @@
-"""How far long work has come: a line on a terminal, past a second, and gone when it is done."""
+"""Progress of long work: a line on a terminal, shown after a second and cleared at the end."""
 
 import time
 from types import TracebackType
@@ -7,14 +7,14 @@ from typing import Self
 from hsp_cli.cli.screen import Screen
 
 PATIENCE = 1.0
-"""Seconds in which nobody wonders."""
+"""Seconds before the first progress line."""
 
 _PAUSE = 0.2
-"""Seconds between two looks at it."""
+"""Seconds between two progress lines."""
 
 
 class Progress:
-    """Tells on a terminal how many files are done; elsewhere, and in short work, it is never seen."""
+    """Shows on a terminal how many files are done. Shows nothing in a pipe or for short work."""
 
     def __init__(self, screen: Screen, done_in_words: str, *, quiet: bool = False) -> None:
         self._screen = screen

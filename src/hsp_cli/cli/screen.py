@@ -1,4 +1,4 @@
-"""The screen: text that fits it, in characters it has, with nothing in it that could steer a terminal."""
+"""Screen output: fits text to the width and encoding of a stream and removes control characters."""
 
 import os
 import re
@@ -9,7 +9,7 @@ from typing import TextIO
 
 
 class Color(StrEnum):
-    """When to colour."""
+    """When to use colour."""
 
     AUTO = "auto"
     ALWAYS = "always"
@@ -17,19 +17,19 @@ class Color(StrEnum):
 
 
 NARROW = 80
-"""Columns that a screen has when it does not say."""
+"""The default width of a terminal, in columns."""
 
 WIDE = 140
-"""Columns from which a list of records is a table."""
+"""The width in columns from which a list of records is a table."""
 
 UNBROKEN = 100_000
-"""Columns of a pipe: a record stays on its line, for whatever reads on."""
+"""The width of a pipe in columns: each record stays on one line for the next program."""
 
-# Escape sequences as a whole, then what is left of control, direction and invisible characters.
+# Whole escape sequences first, then the remaining control, direction and invisible characters.
 _SEQUENCES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[PX^_][^\x1b]*(?:\x1b\\)?|[ -~])?")
 _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
-# What a screen without the character shows instead; anything else becomes a question mark.
+# Replacements for characters that the encoding does not have. Any other such character becomes a question mark.
 _STAND_INS = {
     "↑": "^", "↓": "v", "→": "=", "★": "*", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"',
     "…": "...", "•": "-", "×": "x", "£": "GBP ", "₂": "2", "é": "e",
@@ -38,14 +38,14 @@ _RAG_STYLES = {"green": "green", "amber": "yellow", "red": "red"}
 
 
 def plain(text: str) -> str:
-    """A text without anything that a terminal would obey; only its line breaks stay."""
-    if text.isprintable():  # most are, and to search them takes ten times as long
+    """Remove control characters and escape sequences from a text, except line breaks."""
+    if text.isprintable():  # true of most texts, and ten times as fast as the search
         return text
     return _CONTROLS.sub("", _SEQUENCES.sub("", text.replace("\r\n", "\n").replace("\t", " ")))
 
 
 class Screen:
-    """One output stream: how wide it is, what it can show, and whether in colour."""
+    """One output stream: its width, its encoding, and whether it uses colour."""
 
     def __init__(self, stream: TextIO, color: Color = Color.AUTO) -> None:
         self.stream = stream
@@ -56,15 +56,15 @@ class Screen:
 
     @property
     def is_wide(self) -> bool:
-        """Whether records fit a table with their ids; on a narrower screen its columns would break them."""
+        """Whether the screen is wide enough for a table of records. On a narrower one, ids would break across lines."""
         return self.width >= WIDE
 
     def write(self, text: str = "") -> None:
-        """A line of text, safe for the terminal and shown in the characters it has."""
+        """Write a line of text, without control characters and in the encoding of the stream."""
         self._put(plain(text))
 
     def write_raw(self, text: str) -> None:
-        """A text for another program: as it is, in UTF-8 whatever the screen has."""
+        """Write text for another program: unchanged, in UTF-8 whatever the encoding of the stream."""
         self.stream.flush()
         buffer = getattr(self.stream, "buffer", None)
         if buffer is None:
@@ -74,22 +74,22 @@ class Screen:
         self.stream.flush()
 
     def over(self, text: str) -> None:
-        """A line of a terminal written over the one that stands there; an empty one takes it away."""
+        """Overwrite the current line of a terminal. Empty text clears it."""
         self.stream.write(f"\r\x1b[K{plain(text)}")
         self.stream.flush()
 
     def styled(self, text: str, style: str) -> str:
-        """A short text in a colour, where there are colours."""
+        """A short text in a colour, if the screen uses colour."""
         codes = {"red": "31", "green": "32", "yellow": "33", "blue": "34", "bold": "1", "dim": "2"}
         safe = plain(text)
         return f"\x1b[{codes[style]}m{safe}\x1b[0m" if self.in_color and style in codes else safe
 
     def put(self, *pieces: str) -> None:
-        """A line of pieces that are safe already, styled or not."""
+        """Write a line of pieces that need no cleaning, styled or not."""
         self._put("".join(pieces))
 
     def entry(self, head: str, text: str, address: str) -> None:
-        """A record on a narrow screen: its facts, its words below them, and its address, never broken."""
+        """Write a record for a narrow screen: its facts, its text, and its address on one unbroken line."""
         import textwrap
 
         for line in textwrap.wrap(plain(head), self.width) or [""]:
@@ -99,7 +99,7 @@ class Screen:
         self.put("  ", self.styled(address, "dim"))
 
     def item(self, text: str) -> None:
-        """A line of a list; on a narrow screen what runs on is indented further, and no address is broken."""
+        """Write a list item. On a narrow screen, further lines are indented and addresses are not broken."""
         import textwrap
 
         wrapper = textwrap.TextWrapper(self.width, "  ", "    ", break_long_words=False, break_on_hyphens=False)
@@ -107,8 +107,9 @@ class Screen:
             self._put(line)
 
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]], colours: Sequence[str] = ()) -> None:
-        """A table that wraps on a screen and keeps one line a row in a pipe; no text is ever cut.
-        `colours` gives a RAG colour for the third column of each row, beside the word that says it.
+        """Write a table. It wraps on a screen and has one line per row in a pipe. No text is cut.
+
+        `colours` gives a RAG colour for the third column of each row. The column also names the level in words.
         """
         from hsp_cli.cli.table import ASCII, BARE, RULED, table_lines
 
@@ -120,7 +121,7 @@ class Screen:
             self._put(_without_fill(line))
 
     def _cell(self, value: str) -> str:
-        """What a table shows of a value; it is measured before it is written, so stand-ins have to be there first."""
+        """The text of a table cell. Characters are replaced first, because the table measures its cells."""
         return self._shown(" ".join(plain(value).split()))
 
     def _shown(self, text: str) -> str:
@@ -142,7 +143,7 @@ class Screen:
 
 
 def _without_fill(line: str) -> str:
-    """A line of a table without the blanks that fill up its last column, coloured or not."""
+    """Remove the padding of the last column from a table line, coloured or not."""
     is_styled = False
     while True:
         line = line.rstrip(" ")
@@ -153,17 +154,17 @@ def _without_fill(line: str) -> str:
 
 
 def stdout(color: Color = Color.AUTO) -> Screen:
-    """Where results go."""
+    """The screen for results."""
     return Screen(sys.stdout, color)
 
 
 def stderr(color: Color = Color.AUTO) -> Screen:
-    """Where everything else goes."""
+    """The screen for everything else: progress, counts and errors."""
     return Screen(sys.stderr, color)
 
 
 def _wants_color(stream: TextIO, color: Color) -> bool:
-    """An option goes before FORCE_COLOR, that before NO_COLOR, that before what the stream is."""
+    """The option overrides FORCE_COLOR, which overrides NO_COLOR; by default, only a terminal gets colour."""
     if color is not Color.AUTO:
         return color is Color.ALWAYS
     if os.environ.get("FORCE_COLOR"):
@@ -179,6 +180,6 @@ def _width(stream: TextIO) -> int:
         return max(int(columns), 40)
     if not stream.isatty():
         return UNBROKEN
-    import shutil  # a pipe has no width, and the quick way in no time
+    import shutil  # imported late: the fast path to a pipe does not need it
 
     return shutil.get_terminal_size((NARROW, 24)).columns

@@ -1,6 +1,6 @@
-"""Tables: how wide each column is, where its texts break, and what stands between the columns.
+"""Tables: column widths, line breaks and separators.
 
-Rich lays out tables too, but takes a tenth of a millisecond for a cell, and a list of a county has 30,000.
+Rich also lays out tables, but takes a tenth of a millisecond per cell, and a county's list has 30,000 cells.
 """
 
 import re
@@ -13,7 +13,7 @@ _WORD = re.compile(r"\S+\s*")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What stands between two columns, the rule below the heads, and what stands where they meet."""
+    """The separator between two columns, the rule below the headings, and the sign where the two cross."""
 
     between: str
     rule: str
@@ -33,9 +33,9 @@ def table_lines(
     room: int,
     paint: Callable[[str, str], str],
 ) -> Iterator[str]:
-    """The lines of a table on a screen with room for so many columns, filled up with blanks.
+    """The lines of a table for a screen of `room` columns, padded with spaces.
 
-    A style is for the third column of its row; `paint` gives a text in a style.
+    `styles` gives the style of the third column of each row. `paint` applies a style to a text.
     """
     padding = [(index > 0) + (index < len(heads) - 1) for index in range(len(heads))]
     full = [max(map(_cells, column)) + pad for column, pad in zip(zip(heads, *rows, strict=True), padding, strict=True)]
@@ -57,7 +57,7 @@ def table_lines(
 
 
 def _narrowed(widths: list[int], room: int) -> list[int]:
-    """Widths that fit: the widest columns give way first, together once they are alike."""
+    """Column widths that fit the room. The widest columns shrink first; columns of equal width shrink together."""
     widths = [min(width, room) for width in widths]
     while (excess := sum(widths) - room) > 0:
         widest = max(widths)
@@ -71,13 +71,13 @@ def _narrowed(widths: list[int], room: int) -> list[int]:
 
 
 def _broken_row(row: Sequence[str], widths: Sequence[int]) -> Iterator[tuple[str, ...]]:
-    """The lines of a row, each with a text for every column."""
+    """The lines of a row after line breaks, each with a text for every column."""
     broken = [_broken(text, width) for text, width in zip(row, widths, strict=True)]
     return zip_longest(*broken, fillvalue="")
 
 
 def _broken(text: str, width: int) -> list[str]:
-    """A text in lines of so many cells; only a word that is longer is broken itself."""
+    """Break a text into lines of at most `width` cells. Only a longer word is broken."""
     if _cells(text) <= width:
         return [text]
     from rich.cells import chop_cells
@@ -98,7 +98,7 @@ def _filled(text: str, width: int) -> str:
 
 
 def _cells(text: str) -> int:
-    """How many columns of a screen a text takes; an ideograph takes two, an accent of its own none."""
+    """The width of a text in screen columns: an ideograph takes two, a combining accent none."""
     if text.isascii():
         return len(text)
     from rich.cells import cell_len

@@ -1,4 +1,4 @@
-"""Actions: what somebody has agreed to do, by when, and what became of it."""
+"""Actions: what is to be done, the owners, the deadline and the outcome."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class ActionStatus(Choice):
-    """Where an action stands, as its owner says."""
+    """The status of an action, as its owner reports it."""
 
     OPEN = "open"
     IN_PROGRESS = "in-progress"
@@ -25,11 +25,11 @@ class ActionStatus(Choice):
 
 
 LIVE = (ActionStatus.OPEN, ActionStatus.IN_PROGRESS)
-"""Statuses in which somebody still has to do something."""
+"""The statuses of actions that are still to be done."""
 
 
 class Revision(Record):
-    """A deadline that was moved: to when, on which day that was decided, and why."""
+    """A move of the deadline: the new deadline, the date of the decision, and the reason."""
 
     due: DeadlineField
     on: Period | None = None
@@ -37,7 +37,7 @@ class Revision(Record):
 
 
 class Update(Record):
-    """A dated word on how an action goes."""
+    """A dated progress update on an action."""
 
     on: Period
     text: Text
@@ -45,10 +45,10 @@ class Update(Record):
 
 
 class Outcome(Record):
-    """What a later meeting heard of an action.
+    """What a later meeting was told about an action.
 
-    `answers` is false where the report speaks of something else; `update_due` is the day a further word was
-    promised for, by `channel` (verbal, written); `starred` where the report is itself an action.
+    `answers` is false if the report is about something else. `update_due` is the date of the next update, and
+    `channel` is its form (verbal, written). `starred` is true if the report is itself an action.
     """
 
     text: Text | None = None
@@ -59,7 +59,7 @@ class Outcome(Record):
 
 
 class Action(Entry):
-    """Something to do. `due` is the deadline that holds now, `first_due` the first one, if it was moved."""
+    """An action. `due` is the current deadline; `first_due` is the original deadline, if it was moved."""
 
     KIND: ClassVar = Kind.ACTION
 
@@ -94,18 +94,18 @@ class Action(Entry):
 
     @property
     def deadline(self) -> Deadline | None:
-        """What it is held to: its own deadline, or the day by which a word on it was promised."""
+        """The action's own deadline or, if it has none, the date of the next update in its outcome."""
         return self.due or (self.outcome.update_due if self.outcome else None)
 
     @property
     def times_moved(self) -> int:
-        """How often the deadline was moved; at least once where the first differs from today's."""
+        """How often the deadline was moved; at least once if the original and current deadlines differ."""
         if self.revisions:
             return len(self.revisions)
         return int(self.first_due is not None and self.first_due != self.due)
 
     def days_late(self, as_of: date) -> int:
-        """Days past the last day of the deadline; 0 while it is kept, unresolved, or no longer live."""
+        """Days since the last day of the deadline; 0 if there is none, it has not passed, or the action is closed."""
         deadline = self.deadline if self.is_live else None
         falls_on = deadline.falls_on if deadline else None
         return max((as_of - falls_on).days, 0) if falls_on else 0

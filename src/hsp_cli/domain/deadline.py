@@ -1,4 +1,4 @@
-"""Deadlines: a period whose last day counts, or words that nobody has settled yet."""
+"""Deadlines: a period whose last day is the deadline, or words that do not name a date yet."""
 
 import re
 from datetime import date
@@ -11,15 +11,15 @@ from pydantic_core import PydanticCustomError
 from hsp_cli.domain.period import COUNCIL_CALENDAR, Calendar, Period, parse_informal
 from hsp_cli.domain.record import Record, Text
 
-# What can only be an attempt at a period is held to its spelling; other words are kept and reported as unresolved.
+# Text of only these characters must be a valid period. Other words are kept and reported as unresolved.
 _ATTEMPT = re.compile(r"(?:Q|AY|12m)?[0-9 ./Qq-]+")
 
 
 class Deadline(Record):
-    """When something is due: on the last day of `period`, with the document's own words where they differ.
+    """A due date: the last day of `period`, with the document's own words where they differ.
 
-    Written as a period (`due: 2017-12`), as words that are still open (`due: at the next meeting`), or as
-    both (`due: {period: 2010-06-11, as_written: by 11 th June}`). Without a period it is *unresolved*.
+    A record gives a period (`due: 2017-12`), words that do not name a date (`due: at the next meeting`), or
+    both (`due: {period: 2010-06-11, as_written: by 11 th June}`). A deadline without a period is *unresolved*.
     """
 
     period: Period | None = None
@@ -33,7 +33,7 @@ class Deadline(Record):
 
     @property
     def falls_on(self) -> date | None:
-        """The last day on which it is kept; None while it is unresolved."""
+        """The last day of the period; None if the deadline is unresolved."""
         return self.period.last_day if self.period else None
 
     def __str__(self) -> str:
@@ -49,11 +49,11 @@ def _from_yaml(value: Any, info: ValidationInfo) -> Any:
 
 @lru_cache(maxsize=8192)
 def _written(value: str | int, year_starts: int) -> Deadline:
-    """Deadlines fall on the same few days and never change, so those that are written alike are shared."""
+    """Cached: deadlines are immutable, and most records use the same few dates."""
     is_period = isinstance(value, int) or _ATTEMPT.fullmatch(value.strip()) or parse_informal(value)
     deadline = {"period" if is_period else "as_written": value}
     return Deadline.model_validate(deadline, context={"calendar": Calendar(year_starts=year_starts)})
 
 
 DeadlineField = Annotated[Deadline, BeforeValidator(_from_yaml)]
-"""A deadline as a record spells it: a period, open words, or the mapping of both."""
+"""A deadline as a record gives it: a period, words, or a mapping of both."""

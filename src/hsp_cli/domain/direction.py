@@ -1,4 +1,4 @@
-"""Direction of travel: where a value went, and whether that was the good way."""
+"""Direction of travel: whether a value went up or down, and whether that was an improvement."""
 
 from decimal import Decimal
 
@@ -7,7 +7,7 @@ from hsp_cli.domain.record import Choice
 
 
 class Direction(Choice):
-    """Where the value itself went. What that means, the verdict says."""
+    """The direction of the value itself. The verdict says whether that is an improvement."""
 
     UP = "up"
     DOWN = "down"
@@ -15,7 +15,7 @@ class Direction(Choice):
 
 
 class Verdict(Choice):
-    """What a direction means for the people concerned."""
+    """Whether performance improved, by the direction and by which way is better."""
 
     IMPROVING = "improving"
     WORSENING = "worsening"
@@ -23,7 +23,7 @@ class Verdict(Choice):
 
 
 class DirectionBasis(Choice):
-    """What a value is compared with."""
+    """The period that a value is compared with."""
 
     PREVIOUS_PERIOD = "previous-period"
     SAME_PERIOD_LAST_YEAR = "same-period-last-year"
@@ -39,7 +39,7 @@ def direction(before: Decimal, now: Decimal) -> Direction:
 
 
 def verdict(way: Direction | None, better: Better) -> Verdict | None:
-    """What a direction means where higher or lower is better; None where the direction alone cannot tell."""
+    """The verdict where higher or lower is better; None without a direction, or where the direction cannot tell."""
     if way is None or better in (Better.NEUTRAL, Better.WITHIN):
         return None
     if way is Direction.SAME:
@@ -49,7 +49,7 @@ def verdict(way: Direction | None, better: Better) -> Verdict | None:
 
 
 def verdict_within(before: Decimal, now: Decimal, band: Band) -> Verdict:
-    """For a band: nearer to it is improving, further from it worsening, inside on both days steady."""
+    """The verdict for a target band: nearer is improving, further away worsening, the same distance steady."""
 
     def distance(value: Decimal) -> Decimal:
         return max(band.low - value, value - band.high, Decimal(0))

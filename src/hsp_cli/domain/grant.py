@@ -1,4 +1,4 @@
-"""Grants: what was awarded to whom, and what each quarter's return says of money and outputs."""
+"""Grants: the award, the recipient, and the spending and outputs in each quarter's return."""
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Output(Record):
-    """Something the agreement promises to produce: how much was forecast for the quarter, and how much came."""
+    """An output in the agreement: its forecast and its actual figure for the quarter."""
 
     text: Text
     unit: Text | None = None
@@ -22,7 +22,7 @@ class Output(Record):
 
 
 class GrantReturn(Record):
-    """A quarter's monitoring report. `evidence` names the print-out of the finance system behind the spend."""
+    """A quarter's monitoring return. `evidence` names the finance system printout that proves the spending."""
 
     received: Period | None = None
     forecast_spend: Number | None = None
@@ -35,10 +35,10 @@ class GrantReturn(Record):
 
 
 class Grant(Entry):
-    """Money with an agreement behind it. Returns are due for every quarter from `first_return` to `last_return`.
+    """A grant with an agreement. Returns are due for every quarter from `first_return` to `last_return`.
 
-    `body` is the management group that the returns go to; `agreed` is empty until the agreement is signed, and
-    `agreement` says in words where it stands until then.
+    `body` is the management group that receives the returns. `agreed` is the date of the signed agreement, empty
+    until then; `agreement` gives the state of the agreement in words.
     """
 
     KIND: ClassVar = Kind.GRANT

@@ -1,4 +1,4 @@
-"""Meetings: the day, the body, and the actions it agreed."""
+"""Meetings: the date, the body, and the actions agreed."""
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Meeting(Entry):
-    """A meeting of a body. What became of its actions stands with the actions."""
+    """A meeting of a body. Each action records its own outcome."""
 
     KIND: ClassVar = Kind.MEETING
 

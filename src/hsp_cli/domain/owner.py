@@ -1,4 +1,4 @@
-"""Owners: who answers for a thing, as the record names them."""
+"""Owners: the people, roles, organisations and bodies responsible, as the record names them."""
 
 from functools import lru_cache
 from typing import Annotated, Any
@@ -12,8 +12,8 @@ from hsp_cli.domain.references import PartyName
 class Owner(Record):
     """A person, role, organisation or body, named by id, name or alias of `partnership.yaml`.
 
-    The wording is kept as the document has it; who that is, the partnership says. `role` is the post the
-    person or organisation answers in (`Tobacco manager`), `lead` marks the one who leads among several.
+    `who` keeps the document's words; `partnership.yaml` says which party they mean. `role` is the post in which
+    the person or organisation is responsible (`Tobacco manager`). `lead` marks the lead among several owners.
     """
 
     who: PartyName
@@ -30,14 +30,14 @@ def _from_yaml(value: Any) -> Any:
 
 @lru_cache(maxsize=4096)
 def _named(name: str) -> Owner:
-    """A few parties own nearly everything, so their owners are shared: they never change."""
+    """Cached: owners are immutable, and a few parties own most records."""
     return Owner(who=name)
 
 
 Owners = Several[Annotated[Owner, BeforeValidator(_from_yaml)]]
-"""One or several owners: plain names, or mappings where a role or the lead is known."""
+"""One or several owners: plain names, or mappings with a role or the lead."""
 
 
 def names(owners: Owners) -> str:
-    """All owners in one line, the lead first."""
+    """All owners on one line, the lead first."""
     return "; ".join(str(owner) for owner in sorted(owners, key=lambda owner: not owner.lead))

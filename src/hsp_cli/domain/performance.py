@@ -1,4 +1,4 @@
-"""How an indicator stands in a quarter: its figure, its RAG and its direction, computed and published."""
+"""The performance of an indicator in a quarter: its figure, RAG rating and direction, computed and published."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,7 +18,7 @@ from hsp_cli.domain.rag import Level, RagScale, rate, variance
 
 
 class Comparison(NamedTuple):
-    """The figure an indicator's figure is held against; `broken_by` says that the two were counted differently."""
+    """The earlier figure for comparison. `broken_by` is the definition break between the two figures, if any."""
 
     period: Period
     value: Decimal
@@ -30,8 +30,8 @@ class Comparison(NamedTuple):
 class Performance:
     """An indicator in a quarter.
 
-    `period` and `figure` are those the rating rests on: of the quarter, of its last month, or of `as_at` where
-    the rating was carried forward. What was published goes before what is computed; `computed` stays beside it.
+    The rating is based on `period` and `figure`: those of the quarter, of its last month, or of `as_at` if the
+    rating was carried forward. Published values take precedence; `computed` keeps the computed level as well.
     """
 
     indicator: Indicator
@@ -45,7 +45,7 @@ class Performance:
 
     @property
     def rag(self) -> str | None:
-        """The code of the level that counts: the published one, else the computed one."""
+        """The code of the published level or, without one, of the computed level."""
         published = self.assessment.rag if self.assessment else None
         return published or (self.computed.code if self.computed else None)
 
@@ -57,7 +57,7 @@ class Performance:
 
     @property
     def computed_direction(self) -> Direction | None:
-        """Where the value went, by the figures; None across a change of counting."""
+        """The direction of the figures; None if there is a definition break between them."""
         comparison = self.comparison
         return comparison.direction if comparison and not comparison.broken_by else None
 
@@ -80,7 +80,7 @@ class Performance:
 
     @property
     def is_awaited(self) -> bool:
-        """Whether the quarter's own figure is still to come: marked so, or missing from a series that has begun."""
+        """Whether the quarter's own figure is awaited: marked as awaited, or missing from a series that has begun."""
         _, own = figure_of(self.indicator, self.quarter) or (None, None)
         if own is not None and (own.is_awaited or own.says_something):
             return own.is_awaited
@@ -89,15 +89,16 @@ class Performance:
 
     @property
     def is_unrecorded(self) -> bool:
-        """Whether nothing at all is recorded up to the end of the quarter: no figure, no target, no judgement."""
+        """Whether nothing is recorded up to the end of the quarter: no figure, target or assessment."""
         recorded = (*self.indicator.figures, *self.indicator.assessments)
         return all(period.last_day > self.quarter.last_day for period in recorded)
 
 
 def figure_of(indicator: Indicator, period: Period) -> tuple[Period, Figure] | None:
-    """The figure of a period: its own, else that of the last shorter period inside it.
+    """The figure for a period: its own figure, or else the figure of the last shorter period inside it.
 
-    Else that of a longer one that ends with it: the twelve months to June are reported in the quarter to June.
+    Without either, the figure of a longer period that ends on the same day: the quarter to June reports the twelve
+    months to June.
     """
     if own := indicator.figures.get(period):
         return period, own
@@ -109,7 +110,7 @@ def figure_of(indicator: Indicator, period: Period) -> tuple[Period, Figure] | N
 
 
 def performance_of(indicator: Indicator, quarter: Period, scale: RagScale) -> Performance:
-    """An indicator in a quarter, from its own record alone."""
+    """The performance of an indicator in a quarter, computed from its own record alone."""
     assessment = indicator.assessments.get(quarter)
     rated = assessment.as_at if assessment and assessment.as_at else quarter
     period, figure = figure_of(indicator, rated) or (None, None)
@@ -120,7 +121,7 @@ def performance_of(indicator: Indicator, quarter: Period, scale: RagScale) -> Pe
 
 
 def compare(indicator: Indicator, period: Period) -> Comparison | None:
-    """A figure against the one its indicator looks back to; None where either has no number."""
+    """Compare a figure with the earlier one that its indicator is compared with; None if either has no number."""
     last_year = indicator.compares_with is DirectionBasis.SAME_PERIOD_LAST_YEAR
     before = period.a_year_earlier() if last_year else period.previous()
     figures = indicator.figures
@@ -131,7 +132,7 @@ def compare(indicator: Indicator, period: Period) -> Comparison | None:
 
 
 def break_between(indicator: Indicator, before: Period, after: Period) -> Break | None:
-    """The first change of counting that lies between two periods."""
+    """The first definition break between two periods."""
     for change in indicator.breaks:
         if before.first_day < change.since.first_day <= after.last_day:
             return change
@@ -139,7 +140,7 @@ def break_between(indicator: Indicator, before: Period, after: Period) -> Break 
 
 
 def variance_of(indicator: Indicator, figure: Figure | None, scale: RagScale) -> Decimal | None:
-    """A figure's distance from its target on the basis that its indicator is rated by; None without numbers."""
+    """The variance of a figure from its target, on the basis of its indicator's thresholds; None without numbers."""
     if figure is None or figure.actual is None or figure.is_awaited:
         return None
     aim = figure.aim

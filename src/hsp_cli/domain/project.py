@@ -1,4 +1,4 @@
-"""Projects: who sponsors them, how far they are, and what they report each quarter."""
+"""Projects: their sponsors, stage, milestones and quarterly updates."""
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Consultation(Record):
-    """People who are asked, about what, from when to when."""
+    """A consultation: its subject, its audience, and its first and last day."""
 
     text: Text
     audience: Several[Text] = ()
@@ -24,7 +24,7 @@ class Consultation(Record):
 
 
 class FundingChange(Record):
-    """Money that became more or less, and what was done about it."""
+    """A change in funding: the amounts before and after, and what was done about it."""
 
     text: Text
     on: Period | None = None
@@ -33,7 +33,7 @@ class FundingChange(Record):
 
 
 class Project(Entry):
-    """A project of a programme. `updates` holds what it says of itself in a quarter, as prose."""
+    """A project of a programme. `updates` holds the text of its update for each quarter."""
 
     KIND: ClassVar = Kind.PROJECT
 

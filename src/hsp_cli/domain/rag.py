@@ -1,4 +1,4 @@
-"""RAG: levels of any number, their thresholds, and the level that a figure earns."""
+"""RAG scales: any number of levels, their thresholds, and the level of a figure."""
 
 from decimal import Decimal
 
@@ -6,7 +6,7 @@ from hsp_cli.domain.record import Choice, Number, Record, Scale, Several, Text
 
 
 class Better(Choice):
-    """Which way of an indicator is the good one."""
+    """Which direction of an indicator is better."""
 
     HIGHER = "higher"
     LOWER = "lower"
@@ -15,25 +15,25 @@ class Better(Choice):
 
 
 class Basis(Choice):
-    """What thresholds count: percent of the target, or points of the indicator's own unit."""
+    """The unit of thresholds: percent of the target, or points in the indicator's own unit."""
 
     RELATIVE = "relative"
     POINTS = "points"
 
 
-# Before Python 3.12 a member of an enum is found slowly, and every figure is held against these.
+# Before Python 3.12 it is slow to look up an enum member, and every figure needs these.
 _HIGHER, _WITHIN, _NEUTRAL, _POINTS = Better.HIGHER, Better.WITHIN, Better.NEUTRAL, Basis.POINTS
 
 
 class Band(Record):
-    """A target that is a range; both ends belong to it."""
+    """A target that is a range, including both ends."""
 
     low: Number
     high: Number
 
 
 class Level(Record):
-    """One colour of a scale. `exception` marks those that an exception report must name."""
+    """One level of a scale. `exception` marks the levels that an exception report must include."""
 
     code: Text
     name: Text
@@ -43,7 +43,7 @@ class Level(Record):
 
 
 class RagScale(Record):
-    """Levels from best to worst. A level holds from its `at_least` variance upwards; the last takes the rest."""
+    """Levels from best to worst. A level applies from its `at_least` variance up; the last takes all other figures."""
 
     basis: Basis = Basis.RELATIVE
     levels: Scale[Level]
@@ -57,20 +57,20 @@ class RagScale(Record):
 
 
 class Thresholds(Record):
-    """An indicator's own limits, one `at_least` a level from best to worst, the last level left out."""
+    """An indicator's own thresholds: one `at_least` for each level from best to worst, without the last level."""
 
     basis: Basis = Basis.RELATIVE
     at_least: Several[Number]
 
 
 def margin(actual: Decimal, target: Decimal | Band, better: Better) -> Decimal | None:
-    """How far a figure lies on the good (plus) or bad (minus) side of its target, in its own unit.
+    """The distance of a figure from its target in its own unit: plus if better than the target, minus if worse.
 
-    Within a band the distance is nought; None where no way is better.
+    Inside a band the distance is zero. None for a neutral indicator.
     """
     if better is _NEUTRAL:
         return None
-    # A number is told at once; to ask a model whether something is one of it takes longer than the whole sum.
+    # Test for Decimal, not for Band: an isinstance test on a pydantic model takes longer than the calculation.
     if not isinstance(target, Decimal):
         return min(actual - target.low, target.high - actual, Decimal(0))
     if better is _WITHIN:
@@ -79,10 +79,10 @@ def margin(actual: Decimal, target: Decimal | Band, better: Better) -> Decimal |
 
 
 def variance(actual: Decimal, target: Decimal | Band, better: Better, basis: Basis) -> Decimal | None:
-    """The shortfall on the scale's basis: points, or percent of the target (of the nearer end of a band).
+    """The margin on the given basis: points, or percent of the target (of the nearer end of a band).
 
-    None where it says nothing: a neutral indicator, or a relative distance from a target of nought. Nought against a
-    target of nought is on target: its variance is nought.
+    None for a neutral indicator, and for a percentage of a target of zero, unless the figure is zero too: that is on
+    target, and the variance is zero.
     """
     points = margin(actual, target, better)
     if not points or basis is _POINTS:
@@ -94,7 +94,7 @@ def variance(actual: Decimal, target: Decimal | Band, better: Better, basis: Bas
 
 
 def rate(variance_from_target: Decimal, scale: RagScale, thresholds: Thresholds | None = None) -> Level:
-    """The level that a variance earns; an indicator's own thresholds go before the scale's."""
+    """The level of a variance. An indicator's own thresholds override those of the scale."""
     levels = scale.levels
     if thresholds:
         earned = (

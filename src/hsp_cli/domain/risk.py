@@ -1,4 +1,4 @@
-"""Risks: registers of management groups, ratings by quarter, and the matrix that colours them."""
+"""Risks: the registers of management groups, ratings by quarter, and the risk matrix."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
@@ -23,7 +23,7 @@ class Step(Record):
 
 
 class Zone(Record):
-    """A colour of the matrix. `red` marks the ones a paper must list."""
+    """A zone of the matrix. `red` marks the zones whose risks a paper must list."""
 
     id: Id
     name: Text
@@ -33,8 +33,8 @@ class Zone(Record):
 class RiskMatrix(Record):
     """Scales from worst to mildest, zones from worst to mildest, and the zone of every cell.
 
-    `cells` is likelihood code -> impact code -> zone id. Scales differ between partnerships, so nothing is
-    assumed of the codes but their order here.
+    `cells` is likelihood code -> impact code -> zone id. Scales differ between partnerships, so hsp assumes
+    nothing about the codes except their order.
     """
 
     likelihood: Scale[Step]
@@ -43,7 +43,7 @@ class RiskMatrix(Record):
     cells: dict[str | int, dict[str | int, Id]]
 
     def split(self, rating: str) -> tuple[str, str] | None:
-        """Likelihood and impact codes of a rating such as `C2`, `4x5` or `4-5`; None if it is none of ours."""
+        """Likelihood and impact codes of a rating such as `C2`, `4x5` or `4-5`; None if a code is not in the scales."""
         spelling = rating.strip()
         for likely in self.likelihood:
             if spelling.startswith(likely.code):
@@ -55,7 +55,7 @@ class RiskMatrix(Record):
         return None
 
     def zone(self, rating: str) -> Zone | None:
-        """The zone a rating falls in; None where the rating or its cell is unknown."""
+        """The zone of a rating; None if the rating or its cell is unknown."""
         codes = self.split(rating)
         if codes is None:
             return None
@@ -70,7 +70,7 @@ class RiskMatrix(Record):
 
 
 def cell_of(rating: str, matrix: RiskMatrix | None) -> tuple[str, str] | str:
-    """A rating without its spelling: C2 and C-2 are the same cell. What is no cell stays as it is."""
+    """The cell of a rating, however it is spelled: C2 and C-2 are the same cell. Other text is returned unchanged."""
     return (matrix.split(rating) if matrix else None) or rating
 
 
@@ -78,12 +78,12 @@ V = TypeVar("V")
 
 
 def _at(cells: Mapping[str | int, V], code: str) -> V | None:
-    """What stands under a code; YAML reads an unquoted 2 as a number."""
+    """The value of a code, as text or as a number: YAML reads an unquoted 2 as a number."""
     return cells.get(code) or (cells.get(int(code)) if code.isdecimal() and len(code) < 10 else None)
 
 
 class Rating(Record):
-    """How a risk stood in a quarter. `reason` says why it moved there."""
+    """The rating of a risk in a quarter. `reason` gives the reason for a movement."""
 
     rating: Text
     reason: Text | None = None
@@ -91,7 +91,7 @@ class Rating(Record):
 
 
 class Risk(Entry):
-    """Something that may go wrong. `title` is the description as the register words it."""
+    """A risk. `title` is the description in the words of the register."""
 
     KIND: ClassVar = Kind.RISK
 
@@ -116,7 +116,7 @@ class Risk(Entry):
 
 
 class RiskRegister(Entry):
-    """The register of one management group; its risks' ids are unique inside it."""
+    """The risk register of one management group. The ids of its risks are unique within it."""
 
     KIND: ClassVar = Kind.REGISTER
 

@@ -1,4 +1,4 @@
-"""Actions whose status, owner, rating or outcome does not hold together."""
+"""Rules for actions: owner, status, progress, RAG rating, outcome and dependencies."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -14,13 +14,16 @@ from hsp_cli.rules.support.cycles import in_words, rings
 from hsp_cli.rules.support.registry import Problem, also_index_rule, collector, dated_rule, index_rule, rule
 
 
-@rule("action-without-owner", severity=Severity.WARNING, hint="add `owners:`")
+@rule(
+    "action-without-owner",
+    severity=Severity.WARNING,
+    hint="add `owners`: a name, role, organisation or body from partnership.yaml",
+)
 def action_without_owner(workspace: Workspace) -> Iterator[Problem]:
-    """Nobody answers for an action, so nobody is asked when it is late.
+    """An action has no owner, so nobody is asked about it when it is late.
 
-    An action of everybody is done by nobody. Where a document names a group or a post, that will do; it need not
-    be a person. The partners of an aim answer for its actions. Actions that are complete, cancelled or given up
-    are left in peace.
+    The owner need not be a person: the group or post that the document names is enough. If an action has no owners,
+    the partners of its aim own it. hsp does not check actions that are complete, cancelled or not delivered.
 
     Example:
 
@@ -29,20 +32,22 @@ def action_without_owner(workspace: Workspace) -> Iterator[Problem]:
             text: Establish a register of community events
             due: 2018-03
 
-    Way out: add `owners`, with a name, role, organisation or body of `partnership.yaml`, and `lead: true` for the
-    one who leads among several.
+    Way out: add `owners` with a name, role, organisation or body from `partnership.yaml`. If there are several,
+    mark the lead with `lead: true`.
     """
     for action in workspace.actions:
         if action.record.is_live and not action.owners:
-            yield Problem(action.place, f"nobody owns {action.address}")
+            yield Problem(action.place, f"{action.address} has no owner")
 
 
-@dated_rule("green-but-overdue", severity=Severity.WARNING, hint="ask the owner for a rating that knows the date")
+@dated_rule(
+    "green-but-overdue", severity=Severity.WARNING, hint="ask the owner for an updated rating: the deadline has passed"
+)
 def green_but_overdue(workspace: Workspace, as_of: date) -> Iterator[Problem]:
-    """An action is rated as going well although its deadline has passed.
+    """An action has a good RAG rating although its deadline has passed.
 
-    A green light beside a missed date is what members complain of most: the rating was true when it was given and
-    nobody has looked since, or the work is done and the status was not changed.
+    Members complain most about a green rating beside a missed date. Either the rating was right when it was given
+    and nobody has reviewed it since, or the work is done and nobody changed the status.
 
     Example:
 
@@ -53,22 +58,25 @@ def green_but_overdue(workspace: Workspace, as_of: date) -> Iterator[Problem]:
             status: in-progress
             rag: HG
 
-    Way out: ask the owner. Set `status: complete` if it is done; move the deadline under `revisions`, with the
-    reason; or change the `rag`.
+    Way out: ask the owner. If the action is done, set `status: complete`. If the deadline has moved, add the move
+    and its reason under `revisions`. Otherwise change the `rag`.
     """
     for action in workspace.actions:
         days_late = action.record.days_late(as_of)
         if days_late and action.record.rag and is_good(workspace.partnership, action.record.rag):
-            words = f"{action.address} is rated {action.record.rag} and is {days_late} days late"
+            late = f"{days_late} day{'' if days_late == 1 else 's'} late"
+            words = f"{action.address} is rated {action.record.rag} but is {late}"
             yield Problem(action.place.at("rag"), words)
 
 
-@index_rule("green-with-overdue-actions", severity=Severity.WARNING, hint="look whether the rating or the plan is old")
+@index_rule(
+    "green-with-overdue-actions", severity=Severity.WARNING, hint="check whether the rating or the plan is out of date"
+)
 def green_with_overdue_actions(index: WorkspaceIndex) -> Iterator[Problem]:
-    """An indicator is doing well while actions of the aim it measures are overdue.
+    """An indicator has a good RAG rating while actions of the aim it measures are overdue.
 
-    Either the aim is reached without these actions, and they can be dropped; or the indicator does not measure
-    what the aim is about; or its good rating is about to end. Each is worth a question at the meeting.
+    There are three usual causes. The aim may be met without these actions, and they can be dropped. The indicator
+    may not measure the aim. The rating may be about to get worse. Each is worth a question at the meeting.
 
     Example:
 
@@ -79,7 +87,7 @@ def green_with_overdue_actions(index: WorkspaceIndex) -> Iterator[Problem]:
             actions:
               - {id: a1, text: Open the second site, due: 2010-03}     # read in September 2010
 
-    Way out: close, move or drop the late actions; or ask whether the indicator belongs to this aim.
+    Way out: close, move or drop the late actions, or ask whether the indicator belongs to this aim.
     """
     good = {file.id: rag for file, fact in index.facts("good-ratings") if (rag := _rag_on(fact, index.as_of))}
     for file, fact in index.facts("measured-actions"):
@@ -87,7 +95,7 @@ def green_with_overdue_actions(index: WorkspaceIndex) -> Iterator[Problem]:
         late = [action for action, falls_on in actions if falls_on < index.as_of.isoformat()]
         for number, indicator in indicators if late else ():
             if indicator in good:
-                words = f"{indicator} is rated {good[indicator]} while this is overdue in {aim}: {', '.join(late)}"
+                words = f"{indicator} is rated {good[indicator]}, but actions are overdue in {aim}: {', '.join(late)}"
                 yield Problem(place(file, fact).at("indicators", number), words)
 
 
@@ -132,13 +140,13 @@ def is_good(settings: Partnership, rag: str) -> bool:
     return settings.rag.level(rag) is not None and not settings.rag.is_exception(rag)
 
 
-@rule("complete-with-open-dependency", severity=Severity.WARNING, hint="finish what is open, or set the status back")
-def complete_with_something_open(workspace: Workspace) -> Iterator[Problem]:
-    """An action is called complete although the record says that something of it is still open.
+@rule("complete-with-open-dependency", severity=Severity.WARNING, hint="finish what is open, or change the status")
+def complete_with_open_dependency(workspace: Workspace) -> Iterator[Problem]:
+    """An action is marked complete, but its record shows that part of it is still open.
 
-    What is complete leaves the list that a meeting looks at. If it still waits for another action, stands at less
-    than 100 percent, owes the meeting an update, or hangs on a condition of which nobody says what became, it has
-    left too early.
+    A complete action leaves the list that the meeting reviews. That is too early if its progress is below 100%, it
+    depends on an open action, it owes the meeting an update, or it had a condition and the record does not give the
+    result.
 
     Example:
 
@@ -148,26 +156,26 @@ def complete_with_something_open(workspace: Workspace) -> Iterator[Problem]:
             status: complete
             progress: 80
 
-    Way out: set `status: in-progress` until the rest is done; or bring the rest up to date. Where an action hung
-    on a condition, tell in `outcome` or `updates` what became of it.
+    Way out: set `status: in-progress` until the rest is done, or bring the rest up to date. If the action had a
+    condition, record the result in `outcome` or `updates`.
     """
     for action in workspace.actions:
         if action.record.status is ActionStatus.COMPLETE:
-            for keys, what in _open_ends(action.record):
+            for keys, what in _open_items(action.record):
                 yield Problem(action.place.at(*keys), f"{action.address} is complete, but {what}")
 
 
-def _open_ends(record: Action) -> Iterator[tuple[tuple[Key, ...], str]]:
+def _open_items(record: Action) -> Iterator[tuple[tuple[Key, ...], str]]:
     if record.progress is not None and record.progress < 100:
         yield ("progress",), f"its progress is {record.progress}%"
     if record.outcome and record.outcome.update_due:
-        yield ("outcome", "update_due"), f"an update on it is due {record.outcome.update_due}"
+        yield ("outcome", "update_due"), f"an update is still due: {record.outcome.update_due}"
     if record.conditional and not (record.outcome or record.updates or record.completed):
-        yield ("conditional",), "nothing says what became of its condition"
+        yield ("conditional",), "the record does not say whether its condition was met"
 
 
 @also_index_rule("complete-with-open-dependency")
-def _complete_before_what_it_needs(index: WorkspaceIndex) -> Iterator[Problem]:
+def _complete_before_its_dependency(index: WorkspaceIndex) -> Iterator[Problem]:
     live = {
         file.address._replace(kind=Kind.ACTION, id=action): status
         for file, fact in index.facts("live-actions")
@@ -177,7 +185,7 @@ def _complete_before_what_it_needs(index: WorkspaceIndex) -> Iterator[Problem]:
         action, name, is_complete = fact.values
         for address in index.resolve(Kind.ACTION, name, file) if is_complete else ():
             if status := live.get(address._replace(file=address.file)):
-                words = f"{file.id}/{action} is complete, but {name}, which it depends on, is {status}"
+                words = f"{file.id}/{action} is complete, but it depends on {name}, which is {status}"
                 yield Problem(place(file, fact), words)
 
 
@@ -201,10 +209,10 @@ def _dependencies(found: Walk, settings: Partnership) -> Iterator[Fact]:
 
 @rule("progress-contradicts-status", severity=Severity.WARNING, hint="set `status: complete`, or correct `progress`")
 def progress_contradicts_status(workspace: Workspace) -> Iterator[Problem]:
-    """An action is done to 100 percent and still open.
+    """The progress of an action is 100%, but its status is still open or in progress.
 
-    Everybody who reads the percentage thinks it is finished; `hsp due` goes on chasing it. One of the two was not
-    brought up to date.
+    Readers of the percentage think that the action is finished, but `hsp due` still lists it. Either the progress
+    or the status is out of date.
 
     Example:
 
@@ -214,20 +222,20 @@ def progress_contradicts_status(workspace: Workspace) -> Iterator[Problem]:
             status: in-progress
             progress: 100
 
-    Way out: set `status: complete` with the day under `completed`, or say how far it really is.
+    Way out: set `status: complete` and give the date under `completed`, or correct the `progress`.
     """
     for action in workspace.actions:
         if action.record.is_live and action.record.progress == 100:
-            words = f"{action.address} is at 100% and still {action.record.status}"
+            words = f"{action.address} is 100% done, but its status is {action.record.status}"
             yield Problem(action.place.at("progress"), words)
 
 
-@rule("progress-out-of-range", hint="progress is a percentage from 0 to 100")
+@rule("progress-out-of-range", hint="write a percentage from 0 to 100")
 def progress_out_of_range(workspace: Workspace) -> Iterator[Problem]:
-    """The progress of an action is below 0 or above 100 percent.
+    """The progress of an action is below 0% or above 100%.
 
-    No more than the whole of an action can be done. It is a slip of the keyboard, or a count of things done in the
-    place of a percentage, and it would spoil every average that is drawn from it.
+    No action can be more than 100% done. The figure may be a typing error, or a count entered in place of a
+    percentage. It would make every average that uses it wrong.
 
     Example:
 
@@ -241,15 +249,19 @@ def progress_out_of_range(workspace: Workspace) -> Iterator[Problem]:
     for action in workspace.actions:
         progress = action.record.progress
         if progress is not None and not 0 <= progress <= 100:
-            yield Problem(action.place.at("progress"), f"{action.address} is at {progress}%")
+            yield Problem(action.place.at("progress"), f"the progress of {action.address} is {progress}%")
 
 
-@rule("outcome-off-topic", severity=Severity.WARNING, hint="ask the owner what became of the action itself")
-def outcome_answers_otherwise(workspace: Workspace) -> Iterator[Problem]:
-    """What a meeting heard of an action was about something else.
+@rule(
+    "outcome-off-topic",
+    severity=Severity.WARNING,
+    hint="ask the owner whether the action was done, and record the answer",
+)
+def outcome_off_topic(workspace: Workspace) -> Iterator[Problem]:
+    """The outcome reported to the meeting does not say whether the action was done.
 
-    A report can be long and still not say whether the thing was done. The record marks that with `answers: false`;
-    until the owner is asked, nobody knows.
+    A report can be long and still be about something else. The record marks such a report with `answers: false`.
+    Nobody knows the result until somebody asks the owner.
 
     Example:
 
@@ -260,20 +272,20 @@ def outcome_answers_otherwise(workspace: Workspace) -> Iterator[Problem]:
               text: The new vehicles have arrived.
               answers: false
 
-    Way out: ask the owner, write down what became of the action, and take `answers: false` away.
+    Way out: ask the owner, record the result of the action, and remove `answers: false`.
     """
     for action in workspace.actions:
         if action.record.outcome and not action.record.outcome.answers:
-            words = f"the outcome of {action.address} does not say what became of it"
+            words = f"the outcome of {action.address} does not say whether it was done"
             yield Problem(action.place.at("outcome", "answers"), words)
 
 
-@dated_rule("verbal-update-overdue", severity=Severity.WARNING, hint="ask for the update and write it down")
+@dated_rule("verbal-update-overdue", severity=Severity.WARNING, hint="ask the owner for the update and record it")
 def verbal_update_overdue(workspace: Workspace, as_of: date) -> Iterator[Problem]:
-    """A word on an action was promised for a meeting that has passed, and nothing was written down.
+    """A verbal update was due at a meeting that has passed, and nothing is recorded.
 
-    Verbal updates are the ones that vanish: they are given or forgotten, and the next paper does not know which.
-    As long as nobody writes down what was said, the action stays open and the promise stays overdue.
+    Verbal updates are easily lost. The next paper cannot say whether this one was given. The action stays open and
+    the update stays overdue until somebody records it.
 
     Example:
 
@@ -284,15 +296,15 @@ def verbal_update_overdue(workspace: Workspace, as_of: date) -> Iterator[Problem
               update_due: 2010-09-27      # read in October 2010
               channel: verbal
 
-    Way out: write what was said into the outcome's `text` or under `updates`, take `update_due` away and set the
-    status; or put the day of the next meeting.
+    Way out: write the update in the outcome's `text` or under `updates`, remove `update_due` and set the status. If
+    the update was put off, enter the date of the next meeting.
     """
     for action in workspace.actions:
         outcome = action.record.outcome
         if action.record.is_live and outcome and outcome.update_due and _is_verbal(outcome.channel):
             falls_on = outcome.update_due.falls_on
             if falls_on and falls_on < as_of:
-                words = f"the verbal update on {action.address} was promised for {falls_on}"
+                words = f"the verbal update on {action.address} was due on {falls_on}"
                 yield Problem(action.place.at("outcome", "update_due"), words)
 
 
@@ -300,12 +312,12 @@ def _is_verbal(channel: str | None) -> bool:
     return channel is not None and channel.strip().casefold() in ("verbal", "oral")
 
 
-@index_rule("circular-dependency", hint="take away the dependency that is not one")
+@index_rule("circular-dependency", hint="remove one `depends_on` from the circle")
 def circular_dependency(index: WorkspaceIndex) -> Iterator[Problem]:
-    """An action depends, directly or through others, on itself.
+    """An action depends on itself, directly or through other actions.
 
-    Each of them waits for the next, so none can ever begin. Usually two people each wrote down that they wait for
-    the other, and that is worth a talk.
+    Each action in the circle waits for the next one, so none of them can start. Usually two owners have each
+    recorded that they are waiting for the other. Ask them to agree who goes first.
 
     Example:
 
@@ -313,7 +325,7 @@ def circular_dependency(index: WorkspaceIndex) -> Iterator[Problem]:
           - {id: a1, text: Write the strategy, depends_on: [a2]}
           - {id: a2, text: Agree the budget, depends_on: [a1]}
 
-    Way out: decide which comes first and take its `depends_on` away.
+    Way out: decide which action comes first and remove its `depends_on`.
     """
     steps: dict[str, dict[str, Place]] = {}
     for file, fact in index.facts("dependencies"):
@@ -322,4 +334,4 @@ def circular_dependency(index: WorkspaceIndex) -> Iterator[Problem]:
             steps.setdefault(f"{file.address.file}/{action}", {}).setdefault(needed.full, place(file, fact))
     for ring in rings({address: frozenset(others) for address, others in steps.items()}):
         names = tuple(address.partition("/")[2] for address in ring)
-        yield Problem(steps[ring[0]][ring[1 % len(ring)]], f"each waits for the next: {in_words(names)}")
+        yield Problem(steps[ring[0]][ring[1 % len(ring)]], f"circular dependency: {in_words(names)}")

@@ -1,4 +1,4 @@
-"""What was published of a quarter, held against the figures: ratings, directions and comments."""
+"""Rules for assessments: the published RAG ratings, directions and comments, compared with the figures."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -22,11 +22,11 @@ def _place(indicator: Placed[Indicator], quarter: Period, *keys: str) -> Place:
 
 @rule("stated-rag-contradicts-figures", severity=Severity.WARNING, hint="correct the rating, the figure or the target")
 def stated_rag_contradicts_figures(workspace: Workspace) -> Iterator[Problem]:
-    """The published RAG is not the one that the figure and its target give.
+    """The published RAG rating differs from the one that the figure and its target give.
 
-    The published rating is what the paper shows; hsp never overwrites it. But a reader who works it out from the
-    figures beside it gets another colour, and asks which of the two is wrong. It may be the rating, a figure that
-    was revised afterwards, or thresholds that this indicator does not share.
+    The paper shows the published rating, and hsp never overwrites it. But a reader who works out the rating from
+    the figures gets another colour, and asks which of the two is wrong. The rating may be wrong, or the figure may
+    have been revised later, or this indicator may have thresholds of its own.
 
     Example:
 
@@ -36,8 +36,8 @@ def stated_rag_contradicts_figures(workspace: Workspace) -> Iterator[Problem]:
         assessments:
           Q1-2010: {rag: A}
 
-    Way out: `hsp explain <indicator> --quarter Q1-2010` shows the sum. Correct what is wrong; set `as_at` if the
-    rating rests on another period; give the indicator its own `thresholds` if it has them; or, where the rating
+    Way out: `hsp explain <indicator> --quarter Q1-2010` shows the calculation. Correct what is wrong. Set `as_at`
+    if the rating is based on another period. Give the indicator its own `thresholds` if it has them. If the rating
     was published like that, write `# hsp: allow stated-rag-contradicts-figures — as published`.
     """
     scale = workspace.partnership.rag
@@ -46,27 +46,28 @@ def stated_rag_contradicts_figures(workspace: Workspace) -> Iterator[Problem]:
         record = indicator.record
         for quarter, assessment in record.assessments.items():
             found = figure_of(record, assessment.as_at or quarter) if assessment.rag in known else None
-            away = variance_of(record, found[1], scale) if found else None
-            if found and away is not None:
-                earned = rate(away, scale, record.thresholds).code
-                if earned != assessment.rag:
-                    words = f"{assessment.rag} is published for {quarter.label}, {_sum(found[1], away)} give {earned}"
+            variance = variance_of(record, found[1], scale) if found else None
+            if found and variance is not None:
+                computed = rate(variance, scale, record.thresholds).code
+                if computed != assessment.rag:
+                    against = _figure_against_target(found[1], variance)
+                    words = f"{assessment.rag} is published for {quarter.label}, but {against} gives {computed}"
                     yield Problem(_place(indicator, quarter, "rag"), words)
 
 
-def _sum(figure: Figure, away: Decimal) -> str:
+def _figure_against_target(figure: Figure, variance: Decimal) -> str:
     actual = "no figure" if figure.actual is None else format_number(figure.actual)
-    target = "its band" if figure.target_band or figure.target is None else format_number(figure.target)
-    return f"{actual} against {target} (variance {signed(away)})"
+    target = "its target band" if figure.target_band or figure.target is None else format_number(figure.target)
+    return f"{actual} against {target} (variance {signed(variance)})"
 
 
-@rule("stated-direction-contradicts-figures", severity=Severity.WARNING, hint="correct the arrow or the figures")
+@rule("stated-direction-contradicts-figures", severity=Severity.WARNING, hint="correct the direction or the figures")
 def stated_direction_contradicts_figures(workspace: Workspace) -> Iterator[Problem]:
-    """The published direction of travel is not the way the figures went.
+    """The published direction of travel differs from the change in the figures.
 
-    A direction says where the value itself went, up or down; whether that is good follows from the indicator. An
-    arrow that was meant as "better" or "worse" is the usual cause, a comparison with another period the next.
-    Figures that were counted differently are not compared.
+    The direction shows whether the value itself went up or down. Whether that is good depends on the indicator. The
+    usual cause is an arrow that was meant as "better" or "worse". The next most common is a comparison with another
+    period. hsp does not compare figures that were counted in different ways.
 
     Example:
 
@@ -77,40 +78,42 @@ def stated_direction_contradicts_figures(workspace: Workspace) -> Iterator[Probl
         assessments:
           Q1-2010: {direction: down}       # worse, but the value went up
 
-    Way out: write the way the value went. If the arrow compares with the same period last year, set
+    Way out: enter the direction in which the value went. If the arrow compares with the same period last year, set
     `direction_basis: same-period-last-year` or `seasonal: true` on the indicator.
     """
     for indicator in workspace.indicators.values():
         record = indicator.record
-        for quarter, said in () if _restarts(record) else record.assessments.items():
-            found = figure_of(record, said.as_at or quarter) if said.direction else None
+        for quarter, assessment in () if _is_running_total(record) else record.assessments.items():
+            found = figure_of(record, assessment.as_at or quarter) if assessment.direction else None
             before = compare(record, found[0]) if found else None
-            if before and before.direction is not said.direction and not before.broken_by:
-                words = f"{said.direction} is published for {quarter.label}, but the figure went {before.direction}"
+            if before and before.direction is not assessment.direction and not before.broken_by:
+                published = f"{assessment.direction} is published for {quarter.label}"
+                words = f"{published}, but the figure went {before.direction}"
                 place = _place(indicator, quarter, "direction")
                 yield Problem(place, f"{words} from {format_number(before.value)} in {before.period.label}")
 
 
-def _restarts(indicator: Indicator) -> bool:
-    """Whether it is a running total held against the quarter before, which says nothing of how things go."""
-    running = indicator.accumulation is Accumulation.CUMULATIVE
-    return running and indicator.compares_with is DirectionBasis.PREVIOUS_PERIOD
+def _is_running_total(indicator: Indicator) -> bool:
+    """Whether a running total is compared with the previous period: its direction is then no sign of performance."""
+    is_cumulative = indicator.accumulation is Accumulation.CUMULATIVE
+    return is_cumulative and indicator.compares_with is DirectionBasis.PREVIOUS_PERIOD
 
 
-@rule("exception-without-comment", severity=Severity.WARNING, hint="add a `comment`: why, and what is being done")
+@rule("exception-without-comment", severity=Severity.WARNING, hint="add a `comment`: the cause, and what is being done")
 def exception_without_comment(workspace: Workspace) -> Iterator[Problem]:
-    """An exception goes into the paper without a word of explanation.
+    """An indicator is an exception for the quarter and has no comment to explain it.
 
-    The exception report exists so that a meeting can ask why, and what is being done. A red figure with an empty
-    comment costs the meeting ten minutes and the lead another month. Only indicators that the exception report
-    covers are looked at.
+    The exception report lets a meeting ask why an indicator is off target and what is being done. A red figure with
+    no comment costs the meeting ten minutes and the lead another month. hsp checks only the indicators that the
+    exception report covers.
 
     Example:
 
         assessments:
           Q1-2010: {rag: HR, direction: down}
 
-    Way out: add a `comment` in a sentence or two: the cause, the action, when it should show. Ask the lead.
+    Way out: ask the lead for a `comment` of one or two sentences. It gives the cause, the action, and when the
+    figures should improve.
     """
     settings = workspace.partnership
     schemes = set(settings.exceptions.schemes)
@@ -119,24 +122,26 @@ def exception_without_comment(workspace: Workspace) -> Iterator[Problem]:
         is_covered = not schemes or not schemes.isdisjoint(record.schemes)
         for quarter, assessment in record.assessments.items() if is_covered else ():
             if not assessment.comment and (
-                why := _why_exception(performance_of(record, quarter, settings.rag), settings.rag)
+                reasons := _exception_reasons(performance_of(record, quarter, settings.rag), settings.rag)
             ):
-                words = f"{record.name} is {why} in {quarter.label}, without a comment"
+                words = f"{record.name} is {reasons} in {quarter.label} and has no comment"
                 yield Problem(_place(indicator, quarter), words, on_key=True)
 
 
-def _why_exception(performance: Performance, scale: RagScale) -> str:
+def _exception_reasons(performance: Performance, scale: RagScale) -> str:
     rated = performance.rag if performance.rag and scale.is_exception(performance.rag) else ""
     worsening = "worsening" if performance.verdict is Verdict.WORSENING else ""
     return " and ".join(part for part in (rated, worsening) if part)
 
 
-@rule("rag-on-awaited-figure", severity=Severity.WARNING, hint="say with `as_at` which period the rating rests on")
+@rule(
+    "rag-on-awaited-figure", severity=Severity.WARNING, hint="add `as_at` with the period that the rating is based on"
+)
 def rag_on_awaited_figure(workspace: Workspace) -> Iterator[Problem]:
-    """A quarter is rated although its figure is still awaited.
+    """A quarter has a RAG rating although its figure is still awaited.
 
-    Papers often carry the last rating forward until the new figure comes. That is fair if the reader is told; a
-    rating without a figure looks as if somebody had guessed it.
+    Papers often carry the last rating forward until the new figure arrives. That is fair if the reader is told.
+    Without a figure or a period, the rating looks like a guess.
 
     Example:
 
@@ -146,24 +151,23 @@ def rag_on_awaited_figure(workspace: Workspace) -> Iterator[Problem]:
         assessments:
           Q1-2010: {rag: HR}
 
-    Way out: add `as_at: Q4-2009`, the period that the rating was carried forward from.
+    Way out: add `as_at` with the period that the rating was carried forward from, here `as_at: Q4-2009`.
     """
     for indicator in workspace.indicators.values():
         if FigureStatus.AWAITED in [figure.status for figure in indicator.record.figures.values()]:
             for quarter, assessment in indicator.record.assessments.items():
                 found = figure_of(indicator.record, quarter)
                 if assessment.rag and assessment.as_at is None and found and found[1].is_awaited:
-                    words = f"rated {assessment.rag} for {quarter.label}, whose figure is awaited"
+                    words = f"rated {assessment.rag} for {quarter.label}, but the figure is awaited"
                     yield Problem(_place(indicator, quarter, "rag"), words)
 
 
 @rule("repeated-comment", severity=Severity.WARNING, hint="ask the lead for a comment on this quarter")
-def comment_carried_forward(workspace: Workspace) -> Iterator[Problem]:
-    """The comment on a quarter is word for word that of an earlier one.
+def repeated_comment(workspace: Workspace) -> Iterator[Problem]:
+    """The comment on a quarter repeats the comment on an earlier quarter, word for word.
 
-    A comment that is copied tells the meeting nothing it has not heard, and may be untrue by now: what was
-    "expected next month" has come or has not. Ratings that are openly carried forward with `as_at` are left in
-    peace.
+    A copied comment tells the meeting nothing new, and may no longer be true: what was "expected next month" has
+    now happened or has been missed. hsp does not check ratings that are carried forward with `as_at`.
 
     Example:
 
@@ -171,24 +175,24 @@ def comment_carried_forward(workspace: Workspace) -> Iterator[Problem]:
           Q1-2010: {rag: HR, comment: A new contract starts next month.}
           Q2-2010: {rag: HR, comment: A new contract starts next month.}
 
-    Way out: ask the lead what can be said of this quarter.
+    Way out: ask the lead for a comment on this quarter.
     """
     for indicator in workspace.indicators.values():
-        # A line may be broken elsewhere in the same words.
+        # Copies of one comment may differ only in their line breaks.
         comments = [
             (quarter, assessment.comment.replace("\n", " ").strip())
             for quarter, assessment in indicator.record.assessments.items()
             if assessment.comment and assessment.as_at in (None, quarter)
         ]
         if len({words for _, words in comments}) == len(comments):
-            continue  # as with nearly all indicators
+            continue  # true of nearly all indicators, so they are not sorted
         first: dict[str, Period] = {}
-        for quarter, comment in sorted(comments, key=_by_day):
+        for quarter, comment in sorted(comments, key=_days):
             earlier = first.setdefault(comment, quarter)
             if earlier is not quarter:
-                words = f"the comment on {quarter.label} is that of {earlier.label}, word for word"
+                words = f"the comment on {quarter.label} repeats {earlier.label} word for word"
                 yield Problem(_place(indicator, quarter, "comment"), words)
 
 
-def _by_day(said: tuple[Period, str]) -> tuple[date, date]:
-    return said[0].last_day, said[0].first_day
+def _days(comment: tuple[Period, str]) -> tuple[date, date]:
+    return comment[0].last_day, comment[0].first_day

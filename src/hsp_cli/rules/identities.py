@@ -1,4 +1,4 @@
-"""Ids: what every record is called by, so that no two of a kind may share one."""
+"""Rule for ids: no two records of one kind in a file may share one."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,13 +8,13 @@ from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.support.registry import Problem, rule
 
 
-@rule("duplicate-id", hint="give one of them another id")
+@rule("duplicate-id", hint="give one of them another id or code")
 def duplicate_id(workspace: Workspace) -> Iterator[Problem]:
-    """Two records of one file have the same id.
+    """Two records in one file have the same id.
 
-    An id is how other records, papers and people point at a record. With two of the same name a link leads to
-    whichever comes first, and what was meant for one is counted for the other. It often happens when two people
-    add an action on the same day and both branches are merged.
+    Other records, papers and people refer to a record by its id. If two records share an id, a reference leads to
+    the first one, and what was meant for one is counted for the other. This often happens when two people add an
+    action on the same day and both branches are merged.
 
     Example:
 
@@ -22,29 +22,29 @@ def duplicate_id(workspace: Workspace) -> Iterator[Problem]:
           - {id: a1, text: Map the providers}
           - {id: a1, text: Invite the providers}
 
-    Way out: give the later one an id of its own. Ids need be unique only inside their plan, register, meeting or
-    paper, and for aims, actions and measures each kind apart.
+    Way out: give the later record an id of its own. An id must be unique only within its plan, register, meeting or
+    paper. Aims, actions and measures are counted separately.
     """
     for kind in Kind:
         if not kind.has_files:
             yield from _repeated(kind.plural, ((one.place, ("id",), one.record.id) for one in workspace.of(kind)))
-    for noun, codes in _codes_of_scales(workspace):
+    for noun, codes in _scale_codes(workspace):
         yield from _repeated(noun, codes)
 
 
 _Ids = Iterable[tuple[Place, tuple[Key, ...], str]]
-"""Ids, each with the keys that lead to it within a place: the whole place is only made for those that are reported."""
+"""Ids, each with the place of its record and the keys from there. The rule builds the full place only for a finding."""
 
 
 def _repeated(noun: str, ids: _Ids) -> Iterator[Problem]:
     seen: set[tuple[str, str]] = set()
     for within, at, entry_id in ids:
         if (within.path, entry_id) in seen:
-            yield Problem(within.at(*at), f"two {noun} are called {entry_id}")
+            yield Problem(within.at(*at), f"two {noun} have the {at[-1]} {entry_id}")
         seen.add((within.path, entry_id))
 
 
-def _codes_of_scales(workspace: Workspace) -> Iterator[tuple[str, _Ids]]:
+def _scale_codes(workspace: Workspace) -> Iterator[tuple[str, _Ids]]:
     settings = workspace.settings.place
     levels = workspace.partnership.rag.levels
     yield "RAG levels", [(settings, ("rag", "levels", i, "code"), level.code) for i, level in enumerate(levels)]

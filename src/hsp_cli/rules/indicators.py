@@ -1,4 +1,4 @@
-"""Codes of indicators: how they are spelled, and that one of them means one thing."""
+"""Rules for indicator codes: each code identifies one indicator, and national codes use one spelling."""
 
 import re
 from collections.abc import Iterator
@@ -11,16 +11,16 @@ from hsp_cli.domain.walk import Walk
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.support.registry import Problem, collector, index_rule, rule
 
-# Only national indicators have one agreed spelling; local codes are as their authors write them.
+# Only national indicators have an agreed spelling. Authors choose the spelling of local codes.
 _NATIONAL = re.compile(r"\s*NI\s*([0-9]+)\s*", re.IGNORECASE)
 
 
-@index_rule("duplicate-code", hint="keep one indicator for the code, or correct the code of the other")
+@index_rule("duplicate-code", hint="keep one indicator for the code, or correct the other code")
 def duplicate_code(index: WorkspaceIndex) -> Iterator[Problem]:
-    """Two indicators carry the same code.
+    """Two indicators have the same code.
 
-    A code stands for one definition. When a plan calls it one thing and a report another, their figures get mixed
-    up, and each is held against the other's target. Spacing and capitals do not tell codes apart.
+    A code identifies one definition. If two records share it, people mix up their figures and compare each with the
+    other's target. hsp ignores spaces and capitals when it compares codes.
 
     Example:
 
@@ -31,8 +31,8 @@ def duplicate_code(index: WorkspaceIndex) -> Iterator[Problem]:
         code: NI134
         title: Emergency bed days per head of weighted population
 
-    Way out: keep one file, and list the other titles under its `aliases`. If they really are two measures, one of
-    the codes is wrong; a part of an indicator takes a code of its own, such as `NI 187 (i)`.
+    Way out: keep one file, and list the other titles under its `aliases`. If they really are two measures, correct
+    the wrong code. Give part of an indicator a code of its own, such as `NI 187 (i)`.
     """
     first: dict[str, tuple[FileIndex, str]] = {}
     for file, fact in index.facts("codes"):
@@ -51,20 +51,22 @@ def _codes(found: Walk, settings: Partnership) -> Iterator[Fact]:
         yield Fact(("code",), (record.code, record.title))
 
 
-@rule("code-not-canonical", severity=Severity.WARNING, hint="write NI, one space, and the number")
+@rule("code-not-canonical", severity=Severity.WARNING, hint="write NI, one space and the number")
 def code_not_canonical(workspace: Workspace) -> Iterator[Problem]:
-    """The code of a national indicator is not spelled the usual way.
+    """The code of a national indicator is not in the usual spelling.
 
-    Documents write NI8, NI 8 and NI  8. One spelling lets people find an indicator by searching for its code, and
-    makes lists sort as they should. Other codes, such as local ones, are left as they are.
+    Documents write NI8, NI 8 and NI  8. With one spelling, people can find an indicator by its code, and lists sort
+    correctly. hsp does not check other codes, such as local ones.
 
     Example:
 
         code: NI192
 
-    Way out: write `NI 192`. How a document spelled it can be kept in `source: {verbatim: …}`.
+    Way out: write `NI 192`. To record how a document spelled it, use `source: {verbatim: …}`.
     """
     for indicator in workspace.indicators.values():
         code = indicator.record.code
         if code and (match := _NATIONAL.fullmatch(code)) and code != f"NI {match[1]}":
-            yield Problem(indicator.place.at("code"), f"{code!r} is spelled NI {match[1]}", f"write NI {match[1]}")
+            yield Problem(
+                indicator.place.at("code"), f"{code!r} should be spelled NI {match[1]}", f"write NI {match[1]}"
+            )

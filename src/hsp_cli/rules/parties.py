@@ -1,4 +1,4 @@
-"""Who is who: owners that nobody answers to, and names that mean two parties."""
+"""Rules for owners and parties: unknown owners, and names that two parties share."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -14,12 +14,12 @@ from hsp_cli.rules.support.registry import Problem, rule
 from hsp_cli.rules.support.texts import once_per_workspace
 
 
-@rule("unknown-owner", hint="add the name under people, roles, organisations or bodies, or as an alias of one of them")
+@rule("unknown-owner", hint="add the name, or an alias, under `people`, `roles`, `organisations` or `bodies`")
 def unknown_owner(workspace: Workspace) -> Iterator[Problem]:
-    """Something is owned by a name that nobody in the partnership answers to.
+    """The record names an owner that is not in `partnership.yaml`.
 
-    An owner that hsp cannot place is an owner nobody can ask. Names are compared without regard to capitals, full
-    stops, `&` and spacing; any id, name or alias in `partnership.yaml` will do.
+    hsp cannot tell who such an owner is, so nobody can be asked about the work. When it compares names, hsp ignores
+    capitals, full stops, `&` and spaces. The owner can be any id, name or alias in `partnership.yaml`.
 
     Example:
 
@@ -28,13 +28,13 @@ def unknown_owner(workspace: Workspace) -> Iterator[Problem]:
             text: Establish a register of events
             owners: [Simon Leveau]      # the partnership lists Simon Leveaux
 
-    Way out: correct the spelling; or list the person, role, organisation or body in `partnership.yaml`; or, where
-    a document calls a known party by another name, add that name to the party's `aliases`.
+    Way out: correct the spelling, or add the person, role, organisation or body to `partnership.yaml`. If a
+    document uses another name for a known party, add that name to the party's `aliases`.
     """
-    for owner in _doubtful_owners(workspace):
+    for owner in _unresolved_owners(workspace):
         if not owner.parties:
             nearest = suggestion(owner.name, lambda: _all_names(workspace))
-            yield Problem(owner.place, f"nobody in the partnership answers to {owner.name}", nearest)
+            yield Problem(owner.place, f"partnership.yaml does not list the owner {owner.name}", nearest)
 
 
 def _all_names(workspace: Workspace) -> Iterator[str]:
@@ -42,12 +42,12 @@ def _all_names(workspace: Workspace) -> Iterator[str]:
         yield from (party.id, *party.aliases, party.name)
 
 
-@rule("ambiguous-name", hint="call one of them by its id, or take the alias away from one of them")
+@rule("ambiguous-name", hint="write the id of the party that is meant, or remove the shared name from one of them")
 def ambiguous_name(workspace: Workspace) -> Iterator[Problem]:
-    """One name means two parties, so nobody can say who is meant.
+    """Two parties share a name, so hsp cannot tell which one is meant.
 
-    Groups are known by acronyms, and two of them may share one. hsp does not guess: an action whose owner could be
-    either of two bodies would be asked of the wrong one. Look-alikes such as JAG and JATAG stay distinct.
+    Groups are often known by acronyms, and two groups may have the same one. hsp does not guess: the action could
+    be assigned to the wrong body. Similar acronyms such as JAG and JATAG stay distinct.
 
     Example:
 
@@ -55,13 +55,13 @@ def ambiguous_name(workspace: Workspace) -> Iterator[Problem]:
           - {id: wellbeing-board, name: Adult Health and Wellbeing Board, aliases: [AHW]}
           - {id: housing-watch, name: Affordable Housing Watch, aliases: [AHW]}
 
-    Way out: take the alias away from one of them, and where the name is used as an owner, write the id of the
-    party that is meant.
+    Way out: remove the alias from one of them. Where the name is used as an owner, write the id of the party that
+    is meant.
     """
-    for owner in _doubtful_owners(workspace):
+    for owner in _unresolved_owners(workspace):
         if owner.parties:
             ids = " or ".join(sorted({party.id for party in owner.parties}))
-            yield Problem(owner.place, f"{owner.name} may be {ids}")
+            yield Problem(owner.place, f"{owner.name} could be {ids}")
     if any(len(parties) > 1 for parties in workspace.partnership.party_names().values()):
         yield from _shared_names(workspace)
 
@@ -72,8 +72,8 @@ def _shared_names(workspace: Workspace) -> Iterator[Problem]:
         party = placed.record
         for place, name in _names(party, placed.place):
             other = first.setdefault(normalised_name(name), party)
-            if other is not party and not _share_an_id(party, other, name):
-                yield Problem(place, f"{name} is a name of {_called(other)} and of {_called(party)}")
+            if other is not party and not _have_duplicate_id(party, other, name):
+                yield Problem(place, f"{_kind_and_id(other)} and {_kind_and_id(party)} share the name {name}")
 
 
 def _names(party: Party, place: Place) -> Iterator[tuple[Place, str]]:
@@ -83,12 +83,12 @@ def _names(party: Party, place: Place) -> Iterator[tuple[Place, str]]:
         yield place.at("aliases", index), alias
 
 
-def _share_an_id(party: Party, other: Party, name: str) -> bool:
-    """Two of one list with the same id are a duplicate-id, which is reported as such."""
+def _have_duplicate_id(party: Party, other: Party, name: str) -> bool:
+    """Whether the shared name is the id of two parties in one list, which `duplicate-id` reports."""
     return type(party) is type(other) and name == party.id == other.id
 
 
-def _called(party: Party) -> str:
+def _kind_and_id(party: Party) -> str:
     return f"{type(party).__name__.lower()} {party.id}"
 
 
@@ -97,8 +97,8 @@ def _parties(workspace: Workspace) -> Iterator[Placed[Party]]:
         yield from workspace.of(kind)
 
 
-class _Doubtful(NamedTuple):
-    """A name that none or several parties have, and where it is."""
+class _UnresolvedOwner(NamedTuple):
+    """An owner's name that matches no party or several, and its place."""
 
     name: str
     parties: tuple[Party, ...]
@@ -106,8 +106,8 @@ class _Doubtful(NamedTuple):
 
 
 @once_per_workspace
-def _doubtful_owners(workspace: Workspace) -> list[_Doubtful]:
-    """The owners that are not exactly one party."""
+def _unresolved_owners(workspace: Workspace) -> list[_UnresolvedOwner]:
+    """The owners that do not match exactly one party."""
     known = workspace.partnership.party_names()
 
     @cache
@@ -115,7 +115,7 @@ def _doubtful_owners(workspace: Workspace) -> list[_Doubtful]:
         return known.get(normalised_name(name), ())
 
     return [
-        _Doubtful(owner.name, parties(owner.name), owner.place)
+        _UnresolvedOwner(owner.name, parties(owner.name), owner.place)
         for owner in workspace.references(*PARTIES)
         if len(parties(owner.name)) != 1
     ]

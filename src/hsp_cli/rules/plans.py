@@ -1,4 +1,4 @@
-"""Plans: measures that promise a number without naming it, and trees deeper than their levels."""
+"""Rules for plans: targets of measures, what the form expects of each aim, and the levels of aims."""
 
 from collections.abc import Iterator
 
@@ -7,18 +7,20 @@ from hsp_cli.domain.plan import Comparator
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.support.registry import Problem, rule
 
-# To maintain, increase or decrease something, its baseline is enough.
+# `maintain`, `increase` and `decrease` need only a baseline.
 _NEED_A_TARGET = frozenset(
     {Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.ABOVE, Comparator.BELOW, Comparator.WITHIN}
 )
 
 
-@rule("measure-without-target", severity=Severity.WARNING, hint="add `target`, or `pending: target` until it is agreed")
+@rule(
+    "measure-without-target", severity=Severity.WARNING, hint="add the target, or `pending: target` until it is agreed"
+)
 def measure_without_target(workspace: Workspace) -> Iterator[Problem]:
-    """A measure promises "at least", "at most" or "within" and does not say what.
+    """A measure says "at least", "at most", "above", "below" or "within" but has no target.
 
-    Nobody can tell later whether it was kept. If the number is still to be agreed, that is worth saying: hsp lists
-    what is pending, and somebody will ask.
+    Nobody can tell later whether the measure was met. If the target is still to be agreed, record that. hsp lists
+    pending targets, so somebody will ask.
 
     Example:
 
@@ -27,22 +29,23 @@ def measure_without_target(workspace: Workspace) -> Iterator[Problem]:
             text: Lettings to people with a learning disability
             comparator: at-least
 
-    Way out: add `target` (or `target_band` for `within`); or `pending: target` while it is still to be agreed.
+    Way out: add `target`, or `target_band` for `within`. If the target is still to be agreed, write
+    `pending: target`.
     """
     for measure in workspace.measures:
         record = measure.record
         has_target = record.target is not None or record.target_band is not None or bool(record.parts)
         if record.comparator in _NEED_A_TARGET and not has_target and not record.pending:
-            words = f"{measure.address} is to be {record.comparator} an unknown target"
+            words = f"{measure.address} says {record.comparator} but has no target"
             yield Problem(measure.place.at("comparator"), words)
 
 
-@rule("action-count-not-as-form", severity=Severity.WARNING, hint="add what is missing, or merge what is too much")
-def actions_not_as_the_form_asks(workspace: Workspace) -> Iterator[Problem]:
-    """An aim has fewer or more actions than the form behind the plan asks for.
+@rule("action-count-not-as-form", severity=Severity.WARNING, hint="add the missing actions, or merge some")
+def action_count_not_as_form(workspace: Workspace) -> Iterator[Problem]:
+    """An aim has fewer or more actions than the plan's form asks for.
 
-    Many scrutiny forms ask for "3 or 4 actions". One action for a recommendation, or seven, is not wrong, but
-    whoever receives the plan will ask.
+    Many scrutiny forms ask for "3 or 4 actions". A recommendation with one action, or with seven, is not wrong. But
+    whoever receives the plan will ask about it.
 
     Example:
 
@@ -53,7 +56,8 @@ def actions_not_as_the_form_asks(workspace: Workspace) -> Iterator[Problem]:
             actions:
               - {id: r6-a1, text: Look at what is known}
 
-    Way out: add the actions that are missing or merge some; or keep them and say why with an allowance.
+    Way out: add the missing actions or merge some. To keep them as they are, write
+    `# hsp: allow action-count-not-as-form —` and the reason.
     """
     for aim in workspace.aims:
         expects = workspace.plans[aim.address.file_id].record.expects
@@ -70,10 +74,10 @@ def actions_not_as_the_form_asks(workspace: Workspace) -> Iterator[Problem]:
 
 @rule("response-missing", severity=Severity.WARNING, hint="ask the service for its `response`")
 def response_missing(workspace: Workspace) -> Iterator[Problem]:
-    """A recommendation has no response although the form behind the plan asks for one.
+    """A recommendation has no response although the plan's form asks for one.
 
     The committee that made the recommendation wants to know whether it is accepted, and on what conditions. An
-    instruction of the form that was left standing is no response.
+    instruction that was left in the form is not a response.
 
     Example:
 
@@ -82,7 +86,7 @@ def response_missing(workspace: Workspace) -> Iterator[Problem]:
           - id: r4
             title: Review the grant policies
 
-    Way out: ask the service, and write its answer as `response`.
+    Way out: ask the service, and enter its answer as `response`.
     """
     for aim in workspace.aims:
         expects = workspace.plans[aim.address.file_id].record.expects
@@ -91,11 +95,11 @@ def response_missing(workspace: Workspace) -> Iterator[Problem]:
 
 
 @rule("unnamed-level", severity=Severity.WARNING, hint="name every level of the tree under `levels`")
-def more_levels_than_named(workspace: Workspace) -> Iterator[Problem]:
+def unnamed_level(workspace: Workspace) -> Iterator[Problem]:
     """A plan's tree of aims is deeper than the levels it names.
 
-    `levels` says what the plan calls its aims from the top down, such as workstream and aim. What lies deeper has
-    no name, and papers cannot say what it is; often it has slipped one level too far to the right.
+    `levels` gives the plan's names for its aims from the top down, such as workstream and aim. A deeper aim has no
+    level name, so papers cannot say what it is. Often it was indented one level too far.
 
     Example:
 
@@ -109,11 +113,11 @@ def more_levels_than_named(workspace: Workspace) -> Iterator[Problem]:
                 aims:
                   - {id: reception, title: Obesity in reception year}
 
-    Way out: move the aim to where it belongs, or name the further level.
+    Way out: move the aim to the right level, or add a name for its level to `levels`.
     """
     for aim in workspace.aims:
         levels = workspace.plans[aim.address.file_id].record.levels
-        # Of a branch only the first aim too deep is named; the ones below it follow.
+        # Report only the first level too deep, not every aim below it.
         if levels and aim.place.keys.count("aims") == len(levels) + 1:
-            words = f"{aim.address} is on level {len(levels) + 1} of a plan that names {len(levels)}"
+            words = f"{aim.address} is on level {len(levels) + 1}, but the plan names {len(levels)}"
             yield Problem(aim.place, words)

@@ -1,4 +1,4 @@
-"""Risks: red ones that nothing is done about, moves nobody explains, one risk told twice in two ways."""
+"""Rules for risks: red risks without controls, movements without reasons, and risks that two registers share."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,10 +18,10 @@ from hsp_cli.rules.support.registry import Problem, collector, index_rule, rule
 
 @rule("red-risk-without-control", severity=Severity.WARNING, hint="add `controls` or `planned_controls`")
 def red_risk_without_control(workspace: Workspace) -> Iterator[Problem]:
-    """A risk is red in its latest quarter, and no control is in place or planned.
+    """A risk is red in its latest quarter and has no control in place or planned.
 
-    A register is there to say what is done about the worst risks. A red one without a control is either accepted,
-    which the board should know, or forgotten.
+    A risk register shows what is being done about the worst risks. If a red risk has no control, either the risk
+    has been accepted, which the board should know, or it has been forgotten.
 
     Example:
 
@@ -31,7 +31,7 @@ def red_risk_without_control(workspace: Workspace) -> Iterator[Problem]:
             ratings:
               Q1-2010: {rating: C2}
 
-    Way out: list what is done under `controls` and what is going to be done under `planned_controls`. If the risk
+    Way out: list the controls in place under `controls` and the planned ones under `planned_controls`. If the risk
     is accepted as it is, write `# hsp: allow red-risk-without-control — accepted by …` beside it.
     """
     matrix = workspace.partnership.risk_matrix
@@ -42,15 +42,15 @@ def red_risk_without_control(workspace: Workspace) -> Iterator[Problem]:
             zone = matrix.zone(record.ratings[quarter].rating) if matrix else None
             if zone and zone.red:
                 words = f"{risk.address} is {record.ratings[quarter].rating} ({zone.name}) in {quarter.label}"
-                yield Problem(risk.place, f"{words}, and no control is in place or planned")
+                yield Problem(risk.place, f"{words} and has no control in place or planned")
 
 
 @rule("rating-moved-without-reason", severity=Severity.WARNING, hint="add a `reason` to the rating")
 def rating_moved_without_reason(workspace: Workspace) -> Iterator[Problem]:
-    """A risk's rating changed from one quarter to the next and the record does not say why.
+    """A risk's rating changed from one quarter to the next and the record gives no reason.
 
-    The paper lists every movement with its reason, because a board wants to know what happened. Without one it can
-    only be asked at the meeting, of somebody who may not be there.
+    The paper lists every movement with its reason, because the board wants to know what happened. Without a reason,
+    the board has to ask at the meeting, and the owner may not be there.
 
     Example:
 
@@ -65,18 +65,21 @@ def rating_moved_without_reason(workspace: Workspace) -> Iterator[Problem]:
         for before, after in pairwise(sorted(risk.record.ratings)):
             old, new = risk.record.ratings[before], risk.record.ratings[after]
             if not new.reason and cell_of(old.rating, matrix) != cell_of(new.rating, matrix):
-                words = f"{risk.address} moved from {old.rating} to {new.rating}, and no reason is given"
+                words = f"{risk.address} moved from {old.rating} to {new.rating}, but no reason is given"
                 yield Problem(risk.place.at("ratings", str(after), "rating"), words)
 
 
 @index_rule(
-    "shared-risk-rated-differently", severity=Severity.WARNING, hint="agree one rating, or describe the two risks"
+    "shared-risk-rated-differently",
+    severity=Severity.WARNING,
+    hint="agree one rating, or reword the titles if they are two risks",
 )
 def shared_risk_rated_differently(index: WorkspaceIndex) -> Iterator[Problem]:
     """Two registers hold the same risk and rate it differently in the same quarter.
 
-    The words are the same, so the reader takes it for one risk, red in one list and not in the other. Either the
-    groups have not talked, or their risks are two that happen to be described alike.
+    The two risks have the same title, so a reader takes them for one risk that is red in one register and not in
+    the other. Either the groups have not agreed a rating, or they have described two different risks in the same
+    words.
 
     Example:
 
@@ -85,24 +88,25 @@ def shared_risk_rated_differently(index: WorkspaceIndex) -> Iterator[Problem]:
         # adult-health.yaml
         - {id: influence, title: Inability to influence policy, ratings: {Q1-2010: {rating: D3}}}
 
-    Way out: agree on one rating; or, if the risk truly differs between the groups, word each so that it shows.
+    Way out: agree one rating. If the risks differ between the groups, reword each title to show how.
     """
     matrix = index.settings.risk_matrix
-    for one, (where, other) in _alike(index):
+    for one, (where, other) in _same_title(index):
         for quarter, rating in other.ratings.items():
             first = one.ratings.get(quarter, rating)
             if cell_of(first, matrix) != cell_of(rating, matrix):
                 label = Period.parse(quarter, index.settings.calendar).label
-                words = f"{other.address} is {rating} in {label}; {one.address}, in the same words, is {first}"
+                ratings = f"{other.address} is {rating} in {label}, {one.address} is {first}"
+                words = f"two registers rate the same risk differently: {ratings}"
                 yield Problem(where.at("ratings", quarter, "rating"), words)
 
 
 @index_rule("shared-risk-not-linked", severity=Severity.WARNING, hint="name the other register under `shared_with`")
 def shared_risk_not_linked(index: WorkspaceIndex) -> Iterator[Problem]:
-    """Two registers hold the same risk and neither knows of the other.
+    """Two registers hold the same risk and neither refers to the other.
 
-    One risk may well stand in the registers of two groups. If neither says so, the paper counts it as two, and
-    what one group does about it is not known to the other.
+    Two groups may share a risk. If neither register says so, the paper counts it as two risks, and neither group
+    knows what the other is doing about it.
 
     Example:
 
@@ -111,12 +115,12 @@ def shared_risk_not_linked(index: WorkspaceIndex) -> Iterator[Problem]:
         # adult-health.yaml
         - {id: influence, title: Inability to influence policy}
 
-    Way out: add `shared_with: [adult-health]` to one of them (the id of the register or of its body). If they are
-    two risks, word each so that it shows.
+    Way out: add `shared_with: [adult-health]` to one of them (the id of the other register or of its body). If they
+    are two risks, reword each title to show the difference.
     """
-    for one, (where, other) in _alike(index):
-        if not _names(one, other) and not _names(other, one):
-            words = f"{other.address} is the risk {one.address} word for word, and neither names the other"
+    for one, (where, other) in _same_title(index):
+        if not _refers_to(one, other) and not _refers_to(other, one):
+            words = f"{other.address} and {one.address} are the same risk, but neither refers to the other"
             yield Problem(where.at("title"), words)
 
 
@@ -149,8 +153,8 @@ def _risks(found: Walk, settings: Partnership) -> Iterator[Fact]:
                 yield Fact(placed.place.keys, (risk.id, words, risk.shared_with, ratings, placed.body))
 
 
-def _alike(index: WorkspaceIndex) -> Iterator[tuple[_SharedRisk, tuple[Place, _SharedRisk]]]:
-    """Pairs of risks in the same words, from two registers, the second of them placed."""
+def _same_title(index: WorkspaceIndex) -> Iterator[tuple[_SharedRisk, tuple[Place, _SharedRisk]]]:
+    """Pairs of risks with the same title in two registers, the second with its place."""
     by_words: dict[str, list[tuple[Place, _SharedRisk]]] = defaultdict(list)
     for file, fact in index.facts("risks"):
         risk_id, words, shared_with, ratings, body = fact.values
@@ -161,5 +165,5 @@ def _alike(index: WorkspaceIndex) -> Iterator[tuple[_SharedRisk, tuple[Place, _S
             yield one, other
 
 
-def _names(one: _SharedRisk, other: _SharedRisk) -> bool:
+def _refers_to(one: _SharedRisk, other: _SharedRisk) -> bool:
     return other.register in one.shared_with or other.body in one.shared_with

@@ -1,4 +1,4 @@
-"""Settings that contradict themselves: the calendar, the RAG scale, the risk matrix, the line of bodies."""
+"""Rules for the settings: the calendar, the RAG scale, the risk matrix and the hierarchy of bodies."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -13,19 +13,19 @@ from hsp_cli.rules.support.references import suggestion
 from hsp_cli.rules.support.registry import Problem, rule
 
 
-@rule("calendar-month-impossible", hint="give the month's number, 1 to 12; 4 for a year that starts in April")
+@rule("calendar-month-impossible", hint="write the number of the month, 1 to 12: 4 for a year that starts in April")
 def calendar_month_impossible(workspace: Workspace) -> Iterator[Problem]:
-    """The partnership's year is said to start in a month that does not exist.
+    """The partnership's year starts in a month that does not exist.
 
-    Every quarter and year in the workspace is counted from this month. With an impossible one, Q1 would mean some
-    other three months than everybody thinks, and all figures would be shown against the wrong dates.
+    hsp counts every quarter and year from this month. If it is wrong, Q1 covers the wrong three months, and all
+    figures appear against the wrong dates.
 
     Example:
 
         calendar:
           year_starts: 14
 
-    Way out: write the number of the month in which the council year starts, 1 to 12. UK councils use 4, April.
+    Way out: write the number of the month in which the council year starts, 1 to 12. UK councils use 4, for April.
     """
     starts = workspace.partnership.calendar.year_starts
     if not 1 <= starts <= 12:
@@ -36,9 +36,9 @@ def calendar_month_impossible(workspace: Workspace) -> Iterator[Problem]:
 def rag_thresholds_out_of_order(workspace: Workspace) -> Iterator[Problem]:
     """The thresholds of the RAG scale, or of one indicator, do not fall from the best level to the worst.
 
-    A figure earns the first level whose `at_least` its variance reaches. If a later threshold is not lower than the
-    one before, its level can never be reached; if one is missing, the level is passed over. Either way indicators
-    get colours nobody intended. The last level takes whatever is left, so it has no threshold.
+    A figure gets the first level whose `at_least` its variance reaches. If a threshold is not lower than the one
+    before, no figure can reach its level. If a threshold is missing, hsp skips the level. Either way, indicators
+    get the wrong colours. The last level takes all other figures, so it has no threshold.
 
     Example:
 
@@ -48,49 +48,51 @@ def rag_thresholds_out_of_order(workspace: Workspace) -> Iterator[Problem]:
             - {code: A, name: Amber, colour: amber, at_least: 0}
             - {code: R, name: Red, colour: red}
 
-    Way out: list the levels from best to worst and give each but the last an `at_least` lower than the one before.
-    An indicator's own `thresholds` need one number for each level but the last, in the same falling order.
+    Way out: list the levels from best to worst. Give each level but the last an `at_least` lower than the one
+    before. An indicator's own `thresholds` need one number for each level but the last, in the same falling order.
     """
     levels = workspace.partnership.rag.levels
     place = workspace.settings.place.at("rag", "levels")
     if not levels:
         yield Problem(place, "the RAG scale has no levels")
-    for keys, message in _faults_of_scale(levels):
+    for keys, message in _scale_faults(levels):
         yield Problem(place.at(*keys), message)
     for indicator in workspace.indicators.values():
         if thresholds := indicator.record.thresholds:
             at = indicator.place.at("thresholds", "at_least")
-            for message in _faults_of_thresholds(thresholds.at_least, levels):
+            for message in _threshold_faults(thresholds.at_least, levels):
                 yield Problem(at, message)
 
 
-def _faults_of_scale(levels: Sequence[Level]) -> Iterator[tuple[tuple[Key, ...], str]]:
+def _scale_faults(levels: Sequence[Level]) -> Iterator[tuple[tuple[Key, ...], str]]:
     for index, level in enumerate(levels[:-1]):
         if level.at_least is None:
-            yield (index,), f"level {level.code} has no `at_least`, so no figure can earn it"
+            yield (index,), f"level {level.code} has no `at_least`, so no figure can reach it"
     for index, (better, worse) in enumerate(pairwise(levels), start=1):
         if better.at_least is not None and worse.at_least is not None and worse.at_least >= better.at_least:
-            words = f"level {worse.code} starts at {worse.at_least}, not below {better.code} at {better.at_least}"
+            words = (
+                f"level {worse.code} starts at {worse.at_least}, which is not below {better.code} at {better.at_least}"
+            )
             yield (index, "at_least"), words
     if levels and levels[-1].at_least is not None:
-        words = f"level {levels[-1].code} is the last, so it takes all the rest and has no `at_least`"
+        words = f"level {levels[-1].code} is the last: it takes all other figures, so remove its `at_least`"
         yield (len(levels) - 1, "at_least"), words
 
 
-def _faults_of_thresholds(limits: Sequence[Decimal], levels: Sequence[Level]) -> Iterator[str]:
+def _threshold_faults(limits: Sequence[Decimal], levels: Sequence[Level]) -> Iterator[str]:
     if levels and len(limits) != len(levels) - 1:
-        yield f"{len(limits)} thresholds for a scale of {len(levels)} levels, which needs {len(levels) - 1}"
+        yield f"{len(limits)} thresholds: a scale of {len(levels)} levels needs {len(levels) - 1}"
     for better, worse in pairwise(limits):
         if worse >= better:
             yield f"threshold {worse} is not below the one before it, {better}"
 
 
-@rule("matrix-cell-missing", hint="give every likelihood a row under `cells`, and every row every impact")
+@rule("matrix-cell-missing", hint="under `cells`, give each likelihood a row with a zone for every impact")
 def matrix_cell_missing(workspace: Workspace) -> Iterator[Problem]:
-    """The risk matrix does not say which zone one of its cells is in.
+    """The risk matrix does not give a zone for one of its cells.
 
-    A risk rated in that cell has no colour: it is neither red nor anything else, and so appears on no list of red
-    risks. Such a gap is found out on the day somebody first uses the cell.
+    A risk rated in that cell has no colour, so it is never listed as a red risk. Nobody notices the gap until
+    somebody uses the cell.
 
     Example:
 
@@ -102,7 +104,7 @@ def matrix_cell_missing(workspace: Workspace) -> Iterator[Problem]:
             A: {1: red}              # A2 is missing, and the row of B
             ...
 
-    Way out: under `cells`, give each likelihood a row, and in each row a zone for every impact.
+    Way out: under `cells`, give each likelihood a row, and in each row give every impact a zone.
     """
     matrix = workspace.partnership.risk_matrix
     if matrix is None:
@@ -116,12 +118,12 @@ def matrix_cell_missing(workspace: Workspace) -> Iterator[Problem]:
             yield Problem(row, f"the risk matrix has no zone for {names}", on_key=True)
 
 
-@rule("unknown-zone", hint="use the id of one of the `zones` of the risk matrix")
+@rule("unknown-zone", hint="use the id of one of the matrix's `zones`")
 def unknown_zone(workspace: Workspace) -> Iterator[Problem]:
-    """A cell of the risk matrix is in a zone that the matrix does not list.
+    """A cell of the risk matrix has a zone that the matrix does not list.
 
-    The zone says how a cell is called and whether its risks are red. A misspelt zone leaves the cell without
-    either, so a red risk in it goes unlisted.
+    The zone gives the cell its name and says whether its risks are red. If the zone is misspelt, the cell has
+    neither, and hsp does not list its risks as red.
 
     Example:
 
@@ -130,7 +132,7 @@ def unknown_zone(workspace: Workspace) -> Iterator[Problem]:
           cells:
             A: {1: rde, 2: green}
 
-    Way out: use an id of `zones`, or add the zone there, in its place from worst to mildest.
+    Way out: use an id from `zones`, or add the zone there. The zones run from worst to mildest.
     """
     matrix = workspace.partnership.risk_matrix
     if matrix is None:
@@ -142,27 +144,27 @@ def unknown_zone(workspace: Workspace) -> Iterator[Problem]:
                 place = workspace.settings.place.at("risk_matrix", "cells", likely, impact)
                 yield Problem(
                     place,
-                    f"cell {likely}{impact} is in zone {zone}, which is not listed",
+                    f"cell {likely}{impact} has zone {zone}, which `zones` does not list",
                     suggestion(zone, lambda: known),
                 )
 
 
-@rule("matrix-not-monotone", hint="a cell must be at least as severe as its neighbours of less likelihood or impact")
+@rule("matrix-not-monotone", hint="make the cell at least as severe as its neighbours of lower likelihood or impact")
 def matrix_not_monotone(workspace: Workspace) -> Iterator[Problem]:
     """A cell of the risk matrix is milder than a neighbour that is less likely or less severe.
 
-    The scales run from worst to mildest, and so do the zones. If B2 is amber while C2, with the same impact and
-    less likelihood, is red, a risk could turn red by becoming less likely. Nobody means that; it is a slip in the
-    table, or a scale listed the wrong way round.
+    The scales and the zones run from worst to mildest. If B2 is amber and C2, with the same impact and a lower
+    likelihood, is red, a risk could turn red by becoming less likely. Either the cell is wrong, or a scale is
+    listed the wrong way round.
 
     Example:
 
         cells:
           B: {1: red, 2: amber}
-          C: {1: red, 2: red}        # milder than B2 in likelihood, yet redder
+          C: {1: red, 2: red}        # less likely than B2, but red
 
-    Way out: correct the cell that is out of line. If many are reported, look at the order of `likelihood`, `impact`
-    and `zones`: each is listed from worst to mildest.
+    Way out: correct the cell that is out of order. If hsp reports many cells, check that `likelihood`, `impact` and
+    `zones` are each listed from worst to mildest.
     """
     matrix = workspace.partnership.risk_matrix
     if matrix is None:
@@ -170,9 +172,9 @@ def matrix_not_monotone(workspace: Workspace) -> Iterator[Problem]:
     for row, likely in enumerate(matrix.likelihood):
         for column, impact in enumerate(matrix.impact):
             worse_neighbours = [
-                f"{down}{index_check}"
-                for down, index_check in _milder_neighbours(matrix, row, column)
-                if _is_milder(matrix, (likely.code, impact.code), (down, index_check))
+                "".join(neighbour)
+                for neighbour in _lower_neighbours(matrix, row, column)
+                if _is_milder(matrix, (likely.code, impact.code), neighbour)
             ]
             if worse_neighbours:
                 place = workspace.settings.place.at(
@@ -181,7 +183,7 @@ def matrix_not_monotone(workspace: Workspace) -> Iterator[Problem]:
                 yield Problem(place, f"cell {likely.code}{impact.code} is milder than {' and '.join(worse_neighbours)}")
 
 
-def _milder_neighbours(matrix: RiskMatrix, row: int, column: int) -> Iterator[tuple[str, str]]:
+def _lower_neighbours(matrix: RiskMatrix, row: int, column: int) -> Iterator[tuple[str, str]]:
     """The cells one step less likely and one step less severe."""
     if row + 1 < len(matrix.likelihood):
         yield matrix.likelihood[row + 1].code, matrix.impact[column].code
@@ -196,16 +198,16 @@ def _is_milder(matrix: RiskMatrix, cell: tuple[str, str], other: tuple[str, str]
 
 
 def _key(matrix: RiskMatrix, likelihood: str, impact: str) -> Key:
-    """The impact as its row spells it: YAML reads an unquoted 2 as a number."""
+    """The impact code as its row has it: YAML reads an unquoted 2 as a number."""
     return next((key for key in matrix.cells[likelihood] if str(key) == impact), impact)
 
 
-@rule("circular-hierarchy", hint="take away the `parent` that closes the ring")
-def body_in_its_own_line(workspace: Workspace) -> Iterator[Problem]:
-    """A body reports, directly or through others, to itself.
+@rule("circular-hierarchy", hint="remove one `parent` from the circle")
+def circular_hierarchy(workspace: Workspace) -> Iterator[Problem]:
+    """A body reports to itself, directly or through other bodies.
 
-    Reports and risks travel up the line from a group to its parent. In a ring they would travel for ever, and no
-    body in it would be at the top.
+    Reports and risks go from a group to its parent. In a circle they never reach the top, because none of the
+    bodies is at the top.
 
     Example:
 
@@ -213,7 +215,7 @@ def body_in_its_own_line(workspace: Workspace) -> Iterator[Problem]:
           - {id: executive, name: Executive, parent: board}
           - {id: board, name: Board, parent: executive}
 
-    Way out: decide which of them is at the top and take its `parent` away.
+    Way out: decide which body is at the top and remove its `parent`.
     """
     bodies = workspace.partnership.bodies
     index = {body.id: position for position, body in enumerate(bodies)}

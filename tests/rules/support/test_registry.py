@@ -8,11 +8,12 @@ import pytest
 
 from hsp_cli.domain.finding import Finding, Place, Severity
 from hsp_cli.rules.support import registry
-from hsp_cli.rules.support.registry import MAX_FINDINGS_PER_RULE, MAX_SEARCHES, RegisteredRule, rule, rule_modules, rules
+from hsp_cli.rules.support.registry import (
     MAX_FINDINGS_PER_RULE,
     MAX_SEARCHES,
     RegisteredRule,
     rule,
+    rule_modules,
     rules,
 )
 from hsp_cli.store.file_rules import FILE_RULES
