@@ -124,7 +124,8 @@ def _deliver(
         raise RequestRefused(f"cannot write {output}: hsp would read it as a record", "choose another place: -o FILE")
     made_as = MARKDOWN if output is None or to_screen or as_folder else _format_of(output)
     if output and not to_screen and not _is_folder(output.parent):
-        raise RequestRefused(f"there is no folder {output.parent}", "make it first, or choose another place: -o FILE")
+        reason = f"cannot write {output}: there is no folder {output.parent}"
+        raise RequestRefused(reason, "make it first, or choose another place: -o FILE")
     # All are made before the first is written, so that a failure leaves nothing half done.
     pages = [(request, make(session.loaded, request, errors, format=made_as)) for request in requests]
     if changed := session.loaded.changed():
