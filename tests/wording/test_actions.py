@@ -4,7 +4,7 @@ import pytest
 
 from hsp_cli.analysis.due import DueStatus
 from hsp_cli.domain.action import Action, ActionStatus
-from hsp_cli.wording.actions import DUE_STATUSES, STATUSES, due_counts_text, due_text
+from hsp_cli.wording.actions import DUE_STATUSES, STATUSES, action_text, due_counts_text, due_text
 
 
 def action(**keys: Any) -> Action:
@@ -35,3 +35,8 @@ def test_actions_are_counted_by_how_they_stand() -> None:
 )
 def test_a_deadline_is_told_as_people_read_it(keys: dict[str, Any], words: str) -> None:
     assert due_text(action(**keys)) == words
+
+
+def test_an_action_is_one_line_with_its_number_and_its_condition_before_its_words() -> None:
+    assert action_text(action(text="Do\nit\n")) == "Do it"
+    assert action_text(action(number="3a", conditional="If funded\n")) == "3a) (If funded) Do it"

@@ -5,9 +5,10 @@ from enum import StrEnum
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
+from typing import TYPE_CHECKING
 
-from hsp_cli.papers.request import PaperRequest
+if TYPE_CHECKING:
+    from hsp_cli.papers.request import PaperRequest
 
 
 class Subject(StrEnum):
@@ -30,14 +31,15 @@ def kinds() -> Mapping[str, Subject]:
     """
     here = Path(__file__).parent
     found = {
-        module.name.replace("_", "-"): subject
+        path.stem.replace("_", "-"): subject
         for subject in Subject
-        for module in iter_modules([str(here / subject.package)])
+        for path in (here / subject.package).iterdir()
+        if path.suffix == ".py" and path.stem != "__init__"
     }
     return dict(sorted(found.items()))
 
 
-def context_of(kind: str) -> Callable[[PaperRequest], dict[str, object]]:
+def context_of(kind: str) -> "Callable[[PaperRequest], dict[str, object]]":
     """The function that gathers what a paper of a kind prints; KeyError where there is no such kind."""
     module = import_module(f"hsp_cli.papers.{kinds()[kind].package}.{kind.replace('-', '_')}")
     gather: Callable[[PaperRequest], dict[str, object]] = module.context

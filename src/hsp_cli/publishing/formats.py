@@ -3,10 +3,9 @@
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
+from pathlib import Path
 from typing import Protocol, cast
 
-from hsp_cli import formats
 from hsp_cli.formats import markdown
 
 
@@ -43,6 +42,7 @@ MARKDOWN: Format = markdown
 @cache
 def format_by_ending() -> Mapping[str, Format]:
     """Every format by the ending of its files, in the order of their names."""
-    names = sorted(module.name for module in iter_modules(formats.__path__))
+    files = Path(str(markdown.__file__)).parent.iterdir()
+    names = sorted(path.stem for path in files if path.suffix == ".py" and path.stem != "__init__")
     found = [cast(Format, import_module(f"hsp_cli.formats.{name}")) for name in names]
     return {one.ENDING: one for one in found}
