@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from hsp_cli.analysis.exceptions import reasons
-from hsp_cli.analysis.quarters import span
 from hsp_cli.domain.direction import DirectionBasis
 from hsp_cli.domain.indicator import Figure, Indicator
 from hsp_cli.domain.partnership import Partnership
@@ -11,6 +10,7 @@ from hsp_cli.domain.performance import Performance, performance_of
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import RagScale
 from hsp_cli.wording.indicators import BETTER, carried_text, number_text, target_text, verdict_text
+from hsp_cli.wording.periods import span_text
 from hsp_cli.wording.rag import distance_text, scale_text
 
 
@@ -18,7 +18,7 @@ def explanation(indicator: Indicator, quarter: Period, settings: Partnership) ->
     """Sentences from input to result, one a line."""
     performance = performance_of(indicator, quarter, settings.rag)
     return [
-        f"{indicator.name}, {quarter.label} ({span(quarter)})",
+        f"{indicator.name}, {quarter.label} ({span_text(quarter)})",
         f"Unit: {indicator.unit}; {BETTER[indicator.better]}.",
         *_figure(performance),
         *_rating(performance, settings.rag),

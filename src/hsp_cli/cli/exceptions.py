@@ -72,13 +72,13 @@ def run(
 
 
 def _show(session: Session, found: "Exceptions", settings: "Partnership") -> None:
-    from hsp_cli.analysis.quarters import span
     from hsp_cli.wording.counts import counted_or_no
+    from hsp_cli.wording.periods import span_text
 
     out = session.out
     out.put(
         out.styled(f"{counted_or_no(len(found.exceptions), 'exception')} in {found.quarter.label}", "bold"),
-        f" ({span(found.quarter)})",
+        f" ({span_text(found.quarter)})",
     )
     if not found.covered:
         out.write("No indicator is among those that were asked for.")

@@ -26,13 +26,13 @@ class GrantFailure(StrEnum):
 
 
 def _show(session: Session, found: "GrantMonitoring", settings: "Partnership") -> None:
-    from hsp_cli.analysis.quarters import span
     from hsp_cli.wording.counts import counted_or_no
     from hsp_cli.wording.numbers import with_unit
+    from hsp_cli.wording.periods import span_text
 
     out = session.out
     head = out.styled(f"{counted_or_no(len(found.grants), 'grant')} in {found.quarter.label}", "bold")
-    out.put(head, f" ({span(found.quarter)})")
+    out.put(head, f" ({span_text(found.quarter)})")
     _names(session, "Return missing", found.missing)
     if found.overspent:
         out.write()

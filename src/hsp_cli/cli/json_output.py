@@ -6,7 +6,7 @@ from typing import Any
 from hsp_cli.analysis.catalogue import Item
 from hsp_cli.analysis.due import DueActions
 from hsp_cli.analysis.exceptions import Exceptions, Line
-from hsp_cli.analysis.governance import charges, seat_in_words, time_in_words
+from hsp_cli.analysis.governance import charges
 from hsp_cli.analysis.grants import GrantMonitoring
 from hsp_cli.analysis.risks import RatedRisk, RiskReport
 from hsp_cli.checking.loader import Loaded
@@ -19,6 +19,7 @@ from hsp_cli.domain.rag import Band
 from hsp_cli.domain.record import plain_number
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.papers.kinds import kinds
+from hsp_cli.wording.bodies import seat_text, term_text
 
 
 def exceptions_answer(found: Exceptions) -> dict[str, Any]:
@@ -195,8 +196,8 @@ def show_answer(item: Item, referring: list[Place], workspace: Workspace, loaded
 def _body(body: Body, workspace: Workspace) -> dict[str, Any]:
     """What is asked of a body beside its record: what it answers for, as of when."""
     return {
-        "as_of": time_in_words(body) or None,
-        "sits": [*(seat_in_words(seat) for seat in body.seats), *map(str, body.members)],
+        "as_of": term_text(body) or None,
+        "sits": [*(seat_text(seat) for seat in body.seats), *map(str, body.members)],
         "answers_for": [
             *({"kind": "duty", "title": " ".join(duty.split())} for duty in body.accountable_for),
             *(

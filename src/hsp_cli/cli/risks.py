@@ -22,14 +22,14 @@ class RiskFailure(StrEnum):
 
 
 def _show(session: Session, found: "RiskReport", settings: "Partnership") -> None:
-    from hsp_cli.analysis.quarters import span
     from hsp_cli.wording.bodies import body_name
     from hsp_cli.wording.counts import counted_or_no
+    from hsp_cli.wording.periods import span_text
     from hsp_cli.wording.risks import rating_text
 
     out = session.out
     head = out.styled(f"{counted_or_no(len(found.red), 'red risk')} in {found.quarter.label}", "bold")
-    out.put(head, f" ({span(found.quarter)})")
+    out.put(head, f" ({span_text(found.quarter)})")
     if found.red:
         rows = [
             (

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hsp_cli.analysis.governance import Branch, seat_in_words, time_in_words, tree
+from hsp_cli.analysis.governance import Branch, tree
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.partnership import Body, BodyStatus
 from hsp_cli.domain.plan import Aim, Plan
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.papers.action_views import ActionRow, action_row
 from hsp_cli.papers.request import PaperRequest
-from hsp_cli.wording.bodies import body_name
+from hsp_cli.wording.bodies import body_name, seat_text, term_text
 from hsp_cli.wording.counts import counted
 from hsp_cli.wording.plans import measure_text, related_plan_text
 
@@ -97,11 +97,11 @@ def _flat(branches: tuple[Branch, ...]) -> Iterator[Body]:
 def _body(body: Body) -> BodyView:
     return BodyView(
         body.name,
-        _sentence(time_in_words(body, looking_back=True)),
+        _sentence(term_text(body, looking_back=True)),
         body.purpose or "",
         body.accountable_for,
         body.meets or "",
-        (*(seat_in_words(seat) for seat in body.seats), *map(str, body.members)),
+        (*(seat_text(seat) for seat in body.seats), *map(str, body.members)),
     )
 
 
