@@ -43,7 +43,7 @@ def run(
         _list(session, workspace, format)
         return
     if format is AnswerFormat.JSON:
-        raise RequestRefused("a paper is no JSON; only the list of papers is", "hsp report --list --format json")
+        raise RequestRefused("only the list of papers can be shown as JSON", "hsp report --list --format json")
     if every and (paper is not None or output is None):
         takes = "takes no PAPER" if paper is not None else "needs a folder"
         raise RequestRefused(
