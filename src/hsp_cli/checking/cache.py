@@ -115,10 +115,10 @@ class ResultCache:
         """Store the results of files that could be read."""
         if not settings:
             return
-        compact = [one if isinstance(one, CachedFile) else one.compact() for one in results.values()]
-        readable = [one for one in compact if one.content_hash]
-        self._write("always", self._key(settings), [_line(one, one.always) for one in readable])
-        self._write(f"{as_of}.dated", self._key(settings, str(as_of)), [_line(one, one.dated) for one in readable])
+        readable = [one for one in results.values() if one.content_hash]
+        compact = [one if isinstance(one, CachedFile) else one.compact() for one in readable]
+        self._write("always", self._key(settings), (_line(one, one.always) for one in compact))
+        self._write(f"{as_of}.dated", self._key(settings, str(as_of)), (_line(one, one.dated) for one in compact))
 
     def _state(self, files: Sequence[DataFile], hashes: Mapping[str, str], as_of: date) -> str:
         """One hash for the whole workspace; none where a file could not be read, since its content is unknown."""
@@ -154,20 +154,23 @@ class ResultCache:
             return []
         return lines if key and stored == checksum.line() else []
 
-    def _write(self, what: str, key: str, lines: Sequence[str]) -> None:
+    def _write(self, what: str, key: str, lines: Iterable[str]) -> None:
         """Store lines of ASCII under a key, whole or not at all; where that fails, nothing is stored."""
         if not key:
             return
         checksum = _Checksum(key)
-        for line in lines:
-            checksum.add(f"{line}\n".encode("ascii"))
         temporary = f"{self._path(what)}.{os.urandom(6).hex()}.part"
         try:
             os.makedirs(self.folder, mode=0o700, exist_ok=True)
             handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with open(handle, "wb") as file:
+                file.write(checksum.line())  # its place; it is known once all lines are written
+                for line in lines:
+                    content = f"{line}\n".encode("ascii")
+                    checksum.add(content)
+                    file.write(content)
+                file.seek(0)
                 file.write(checksum.line())
-                file.writelines(f"{line}\n".encode("ascii") for line in lines)
             now = os.stat(temporary).st_mtime
             os.replace(temporary, self._path(what))
             self._delete_old(now)

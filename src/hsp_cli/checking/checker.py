@@ -81,17 +81,17 @@ def _check(
     settings = checker.settings()
     others = [file for file in files if file.path != PARTNERSHIP_FILE]
     cached = cache.file_results(settings.content_hash, checker.as_of) if cache else {}
-    unchanged = {
+    results: dict[str, FileResult | CachedFile] = {
         file.path: known
         for file in others
-        if (known := cached.get(file.path)) and known.content_hash == hashes.get(file.path)
+        if (known := cached.pop(file.path, None)) and known.content_hash == hashes.get(file.path)
     }
-    new = {result.path: result for result in check_new([file for file in others if file.path not in unchanged])}
+    new = [file for file in others if file.path not in results]
+    results.update((result.path, result) for result in check_new(new))
     if cache and new:
-        cache.store_file_results(settings.content_hash, checker.as_of, {**unchanged, **new})
+        cache.store_file_results(settings.content_hash, checker.as_of, results)
     checked = {PARTNERSHIP_FILE: settings.content_hash}
-    results = _in_order(others, {**unchanged, **new}, checked)
-    combined = combine(checker, settings, results, content_of)
+    combined = combine(checker, settings, _in_order(others, results, checked), content_of)
     if cache:
         cache.store_result(files, checked, checker.as_of, combined)
     return combined

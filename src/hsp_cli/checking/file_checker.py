@@ -33,7 +33,8 @@ class FileResult(NamedTuple):
 
     def compact(self) -> CachedFile:
         """The result as JSON: a tenth of the memory, and what the cache and other processes need."""
-        always = (self.records, self.diagnostics, self.suppressions, self.file_index)
+        index = self.file_index.compact() if self.file_index else None
+        always = (self.records, self.diagnostics, self.suppressions, index)
         return CachedFile(self.path, self.content_hash, _json(always), _json(self.dated))
 
 
@@ -51,7 +52,7 @@ def from_cached(cached: CachedFile) -> FileResult:
         diagnostics_from_json(diagnostics),
         diagnostics_from_json(json.loads(cached.dated)),
         tuple(Suppression(*suppression) for suppression in suppressions),
-        index_from_json(index) if index else None,
+        index_from_json(index, cached.path) if index else None,
     )
 
 

@@ -3,8 +3,8 @@
 from functools import cache
 from typing import Any
 
-from hsp_cli.domain.address import Placed
-from hsp_cli.domain.file_index import Fact, FileIndex, FileReference
+from hsp_cli.domain.address import Address, Placed
+from hsp_cli.domain.file_index import Fact, FileIndex, FileReference, group
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.kinds import models
 from hsp_cli.domain.partnership import Partnership
@@ -28,18 +28,18 @@ def index_file(found: Walk, settings: Partnership) -> FileIndex:
     return FileIndex(file.address.kind, file.address.id, file.place.path, defines, _references(found, settings), facts)
 
 
-def _references(found: Walk, settings: Partnership) -> tuple[FileReference, ...]:
-    """The references that the settings do not resolve."""
+def _references(found: Walk, settings: Partnership) -> dict[str, tuple[FileReference, ...]]:
+    """The references that the settings do not resolve, by the kinds that they may name."""
     bodies = {body.id for body in settings.bodies}
-    described: dict[int, str] = {}
-    references = []
-    for reference in found.references:
-        kinds = reference.kinds
-        if _is_for_files(kinds) and not (Kind.BODY in kinds and reference.name in bodies):
-            by = described.setdefault(id(reference.holder), "") or _described(reference.holder)
-            described[id(reference.holder)] = by
-            references.append(FileReference(kinds, reference.place.keys, reference.name, by))
-    return tuple(references)
+    described: dict[Address, str] = {}
+    references: dict[str, list[FileReference]] = {}
+    for name, kinds, keys, holder in found.references:
+        if _is_for_files(kinds) and not (Kind.BODY in kinds and name in bodies):
+            if holder.address not in described:
+                described[holder.address] = _described(holder)
+            reference = FileReference(keys, name, described[holder.address])
+            references.setdefault(group(kinds), []).append(reference)
+    return {kinds: tuple(one) for kinds, one in references.items()}
 
 
 def _described(holder: Placed[Any]) -> str:

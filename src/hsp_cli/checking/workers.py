@@ -22,6 +22,9 @@ ENOUGH = 200
 _MOST = 8
 _COUNT = struct.Struct("=Q")
 
+_NOTHING_DATED = "[]"
+"""What nearly every file has to say of one day; one text serves them all."""
+
 T = TypeVar("T")
 Check = Callable[[Sequence[T]], Iterable[FileResult]]
 
@@ -119,7 +122,8 @@ class _Worker(Generic[T]):
         with open(os.dup(self._written), encoding="utf-8") as written:
             written.seek(0)
             for line in written:
-                yield CachedFile(*json.loads(line))
+                path, content_hash, always, dated = json.loads(line)
+                yield CachedFile(path, content_hash, always, _NOTHING_DATED if dated == _NOTHING_DATED else dated)
 
     def end(self) -> None:
         """Leave nothing of it behind, whatever has happened."""

@@ -5,10 +5,10 @@ indexes of all files. So the records of a whole county are never in memory at on
 is not read again because another one has.
 """
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from sys import intern
 from typing import Any, NamedTuple
 
 from hsp_cli.domain.address import Address
@@ -18,9 +18,8 @@ from hsp_cli.domain.partnership import Partnership
 
 
 class FileReference(NamedTuple):
-    """A name that another file has to define: the kinds it may name, where it is, and who names it, in words."""
+    """A name that another file has to define: where it is, and who names it, in words."""
 
-    kinds: tuple[Kind, ...]
     keys: tuple[Key, ...]
     name: str
     by: str
@@ -36,44 +35,68 @@ class Fact(NamedTuple):
 class FileIndex(NamedTuple):
     """The index of one file's record.
 
-    `defines` gives the ids of the records inside it that other files may reference, by kind. `facts` are those that
-    rules collect, by the code of the rule.
+    `defines` gives the ids of the records inside it that other files may reference, by kind. `references` go by the
+    kinds that they may name, joined with `+`, and `facts` by the name of their collector. Both may be JSON text, which
+    takes a fourth of the memory and is read when a rule asks.
     """
 
     kind: Kind
     id: str
     path: str
     defines: Mapping[Kind, tuple[str, ...]] = {}
-    references: tuple[FileReference, ...] = ()
-    facts: Mapping[str, tuple[Fact, ...]] = {}
+    references: Mapping[str, tuple[FileReference, ...] | str] = {}
+    facts: Mapping[str, tuple[Fact, ...] | str] = {}
 
     @property
     def address(self) -> Address:
         return Address.of_file(self.kind, self.id)
 
+    def compact(self) -> "FileIndex":
+        """The same with references and facts as JSON text, and without the path, which whoever stores it has."""
+        references = {kinds: _text(found) for kinds, found in self.references.items()}
+        facts = {name: _text(found) for name, found in self.facts.items()}
+        return self._replace(path="", references=references, facts=facts)
 
-def from_json(plain: list[Any]) -> FileIndex:
-    """An index that was stored as JSON, which knows lists only."""
-    kind, record_id, path, defines, references, facts = plain
+    def references_to(self, kinds: tuple[Kind, ...]) -> Iterator[FileReference]:
+        """Its references that may name exactly these kinds."""
+        for keys, name, by in _read(self.references.get(group(kinds), ())):
+            yield FileReference(tuple(keys), name, by)
+
+    def facts_of(self, name: str) -> Iterator[Fact]:
+        """The facts of a collector."""
+        for keys, values in _read(self.facts.get(name, ())):
+            yield Fact(tuple(keys), values)
+
+
+def group(kinds: tuple[Kind, ...]) -> str:
+    """The kinds that a reference may name, as one word."""
+    return "+".join(kinds)
+
+
+def _text(found: Sequence[Any] | str) -> str:
+    return found if isinstance(found, str) else json.dumps(found, separators=(",", ":"))
+
+
+def _read(found: Sequence[Any] | str) -> Sequence[Any]:
+    read: Sequence[Any] = json.loads(found) if isinstance(found, str) else found
+    return read
+
+
+def from_json(plain: list[Any], path: str) -> FileIndex:
+    """The index of the file at a path, which was stored as JSON."""
+    kind, record_id, _, defines, references, facts = plain
     return FileIndex(
         NOUNS[kind],
         record_id,
         path,
-        {NOUNS[inner]: tuple(ids) for inner, ids in defines.items()},
-        tuple(
-            FileReference(tuple(NOUNS[kind] for kind in kinds), _keys(keys), name, by)
-            for kinds, keys, name, by in references
-        ),
-        {code: tuple(Fact(_keys(keys), values) for keys, values in found) for code, found in facts.items()},
+        {NOUNS[inner]: tuple(ids) for inner, ids in defines.items()} or _NOTHING,
+        references or _NOTHING,
+        facts or _NOTHING,
     )
 
 
-def _kinds(plain: list[str]) -> tuple[Kind, ...]:
-    return tuple(NOUNS[kind] for kind in plain)
-
-
-def _keys(plain: list[Key]) -> tuple[Key, ...]:
-    return tuple(intern(key) if isinstance(key, str) else key for key in plain)
+_NOTHING: Mapping[Any, Any] = {}
+"""Most files define nothing for others and many have no facts, so one empty mapping serves them all."""
 
 
 class WorkspaceIndex:
@@ -109,12 +132,14 @@ class WorkspaceIndex:
 
     def references(self, *kinds: Kind) -> Iterator[tuple[FileIndex, FileReference]]:
         """Every reference that may name exactly these kinds, with the file that makes it."""
-        yield from self._references.get(kinds, ())
-
-    def facts(self, code: str) -> Iterator[tuple[FileIndex, Fact]]:
-        """Every fact that the rule of that code has collected, with its file."""
         for file in self.files():
-            for fact in file.facts.get(code, ()):
+            for reference in file.references_to(kinds):
+                yield file, reference
+
+    def facts(self, name: str) -> Iterator[tuple[FileIndex, Fact]]:
+        """Every fact that the collector of that name has found, with its file."""
+        for file in self.files():
+            for fact in file.facts_of(name):
                 yield file, fact
 
     def inside(self, kind: Kind) -> Iterator[Address]:
@@ -129,32 +154,23 @@ class WorkspaceIndex:
         A bare id means one of the same file; `file-id/id` one of any file of that id, or with its folder before it
         (`plans/cohesion/a1`) of exactly that file.
         """
-        where, _, record_id = name.rpartition("/")
-        if not where:
-            where = file.address.file
-        return tuple(
-            address for address in self._inside[kind].get(record_id, ()) if where in (address.file, address.file_id)
-        )
+        return tuple(self._named[kind].get(name if "/" in name else f"{file.address.file}/{name}", ()))
 
     def has_unreadable(self, name: str, kinds: Collection[Kind]) -> bool:
         """Whether a file of that id and one of these kinds is there but could not be read."""
         return any(record_id == name and kind in kinds for kind, record_id in self.unreadable)
 
     @cached_property
-    def _inside(self) -> Mapping[Kind, Mapping[str, list[Address]]]:
-        found: dict[Kind, dict[str, list[Address]]] = {}
-        for kind in Kind:
-            by_id = found.setdefault(kind, {})
-            for address in self.inside(kind):
-                by_id.setdefault(address.id, []).append(address)
-        return found
-
-    @cached_property
-    def _references(self) -> Mapping[tuple[Kind, ...], list[tuple[FileIndex, FileReference]]]:
-        found: dict[tuple[Kind, ...], list[tuple[FileIndex, FileReference]]] = {}
+    def _named(self) -> Mapping[Kind, Mapping[str, list[Address]]]:
+        """The records inside files by both spellings of their address."""
+        found: dict[Kind, dict[str, list[Address]]] = {kind: {} for kind in Kind}
         for file in self.files():
-            for reference in file.references:
-                found.setdefault(reference.kinds, []).append((file, reference))
+            folder_and_id = file.address.file
+            for kind, ids in file.defines.items():
+                for record_id in ids:
+                    address = Address(kind, folder_and_id, record_id)
+                    for name in (f"{file.id}/{record_id}", f"{folder_and_id}/{record_id}"):
+                        found[kind].setdefault(name, []).append(address)
         return found
 
 

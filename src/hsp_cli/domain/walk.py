@@ -4,6 +4,7 @@ What a model holds is read from its types once; the walk then follows only the f
 or to a reference. Rules, the index across files, lists and `show` all use what it finds.
 """
 
+from collections.abc import Iterable
 from enum import Enum
 from functools import cache
 from types import UnionType
@@ -25,12 +26,16 @@ class Shape(Enum):
 
 
 class Field(NamedTuple):
-    """A field that leads somewhere: to records of a model, or to names of records of some kinds."""
+    """A field that leads somewhere: to records of a model, or to names of records of some kinds.
+
+    Where a record is there for one name alone, such as an owner, `inner` is the key of the name in it.
+    """
 
     key: str
     shape: Shape
     model: type[Record] | None
     kinds: tuple[Kind, ...]
+    inner: str = ""
 
 
 class Reference(NamedTuple):
@@ -38,8 +43,12 @@ class Reference(NamedTuple):
 
     name: str
     kinds: tuple[Kind, ...]
-    place: Place
+    keys: tuple[Key, ...]
     holder: Placed[Any]
+
+    @property
+    def place(self) -> Place:
+        return Place(self.holder.place.path, self.keys)
 
 
 class Walk(NamedTuple):
@@ -58,7 +67,19 @@ class Walk(NamedTuple):
 def fields_of(model: type[Record]) -> tuple[Field, ...]:
     """The fields of a model that lead to records or references."""
     fields = (_field(key, info.annotation, info.metadata) for key, info in model.model_fields.items())
-    return tuple(field for field in fields if field and (field.kinds or _leads_somewhere(field.model, (model,))))
+    return tuple(
+        _shortened(field) for field in fields if field and (field.kinds or _leads_somewhere(field.model, (model,)))
+    )
+
+
+def _shortened(field: Field) -> Field:
+    """A field of records that are there for one name alone as a field of names."""
+    if field.model is None or field.model.KIND:
+        return field
+    inside = fields_of(field.model)
+    if len(inside) != 1 or inside[0].model or inside[0].shape is not Shape.ONE:
+        return field
+    return field._replace(model=None, kinds=inside[0].kinds, inner=inside[0].key)
 
 
 def _field(key: str, annotation: Any, metadata: list[Any]) -> Field | None:
@@ -104,34 +125,27 @@ def walk(file: Placed[Any]) -> Walk:
 
 def _visit(record: Record, keys: tuple[Key, ...], holder: Placed[Any], file: Placed[Any], found: Walk) -> None:
     values = record.__dict__
-    for key, shape, model, kinds in fields_of(type(record)):
+    for key, shape, model, kinds, inner in fields_of(type(record)):
         value = values[key]
         if not value:
             continue
         if shape is Shape.ONE:
-            _take(value, (*keys, key), model, kinds, holder, file, found)
+            inside: Iterable[tuple[tuple[Key, ...], Any]] = (((*keys, key), value),)
+        elif shape is Shape.LIST:
+            inside = [((*keys, key, index), one) for index, one in enumerate(value)]
         else:
-            for step, inner in enumerate(value) if shape is Shape.LIST else value.items():
-                place = (*keys, key, step if shape is Shape.LIST else str(step))
-                _take(inner, place, model, kinds, holder, file, found)
-
-
-def _take(
-    value: Any,
-    keys: tuple[Key, ...],
-    model: type[Record] | None,
-    kinds: tuple[Kind, ...],
-    holder: Placed[Any],
-    file: Placed[Any],
-    found: Walk,
-) -> None:
-    if model is None:
-        found.references.append(Reference(value, kinds, Place(file.place.path, keys), holder))
-        return
-    if model.KIND:
-        holder = _placed(value, model.KIND, keys, holder, file)
-        found.records.append(holder)
-    _visit(value, keys, holder, file, found)
+            inside = [((*keys, key, str(step)), one) for step, one in value.items()]
+        for at, one in inside:
+            if model is None:
+                name = one.__dict__[inner] if inner else one
+                if name:
+                    found.references.append(Reference(name, kinds, (*at, inner) if inner else at, holder))
+                continue
+            placed = holder
+            if model.KIND:
+                placed = _placed(one, model.KIND, at, holder, file)
+                found.records.append(placed)
+            _visit(one, at, placed, file, found)
 
 
 def _placed(record: Entry, kind: Kind, keys: tuple[Key, ...], holder: Placed[Any], file: Placed[Any]) -> Placed[Any]:

@@ -119,13 +119,14 @@ def _good_ratings(found: Walk, settings: Partnership) -> Iterator[Fact]:
     """Of an indicator: from which day its latest rating is which good one, or none. Days come first to last."""
     if found.file.address.kind is not Kind.INDICATOR:
         return
-    assessments = found.file.record.assessments
+    good = {level.code for level in settings.rag.levels if not level.exception}
+    assessments = found.file.record.assessments.items()
+    rated = sorted((quarter.last_day, quarter.first_day, one.rag) for quarter, one in assessments if one.rag)
     changes: list[tuple[str, str]] = []
-    for quarter in sorted(assessments):
-        if rag := assessments[quarter].rag:
-            good = rag if is_good(settings, rag) else ""
-            if good != (changes[-1][1] if changes else ""):
-                changes.append((quarter.last_day.isoformat(), good))
+    for since, _, rag in rated:
+        latest = rag if rag in good else ""
+        if latest != (changes[-1][1] if changes else ""):
+            changes.append((since.isoformat(), latest))
     if changes:
         yield Fact((), changes)
 
