@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from hsp_cli import __version__
-from hsp_cli.cli import session
+from hsp_cli.cli import app, session
 from hsp_cli.cli.commands import COMMANDS
 from tests.runs import DAY, HARROW, PROGRAM, hsp, process, surroundings
 from tests.workspaces import REPOSITORY
@@ -137,3 +137,39 @@ def test_an_interrupted_command_ends_with_130(arguments: tuple[str, ...], monkey
 
     monkeypatch.setattr(session.Session, "root", property(interrupted))
     assert hsp(*arguments, *HARROW).code == 130
+
+
+class Ended(BaseException):
+    """In the place of the end of the process."""
+
+
+class Output:
+    """A stream that keeps whether it was flushed; a broken one says that nobody takes it."""
+
+    def __init__(self, *, is_broken: bool) -> None:
+        self.is_broken = is_broken
+        self.flushed = 0
+
+    def flush(self) -> None:
+        self.flushed += 1
+        if self.is_broken:
+            raise OSError(32, "Broken pipe")
+
+
+@pytest.mark.parametrize("is_broken", [True, False])
+def test_both_streams_are_flushed_before_the_process_ends(is_broken: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    def end(code: int) -> None:
+        raise Ended(code)
+
+    def exit_with_one() -> None:
+        raise SystemExit(1)
+
+    out, err = Output(is_broken=is_broken), Output(is_broken=is_broken)
+    monkeypatch.setattr(app, "main", exit_with_one)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "_exit", end)
+        patched.setattr(sys, "stdout", out)
+        patched.setattr(sys, "stderr", err)
+        with pytest.raises(Ended) as ended:
+            app.program()
+    assert (ended.value.args, out.flushed, err.flushed) == ((1,), 1, 1)

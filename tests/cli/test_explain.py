@@ -30,7 +30,13 @@ def test_every_code_has_a_page_that_starts_with_it_and_ends_with_a_way_out(code:
 def test_without_a_name_every_code_has_a_line_and_needs_no_workspace(tmp_path: Path) -> None:
     run = hsp("explain", "--root", str(tmp_path))
     assert run.code == 0
-    assert [line.split()[0] for line in run.out.splitlines()[1:]] == [*FILE_RULES, *rules()]
+    head, *lines = run.out.splitlines()
+    assert head.split(maxsplit=2) == ["Code", "Severity", "What is wrong"]
+    assert [line.split()[0] for line in lines] == [*FILE_RULES, *rules()]
+    severities = {code: rule.severity for code, rule in FILE_RULES.items()} | {
+        code: rule.rule.severity for code, rule in rules().items()
+    }
+    assert [line.split()[1] for line in lines] == [severity.value for severity in severities.values()]
 
 
 def test_an_indicator_is_explained_from_its_inputs_to_the_result() -> None:

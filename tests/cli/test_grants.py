@@ -181,3 +181,10 @@ def test_harrows_five_grants_are_none_of_them_agreed() -> None:
     found = json.loads(run.out)
     assert (len(found["grants"]), len(found["not_agreed"])) == (5, 5)
     assert [found[key] for key in KEYS[1:-1]] == [[]] * 5
+
+
+def test_json_names_each_grant_by_id_and_title(tmp_path: Path) -> None:
+    root = write_files(tmp_path, GRANTS)
+    found = json.loads(hsp("grants", "--root", str(root), *DAY, "--format", "json").out)
+    named = {grant["id"]: grant["title"] for rows in found.values() if isinstance(rows, list) for grant in rows}
+    assert named["overspent"] == "Overspent grant"

@@ -188,3 +188,12 @@ def test_colours_are_added_to_the_words_and_never_stand_for_them() -> None:
 @pytest.mark.parametrize("command", ["exceptions", "risks", "due", "list indicators", "validate", "explain ni-126"])
 def test_a_pipe_gets_no_colours_unless_it_asks_for_them(command: str) -> None:
     assert "\x1b" not in hsp(*command.split(), *HARROW, *DAY).out
+
+
+def test_a_text_for_another_program_comes_after_what_was_written_before_and_at_once() -> None:
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(io.BufferedWriter(raw, 1_000), encoding="latin-1")
+    screen = Screen(stream)
+    stream.write("one ")
+    screen.write_raw("two £")
+    assert raw.getvalue() == "one two £".encode()

@@ -133,3 +133,12 @@ def test_nothing_of_a_record_steers_the_terminal_in_any_format(format: Format, f
         assert steering == [], format
         if format in ("text", "concise"):
             assert OBEYED.search(run.out) is None
+
+
+def test_results_are_cached_unless_the_command_says_not_to(foreign: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    arguments = ("validate", "--root", str(foreign), *DAY, "--select", "unknown-owner")
+    assert hsp(*arguments, "--no-cache", env={"HSP_CACHE_DIR": str(cache)}).code == 0
+    assert not cache.exists()
+    assert hsp(*arguments, env={"HSP_CACHE_DIR": str(cache)}).code == 0
+    assert any(cache.rglob("*"))

@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -381,3 +382,22 @@ def test_any_text_is_a_period_or_refused_in_words(text: str) -> None:
         return
     assert period.first_day <= period.last_day
     assert Period.parse(period.text, COUNCIL_CALENDAR) == period
+
+
+@given(st.sampled_from([date.min, date(1, 12, 31), date(2, 1, 1), date(4, 2, 29), date.max]) | st.dates())
+def test_any_day_that_python_knows_has_a_day_and_a_year_before_it_or_is_among_the_first(day: date) -> None:
+    period = Period.day(day)
+    assert period.previous().last_day.toordinal() == max(day.toordinal() - 1, 1)
+    assert period.a_year_earlier().last_day.year == max(day.year - 1, 1)
+
+
+@pytest.mark.parametrize(("text", "year"), [("2012-13", "2012/13"), ("1999-00", "1999/00"), ("12m-2012-13", "2012/13")])
+def test_a_year_with_a_hyphen_is_no_month_and_the_message_offers_its_spelling(text: str, year: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(f"'{text}' is not a month; for the year write {year}")):
+        Period.parse(text)
+    assert Period.parse(year).kind is PeriodKind.YEAR
+
+
+def test_a_month_that_is_not_the_next_year_either_is_told_what_months_there_are() -> None:
+    with pytest.raises(ValueError, match=re.escape("'2012-14' is not a month: months run from 01 to 12")):
+        Period.parse("2012-14")

@@ -1,161 +1,198 @@
-"""Mutants: what the tool that makes them cannot reach is laid open to it, and its results become a table.
+"""Mutation tests: change the code in one place and see whether a test of its room fails.
 
-    python tests/fuzz/mutants.py prepare src/hsp_cli/rules …   in the copy, before `mutmut run`
-    python tests/fuzz/mutants.py again                         in the copy, after it
-    python tests/fuzz/mutants.py score                         in the copy, last
+    python tests/fuzz/mutants.py [--count 300] [--seed 1] [--jobs 2] [ROOM ...]
 
-Mutmut leaves every decorated function alone, and so every rule, every property and every function with a memory. A
-function with a memory would also keep what the unchanged code had answered before the mutant's turn came. So in the
-copy, and only there, memories are taken out, and what is decorated hands over to a function of its own that is not.
+Takes a random sample of all mutants of the rooms (packages of `hsp_cli`; all of them unless named), the same one for
+the same seed and code. Each is tried in a copy under `build/mutants`, against the tests of its own room, those of its
+module first. Prints a table, and every mutant that survives. `--count 0` tries all.
 """
 
+import argparse
 import ast
-import difflib
-import json
+import contextlib
+import copy
+import importlib.util
 import os
+import queue
+import random
+import re
+import shutil
+import signal
 import subprocess
 import sys
+import time
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-BARE = "_laid_bare"
-MEMORIES = {"lru_cache", "cache"}
-ARITHMETIC = (
-    "domain.rag",
-    "domain.direction",
-    "domain.period",
-    "domain.performance",
-    "domain.deadline",
-    "domain.action",
-)
+REPOSITORY = Path(__file__).parents[2]
+PACKAGE = "src/hsp_cli"
+COPIED = ("src", "tests", "data", "docs", "templates", "benchmarks")
 EQUIVALENTS = Path(__file__).with_name("equivalents.toml")
-SURVIVED, NO_TEST, TIMEOUT = 0, 33, 36
-"""How mutmut keeps the fate of a mutant, where it is not that a test failed; None is one whose turn never came."""
+SLOWER = 3
+"""A mutant may make the tests of its room take so many times as long, and then counts as killed by the clock."""
+MORE_TESTS = {
+    "domain": ("tests/security/test_arithmetic.py",),
+    "papers": ("tests/publishing",),
+    "publishing": ("tests/security/test_templates.py",),
+    "store": ("tests/security/test_reading.py", "tests/security/test_writing.py"),
+}
+"""Tests of a room that stand elsewhere."""
 
-PATIENCE = 300
-"""Seconds for all tests; they take a few."""
-
-Function = ast.FunctionDef | ast.AsyncFunctionDef
-
-
-# --- Before
-
-
-def laid_bare(source: str) -> str:
-    """The same module, in which mutmut reaches what stands in decorated functions."""
-    lines = source.splitlines(keepends=True)
-    for function, in_class in reversed(list(_decorated(ast.parse(source)))):
-        names = {_name(decorator) for decorator in function.decorator_list}
-        if names <= {"classmethod", "staticmethod"}:
-            continue
-        above = min(decorator.lineno for decorator in function.decorator_list) - 1
-        start, end = function.lineno - 1, function.end_lineno or function.lineno
-        if names <= MEMORIES:
-            lines[above:start] = []
-        elif function.body[0].lineno > function.lineno:
-            lines[above:end] = _handing_over(function, lines[above:start], lines[start:end], in_class, names)
-    return "".join(lines)
-
-
-def _decorated(module: ast.Module) -> Iterator[tuple[Function, bool]]:
-    """Decorated functions and methods in the order of the file, and whether each stands in a class."""
-    for statement in module.body:
-        in_class = isinstance(statement, ast.ClassDef)
-        for member in statement.body if isinstance(statement, ast.ClassDef) else [statement]:
-            if isinstance(member, Function) and member.decorator_list:
-                yield member, in_class
+_OPPOSITES: dict[type[ast.AST], Any] = {
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+    ast.And: ast.Or,
+    ast.Or: ast.And,
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.FloorDiv,
+    ast.Div: ast.Mult,
+    ast.FloorDiv: ast.Mult,
+    ast.Mod: ast.Add,
+}
 
 
-def _name(decorator: ast.expr) -> str:
-    called = decorator.func if isinstance(decorator, ast.Call) else decorator
-    return called.attr if isinstance(called, ast.Attribute) else ast.unparse(called)
+class Fate(StrEnum):
+    """What became of a mutant."""
 
-
-def _handing_over(
-    function: Function, decorators: list[str], text: list[str], in_class: bool, names: set[str]
-) -> list[str]:
-    """An undecorated function with the whole body, and the decorated one, which asks it."""
-    first = function.body[0]
-    has_page = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
-    head = text[
-        : (first.end_lineno or first.lineno) - function.lineno + 1 if has_page else first.lineno - function.lineno
-    ]
-    given = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args)]
-    named = [f"{argument.arg}={argument.arg}" for argument in function.args.kwonlyargs]
-    bare, indent = function.name + BARE, " " * (function.col_offset + 4)
-    asked = f"{given.pop(0)}.{bare}" if in_class else bare
-    class_method = [" " * function.col_offset + "@classmethod\n"] if "classmethod" in names else []
-    return [
-        *class_method,
-        text[0].replace(f"def {function.name}(", f"def {bare}(", 1),
-        *text[1:],
-        "\n",
-        *decorators,
-        *head,
-        f"{indent}return {asked}({', '.join(given + named)})\n",
-    ]
-
-
-# --- After
+    KILLED = "killed"
+    EQUIVALENT = "equivalent"
+    SURVIVED = "survived"
 
 
 class Mutant(NamedTuple):
-    """One change, by the function it is made in (`domain.rag.rate`) and the line that it leaves there."""
+    """One change: characters of a file (by its path under `hsp_cli`), what stands there instead, and the line after."""
 
+    path: str
     function: str
+    line: int
+    start: int
+    end: int
+    text: str
     change: str
-    fate: int | None
 
     @property
     def room(self) -> str:
-        return self.function.split(".")[0]
+        return self.path.partition("/")[0]
 
-    @property
-    def is_killed(self) -> bool:
-        return self.fate not in (SURVIVED, NO_TEST, None)
-
-
-def mutants(root: Path) -> Iterator[Mutant]:
-    """All mutants of a run whose turn came, from what mutmut keeps beside each mutated file."""
-    for meta in sorted(root.rglob("*.py.meta")):
-        fates = json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"]
-        if fates:
-            bodies = _bodies(meta.with_suffix(""))
-            for key, fate in fates.items():
-                if fate is not None:
-                    yield Mutant(_spoken(key), _changed(bodies, key), fate)
+    def applied(self, source: str) -> str:
+        return source[: self.start] + self.text + source[self.end :]
 
 
-@cache
-def _bodies(file: Path) -> dict[str, list[str]]:
-    """The lines of every function of a mutated file, as if all had one name."""
-    source = file.read_text(encoding="utf-8")
+# --- Which mutants there are
+
+
+def mutants_of(path: str, source: str) -> list[Mutant]:
+    """All mutants of a module, in the order of its text."""
+    starts = [0]
+    for line in source.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
     lines = source.splitlines()
-    return {
-        member.name: [line.replace(member.name, "_") for line in lines[member.lineno - 1 : member.end_lineno]]
-        for statement in ast.parse(source).body
-        for member in (statement.body if isinstance(statement, ast.ClassDef) else [statement])
-        if isinstance(member, Function)
-    }
+
+    def offset(line: int, column: int) -> int:
+        return starts[line - 1] + len(lines[line - 1].encode()[:column].decode())
+
+    module = path.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+    found = []
+    for node, function in _nodes(ast.parse(source), module):
+        for text in _replacements(node):
+            start, end = offset(node.lineno, node.col_offset), offset(node.end_lineno or 0, node.end_col_offset or 0)
+            if text != source[start:end]:
+                change = _line_after(source, start, end, text)
+                found.append(Mutant(path, function, node.lineno, start, end, text, change))
+    return sorted(found, key=lambda mutant: (mutant.start, mutant.end, mutant.text))
 
 
-def _spoken(key: str) -> str:
-    """The function behind a key such as `hsp_cli.domain.rag.xǁRagScaleǁlevel__mutmut_1`."""
-    module, _, name = key.removeprefix("hsp_cli.").rpartition(".")
-    name = name.rpartition("__mutmut_")[0].removesuffix(BARE)
-    return f"{module}.{name[1:].strip('ǁ').replace('ǁ', '.') if 'ǁ' in name else name.removeprefix('x_')}"
+def _line_after(source: str, start: int, end: int, text: str) -> str:
+    """The lines that a change leaves, as one."""
+    changed = source[:start] + text + source[end:]
+    return " ".join(changed[source.rfind("\n", 0, start) + 1 : changed.find("\n", start + len(text))].split())
 
 
-def _changed(bodies: dict[str, list[str]], key: str) -> str:
-    name = key.rpartition(".")[2]
-    before, after = bodies[name.rpartition("_")[0] + "_orig"], bodies[name]
-    lines = list(difflib.unified_diff(before, after, n=0, lineterm=""))[2:]
-    old, new = (" ".join(line[1:].strip() for line in lines if line[0] == sign) for sign in "-+")
-    return new or f"without {old}"
+_Located = ast.expr | ast.stmt
+
+
+def _nodes(node: ast.AST, name: str) -> Iterator[tuple[_Located, str]]:
+    """Every statement and expression that a mutant may change, with the function around it."""
+    for field, value in ast.iter_fields(node):
+        if field in ("annotation", "returns", "decorator_list", "type_comment"):
+            continue
+        for child in value if isinstance(value, list) else [value]:
+            if not isinstance(child, ast.AST) or _is_documentation(child) or isinstance(child, ast.JoinedStr):
+                continue
+            if isinstance(child, ast.Import | ast.ImportFrom) or _is_for_types(child):
+                continue
+            is_named = isinstance(child, ast.FunctionDef | ast.ClassDef)
+            inner = f"{name}.{child.name}" if isinstance(child, ast.FunctionDef | ast.ClassDef) else name
+            if isinstance(child, _Located) and not is_named:
+                yield child, name
+            yield from _nodes(child, inner)
+
+
+def _is_documentation(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _is_for_types(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+
+
+def _replacements(node: _Located) -> Iterator[str]:
+    """What may stand in the place of a node."""
+    for changed in _changed_expressions(node):
+        yield f"({ast.unparse(changed)})"
+    match node:
+        case ast.Constant(value=bool() as value):
+            yield str(not value)
+        case ast.Constant(value=int() as value):
+            yield str(value + 1)
+        case ast.Constant(value=str() as value):
+            yield repr(f"XX{value}XX")
+        case ast.Expr(value=ast.Call()):
+            yield "pass"
+        case ast.Return(value=ast.expr() as value) if ast.unparse(value) != "None":
+            yield "return None"
+        case ast.Break() | ast.Continue():
+            yield "break" if isinstance(node, ast.Continue) else "continue"
+
+
+def _changed_expressions(node: _Located) -> Iterator[ast.expr]:
+    """An expression with another operator, with its condition the other way round, or with an argument less."""
+    match node:
+        case ast.Compare():
+            for index, operator in enumerate(node.ops):
+                changed = copy.deepcopy(node)
+                changed.ops[index] = _OPPOSITES[type(operator)]()
+                yield changed
+        case ast.BoolOp() | ast.BinOp() if type(node.op) in _OPPOSITES:
+            other = copy.deepcopy(node)
+            other.op = _OPPOSITES[type(node.op)]()
+            yield other
+        case ast.UnaryOp(op=ast.Not()):
+            yield node.operand
+        case ast.IfExp():
+            yield ast.IfExp(ast.UnaryOp(ast.Not(), node.test), node.body, node.orelse)
+        case ast.Call():
+            for keyword in node.keywords:
+                if keyword.arg:
+                    yield ast.Call(node.func, node.args, [one for one in node.keywords if one is not keyword])
+
+
+# --- Trying them
 
 
 @cache
@@ -163,74 +200,145 @@ def equivalents() -> frozenset[tuple[str, str]]:
     """The changes that change nothing, each with the function it is made in."""
     reasons = tomllib.loads(EQUIVALENTS.read_text(encoding="utf-8"))["equivalent"]
     return frozenset(
-        (function, change)
+        (function, _bare(change))
         for reason in reasons
         for function, changes in reason["mutants"].items()
         for change in changes
     )
 
 
-def look_again(root: Path) -> None:
-    """Give each survivor a process of its own, in which it is there from the first import on.
-
-    Mutmut forks from a process that has imported everything, so it never sees a change in what runs at import.
-    """
-    settings = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
-    selection: list[str] = settings["pytest_add_cli_args_test_selection"]
-    if _ended_with(root, selection, "") != 0:
-        raise SystemExit("the tests fail without any mutant")
-    for meta in sorted(root.rglob("*.py.meta")):
-        kept = json.loads(meta.read_text(encoding="utf-8"))
-        fates = kept["exit_code_by_key"]
-        for key in [key for key, fate in fates.items() if fate in (SURVIVED, NO_TEST)]:
-            if (_spoken(key), _changed(_bodies(meta.with_suffix("")), key)) not in equivalents():
-                # The tests of its own room are the likeliest to see it.
-                of_room = sorted(selection, key=lambda tests: not tests.endswith(meta.parent.name))
-                fates[key] = _ended_with(root, of_room, key)
-                meta.write_text(json.dumps(kept, indent=4), encoding="utf-8")
+def _bare(change: str) -> str:
+    """A line without what may be written in several ways."""
+    return re.sub(r"[()\s]", "", change).replace("'", '"')
 
 
-def _ended_with(root: Path, tests: Iterable[str], key: str) -> int:
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
-    environment = os.environ | {"PYTHONPATH": "src", "MUTANT_UNDER_TEST": key}
-    try:
-        ended = subprocess.run(command, check=False, cwd=root, env=environment, capture_output=True, timeout=PATIENCE)
-    except subprocess.TimeoutExpired:
-        return TIMEOUT
-    return int(ended.returncode != 0)
+class Copy:
+    """A copy of the repository in which one mutant at a time is tried."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        shutil.rmtree(root, ignore_errors=True)
+        for name in COPIED:
+            shutil.copytree(REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        for file in REPOSITORY.iterdir():
+            if file.is_file():
+                shutil.copy2(file, root / file.name)
+
+    def try_out(self, mutant: Mutant, seconds: float) -> Fate:
+        file = self.root / PACKAGE / mutant.path
+        source = file.read_text(encoding="utf-8")
+        # Python would take the bytecode of the last mutant for this one: it looks at the second and the size alone.
+        bytecode = Path(importlib.util.cache_from_source(str(file)))
+        try:
+            bytecode.unlink(missing_ok=True)
+            file.write_text(mutant.applied(source), encoding="utf-8")
+            passed = self.passes(room_tests(mutant.room, mutant.path), seconds)
+        finally:
+            file.write_text(source, encoding="utf-8")
+            bytecode.unlink(missing_ok=True)
+        return Fate.SURVIVED if passed else Fate.KILLED
+
+    def passes(self, tests: Iterable[str], seconds: float) -> bool:
+        """Whether all tests pass in that time."""
+        command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests]
+        run = subprocess.Popen(
+            command,
+            cwd=self.root,
+            env=os.environ | {"PYTHONPATH": str(self.root / "src")},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            return run.wait(seconds) == 0
+        except subprocess.TimeoutExpired:
+            return False
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(run.pid, signal.SIGKILL)
+            run.wait()
 
 
-def score(found: Iterable[Mutant]) -> str:
-    """A table for docs/security.md, and below it every survivor that nobody has given a reason for."""
-    total: Counter[str] = Counter()
-    killed: Counter[str] = Counter()
-    the_same: Counter[str] = Counter()
+def room_tests(room: str, path: str) -> list[str]:
+    """The tests of a room; first those of the module, since they are the likeliest to fail."""
+    inside, _, module = path.rpartition("/")
+    first = f"tests/{inside}/test_{module}"
+    everything = [tests for tests in (f"tests/{room}", *MORE_TESTS.get(room, ())) if (REPOSITORY / tests).exists()]
+    return [first, *everything] if path and (REPOSITORY / first).exists() else everything
+
+
+def sample(rooms: Iterable[str], count: int, seed: int) -> list[Mutant]:
+    """That many mutants of the rooms, or all for 0. Modules at the top of the package belong to no room."""
+    every = [
+        mutant
+        for room in sorted(rooms)
+        for file in sorted((REPOSITORY / PACKAGE / room).rglob("*.py"))
+        for mutant in mutants_of(file.relative_to(REPOSITORY / PACKAGE).as_posix(), file.read_text(encoding="utf-8"))
+    ]
+    return random.Random(seed).sample(every, count) if 0 < count < len(every) else every
+
+
+def try_all(chosen: list[Mutant], jobs: int) -> Iterator[tuple[Mutant, Fate]]:
+    """Each mutant with its fate. SystemExit where tests fail without any mutant."""
+    copies: queue.Queue[Copy] = queue.Queue()
+    for number in range(jobs):
+        copies.put(Copy(REPOSITORY / "build" / "mutants" / str(number)))
+    seconds = {}
+    first = copies.get()
+    for room in sorted({mutant.room for mutant in chosen}):
+        begun = time.monotonic()
+        if not first.passes(room_tests(room, ""), 3_600):
+            raise SystemExit(f"the tests of {room} fail without any mutant")
+        seconds[room] = 20 + SLOWER * (time.monotonic() - begun)
+    copies.put(first)
+
+    def tried(mutant: Mutant) -> tuple[Mutant, Fate]:
+        if (mutant.function, _bare(mutant.change)) in equivalents():
+            return mutant, Fate.EQUIVALENT
+        mine = copies.get()
+        try:
+            return mutant, mine.try_out(mutant, seconds[mutant.room])
+        finally:
+            copies.put(mine)
+
+    with ThreadPoolExecutor(jobs) as pool:
+        yield from pool.map(tried, chosen)
+
+
+def report(results: Iterable[tuple[Mutant, Fate]]) -> str:
+    """A table for docs/security.md, and below it every mutant that survived."""
+    counts: Counter[tuple[str, Fate]] = Counter()
     survivors = []
-    for mutant in found:
-        for row in (mutant.room, *(module for module in ARITHMETIC if mutant.function.startswith(f"{module}."))):
-            total[row] += 1
-            killed[row] += mutant.is_killed
-            the_same[row] += (alike := not mutant.is_killed and (mutant.function, mutant.change) in equivalents())
-        if not mutant.is_killed and not alike:
-            survivors.append(f"{mutant.function}: {mutant.change}")
-    rows = ["| where | mutants | killed | that change nothing | survived | killed of those that change something |"]
-    rows.append("| --- | --: | --: | --: | --: | --: |")
-    for row in sorted(total):
-        left = total[row] - killed[row] - the_same[row]
-        share = f"{killed[row] / (killed[row] + left):.1%}" if killed[row] + left else "–"
-        rows.append(f"| `{row}` | {total[row]:,} | {killed[row]:,} | {the_same[row]} | {left} | {share} |")
+    for mutant, fate in results:
+        counts[mutant.room, fate] += 1
+        if fate is Fate.SURVIVED:
+            survivors.append(f"{mutant.path}:{mutant.line} {mutant.function}: {mutant.change}")
+    rows = ["| room | mutants | killed | equivalent | survived |", "| --- | --: | --: | --: | --: |"]
+    for room in sorted({room for room, _ in counts}):
+        of_room = [counts[room, fate] for fate in Fate]
+        rows.append(f"| `{room}` | {sum(of_room)} | " + " | ".join(map(str, of_room)) + " |")
     return "\n".join((*rows, "", *sorted(survivors)))
 
 
+def main(arguments: list[str]) -> None:
+    rooms = sorted(path.name for path in (REPOSITORY / PACKAGE).iterdir() if (path / "__init__.py").is_file())
+    parser = argparse.ArgumentParser(description="Try a sample of mutants against the tests of their rooms.")
+    parser.add_argument("rooms", nargs="*", metavar="ROOM", help=f"any of {', '.join(rooms)}; default: all")
+    parser.add_argument("--count", type=int, default=300, help="mutants to try (default: 300; 0: all)")
+    parser.add_argument("--seed", type=int, default=1, help="another seed gives another sample")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="mutants tried at a time")
+    asked = parser.parse_args(arguments)
+    if unknown := set(asked.rooms) - set(rooms):
+        parser.error(f"no such room: {', '.join(sorted(unknown))}")
+    results = []
+    for number, result in enumerate(
+        try_all(sample(asked.rooms or rooms, asked.count, asked.seed), asked.jobs), start=1
+    ):
+        results.append(result)
+        if result[1] is Fate.SURVIVED:
+            sys.stderr.write(f"{number}: {result[0].path}:{result[0].line} survived\n")
+    sys.stdout.write(report(results) + "\n")
+
+
 if __name__ == "__main__":
-    match sys.argv[1:]:
-        case ["prepare", *rooms]:
-            for room in rooms:
-                for file in sorted(Path(room).glob("*.py")):
-                    file.write_text(laid_bare(file.read_text(encoding="utf-8")), encoding="utf-8")
-        case ["again"]:
-            look_again(Path("mutants"))
-        case ["score"]:
-            sys.stdout.write(score(mutants(Path("mutants/src"))) + "\n")
-        case _:
-            sys.exit(__doc__)
+    main(sys.argv[1:])

@@ -1,10 +1,10 @@
-"""How long the torture lasts: HSP_TORTURE_SCALE=0.01 is a look in passing, 1 is the whole of it."""
+"""The size of the fuzz tests: 1 is all of them, HSP_FUZZ_SCALE=0.01 a hundredth of them."""
 
 import os
 
-SCALE = float(os.environ.get("HSP_TORTURE_SCALE", "1"))
+SCALE = float(os.environ.get("HSP_FUZZ_SCALE", "1"))
 
 
 def times(count: int) -> int:
-    """So many at full scale; at least one at any."""
+    """That many at full scale; at least one at any scale."""
     return max(1, round(count * SCALE))

@@ -217,3 +217,12 @@ def test_every_appendix_is_printed_with_letters_that_go_on_after_z(tmp_path: Pat
     assert [appendix.title for appendix in appendices] == names
     assert [appendix.letter for appendix in appendices][:2] == ["B", "C"]
     assert [appendix.letter for appendix in appendices][24:] == ["Z", "AA", "AB", "AC"]
+
+
+def test_a_priority_that_is_not_defined_stands_under_its_id_and_hides_none_of_those_that_follow(tmp_path: Path) -> None:
+    settings = {SETTINGS: PARTNERSHIP.replace("priorities: [homes, streets]", "priorities: [nowhere, homes, streets]")}
+    assert settings[SETTINGS] != PARTNERSHIP
+    nowhere, *defined = gathered(tmp_path, settings)["priorities"]
+    assert (nowhere.title, nowhere.rows) == ("nowhere", ())
+    assert tuple(defined) == gathered(tmp_path)["priorities"]
+    assert len(defined) == 2

@@ -124,6 +124,11 @@ BOMBS: dict[str, tuple[str, str]] = {
     "questions and a mistake": (_filled(lambda n: "- is it?\n", "", LIMIT - 9) + "- [x\n", "too-many-values"),
     "questions in brackets": (INDICATOR + "schemes: [" + "is it?, " * 40_000 + "]\n- x\n", "yaml-syntax"),
     "questions in a long text and a mistake": (INDICATOR + "note: " + "is it? " * 140_000 + "\n- x\n", "yaml-syntax"),
+    "questions between brackets": (INDICATOR + "schemes: [" + "is it?, " * 40_000 + "x]\n", "unknown-scheme"),
+    "questions between brackets, nested": (INDICATOR + "schemes: [" + "[a?, [b ?, [?c, x?]]], " * 4_000 + "]\n", "wrong-type"),
+    "questions before brackets in quotes": (INDICATOR + "schemes: [" + '"is it? {a: [b, {c?", ' * 10_000 + "is it?]\n", "unknown-scheme"),
+    "keys of a question between brackets": (INDICATOR + "schemes: [" + "? a?, " * 50_000 + "]\n", "too-many-values"),
+    "blanks before questions between brackets": (INDICATOR + "schemes: [x" + (" " * 1_000 + "?") * 1_000 + "]\n", "unknown-scheme"),
     "quotes": ("a: " + '"" ' * 300_000 + "\n", "yaml-syntax"),
     "exclamation marks": ("a: " + "!" * 500_000 + "\n", "unsupported-yaml"),
     "ampersands": ("a: " + "&" * 500_000 + "\n", "yaml-syntax"),
@@ -246,6 +251,10 @@ WORKSPACES: dict[str, dict[str, str]] = {
     "bodies of one name": {_PARTNERSHIP: _SETTINGS + "bodies:\n" + _lines(lambda n: f"{{id: x{n}, name: N}}")},
     "a matrix of millions of cells": {_PARTNERSHIP: _matrix(_MANY), _RISKS: _ONE_RISK % "Z9"},
     "a large matrix": {_PARTNERSHIP: _matrix(50), _RISKS: _ONE_RISK % "L49I49"},
+    "settings with brackets in quoted texts": {
+        _PARTNERSHIP: _SETTINGS + "schemes: [" + '{id: "{a: [b, {c?", name: [is it?, "[{[?"]}, ' * 5_000 + "]\n"
+    },
+    "settings with question marks between brackets": {_PARTNERSHIP: _SETTINGS + "schemes: [" + "[?a, b?, {c?: d}], " * 9_000 + "]\n"},
     "a long rating": {_PARTNERSHIP: _SETTINGS + _MATRIX, _RISKS: _ONE_RISK % ('"' + "A" * 500_000 + '"')},
     "the same risk again and again": {_PARTNERSHIP: _SETTINGS + _MATRIX, **_registers(lambda n, k: "same")},
     "risks of like words": {_PARTNERSHIP: _SETTINGS + _MATRIX, **_registers(lambda n, k: f"the same words {n} {k}")},

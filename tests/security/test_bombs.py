@@ -17,7 +17,7 @@ from tests.workspaces import PARTNERSHIP, write_files
 
 DAY = date(2012, 1, 1)
 PATIENCE = 2.0
-"""Seconds for a file; on a quiet machine the slowest takes a quarter of it. `make torture` asks for 0.5."""
+"""Seconds of processor time for a file, on a busy machine; `make fuzz` allows 0.5."""
 
 
 @pytest.fixture(scope="module", autouse=True)

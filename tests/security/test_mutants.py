@@ -1,114 +1,76 @@
-"""The makers of mutants: what they change has to mean the same as what is shipped, and their sums have to be right."""
+"""The sample of mutants that `make mutants` tries: each changes one thing, and nothing is counted twice."""
 
 import ast
 
 import pytest
 
-from tests.fuzz.mutants import ARITHMETIC, Mutant, equivalents, laid_bare, score
-from tests.workspaces import REPOSITORY
+from tests.fuzz.mutants import PACKAGE, REPOSITORY, Fate, Mutant, equivalents, mutants_of, report, room_tests, sample
 
-SOURCE = REPOSITORY / "src" / "hsp_cli"
-RULE_MODULES = [
-    file
-    for room in ("domain", "rules", "rules/support", "analysis", "checking")
-    for file in sorted((SOURCE / room).glob("*.py"))
-]
-
-DECORATED = """\
-from functools import lru_cache
-
-
-class Score:
-    @property
-    def total(self) -> int:
-        \"\"\"All of it.\"\"\"
-        return self.played * 3
-
-    @classmethod
-    def nought(cls) -> "Score":
-        return cls()
-
-    @lru_cache(maxsize=1)
-    def slowly(self) -> int:
-        return 1
-
-
-@register("fault", hint="mend it")
-def fault(records, *, at):
-    yield records, at
-"""
-BARE = """\
-from functools import lru_cache
-
-
-class Score:
-    def total_laid_bare(self) -> int:
-        \"\"\"All of it.\"\"\"
-        return self.played * 3
-
-    @property
-    def total(self) -> int:
-        \"\"\"All of it.\"\"\"
-        return self.total_laid_bare()
-
-    @classmethod
-    def nought(cls) -> "Score":
-        return cls()
-
-    def slowly(self) -> int:
-        return 1
-
-
-def fault_laid_bare(records, *, at):
-    yield records, at
-
-@register("fault", hint="mend it")
-def fault(records, *, at):
-    return fault_laid_bare(records, at=at)
+SOURCE = """\
+def rate(levels, of: "int" = 3):
+    \"\"\"A rating.\"\"\"
+    for level in levels:
+        if level < of and not level.é:
+            continue
+        print(f"{level} is {of + 1}", end="")
+        return "é" if level else max(levels, key=len)
 """
 
 
-def test_what_is_decorated_hands_over_to_what_is_not_and_memories_go() -> None:
-    assert laid_bare(DECORATED) == BARE
+def test_a_mutant_changes_one_thing_and_is_still_python() -> None:
+    assert {mutant.change for mutant in mutants_of("domain/rag.py", SOURCE)} == {
+        'def rate(levels, of: "int" = 4):',
+        "if (level < of or not level.é):",
+        "if (level <= of) and not level.é:",
+        "if level < of and (level.é):",
+        "break",
+        "(print(f'{level} is {of + 1}'))",
+        "pass",
+        """print(f"{level} is {of + 1}", end='XXXX')""",
+        "return None",
+        "return ('é' if not level else max(levels, key=len))",
+        "return 'XXéXX' if level else max(levels, key=len)",
+        'return "é" if level else (max(levels))',
+    }
 
 
-@pytest.mark.parametrize("file", RULE_MODULES, ids=lambda file: f"{file.parent.name}/{file.stem}")
-def test_nothing_of_the_three_rooms_stays_hidden_behind_a_decorator(file) -> None:
-    for node in ast.walk(ast.parse(laid_bare(file.read_text(encoding="utf-8")))):
-        if isinstance(node, ast.FunctionDef) and node.decorator_list:
-            names = {ast.unparse(decorator) for decorator in node.decorator_list}
-            statements = [one for one in node.body if not (isinstance(one, ast.Expr) and ast.get_docstring(node))]
-            assert names == {"classmethod"} or [type(one) for one in statements] == [ast.Return]
+def test_every_mutant_of_the_program_can_be_compiled() -> None:
+    for mutant in sample(("domain", "wording", "store"), 200, seed=1):
+        source = (REPOSITORY / PACKAGE / mutant.path).read_text(encoding="utf-8")
+        changed = ast.parse(mutant.applied(source))
+        assert ast.dump(changed) != ast.dump(ast.parse(source)), mutant
 
 
-def test_mutants_are_counted_by_room_and_arithmetic_and_the_survivors_told() -> None:
-    (function, line), *_ = sorted(one for one in equivalents() if one[0].startswith("domain.rag."))
-    found = [
-        Mutant("domain.rag.rate", "return None", 1),
-        Mutant("domain.rag.rate", "return level + 1", 0),
-        Mutant(function, line, 0),
-        Mutant("rules.risks.order", "continue", 36),
-        Mutant("rules.risks.order", "pass", 33),
-    ]
-    assert score(found).splitlines()[2:] == [
-        "| `domain` | 3 | 1 | 1 | 1 | 50.0% |",
-        "| `domain.rag` | 3 | 1 | 1 | 1 | 50.0% |",
-        "| `rules` | 2 | 1 | 0 | 1 | 50.0% |",
+def test_the_same_seed_takes_the_same_sample() -> None:
+    assert sample(("wording",), 10, seed=1) == sample(("wording",), 10, seed=1) != sample(("wording",), 10, seed=2)
+    assert {mutant.room for mutant in sample(("wording", "formats"), 0, seed=1)} == {"wording", "formats"}
+
+
+def test_the_tests_of_the_module_come_first() -> None:
+    assert room_tests("cli", "cli/screen.py") == ["tests/cli/test_screen.py", "tests/cli"]
+    assert room_tests("papers", "papers/of_quarter/scorecard.py") == ["tests/papers", "tests/publishing"]
+
+
+def test_mutants_are_counted_by_room_and_the_survivors_listed() -> None:
+    changes = (("cli", "a"), ("cli", "return b"), ("store", "c"))
+    mutants = [Mutant(f"{room}/x.py", f"{room}.x.f", 2, 0, 1, "", change) for room, change in changes]
+    fates = (Fate.KILLED, Fate.SURVIVED, Fate.EQUIVALENT)
+    assert report(zip(mutants, fates, strict=True)).splitlines()[2:] == [
+        "| `cli` | 2 | 1 | 0 | 1 |",
+        "| `store` | 1 | 0 | 1 | 0 |",
         "",
-        "domain.rag.rate: return level + 1",
-        "rules.risks.order: pass",
+        "cli/x.py:2 cli.x.f: return b",
     ]
 
 
-def test_every_mutant_that_is_said_to_change_nothing_is_of_a_function_that_is_there() -> None:
-    there = set()
-    for file in RULE_MODULES:
-        for statement in ast.parse(file.read_text(encoding="utf-8")).body:
-            if isinstance(statement, ast.FunctionDef):
-                there.add(f"{file.parent.name}.{file.stem}.{statement.name}")
-            if isinstance(statement, ast.ClassDef):
-                for member in statement.body:
-                    if isinstance(member, ast.FunctionDef):
-                        there.add(f"{file.parent.name}.{file.stem}.{statement.name}.{member.name}")
-    assert {function for function, _ in equivalents()} <= there
-    assert set(ARITHMETIC) <= {name.rsplit(".", 1)[0] for name in there} | {name.rsplit(".", 2)[0] for name in there}
+@pytest.mark.parametrize("function", sorted({function for function, _ in equivalents()}))
+def test_every_equivalent_mutant_is_of_a_function_that_exists(function: str) -> None:
+    parts = function.split(".")
+    modules = [(REPOSITORY / PACKAGE).joinpath(*parts[:length]).with_suffix(".py") for length in range(1, len(parts))]
+    modules += [
+        file
+        for module in modules
+        for file in (REPOSITORY / PACKAGE / "rules").glob(f"{module.relative_to(REPOSITORY / PACKAGE)}")
+    ]
+    file = next(module for module in modules if module.is_file())
+    assert f"def {parts[-1]}(" in file.read_text(encoding="utf-8")

@@ -96,7 +96,7 @@ def test_every_report_and_every_payload_is_tried(plain_papers: dict[str, str]) -
 def test_nothing_in_a_record_is_active_in_any_paper(
     plain_papers: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Where a text is one line, they are joined; where it is prose, each begins a line. `make torture` tries each alone.
+    # Where a text is one line, they are joined; where it is prose, each begins a line. `make fuzz` tries each alone.
     chosen = PAYLOADS[::2] + PAYLOADS[1::8]
     assert len(chosen) >= 40
     monkeypatch.setenv(MAX_BYTES_VARIABLE, str(4 * MAX_BYTES))

@@ -94,6 +94,10 @@ def test_allowances_above_a_line_add_up() -> None:
         ("- we are #1 here\n", 3, "#1 here"),
         ("{a: priority #3\n}\n", 5, "#3"),
         ("title: two words\t# 3\n", 8, "# 3"),
+        ("title: Cases # error rate\n", 8, "# error rate"),
+        ("title: Cases # warning: late\n", 8, "# warning: late"),
+        ("title: two words # hsp says so\n", 8, "# hsp says so"),
+        ("title: two words # yamllint\n", 8, "# yamllint"),
     ],
 )
 def test_a_text_that_a_comment_has_swallowed_is_reported_with_what_is_lost(text: str, column: int, lost: str) -> None:
@@ -117,8 +121,7 @@ def test_a_text_over_several_lines_is_reported_where_it_starts() -> None:
         "# a comment of its own\ntitle: two words\n",
         "title: |\n  two words # of the text\n",
         "title: two words # hsp: allow unknown-owner — x\n",
-        "title: two words # error: unknown-owner\n",
-        "title: two words # warning: unknown-owner\n",
+        "title: two words #hsp:allow unknown-owner — x\n",
         "title: two words # yamllint disable-line\n",
         "title: # a comment before nothing\n",
         "[two words, # the first\n three]\n",

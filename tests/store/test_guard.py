@@ -182,3 +182,14 @@ def test_any_bytes_are_a_text_or_refused_at_a_place(content: bytes) -> None:
         assert all(line >= 1 and column >= 1 for _, line, column in places(content))
     else:
         assert text == content.decode().removeprefix("\ufeff")
+
+
+@pytest.mark.parametrize(("digits", "is_refused"), [(100_000, False), (100_001, True)])
+def test_a_number_has_a_hundred_thousand_digits_at_most(digits: int, is_refused: bool) -> None:
+    content = b"a: " + b"9" * digits + b"\n"
+    if not is_refused:
+        assert guarded_text(content) == content.decode()
+        return
+    with pytest.raises(Refused, match="a number of more than 100,000 digits") as refused:
+        guarded_text(content)
+    assert (refused.value.problems[0].line, refused.value.problems[0].column) == (1, 4)

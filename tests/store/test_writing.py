@@ -104,3 +104,23 @@ def test_a_link_is_replaced_and_what_it_led_to_stays(tmp_path: Path) -> None:
     link.symlink_to(secret)
     write_atomically(link, "new")
     assert (secret.read_text(), link.read_text(), link.is_symlink()) == ("old", "new", False)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such locks")
+def test_a_file_put_in_the_place_of_a_left_one_meanwhile_is_not_cleared_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper, left = tmp_path / "paper.md", tmp_path / ".paper.md.abcdefgh.part"
+    left.write_text("of a run that was killed")
+    opened = os.open
+
+    def open_and_replace(path: str, *arguments: int) -> int:
+        handle = opened(path, *arguments)
+        if Path(path) == left:
+            (tmp_path / "other").write_text("of a run that goes on")
+            (tmp_path / "other").rename(left)
+        return handle
+
+    monkeypatch.setattr(os, "open", open_and_replace)
+    write_atomically(paper, "new")
+    assert left.read_text() == "of a run that goes on"

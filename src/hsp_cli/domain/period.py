@@ -1,10 +1,10 @@
-"""Periods: the one type for days, months, quarters and years, and the calendar they are counted in."""
+"""Periods: one type for days, months, quarters and years, and the calendar they are counted in."""
 
 import re
 from calendar import month_abbr, month_name, monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MINYEAR, date, timedelta
 from enum import StrEnum
 from functools import lru_cache, total_ordering
 from typing import Annotated, Any, Self, TypeVar
@@ -43,7 +43,7 @@ COUNCIL_CALENDAR = Calendar()
 
 
 class PeriodKind(StrEnum):
-    """Lengths of time a record can speak of."""
+    """The lengths of time that records use."""
 
     DAY = "day"
     MONTH = "month"
@@ -67,7 +67,7 @@ def _last_of_month(year: int, month: int) -> date:
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of time that knows its first day, its last day and its label.
+    """A span of time with its first day, its last day and its label.
 
     Both days belong to it. `text` is the canonical spelling, as records carry it (`Q1-2010`, `2010-06`).
     Periods are ordered by their last day, then by their first: a quarter comes after its last month.
@@ -142,7 +142,9 @@ class Period:
 
     @lru_cache(maxsize=4096)  # noqa: B019 - a period is a value and never changes
     def previous(self) -> "Period":
-        """The period of the same kind that ends the day before this one starts."""
+        """The period of the same kind that ends the day before this one starts. 1 January of the year 1 has none."""
+        if self.first_day == date.min:
+            return self
         before = self.first_day - timedelta(days=1)
         match self.kind:
             case PeriodKind.DAY:
@@ -156,13 +158,15 @@ class Period:
 
     @lru_cache(maxsize=4096)  # noqa: B019 - a period is a value and never changes
     def a_year_earlier(self) -> "Period":
-        """The same period one year before. 29 February becomes 28 February."""
+        """The same period one year before. 29 February becomes 28 February; a day of the year 1 becomes its first."""
         return _shared(self._a_year_earlier())
 
     def _a_year_earlier(self) -> "Period":
         first = self.first_day
         match self.kind:
             case PeriodKind.DAY:
+                if first.year == MINYEAR:
+                    return Period.day(date.min)
                 day = min(first.day, monthrange(first.year - 1, first.month)[1])
                 return Period.day(date(first.year - 1, first.month, day))
             case PeriodKind.MONTH:
@@ -241,7 +245,7 @@ def _each_period_once(value: Any, read: ValidatorFunctionWrapHandler, info: Vali
 
 
 ByPeriod = Annotated[dict[Period, T], WrapValidator(_each_period_once)]
-"""A mapping of periods. YAML sees no duplicate in `Q1-2010` and `Q1 2010/11`, but one value would be lost."""
+"""A mapping by period. YAML sees no duplicate in `Q1-2010` and `Q1 2010/11`, but one value would be lost."""
 
 
 def quarter_of(day: date, calendar: Calendar = COUNCIL_CALENDAR) -> Period:
@@ -279,6 +283,8 @@ def _read_day(cls: type[Period], match: re.Match[str], calendar: Calendar) -> Pe
 def _read_month(cls: type[Period], match: re.Match[str], calendar: Calendar) -> Period:
     year, month = _year(match["year"]), int(match["month"])
     if not 1 <= month <= 12:
+        if month == (year + 1) % 100:
+            raise ValueError(f"{match[0]!r} is not a month; for the year write {year}/{month:02}")
         raise ValueError(f"{match[0]!r} is not a month: months run from 01 to 12")
     return cls.month(year, month)
 
@@ -316,7 +322,7 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
 
 @lru_cache(maxsize=8192)
 def _parsed(text: str, year_starts: int) -> Period:
-    """A workspace spells a few periods many thousand times, so each is read once."""
+    """Cached: a workspace repeats a few periods many thousand times."""
     spelling = text.strip()
     calendar = Calendar(year_starts=year_starts)
     for pattern, read in _SPELLINGS:
@@ -327,11 +333,11 @@ def _parsed(text: str, year_starts: int) -> Period:
 
 @lru_cache(maxsize=8192)
 def _shared(period: Period) -> Period:
-    """The first of all equal periods: a mapping finds one and the same object without a look at its days."""
+    """One object for all equal periods: a mapping finds the same object without comparing days."""
     return period
 
 
-# The ways Word and Excel people write dates; read only to say what was probably meant, never taken in silence.
+# Dates as Word and Excel show them. They are parsed only for a suggestion; a record may not use them.
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4}|[0-9]{2})")
 _MONTH_IN_WORDS = re.compile(r"(?:([0-9]{1,2})(?:st|nd|rd|th)? +)?([A-Za-z]{3,9})\.? +([0-9]{4})")
 

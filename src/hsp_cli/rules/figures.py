@@ -1,4 +1,4 @@
-"""Figures that can hardly be meant: nothing, too much, ten times too large, or two things at once."""
+"""Figures that are probably wrong: empty, too large, ten times the last one, or contradictory."""
 
 import re
 from collections.abc import Iterator
@@ -16,11 +16,15 @@ from hsp_cli.rules.support.registry import Problem, dated_rule, rule
 from hsp_cli.rules.support.texts import once_per_workspace
 from hsp_cli.wording.numbers import format_number
 
-# An indicator of change can fall below nought and rise above a hundred although its unit is percent.
-_OF_CHANGE = re.compile(r"\b(?:chang|reduc|increas|decreas|ris|grow|differen|gap|varia|improve)", re.IGNORECASE)
+# An indicator of change can be below 0 or above 100 although its unit is percent. Whole words: "risk" is no rise.
+_OF_CHANGE = re.compile(
+    r"\b(?:chang(?:e[ds]?|ing)|reduc(?:e[ds]?|ing|tions?)|(?:in|de)creas(?:e[ds]?|ing)|ris(?:e[ns]?|ing)"
+    r"|grow(?:s|n|th|ing)?|differen(?:ces?|tials?)|gaps?|varia(?:nces?|tions?)|improv(?:e[ds]?|ing|ements?))\b",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"[£$€]?\s*[+-]?[£$€]?[0-9][0-9,]*(?:\.[0-9]+)?\s*%?")
 JUMP = 10
-_NOUGHT, _WHOLE = Decimal(0), Decimal(100)
+_ZERO, _WHOLE = Decimal(0), Decimal(100)
 
 
 @once_per_workspace
@@ -62,7 +66,7 @@ def awaited_with_figure(workspace: Workspace) -> Iterator[Problem]:
 def figure_says_nothing(workspace: Workspace) -> Iterator[Problem]:
     """A period is listed with neither a value nor a target.
 
-    A gap is not a nought, and it is not the same as a figure that is still to come. If it is to come, hsp lists it
+    A gap is not 0, and it is not the same as a figure that is still to come. If it is to come, hsp lists it
     as awaited and the owner can be asked; an empty entry is asked of nobody.
 
     Example:
@@ -127,9 +131,9 @@ def band_reversed(workspace: Workspace) -> Iterator[Problem]:
 
 @rule("target-zero", severity=Severity.WARNING, hint="give the indicator `thresholds` with `basis: points`")
 def target_zero(workspace: Workspace) -> Iterator[Problem]:
-    """The target is nought, and the RAG counts percent of the target.
+    """The target is 0, and the RAG counts percent of the target.
 
-    No distance is a percentage of nought, so the figure cannot be rated. Often the nought only stands where no
+    No distance is a percentage of 0, so the figure cannot be rated. Often the 0 only stands where no
     target was set: members have asked in public why the targets are 0.
 
     Example:
@@ -137,7 +141,7 @@ def target_zero(workspace: Workspace) -> Iterator[Problem]:
         figures:
           Q1-2010: {actual: 73390, target: 0}
 
-    Way out: if there is no target, leave it out. If nought is meant, as for serious accidents, give the indicator
+    Way out: if there is no target, leave it out. If 0 is meant, as for serious accidents, give the indicator
     its own `thresholds` with `basis: points`.
     """
     for indicator, period, figure in _figures(workspace):
@@ -173,7 +177,7 @@ def percentage_over_100(workspace: Workspace) -> Iterator[Problem]:
         if _is_a_share(indicator.record):
             for period, figure in indicator.record.figures.items():
                 for key, number in (("actual", figure.actual), ("target", figure.target)):
-                    if number is not None and not _NOUGHT <= number <= _WHOLE:
+                    if number is not None and not _ZERO <= number <= _WHOLE:
                         yield Problem(
                             _place(indicator, period, key), f"{format_number(number)}% is not a share of a whole"
                         )
@@ -190,7 +194,8 @@ def jump_of_ten_times(workspace: Workspace) -> Iterator[Problem]:
 
     Such a jump is rarely news; it is a slip of the keyboard, a rate where a count was, or thousands where units
     were. Printed in a paper it is what the meeting will talk about. Figures are compared with the period before of
-    the same length (running totals with the same period last year), never across a change of counting.
+    the same length (running totals with the same period last year), never across a change of counting. A figure that
+    changes its sign, such as growth of 1.1 followed by -11.4, is not ten times anything.
 
     Example:
 
@@ -232,7 +237,7 @@ def _successions(indicator: Indicator) -> Iterator[tuple[Period, Period]]:
 
 
 def _pairs(earlier: Figure, later: Figure) -> Iterator[tuple[str, Decimal, Decimal]]:
-    """The numbers that both have, where neither is nought."""
+    """The numbers that both have, where neither is 0."""
     if earlier.actual and later.actual:
         yield "actual", earlier.actual, later.actual
     if earlier.target and later.target:
@@ -240,6 +245,8 @@ def _pairs(earlier: Figure, later: Figure) -> Iterator[tuple[str, Decimal, Decim
 
 
 def _jumps(before: Decimal, now: Decimal) -> bool:
+    if (before < 0) != (now < 0):
+        return False
     return abs(now) >= JUMP * abs(before) or JUMP * abs(now) <= abs(before)
 
 

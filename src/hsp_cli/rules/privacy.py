@@ -1,4 +1,4 @@
-"""Privacy: what would let a reader of a public plan find a private person."""
+"""Privacy: personal data in plans that the public can read."""
 
 import re
 from collections.abc import Iterator
@@ -9,10 +9,13 @@ from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.support.registry import Problem, rule
 from hsp_cli.rules.support.texts import record_texts, words_of_files
 
-# From the sign on: what stands before it is looked at once the sign is found.
+# From the @ on. What stands before it is looked at only where this matches.
 _DOMAIN = re.compile(r"(?<=[\w.%+'-])@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
+MAX_MAILBOX = 64
+"""Characters before the sign that are looked at: the longest mailbox of RFC 5321. The time of `_MAILBOX` grows with
+the square of what it sees."""
 _MAILBOX = re.compile(r"(?:.*[^\w.%+'-])?([\w.%+'-]+)", re.DOTALL)
-# The mailboxes of an office are there to be published.
+# Mailboxes of an office, which may be published.
 _OF_AN_OFFICE = re.compile(
     r"(?i)(?:admin|consultation|contact|contactus|customer\.?services?|enquir(?:y|ies)|feedback|foi|freedom\.?of\.?"
     r"information|general|help|helpdesk|info|information|mail|media|news|office|partnership|post|press|reception|"
@@ -65,7 +68,7 @@ def _kinds(words: str) -> list[str]:
 
 def _has_address(words: str) -> bool:
     for domain in _DOMAIN.finditer(words):
-        mailbox = _MAILBOX.fullmatch(words[max(domain.start() - 64, 0) : domain.start()])
+        mailbox = _MAILBOX.fullmatch(words[max(domain.start() - MAX_MAILBOX, 0) : domain.start()])
         if mailbox and not _OF_AN_OFFICE.fullmatch(mailbox[1]):
             return True
     return False

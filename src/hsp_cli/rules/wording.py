@@ -1,4 +1,4 @@
-"""Words: letters that are not what they seem, characters nobody can see, blanks that were never filled in."""
+"""Wording: look-alike letters, invisible characters, blanks that were never filled in."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from unicodedata import name
 from hsp_cli.domain.deadline import Deadline
 from hsp_cli.domain.finding import Severity
 from hsp_cli.domain.plan import Measure
-from hsp_cli.domain.record import Source
+from hsp_cli.domain.record import Entry, Source
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.support.registry import Problem, rule
 from hsp_cli.rules.support.texts import RecordText, once_per_workspace, record_texts, words_of_files
@@ -31,12 +31,16 @@ _CONTROL = re.compile(
 _PLACEHOLDER = re.compile(
     r"(?<!\w)(?:X{1,3}\s?%|x{1,3}%|TBC|TBA|TBD|xx+|\?\?+)(?!\w)"
     r"|\A\W*[Pp]lease (?:provide|complete|insert|enter|fill|add|specify)\b.*\Z"
-    r"|[\[<]\s*(?:[Ii]nsert|INSERT)\b[^\]>]*[\]>]",
+    # Bounded, for else every such bracket that is never closed is looked for to the end of the text.
+    r"|[\[<]\s{0,9}(?:[Ii]nsert|INSERT)\b[^\]>]{0,200}[\]>]",
     re.DOTALL,
 )
+_EMPTY_WORDS = ("0", "-", "–")
+"""What spreadsheets hold in cells that nobody filled in. No title or action is called that."""
+_EMPTY_LINES = tuple(f"\n{word}\n".encode() for word in _EMPTY_WORDS)
 # Control characters, what few texts hold but many blanks, and the bytes that Greek and Cyrillic begin with.
 _RARE_BYTES = bytes([*range(9), *range(11, 32), 127]) + b"X?[<" + bytes(range(0xCD, 0xD5))
-# With these letters taken for one, `xx`, `x%` and `TB` are found in one search.
+# With these letters made the same, one search finds `xx`, `x%` and `TB`.
 _ALIKE = bytes.maketrans(b"%TB", b"xxx")
 
 
@@ -132,12 +136,19 @@ def placeholder_left(workspace: Workspace) -> Iterator[Problem]:
     measure, `status: awaited` on a figure, or leave the key out.
     """
     for text in _peculiar(workspace):
-        if not _may_hold_a_blank(text) and (match := _PLACEHOLDER.search(text.words)):
-            yield Problem(text.place, f'"{match[0][:40].strip()}" has not been filled in')
+        if not _may_hold_a_blank(text) and (blank := _blank_in(text)):
+            yield Problem(text.place, f'"{blank[:40].strip()}" has not been filled in')
+
+
+def _blank_in(text: RecordText) -> str | None:
+    if match := _PLACEHOLDER.search(text.words):
+        return match[0]
+    is_name = isinstance(text.holder, Entry) and text.place.keys[-1] in ("title", "text")
+    return text.words if is_name and text.words in _EMPTY_WORDS else None
 
 
 def _may_hold_a_blank(text: RecordText) -> bool:
-    """Texts in which a blank is in order: the words of a source, open deadlines, targets marked as pending."""
+    """Texts that may hold a blank: the words of a source, open deadlines, targets marked as pending."""
     holder = text.holder
     return _is_verbatim(text) or isinstance(holder, Deadline) or (isinstance(holder, Measure) and bool(holder.pending))
 
@@ -148,7 +159,7 @@ def _is_verbatim(text: RecordText) -> bool:
 
 @once_per_workspace
 def _peculiar(workspace: Workspace) -> list[RecordText]:
-    """The texts that one of the rules here may have something against, found in one walk for all of them."""
+    """The texts that a rule here may object to. One walk serves all of the rules."""
     return [
         text
         for file, words in words_of_files(workspace)
@@ -159,10 +170,12 @@ def _peculiar(workspace: Workspace) -> list[RecordText]:
 
 
 def _is_peculiar(text: str) -> bool:
-    """Cheap and generous: plain words, which are nearly all, have to pass it fast. Bytes are searched the fastest."""
+    """Whether a rule has to look closer: False is certain, True is not. Nearly all texts are plain, so this is fast."""
     content = text.encode(errors="surrogatepass")
     plain = content.translate(_ALIKE, _RARE_BYTES)
     if len(plain) < len(content) or b"xx" in plain or b"lease " in content:
+        return True
+    if any(line in b"\n%b\n" % content for line in _EMPTY_LINES):
         return True
     # Hard spaces do not count as printable; they pass later on.
     return not text.isascii() and not text.replace("\n", "").replace("\t", "").isprintable()

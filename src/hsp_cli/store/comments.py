@@ -12,8 +12,10 @@ _ALLOW = re.compile(
     r"#\s*hsp:\s*allow\b[ \t]*(?P<code>[A-Za-z0-9_-]*[A-Za-z0-9_])?[ \t]*(?:[—–:-]+[ \t]*(?P<reason>.*\S)?)?"
 )
 _COMMENT_AFTER_TEXT = re.compile(r"[ \t]+#(?P<comment>.*)")
-# Comments that tools read stand where they have to stand.
-_FOR_TOOLS = re.compile(r"\s*(?:hsp|error|warning|yamllint|noqa)\b")
+# Comments for tools, which have to stand behind a value.
+_FOR_TOOLS = re.compile(r"\s*(?:hsp:|yamllint (?:dis|en)able|noqa\b)")
+# Behind one word a comment is usual (`id: waste # as published`), but hardly behind a title of one word.
+_KEY_OF_PROSE = re.compile(r"(?:^|[\s{,-])(?:title|text|note):\s*\Z")
 _PERIOD_OR_NUMBER = re.compile(r"[0-9./:Q -]+")
 
 
@@ -29,7 +31,7 @@ class Suppression(NamedTuple):
 
 
 def suppressions(path: str, text: str, source_map: SourceMap) -> Iterator[Suppression]:
-    """The allowances in a file's comments; the same words inside a text are words."""
+    """The suppressions in a file's comments. The same words inside a value suppress nothing."""
     lines = text.splitlines()
     texts = sorted(
         (_beginning(node, lines), (node.end_line, node.end_column)) for node in source_map.scalars() if node.value
@@ -44,19 +46,19 @@ def suppressions(path: str, text: str, source_map: SourceMap) -> Iterator[Suppre
 
 
 def _is_inside(texts: list[tuple[tuple[int, int], tuple[int, int]]], place: tuple[int, int]) -> bool:
-    """Whether a place is in one of the texts, which are sorted and do not overlap."""
+    """Whether a place is inside one of the texts. They are sorted and do not overlap."""
     index = bisect.bisect_right(texts, place, key=lambda text: text[0]) - 1
     return index >= 0 and place < texts[index][1]
 
 
 def _beginning(node: Scalar, lines: list[str]) -> tuple[int, int]:
-    """Where the words of a value begin; behind the `|` of a block there can still be a comment."""
+    """Where the words of a value begin. After the `|` of a block there can still be a comment."""
     is_block = lines[node.line - 1][node.column - 1 : node.column] in ("|", ">")
     return (node.line + 1, 1) if is_block else (node.line, node.column)
 
 
 def _next_contents(lines: list[str]) -> list[int]:
-    """For each line the next one below it with more than a comment; its own number where there is none."""
+    """For each line, the next line below with more than a comment; its own number if there is none."""
     found = list(range(1, len(lines) + 1))
     below = 0
     for number in range(len(lines), 0, -1):
@@ -68,14 +70,21 @@ def _next_contents(lines: list[str]) -> list[int]:
 
 
 def cut_values(text: str, source_map: SourceMap) -> Iterator[SyntaxProblem]:
-    """Texts without quotes that end at ` #`, where the rest of the line was probably meant to belong to them."""
+    """Values without quotes that end at ` #`, where the rest of the line was probably meant to belong to them."""
     lines = text.splitlines()
+    if not any(_has_comment_after_value(line) for line in lines):
+        return  # a walk through all values is slow
     for node in source_map.scalars():
         if not node.plain or not node.value or _PERIOD_OR_NUMBER.fullmatch(node.value):
             continue
         match = _COMMENT_AFTER_TEXT.fullmatch(lines[node.end_line - 1], node.end_column - 1)
         if match is None or _FOR_TOOLS.match(match["comment"]):
             continue
-        if " " in node.value or match["comment"][:1].strip():
+        is_prose = " " in node.value or _KEY_OF_PROSE.search(lines[node.line - 1][: node.column - 1][-20:])
+        if is_prose or match["comment"][:1].strip():
             message = f"the text ends before `#{match['comment']}`"
             yield SyntaxProblem(file_rules.TEXT_CUT_AT_HASH, node.line, node.column, message)
+
+
+def _has_comment_after_value(line: str) -> bool:
+    return (" #" in line or "\t#" in line) and not line.lstrip().startswith("#")

@@ -1,6 +1,6 @@
-"""The bytes of a workspace's files: plain ones, within a limit, and nothing behind a link.
+"""Reads the bytes of a workspace's files: plain files within a size limit, never through a link.
 
-What a run that only finds everything unchanged needs is here, so this module leans on next to nothing.
+A run that finds every file unchanged needs only this module, so it imports almost nothing.
 """
 
 import hashlib
@@ -16,14 +16,8 @@ MAX_BYTES = 1024 * 1024
 MAX_BYTES_VARIABLE = "HSP_MAX_FILE_BYTES"
 _MOST_BYTES = 100 * MAX_BYTES
 
-# A link is refused at the opening itself, so that none can be put there in between; a pipe does not make us wait.
-_FLAGS = (
-    os.O_RDONLY
-    | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_BINARY", 0)
-)
+# `open` itself refuses a link, so nobody can put one there after a check. It does not wait for a pipe either.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _TYPE, _PLAIN_FILE = 0o170000, 0o100000
 
 

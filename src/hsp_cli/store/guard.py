@@ -1,4 +1,4 @@
-"""The guard in front of the fast reader: refuses what no record needs, before anything is built from it."""
+"""The guard before the fast parser: refuses what no record needs, before anything is built from it."""
 
 import re
 
@@ -6,37 +6,16 @@ from hsp_cli.domain.finding import Rule
 from hsp_cli.store import file_rules
 from hsp_cli.store.files import MAX_BYTES
 from hsp_cli.store.source_map import SyntaxProblem, read_source_map
+from hsp_cli.store.unsupported import may_use_unsupported_yaml
 
 _BYTES_A_VALUE = 20
-"""What a value takes at least, on average; in the records that are shipped it takes more than twice that."""
+"""The least that a value takes on average. In the shipped records it takes more than twice that."""
 
 _FEW_VALUES = 1_000
-"""So many are let through whatever the limit."""
+"""Values that any file may hold, however small the limit on its bytes."""
 
-# Cheap signs, looked for as bytes: most files hold none of them, and only the others pay for a closer look.
-_SIGNS: dict[bytes, tuple[bytes, ...]] = {
-    **{
-        sign: tuple(before + sign for before in (b" ", b"\n", b"\r", b"[", b"{", b",", b":"))
-        for sign in (b"&", b"*", b"!")
-    },
-    b"%": (b"\n%",),
-    b"<": (b"<<",),
-    b"\t": (b"\t",),
-    b"?": (b"? ",),
-    b"-": (b"\n---", b"- - - - "),
-    b".": (b"\n...",),
-    b"[": (b"[[[[",),
-    b"{": (b"{{{{",),
-    b" ": (b"\n" + b" " * 31, b"\r" + b" " * 31),
-}
-_STARTS = (b"&", b"*", b"!", b"%", b"---")
-# Of the signs, those that YAML could read as more than text; a lone ampersand between words is none of them.
-_SUSPICIOUS = re.compile(
-    r"(?:^|[\s\[{,:])(?:[&*]\S|!)|<<|^%|^---|^\.\.\.|^ *\t|:\t|^ {31}|^ *(?:- ){4}|^[ -]*\? |\[\[\[\[|\{\{\{\{",
-    re.MULTILINE,
-)
 _APART = b"\n\r,:[{-?"
-# The time that the fast reader takes for a number grows with the square of its digits.
+# The fast parser's time for a number grows with the square of its digits.
 _MOST_DIGITS = 100_000
 _LONG_NUMBER = re.compile(rb"[0-9][0-9_]{%d}" % _MOST_DIGITS)
 _PLAIN_BYTES = bytes([9, 10, 13, *range(32, 127)])
@@ -45,8 +24,8 @@ _BOM = "\ufeff"
 _BOM_BYTES = _BOM.encode()
 
 
-class Refused(Exception):  # noqa: N818 - control flow of this room: the file goes no further
-    """A file that the guard turns away, with everything it has against it."""
+class Refused(Exception):  # noqa: N818 - control flow of this room: it ends the reading of the file
+    """A file that is refused, with the reasons."""
 
     def __init__(self, *problems: SyntaxProblem) -> None:
         super().__init__(problems[0].message)
@@ -54,9 +33,9 @@ class Refused(Exception):  # noqa: N818 - control flow of this room: the file go
 
 
 def guarded_text(content: bytes, max_bytes: int = MAX_BYTES) -> str:
-    """The text of a file that is safe to hand to the fast reader; Refused with the reasons otherwise.
+    """The text of a file that is safe for the fast parser; else Refused with the reasons.
 
-    `max_bytes` is what a file may have; how many values it may hold follows from that.
+    `max_bytes` is the limit on a file's size; the limit on its values follows from it.
     """
     try:
         text = content.decode("utf-8")
@@ -64,8 +43,8 @@ def guarded_text(content: bytes, max_bytes: int = MAX_BYTES) -> str:
         line, column = _place(content[: error.start].decode("utf-8", errors="replace").removeprefix(_BOM))
         message = f"the byte 0x{content[error.start]:02X} is not UTF-8"
         raise Refused(SyntaxProblem(file_rules.NOT_UTF8, line, column, message)) from None
-    text = text.removeprefix(_BOM)  # Excel and Notepad put one in front; it means nothing
-    # What is left of a file without its plain letters is little, and the pattern is slow.
+    text = text.removeprefix(_BOM)  # Excel and Notepad write one at the start; it means nothing
+    # The pattern is slow, so it searches only what is left of a file without its ASCII letters.
     if _UNPRINTABLE.search(content.removeprefix(_BOM_BYTES).translate(None, _PLAIN_BYTES).decode("utf-8")):
         match = _UNPRINTABLE.search(text)
         assert match is not None
@@ -75,7 +54,7 @@ def guarded_text(content: bytes, max_bytes: int = MAX_BYTES) -> str:
         _refuse(file_rules.WRONG_TYPE, before, len(before), f"a number of more than {_MOST_DIGITS:,} digits")
     max_values = max(max_bytes // _BYTES_A_VALUE, _FEW_VALUES)
     # A value takes a byte at least, so a small file cannot hold too many.
-    if (len(content) > max_values and _may_hold(content) > max_values) or _is_suspicious(content, text):
+    if (len(content) > max_values and _may_hold(content) > max_values) or may_use_unsupported_yaml(text, content):
         problems = read_source_map(text, max_values).problems
         if problems:
             raise Refused(*problems)
@@ -83,20 +62,9 @@ def guarded_text(content: bytes, max_bytes: int = MAX_BYTES) -> str:
 
 
 def _may_hold(content: bytes) -> int:
-    """How many values a file has at the very most: each needs a sign that sets it apart."""
+    """The most values that a file can hold: each needs a sign that separates it from the next."""
     signs = len(content) - len(content.translate(None, _APART))
-    return 1 + signs + content.count(b":")  # a colon has one on either side
-
-
-def _is_suspicious(content: bytes, text: str) -> bool:
-    if not content.startswith(_STARTS) and not any(_has(content, *signs) for signs in _SIGNS.items()):
-        return False
-    return _SUSPICIOUS.search(text) is not None
-
-
-def _has(content: bytes, byte: bytes, signs: tuple[bytes, ...]) -> bool:
-    """Whether one of the signs is there; a single byte is found ten times as fast, so it is looked for first."""
-    return byte in content and any(sign in content for sign in signs)
+    return 1 + signs + content.count(b":")  # a colon has a value on each side
 
 
 def _refuse(rule: Rule, text: str, index: int, message: str) -> None:

@@ -1,4 +1,4 @@
-"""Where things stand in a workspace: its root, its folders, and which kind of record claims a file."""
+"""The layout of a workspace: its root, its folders, and the kind of record in each file."""
 
 import os
 from collections.abc import Iterator

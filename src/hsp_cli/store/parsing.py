@@ -1,49 +1,23 @@
-"""The fast reader: text to plain data. One function, so that the library behind it can be exchanged."""
+"""Text to plain data, or to the problems that stop it."""
 
 import re
 from typing import Any
 
 from hsp_cli.store import file_rules
 from hsp_cli.store.guard import Refused
+from hsp_cli.store.loader import load
 from hsp_cli.store.source_map import SyntaxProblem, read_source_map
 
 
 def parse(text: str) -> Any:
     """Plain data of a guarded text: YAML 1.2, dates as text, duplicate keys refused. Refused says where."""
     try:
-        return _load(text)
+        return load(text)
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     # A parser written in another language can raise what no Python class covers; a file must never crash us.
     except BaseException as error:
         raise Refused(*(read_source_map(text).problems or (_as_told(error),))) from None
-
-
-def _load(text: str) -> Any:
-    try:
-        import yaml_rs
-    except ImportError:
-        return _load_with_ruamel(text)
-    return yaml_rs.loads(text, parse_datetime=False)
-
-
-def _load_with_ruamel(text: str) -> Any:
-    """The same data, slower, where the fast library has no build."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.constructor import SafeConstructor
-
-    class PlainTexts(SafeConstructor):
-        """Dates load as text: the model parses them, so that 2010-02-30 has a line and a hint. So do `=` and `<<`."""
-
-        def text(self, node: Any) -> str:
-            # Two escapes may spell one character (an emoji in JSON); one half of such a pair is none.
-            return str(self.construct_scalar(node)).encode("utf-16", "surrogatepass").decode("utf-16")
-
-    for kind in ("str", "timestamp", "value", "merge"):
-        PlainTexts.add_constructor(f"tag:yaml.org,2002:{kind}", PlainTexts.text)
-    loader = YAML(typ="safe", pure=True)
-    loader.Constructor = PlainTexts
-    return loader.load(text)
 
 
 def _as_told(error: BaseException) -> SyntaxProblem:

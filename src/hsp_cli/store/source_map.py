@@ -1,7 +1,7 @@
-"""The exact reader: where every key and value of a file stands, and what YAML itself has against it.
+"""Source maps: where each key and value of a file stands, and where it breaks the syntax of YAML.
 
-It walks libyaml's events, one file at a time, and only when a file has something to say or to hide; the fast
-reader gives the values. A file is walked only as far as somebody asks, since every event costs.
+The fast parser gives values without places. A source map is made only for files with findings or comments. It walks
+the events of libyaml, which are slow: as few as the question needs, and of a slice of the file where one can be cut.
 """
 
 import re
@@ -11,24 +11,39 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from hsp_cli.domain.finding import Key, Rule
-from hsp_cli.domain.period import Period
 from hsp_cli.store import file_rules
+from hsp_cli.store.loader import load_fast
+from hsp_cli.store.slices import Slice, Slicer, canonical_period
+from hsp_cli.store.unsupported import may_use_unsupported_yaml
 
 MAX_DEPTH = 32
 """Levels of nesting; a plan with six levels of aims and dated revisions has 18."""
 
 MAX_FINDINGS = 100
-"""What is told of one file; nobody reads more, and a file may be made to have a hundred thousand."""
+"""Problems that are reported of one file; a file may be made to have a hundred thousand."""
 
+_EVENTS_PER_STEP = 100
+"""Events read at once; they take about a tenth of a millisecond."""
 
-# One character written as two escapes, as JSON does, which libyaml does not know: two others of the same length do
-# for the places. A half of such a pair stays the mistake that it is.
-_PAIR = re.compile(r"\\u[dD]([89abAB][0-9a-fA-F]{2})\\u[dD]([c-fC-F][0-9a-fA-F]{2})")
+_MIN_SLICED = 8_000
+"""Characters of a file that is worth slicing; smaller ones are walked in under a millisecond."""
+
+_COST_OF_SLICE = 4_000
+"""Characters that are walked in the time it takes to cut a slice."""
+
+# JSON writes an emoji as two escapes, which libyaml does not know. For the places, two escapes of the same length for
+# other characters do as well. Half of such a pair stays an error.
+_SURROGATE_PAIR = re.compile(r"\\u[dD]([89abAB][0-9a-fA-F]{2})\\u[dD]([c-fC-F][0-9a-fA-F]{2})")
+
+# libyaml follows YAML 1.1, where any question mark ends a text between brackets: `[Is it?]`. In YAML 1.2 it is a sign
+# only before a blank and at the start of a key; all others are parsed as another character of the same width.
+_QUESTION_MARK_IN_TEXT = re.compile(r"((?<=[^\s,\[\]{}:?-])[ \t]+|(?<=[^\s,\[\]{}]))\?|\?(?=\S)")
+_STAND_IN = "\ue03f"
 
 
 @dataclass(frozen=True, slots=True)
 class SyntaxProblem:
-    """What YAML has against a file."""
+    """An error of YAML in a file, or a feature of YAML that records may not use."""
 
     rule: Rule
     line: int
@@ -48,7 +63,7 @@ class Scalar(NamedTuple):
 
 
 class _Branch:
-    """A mapping or list, as far as it has been read; like the event of a single value it has two marks."""
+    """A mapping or list, as far as it has been read. It has two marks, like the event of a single value."""
 
     __slots__ = ("children", "end_mark", "is_mapping", "key", "periods", "start_mark")
 
@@ -56,9 +71,9 @@ class _Branch:
         self.start_mark = start_mark
         self.end_mark: Any = None  # until it is read
         self.is_mapping = is_mapping
-        self.key: tuple[str, Any] | None = None  # the name and mark of a key that waits for its value
+        self.key: tuple[str, Any] | None = None  # name and mark of the key whose value comes next
         self.children: dict[str, _Child] = {}
-        self.periods: dict[str, _Child] | None = None  # by canonical spelling, once somebody asks
+        self.periods: dict[str, _Child] | None = None  # by canonical spelling, built when first needed
 
 
 # The mark of the key (of the value itself in a list), then a branch or the event of a single value. Plain tuples and
@@ -67,27 +82,104 @@ _Child = tuple[Any, Any]
 
 
 class SourceMap:
-    """The places of one file, which is read as far as the questions need."""
+    """The places of one file, which is parsed only as far as the questions need."""
 
-    def __init__(self, events: Iterator[Any], max_values: int | None = None) -> None:
-        self._walk = _Walk(events, max_values)
+    def __init__(self, text: str, max_values: int | None = None) -> None:
+        self._text = text
+        self._whole = _Walk(text, max_values)
+        self._slicer: Slicer | None = None
+        # Slices may cost as much as the one walk through the whole file that would do instead.
+        self._budget = len(text) if len(text) >= _MIN_SLICED else 0
 
     @property
     def problems(self) -> tuple[SyntaxProblem, ...]:
-        """All that YAML has against the file."""
-        while self._walk.read_on():
-            pass
-        return tuple(self._walk.problems)
-
-    @property
-    def is_yaml(self) -> bool:
-        return all(problem.rule is not file_rules.YAML_SYNTAX for problem in self.problems)
+        """All syntax problems of the file, in order."""
+        return self._whole.all_problems()
 
     def find(self, keys: tuple[Key, ...], *, on_key: bool = False) -> tuple[int, int]:
         """Line and column of a value, or of its key; of the nearest thing around it where it does not exist.
 
         A value that stands on a later line than its key is found at the key.
         """
+        walk, lines_above, keys = self._walk_of(keys)
+        line, column = walk.find(keys, on_key=on_key)
+        return line + lines_above, column
+
+    def last_line(self, keys: tuple[Key, ...]) -> int:
+        """The last line with anything of a value, or of the nearest thing around it."""
+        walk, lines_above, keys = self._walk_of(keys)
+        return walk.last_line(keys) + lines_above
+
+    def scalars(self) -> Iterator[Scalar]:
+        """Every single value, in the order of the file."""
+        return self._whole.scalars()
+
+    def _walk_of(self, keys: tuple[Key, ...]) -> "tuple[_Walk, int, tuple[Key, ...]]":
+        """What to walk for a place, the lines above it, and the keys from there: a slice, or the whole file."""
+        if self._whole.is_read or (part := self._slice_at(keys)) is None:
+            return self._whole, 0, keys
+        return _Walk(part.text, None), part.lines_above, part.keys
+
+    def _slice_at(self, keys: tuple[Key, ...]) -> Slice | None:
+        if self._budget <= 0:
+            return None
+        if self._slicer is None:
+            self._slicer = _slicer(self._text)
+        part = self._slicer.slice_at(keys) if self._slicer else None
+        self._budget -= self._budget if part is None else _COST_OF_SLICE + len(part.text)
+        return part
+
+
+def _slicer(text: str) -> Slicer | None:
+    """A slicer for a text that the fast parser takes and that uses no feature which would mislead it."""
+    if may_use_unsupported_yaml(text):
+        return None
+    try:
+        return Slicer(text, load_fast(text))
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException:  # not installed, not YAML, or a failure of a parser written in another language
+        return None
+
+
+def read_source_map(text: str, max_values: int | None = None) -> SourceMap:
+    """The places of a file and its syntax problems. Never raises for anything a file can hold.
+
+    More values than `max_values` are a problem too, and end the reading.
+    """
+    return SourceMap(text, max_values)
+
+
+def _events(text: str) -> Iterator[Any]:
+    import _ruamel_yaml  # only files with findings need it
+
+    if "\\u" in text:
+        text = _SURROGATE_PAIR.sub(r"\\uE\1\\uE\2", text)
+    if "?" in text and _STAND_IN not in text:
+        text = _QUESTION_MARK_IN_TEXT.sub(rf"\1{_STAND_IN}", text)
+    return iter(_ruamel_yaml.CParser(text).get_event, None)
+
+
+def _in_words(error: Any) -> str:
+    problem = re.sub(r"\s+", " ", str(error.problem or error.context or "this is not YAML"))
+    context = f" {error.context}" if error.context and error.problem else ""
+    return f"{problem}{context}"
+
+
+class _Walk:
+    """Builds branches from events, without recursion: a deep file must not exhaust the stack."""
+
+    def __init__(self, text: str, max_values: int | None) -> None:
+        self.is_read = False
+        self._root: Any = None
+        self._problems: list[SyntaxProblem] = []
+        self._open: list[_Branch] = []
+        self._documents = 0
+        self._values = 0
+        self._max_values = sys.maxsize if max_values is None else max_values
+        self._steps = self._read(text)
+
+    def find(self, keys: tuple[Key, ...], *, on_key: bool) -> tuple[int, int]:
         if (child := self._nearest(keys)) is None:
             return 1, 1
         mark, value = child
@@ -96,13 +188,11 @@ class SourceMap:
         return mark.line + 1, mark.column + 1
 
     def last_line(self, keys: tuple[Key, ...]) -> int:
-        """The last line with anything of a value, or of the nearest thing around it."""
         child = self._nearest(keys)
         return 1 if child is None else self._last_line(child[1])
 
     def scalars(self) -> Iterator[Scalar]:
-        """Every single value, in the order of the file."""
-        root = self._root()
+        root = self._first_value()
         waiting = [] if root is None else [root]
         while waiting:
             value = waiting.pop()
@@ -111,17 +201,21 @@ class SourceMap:
                 waiting.extend(child for _, child in reversed(value.children.values()))
             elif hasattr(value, "value"):  # an alias has none
                 start, end = value.start_mark, value.end_mark
-                yield Scalar(
-                    start.line + 1, start.column + 1, end.line + 1, end.column + 1, value.value, not value.style
-                )
+                text = value.value.replace(_STAND_IN, "?")
+                yield Scalar(start.line + 1, start.column + 1, end.line + 1, end.column + 1, text, not value.style)
 
-    def _root(self) -> Any:
-        while self._walk.root is None and self._walk.read_on():
+    def all_problems(self) -> tuple[SyntaxProblem, ...]:
+        while self._read_more():
             pass
-        return self._walk.root
+        return tuple(self._problems)
+
+    def _first_value(self) -> Any:
+        while self._root is None and self._read_more():
+            pass
+        return self._root
 
     def _nearest(self, keys: tuple[Key, ...]) -> _Child | None:
-        root = self._root()
+        root = self._first_value()
         if root is None:
             return None
         nearest = root.start_mark, root
@@ -132,19 +226,20 @@ class SourceMap:
         return nearest
 
     def _child(self, branch: _Branch, name: str) -> _Child | None:
-        while (child := branch.children.get(name)) is None and branch.end_mark is None and self._walk.read_on():
+        while (child := branch.children.get(name)) is None and branch.end_mark is None and self._read_more():
             pass
         if child:
             return child
         # A rule names a period by its canonical spelling; the file may spell it `Q1 2010/11`.
         if branch.periods is None:
-            branch.periods = {text: child for key, child in branch.children.items() if (text := _canonical(key))}
+            named = ((canonical_period(key), child) for key, child in branch.children.items())
+            branch.periods = {text: child for text, child in named if text}
         return branch.periods.get(name)
 
     def _has_children(self, value: Any) -> bool:
         if not isinstance(value, _Branch):
             return False
-        while not value.children and value.end_mark is None and self._walk.read_on():
+        while not value.children and value.end_mark is None and self._read_more():
             pass
         return bool(value.children)
 
@@ -158,96 +253,29 @@ class SourceMap:
         return int(end.line + 1 if end.column else max(end.line, start.line + 1))
 
     def _read_to_end_of(self, branch: _Branch) -> None:
-        while branch.end_mark is None and self._walk.read_on():
+        while branch.end_mark is None and self._read_more():
             pass
 
-
-def _canonical(spelling: str) -> str | None:
-    try:
-        return Period.parse(spelling).text
-    except ValueError:
-        return None
-
-
-_MOST_READ_SLOWLY = 256 * 1024
-"""Characters that the slow parser of YAML 1.2 takes a second for."""
-
-
-def read_source_map(text: str, max_values: int | None = None) -> SourceMap:
-    """The places of a file and its syntax problems. Never raises for anything a file can hold.
-
-    More values than `max_values` are a problem too, and end the reading.
-    """
-    source_map = SourceMap(_events(text), max_values)
-    # libyaml follows YAML 1.1, where a question mark ends a text between brackets: `[Is it?]`.
-    if "?" in text and len(text) <= _MOST_READ_SLOWLY and not source_map.is_yaml:
-        newer = SourceMap(_events_of_yaml_1_2(text), max_values)
-        if newer.is_yaml:
-            return newer
-    return source_map
-
-
-def _events(text: str) -> Iterator[Any]:
-    import _ruamel_yaml  # the error path alone pays for it
-
-    parser = _ruamel_yaml.CParser(_PAIR.sub(r"\\uE\1\\uE\2", text) if "\\u" in text else text)
-    yield from iter(parser.get_event, None)
-
-
-def _events_of_yaml_1_2(text: str) -> Iterator[Any]:
-    from ruamel.yaml import YAML
-
-    yield from YAML(typ="safe", pure=True).parse(text)
-
-
-def _in_words(error: Any) -> str:
-    problem = re.sub(r"\s+", " ", str(error.problem or error.context or "this is not YAML"))
-    context = f" {error.context}" if error.context and error.problem else ""
-    return f"{problem}{context}"
-
-
-_STRETCH = 100
-"""Events that are read in one go, in some tenth of a millisecond."""
-
-
-class _Walk:
-    """Builds branches from events without recursion, so that no depth of a file is a depth of ours."""
-
-    def __init__(self, events: Iterator[Any], max_values: int | None) -> None:
-        self.root: Any = None
-        self.problems: list[SyntaxProblem] = []
-        self._open: list[_Branch] = []
-        self._documents = 0
-        self._values = 0
-        self._max_values = sys.maxsize if max_values is None else max_values
-        self._done = False
-        self._stretches = self._read(events)
-
-    def read_on(self) -> bool:
-        """Whether there was more to read, a stretch of which now is."""
+    def _read_more(self) -> bool:
+        """Read some events; False where the text is read already."""
         from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-        if self._done:
+        if self.is_read:
             return False
         try:
-            next(self._stretches, None)
+            next(self._steps, None)
         except MarkedYAMLError as error:
             self._end_with(file_rules.YAML_SYNTAX, error.problem_mark or error.context_mark, _in_words(error))
         except YAMLError as error:
             self._end_with(file_rules.YAML_SYNTAX, None, str(error).splitlines()[0])
-        except (AssertionError, NotImplementedError, TypeError, ValueError) as error:
-            # The slow parser fails in ways of its own, of a version of YAML that it does not know for one.
-            self._end_with(file_rules.YAML_SYNTAX, None, str(error) or "this is not YAML")
-        except RecursionError:
-            self._end_with(file_rules.TOO_DEEP, None, "lists or mappings are nested too deep")
         return True
 
-    def _read(self, source: Iterator[Any]) -> Iterator[None]:
+    def _read(self, text: str) -> Iterator[None]:
         from ruamel.yaml import events
 
         scalar, mapping, sequence = events.ScalarEvent, events.MappingStartEvent, events.SequenceStartEvent
         mapping_end, sequence_end = events.MappingEndEvent, events.SequenceEndEvent
-        for number, event in enumerate(source, start=1):
+        for number, event in enumerate(_events(text), start=1):
             kind = type(event)
             if kind is scalar:
                 self._place(event, event)
@@ -259,11 +287,11 @@ class _Walk:
                 self._place(event, event)
             elif kind is events.DocumentStartEvent:
                 self._start_document(event)
-            if self._done:
+            if self.is_read:
                 return
-            if number % _STRETCH == 0:
+            if number % _EVENTS_PER_STEP == 0:
                 yield
-        self._done = True
+        self.is_read = True
 
     def _place(self, event: Any, value: Any) -> None:
         if event.anchor or event.ctag is not None:
@@ -273,7 +301,7 @@ class _Walk:
             message = f"more than {self._max_values:,} keys and values in one file"
             self._end_with(file_rules.TOO_MANY_VALUES, event.start_mark, message)
         if not self._open:
-            self.root = self.root or value
+            self._root = self._root or value
             return
         around = self._open[-1]
         if not around.is_mapping:
@@ -297,7 +325,7 @@ class _Walk:
             self._refuse(event, "a directive (%)")
         if self._documents > 1:
             self._refuse(event, "a second document (---) in one file")
-            self._done = True
+            self.is_read = True
 
     def _refuse_extras(self, event: Any) -> None:
         from ruamel.yaml.events import AliasEvent
@@ -308,14 +336,14 @@ class _Walk:
         if event.anchor:
             self._refuse(event, f"an anchor (&{event.anchor})")
         if event.tag is not None:
-            self._refuse(event, f"a tag ({event.tag})")
+            self._refuse(event, f"a tag ({event.tag.replace(_STAND_IN, '?')})")
 
     def _key(self, mapping: _Branch, key: Any) -> str:
-        """The name of a key; one that has none, or the same as another, is told apart by its place."""
+        """The name of a key. A key without a name, or with the name of an earlier one, gets its place as its name."""
         mark = key.start_mark
         if type(key) is _Branch:
             return f"({mark.line + 1}:{mark.column + 1})"
-        name: str = getattr(key, "value", "")  # an alias has none
+        name: str = getattr(key, "value", "").replace(_STAND_IN, "?")  # an alias has no value
         if name == "<<" and not key.style:
             self._refuse(key, "a merge key (<<)")
         if first := mapping.children.get(name):
@@ -328,14 +356,14 @@ class _Walk:
         self._problem(file_rules.YAML_EXTRA, event.start_mark, f"{what} is not allowed here")
 
     def _end_with(self, rule: Rule, mark: Any, message: str) -> None:
-        """The last problem that is told; at the beginning of the file where the parser has no mark for it."""
+        """Add the last problem, and stop. Without a mark it stands at the beginning of the file."""
         self._problem(rule, mark, message)
-        self._done = True
+        self.is_read = True
 
     def _problem(self, rule: Rule, mark: Any, message: str) -> None:
-        if len(self.problems) == MAX_FINDINGS - 1:
+        if len(self._problems) == MAX_FINDINGS - 1:
             message += f"; it is the {MAX_FINDINGS}th problem, and the rest of the file was not read"
-            self._done = True
-        if len(self.problems) < MAX_FINDINGS:
+            self.is_read = True
+        if len(self._problems) < MAX_FINDINGS:
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            self.problems.append(SyntaxProblem(rule, line, column, message))
+            self._problems.append(SyntaxProblem(rule, line, column, message))

@@ -1,4 +1,4 @@
-"""Writing files: whole or not at all."""
+"""Writes files atomically: completely or not at all."""
 
 import contextlib
 import os
@@ -12,31 +12,31 @@ from hsp_cli.domain.request import RequestRefused
 
 try:
     import fcntl
-except ImportError:  # Windows has no such locks; there a file that is open cannot be taken away
+except ImportError:  # Windows has no such locks; there nobody can delete a file that is open
     fcntl = None  # type: ignore[assignment]
 
 _ENDING = ".part"
-_LONG_AGO = 3600
-"""Seconds after which a temporary file without a lock belongs to nobody."""
+_ABANDONED_AFTER = 3600
+"""Seconds after which a temporary file counts as left by a killed run, where there are no locks."""
 
-_ELSEWHERE = "choose another place: -o FILE"
-# What Windows takes for a device, whatever its ending: such a paper could not be copied or checked out there.
+_OTHER_PLACE_HINT = "choose another place: -o FILE"
+# Windows takes these for devices, whatever their ending. Nobody could copy or check out such a paper there.
 _DEVICE = re.compile(r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\..*)?")
-# What Windows refuses in a name or reads as another one, and what would steer a terminal that lists the folder.
+# Characters that Windows refuses or changes in a name, and characters that control a terminal.
 _NOT_IN_A_NAME = re.compile(
     '[<>:"|?*\\\\\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]|[. ]$'
 )
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:
-    """Put a content in place of a file, a text as UTF-8 with `\\n`; the old file stands until the new one is complete.
+    """Replace a file with a content, a text in UTF-8. The old file stays until the new one is complete.
 
-    What a run that was killed left beside it is cleared away. RequestRefused where the file cannot be written, or
+    Deletes the temporary files of runs that were killed. RequestRefused where the file cannot be written, or
     could not have its name on every system.
     """
     held = content.encode("utf-8") if isinstance(content, str) else content
     try:
-        _refuse_what_is_no_file(path)
+        _refuse_bad_target(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         with _temporary(path) as (handle, temporary):
             with open(handle, "wb", closefd=fcntl is None) as file:
@@ -48,32 +48,32 @@ def write_atomically(path: Path, content: str | bytes) -> None:
         _sync_folder(path.parent)
     except OSError as error:
         reason = (error.strerror or "it cannot be written").lower()
-        raise RequestRefused(f"cannot write {path}: {reason}", _ELSEWHERE) from None
-    _clear_away(path)
+        raise RequestRefused(f"cannot write {path}: {reason}", _OTHER_PLACE_HINT) from None
+    _delete_abandoned(path)
 
 
-def _refuse_what_is_no_file(path: Path) -> None:
+def _refuse_bad_target(path: Path) -> None:
     for part in (path, *path.parents):
         if part.name in ("", ".."):
             continue
         if part != path and part.exists():
-            break  # a folder that is there has shown that it can have its name
+            break  # a folder that exists can have its name
         if _DEVICE.fullmatch(part.name):
-            raise RequestRefused(f"cannot write {path}: on Windows {part.name} is a device", _ELSEWHERE)
+            raise RequestRefused(f"cannot write {path}: on Windows {part.name} is a device", _OTHER_PLACE_HINT)
         if _NOT_IN_A_NAME.search(part.name):
-            raise RequestRefused(f"cannot write {path}: not every system takes such a name", _ELSEWHERE)
+            raise RequestRefused(f"cannot write {path}: not every system takes such a name", _OTHER_PLACE_HINT)
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):
         mode = path.lstat().st_mode
         if not (stat.S_ISREG(mode) or stat.S_ISLNK(mode) or stat.S_ISDIR(mode)):
-            raise RequestRefused(f"cannot write {path}: it is no plain file", _ELSEWHERE)
+            raise RequestRefused(f"cannot write {path}: it is no plain file", _OTHER_PLACE_HINT)
 
 
 @contextlib.contextmanager
 def _temporary(path: Path) -> Iterator[tuple[int, str]]:
-    """An open file beside the one that it will replace, locked while it is in use; gone at the end, come what may."""
+    """An open, locked file beside the one that it will replace. It is always deleted at the end."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=_prefix(path), suffix=_ENDING)
     try:
-        while not _is_locked_in_place(handle, name):  # somebody who clears away was faster
+        while not _is_locked_in_place(handle, name):  # another run has just deleted it
             os.close(handle)
             handle, name = tempfile.mkstemp(dir=path.parent, prefix=_prefix(path), suffix=_ENDING)
         yield handle, name
@@ -99,19 +99,19 @@ def _prefix(path: Path) -> str:
     return f".{path.name[:40]}."
 
 
-def _clear_away(path: Path) -> None:
-    """Take away the temporary files of runs that were killed; those in use are locked."""
+def _delete_abandoned(path: Path) -> None:
+    """Delete the temporary files of runs that were killed. Files in use are locked."""
     left = re.compile(re.escape(_prefix(path)) + r"[a-z0-9_]{8}" + re.escape(_ENDING))
     with contextlib.suppress(OSError):
         for name in os.listdir(path.parent):
             if left.fullmatch(name):
                 with contextlib.suppress(OSError):
-                    _clear(path.parent / name, path)
+                    _delete_if_unlocked(path.parent / name, path)
 
 
-def _clear(temporary: Path, written: Path) -> None:
+def _delete_if_unlocked(temporary: Path, written: Path) -> None:
     if fcntl is None:
-        if written.stat().st_mtime - temporary.stat().st_mtime > _LONG_AGO:
+        if written.stat().st_mtime - temporary.stat().st_mtime > _ABANDONED_AFTER:
             temporary.unlink()
         return
     handle = os.open(temporary, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -124,7 +124,7 @@ def _clear(temporary: Path, written: Path) -> None:
 
 
 def _ordinary_mode(path: Path) -> int:
-    """The mode the file has, or that any new file would get; temporary files are private."""
+    """The mode that the file has, or that a new file would get. Temporary files are private."""
     with contextlib.suppress(OSError):
         return path.stat().st_mode & 0o777
     mask = os.umask(0)
@@ -133,7 +133,7 @@ def _ordinary_mode(path: Path) -> int:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the new name itself last; Windows has no such call and needs none."""
+    """Make the new name survive a crash of the system. Windows has no such call and needs none."""
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -1,0 +1,39 @@
+"""A cheap test for YAML that records may not use: anchors, tags, directives, second documents, great depth."""
+
+import re
+
+# Searched for as bytes, which is fast. Most files hold none of them; only the others meet the slower pattern.
+_SIGNS: dict[bytes, tuple[bytes, ...]] = {
+    **{
+        sign: tuple(before + sign for before in (b" ", b"\n", b"\r", b"[", b"{", b",", b":"))
+        for sign in (b"&", b"*", b"!")
+    },
+    b"%": (b"\n%",),
+    b"<": (b"<<",),
+    b"\t": (b"\t",),
+    b"?": (b"? ",),
+    b"-": (b"\n---", b"- - - - "),
+    b".": (b"\n...",),
+    b"[": (b"[[[[",),
+    b"{": (b"{{{{",),
+    b" ": (b"\n" + b" " * 31, b"\r" + b" " * 31),
+}
+_STARTS = (b"&", b"*", b"!", b"%", b"---")
+# Of the signs, those that YAML can read as more than text. An ampersand between blanks is text.
+_SUSPICIOUS = re.compile(
+    r"(?:^|[\s\[{,:])(?:[&*]\S|!)|<<|^%|^---|^\.\.\.|^ *\t|:\t|^ {31}|^ *(?:- ){4}|^[ -]*\? |\[\[\[\[|\{\{\{\{",
+    re.MULTILINE,
+)
+
+
+def may_use_unsupported_yaml(text: str, content: bytes | None = None) -> bool:
+    """Whether a closer look is needed: False is certain, True is not. `content` is the text in UTF-8."""
+    content = text.encode(errors="surrogatepass") if content is None else content
+    if not content.startswith(_STARTS) and not any(_has(content, *signs) for signs in _SIGNS.items()):
+        return False
+    return _SUSPICIOUS.search(text) is not None
+
+
+def _has(content: bytes, byte: bytes, signs: tuple[bytes, ...]) -> bool:
+    """Whether one of the signs is there. A single byte is found ten times as fast, so it is searched for first."""
+    return byte in content and any(sign in content for sign in signs)
