@@ -33,8 +33,10 @@ from hsp_cli.domain.record import Choice, Entry
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.formats.markdown import anchor, escaped
 from hsp_cli.papers import action_views, plan_views
+from hsp_cli.papers.kinds import context_of, kinds
 from hsp_cli.papers.request import PaperRequest
-from hsp_cli.publishing.paper import REPORTS, requested
+from hsp_cli.publishing.formats import MARKDOWN
+from hsp_cli.publishing.paper import requested
 from hsp_cli.publishing.templates import Template, find_template, render
 from hsp_cli.rules.support.registry import rules
 from hsp_cli.store.file_rules import FILE_RULES, RENAMED_RULES
@@ -356,17 +358,17 @@ def test_the_manual_of_papers_has_the_names_that_every_template_can_use() -> Non
     assert set().union(*(_backticked(row[0]) for row in rows)) == {*brief_for("action-log").heading(), *COMMON_NAMES}
 
 
-@pytest.mark.parametrize("report", REPORTS)
+@pytest.mark.parametrize("report", kinds())
 def test_the_manual_of_papers_has_every_name_of_a_report_and_no_other(report: str) -> None:
     request = brief_for(report)
-    own = {*REPORTS[report](request)} - {*request.heading(), *COMMON_NAMES}
+    own = {*context_of(report)(request)} - {*request.heading(), *COMMON_NAMES}
     rows = _rows(sections(DOCS / "papers.md", 3)[f"`{report}`"])
     assert set().union(*(_backticked(row[0]) for row in rows)) == own
 
 
 def things() -> Iterator[Any]:
     """Every thing that a report hands to its template, other than texts and lists of them."""
-    for module in (*(sys.modules[context.__module__] for context in REPORTS.values()), action_views, plan_views):
+    for module in (*(sys.modules[context_of(kind).__module__] for kind in kinds()), action_views, plan_views):
         yield from (it for it in vars(module).values() if is_dataclass(it) and it.__module__ == module.__name__)
 
 
@@ -378,7 +380,7 @@ def test_the_manual_of_papers_has_every_name_inside_a_thing(thing: Any) -> None:
 
 def test_the_manual_of_papers_has_every_report_and_every_macro_that_they_share() -> None:
     reports = _rows(sections(DOCS / "papers.md", 2)["The reports"])
-    assert [row[0].strip("`") for row in reports[1:]] == list(REPORTS)
+    assert [row[0].strip("`") for row in reports[1:]] == list(kinds())
     macros = re.findall(r"macro (\w+)", find_template(REPOSITORY, "common").text)
     shared = _rows(sections(DOCS / "papers.md", 3)["What papers have in common"])
     assert {row[0].partition("(")[0].strip("`") for row in shared[1:]} == set(macros)
@@ -399,6 +401,14 @@ def test_the_digest_follows_every_template_that_a_paper_is_made_of(
     assert last_line() == before
     (root / "templates/common.md.j2").write_text(common.replace("---\n", "***\n"), "utf-8")
     assert last_line() != before
+
+
+def test_the_manual_of_papers_has_every_filter_that_hsp_adds() -> None:
+    rows = _rows(sections(DOCS / "papers.md", 3)["Filters"])
+    wording = {"counted", "counted_or_no", "plural"}
+    assert set().union(*(_backticked(row[0]) for row in rows[1:])) == {*MARKDOWN.FILTERS, *wording}
+    for name in wording:
+        assert render(Template("t", f"{{{{ 2|{name}('risk') }}}}", own=True), {}, REPOSITORY).endswith("risks")
 
 
 def test_the_filters_that_the_manual_of_papers_says_are_gone_are_gone() -> None:

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, strategies as st
 
-from hsp_cli.analysis.exceptions import Exceptions, Line, exceptions, natural
+from hsp_cli.analysis.exceptions import Exceptions, Line, by_priority, exceptions, natural, priority_order
 from hsp_cli.analysis.filters import Filters
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.workspace import Workspace
@@ -71,6 +71,13 @@ def only(report: Exceptions) -> Line:
                      ("rated Red (computed)", "going down, against the ideal direction"), id="both"),
         pytest.param("lower", "Q4-2009: {actual: 24}, Q1-2010: {actual: 27}", "",
                      ("going up, against the ideal direction",), id="worsening without a target"),
+        pytest.param("within", "Q4-2009: {actual: 2}, Q1-2010: {actual: 3, target_band: {low: 0, high: 1}}",
+                     "assessments: {Q1-2010: {rag: G, direction: same}}",
+                     ("further from its band than before, although the published direction is the same",),
+                     id="further from a band, published as the same"),
+        pytest.param("within", "Q4-2009: {actual: 2}, Q1-2010: {actual: 3, target_band: {low: 0, high: 1}}",
+                     "assessments: {Q1-2010: {rag: G}}",
+                     ("going up, against the ideal direction",), id="further from a band"),
         pytest.param("neutral", "Q4-2009: {actual: 24}, Q1-2010: {actual: 99, target: 3}", "", None, id="context"),
         pytest.param("higher", "Q1-2010: {status: awaited}", "", None, id="awaited"),
         pytest.param("higher", "Q1-2010: {target: 77}", "", None, id="only a target"),
@@ -102,8 +109,6 @@ def test_exceptions_come_by_priority_and_inside_by_code_with_numbers_as_numbers(
     report = exceptions(ws, Q1)
     # As the report's settings list the priorities, then the partnership's others, then those without one.
     assert codes(report.exceptions) == ["NI 40", "NI 126", "NI 192", "NI 15", "NI 7", "NI 63"]
-    assert codes(report.of("health")) == ["NI 40", "NI 126"]
-    assert codes(report.of(None)) == ["NI 7", "NI 63"]
 
 
 def test_without_a_code_an_indicator_comes_by_its_title_after_those_with_one(records: ReadRecords) -> None:
@@ -264,3 +269,23 @@ def test_codes_are_ordered_with_their_numbers_as_numbers(in_order: list[str]) ->
 @given(st.lists(st.text("NI 0123456789٣²~a", max_size=8), max_size=6))
 def test_any_codes_have_an_order(codes: list[str]) -> None:
     assert sorted(sorted(codes, key=natural)) == sorted(codes)
+
+
+def test_everything_is_in_one_group_and_what_no_group_is_for_comes_last(records: ReadRecords) -> None:
+    ws = records(
+        files(
+            indicator("NI 1", "priority: waste", figures=BAD),
+            indicator("NI 2", "priority: health", figures=BAD),
+            indicator("NI 3", "priority: unheard-of", figures=BAD),
+            indicator("NI 4", figures=BAD),
+        )
+    )
+    lines = exceptions(ws, Q1).exceptions
+    found = by_priority(lines, ("waste", "crime", "health"))
+    assert [(priority, codes(group)) for priority, group in found.groups] == [
+        ("waste", ["NI 1"]),
+        ("crime", []),
+        ("health", ["NI 2"]),
+    ]
+    assert codes(found.rest) == ["NI 3", "NI 4"]
+    assert priority_order(ws.partnership, lines) == ("health", "waste", "crime", "unheard-of")

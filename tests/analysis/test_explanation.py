@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from hsp_cli.analysis.explanation import explanation, scale_in_words
+from hsp_cli.analysis.explanation import explanation
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.period import Period
@@ -23,6 +23,7 @@ SETTINGS = Partnership.model_validate(
     }
 )
 Q1 = Period.parse("Q1-2010")
+BAND = {"low": 1, "high": 2}
 
 
 def explained(better: str = "higher", **keys: Any) -> list[str]:
@@ -86,6 +87,13 @@ def test_a_rating_carried_forward_says_from_when() -> None:
          "Against Q4 2009/10 (5.0%), the period before: up."),
         ("within", {"figures": {"Q1-2010": {"actual": 1, "target_band": {"low": 1, "high": 2}}}, "decimals": 1},
          "Figure of Q1 2010/11: 1.0%; target: 1.0% to 2.0%."),
+        ("within", {"figures": {"Q4-2009": {"actual": 3}, "Q1-2010": {"actual": 4, "target_band": BAND}},
+                    "assessments": {"Q1-2010": {"direction": "same"}}},
+         "The figure is further from its band than before, which means worsening."),
+        ("within", {"figures": {"Q4-2009": {"actual": 4}, "Q1-2010": {"actual": 3, "target_band": BAND}}},
+         "The figure is nearer to its band than before, which means improving."),
+        ("within", {"figures": {"Q4-2009": {"actual": 1}, "Q1-2010": {"actual": 2, "target_band": BAND}}},
+         "The figure is neither nearer to its band nor further from it, which means steady."),
         ("higher", {"figures": {"Q1-2010": {"actual": 80, "target": 77}}},
          "Not an exception: neither its rating nor its direction calls for it."),
         ("within", {"figures": {"Q1-2010": {"actual": 1, "target_band": {"low": 0.9, "high": 1.1}}}, "decimals": 1},
@@ -111,10 +119,6 @@ def test_a_rating_carried_forward_says_from_when() -> None:
 )  # fmt: skip
 def test_every_case_has_its_sentence(better: str, keys: dict[str, Any], sentence: str) -> None:
     assert sentence in explained(better, **keys)
-
-
-def test_the_scale_of_the_partnership_is_told_where_no_indicator_is_meant() -> None:
-    assert scale_in_words(None, SETTINGS.rag) == "HG from +5%; LG from 0%; A from -5%; LR from -10%; HR below"
 
 
 def test_on_a_scale_without_levels_no_rating_is_computed() -> None:

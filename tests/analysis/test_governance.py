@@ -2,8 +2,8 @@ from typing import Any
 
 import pytest
 
-from hsp_cli.analysis.governance import Branch, charges, sat_in, seat_in_words, time_in_words, tree
-from hsp_cli.domain.partnership import Body, Seat
+from hsp_cli.analysis.governance import Branch, charges, sat_in, tree
+from hsp_cli.domain.partnership import Body
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.workspace import Workspace
 from tests.workspaces import PARTNERSHIP, ReadRecords
@@ -142,47 +142,3 @@ def test_a_body_answers_for_what_names_it(answering: Workspace) -> None:
 
 def test_a_body_that_nothing_names_answers_for_nothing(answering: Workspace) -> None:
     assert charges(answering, "nobody") == ()
-
-
-# --- In words
-
-
-@pytest.mark.parametrize(
-    ("keys", "words"),
-    [
-        ({"sector": "business", "count": 4}, "4 business"),
-        ({"sector": "further education", "vacant": True}, "1 further education (vacant)"),
-        ({"sector": "Chair", "holder": ["Ann Reed"]}, "1 Chair: Ann Reed"),
-        ({"sector": "Chair", "vacant": True, "note": "To come.\n"}, "1 Chair (vacant) – To come."),
-        (
-            {
-                "sector": "Chair",
-                "count": 2,
-                "holder": ["Ann Reed", {"who": "HAVS", "role": "Director"}],
-                "vacant": True,
-            },
-            "2 Chair: Ann Reed; HAVS (Director) (vacant)",
-        ),
-    ],
-)
-def test_a_seat_says_how_many_of_which_sector_and_who_holds_it(keys: dict[str, Any], words: str) -> None:
-    assert seat_in_words(Seat.model_validate(keys)) == words
-
-
-@pytest.mark.parametrize(
-    ("keys", "words"),
-    [
-        ({}, ""),
-        ({"as_of": "2003-11"}, "as of November 2003"),
-        ({"since": "2003-05", "until": "2008-03"}, "since May 2003, until March 2008"),
-        ({"status": "proposed", "as_of": "2003-11"}, "proposed, as of November 2003"),
-        ({"status": "closed", "since": "2003"}, "closed, since 2003"),
-    ],
-)
-def test_the_time_of_a_body_is_told_as_far_as_it_is_known(keys: dict[str, Any], words: str) -> None:
-    assert time_in_words(body(**keys)) == words
-
-
-def test_looking_back_at_its_time_a_body_is_not_called_closed_but_still_proposed() -> None:
-    assert time_in_words(body(status="closed", since="2003-05"), looking_back=True) == "since May 2003"
-    assert time_in_words(body(status="proposed", since="2003-05"), looking_back=True) == "proposed, since May 2003"

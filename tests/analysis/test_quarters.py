@@ -2,9 +2,10 @@ from datetime import date
 
 import pytest
 
-from hsp_cli.analysis.quarters import known_quarters, quarter_asked, span
+from hsp_cli.analysis.quarters import known_quarters, quarter_asked
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.request import RequestRefused
+from hsp_cli.wording.periods import span_text
 from tests.workspaces import PARTNERSHIP, Files, ReadRecords
 
 INDICATOR = "id: ni-1\ntitle: T\nunit: '%'\nbetter: higher\n"
@@ -65,7 +66,7 @@ def test_quarters_are_those_of_the_partnerships_calendar(records: ReadRecords) -
 def test_a_quarter_is_asked_for_in_the_partnerships_calendar(records: ReadRecords) -> None:
     settings = PARTNERSHIP + "calendar: {year_starts: 1}\n"
     ws = records({"data/partnership.yaml": settings, HERE: INDICATOR + "figures: {Q1-2010: {actual: 1}}\n"})
-    assert span(quarter_asked(ws, "Q1-2010", date(2010, 9, 27))) == "2010-01-01 to 2010-03-31"
+    assert span_text(quarter_asked(ws, "Q1-2010", date(2010, 9, 27))) == "2010-01-01 to 2010-03-31"
 
 
 def test_of_many_quarters_the_last_eight_are_named(records: ReadRecords) -> None:
@@ -124,7 +125,3 @@ def test_a_workspace_without_records_says_so(records: ReadRecords) -> None:
     with pytest.raises(RequestRefused) as refused:
         quarter_asked(records({}), None, date(2010, 9, 27))
     assert refused.value.hint == "the workspace has no figures, ratings or papers for any quarter"
-
-
-def test_the_days_of_a_quarter_are_spelt_out() -> None:
-    assert span(Period.parse("Q4-2010")) == "2011-01-01 to 2011-03-31"

@@ -125,3 +125,23 @@ def test_a_quarter_without_any_priority_in_the_settings_still_has_its_exceptions
     root = write_files(tmp_path, {**FILES, "data/partnership.yaml": bare})
     out = hsp("exceptions", "--root", str(root), "--quarter", "Q1-2024").out
     assert {"Decent homes", "All of them"} <= set(headings(out))
+
+
+def test_an_exception_under_a_priority_that_the_settings_lack_stands_under_its_id(foreign: Path) -> None:
+    path = "data/indicators/repairs-in-time.yaml"
+    write_files(foreign, {path: FILES[path].replace("priority: homes", "priority: hoems")})
+    run = hsp("exceptions", "--root", str(foreign), "--as-of", "2024-04-15")
+    assert "hoems\nCode" in run.out
+    assert "Repairs done in time" in run.out.partition("hoems")[2]
+
+
+def test_a_reported_priority_that_the_settings_lack_stands_under_its_id(foreign: Path) -> None:
+    path = "data/indicators/repairs-in-time.yaml"
+    settings = PARTNERSHIP.replace("priorities: [homes, streets]", "priorities: [hoems, streets]")
+    assert settings != PARTNERSHIP
+    indicator = FILES[path].replace("priority: homes", "priority: hoems")
+    write_files(foreign, {"data/partnership.yaml": settings, path: indicator})
+    run = hsp("exceptions", "--root", str(foreign), "--as-of", "2024-04-15")
+    assert "Repairs done in time" in run.out.partition("hoems")[2]
+    paper = hsp("report", "--root", str(foreign), "--as-of", "2024-04-15", "--allow-errors")
+    assert "### hoems\n\n| Indicator" in paper.out

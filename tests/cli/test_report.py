@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from hsp_cli.papers.kinds import kinds
 from hsp_cli.publishing import paper
-from hsp_cli.publishing.paper import REPORTS
 from tests import hostile_texts
 from tests.cli.test_screen import OBEYED
 from tests.runs import DAY, HARROW, Run, hsp
@@ -36,7 +36,7 @@ def test_a_paper_is_the_same_by_id_by_quarter_and_by_the_day(arguments: tuple[st
     assert report(foreign, *arguments).out == report(foreign, "--quarter", "Q1-2024").out
 
 
-@pytest.mark.parametrize("target", ["page.md", "new/folder/page.md", "page.txt"])
+@pytest.mark.parametrize("target", ["page.md", "PAGE.MD"])
 def test_a_file_holds_what_the_screen_would_show_and_its_place_is_told(
     target: str, foreign: Path, tmp_path: Path
 ) -> None:
@@ -52,6 +52,24 @@ def test_in_a_folder_a_paper_is_called_by_its_id(target: str, foreign: Path, tmp
     (tmp_path / "there").mkdir()
     assert report(foreign, "-o", str(tmp_path / target), "-q").both == ""
     assert [path.name for path in (tmp_path / target).iterdir()] == ["report-2024-q1.md"]
+
+
+@pytest.mark.parametrize("ending", [".docx", ".pdf", ".html", ".txt"])
+def test_a_file_of_a_format_that_hsp_does_not_write_is_refused(ending: str, foreign: Path, tmp_path: Path) -> None:
+    run = report(foreign, "-o", str(tmp_path / f"paper{ending}"))
+    assert (run.code, run.out) == (2, "")
+    assert f"no paper can be written as {ending}" in run.err
+    assert "the formats are .md" in run.err
+    assert not (tmp_path / f"paper{ending}").exists()
+
+
+@pytest.mark.parametrize("target", ["no/such/page.md", "no/such/folder"])
+@pytest.mark.parametrize("every", [(), ("--all", "--quarter", "Q1-2024")])
+def test_no_folder_is_made_but_the_last_one(target: str, every: tuple[str, ...], foreign: Path, tmp_path: Path) -> None:
+    run = report(foreign, *every, "-o", str(tmp_path / target))
+    assert (run.code, run.out) == (2, "")
+    assert f"there is no folder {tmp_path / 'no/such'}" in run.err
+    assert not (tmp_path / "no").exists()
 
 
 def test_a_paper_without_a_record_is_called_by_template_and_quarter(foreign: Path, tmp_path: Path) -> None:
@@ -85,11 +103,18 @@ def test_of_several_papers_none_is_written_where_one_fails(foreign: Path, tmp_pa
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("arguments", [("--all",), ("--all", "report-2024-q1", "-o", "x")])
-def test_all_needs_a_quarter_and_a_folder(arguments: tuple[str, ...], foreign: Path) -> None:
-    run = report(foreign, *arguments)
+def test_all_needs_a_folder(foreign: Path) -> None:
+    run = report(foreign, "--all")
     assert (run.code, run.out) == (2, "")
     assert "hsp report --all --quarter Q -o DIR" in run.err
+
+
+def test_all_takes_no_paper(foreign: Path, tmp_path: Path) -> None:
+    run = report(foreign, "report-2024-q1", "--all", "--quarter", "Q1-2024", "-o", str(tmp_path / "out"))
+    assert (run.code, run.out) == (2, "")
+    assert "--all makes every paper of a quarter, so it takes no PAPER" in run.err
+    assert "hsp report --all --quarter Q -o DIR" in run.err
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_list_names_papers_and_templates(foreign: Path) -> None:
@@ -101,13 +126,13 @@ def test_the_list_names_papers_and_templates(foreign: Path) -> None:
         "Paper           Title             About    Template",
         "report-2024-q1  Quarterly Report  Q1 2024  morning-report",
         "",
-        f"Templates: {', '.join(sorted(REPORTS))}",
+        f"Templates: {', '.join(kinds())}",
     ]
 
 
 def test_a_workspace_without_papers_lists_its_templates(tmp_path: Path) -> None:
     root = write_files(tmp_path, {path: text for path, text in FILES.items() if path != PAPER})
-    assert report(root, "--list").out == f"Templates: {', '.join(sorted(REPORTS))}\n"
+    assert report(root, "--list").out == f"Templates: {', '.join(kinds())}\n"
 
 
 def test_a_template_of_the_workspace_goes_before_the_default(foreign: Path) -> None:
@@ -189,18 +214,63 @@ def test_no_paper_is_made_of_records_that_change_meanwhile(
     page.write_text("old")
     file = foreign / ("data/plans/new.yaml" if change == "new" else PAPER)
 
-    def changing(*arguments: Any) -> str:
+    def changing(*arguments: Any, **named: Any) -> bytes:
         if change == "gone":
             file.unlink(missing_ok=True)
         else:
             file.write_text("id: x\n")
-        return make(*arguments)
+        return make(*arguments, **named)
 
     monkeypatch.setattr(paper, "make", changing)
     run = report(foreign, "--quarter", "Q1-2024", "-o", str(page))
     assert (run.code, run.out) == (2, "")
     assert f"{file.relative_to(foreign).as_posix()} has changed since it was read" in run.err
     assert page.read_text() == "old"
+
+
+def test_papers_are_listed_although_a_record_cannot_be_read_where_that_is_allowed(foreign: Path) -> None:
+    write_files(foreign, {"data/meetings/broken.yaml": "id: [\n"})
+    refused, allowed = report(foreign, "--list"), report(foreign, "--list", "--allow-errors")
+    assert (refused.code, refused.out) == (1, "")
+    assert allowed.code == 0
+    assert "report-2024-q1" in allowed.out
+
+
+def test_the_list_for_scripts_has_every_paper_and_every_kind(foreign: Path) -> None:
+    run = report(foreign, "--list", "--format", "json")
+    assert (run.code, run.err) == (0, "")
+    assert json.loads(run.out) == {
+        "papers": [
+            {
+                "id": "report-2024-q1",
+                "title": "Quarterly Report",
+                "report": "morning-report",
+                "quarter": "Q1-2024",
+                "about": None,
+                "path": PAPER,
+            }
+        ],
+        "reports": [{"report": kind, "subject": subject.value} for kind, subject in kinds().items()],
+    }
+
+
+def test_a_paper_is_no_answer_for_scripts(foreign: Path) -> None:
+    run = report(foreign, "--format", "json")
+    assert (run.code, run.out) == (2, "")
+    assert "hsp report --list --format json" in run.err
+
+
+@pytest.mark.parametrize(("asked", "quarter"), [("action-log", ()), ("risk-register", ("--quarter", "Q1-2024"))])
+def test_a_kind_of_paper_without_a_record_is_refused_with_what_to_write(
+    asked: str, quarter: tuple[str, ...], tmp_path: Path
+) -> None:
+    root = write_files(tmp_path, {path: text for path, text in FILES.items() if path != PAPER})
+    run = report(root, asked, *quarter)
+    assert (run.code, run.out) == (2, "")
+    assert f"write data/papers/{asked}.yaml with" in run.err
+    record = f"id: {asked}\ntitle: A paper\nreport: {asked}\n"
+    write_files(root, {f"data/papers/{asked}.yaml": record})
+    assert report(root, asked, *quarter).code == 0
 
 
 def test_each_record_is_opened_once(foreign: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,10 +8,22 @@ import pytest
 from hypothesis import given, strategies as st
 
 from hsp_cli.domain.period import Period
-from hsp_cli.formats.markdown import Markdown, anchor, cell, escaped, header_rule, prose, row, to_markdown
+from hsp_cli.formats.markdown import (
+    CONTENTS,
+    Markdown,
+    anchor,
+    cell,
+    escaped,
+    finish,
+    header_rule,
+    heading,
+    prose,
+    row,
+    written,
+)
 from hsp_cli.publishing.paper import make, requested
 from tests import hostile_texts
-from tests.papers.pages import kinds, row_lengths, tables, texts
+from tests.papers.pages import github_anchor, headings, kinds, links, row_lengths, tables, texts
 from tests.workspaces import read_workspace, write_files
 
 PROSE = re.compile(r"^\s*- |\*\*(?=\S).+?(?<=\S)\*\*|\n\s*\n", re.MULTILINE | re.DOTALL)
@@ -159,7 +171,7 @@ def test_the_rule_below_the_heads_aligns_the_last_columns_to_the_right() -> None
     assert header_rule(("a", "b", "c"), right=2) == "| --- | ---: | ---: |"
 
 
-@pytest.mark.parametrize("write", [to_markdown, cell, prose])
+@pytest.mark.parametrize("write", [written, cell, prose])
 def test_what_is_markdown_is_written_once(write: Any) -> None:
     assert write(write("a*b")) == write("a*b") == r"a\*b"
 
@@ -168,7 +180,7 @@ def test_what_is_markdown_is_written_once(write: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("heading", "name"),
+    ("words", "name"),
     [
         ("Red risks this quarter", "red-risks-this-quarter"),
         ("Data Quality/Information Sharing", "data-qualityinformation-sharing"),
@@ -179,8 +191,8 @@ def test_what_is_markdown_is_written_once(write: Any) -> None:
         ("हिन्दी", "हिन्दी"),
     ],
 )
-def test_an_anchor_is_named_as_renderers_name_it(heading: str, name: str) -> None:
-    assert anchor(heading, {}) == name
+def test_an_anchor_is_named_as_renderers_name_it(words: str, name: str) -> None:
+    assert anchor(words, {}) == name
 
 
 def test_headings_of_one_name_are_counted() -> None:
@@ -291,7 +303,7 @@ def paper_with(text: str, prose_text: str, root: Path) -> str:
     assert reading.diagnostics == ()
     assert reading.workspace is not None
     quarter = Period.parse(period, reading.workspace.partnership.calendar)
-    return make(reading, requested(reading.workspace, None, quarter, date(2024, 4, 15)), [])
+    return make(reading, requested(reading.workspace, None, quarter, date(2024, 4, 15)), []).decode()
 
 
 @pytest.fixture(scope="module")
@@ -311,3 +323,44 @@ def test_hostile_words_change_nothing_in_a_paper_but_the_words(text: str, plain_
     without_digest = -1
     assert found[:without_digest] == expected[:without_digest]
     assert [cells == head for _, cells, head in row_lengths(page)] == [True] * len(list(row_lengths(plain_paper)))
+
+
+# --- Headings and contents
+
+
+def test_a_heading_has_a_sign_a_level_and_six_at_most() -> None:
+    assert [heading(level) for level in (1, 2, 6, 7)] == ["#", "##", "######", "######"]
+
+
+def page_of(*lines: str) -> str:
+    return finish("\n\n".join(("# Paper", "## Contents", CONTENTS, *lines)) + "\n").decode()
+
+
+def test_main_headings_and_those_below_them_are_listed_with_links() -> None:
+    assert page_of("## One", "### Two", "#### Three", "## Four") == (
+        "# Paper\n\n## Contents\n\n- [One](#one)\n  - [Two](#two)\n- [Four](#four)\n\n"
+        "## One\n\n### Two\n\n#### Three\n\n## Four\n"
+    )
+
+
+def test_headings_of_one_name_have_links_of_their_own_even_where_one_of_them_is_not_listed() -> None:
+    page = page_of("## One", "#### Homes", "### Homes", "## Homes")
+    assert [link.target for link in links(page)] == ["#one", "#homes-1", "#homes-2"]
+
+
+def test_blank_lines_that_a_template_leaves_are_taken_out() -> None:
+    assert finish("# A\n\n\n\n\nb\n") == b"# A\n\nb\n"
+
+
+@pytest.mark.parametrize("text", hostile_texts.MARKDOWN)
+def test_a_heading_of_any_words_is_listed_by_them_and_can_be_reached(text: str) -> None:
+    page = page_of(f"## {escaped(text)}", "## After")
+    taken: list[str] = []
+    anchors = [github_anchor(found.words, taken) for found in headings(page)]
+    assert [link.target for link in links(page)] == [_target(anchor) for anchor in anchors[2:]]
+    assert [link.words for link in links(page)] == [" ".join(text.split()), "After"]
+
+
+def _target(anchor: str) -> str:
+    """As a renderer writes it: percent for every byte that is not ASCII."""
+    return "#" + "".join(c if c.isascii() else "".join(f"%{byte:02X}" for byte in c.encode()) for c in anchor)

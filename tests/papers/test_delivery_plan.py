@@ -23,7 +23,7 @@ def test_the_aims_are_a_tree_below_the_title_and_its_period(records: ReadRecords
     assert (found["title"], found["plan"], found["period"]) == ("Delivery", "Our plan", "2008/09")
     assert found["open_questions"] == ("Is 2008/09 the year?",)
     one, two = found["aims"]
-    assert [(aim.title, aim.marks) for aim in (one, *one.aims, two)] == [("One", "##"), ("Below", "###"), ("Two", "##")]
+    assert [(aim.title, aim.level) for aim in (one, *one.aims, two)] == [("One", 2), ("Below", 3), ("Two", 2)]
 
 
 def test_a_plan_without_a_period_says_nothing_of_one(records: ReadRecords) -> None:

@@ -80,6 +80,31 @@ def test_a_paper_about_one_register_has_only_that(records: ReadRecords) -> None:
     assert [register.title for register in found["registers"]] == ["Of the Executives"]  # type: ignore[attr-defined]
 
 
+def test_a_rating_that_is_only_spelt_in_another_way_has_not_moved(records: ReadRecords) -> None:
+    path = "data/risks/a-late-group.yaml"
+    spelt = FILES[path].replace("Q1-2010: {rating: A1}}}\n", "Q1-2010: {rating: A-1}}}\n")
+    assert spelt != FILES[path]
+    _, steady, _ = gathered(records, **{path: spelt})["registers"][1].risks
+    assert (steady.rating, steady.moved) == ("A-1 Red", "")
+
+
+def test_a_paper_about_one_register_counts_its_common_risks_alone(records: ReadRecords) -> None:
+    other = """\
+id: z-first-group
+title: Of the Executives
+body: hce
+risks:
+  - {id: r4, title: Elsewhere, theme: money, ratings: {Q1-2010: {rating: A1}}}
+  - {id: r5, title: Also elsewhere, theme: data}
+"""
+    paper = f"{FILES['data/papers/paper.yaml']}about: a-late-group\n"
+    files = {**FILES, "data/risks/z-first-group.yaml": other, "data/papers/paper.yaml": paper}
+    found: Any = context(brief_of(records, files))
+    assert found["themes"] == (("Money runs out", 1), ("No data", 0))
+    assert found["red"] == 2
+    assert found["matrix"].rows[0] == ("A High", "Red (2)", "Red")
+
+
 def test_common_risks_are_counted_theme_by_theme(records: ReadRecords) -> None:
     found = gathered(records)
     assert found["themes"] == (("Money runs out", 1), ("No data", 0))

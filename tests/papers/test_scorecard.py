@@ -4,7 +4,7 @@ import pytest
 
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.period import Period
-from hsp_cli.papers.of_quarter.scorecard import context, trend_in_words
+from hsp_cli.papers.of_quarter.scorecard import context, trend_text
 from tests.papers.requests import brief_of
 from tests.workspaces import PARTNERSHIP, ReadRecords
 
@@ -16,7 +16,7 @@ def trend(figures: dict[str, Any], unit: str = "shops", **keys: Any) -> str:
     indicator = Indicator.model_validate(
         {"id": "i", "title": "I", "unit": unit, "better": "higher", "figures": given, **keys}
     )
-    return trend_in_words(indicator, Q1)
+    return trend_text(indicator, Q1)
 
 
 # --- Trends

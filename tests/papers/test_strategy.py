@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from hsp_cli.formats.markdown import mermaid, text_tree
 from hsp_cli.papers.of_plan.strategy import context
 from hsp_cli.publishing.paper import make, requested
 from tests import hostile_texts
@@ -74,7 +75,7 @@ def found(records: ReadRecords) -> Any:
 
 
 def test_the_structure_of_the_time_is_a_tree_that_every_reader_can_follow(found: Any) -> None:
-    assert found["text_tree"].splitlines() == [
+    assert text_tree(found["structure"]).splitlines() == [
         "Partnership",
         "├─ Board",
         "│  └─ Executive",
@@ -85,7 +86,7 @@ def test_the_structure_of_the_time_is_a_tree_that_every_reader_can_follow(found:
 
 
 def test_the_same_structure_is_a_diagram_with_what_is_proposed_dashed(found: Any) -> None:
-    assert found["mermaid"].splitlines() == [
+    assert mermaid(found["structure"]).splitlines() == [
         "flowchart TD",
         '    body-hsp["Partnership"]',
         '    body-board["Board"]',
@@ -132,7 +133,7 @@ def test_a_hostile_name_of_a_body_leaves_both_pictures_whole(name: str, workspac
     reading = workspace({**files, "data/plans/strategy.yaml": PLAN.replace("board: mg", "board: top")})
     assert reading.workspace is not None, reading.diagnostics
     assert reading.diagnostics == ()
-    page = make(reading, requested(reading.workspace, "paper", None, DAY), [])
+    page = make(reading, requested(reading.workspace, "paper", None, DAY), []).decode()
     text, diagram = [token for token in tokens(page) if token.type == "fence"]
     assert (text.info, diagram.info) == ("text", "mermaid")
     assert len(text.content.splitlines()) == 2
@@ -148,7 +149,8 @@ def test_an_id_that_is_a_word_of_the_diagram_language_does_not_break_it(records:
         "data/partnership.yaml": settings,
         "data/plans/strategy.yaml": PLAN.replace("board: mg", "board: end"),
     }
-    nodes = re.findall(r"[\w-]+(?=[(\[]| -|$)", str(context(brief_of(records, files))["mermaid"]), re.MULTILINE)
+    structure: Any = context(brief_of(records, files))["structure"]
+    nodes = re.findall(r"[\w-]+(?=[(\[]| -|$)", mermaid(structure), re.MULTILINE)
     assert {node for node in nodes if re.match(r"end\b", node)} == set()
     assert "body-end" in nodes
 
@@ -176,7 +178,7 @@ def test_an_area_without_anything_is_there_all_the_same(found: Any) -> None:
 def test_what_was_noted_of_a_body_for_whoever_keeps_the_records_is_not_printed(workspace: ReadFiles) -> None:
     reading = workspace(FILES)
     assert reading.workspace is not None
-    assert "Not for the paper" not in make(reading, requested(reading.workspace, "paper", None, DAY), [])
+    assert "Not for the paper" not in make(reading, requested(reading.workspace, "paper", None, DAY), []).decode()
 
 
 def test_what_the_strategy_says_of_itself_is_kept(found: Any) -> None:
@@ -194,6 +196,6 @@ def test_what_the_strategy_says_of_itself_is_kept(found: Any) -> None:
 def test_a_strategy_of_which_little_is_known_says_what_is_missing(workspace: ReadFiles) -> None:
     reading = workspace({**FILES, "data/plans/strategy.yaml": "id: strategy\ntitle: Strategy\n"})
     assert reading.workspace is not None
-    page = make(reading, requested(reading.workspace, "paper", None, DAY), [])
+    page = make(reading, requested(reading.workspace, "paper", None, DAY), []).decode()
     for words in ("No vision has been agreed yet.", "None are recorded.", "None is recorded.", "No rule is recorded."):
         assert words in page

@@ -10,8 +10,9 @@ from hsp_cli.checking.loader import Loaded
 from hsp_cli.domain.finding import Diagnostic, Severity
 from hsp_cli.domain.period import Calendar, Period
 from hsp_cli.domain.request import RequestRefused
+from hsp_cli.papers.kinds import kinds
 from hsp_cli.papers.request import PaperRequest
-from hsp_cli.publishing.paper import REPORTS, make, of_quarter, requested
+from hsp_cli.publishing.paper import make, of_quarter, requested
 from hsp_cli.publishing.provenance import Provenance
 from hsp_cli.publishing.templates import default_folder
 from hsp_cli.store.history import Commit
@@ -50,7 +51,7 @@ def paper_of(reading: Loaded, quarter: str, as_of: date, errors: int = 0) -> str
     period = Period.parse(quarter, reading.workspace.partnership.calendar)
     found = [Diagnostic("data/x.yaml", n + 1, 1, "wrong-type", Severity.ERROR, "?") for n in range(errors)]
     request = requested(reading.workspace, None, period, as_of)
-    return make(reading, request, found, made_from(request))
+    return make(reading, request, found, made_from(request)).decode()
 
 
 def test_the_morning_report_of_q1_2010_is_the_golden_one(harrow: Loaded, golden: Golden) -> None:
@@ -63,7 +64,7 @@ def test_the_other_papers_of_the_repository_are_the_golden_ones(
 ) -> None:
     assert harrow.workspace is not None
     request = requested(harrow.workspace, paper, None, as_of)
-    golden(GOLDEN / f"harrow-{paper}.md", make(harrow, request, [], made_from(request)))
+    golden(GOLDEN / f"harrow-{paper}.md", make(harrow, request, [], made_from(request)).decode())
 
 
 def test_every_paper_of_the_repository_has_its_golden_one(harrow: Loaded) -> None:
@@ -210,7 +211,7 @@ def test_the_paper_ends_with_where_it_comes_from(paper: Path) -> None:
 
 def test_every_report_has_a_golden_paper_and_a_template() -> None:
     told = " ".join(paper.read_text(encoding="utf-8").rpartition("template ")[2] for paper in GOLDEN_PAPERS)
-    for name in REPORTS:
+    for name in kinds():
         assert f"{name} (hsp's own)" in told
         assert (default_folder() / f"{name}.md.j2").is_file()
 
@@ -310,4 +311,4 @@ def test_a_paper_whose_template_is_no_report_is_refused(tmp_path: Path) -> None:
     assert reading.workspace is not None
     with pytest.raises(RequestRefused, match="no report is called 'evening-report'") as refused:
         make(reading, requested(reading.workspace, "report-2024-q1", None, MEETING_DAY), [])
-    assert refused.value.hint == f"there is {', '.join(REPORTS)}"
+    assert refused.value.hint == f"there is {', '.join(kinds())}"

@@ -8,9 +8,10 @@ import pytest
 
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.formats.markdown import Markdown
+from hsp_cli.papers.kinds import kinds
 from hsp_cli.papers.of_quarter.morning_report import context
 from hsp_cli.publishing import templates
-from hsp_cli.publishing.paper import REPORTS, requested
+from hsp_cli.publishing.paper import requested
 from hsp_cli.publishing.templates import Template, default_folder, find_template, render, template_names
 from tests import hostile_texts
 from tests.workspaces import read_workspace, write_files
@@ -20,7 +21,7 @@ NOWHERE = Path("/nowhere")
 """A workspace without templates of its own."""
 
 
-DEFAULTS = sorted([*REPORTS, "common"])
+DEFAULTS = sorted([*kinds(), "common"])
 """One template a report, and what they have in common."""
 
 

@@ -15,7 +15,8 @@ from hsp_cli.cli.check_formats import Report, renderer
 from hsp_cli.cli.diagnostics import as_lines, as_text
 from hsp_cli.cli.screen import Color, Screen
 from hsp_cli.domain.finding import Diagnostic, Severity
-from hsp_cli.publishing.paper import REPORTS, make, requested
+from hsp_cli.papers.kinds import kinds
+from hsp_cli.publishing.paper import make, requested
 from hsp_cli.publishing.templates import default_folder
 from hsp_cli.store.files import MAX_BYTES, MAX_BYTES_VARIABLE
 from hsp_cli.store.parsing import parse
@@ -60,7 +61,7 @@ def papers(text: str, root: Path) -> dict[str, str]:
     errors = [one for one in reading.diagnostics if one.severity is Severity.ERROR]
     assert not errors, errors[:3]
     return {
-        name: make(reading, requested(reading.workspace, name, placed.record.quarter or None, DAY), [])
+        name: make(reading, requested(reading.workspace, name, placed.record.quarter or None, DAY), []).decode()
         for name, placed in reading.workspace.papers.items()
         if placed.record.quarter or placed.record.report not in ("morning-report", "risk-register", "scorecard")
     }
@@ -88,7 +89,7 @@ def assert_harmless(text: str, plain_papers: dict[str, str], root: Path) -> None
 def test_every_report_and_every_payload_is_tried(plain_papers: dict[str, str]) -> None:
     made = read_workspace(REPOSITORY).workspace
     assert made is not None
-    assert {made.papers[name].record.report for name in plain_papers} == set(REPORTS)
+    assert {made.papers[name].record.report for name in plain_papers} == set(kinds())
     assert len(PAYLOADS) >= 60
 
 

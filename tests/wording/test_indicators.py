@@ -7,12 +7,12 @@ from hsp_cli.domain.performance import Performance, performance_of
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import Level, RagScale
 from hsp_cli.wording.indicators import (
-    direction_in_words,
-    figure_against_target,
-    figure_of_period,
-    rag_in_words,
-    target_or_gap,
-    value_in_words,
+    current_figure_text,
+    current_target_text,
+    direction_text,
+    figure_and_target_text,
+    rag_text,
+    value_text,
 )
 
 SCALE = RagScale(
@@ -53,7 +53,7 @@ def performance(figures: dict[str, Any], assessment: dict[str, Any] | None = Non
 def test_a_rating_is_its_code_its_name_and_the_period_it_was_carried_from(
     figures: dict[str, Any], assessment: dict[str, Any] | None, words: str
 ) -> None:
-    assert rag_in_words(performance(figures, assessment), SCALE) == words
+    assert rag_text(performance(figures, assessment), SCALE) == words
 
 
 @pytest.mark.parametrize(
@@ -70,11 +70,11 @@ def test_a_rating_is_its_code_its_name_and_the_period_it_was_carried_from(
 )
 def test_a_direction_is_an_arrow_and_a_word(before: int, now: int, better: str, words: str) -> None:
     found = performance({"Q4-2009": {"actual": before}, "Q1-2010": {"actual": now}}, better=better)
-    assert direction_in_words(found) == words
+    assert direction_text(found) == words
 
 
 def test_without_a_figure_before_there_is_no_direction() -> None:
-    assert direction_in_words(performance({"Q1-2010": {"actual": 5}})) == "–"
+    assert direction_text(performance({"Q1-2010": {"actual": 5}})) == "–"
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_without_a_figure_before_there_is_no_direction() -> None:
 )
 def test_a_value_is_what_the_record_says_and_a_gap_is_no_nought(figure: dict[str, Any] | None, words: str) -> None:
     found = performance({"Q1-2010": figure} if figure else {})
-    assert value_in_words(found.indicator, found.figure) == words
+    assert value_text(found.figure, found.indicator) == words
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_value_is_what_the_record_says_and_a_gap_is_no_nought(figure: dict[str
     ],
 )
 def test_a_figure_of_another_period_than_the_quarter_says_which(figures: dict[str, Any], words: str) -> None:
-    assert figure_of_period(performance(figures)) == words
+    assert current_figure_text(performance(figures)) == words
 
 
 @pytest.mark.parametrize(
@@ -119,12 +119,12 @@ def test_a_figure_of_another_period_than_the_quarter_says_which(figures: dict[st
     ],
 )
 def test_a_target_is_a_number_a_band_words_or_a_gap(figure: dict[str, Any], words: str) -> None:
-    assert target_or_gap(performance({"Q1-2010": figure})) == words
+    assert current_target_text(performance({"Q1-2010": figure})) == words
 
 
 def test_figure_and_target_share_a_cell_where_there_is_a_target() -> None:
     assert (
-        figure_against_target(performance({"2010-06": {"actual": 69, "target": 77}})) == "69% (June 2010), target 77%"
+        figure_and_target_text(performance({"2010-06": {"actual": 69, "target": 77}})) == "69% (June 2010), target 77%"
     )
-    assert figure_against_target(performance({"Q1-2010": {"actual": 69}})) == "69%"
-    assert figure_against_target(performance({})) == "–"
+    assert figure_and_target_text(performance({"Q1-2010": {"actual": 69}})) == "69%"
+    assert figure_and_target_text(performance({})) == "–"

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from hsp_cli.wording.numbers import format_number, signed, with_unit
+from hsp_cli.wording.numbers import format_number, signed, with_full_unit, with_unit
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,10 @@ def test_a_percentage_or_an_amount_of_money_shows_its_sign_and_a_count_does_not(
 )
 def test_a_distance_is_signed_and_to_two_decimals_at_most(number: str, text: str) -> None:
     assert signed(Decimal(number)) == text
+
+
+@pytest.mark.parametrize(
+    ("unit", "text"), [("%", "12%"), ("% increase", "12%"), ("£", "£12"), ("visits", "12 visits"), ("", "12")]
+)
+def test_where_there_is_room_a_count_names_what_it_counts(unit: str, text: str) -> None:
+    assert with_full_unit(Decimal(12), unit) == text

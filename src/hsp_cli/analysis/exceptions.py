@@ -1,8 +1,9 @@
 """Exceptions: which indicators a quarter's paper must name, and why."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from hsp_cli.analysis.filters import NO_FILTER, Filters, select
 from hsp_cli.domain.address import Placed
@@ -12,6 +13,7 @@ from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.performance import Performance, performance_of
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.workspace import Workspace
+from hsp_cli.wording.indicators import carried_text, worsening_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,32 @@ class Exceptions:
     not_comparable: tuple[Line, ...]
     none_in: tuple[str, ...]
 
-    def of(self, priority: str | None) -> tuple[Line, ...]:
-        """The exceptions under one priority; under None, those that belong to no priority."""
-        return tuple(line for line in self.exceptions if line.priority == priority)
+
+T = TypeVar("T", Indicator, Line)
+
+
+@dataclass(frozen=True, slots=True)
+class ByPriority(Generic[T]):
+    """Indicators by priority, each in exactly one place.
+
+    `groups` are the priorities that were asked for, in their order, empty ones too; `rest` is everything else.
+    """
+
+    groups: tuple[tuple[str, tuple[T, ...]], ...]
+    rest: tuple[T, ...]
+
+
+def by_priority(indicators: Sequence[T], priorities: Iterable[str]) -> ByPriority[T]:
+    """Indicators, or lines about them, under the given priorities; inside each in the order they come in."""
+    asked = tuple(priorities)
+    groups = ((priority, tuple(one for one in indicators if one.priority == priority)) for priority in asked)
+    return ByPriority(tuple(groups), tuple(one for one in indicators if one.priority not in asked))
+
+
+def priority_order(settings: Partnership, lines: Iterable[Line] = ()) -> tuple[str, ...]:
+    """The priorities of the exception report, then the partnership's others, then those that only indicators name."""
+    listed = (*settings.exceptions.priorities, *(priority.id for priority in settings.priorities))
+    return tuple(dict.fromkeys((*listed, *(line.priority for line in lines if line.priority))))
 
 
 def exceptions(
@@ -81,10 +106,10 @@ def reasons(performance: Performance, settings: Partnership) -> tuple[str, ...]:
     found = []
     if performance.rag and settings.rag.is_exception(performance.rag):
         level = settings.rag.level(performance.rag)
-        carried = f", carried forward from {performance.as_at.label}" if performance.as_at else ""
-        found.append(f"rated {level.name if level else performance.rag} ({performance.rag_basis}{carried})")
+        name = level.name if level else performance.rag
+        found.append(f"rated {name} ({performance.rag_basis}{carried_text(performance)})")
     if performance.verdict is Verdict.WORSENING:
-        found.append(f"going {performance.direction}, against the ideal direction")
+        found.append(worsening_text(performance))
     return tuple(found)
 
 
@@ -114,10 +139,10 @@ def _none_in(settings: Partnership, filters: Filters, named: Iterable[str | None
 
 def _order(line: Line, settings: Partnership) -> tuple[int, list[tuple[int, str]]]:
     """By priority as the settings list them, those without one last; inside, by code with numbers as numbers."""
-    places = {priority.id: place for place, priority in enumerate(settings.priorities)}
-    reported = {priority: place for place, priority in enumerate(settings.exceptions.priorities)}
-    place = reported.get(line.priority or "", len(reported) + places.get(line.priority or "", len(places)))
-    return place, natural(line.placed.record.code or f"~{line.placed.record.title}")
+    order = priority_order(settings)
+    return order.index(line.priority) if line.priority in order else len(order), natural(
+        line.placed.record.code or f"~{line.placed.record.title}"
+    )
 
 
 def natural(text: str) -> list[tuple[int, str]]:

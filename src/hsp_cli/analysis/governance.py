@@ -6,7 +6,7 @@ from typing import Any
 
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.finding import Place
-from hsp_cli.domain.partnership import Body, BodyStatus, Seat
+from hsp_cli.domain.partnership import Body
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.workspace import Workspace
 
@@ -81,28 +81,3 @@ def _charges(workspace: Workspace, body_id: str) -> Iterator[Charge]:
         for placed in records.values():
             if placed.record.body == body_id:
                 yield Charge(kind, str(placed.address), placed.record.title, placed.place)
-
-
-def seat_in_words(seat: Seat) -> str:
-    """The seats of a sector, with their holders and note: `4 business`, `1 further education (vacant)`."""
-    holder = f": {'; '.join(str(owner) for owner in seat.holder)}" if seat.holder else ""
-    vacant = " (vacant)" if seat.vacant else ""
-    note = f" – {seat.note.strip()}" if seat.note else ""
-    return f"{seat.count} {seat.sector}{holder}{vacant}{note}"
-
-
-def time_in_words(body: Body, *, looking_back: bool = False) -> str:
-    """The dates of a body as its record gives them: its start, its end, and the date of its known seats.
-
-    With `looking_back`, to a period in which the body sat, the words leave out that it closed later.
-    """
-    parts = []
-    if body.status is BodyStatus.PROPOSED or (body.status is BodyStatus.CLOSED and not looking_back):
-        parts.append(body.status.value)
-    if body.since:
-        parts.append(f"since {body.since.label}")
-    if body.until:
-        parts.append(f"until {body.until.label}")
-    if body.as_of:
-        parts.append(f"as of {body.as_of.label}")
-    return ", ".join(parts)

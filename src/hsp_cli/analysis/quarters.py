@@ -5,6 +5,7 @@ from datetime import date
 from hsp_cli.domain.period import Period, PeriodKind, quarter_of
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
+from hsp_cli.wording.periods import span_text
 
 
 def known_quarters(workspace: Workspace) -> tuple[Period, ...]:
@@ -51,17 +52,12 @@ def quarter_asked(workspace: Workspace, asked: str | None, as_of: date) -> Perio
     if quarter.kind is not PeriodKind.QUARTER:
         raise RequestRefused(_no_quarter(asked), hint)
     if quarter not in known:
-        raise RequestRefused(f"nothing is recorded for {quarter.label} ({span(quarter)})", hint)
+        raise RequestRefused(f"nothing is recorded for {quarter.label} ({span_text(quarter)})", hint)
     return quarter
 
 
 def _no_quarter(asked: str) -> str:
     return f"{asked!r} is not a quarter; write Q1-2010 or 'Q1 2010/11'"
-
-
-def span(period: Period) -> str:
-    """The first and last day of a period, because `Q1-2010` has different days in different calendars."""
-    return f"{period.first_day} to {period.last_day}"
 
 
 def _hint(known: tuple[Period, ...]) -> str:

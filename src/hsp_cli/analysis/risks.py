@@ -43,24 +43,32 @@ class CommonRisk:
 class RiskReport:
     """What a quarter's paper says about risks, in the order of the bodies in the settings.
 
-    `unrated` counts the risks without a rating for the quarter: whether they are red, nobody can tell.
+    `rated` are the risks with a rating for the quarter. `unrated` counts those without: whether they are red, nobody
+    can tell.
     """
 
     quarter: Period
+    rated: tuple[RatedRisk, ...]
     unrated: int
     red: tuple[RatedRisk, ...]
     movements: tuple[Movement, ...]
     themes: tuple[CommonRisk, ...]
 
 
-def risk_report(workspace: Workspace, quarter: Period, filters: Filters = NO_FILTER) -> RiskReport:
-    """Red risks, movements and themes of a quarter. A risk without a rating for it is in neither list."""
+def risk_report(
+    workspace: Workspace, quarter: Period, filters: Filters = NO_FILTER, *, register: str | None = None
+) -> RiskReport:
+    """Red risks, movements and themes of a quarter, of all registers or of one.
+
+    A risk without a rating for the quarter is neither red nor moved.
+    """
     order = {body.id: place for place, body in enumerate(workspace.partnership.bodies)}
-    asked = select(workspace, filters, workspace.risks)
+    asked = [placed for placed in select(workspace, filters, workspace.risks) if register in (None, _register(placed))]
     asked.sort(key=lambda placed: order.get(placed.body or "", len(order)))
     rated = [rated for placed in asked if (rated := _rated(placed, workspace, quarter))]
     return RiskReport(
         quarter,
+        tuple(rated),
         len(asked) - len(rated),
         tuple(risk for risk in rated if risk.zone and risk.zone.red),
         tuple(move for placed in asked if (move := _movement(placed, workspace, quarter))),

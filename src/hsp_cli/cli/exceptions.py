@@ -72,13 +72,13 @@ def run(
 
 
 def _show(session: Session, found: "Exceptions", settings: "Partnership") -> None:
-    from hsp_cli.analysis.quarters import span
+    from hsp_cli.wording.counts import counted_or_no
+    from hsp_cli.wording.periods import span_text
 
     out = session.out
-    count = len(found.exceptions)
     out.put(
-        out.styled(f"{count or 'No'} exception{'' if count == 1 else 's'} in {found.quarter.label}", "bold"),
-        f" ({span(found.quarter)})",
+        out.styled(f"{counted_or_no(len(found.exceptions), 'exception')} in {found.quarter.label}", "bold"),
+        f" ({span_text(found.quarter)})",
     )
     if not found.covered:
         out.write("No indicator is among those that were asked for.")
@@ -96,15 +96,15 @@ def _show(session: Session, found: "Exceptions", settings: "Partnership") -> Non
 
 def _groups(found: "Exceptions", settings: "Partnership") -> "Iterator[tuple[str, tuple[Line, ...]]]":
     """The lines under their headings: by priority, then those of the report without one, then all others."""
-    reported = settings.exceptions.priorities
-    for priority_id in (*reported, *(p.id for p in settings.priorities if p.id not in reported)):
-        lines = found.of(priority_id)
+    from hsp_cli.analysis.exceptions import by_priority, priority_order
+
+    grouped = by_priority(found.exceptions, priority_order(settings, found.exceptions))
+    for priority_id, lines in grouped.groups:
         if lines or priority_id in found.none_in:
             yield _heading(priority_id, settings), lines
-    rest = found.of(None)
     schemes = set(settings.exceptions.schemes)
-    covered = tuple(line for line in rest if not schemes or schemes & set(line.placed.record.schemes))
-    beside = tuple(line for line in rest if line not in covered)
+    covered = tuple(line for line in grouped.rest if not schemes or schemes & set(line.placed.record.schemes))
+    beside = tuple(line for line in grouped.rest if line not in covered)
     if covered:
         yield settings.exceptions.other_title, covered
     if beside:
@@ -119,7 +119,7 @@ def _heading(priority_id: str, settings: "Partnership") -> str:
 
 
 def _table(session: Session, lines: "tuple[Line, ...]", settings: "Partnership") -> None:
-    from hsp_cli.wording.indicators import GAP, direction_in_words, figure_against_target, rag_in_words
+    from hsp_cli.wording.indicators import GAP, direction_text, figure_and_target_text, rag_text
 
     rows, colours = [], []
     for line in lines:
@@ -134,9 +134,9 @@ def _table(session: Session, lines: "tuple[Line, ...]", settings: "Partnership")
             (
                 line.placed.record.code or "",
                 line.placed.record.title,
-                rag_in_words(performance, settings.rag),
-                direction_in_words(performance),
-                figure_against_target(performance),
+                rag_text(performance, settings.rag),
+                direction_text(performance),
+                figure_and_target_text(performance),
                 *((comment,) if session.out.width > _ROOM_FOR_COMMENTS else ()),
             )
         )

@@ -1,18 +1,19 @@
 """`hsp grants`: which returns are missing, and what those that came say of money and outputs."""
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Any
 
-import typer
-
-from hsp_cli.cli.exit import Exit
-from hsp_cli.cli.options import AllowErrors, AnswerFormat, Body, Format, OwnerName, Quarter, command
+from hsp_cli.cli.quarterly import quarterly
 from hsp_cli.cli.session import Session
 
 if TYPE_CHECKING:
+    from hsp_cli.analysis.filters import Filters
     from hsp_cli.analysis.grants import GrantMonitoring
     from hsp_cli.domain.address import Placed
     from hsp_cli.domain.grant import Grant
+    from hsp_cli.domain.partnership import Partnership
+    from hsp_cli.domain.period import Period
+    from hsp_cli.domain.workspace import Workspace
 
 
 class GrantFailure(StrEnum):
@@ -24,46 +25,14 @@ class GrantFailure(StrEnum):
     WITHOUT_EVIDENCE = "without_evidence"
 
 
-@command
-def run(
-    session: Session,
-    quarter: Quarter = None,
-    body: Body = None,
-    owner: OwnerName = None,
-    fail_on: Annotated[
-        list[GrantFailure] | None, typer.Option("--fail-on", help="Exit 1 where there is such a grant.")
-    ] = None,
-    format: Format = AnswerFormat.TEXT,
-    allow_errors: AllowErrors = False,
-) -> None:
-    """List the grants of a quarter and what their returns show.
-
-    Grants are listed where the return is missing, spending is over the forecast, outputs are behind, or spending has
-    no evidence.
-    """
-    from hsp_cli.analysis.grants import grant_monitoring
-
-    workspace = session.workspace(allow_errors=allow_errors)
-    filters = session.filters(workspace, body=body, owner=owner)
-    found = grant_monitoring(workspace, session.quarter(workspace, quarter), filters)
-    if format is AnswerFormat.JSON:
-        from hsp_cli.cli.json_output import grants_answer
-
-        session.answer_json(grants_answer(found))
-    else:
-        _show(session, found)
-    if any(getattr(found, failure) for failure in fail_on or ()):
-        raise Exit(1)
-
-
-def _show(session: Session, found: "GrantMonitoring") -> None:
-    from hsp_cli.analysis.quarters import span
+def _show(session: Session, found: "GrantMonitoring", settings: "Partnership") -> None:
+    from hsp_cli.wording.counts import counted_or_no
     from hsp_cli.wording.numbers import with_unit
+    from hsp_cli.wording.periods import span_text
 
     out = session.out
-    count = len(found.grants)
-    head = out.styled(f"{count or 'No'} grant{'' if count == 1 else 's'} in {found.quarter.label}", "bold")
-    out.put(head, f" ({span(found.quarter)})")
+    head = out.styled(f"{counted_or_no(len(found.grants), 'grant')} in {found.quarter.label}", "bold")
+    out.put(head, f" ({span_text(found.quarter)})")
     _names(session, "Return missing", found.missing)
     if found.overspent:
         out.write()
@@ -105,3 +74,21 @@ def _names(session: Session, heading: str, grants: "tuple[Placed[Grant], ...]") 
         session.out.put(session.out.styled(heading, "bold"))
         for placed in grants:
             session.out.item(f"{placed.record.title} ({placed.address})")
+
+
+def _answer(found: "GrantMonitoring") -> dict[str, Any]:
+    from hsp_cli.cli.json_output import grants_answer
+
+    return grants_answer(found)
+
+
+@quarterly(GrantFailure, "grant", _answer, _show)
+def run(workspace: "Workspace", quarter: "Period", filters: "Filters") -> "GrantMonitoring":
+    """List the grants of a quarter and what their returns show.
+
+    Grants are listed where the return is missing, spending is over the forecast, outputs are behind, or spending has
+    no evidence.
+    """
+    from hsp_cli.analysis.grants import grant_monitoring
+
+    return grant_monitoring(workspace, quarter, filters)

@@ -7,8 +7,7 @@ from typing import Any
 from hsp_cli.analysis.catalogue import Item
 from hsp_cli.analysis.due import DueActions
 from hsp_cli.analysis.exceptions import Exceptions, Line, reasons
-from hsp_cli.analysis.explanation import limits_of
-from hsp_cli.analysis.governance import charges, seat_in_words, time_in_words
+from hsp_cli.analysis.governance import charges
 from hsp_cli.analysis.grants import GrantMonitoring
 from hsp_cli.analysis.risks import RatedRisk, RiskReport
 from hsp_cli.checking.loader import Loaded
@@ -21,9 +20,11 @@ from hsp_cli.domain.owner import Owners
 from hsp_cli.domain.partnership import Body, Partnership
 from hsp_cli.domain.performance import performance_of
 from hsp_cli.domain.period import Period
-from hsp_cli.domain.rag import Band
+from hsp_cli.domain.rag import Band, limits_of
 from hsp_cli.domain.record import plain_number
 from hsp_cli.domain.workspace import Workspace
+from hsp_cli.papers.kinds import kinds
+from hsp_cli.wording.bodies import seat_text, term_text
 
 
 def exceptions_answer(found: Exceptions) -> dict[str, Any]:
@@ -107,7 +108,9 @@ def explain_answer(
             "basis": (placed.record.thresholds or settings.rag).basis.value,
             "levels": [
                 {"code": level.code, "name": level.name, "at_least": _value(limit), "exception": level.exception}
-                for level, limit in zip(settings.rag.levels, limits_of(placed.record, settings.rag), strict=True)
+                for level, limit in zip(
+                    settings.rag.levels, limits_of(placed.record.thresholds, settings.rag), strict=True
+                )
             ],
         },
         "sentences": list(sentences),
@@ -201,6 +204,24 @@ def _risk(risk: RatedRisk) -> dict[str, Any]:
     }
 
 
+def papers_answer(workspace: Workspace) -> dict[str, Any]:
+    """`hsp report --list --format json`."""
+    return {
+        "papers": [
+            {
+                "id": placed.record.id,
+                "title": placed.record.title,
+                "report": placed.record.report,
+                "quarter": placed.record.quarter.text if placed.record.quarter else None,
+                "about": placed.record.about,
+                "path": placed.place.path,
+            }
+            for placed in workspace.papers.values()
+        ],
+        "reports": [{"report": kind, "subject": subject.value} for kind, subject in kinds().items()],
+    }
+
+
 def list_answer(items: list[Item], workspace: Workspace) -> list[dict[str, Any]]:
     """`hsp list KIND --format json`."""
     return [
@@ -263,8 +284,8 @@ def show_answer(item: Item, referring: list[Place], workspace: Workspace, loaded
 def _body(body: Body, workspace: Workspace) -> dict[str, Any]:
     """What is asked of a body beside its record: what it answers for, as of when."""
     return {
-        "as_of": time_in_words(body) or None,
-        "sits": [*(seat_in_words(seat) for seat in body.seats), *map(str, body.members)],
+        "as_of": term_text(body) or None,
+        "sits": [*(seat_text(seat) for seat in body.seats), *map(str, body.members)],
         "answers_for": [
             *({"kind": "duty", "title": " ".join(duty.split())} for duty in body.accountable_for),
             *(

@@ -7,7 +7,7 @@ import typer
 
 from hsp_cli.cli.completion import ids
 from hsp_cli.cli.exit import Exit
-from hsp_cli.cli.options import AllowErrors, Quarter, command
+from hsp_cli.cli.options import AllowErrors, AnswerFormat, Quarter, command
 from hsp_cli.cli.session import Session
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.request import RequestRefused
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from hsp_cli.domain.paper import Paper
     from hsp_cli.domain.workspace import Workspace
     from hsp_cli.papers.request import PaperRequest
-
-ENDING = ".md"
+    from hsp_cli.publishing.formats import Format
 
 
 @command
@@ -34,6 +33,7 @@ def run(
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Every paper of the quarter, into a folder: -o DIR.")] = False,
     list_them: Annotated[bool, typer.Option("--list", help="List papers and templates.")] = False,
+    format: Annotated[AnswerFormat, typer.Option("--format", help="How to show the list.")] = AnswerFormat.TEXT,
     allow_errors: AllowErrors = False,
 ) -> None:
     """Make a paper as Markdown.
@@ -43,17 +43,21 @@ def run(
     """
     from hsp_cli.publishing.paper import of_quarter, requested
 
-    if list_them:
-        _list(session)
-        return
-    session.keep_texts = True
+    session.keep_texts = not list_them
     workspace = session.workspace(allow_errors=allow_errors)
+    if list_them:
+        _list(session, workspace, format)
+        return
+    if format is AnswerFormat.JSON:
+        raise RequestRefused("only the list of papers can be shown as JSON", "hsp report --list --format json")
+    if every and (paper is not None or output is None):
+        takes = "takes no PAPER" if paper is not None else "needs a folder"
+        raise RequestRefused(
+            f"--all makes every paper of a quarter, so it {takes}", "hsp report --all --quarter Q -o DIR"
+        )
     asked = session.quarter(workspace, quarter) if _needs_quarter(workspace, paper, quarter) else None
     if every:
-        if asked is None or output is None:
-            raise RequestRefused(
-                "--all makes every paper of a quarter, in a folder", "hsp report --all --quarter Q -o DIR"
-            )
+        assert asked is not None  # no paper is named, so the request is for a quarter
         requests = of_quarter(workspace, asked, session.as_of)
     else:
         requests = [requested(workspace, paper, asked, session.as_of)]
@@ -63,12 +67,12 @@ def run(
 
 def _needs_quarter(workspace: "Workspace", paper: str | None, quarter: str | None) -> bool:
     """Whether the request is for a quarter: it says so, or the paper looks at one and names none."""
-    from hsp_cli.domain.paper import SUBJECTS, Subject
+    from hsp_cli.papers.kinds import Subject, kinds
 
     if paper is None or quarter is not None:
         return True
     placed = workspace.papers.get(paper)
-    looks_at = SUBJECTS.get(placed.record.report) if placed else None
+    looks_at = kinds().get(placed.record.report) if placed else None
     return placed is not None and placed.record.quarter is None and looks_at is Subject.QUARTER
 
 
@@ -76,11 +80,16 @@ def _about(paper: "Paper") -> str:
     return paper.quarter.label if paper.quarter else paper.about or ""
 
 
-def _list(session: Session) -> None:
-    from hsp_cli.publishing.paper import REPORTS
+def _list(session: Session, workspace: "Workspace", format: AnswerFormat) -> None:
+    from hsp_cli.papers.kinds import kinds
 
+    if format is AnswerFormat.JSON:
+        from hsp_cli.cli.json_output import papers_answer
+
+        session.answer_json(papers_answer(workspace))
+        return
     out = session.out
-    papers = [placed.record for placed in session.workspace().papers.values()]
+    papers = [placed.record for placed in workspace.papers.values()]
     if out.is_wide and papers:
         rows = [(paper.id, paper.title, _about(paper), paper.report) for paper in papers]
         out.table(("Paper", "Title", "About", "Template"), rows)
@@ -89,7 +98,7 @@ def _list(session: Session) -> None:
             out.entry(paper.title, f"{paper.report} {_about(paper)}", paper.id)
     if papers:
         out.write()
-    out.write(f"Templates: {', '.join(sorted(REPORTS))}")
+    out.write(f"Templates: {', '.join(kinds())}")
 
 
 def _errors(session: Session, *, allow_errors: bool) -> "list[Diagnostic]":
@@ -110,6 +119,7 @@ def _deliver(
     *,
     into_folder: bool,
 ) -> None:
+    from hsp_cli.publishing.formats import MARKDOWN
     from hsp_cli.publishing.paper import make
     from hsp_cli.store.layout import is_read_as_record
     from hsp_cli.store.writing import write_atomically
@@ -118,18 +128,32 @@ def _deliver(
     as_folder = output is not None and (into_folder or _is_folder(output) or not output.suffix)
     if output and not to_screen and not as_folder and is_read_as_record(session.root, str(output)):
         raise RequestRefused(f"cannot write {output}: hsp would read it as a record", "choose another place: -o FILE")
+    made_as = MARKDOWN if output is None or to_screen or as_folder else _format_of(output)
+    if output and not to_screen and not _is_folder(output.parent):
+        reason = f"cannot write {output}: there is no folder {output.parent}"
+        raise RequestRefused(reason, "make it first, or choose another place: -o FILE")
     # All are made before the first is written, so that a failure leaves nothing half done.
-    pages = [(request, make(session.loaded, request, errors)) for request in requests]
+    pages = [(request, make(session.loaded, request, errors, format=made_as)) for request in requests]
     if changed := session.loaded.changed():
         raise RequestRefused(f"{changed[0]} has changed since it was read", "make the paper again")
     for request, page in pages:
         if output is None or to_screen:
-            session.out.write_raw(page)
+            session.out.write_raw(page.decode())
             continue
-        path = output / f"{request.name}{ENDING}" if as_folder else output
+        path = output / f"{request.name}{made_as.ENDING}" if as_folder else output
         write_atomically(path, page)
         if not session.quiet:
             session.err.write(f"{request.quarter.label if request.quarter else request.name}: {path}")
+
+
+def _format_of(output: Path) -> "Format":
+    """The format of a file, by its ending. RequestRefused where there is none."""
+    from hsp_cli.publishing.formats import format_by_ending
+
+    formats = format_by_ending()
+    if found := formats.get(output.suffix.lower()):
+        return found
+    raise RequestRefused(f"no paper can be written as {output.suffix}", f"the formats are {', '.join(formats)}")
 
 
 def _is_folder(path: Path) -> bool:

@@ -62,14 +62,15 @@ def run(
 
 def _show_body(session: Session, body: "Body", workspace: "Workspace") -> None:
     """Show who sits on a body, what it is accountable for, and the dates of both."""
-    from hsp_cli.analysis.governance import charges, seat_in_words, time_in_words
+    from hsp_cli.analysis.governance import charges
+    from hsp_cli.wording.bodies import seat_text, term_text
 
     out = session.out
-    if when := time_in_words(body):
+    if when := term_text(body):
         out.write()
         out.put(out.styled("When", "bold"))
         out.item(when)
-    sitting = (*(seat_in_words(seat) for seat in body.seats), *map(str, body.members))
+    sitting = (*(seat_text(seat) for seat in body.seats), *map(str, body.members))
     answering = (*body.accountable_for, *(f"{c.kind} {c.address}: {c.title}" for c in charges(workspace, body.id)))
     for heading, lines in (("Sits there", sitting), ("Answers for", answering)):
         if lines:

@@ -26,27 +26,6 @@ class Part(Choice):
     RISK_APPENDIX = "risk-appendix"
 
 
-class Subject(Choice):
-    """What a report looks at, and so what a paper's record has to name."""
-
-    QUARTER = "quarter"
-    PLAN = "plan"
-    EVERYTHING = "everything"
-
-
-SUBJECTS = {
-    "morning-report": Subject.QUARTER,
-    "delivery-plan": Subject.PLAN,
-    "action-plan": Subject.PLAN,
-    "objectives": Subject.PLAN,
-    "strategy": Subject.PLAN,
-    "risk-register": Subject.QUARTER,
-    "scorecard": Subject.QUARTER,
-    "action-log": Subject.EVERYTHING,
-}
-"""Every report that can be made, by the name of its template."""
-
-
 class Series(Record):
     """A table of indicators by period, in the given order."""
 

@@ -81,7 +81,8 @@ def margin(actual: Decimal, target: Decimal | Band, better: Better) -> Decimal |
 def variance(actual: Decimal, target: Decimal | Band, better: Better, basis: Basis) -> Decimal | None:
     """The margin on the given basis: points, or percent of the target (of the nearer end of a band).
 
-    None for a neutral indicator, and for a percentage of a target of zero.
+    None for a neutral indicator, and for a percentage of a target of zero, unless the figure is zero too: that is on
+    target, and the variance is zero.
     """
     points = margin(actual, target, better)
     if not points or basis is _POINTS:
@@ -104,3 +105,15 @@ def rate(variance_from_target: Decimal, scale: RagScale, thresholds: Thresholds 
         if level.at_least is not None and variance_from_target >= level.at_least:
             return level
     return levels[-1]
+
+
+def limits_of(thresholds: Thresholds | None, scale: RagScale) -> tuple[Decimal | None, ...]:
+    """The variance from which each level holds, from best to worst; None where it takes the rest.
+
+    An indicator's own thresholds override those of the scale. They may be too few or too many; a rule reports that.
+    """
+    if not scale.levels:
+        return ()
+    limits = thresholds.at_least if thresholds else tuple(level.at_least for level in scale.levels)
+    count = len(scale.levels) - 1
+    return (*limits[:count], *[None] * (count - len(limits)), None)

@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+ENDING = ".md"
 
 # Signs that would start emphasis, code, links, tables, raw HTML or formulas in the middle of a line.
 _INLINE = re.compile(r"([\\`*\[\]<>|$~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?[A-Za-z0-9]+;))")
@@ -48,7 +51,7 @@ def prose(text: str) -> Markdown:
 
 def row(cells: Iterable[object]) -> Markdown:
     """A row of a table."""
-    return Markdown(f"| {' | '.join(to_markdown(value) for value in cells)} |")
+    return Markdown(f"| {' | '.join(written(value) for value in cells)} |")
 
 
 def header_rule(cells: Iterable[object], right: int = 0) -> Markdown:
@@ -57,14 +60,109 @@ def header_rule(cells: Iterable[object], right: int = 0) -> Markdown:
     return Markdown(f"| {' | '.join(['---'] * (count - right) + ['---:'] * right)} |")
 
 
-def to_markdown(value: object) -> Markdown:
+def heading(level: int) -> Markdown:
+    """The signs before a heading of a level; Markdown has six levels, and what is deeper has the sixth."""
+    return Markdown("#" * min(level, 6))
+
+
+def written(value: object) -> Markdown:
     """Any value as Markdown: as it stands where it is Markdown already, else escaped."""
     return value if isinstance(value, Markdown) else escaped(str(value))
 
 
-def anchor(heading: str, taken: dict[str, int]) -> str:
+class Branch(Protocol):
+    """A body in a structure, with the bodies below it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def is_proposed(self) -> bool: ...
+    @property
+    def below(self) -> Sequence["Branch"]: ...
+
+
+def text_tree(branches: Sequence[Branch]) -> Markdown:
+    """A structure for a block of code: lines that any reader, screen reader included, can follow."""
+    return Markdown("\n".join(_tree_lines(branches)))
+
+
+def _tree_lines(branches: Sequence[Branch], before: str = "", *, top: bool = True) -> Iterator[str]:
+    for index, branch in enumerate(branches):
+        last = index == len(branches) - 1
+        joint = "" if top else ("└─ " if last else "├─ ")
+        yield f"{before}{joint}{_in_code(branch.name)}{' (proposed)' if branch.is_proposed else ''}"
+        yield from _tree_lines(branch.below, before + ("" if top else "   " if last else "│  "), top=False)
+
+
+def mermaid(branches: Sequence[Branch]) -> Markdown:
+    """A structure for a block of code: as a Mermaid diagram, what is proposed dashed."""
+    return Markdown("\n".join(("flowchart TD", *_nodes(branches), *_edges(branches))))
+
+
+def _nodes(branches: Sequence[Branch]) -> Iterator[str]:
+    for branch in branches:
+        left, right = ('(["', '"])') if branch.is_proposed else ('["', '"]')
+        yield f"    {_node(branch)}{left}{_in_code(branch.name)}{right}"
+        yield from _nodes(branch.below)
+
+
+def _edges(branches: Sequence[Branch]) -> Iterator[str]:
+    for branch in branches:
+        for below in branch.below:
+            yield f"    {_node(branch)} {'-.->' if below.is_proposed else '-->'} {_node(below)}"
+        yield from _edges(branch.below)
+
+
+def _node(branch: Branch) -> str:
+    """A body in the diagram; its id alone could be, or begin with, a word of the diagram's language such as `end`."""
+    return f"body-{branch.id}"
+
+
+def _in_code(name: str) -> str:
+    """A name inside a block of code, where nothing is escaped: without what would end the block or a label."""
+    return one_line(re.sub(r"[`\"\[\]<>{}|]", " ", name))
+
+
+def joined(values: Iterable[object], between: str = "") -> str:
+    """Texts with something between them; what comes out is escaped as a whole."""
+    return between.join(str(value) for value in values)
+
+
+FILTERS: Mapping[str, Callable[..., str]] = {
+    "cell": cell,
+    "heading": heading,
+    "join": joined,
+    "mermaid": mermaid,
+    "prose": prose,
+    "row": row,
+    "rule": header_rule,
+    "text_tree": text_tree,
+}
+
+CONTENTS = Markdown("\0contents\0")
+"""Where a template wants the contents; no text of a record can hold it."""
+
+# The signs that `escaped` puts a backslash before.
+_ESCAPE = re.compile(r"\\(?=[\\`*\[\]<>|$_~&#+=0-9-])")
+
+
+def finish(page: str) -> bytes:
+    """The page with its contents: main headings and those below them, each a link. Blank lines are made single."""
+    taken: dict[str, int] = {}
+    lines = []
+    for match in re.finditer(r"^(#+) (.+)$", page, re.MULTILINE):
+        depth, words = len(match[1]), match[2]
+        name = anchor(_ESCAPE.sub("", words), taken)
+        if depth in (2, 3) and words != "Contents":
+            lines.append(f"{'  ' * (depth - 2)}- [{words}](#{name})")
+    return re.sub(r"\n{3,}", "\n\n", page.replace(CONTENTS, "\n".join(lines))).encode()
+
+
+def anchor(words: str, taken: dict[str, int]) -> str:
     """The name under which renderers know a heading; `taken` counts those given before."""
-    plain = "".join(filter(_names, heading.strip().lower())).replace(" ", "-")
+    plain = "".join(filter(_names, words.strip().lower())).replace(" ", "-")
     taken[plain] = taken.get(plain, -1) + 1
     return f"{plain}-{taken[plain]}" if taken[plain] else plain
 

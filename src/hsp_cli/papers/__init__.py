@@ -1,1 +1,1 @@
-"""What goes on the page: papers for committees, answers for the terminal and for scripts."""
+"""Kinds of paper, a module each: records in, plain texts and numbers out. The package of a module is its subject."""

@@ -2,16 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
 
-from hsp_cli.domain.deadline import Deadline
-from hsp_cli.domain.owner import Owners
-from hsp_cli.domain.period import Period
-from hsp_cli.domain.plan import Aim, Column, Comparator, IndicatorLink, Measure, Pending, Plan, Promise, RelatedPlan
+from hsp_cli.domain.plan import Aim, Column, IndicatorLink, Measure, Pending, Plan
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.formats.markdown import Markdown
-from hsp_cli.papers.action_views import due_in_words
-from hsp_cli.wording.numbers import with_unit
+from hsp_cli.wording.actions import due_text
+from hsp_cli.wording.bodies import body_name
+from hsp_cli.wording.plans import (
+    baseline_text,
+    by_text,
+    footnote_text,
+    full_target_text,
+    in_brackets,
+    marked_measure_text,
+    measure_text,
+    owner_texts,
+    related_plan_text,
+    title_text,
+)
 
 _LABELS = {
     Column.INDICATORS: "Indicators",
@@ -27,20 +34,6 @@ _LABELS = {
     Column.LEADS: "Leads",
 }
 
-_COMPARATORS = {
-    Comparator.AT_LEAST: "at least",
-    Comparator.AT_MOST: "at most",
-    Comparator.ABOVE: "above",
-    Comparator.BELOW: "below",
-    Comparator.WITHIN: "within",
-    Comparator.MAINTAIN: "maintain",
-    Comparator.INCREASE: "increase",
-    Comparator.DECREASE: "decrease",
-}
-
-_MARKS = {Pending.TARGET: "*", Pending.METHOD: "**"}
-"""How a paper marks what is still pending."""
-
 
 @dataclass(frozen=True, slots=True)
 class ColumnView:
@@ -52,11 +45,11 @@ class ColumnView:
 
 @dataclass(frozen=True, slots=True)
 class AimView:
-    """An aim with its columns and the aims below it. `marks` is its heading's level as Markdown writes it."""
+    """An aim with its columns and the aims below it. `level` is its heading's, `level_name` the plan's own word."""
 
     title: str
-    level: str
-    marks: Markdown
+    level: int
+    level_name: str
     columns: tuple[ColumnView, ...]
     response: str
     open_questions: tuple[str, ...]
@@ -81,23 +74,16 @@ def aim_views(plan: Plan, workspace: Workspace, level: int) -> tuple[AimView, ..
 
 
 def _aim(aim: Aim, plan: Plan, workspace: Workspace, depth: int, level: int) -> AimView:
-    called = plan.levels[depth] if depth < len(plan.levels) else ""
+    level_name = plan.levels[depth] if depth < len(plan.levels) else ""
     return AimView(
-        numbered(aim.title, aim.number, called),
-        called,
-        Markdown("#" * min(level, 6)),
+        title_text(aim.title, aim.number, level_name),
+        level,
+        level_name,
         tuple(view for column in columns_of(plan) if (view := _column(column, aim, plan, workspace)).items),
         aim.response or "",
         aim.open_questions,
         tuple(_aim(below, plan, workspace, depth + 1, level + 1) for below in aim.aims),
     )
-
-
-def numbered(title: str, number: str | None, called: str = "") -> str:
-    """`Recommendation 3: …`, `Workstream A. …` as far as the plan gives number and name of the level."""
-    if number is None:
-        return title
-    return f"{called} {number}: {title}" if called else f"{number}. {title}"
 
 
 def columns_of(plan: Plan) -> tuple[Column, ...]:
@@ -126,45 +112,22 @@ def accountable_listed(aim: Aim, workspace: Workspace) -> tuple[str, ...]:
     """Who answers for an aim's indicators, each with the organisation that the settings know."""
     organisations = {entry.id: entry.name for entry in workspace.partnership.organisations}
     lines = []
-    for owner, words in zip(aim.accountable, owners_listed(aim.accountable), strict=True):
+    for owner, words in zip(aim.accountable, owner_texts(aim.accountable), strict=True):
         organisation = getattr(workspace.party(owner), "organisation", None)
         lines.append(f"{words}, {organisations[organisation]}" if organisation in organisations else words)
     return tuple(lines)
 
 
 def _actions(aim: Aim, workspace: Workspace) -> tuple[str, ...]:
-    return tuple(f"{action.text.strip()}{_in_brackets('due', due_in_words(action))}" for action in aim.actions)
+    return tuple(f"{action.text.strip()}{in_brackets('due', due_text(action))}" for action in aim.actions)
 
 
 def _measures(aim: Aim, workspace: Workspace) -> tuple[str, ...]:
-    return tuple(measure_in_words(measure) for measure in aim.measures)
-
-
-def measure_in_words(measure: Measure) -> str:
-    """A measure on one line; its target is added where the words do not have it already."""
-    text = " ".join(measure.text.split())
-    target = target_in_words(measure)
-    said = measure.target is None and measure.target_band is None and not measure.parts
-    said = said or (measure.target is not None and f"{measure.target:f}" in text)
-    return text if said else text + _in_brackets("target", target)
-
-
-def _in_brackets(what: str, words: str) -> str:
-    return f" ({what}: {words})" if words else ""
+    return tuple(measure_text(measure) for measure in aim.measures)
 
 
 def _board(aim: Aim, workspace: Workspace) -> tuple[str, ...]:
-    body = workspace.partnership.body(aim.board) if aim.board else None
-    return (body.name if body else aim.board,) if aim.board else ()
-
-
-def related_plan_in_words(related: RelatedPlan) -> str:
-    """Title, with its status in brackets."""
-    return f"{related.title} ({related.status})" if related.status else related.title
-
-
-def owners_listed(owners: Owners) -> tuple[str, ...]:
-    return tuple(f"{owner} (lead)" if owner.lead else str(owner) for owner in owners)
+    return (body_name(aim.board, workspace.partnership),) if aim.board else ()
 
 
 _ITEMS: dict[Column, Callable[[Aim, Workspace], tuple[str, ...]]] = {
@@ -172,114 +135,33 @@ _ITEMS: dict[Column, Callable[[Aim, Workspace], tuple[str, ...]]] = {
     Column.OBJECTIVES: lambda aim, _: aim.objectives,
     Column.ACTIONS: _actions,
     Column.MEASURES: _measures,
-    Column.RELATED_PLANS: lambda aim, _: tuple(related_plan_in_words(related) for related in aim.related_plans),
-    Column.PARTNERS: lambda aim, _: owners_listed(aim.partners),
+    Column.RELATED_PLANS: lambda aim, _: tuple(related_plan_text(related) for related in aim.related_plans),
+    Column.PARTNERS: lambda aim, _: owner_texts(aim.partners),
     Column.RISKS: lambda aim, _: aim.risks,
     Column.ACCOUNTABLE: accountable_listed,
     Column.BOARD: _board,
-    Column.DELIVERY_GROUP: lambda aim, _: owners_listed(aim.delivery_group),
-    Column.LEADS: lambda aim, _: owners_listed(aim.leads),
+    Column.DELIVERY_GROUP: lambda aim, _: owner_texts(aim.delivery_group),
+    Column.LEADS: lambda aim, _: owner_texts(aim.leads),
 }
 
 
 def measure_view(measure: Measure, plan: Plan) -> MeasureView:
-    """A measure as a row; what is pending bears the mark of its footnote."""
-    mark = f" {_MARKS[measure.pending]}" if measure.pending else ""
+    """A measure as a row."""
     return MeasureView(
         measure.number or "",
-        "; ".join(owners_listed(measure.owners)),
-        " ".join(measure.text.split()) + mark,
-        baseline_in_words(measure),
-        _target_cell(measure),
-        by_in_words(measure, plan),
+        "; ".join(owner_texts(measure.owners)),
+        marked_measure_text(measure),
+        baseline_text(measure),
+        full_target_text(measure),
+        by_text(measure, plan),
     )
 
 
 def footnotes(plan: Plan) -> tuple[str, ...]:
     """What the marks mean, for those that a measure of the plan bears."""
     pending = {measure.pending for aim in _all_aims(plan.aims) for measure in aim.measures if measure.pending}
-    record_texts = {
-        Pending.TARGET: "The target is still to be agreed.",
-        Pending.METHOD: "The method is still to be agreed.",
-    }
-    return tuple(
-        f"{_MARKS[kind]} {plan.footnotes.get(kind, record_texts[kind]).strip()}" for kind in Pending if kind in pending
-    )
-
-
-def _target_cell(measure: Measure) -> str:
-    """The target, or that it is still to be agreed; with the benchmark and the survey it is read against."""
-    target = target_in_words(measure)
-    if measure.pending is Pending.TARGET:
-        target = f"{target}, to be agreed" if measure.target is not None else "to be agreed"
-    survey = f"by the {measure.survey}" if measure.survey else ""
-    return "; ".join(filter(None, (target, _benchmark(measure), survey)))
-
-
-def _benchmark(measure: Measure) -> str:
-    benchmark = measure.benchmark
-    if benchmark is None:
-        return ""
-    said = with_unit(benchmark.value, measure.unit or "") if benchmark.value is not None else (benchmark.text or "")
-    at = f" in {benchmark.at.label}" if benchmark.at else ""
-    return f"{benchmark.group}: {said}{at}"
+    return tuple(footnote_text(kind, plan) for kind in Pending if kind in pending)
 
 
 def _all_aims(aims: tuple[Aim, ...]) -> list[Aim]:
     return [found for aim in aims for found in (aim, *_all_aims(aim.aims))]
-
-
-def target_in_words(measure: Measure) -> str:
-    """What is promised, part by part where there are several figures."""
-    if measure.parts:
-        return "; ".join(f"{part.label}: {_promise(part)}" for part in measure.parts if _promise(part))
-    return _promise(measure)
-
-
-def baseline_in_words(measure: Measure) -> str:
-    if measure.parts:
-        return "; ".join(f"{part.label}: {_baseline(part)}" for part in measure.parts if part.baseline)
-    return _baseline(measure)
-
-
-def _baseline(promise: Promise) -> str:
-    if promise.baseline is None:
-        return ""
-    value = _with_unit(promise.baseline.value, promise.unit or "")
-    return f"{value} ({promise.baseline.at.label})" if promise.baseline.at else value
-
-
-def _promise(promise: Promise) -> str:
-    sense = _COMPARATORS[promise.comparator] if promise.comparator else ""
-    unit = promise.unit or ""
-    if promise.target_band:
-        return (
-            f"{sense} {with_unit(promise.target_band.low, unit)} to {with_unit(promise.target_band.high, unit)}".strip()
-        )
-    if promise.target is None:
-        if promise.baseline and promise.comparator in (Comparator.AT_MOST, Comparator.AT_LEAST):
-            return f"{sense} the baseline"
-        return sense if promise.comparator in (Comparator.MAINTAIN, Comparator.INCREASE, Comparator.DECREASE) else ""
-    word = "by" if unit.startswith("% ") and promise.comparator in (Comparator.INCREASE, Comparator.DECREASE) else ""
-    to = "to" if promise.comparator in (Comparator.INCREASE, Comparator.DECREASE) and not word else ""
-    if promise.target == 100 and unit.startswith("%") and promise.comparator is Comparator.AT_LEAST:
-        sense = ""  # nothing is more than all
-    return " ".join(filter(None, (sense, word, to, _with_unit(promise.target, unit))))
-
-
-def _with_unit(value: Decimal, unit: str) -> str:
-    """A number with its unit, be it a sign or the name of what is counted."""
-    count = f" {unit}" if unit and not unit.startswith(("%", "£")) else ""
-    return f"{with_unit(value, unit)}{count}"
-
-
-def by_in_words(measure: Measure, plan: Plan) -> str:
-    """When it has to be met: its own date, how often, else the plan's horizon."""
-    own = ", ".join(filter(None, (_day(measure.by), measure.recurs)))
-    return own or _day(plan.by)
-
-
-def _day(deadline: Deadline | None) -> str:
-    if deadline is None:
-        return ""
-    return deadline.period.label if isinstance(deadline.period, Period) else str(deadline)

@@ -1,4 +1,4 @@
-"""The brief for a paper: what a context function gets to work from."""
+"""A request for a paper: what a context function works from."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,34 +1,19 @@
 """Papers: which one is asked for, and how it is made from records and a template."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from hsp_cli.checking.loader import Loaded
 from hsp_cli.domain.finding import Diagnostic, Severity
-from hsp_cli.domain.paper import SUBJECTS, Paper, Subject
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.formats.toc import with_contents
-from hsp_cli.papers.of_plan import action_plan, delivery_plan, objectives, strategy
-from hsp_cli.papers.of_quarter import morning_report, risk_register, scorecard
-from hsp_cli.papers.of_workspace import action_log
+from hsp_cli.papers.kinds import Subject, context_of, kinds
 from hsp_cli.papers.request import PaperRequest
+from hsp_cli.publishing.formats import MARKDOWN, Format
 from hsp_cli.publishing.provenance import Provenance, provenance
 from hsp_cli.publishing.templates import find_template, render
-
-REPORTS: dict[str, Callable[[PaperRequest], dict[str, object]]] = {
-    "morning-report": morning_report.context,
-    "delivery-plan": delivery_plan.context,
-    "action-plan": action_plan.context,
-    "objectives": objectives.context,
-    "strategy": strategy.context,
-    "risk-register": risk_register.context,
-    "scorecard": scorecard.context,
-    "action-log": action_log.context,
-}
-"""Every report: the function that gathers its context, under the name of its template."""
 
 
 def requested(workspace: Workspace, name: str | None, quarter: Period | None, as_of: date) -> PaperRequest:
@@ -39,11 +24,11 @@ def requested(workspace: Workspace, name: str | None, quarter: Period | None, as
     papers = {paper_id: placed.record for paper_id, placed in workspace.papers.items()}
     if name is not None:
         if name not in papers:
-            raise RequestRefused(f"no paper has the id {name!r}", _offer(papers))
+            raise RequestRefused(f"no paper has the id {name!r}", _hint(name, workspace))
         paper = papers[name]
         if quarter is not None and paper.quarter not in (None, quarter):
             raise RequestRefused(f"the paper {name} is for {paper.quarter.label}, not {quarter.label}")
-        if SUBJECTS.get(paper.report) is not Subject.QUARTER:
+        if kinds().get(paper.report) is not Subject.QUARTER:
             quarter = None  # nothing in it depends on one
         return PaperRequest(name, paper.report, workspace, as_of, paper.quarter or quarter, paper)
     assert quarter is not None
@@ -61,20 +46,32 @@ def of_quarter(workspace: Workspace, quarter: Period, as_of: date) -> list[Paper
 
 
 def make(
-    loaded: Loaded, request: PaperRequest, diagnostics: Sequence[Diagnostic], made_from: Provenance | None = None
-) -> str:
-    """The paper as Markdown. Errors among the diagnostics are counted in it, since its figures may be wrong."""
-    if request.report not in REPORTS:
-        raise RequestRefused(f"no report is called {request.report!r}", f"there is {', '.join(REPORTS)}")
+    loaded: Loaded,
+    request: PaperRequest,
+    diagnostics: Sequence[Diagnostic],
+    made_from: Provenance | None = None,
+    format: Format = MARKDOWN,
+) -> bytes:
+    """The paper as a file. Errors among the diagnostics are counted in it, since its figures may be wrong."""
+    if request.report not in kinds():
+        raise RequestRefused(f"no report is called {request.report!r}", f"there is {', '.join(kinds())}")
     root = Path(loaded.root)
     template = find_template(root, request.report)
     context = {
-        **REPORTS[request.report](request),
+        **context_of(request.report)(request),
         "errors": sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics),
         "provenance": str(made_from or provenance(loaded, template, request.as_of)),
     }
-    return with_contents(render(template, context, root))
+    return format.finish(render(template, context, root, format))
 
 
-def _offer(papers: dict[str, Paper]) -> str:
-    return f"there is {', '.join(papers)}" if papers else "the workspace has no papers; make one with --quarter"
+def _hint(name: str, workspace: Workspace) -> str:
+    """What to do where no paper has an id: a kind of paper needs a record first."""
+    if name == workspace.partnership.quarterly_report:
+        return f"`hsp report --quarter Q` makes the {name} of a quarter"
+    if name in kinds():
+        about = ", `about`" if kinds()[name] is Subject.PLAN else ""
+        return f"{name} is a kind of paper; write data/papers/{name}.yaml with `id`, `title`, `report`{about}"
+    if workspace.papers:
+        return f"there is {', '.join(workspace.papers)}"
+    return "the workspace has no papers; `hsp report --quarter Q` makes the quarterly report"

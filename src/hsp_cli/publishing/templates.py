@@ -1,14 +1,14 @@
 """Templates: where they stand, and a renderer that lets them lay out and nothing else."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hsp_cli.domain.request import RequestRefused
-from hsp_cli.formats.markdown import Markdown, cell, header_rule, prose, row, to_markdown
 from hsp_cli.publishing import limits
+from hsp_cli.publishing.formats import MARKDOWN, Format
 from hsp_cli.store.layout import TEMPLATES
+from hsp_cli.wording.counts import counted, counted_or_no, plural
 
 if TYPE_CHECKING:
     from jinja2 import Environment, TemplateError
@@ -65,7 +65,7 @@ def with_imports(template: Template, root: Path) -> tuple[Template, ...]:
     from jinja2 import TemplateSyntaxError
     from jinja2.meta import find_referenced_templates
 
-    environment = _environment(root)
+    environment = _environment(root, MARKDOWN)
     found = {template.name: template}
     waiting = [template]
     while waiting:
@@ -83,18 +83,18 @@ def with_imports(template: Template, root: Path) -> tuple[Template, ...]:
     return tuple(found.values())
 
 
-def render(template: Template, context: dict[str, Any], root: Path) -> str:
+def render(template: Template, context: dict[str, Any], root: Path, format: Format = MARKDOWN) -> str:
     """The page a template lays out; it may import macros from other templates of the workspace or of hsp.
 
-    Sandboxed; a name that the context lacks is an error, not a blank. Every value is escaped as it is written
-    unless it is Markdown already. RequestRefused names the line of the template that failed. Where templates come
-    with the workspace, the work is bounded in time and memory: no sandbox stops loops inside loops, or a text that
-    is doubled and doubled again.
+    Sandboxed; a name that the context lacks is an error, not a blank. Every value is escaped as it is written,
+    unless a filter of the format has written it already. RequestRefused names the line of the template that failed.
+    Where templates come with the workspace, the work is bounded in time and memory: no sandbox stops loops inside
+    loops, or a text that is doubled and doubled again.
     """
     if not _has_templates_of_its_own(root):
-        return _rendered(template, context, root)
+        return _rendered(template, context, root, format)
     try:
-        return limits.bounded(lambda: _rendered(template, context, root))
+        return limits.bounded(lambda: _rendered(template, context, root, format))
     except limits.Exceeded:
         raise RequestRefused(
             f"the template {template.name}{ENDING} was stopped: it took more than {limits.SECONDS} seconds, or more "
@@ -109,12 +109,12 @@ def _has_templates_of_its_own(root: Path) -> bool:
     return own.is_dir() and own.resolve() != default_folder().resolve()
 
 
-def _rendered(template: Template, context: dict[str, Any], root: Path) -> str:
+def _rendered(template: Template, context: dict[str, Any], root: Path, format: Format) -> str:
     from jinja2 import TemplateError
     from jinja2.exceptions import SecurityError
 
     try:
-        return _environment(root).from_string(template.text).render(context)
+        return _environment(root, format).from_string(template.text).render(context)
     except SecurityError as error:
         raise RequestRefused(f"the template {template.name}{ENDING} may not do that: {error}") from None
     except RequestRefused as refused:
@@ -133,11 +133,7 @@ _OF_HTML = ("safe", "e", "escape", "forceescape", "tojson", "urlize", "xmlattr",
 """Filters that escape by the rules of HTML, or not at all; neither is fit for a page of Markdown."""
 
 
-def _joined(values: Iterable[object], between: str = "") -> str:
-    return between.join(str(value) for value in values)
-
-
-def _environment(root: Path) -> "Environment":
+def _environment(root: Path, format: Format) -> "Environment":
     from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.exceptions import SecurityError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -153,9 +149,9 @@ def _environment(root: Path) -> "Environment":
                 raise SecurityError(f"it lays out and does not compute, so `{operator}` takes no such values")
             return super().call_binop(context, operator, left, right)
 
-    def finished(value: object) -> Markdown | Markup:
+    def finished(value: object) -> str:
         # What a macro gives back has been written already; the engine marks it in its own way.
-        return value if isinstance(value, Markup) else to_markdown(value)
+        return value if isinstance(value, Markup) else format.written(value)
 
     def source(name: str) -> tuple[str, str, None]:
         found = find_template(root, name.removesuffix(ENDING))
@@ -173,7 +169,8 @@ def _environment(root: Path) -> "Environment":
     )
     for name in _OF_HTML:
         environment.filters.pop(name, None)
-    environment.filters.update(cell=cell, prose=prose, row=row, rule=header_rule, join=_joined)
+    environment.filters.update(format.FILTERS, counted=counted, counted_or_no=counted_or_no, plural=plural)
+    environment.globals["contents"] = format.CONTENTS
     return environment
 
 

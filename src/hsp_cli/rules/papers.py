@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from hsp_cli.domain.file_index import Fact, WorkspaceIndex, place
 from hsp_cli.domain.kind import Kind
-from hsp_cli.domain.paper import SUBJECTS, Subject
 from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.walk import Walk
 from hsp_cli.domain.workspace import Workspace
+from hsp_cli.papers.kinds import Subject, kinds
 from hsp_cli.rules.support.references import suggestion
 from hsp_cli.rules.support.registry import Problem, collector, index_rule, rule
 
@@ -53,13 +53,13 @@ def unknown_report(workspace: Workspace) -> Iterator[Problem]:
     Way out: write the name of a report, such as `morning-report`.
     """
     for paper in workspace.papers.values():
-        if paper.record.report not in SUBJECTS:
+        if paper.record.report not in kinds():
             words = f"paper {paper.address} is made with {paper.record.report}, which is no report"
-            yield Problem(paper.place.at("report"), words, suggestion(paper.record.report, lambda: SUBJECTS))
+            yield Problem(paper.place.at("report"), words, suggestion(paper.record.report, kinds))
     quarterly = workspace.partnership.quarterly_report
-    if SUBJECTS.get(quarterly) is not Subject.QUARTER:
+    if kinds().get(quarterly) is not Subject.QUARTER:
         words = f"the quarterly report is {quarterly}, which is no report on a quarter"
-        yield Problem(workspace.settings.place.at("quarterly_report"), words, suggestion(quarterly, lambda: SUBJECTS))
+        yield Problem(workspace.settings.place.at("quarterly_report"), words, suggestion(quarterly, kinds))
 
 
 @index_rule("paper-without-subject", hint="name the plan under `about`")
@@ -86,5 +86,5 @@ def paper_without_subject(index: WorkspaceIndex) -> Iterator[Problem]:
 def _subjects(found: Walk, settings: Partnership) -> Iterator[Fact]:
     """What a paper about a plan names, if anything."""
     record = found.file.record
-    if found.file.address.kind is Kind.PAPER and SUBJECTS.get(record.report) is Subject.PLAN:
+    if found.file.address.kind is Kind.PAPER and kinds().get(record.report) is Subject.PLAN:
         yield Fact((), (record.about,))

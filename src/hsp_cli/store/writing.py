@@ -28,19 +28,19 @@ _NOT_IN_A_NAME = re.compile(
 )
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Replace a file with a text, in UTF-8. The old file stays until the new one is complete.
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Replace a file with a content, a text in UTF-8. The old file stays until the new one is complete.
 
     Deletes the temporary files of runs that were killed. RequestRefused where the file cannot be written, or
     could not have its name on every system.
     """
-    content = text.encode("utf-8")
+    held = content.encode("utf-8") if isinstance(content, str) else content
     try:
         _refuse_bad_target(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         with _temporary(path) as (handle, temporary):
             with open(handle, "wb", closefd=fcntl is None) as file:
-                file.write(content)
+                file.write(held)
                 file.flush()
                 os.fsync(handle)
             os.chmod(temporary, _ordinary_mode(path))

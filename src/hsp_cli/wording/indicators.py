@@ -1,23 +1,84 @@
-"""How an indicator stands, in the few words that a table has room for."""
+"""Indicators as people read them: names, figures, targets, ratings and directions."""
 
-from hsp_cli.analysis.explanation import figure_in_words, target_in_words
-from hsp_cli.domain.direction import ARROWS
+from decimal import Decimal
+
+from hsp_cli.domain.direction import ARROWS, Direction, Verdict
 from hsp_cli.domain.indicator import Figure, Indicator
 from hsp_cli.domain.performance import Performance
-from hsp_cli.domain.rag import RagScale
+from hsp_cli.domain.rag import Band, Better, RagScale
+from hsp_cli.wording.numbers import with_unit
 
 GAP = "–"
 """No figure. A blank cell could be an oversight, and a nought is a figure."""
 
+BETTER = {
+    Better.HIGHER: "higher is better",
+    Better.LOWER: "lower is better",
+    Better.WITHIN: "best within its band",
+    Better.NEUTRAL: "neither way is better; it is context",
+}
 
-def name_with_unit(indicator: Indicator) -> str:
+_BAND = {
+    Verdict.IMPROVING: "nearer to its band than before",
+    Verdict.WORSENING: "further from its band than before",
+    Verdict.STEADY: "neither nearer to its band nor further from it",
+}
+
+
+def name_text(indicator: Indicator) -> str:
     """Code, title and what is counted, where the figures themselves do not show it."""
     unit = indicator.unit.strip()
     shown = unit in ("%", "£", "not given") or unit.startswith("% ")
     return indicator.name if shown else f"{indicator.name} ({unit})"
 
 
-def rag_in_words(performance: Performance, scale: RagScale) -> str:
+def number_text(number: Decimal, indicator: Indicator) -> str:
+    """A number in the unit and to the decimals of its indicator."""
+    return with_unit(number, indicator.unit, indicator.decimals)
+
+
+def value_text(figure: Figure | None, indicator: Indicator) -> str:
+    """What a record has for a period: a number, its words, that it is awaited, or a gap."""
+    if figure is None:
+        return GAP
+    if figure.is_awaited:
+        return "awaited"
+    mark = " (provisional)" if figure.status == "provisional" else ""
+    if figure.actual is None:
+        return f"{figure.text}{mark}" if figure.text else GAP
+    return number_text(figure.actual, indicator) + mark
+
+
+def target_text(figure: Figure, indicator: Indicator) -> str:
+    """A number, a band, or the target's own words; empty where there is no target."""
+    if isinstance(figure.aim, Band):
+        return f"{number_text(figure.aim.low, indicator)} to {number_text(figure.aim.high, indicator)}"
+    if figure.aim is not None:
+        return number_text(figure.aim, indicator)
+    return figure.target_text or ""
+
+
+def current_figure_text(performance: Performance) -> str:
+    """The figure that the rating rests on, with its period where that is not the quarter."""
+    figure, period = performance.figure, performance.period
+    if figure is None or period is None:
+        return GAP
+    value = value_text(figure, performance.indicator)
+    return value if period == performance.quarter else f"{value} ({period.label})"
+
+
+def current_target_text(performance: Performance) -> str:
+    """The target of that figure, or a gap where it has none."""
+    return (performance.figure and target_text(performance.figure, performance.indicator)) or GAP
+
+
+def figure_and_target_text(performance: Performance) -> str:
+    """Figure and target in one cell."""
+    target = current_target_text(performance)
+    return current_figure_text(performance) if target == GAP else f"{current_figure_text(performance)}, target {target}"
+
+
+def rag_text(performance: Performance, scale: RagScale) -> str:
     """Code and name of the level, whether it was only computed, and the period it was carried forward from."""
     if performance.rag is None:
         return "not rated"
@@ -28,7 +89,12 @@ def rag_in_words(performance: Performance, scale: RagScale) -> str:
     return f"{performance.rag}{name}{computed}{carried}"
 
 
-def direction_in_words(performance: Performance) -> str:
+def carried_text(performance: Performance) -> str:
+    """The end of a phrase about a rating that was carried forward; empty for one of the quarter itself."""
+    return f", carried forward from {performance.as_at.label}" if performance.as_at else ""
+
+
+def direction_text(performance: Performance) -> str:
     """Arrow and word, since an arrow alone does not say whether it is good news."""
     if performance.direction is None:
         return GAP
@@ -36,34 +102,19 @@ def direction_in_words(performance: Performance) -> str:
     return f"{ARROWS[performance.direction]} {meaning}"
 
 
-def value_in_words(indicator: Indicator, figure: Figure | None) -> str:
-    if figure is None:
-        return GAP
-    if figure.is_awaited:
-        return "awaited"
-    mark = " (provisional)" if figure.status == "provisional" else ""
-    if figure.actual is None:
-        return f"{figure.text}{mark}" if figure.text else GAP
-    return figure_in_words(figure, indicator) + mark
+def verdict_text(performance: Performance) -> str:
+    """Why a direction is good or bad news, as a sentence; empty where there is no verdict."""
+    verdict = performance.verdict
+    if verdict is None:
+        return ""
+    if performance.figure and performance.figure.target_band and performance.computed_direction:
+        return f"The figure is {_BAND[verdict]}, which means {verdict.value}."
+    way = performance.direction.value if performance.direction else "this"
+    return f"Since {BETTER[performance.indicator.better]}, {way} means {verdict.value}."
 
 
-def figure_of_period(performance: Performance) -> str:
-    figure, period = performance.figure, performance.period
-    if figure is None or period is None:
-        return GAP
-    value = value_in_words(performance.indicator, figure)
-    return value if period == performance.quarter else f"{value} ({period.label})"
-
-
-def target_or_gap(performance: Performance) -> str:
-    """The target of the figure, or a gap where it has none."""
-    figure = performance.figure
-    if figure is None or (figure.aim is None and figure.target_text is None):
-        return GAP
-    return target_in_words(figure, performance.indicator)
-
-
-def figure_against_target(performance: Performance) -> str:
-    """Figure and target in one cell."""
-    target = target_or_gap(performance)
-    return figure_of_period(performance) if target == GAP else f"{figure_of_period(performance)}, target {target}"
+def worsening_text(performance: Performance) -> str:
+    """How an indicator that is worsening goes wrong."""
+    if performance.direction is Direction.SAME:
+        return f"{_BAND[Verdict.WORSENING]}, although the published direction is the same"
+    return f"going {performance.direction}, against the ideal direction"

@@ -1,4 +1,4 @@
-"""How figures are written for people: exactly as recorded, with their unit."""
+"""Figures as people read them: exactly as recorded, with their unit."""
 
 from decimal import Decimal
 
@@ -14,6 +14,12 @@ def with_unit(number: Decimal, unit: str, decimals: int | None = None) -> str:
     if unit == "%" or unit.startswith("% "):
         return f"{value}%"
     return f"£{value}" if unit == "£" else value
+
+
+def with_full_unit(number: Decimal, unit: str) -> str:
+    """A number with its unit, whether that is a sign or the name of what is counted: `12 visits`."""
+    name = f" {unit}" if unit and not unit.startswith(("%", "£")) else ""
+    return f"{with_unit(number, unit)}{name}"
 
 
 def signed(number: Decimal) -> str:

@@ -6,10 +6,9 @@ from hsp_cli.domain.action import Action
 from hsp_cli.domain.address import Address, Placed
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.plan import Aim
-from hsp_cli.formats.toc import MARK
-from hsp_cli.papers.action_views import ActionRow, action_row, counts_in_words
-from hsp_cli.papers.plan_views import numbered
+from hsp_cli.papers.action_views import ActionRow, action_row, due_counts
 from hsp_cli.papers.request import PaperRequest
+from hsp_cli.wording.plans import title_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +31,11 @@ def context(request: PaperRequest) -> dict[str, object]:
     level = plan.levels[0] if plan.levels else ""
     return {
         **request.heading(),
-        "contents": MARK,
         "plan": plan.title,
         "about": plan.about,
         "level": level,
         "recommendations": tuple(_recommendation(aim, level, actions, request) for aim in aims),
-        "counts": counts_in_words(
-            (a for a in actions.values() if a.address.file == placed.address.file), request.as_of
-        ),
+        "counts": due_counts(actions.values(), request.as_of),
         "open_questions": plan.open_questions,
     }
 
@@ -51,13 +47,11 @@ def _recommendation(
     # The wording of a recommendation is too long for a heading where its number can stand for it.
     is_counted = bool(level and aim.number)
     return RecommendationView(
-        f"{level} {aim.number}" if is_counted else numbered(aim.title, aim.number),
+        f"{level} {aim.number}" if is_counted else title_text(aim.title, aim.number),
         f"{aim.title}." if is_counted else "",
         aim.response or "",
         tuple(
-            action_row(
-                actions[placed.address._replace(kind=Kind.ACTION, id=action.id)], request.workspace, request.as_of
-            )
+            action_row(actions[placed.address._replace(kind=Kind.ACTION, id=action.id)], request.as_of)
             for action in aim.actions
         ),
         aim.open_questions,

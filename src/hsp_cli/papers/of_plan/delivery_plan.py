@@ -3,7 +3,6 @@
 Seven columns side by side fit no printed page, so they stand below each other.
 """
 
-from hsp_cli.formats.toc import MARK
 from hsp_cli.papers.plan_views import aim_views
 from hsp_cli.papers.request import PaperRequest
 
@@ -14,7 +13,6 @@ def context(request: PaperRequest) -> dict[str, object]:
     plan = placed.record
     return {
         **request.heading(),
-        "contents": MARK,
         "plan": plan.title,
         "about": plan.about,
         "period": plan.period.label if plan.period else None,

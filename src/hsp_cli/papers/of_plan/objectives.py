@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from hsp_cli.domain.plan import Aim, Plan
-from hsp_cli.formats.toc import MARK
-from hsp_cli.papers.plan_views import MeasureView, footnotes, measure_view, numbered, related_plan_in_words
+from hsp_cli.papers.plan_views import MeasureView, footnotes, measure_view
 from hsp_cli.papers.request import PaperRequest
+from hsp_cli.wording.plans import related_plan_text, title_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,6 @@ def context(request: PaperRequest) -> dict[str, object]:
     plan = request.the_plan().record
     return {
         **request.heading(),
-        "contents": MARK,
         "plan": plan.title,
         "about": plan.about,
         "by": plan.by.period.label if plan.by and plan.by.period else None,
@@ -50,6 +49,6 @@ def _theme(aim: Aim, plan: Plan) -> ThemeView:
 def _objective(aim: Aim, plan: Plan) -> ObjectiveView:
     called = plan.levels[-1] if plan.levels else ""
     measures = tuple(measure_view(measure, plan) for measure in aim.measures)
-    plans = tuple(related_plan_in_words(related) for related in aim.related_plans)
+    plans = tuple(related_plan_text(related) for related in aim.related_plans)
     open_questions = (*aim.open_questions, *(q for measure in aim.measures for q in measure.open_questions))
-    return ObjectiveView(numbered(aim.title, aim.number, called), measures, plans, open_questions)
+    return ObjectiveView(title_text(aim.title, aim.number, called), measures, plans, open_questions)

@@ -1,19 +1,28 @@
 """The strategy paper: vision, structure, and a chapter for each priority area with all that serves it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hsp_cli.analysis.governance import Branch, seat_in_words, time_in_words, tree
+from hsp_cli.analysis.governance import Branch, tree
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.partnership import Body, BodyStatus
 from hsp_cli.domain.plan import Aim, Plan
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.formats.markdown import Markdown, one_line
-from hsp_cli.formats.toc import MARK
 from hsp_cli.papers.action_views import ActionRow, action_row
-from hsp_cli.papers.plan_views import measure_in_words, related_plan_in_words
 from hsp_cli.papers.request import PaperRequest
+from hsp_cli.wording.bodies import body_name, seat_text, term_text
+from hsp_cli.wording.counts import counted
+from hsp_cli.wording.plans import measure_text, related_plan_text
+
+
+@dataclass(frozen=True, slots=True)
+class BranchView:
+    """A body in the structure, with the bodies below it."""
+
+    id: str
+    name: str
+    is_proposed: bool
+    below: tuple["BranchView", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,6 @@ def context(request: PaperRequest) -> dict[str, object]:
     branches = tree(request.workspace, plan.period)
     return {
         **request.heading(),
-        "contents": MARK,
         "plan": plan.title,
         "period": plan.period.label if plan.period else None,
         "about": plan.about,
@@ -65,13 +73,19 @@ def context(request: PaperRequest) -> dict[str, object]:
         "timetable": tuple(DatedText(str(step.due) if step.due else "", step.text) for step in plan.timetable),
         "review": plan.review,
         "resources": plan.resources,
-        "related_plans": tuple(related_plan_in_words(related) for related in plan.related_plans),
-        "text_tree": Markdown("\n".join(_text_tree(branches))),
-        "mermaid": Markdown("\n".join(_mermaid(branches))),
+        "related_plans": tuple(related_plan_text(related) for related in plan.related_plans),
+        "structure": tuple(_branch(branch) for branch in branches),
         "bodies": tuple(_body(body) for body in _flat(branches)),
         "chapters": tuple(_chapter(aim, plan, request) for aim in plan.aims),
         "open_questions": plan.open_questions,
     }
+
+
+def _branch(branch: Branch) -> BranchView:
+    body = branch.body
+    return BranchView(
+        body.id, body.name, body.status is BodyStatus.PROPOSED, tuple(_branch(below) for below in branch.below)
+    )
 
 
 def _flat(branches: tuple[Branch, ...]) -> Iterator[Body]:
@@ -80,51 +94,14 @@ def _flat(branches: tuple[Branch, ...]) -> Iterator[Body]:
         yield from _flat(branch.below)
 
 
-def _text_tree(branches: tuple[Branch, ...], before: str = "", *, top: bool = True) -> Iterator[str]:
-    """The structure in lines that any reader, screen reader included, can follow."""
-    for index, branch in enumerate(branches):
-        last = index == len(branches) - 1
-        proposed = " (proposed)" if branch.body.status is BodyStatus.PROPOSED else ""
-        joint = "" if top else ("└─ " if last else "├─ ")
-        yield f"{before}{joint}{_in_code(branch.body.name)}{proposed}"
-        yield from _text_tree(branch.below, before + ("" if top else "   " if last else "│  "), top=False)
-
-
-def _mermaid(branches: tuple[Branch, ...]) -> Iterator[str]:
-    """The same structure as a diagram; proposed bodies are dashed."""
-    yield "flowchart TD"
-    for body in _flat(branches):
-        shape = ('(["', '"])') if body.status is BodyStatus.PROPOSED else ('["', '"]')
-        yield f"    {_node(body)}{shape[0]}{_in_code(body.name)}{shape[1]}"
-    yield from _edges(branches)
-
-
-def _edges(branches: tuple[Branch, ...]) -> Iterator[str]:
-    for branch in branches:
-        for below in branch.below:
-            arrow = "-.->" if below.body.status is BodyStatus.PROPOSED else "-->"
-            yield f"    {_node(branch.body)} {arrow} {_node(below.body)}"
-        yield from _edges(branch.below)
-
-
-def _node(body: Body) -> str:
-    """A body in the diagram; its id alone could be, or begin with, a word of the diagram's language such as `end`."""
-    return f"body-{body.id}"
-
-
-def _in_code(name: str) -> str:
-    """A name inside a block of code, where nothing is escaped: without what would end the block or a label."""
-    return one_line(re.sub(r"[`\"\[\]<>{}|]", " ", name))
-
-
 def _body(body: Body) -> BodyView:
     return BodyView(
         body.name,
-        _sentence(time_in_words(body, looking_back=True)),
+        _sentence(term_text(body, looking_back=True)),
         body.purpose or "",
         body.accountable_for,
         body.meets or "",
-        (*(seat_in_words(seat) for seat in body.seats), *map(str, body.members)),
+        (*(seat_text(seat) for seat in body.seats), *map(str, body.members)),
     )
 
 
@@ -134,19 +111,18 @@ def _sentence(words: str) -> str:
 
 def _chapter(aim: Aim, plan: Plan, request: PaperRequest) -> ChapterView:
     workspace = request.workspace
-    board = workspace.partnership.body(aim.board) if aim.board else None
     serving = _serving(aim, plan, request)
     everywhere = [aim, *(other.record for other in serving)]
     links = {link.indicator: link for one in everywhere for link in one.indicators}
     return ChapterView(
         aim.title,
-        board.name if board else "",
-        _once(related_plan_in_words(related) for related in aim.related_plans),
+        body_name(aim.board, workspace.partnership),
+        _once(related_plan_text(related) for related in aim.related_plans),
         tuple(_later_plan(name, serving, workspace) for name in dict.fromkeys(_plan_of(other) for other in serving)),
         _once(placed.record.name for name in links if (placed := workspace.indicators.get(name))),
-        tuple(measure_in_words(measure) for one in everywhere for measure in one.measures),
+        tuple(measure_text(measure) for one in everywhere for measure in one.measures),
         tuple(
-            action_row(placed, workspace, request.as_of)
+            action_row(placed, request.as_of)
             for placed in workspace.actions
             if any(action is placed.record for one in everywhere for action in one.actions)
         ),
@@ -160,7 +136,7 @@ def _plan_of(aim: Placed[Aim]) -> str:
 def _later_plan(plan_id: str, serving: list[Placed[Aim]], workspace: Workspace) -> str:
     """A plan that takes the area up, with the count of its aims that do; those that only hold aims do not count."""
     count = sum(_plan_of(aim) == plan_id and not aim.record.aims for aim in serving)
-    return f"{workspace.plans[plan_id].record.title} ({count} aim{'' if count == 1 else 's'})"
+    return f"{workspace.plans[plan_id].record.title} ({counted(count, 'aim')})"
 
 
 def _serving(aim: Aim, plan: Plan, request: PaperRequest) -> list[Placed[Aim]]:

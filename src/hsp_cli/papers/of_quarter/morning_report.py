@@ -5,8 +5,9 @@ value made of texts, already in the words of the paper.
 """
 
 from dataclasses import dataclass
+from string import ascii_uppercase
 
-from hsp_cli.analysis.exceptions import Exceptions, Line, exceptions
+from hsp_cli.analysis.exceptions import Exceptions, Line, by_priority, exceptions
 from hsp_cli.analysis.risks import RiskReport, risk_report
 from hsp_cli.domain.owner import names
 from hsp_cli.domain.paper import Block, Paper, Part, Section, Series
@@ -15,21 +16,22 @@ from hsp_cli.domain.performance import Performance, performance_of
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import RagScale
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.formats.markdown import Markdown, cell, prose
-from hsp_cli.formats.toc import MARK
-from hsp_cli.papers.action_views import STATUSES, ActionView, action_view, due_in_words
+from hsp_cli.papers.action_views import ActionView, action_view
 from hsp_cli.papers.plan_views import AimView, aim_views
 from hsp_cli.papers.request import PaperRequest
+from hsp_cli.wording.actions import STATUSES, due_text
+from hsp_cli.wording.bodies import body_name
 from hsp_cli.wording.indicators import (
     GAP,
-    direction_in_words,
-    figure_of_period,
-    name_with_unit,
-    rag_in_words,
-    target_or_gap,
-    value_in_words,
+    current_figure_text,
+    current_target_text,
+    direction_text,
+    name_text,
+    rag_text,
+    value_text,
 )
-from hsp_cli.wording.numbers import signed
+from hsp_cli.wording.rag import rag_key
+from hsp_cli.wording.risks import rating_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class SeriesView:
 class BlockView:
     """A piece of a section: paragraphs, an action, or a table; exactly one of them."""
 
-    text: Markdown | None = None
+    text: str | None = None
     action: ActionView | None = None
     series: SeriesView | None = None
     indicators: tuple["StandingView", ...] | None = None
@@ -70,7 +72,7 @@ class ProjectView:
     """A project's own word on the quarter, and the milestones ahead."""
 
     title: str
-    update: Markdown
+    update: str
     milestones: tuple[str, ...]
 
 
@@ -85,12 +87,24 @@ class AppendixView:
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """A section and those below it. `marks` is its heading's level as Markdown writes it."""
+    """A section and those below it. `level` is that of its heading."""
 
     title: str
-    marks: Markdown
+    level: int
     blocks: tuple[BlockView, ...]
     sections: tuple["SectionView", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartsView:
+    """The narrative by its place in the paper: a field for each `Part`, empty where no section goes there."""
+
+    introduction: tuple[SectionView, ...]
+    priorities: tuple[SectionView, ...]
+    exceptions: tuple[SectionView, ...]
+    other: tuple[SectionView, ...]
+    risks: tuple[SectionView, ...]
+    risk_appendix: tuple[SectionView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,18 +155,18 @@ def context(request: PaperRequest) -> dict[str, object]:
     workspace, quarter, paper = request.workspace, request.the_quarter(), request.paper
     settings = workspace.partnership
     found = exceptions(workspace, quarter)
+    grouped = by_priority(found.exceptions, settings.exceptions.priorities)
     risks = risk_report(workspace, quarter)
     return {
         **request.heading(),
         "from_day": Period.day(quarter.first_day).label,
         "to_day": Period.day(quarter.last_day).label,
-        "contents": MARK,
         "is_written": paper is not None,
         "parts": _parts(workspace, paper, quarter),
         "previous_actions": _previous_actions(workspace, paper),
-        "priorities": _priorities(found, settings),
+        "priorities": tuple(_priority(priority, lines, found, settings) for priority, lines in grouped.groups),
         "other_title": settings.exceptions.other_title,
-        "other_exceptions": tuple(_standing(line.performance, settings.rag) for line in _others(found, settings)),
+        "other_exceptions": tuple(_standing(line.performance, settings.rag) for line in grouped.rest),
         "awaited": tuple(line.placed.record.name for line in found.awaited),
         "unrecorded": tuple(line.placed.record.name for line in found.unrecorded),
         "year": _year_of(quarter),
@@ -172,23 +186,28 @@ def _appendices(workspace: Workspace, paper: Paper | None) -> tuple[AppendixView
     named = [name for name in (paper.appendices if paper else ()) if name in workspace.plans]
     plans = [workspace.plans[name].record for name in named]
     return tuple(
-        AppendixView(letter, plan.title, aim_views(plan, workspace, level=3))
-        for letter, plan in zip("BCDEFGHIJKLMNOPQRSTUVWXYZ", plans, strict=False)
+        AppendixView(_letter(number), plan.title, aim_views(plan, workspace, level=3))
+        for number, plan in enumerate(plans, start=2)
     )
+
+
+def _letter(number: int) -> str:
+    """The letter of an appendix, counted from 1: A to Z, then AA, AB and so on."""
+    before, last = divmod(number - 1, 26)
+    return (_letter(before) if before else "") + ascii_uppercase[last]
 
 
 def _year_of(quarter: Period) -> str:
     return quarter.label.partition(" ")[2]
 
 
-def _parts(workspace: Workspace, paper: Paper | None, quarter: Period) -> dict[str, tuple[SectionView, ...]]:
-    """The narrative by its place in the paper; every place is there, with or without sections."""
+def _parts(workspace: Workspace, paper: Paper | None, quarter: Period) -> PartsView:
     parts: dict[str, tuple[SectionView, ...]] = {part.name.lower(): () for part in Part}
     for section in paper.sections if paper else ():
         if section.part:
             level = 3 if section.part in _BELOW_A_HEADING else 2
             parts[section.part.name.lower()] += (_section(section, workspace, quarter, level),)
-    return parts
+    return PartsView(**parts)
 
 
 _BELOW_A_HEADING = {Part.PRIORITIES, Part.RISK_APPENDIX}
@@ -198,7 +217,7 @@ _BELOW_A_HEADING = {Part.PRIORITIES, Part.RISK_APPENDIX}
 def _section(section: Section, workspace: Workspace, quarter: Period, level: int) -> SectionView:
     return SectionView(
         section.title,
-        Markdown("#" * min(level, 6)),
+        level,
         tuple(_block(block, section, workspace, quarter) for block in section.content),
         tuple(_section(below, workspace, quarter, level + 1) for below in section.sections),
     )
@@ -206,7 +225,7 @@ def _section(section: Section, workspace: Workspace, quarter: Period, level: int
 
 def _block(block: Block, section: Section, workspace: Workspace, quarter: Period) -> BlockView:
     return BlockView(
-        prose(block.text) if block.text else None,
+        block.text,
         action_view(block.action, section.title) if block.action else None,
         _series(block.series, workspace) if block.series else None,
         _standings(block.indicators, workspace, quarter) if block.indicators else None,
@@ -220,9 +239,8 @@ def _project(project_id: str, workspace: Workspace, quarter: Period) -> ProjectV
         return None
     project = placed.record
     update = project.updates.get(quarter)
-    said = prose(update) if update else Markdown("No update was given for this quarter.")
     steps = (f"{step.text.strip()}{f' ({step.due})' if step.due else ''}" for step in project.milestones)
-    return ProjectView(project.title, said, tuple(steps))
+    return ProjectView(project.title, update or "No update was given for this quarter.", tuple(steps))
 
 
 def _standings(indicators: tuple[str, ...], workspace: Workspace, quarter: Period) -> tuple[StandingView, ...]:
@@ -236,7 +254,7 @@ def _series(series: Series, workspace: Workspace) -> SeriesView:
     for indicator_id in series.indicators:
         if placed := workspace.indicators.get(indicator_id):
             indicator = placed.record
-            values = tuple(value_in_words(indicator, indicator.figures.get(period)) for period in series.periods)
+            values = tuple(value_text(indicator.figures.get(period), indicator) for period in series.periods)
             rows.append((indicator.name, values))
     gaps = any(value == GAP for _, values in rows for value in values)
     return SeriesView(tuple(period.label for period in series.periods), tuple(rows), gaps)
@@ -253,7 +271,7 @@ def _previous_actions(workspace: Workspace, paper: Paper | None) -> tuple[Previo
             meeting.on.label,
             action.text,
             names(action.owners),
-            due_in_words(action),
+            due_text(action),
             STATUSES[action.status],
             (action.outcome.text or "") if action.outcome else "",
             bool(action.outcome and action.outcome.starred),
@@ -272,9 +290,10 @@ def _raised(workspace: Workspace, paper: Paper | None) -> tuple[ActionView, ...]
         ActionView(
             action.outcome.text or action.text,
             names(action.owners),
-            due_in_words(action),
+            due_text(action),
             True,
-            cell(f"{meeting.on.label} – {action.text}"),
+            meeting.on.label,
+            action.text,
         )
         for meeting in meetings
         for action in meeting.actions
@@ -288,16 +307,11 @@ def _actions_in(section: Section) -> list[ActionView]:
     return here + [action for below in section.sections for action in _actions_in(below)]
 
 
-def _priorities(found: Exceptions, settings: Partnership) -> tuple[PriorityView, ...]:
-    views = []
-    for priority_id in settings.exceptions.priorities:
-        priority = settings.priority(priority_id)
-        if priority is None:
-            continue
-        number = f"Priority {priority.number} - " if priority.number is not None else ""
-        rows = tuple(_standing(line.performance, settings.rag) for line in found.of(priority_id))
-        views.append(PriorityView(f"{number}{priority.title}", rows, _none(found, priority_id)))
-    return tuple(views)
+def _priority(priority_id: str, lines: tuple[Line, ...], found: Exceptions, settings: Partnership) -> PriorityView:
+    priority = settings.priority(priority_id)
+    number = f"Priority {priority.number} - " if priority and priority.number is not None else ""
+    rows = tuple(_standing(line.performance, settings.rag) for line in lines)
+    return PriorityView(f"{number}{priority.title if priority else priority_id}", rows, _none(found, priority_id))
 
 
 def _none(found: Exceptions, priority_id: str) -> str:
@@ -309,19 +323,14 @@ def _none(found: Exceptions, priority_id: str) -> str:
     return "There are no exceptions this quarter."
 
 
-def _others(found: Exceptions, settings: Partnership) -> tuple[Line, ...]:
-    reported = set(settings.exceptions.priorities)
-    return tuple(line for line in found.exceptions if line.priority not in reported)
-
-
 def _standing(performance: Performance, scale: RagScale) -> StandingView:
     comment = performance.assessment.comment if performance.assessment else None
     return StandingView(
-        name_with_unit(performance.indicator),
-        rag_in_words(performance, scale),
-        direction_in_words(performance),
-        figure_of_period(performance),
-        target_or_gap(performance),
+        name_text(performance.indicator),
+        rag_text(performance, scale),
+        direction_text(performance),
+        current_figure_text(performance),
+        current_target_text(performance),
         comment or "No comment was given.",
     )
 
@@ -330,8 +339,8 @@ def _red_risks(risks: RiskReport, settings: Partnership) -> tuple[RiskView, ...]
     return tuple(
         RiskView(
             risk.placed.record.title,
-            _group(risk.placed.body, settings),
-            _rating_in_words(risk.rating, settings),
+            body_name(risk.placed.body, settings),
+            rating_text(risk.rating, settings.risk_matrix),
             "; ".join((*risk.placed.record.controls, *(f"planned: {c}" for c in risk.placed.record.planned_controls))),
         )
         for risk in risks.red
@@ -349,38 +358,11 @@ def _movements(risks: RiskReport, settings: Partnership) -> tuple[MovementView, 
     return tuple(
         MovementView(
             move.placed.record.title,
-            _group(move.placed.body, settings),
-            _rating_in_words(move.before, settings),
-            _rating_in_words(move.after, settings),
+            body_name(move.placed.body, settings),
+            rating_text(move.before, settings.risk_matrix),
+            rating_text(move.after, settings.risk_matrix),
             move.reason or "No reason was given.",
             "; ".join(move.placed.record.planned_controls),
         )
         for move in risks.movements
     )
-
-
-def _rating_in_words(rating: str, settings: Partnership) -> str:
-    """Code and zone: `C2 Red`."""
-    zone = settings.risk_matrix.zone(rating) if settings.risk_matrix else None
-    return f"{rating} {zone.name}" if zone else rating
-
-
-def _group(body_id: str | None, settings: Partnership) -> str:
-    body = settings.body(body_id) if body_id else None
-    return body.name if body else (body_id or "")
-
-
-def rag_key(scale: RagScale) -> tuple[tuple[str, str, str, str], ...]:
-    """Code, name, meaning and whether it is an exception, level by level."""
-    unit = "%" if scale.basis == "relative" else " points"
-    rows = []
-    above: str | None = None
-    for level in scale.levels:
-        if level.at_least is None:
-            meaning = f"worse than {above}" if above else "any result"
-        else:
-            limit = f"{signed(level.at_least)}{unit}"
-            meaning = f"{limit} or better" if above is None else f"{limit} to below {above}"
-            above = limit
-        rows.append((level.code, level.name, meaning, "yes" if level.exception else "no"))
-    return tuple(rows)

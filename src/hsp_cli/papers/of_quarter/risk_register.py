@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
-from hsp_cli.analysis.risks import risk_report
+from hsp_cli.analysis.risks import RiskReport, risk_report
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.owner import names
+from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.risk import Risk, RiskMatrix
-from hsp_cli.formats.toc import MARK
 from hsp_cli.papers.request import PaperRequest
+from hsp_cli.wording.bodies import body_name
+from hsp_cli.wording.risks import rating_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +46,23 @@ def context(request: PaperRequest) -> dict[str, object]:
     """Everything the template lays out. The paper's `about` limits it to one register."""
     quarter, workspace = request.the_quarter(), request.workspace
     about = request.paper.about if request.paper else None
-    report = risk_report(workspace, quarter)
+    report = risk_report(workspace, quarter, register=about)
     matrix = workspace.partnership.risk_matrix
     order = {body.id: place for place, body in enumerate(workspace.partnership.bodies)}
     registers = sorted(workspace.registers.values(), key=lambda placed: order.get(placed.record.body, len(order)))
     return {
         **request.heading(),
-        "contents": MARK,
-        "matrix": _matrix(matrix, request, about) if matrix else None,
+        "matrix": _matrix(matrix, report) if matrix else None,
         "zones": tuple(zone.name for zone in matrix.zones) if matrix else (),
-        "red": sum(about in (None, risk.register) for risk in report.red),
+        "red": len(report.red),
         "registers": tuple(
             RegisterView(
                 register.record.title,
-                tuple(_risk(p, request) for p in workspace.risks if p.address.file == register.address.file),
+                tuple(
+                    _risk(placed, report, workspace.partnership)
+                    for placed in workspace.risks
+                    if placed.address.file == register.address.file
+                ),
             )
             for register in registers
             if about in (None, register.record.id)
@@ -66,11 +71,8 @@ def context(request: PaperRequest) -> dict[str, object]:
     }
 
 
-def _matrix(matrix: RiskMatrix, request: PaperRequest, about: str | None) -> MatrixView:
-    quarter = request.the_quarter()
-    asked = [placed for placed in request.workspace.risks if about in (None, placed.address.file_id)]
-    ratings = [rating.rating for placed in asked if (rating := placed.record.ratings.get(quarter))]
-    cells = [codes for rating in ratings if (codes := matrix.split(rating))]
+def _matrix(matrix: RiskMatrix, report: RiskReport) -> MatrixView:
+    cells = [codes for risk in report.rated if (codes := matrix.split(risk.rating))]
 
     def cell(likelihood: str, impact: str) -> str:
         zone = matrix.zone_of(matrix.cell(likelihood, impact))
@@ -85,24 +87,18 @@ def _matrix(matrix: RiskMatrix, request: PaperRequest, about: str | None) -> Mat
     return MatrixView(heads, rows)
 
 
-def _risk(placed: Placed[Risk], request: PaperRequest) -> RegisterRisk:
-    risk, settings, quarter = placed.record, request.workspace.partnership, request.the_quarter()
-    rating, before = risk.ratings.get(quarter), risk.ratings.get(quarter.previous())
-    zone = settings.risk_matrix.zone(rating.rating) if rating and settings.risk_matrix else None
-    moved = (
-        f"from {before.rating}: {(rating.reason or 'no reason given').strip()}"
-        if rating and before and before.rating != rating.rating
-        else ""
-    )
-    bodies = {body.id: body.name for body in settings.bodies}
+def _risk(placed: Placed[Risk], report: RiskReport, settings: Partnership) -> RegisterRisk:
+    risk = placed.record
+    rating = risk.ratings.get(report.quarter)
+    move = next((move for move in report.movements if move.placed is placed), None)
     themes = {theme.id: theme.title for theme in settings.risk_themes}
     return RegisterRisk(
         risk.title,
-        f"{rating.rating} {zone.name if zone else ''}".strip() if rating else "not rated this quarter",
-        moved,
+        rating_text(rating.rating, settings.risk_matrix) if rating else "not rated this quarter",
+        f"from {move.before}: {(move.reason or 'no reason given').strip()}" if move else "",
         names(risk.owners),
         risk.controls,
         risk.planned_controls,
-        ", ".join(bodies.get(body, body) for body in risk.shared_with),
+        ", ".join(body_name(body, settings) for body in risk.shared_with),
         themes.get(risk.theme or "", ""),
     )

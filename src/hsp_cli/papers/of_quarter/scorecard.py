@@ -3,21 +3,21 @@
 from dataclasses import dataclass
 from datetime import date
 
+from hsp_cli.analysis.exceptions import by_priority
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.performance import performance_of
 from hsp_cli.domain.period import Period, PeriodKind
-from hsp_cli.formats.toc import MARK
-from hsp_cli.papers.of_quarter.morning_report import rag_key
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.wording.indicators import (
     GAP,
-    direction_in_words,
-    figure_of_period,
-    name_with_unit,
-    rag_in_words,
-    target_or_gap,
+    current_figure_text,
+    current_target_text,
+    direction_text,
+    name_text,
+    number_text,
+    rag_text,
 )
-from hsp_cli.wording.numbers import with_unit
+from hsp_cli.wording.rag import rag_key
 
 ENOUGH_FOR_LIMITS = 13
 """Points from which limits of variation mean something; with fewer no signal is claimed.
@@ -54,17 +54,16 @@ def context(request: PaperRequest) -> dict[str, object]:
     quarter, settings = request.the_quarter(), request.workspace.partnership
     indicators = [placed.record for placed in request.workspace.indicators.values()]
     told = [indicator for indicator in indicators if _is_told_of(indicator, quarter)]
-    heads = [(priority.id, priority.title) for priority in settings.priorities]
-    known = {priority_id for priority_id, _ in heads}
-    groups = [
-        GroupView(title, tuple(_score(i, quarter, request) for i in told if i.priority == priority_id))
-        for priority_id, title in heads
-    ]
-    rest = tuple(_score(i, quarter, request) for i in told if i.priority not in known)
+    titles = {priority.id: priority.title for priority in settings.priorities}
+    grouped = by_priority(told, titles)
+    named = (*((titles[priority], group) for priority, group in grouped.groups), ("Other indicators", grouped.rest))
     return {
         **request.heading(),
-        "contents": MARK,
-        "groups": tuple(group for group in (*groups, GroupView("Other indicators", rest)) if group.rows),
+        "groups": tuple(
+            GroupView(title, tuple(_score(indicator, quarter, request) for indicator in group))
+            for title, group in named
+            if group
+        ),
         "silent": len(indicators) - len(told),
         "enough": ENOUGH_FOR_LIMITS,
         "rag_key": rag_key(settings.rag),
@@ -80,17 +79,17 @@ def _score(indicator: Indicator, quarter: Period, request: PaperRequest) -> Scor
     scale = request.workspace.partnership.rag
     performance = performance_of(indicator, quarter, scale)
     return ScoreView(
-        name_with_unit(indicator),
+        name_text(indicator),
         indicator.better.value,
-        "awaited" if performance.is_awaited and not performance.as_at else figure_of_period(performance),
-        target_or_gap(performance),
-        rag_in_words(performance, scale),
-        direction_in_words(performance),
-        trend_in_words(indicator, quarter),
+        "awaited" if performance.is_awaited and not performance.as_at else current_figure_text(performance),
+        current_target_text(performance),
+        rag_text(performance, scale),
+        direction_text(performance),
+        trend_text(indicator, quarter),
     )
 
 
-def trend_in_words(indicator: Indicator, quarter: Period) -> str:
+def trend_text(indicator: Indicator, quarter: Period) -> str:
     """A bar a figure, oldest first, with the first and last value; a dot where periods between have none.
 
     It starts anew where the counting changed, since values on the two sides do not compare.
@@ -116,7 +115,7 @@ def trend_in_words(indicator: Indicator, quarter: Period) -> str:
         bars += _NO_BAR if before and period.previous() != before else ""
         bars += _BARS[int((value - low) * steps / (high - low))] if high > low else _BARS[0]
         before = period
-    first, last = (with_unit(value, indicator.unit, indicator.decimals) for value in (values[0], values[-1]))
+    first, last = (number_text(value, indicator) for value in (values[0], values[-1]))
     return f"{bars} {first} to {last}"
 
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from hsp_cli.analysis.due import SOON, DueStatus, due_actions
-from hsp_cli.formats.toc import MARK
-from hsp_cli.papers.action_views import DUE_STATUSES, ActionRow, action_row, counts_in_words
+from hsp_cli.papers.action_views import ActionRow, action_row, due_counts
 from hsp_cli.papers.request import PaperRequest
+from hsp_cli.wording.actions import DUE_STATUSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +22,13 @@ def context(request: PaperRequest) -> dict[str, object]:
     others = {plan.address.file for plan in request.workspace.plans.values() if plan.record.organisation}
     ours = {status: [placed for placed in found[status] if placed.address.file not in others] for status in DueStatus}
     groups = [
-        GroupView(
-            DUE_STATUSES[status], tuple(action_row(placed, request.workspace, request.as_of) for placed in ours[status])
-        )
+        GroupView(DUE_STATUSES[status], tuple(action_row(placed, request.as_of) for placed in ours[status]))
         for status in DueStatus
         if ours[status]
     ]
     return {
         **request.heading(),
-        "contents": MARK,
         "groups": tuple(groups),
-        "soon": str(SOON.days),
-        "counts": counts_in_words((placed for status in DueStatus for placed in ours[status]), request.as_of),
+        "soon": SOON.days,
+        "counts": due_counts((placed for status in DueStatus for placed in ours[status]), request.as_of),
     }

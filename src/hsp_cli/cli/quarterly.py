@@ -1,0 +1,60 @@
+"""What the commands about a quarter have in common: their options, and how the answer is given."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+
+from hsp_cli.cli.exit import Exit
+from hsp_cli.cli.options import AllowErrors, AnswerFormat, Body, Format, OwnerName, Quarter, command
+from hsp_cli.cli.session import Session
+
+if TYPE_CHECKING:
+    from hsp_cli.analysis.filters import Filters
+    from hsp_cli.domain.partnership import Partnership
+    from hsp_cli.domain.period import Period
+    from hsp_cli.domain.workspace import Workspace
+
+F = TypeVar("F")
+
+
+def quarterly(
+    failures: type[StrEnum],
+    such: str,
+    answer: Callable[[F], Any],
+    show: "Callable[[Session, F, Partnership], None]",
+) -> "Callable[[Callable[[Workspace, Period, Filters], F]], Callable[..., None]]":
+    """Make a question about a quarter a command.
+
+    `failures` are the lists of the finding that `--fail-on` may name, and `such` the thing in them; `answer` gives the
+    finding as JSON data, `show` writes it for people. The question's docstring is the help.
+    """
+
+    def as_command(question: "Callable[[Workspace, Period, Filters], F]") -> Callable[..., None]:
+        def run(
+            session: Session,
+            quarter: Quarter = None,
+            body: Body = None,
+            owner: OwnerName = None,
+            fail_on: Annotated[
+                list[failures] | None,  # type: ignore[valid-type] # each command has its own
+                typer.Option("--fail-on", help=f"Exit 1 where there is such a {such}."),
+            ] = None,
+            format: Format = AnswerFormat.TEXT,
+            allow_errors: AllowErrors = False,
+        ) -> None:
+            workspace = session.workspace(allow_errors=allow_errors)
+            filters = session.filters(workspace, body=body, owner=owner)
+            found = question(workspace, session.quarter(workspace, quarter), filters)
+            if format is AnswerFormat.JSON:
+                session.answer_json(answer(found))
+            else:
+                show(session, found, workspace.partnership)
+            if any(getattr(found, failure) for failure in fail_on or ()):
+                raise Exit(1)
+
+        run.__doc__ = question.__doc__
+        return command(run)
+
+    return as_command

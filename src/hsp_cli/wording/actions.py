@@ -1,0 +1,48 @@
+"""Actions as people read them: their words, their deadlines, and how they stand."""
+
+from collections.abc import Mapping, Sequence
+
+from hsp_cli.domain.action import Action, ActionStatus
+from hsp_cli.wording.counts import counted
+
+STATUSES = {
+    ActionStatus.OPEN: "Open",
+    ActionStatus.IN_PROGRESS: "In progress",
+    ActionStatus.COMPLETE: "Complete",
+    ActionStatus.NOT_DELIVERED: "Closed, not delivered",
+    ActionStatus.CANCELLED: "Cancelled",
+}
+
+DUE_STATUSES: Mapping[str, str] = {
+    "overdue": "Overdue",
+    "due": "Due soon",
+    "later": "Not due yet",
+    "unresolved": "Date not settled",
+    "undated": "Without a deadline",
+    "complete": "Complete",
+    "closed": "Closed",
+}
+"""By `DueStatus`, in its order: the most urgent first."""
+
+
+def action_text(action: Action) -> str:
+    """An action on one line: its number and what it depends on before its words."""
+    number = f"{action.number}) " if action.number else ""
+    condition = f"({action.conditional.strip()}) " if action.conditional else ""
+    return number + condition + " ".join(action.text.split())
+
+
+def due_text(action: Action) -> str:
+    """The deadline; open words say that no date is set, and a promised update that it is one."""
+    deadline = action.deadline
+    if deadline is None:
+        return ""
+    promised = "" if action.due else "update due "
+    return f"{promised}{deadline.period.label}" if deadline.period else f"{promised}{deadline}, date not settled"
+
+
+def due_counts_text(statuses: Sequence[str]) -> str:
+    """`21 actions: 2 overdue, 2 complete, …` from the `DueStatus` of each, the most urgent first."""
+    counts = {words: statuses.count(status) for status, words in DUE_STATUSES.items()}
+    parts = [f"{count} {words.lower()}" for words, count in counts.items() if count]
+    return f"{counted(len(statuses), 'action')}: {', '.join(parts)}" if parts else "no actions"

@@ -1,0 +1,16 @@
+"""Counts of things in words."""
+
+
+def plural(count: int, singular: str, several: str | None = None) -> str:
+    """The form of a word that goes with a count; the plural adds an `s` where none is given."""
+    return singular if count == 1 else several or f"{singular}s"
+
+
+def counted(count: int, singular: str, several: str | None = None) -> str:
+    """`1 action`, `2 actions`, `0 actions`."""
+    return f"{count} {plural(count, singular, several)}"
+
+
+def counted_or_no(count: int, singular: str, several: str | None = None) -> str:
+    """`No actions`, `1 action`, `2 actions`: the beginning of a sentence."""
+    return f"{count or 'No'} {plural(count, singular, several)}"

@@ -1,0 +1,135 @@
+"""Plans as people read them: titles, owners, and what a measure promises."""
+
+from hsp_cli.domain.deadline import Deadline
+from hsp_cli.domain.owner import Owners
+from hsp_cli.domain.plan import Comparator, Measure, Pending, Plan, Promise, RelatedPlan
+from hsp_cli.wording.numbers import with_full_unit, with_unit
+
+COMPARATORS = {
+    Comparator.AT_LEAST: "at least",
+    Comparator.AT_MOST: "at most",
+    Comparator.ABOVE: "above",
+    Comparator.BELOW: "below",
+    Comparator.WITHIN: "within",
+    Comparator.MAINTAIN: "maintain",
+    Comparator.INCREASE: "increase",
+    Comparator.DECREASE: "decrease",
+}
+
+PENDING_MARKS = {Pending.TARGET: "*", Pending.METHOD: "**"}
+"""How a paper marks what is still pending."""
+
+_PENDING = {
+    Pending.TARGET: "The target is still to be agreed.",
+    Pending.METHOD: "The method is still to be agreed.",
+}
+
+
+def title_text(title: str, number: str | None, level: str = "") -> str:
+    """`Recommendation 3: …`, `Workstream A. …` as far as the plan gives the number and the name of the level."""
+    if number is None:
+        return title
+    return f"{level} {number}: {title}" if level else f"{number}. {title}"
+
+
+def related_plan_text(related: RelatedPlan) -> str:
+    """Title, with its status in brackets."""
+    return f"{related.title} ({related.status})" if related.status else related.title
+
+
+def owner_texts(owners: Owners) -> tuple[str, ...]:
+    """Each owner, the lead marked."""
+    return tuple(f"{owner} (lead)" if owner.lead else str(owner) for owner in owners)
+
+
+def in_brackets(what: str, words: str) -> str:
+    """` (due: June 2010)`, to stand behind a text; empty where there are no words."""
+    return f" ({what}: {words})" if words else ""
+
+
+def measure_text(measure: Measure) -> str:
+    """A measure on one line; its target is added where the words do not have it already."""
+    text = " ".join(measure.text.split())
+    said = measure.target is None and measure.target_band is None and not measure.parts
+    said = said or (measure.target is not None and f"{measure.target:f}" in text)
+    return text if said else text + in_brackets("target", target_text(measure))
+
+
+def marked_measure_text(measure: Measure) -> str:
+    """A measure's words; what is pending bears the mark of its footnote."""
+    mark = f" {PENDING_MARKS[measure.pending]}" if measure.pending else ""
+    return " ".join(measure.text.split()) + mark
+
+
+def footnote_text(pending: Pending, plan: Plan) -> str:
+    """What a mark means, in the plan's own words where it has any."""
+    return f"{PENDING_MARKS[pending]} {plan.footnotes.get(pending, _PENDING[pending]).strip()}"
+
+
+def target_text(measure: Measure) -> str:
+    """What is promised, part by part where there are several figures."""
+    if measure.parts:
+        return "; ".join(f"{part.label}: {_promise(part)}" for part in measure.parts if _promise(part))
+    return _promise(measure)
+
+
+def full_target_text(measure: Measure) -> str:
+    """The target, or that it is still to be agreed; with the benchmark and the survey it is read against."""
+    target = target_text(measure)
+    if measure.pending is Pending.TARGET:
+        target = f"{target}, to be agreed" if measure.target is not None else "to be agreed"
+    survey = f"by the {measure.survey}" if measure.survey else ""
+    return "; ".join(filter(None, (target, _benchmark(measure), survey)))
+
+
+def baseline_text(measure: Measure) -> str:
+    """Where a measure starts, part by part where there are several figures."""
+    if measure.parts:
+        return "; ".join(f"{part.label}: {_baseline(part)}" for part in measure.parts if part.baseline)
+    return _baseline(measure)
+
+
+def by_text(measure: Measure, plan: Plan) -> str:
+    """When it has to be met: its own date, how often, else the plan's horizon."""
+    own = ", ".join(filter(None, (_day(measure.by), measure.recurs)))
+    return own or _day(plan.by)
+
+
+def _benchmark(measure: Measure) -> str:
+    benchmark = measure.benchmark
+    if benchmark is None:
+        return ""
+    said = with_unit(benchmark.value, measure.unit or "") if benchmark.value is not None else (benchmark.text or "")
+    at = f" in {benchmark.at.label}" if benchmark.at else ""
+    return f"{benchmark.group}: {said}{at}"
+
+
+def _baseline(promise: Promise) -> str:
+    if promise.baseline is None:
+        return ""
+    value = with_full_unit(promise.baseline.value, promise.unit or "")
+    return f"{value} ({promise.baseline.at.label})" if promise.baseline.at else value
+
+
+def _promise(promise: Promise) -> str:
+    sense = COMPARATORS[promise.comparator] if promise.comparator else ""
+    unit = promise.unit or ""
+    if promise.target_band:
+        return (
+            f"{sense} {with_unit(promise.target_band.low, unit)} to {with_unit(promise.target_band.high, unit)}".strip()
+        )
+    if promise.target is None:
+        if promise.baseline and promise.comparator in (Comparator.AT_MOST, Comparator.AT_LEAST):
+            return f"{sense} the baseline"
+        return sense if promise.comparator in (Comparator.MAINTAIN, Comparator.INCREASE, Comparator.DECREASE) else ""
+    word = "by" if unit.startswith("% ") and promise.comparator in (Comparator.INCREASE, Comparator.DECREASE) else ""
+    to = "to" if promise.comparator in (Comparator.INCREASE, Comparator.DECREASE) and not word else ""
+    if promise.target == 100 and unit.startswith("%") and promise.comparator is Comparator.AT_LEAST:
+        sense = ""  # nothing is more than all
+    return " ".join(filter(None, (sense, word, to, with_full_unit(promise.target, unit))))
+
+
+def _day(deadline: Deadline | None) -> str:
+    if deadline is None:
+        return ""
+    return deadline.period.label if deadline.period else str(deadline)

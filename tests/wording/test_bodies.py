@@ -1,0 +1,65 @@
+from typing import Any
+
+import pytest
+
+from hsp_cli.domain.partnership import Body, Partnership, Seat
+from hsp_cli.wording.bodies import body_name, seat_text, term_text
+
+SETTINGS = Partnership.model_validate(
+    {
+        "id": "harrow",
+        "name": "Harrow",
+        "rag": {"levels": [{"code": "G", "name": "Green", "colour": "green"}]},
+        "bodies": [{"id": "hce", "name": "Chief Executives"}],
+    }
+)
+
+
+@pytest.mark.parametrize(("body_id", "name"), [("hce", "Chief Executives"), ("gone", "gone"), ("", ""), (None, "")])
+def test_a_body_is_named_and_one_that_the_settings_lack_has_its_id(body_id: str | None, name: str) -> None:
+    assert body_name(body_id, SETTINGS) == name
+
+
+def body(**keys: Any) -> Body:
+    return Body.model_validate({"id": "board", "name": "Board", **keys})
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ({"sector": "business", "count": 4}, "4 business"),
+        ({"sector": "further education", "vacant": True}, "1 further education (vacant)"),
+        ({"sector": "Chair", "holder": ["Ann Reed"]}, "1 Chair: Ann Reed"),
+        ({"sector": "Chair", "vacant": True, "note": "To come.\n"}, "1 Chair (vacant) – To come."),
+        (
+            {
+                "sector": "Chair",
+                "count": 2,
+                "holder": ["Ann Reed", {"who": "HAVS", "role": "Director"}],
+                "vacant": True,
+            },
+            "2 Chair: Ann Reed; HAVS (Director) (vacant)",
+        ),
+    ],
+)
+def test_a_seat_says_how_many_of_which_sector_and_who_holds_it(keys: dict[str, Any], words: str) -> None:
+    assert seat_text(Seat.model_validate(keys)) == words
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ({}, ""),
+        ({"as_of": "2003-11"}, "as of November 2003"),
+        ({"since": "2003-05", "until": "2008-03"}, "since May 2003, until March 2008"),
+        ({"status": "proposed", "as_of": "2003-11"}, "proposed, as of November 2003"),
+        ({"status": "closed", "since": "2003"}, "closed, since 2003"),
+    ],
+)
+def test_the_term_of_a_body_is_told_as_far_as_it_is_known(keys: dict[str, Any], words: str) -> None:
+    assert term_text(body(**keys)) == words
+
+
+def test_looking_back_at_its_term_a_body_is_not_called_closed_but_still_proposed() -> None:
+    assert term_text(body(status="closed", since="2003-05"), looking_back=True) == "since May 2003"
+    assert term_text(body(status="proposed", since="2003-05"), looking_back=True) == "proposed, since May 2003"
