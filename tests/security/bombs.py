@@ -124,7 +124,7 @@ BOMBS: dict[str, tuple[str, str]] = {
     "questions and a mistake": (_filled(lambda n: "- is it?\n", "", LIMIT - 9) + "- [x\n", "too-many-values"),
     "questions in brackets": (INDICATOR + "schemes: [" + "is it?, " * 40_000 + "]\n- x\n", "yaml-syntax"),
     "questions in a long text and a mistake": (INDICATOR + "note: " + "is it? " * 140_000 + "\n- x\n", "yaml-syntax"),
-    "questions between brackets": (INDICATOR + "schemes: [" + "is it?, " * 40_000 + "x]\n", "unknown-scheme"),
+    "questions between brackets": (INDICATOR + "schemes: [" + "is it?, " * 25_000 + "x]\n", "unknown-scheme"),
     "questions between brackets, nested": (INDICATOR + "schemes: [" + "[a?, [b ?, [?c, x?]]], " * 4_000 + "]\n", "wrong-type"),
     "questions before brackets in quotes": (INDICATOR + "schemes: [" + '"is it? {a: [b, {c?", ' * 10_000 + "is it?]\n", "unknown-scheme"),
     "keys of a question between brackets": (INDICATOR + "schemes: [" + "? a?, " * 50_000 + "]\n", "too-many-values"),

@@ -29,6 +29,9 @@ _EVENTS_PER_STEP = 100
 _MIN_SLICED = 8_000
 """Characters of a file that is worth slicing; smaller ones are walked in under a millisecond."""
 
+_MAX_SLICE = 50_000
+"""Characters of a slice that is searched for keys. A longer one, such as a long list in brackets, saves too little."""
+
 _COST_OF_SLICE = 4_000
 """Characters that are walked in the time it takes to cut a slice."""
 
@@ -135,6 +138,8 @@ class SourceMap:
         if self._slicer is None:
             self._slicer = _slicer(self._text)
         part = self._slicer.slice_at(keys) if self._slicer else None
+        if part and len(part.text) > _MAX_SLICE and len(part.keys) > 1:
+            part = None  # one walk through the whole file answers the next questions too
         self._budget -= self._budget if part is None else _COST_OF_SLICE + len(part.text)
         return part
 
