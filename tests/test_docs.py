@@ -261,7 +261,8 @@ def options_of(name: str) -> set[str]:
     return {spelling for parameter in command.params for spelling in parameter.opts if spelling.startswith("-")}
 
 
-COMMON_OPTIONS = set.intersection(*(options_of(name) for name in COMMANDS))
+# Every command has a format too, but not the same ones.
+COMMON_OPTIONS = set.intersection(*(options_of(name) for name in COMMANDS)) - {"--format"}
 
 
 @pytest.mark.parametrize("name", COMMANDS)
