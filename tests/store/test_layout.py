@@ -4,7 +4,7 @@ import pytest
 
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.request import RequestRefused
-from hsp_cli.store.layout import DataFile, claimed_by, data_files, find_root
+from hsp_cli.store.layout import DataFile, claimed_by, data_files, find_root, is_read_as_record
 from tests.workspaces import write_files
 
 SETTINGS = {"data/partnership.yaml": "id: b\n"}
@@ -126,3 +126,23 @@ def test_a_folder_that_cannot_be_looked_into_is_refused(tmp_path: Path, monkeypa
     monkeypatch.setattr("os.scandir", closed)
     with pytest.raises(RequestRefused, match=r"cannot look into .*: permission denied"):
         data_files(str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("path", "is_record"),
+    [
+        ("data/new.yaml", True),
+        ("data/plans/2018/new.YML", True),
+        ("data/no/such/folder/new.yaml", True),
+        ("link/new.yaml", True),
+        ("data/new.md", False),
+        ("new.yaml", False),
+        ("docs/data.yaml", False),
+    ],
+)
+def test_a_yaml_file_is_read_as_a_record_wherever_it_would_stand_under_data(
+    tmp_path: Path, path: str, is_record: bool
+) -> None:
+    write_files(tmp_path, SETTINGS)
+    (tmp_path / "link").symlink_to(tmp_path / "data")
+    assert is_read_as_record(str(tmp_path), str(tmp_path / path)) is is_record

@@ -58,6 +58,12 @@ def test_a_value_and_its_key_are_found_where_they_stand(
     assert source_map.find(keys, on_key=True) == key
 
 
+def test_what_stands_behind_a_character_written_as_two_escapes_keeps_its_column() -> None:
+    text = r'{a: "\uD83D\uDE00", b: x}'
+    assert read_source_map(text).find(("b",)) == (1, text.index("x") + 1)
+    assert problems(text) == []
+
+
 @pytest.mark.parametrize(
     ("keys", "place"),
     [

@@ -42,6 +42,21 @@ def test_a_figure_as_documents_print_it_is_told_as_a_number(written: str, hint: 
     assert number_hint(written) == hint
 
 
+@pytest.mark.parametrize(
+    ("noughts", "words"),
+    [
+        (3, ("k", "thousand")),
+        (6, ("mn", "mio", "million", "millions")),
+        (9, ("bn", "billion", "billions")),
+        (12, ("tn", "trillion")),
+    ],
+)
+def test_every_scale_is_known_by_each_of_its_words(noughts: int, words: tuple[str, ...]) -> None:
+    assert [number_hint(f"£2 {word}") for word in words] == [
+        f"write {2 * 10**noughts}; the unit stands in `unit`"
+    ] * len(words)
+
+
 @given(
     st.integers(0, 10**9),
     st.sampled_from([("k", 3), (" thousand", 3), (" million", 6), ("bn", 9), ("%", 0), (" days", 0), ("", 0)]),

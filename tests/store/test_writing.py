@@ -47,6 +47,16 @@ def test_a_new_file_gets_the_mode_of_any_new_file(tmp_path: Path) -> None:
     assert (tmp_path / "paper.md").stat().st_mode == (tmp_path / "other.md").stat().st_mode
 
 
+def test_a_new_file_gets_no_more_rights_than_the_umask_leaves_and_the_umask_stays(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        write_atomically(tmp_path / "paper.md", "new")
+        assert stat.S_IMODE((tmp_path / "paper.md").stat().st_mode) == 0o640
+        assert os.umask(0o027) == 0o027
+    finally:
+        os.umask(before)
+
+
 @pytest.mark.parametrize("step", ["fsync", "chmod", "replace"])
 def test_whatever_fails_the_old_file_stands_and_nothing_is_left_lying_about(
     tmp_path: Path, step: str, monkeypatch: pytest.MonkeyPatch

@@ -2,10 +2,11 @@ from typing import Any
 
 import pytest
 
-from hsp_cli.domain.plan import Measure, Plan, RelatedPlan
+from hsp_cli.domain.plan import Measure, Pending, Plan, RelatedPlan
 from hsp_cli.wording.plans import (
     baseline_text,
     by_text,
+    footnote_text,
     full_target_text,
     marked_measure_text,
     related_plan_text,
@@ -153,3 +154,9 @@ def test_a_title_has_number_and_name_of_its_level_as_far_as_there_are_any(
 )
 def test_a_related_plan_is_told_with_its_status(keys: dict[str, Any], words: str) -> None:
     assert related_plan_text(RelatedPlan.model_validate({"title": "Strategy", **keys})) == words
+
+
+def test_a_footnote_says_what_is_pending_in_the_plans_own_words_where_it_has_any() -> None:
+    assert footnote_text(Pending.TARGET, plan()) == "* The target is still to be agreed."
+    assert footnote_text(Pending.METHOD, plan()) == "** The method is still to be agreed."
+    assert footnote_text(Pending.METHOD, plan(footnotes={"method": "To follow.\n"})) == "** To follow."
