@@ -76,6 +76,14 @@ def test_signs_of_the_drawing_library_are_words_in_a_table(text: str) -> None:
     assert text in stream.written()
 
 
+@pytest.mark.parametrize(
+    ("style", "code"), [("red", 31), ("green", 32), ("yellow", 33), ("blue", 34), ("bold", 1), ("dim", 2)]
+)
+def test_every_style_has_its_sequence_and_ends(style: str, code: int) -> None:
+    assert Screen(Stream(), Color.ALWAYS).styled("a", style) == f"\x1b[{code}ma\x1b[0m"
+    assert Screen(Stream(), Color.NEVER).styled("a", style) == "a"
+
+
 # --- Characters the screen does not have
 
 

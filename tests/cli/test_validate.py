@@ -53,6 +53,14 @@ def test_codes_can_be_selected_and_ignored(chosen: tuple[str, str], foreign: Pat
     assert codes(validate(foreign, "--format", "json", *chosen)) == ["unclaimed-file"]
 
 
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+def test_a_code_that_does_not_exist_is_refused_and_near_ones_are_named(option: str, foreign: Path) -> None:
+    run = validate(foreign, option, "unknown-body,unknown-owners")
+    assert (run.code, run.out) == (2, "")
+    assert "there is no code 'unknown-owners'" in run.err
+    assert "did you mean unknown-owner" in run.err
+
+
 def test_what_is_ignored_fails_nothing(foreign: Path) -> None:
     write_files(foreign, {"data/odd.yaml": "x: 1\n"})
     assert validate(foreign).code == 1

@@ -84,6 +84,12 @@ def test_what_a_macro_writes_is_not_escaped_again() -> None:
     assert rendered("{% macro m(x) %}**{{ x }}**{% endmacro %}{{ m(a) }}", a="*<&>*") == r"**\*\<&\>\***"
 
 
+@pytest.mark.parametrize("name", ["safe", "e", "escape", "forceescape", "tojson", "urlize", "xmlattr", "striptags"])
+def test_a_filter_that_escapes_for_html_or_not_at_all_is_missing(name: str) -> None:
+    with pytest.raises(RequestRefused, match=f"No filter named '{name}'"):
+        rendered(f"{{{{ a|{name} }}}}", a="x")
+
+
 def test_filters_write_cells_rows_and_prose() -> None:
     text = "{{ a|prose }}\n{{ a|cell }}\n{{ (a, 1)|row }}\n{{ (1, 2)|rule }}"
     assert rendered(text, a="- x|y\n- z") == "- x\\|y\n- z\nx\\|y; z\n| - x\\|y - z | 1 |\n| --- | --- |".replace(

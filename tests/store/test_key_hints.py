@@ -4,6 +4,7 @@ from pydantic import BaseModel
 from hsp_cli.domain.action import Action
 from hsp_cli.domain.indicator import Figure, Indicator
 from hsp_cli.domain.meeting import Meeting
+from hsp_cli.domain.partnership import Body
 from hsp_cli.domain.plan import Aim, Plan
 from hsp_cli.domain.project import Project
 from hsp_cli.domain.risk import Rating, Risk
@@ -43,6 +44,38 @@ def test_a_guessed_key_is_answered_with_the_key_that_holds_the_same(
     key: str, model: type[BaseModel] | None, hint: str
 ) -> None:
     assert key_hint(key, model) == hint
+
+
+OWNERS = (
+    "answerable", "assigned", "assigned_to", "lead", "lead_officer", "officer", "owner", "responsible", "risk_owner",
+    "who",
+)  # fmt: skip
+OF_OTHER_REGISTERS = [
+    (Risk, "owners", OWNERS),
+    (Risk, "ratings", ("impact", "likelihood", "probability", "score")),
+    (Risk, "controls", ("mitigating_actions", "mitigation", "mitigations")),
+    (Action, "due", ("date", "deadline", "due_date", "end", "end_date", "target_date", "when")),
+    (Action, "start", ("from", "start_date")),
+    (Action, "completed", ("completion_date",)),
+    (Action, "text", ("goal", "milestone", "task", "what")),
+    (Aim, "indicators", ("key_performance_indicators", "kpis")),
+    (Figure, "actual", ("outturn", "result", "value")),
+    (Indicator, "better", ("polarity",)),
+    (Body, "until", ("to",)),
+    (Plan, "leads", ("owners",)),
+]
+"""Words of other registers, with the key that holds the same here and a record that has it."""
+
+
+@pytest.mark.parametrize(("model", "key", "words"), OF_OTHER_REGISTERS)
+def test_a_word_of_other_registers_is_answered_with_the_key_here(
+    model: type[BaseModel], key: str, words: tuple[str, ...]
+) -> None:
+    assert {word: key_hint(word, model) for word in words} == dict.fromkeys(words, f"did you mean `{key}`?")
+
+
+def test_the_words_of_other_registers_are_all_tried() -> None:
+    assert {word for _, _, words in OF_OTHER_REGISTERS for word in words} == set(SYNONYMS)
 
 
 @pytest.mark.parametrize("word", SYNONYMS)

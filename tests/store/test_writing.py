@@ -134,3 +134,25 @@ def test_a_file_put_in_the_place_of_a_left_one_meanwhile_is_not_cleared_away(
     monkeypatch.setattr(os, "open", open_and_replace)
     write_atomically(paper, "new")
     assert left.read_text() == "of a run that goes on"
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="only Linux lists the open files")
+def test_a_temporary_file_that_another_run_deletes_is_closed_and_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    deleted: list[Path] = []
+
+    def wait_for_lock(*_: object) -> None:
+        if len(deleted) < 2:
+            deleted.extend(tmp_path.iterdir())
+            deleted[-1].unlink()
+
+    monkeypatch.setattr(fcntl, "flock", wait_for_lock)
+    open_files = Path("/proc/self/fd")
+    before = len(list(open_files.iterdir()))
+    write_atomically(tmp_path / "paper.md", "new")
+    assert len(set(deleted)) == 2
+    assert len(list(open_files.iterdir())) == before
+    assert left_over(tmp_path, tmp_path / "paper.md") == []

@@ -32,6 +32,7 @@ def plan(**keys: Any) -> Plan:
         ({}, ""),
         ({"target": 80, "unit": "%"}, "80%"),
         ({"comparator": "at-least", "target": 80, "unit": "%"}, "at least 80%"),
+        ({"comparator": "at-least", "target": 100, "unit": "%"}, "100%"),
         ({"comparator": "at-most", "target": 20, "unit": "%"}, "at most 20%"),
         ({"comparator": "above", "target": 86, "unit": "%"}, "above 86%"),
         ({"comparator": "below", "target": 25, "unit": "%"}, "below 25%"),
