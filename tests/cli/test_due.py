@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.runs import DAY, HARROW, hsp
+from tests.workspaces import write_files
 
 
 def due(root: Path, day: str, *arguments: str, columns: str = "") -> str:
@@ -31,6 +32,26 @@ def test_what_is_due_today_is_not_late_and_a_day_later_it_is(foreign: Path) -> N
 def test_a_month_is_kept_until_its_last_day(foreign: Path) -> None:
     assert "homes/second-van" in places(foreign, "2024-05-31")["due"]
     assert "homes/second-van" in places(foreign, "2024-06-01")["overdue"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "day", "code"),
+    [
+        ("overdue", "2024-04-15", 0),
+        ("overdue", "2024-04-16", 1),
+        ("unresolved", "2024-04-16", 0),
+        ("undated", "2024-04-16", 0),
+    ],
+)
+def test_it_fails_on_the_actions_that_it_is_told_to_fail_on(foreign: Path, condition: str, day: str, code: int) -> None:
+    assert hsp("due", "--root", str(foreign), "--as-of", day, "--fail-on", condition).code == code
+
+
+@pytest.mark.parametrize(("condition", "due"), [("undated", ""), ("unresolved", ", due: when funded")])
+def test_it_fails_on_actions_without_a_date(foreign: Path, condition: str, due: str) -> None:
+    meeting = f"id: m\ntitle: M\nbody: board\non: 2024-01-15\nactions: [{{id: a, text: A.{due}}}]\n"
+    write_files(foreign, {"data/meetings/m.yaml": meeting})
+    assert hsp("due", "--root", str(foreign), "--as-of", "2024-04-15", "--fail-on", condition).code == 1
 
 
 def test_the_days_ahead_can_be_chosen(foreign: Path) -> None:

@@ -17,10 +17,13 @@ from hsp_cli.formats.markdown import (
     finish,
     header_rule,
     heading,
+    mermaid,
     prose,
     row,
+    text_tree,
     written,
 )
+from hsp_cli.papers.of_plan.strategy import BranchView
 from hsp_cli.publishing.paper import make, requested
 from tests import hostile_texts
 from tests.papers.pages import github_anchor, headings, kinds, links, row_lengths, tables, texts
@@ -364,3 +367,46 @@ def test_a_heading_of_any_words_is_listed_by_them_and_can_be_reached(text: str) 
 def _target(anchor: str) -> str:
     """As a renderer writes it: percent for every byte that is not ASCII."""
     return "#" + "".join(c if c.isascii() else "".join(f"%{byte:02X}" for byte in c.encode()) for c in anchor)
+
+
+# --- Structures
+
+STRUCTURE = (
+    BranchView(
+        "board",
+        "Board",
+        False,
+        (
+            BranchView("end", "The [End] Group", True, (BranchView("below", "Below", False, ()),)),
+            BranchView("last", "Last", False, (BranchView("under", "Under", False, ()),)),
+        ),
+    ),
+    BranchView("other", "Other", False, ()),
+)
+
+
+def test_a_structure_is_lines_with_joints() -> None:
+    assert text_tree(STRUCTURE).splitlines() == [
+        "Board",
+        "├─ The End Group (proposed)",
+        "│  └─ Below",
+        "└─ Last",
+        "   └─ Under",
+        "Other",
+    ]
+
+
+def test_a_structure_is_a_diagram_with_what_is_proposed_rounded_and_dashed() -> None:
+    assert mermaid(STRUCTURE).splitlines() == [
+        "flowchart TD",
+        '    body-board["Board"]',
+        '    body-end(["The End Group"])',
+        '    body-below["Below"]',
+        '    body-last["Last"]',
+        '    body-under["Under"]',
+        '    body-other["Other"]',
+        "    body-board -.-> body-end",
+        "    body-board --> body-last",
+        "    body-end --> body-below",
+        "    body-last --> body-under",
+    ]

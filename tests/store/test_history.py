@@ -38,6 +38,16 @@ def test_a_clean_tree_is_its_commit(clone: Path) -> None:
     assert commit_of(clone) == Commit(git(clone, "rev-parse", "HEAD"), clean=True)
 
 
+def test_a_clean_tree_of_a_repository_with_sha256_is_its_commit(tmp_path: Path) -> None:
+    write_files(tmp_path, FILES)
+    git(tmp_path, "init", "--quiet", "--object-format=sha256")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "--quiet", "-m", "records")
+    head = git(tmp_path, "rev-parse", "HEAD")
+    assert len(head) == 64
+    assert commit_of(tmp_path) == Commit(head, clean=True)
+
+
 @pytest.mark.parametrize(
     ("path", "content"),
     [

@@ -1,0 +1,41 @@
+"""What comes of work whose time and memory are limited. How far the limits hold: tests/security/test_templates.py."""
+
+import os
+from collections.abc import Callable
+
+import pytest
+
+from hsp_cli.domain.request import RequestRefused
+from hsp_cli.publishing import limits
+from hsp_cli.publishing.limits import Exceeded, bounded
+
+
+@pytest.fixture(params=["a copy of the process", "a thread"])
+def work_in(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], str]], str]:
+    if request.param == "a thread":
+        monkeypatch.delattr(os, "fork", raising=False)
+    elif not hasattr(os, "fork"):
+        pytest.skip("this system has no copies of a process")
+    return bounded
+
+
+def test_the_text_comes_back_whole(work_in: Callable[[Callable[[], str]], str]) -> None:
+    assert work_in(lambda: "Café\n" * 100_000) == "Café\n" * 100_000
+
+
+def test_a_refusal_comes_back_with_its_hint(work_in: Callable[[Callable[[], str]], str]) -> None:
+    def refuse() -> str:
+        raise RequestRefused("no such plan", "add it")
+
+    with pytest.raises(RequestRefused, match="no such plan") as refused:
+        work_in(refuse)
+    assert refused.value.hint == "add it"
+
+
+def test_work_without_enough_memory_exceeds_the_limits(work_in: Callable[[Callable[[], str]], str]) -> None:
+    def fill_memory() -> str:
+        raise MemoryError
+
+    with pytest.raises(Exceeded):
+        work_in(fill_memory)
+    assert limits._outcome(fill_memory) == b""  # nothing, which the pipe takes too
