@@ -22,6 +22,12 @@ def test_red_risks_movements_and_common_risks_are_shown_with_their_groups() -> N
     assert "Common risks" in lines
 
 
+def test_every_column_has_its_head() -> None:
+    lines = hsp("risks", *Q, *HARROW, *DAY, env={"COLUMNS": "160"}).out.splitlines()
+    heads = [re.split(r" {2,}", line) for line in lines if line.startswith("Group  ")]
+    assert heads == [["Group", "Risk", "Rating"], ["Group", "Risk", "Moved", "Reason"]]
+
+
 def test_a_quarter_without_red_risks_says_so() -> None:
     out = hsp("risks", "--quarter", "Q4-2009", *HARROW, *DAY).out
     assert out.startswith("No red risks in Q4 2009/10 (2010-01-01 to 2010-03-31)\n")

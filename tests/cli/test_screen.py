@@ -1,10 +1,12 @@
 import io
+import os
 import re
+import shutil
 
 import pytest
 from hypothesis import given, strategies as st
 
-from hsp_cli.cli.screen import UNBROKEN, Color, Screen, plain
+from hsp_cli.cli.screen import NARROW, UNBROKEN, Color, Screen, plain
 from tests import hostile_texts
 from tests.runs import DAY, HARROW, hsp
 
@@ -145,6 +147,13 @@ def test_in_a_pipe_a_record_stays_on_its_line() -> None:
 def test_columns_are_believed_down_to_forty(columns: str, width: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     assert Screen(Stream()).width == (width or UNBROKEN)
+
+
+def test_without_columns_a_terminal_is_as_wide_as_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "get_terminal_size", lambda fallback: os.terminal_size((97, 30)))
+    assert Screen(Stream(terminal=True)).width == 97
+    monkeypatch.setattr(shutil, "get_terminal_size", os.terminal_size)  # it gives what it is asked to fall back on
+    assert Screen(Stream(terminal=True)).width == NARROW
 
 
 @pytest.mark.parametrize("width", [40, 80])

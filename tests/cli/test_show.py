@@ -152,3 +152,11 @@ def test_a_body_of_which_nothing_is_known_has_no_empty_headings(governed: Path) 
 def test_what_is_no_body_has_none_of_these_keys(governed: Path) -> None:
     found = json.loads(hsp("show", "reward", "--root", str(governed), "--format", "json").out)
     assert {"as_of", "sits", "answers_for"}.isdisjoint(found)
+
+
+def test_wrong_records_are_shown_only_where_that_is_asked_for(foreign: Path) -> None:
+    write_files(foreign, {"data/plans/wrong.yaml": "id: wrong\n"})
+    refused = hsp("show", "second-van", "--root", str(foreign))
+    assert (refused.code, refused.out) == (1, "")
+    assert "error[missing-key]" in refused.err
+    assert hsp("show", "second-van", "--root", str(foreign), "--allow-errors").code == 0
