@@ -66,6 +66,11 @@ def test_of_a_long_line_the_part_around_the_caret_is_shown(column: int, columns:
     assert start + at == column - 1
 
 
+def test_a_wide_screen_shows_less_than_200_columns_of_a_line(tmp_path: Path) -> None:
+    lines = shown(tmp_path, "a" * 1000, found(1, 500), columns=300).splitlines()
+    assert len(lines[3]) == 199
+
+
 def test_the_caret_stands_below_its_column_where_the_line_has_invisible_characters(tmp_path: Path) -> None:
     lines = shown(tmp_path, "a: \u200b\u202e\x1b[31mX\n", found(1, 11)).splitlines()
     assert lines[3] == "1 | a: X"
