@@ -4,6 +4,7 @@ import json
 import os
 import stat
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -338,8 +339,8 @@ def test_what_nobody_asked_for_in_a_month_goes_once_there_is_much(tmp_path: Path
     for number in range(70):
         path = tmp_path / f"{number}.{'result' if number % 2 else 'part'}"
         path.write_text("")
-        if number < 60:
-            os.utime(path, (0, 0))
+        days = 30.5 if number < 60 else 29.5
+        os.utime(path, (time.time() - days * 24 * 3600,) * 2)
     (tmp_path / "mine.txt").write_text("")
     os.utime(tmp_path / "mine.txt", (0, 0))
     cache_in(tmp_path).store_file_results("settings", DAY, ENTRIES)
