@@ -12,7 +12,7 @@ from hsp_cli.domain.workspace import Workspace
 
 
 def backlinks(workspace: Workspace, placed: Placed[Any]) -> list[Place]:
-    """Every place that names a record, in the order of the files; places inside the record itself are left out."""
+    """Every place that refers to a record, in the order of the files. Places inside the record are left out."""
     inside = placed.place.keys
     return [
         _written(reference)
@@ -24,7 +24,7 @@ def backlinks(workspace: Workspace, placed: Placed[Any]) -> list[Place]:
 
 
 def _written(reference: Reference) -> Place:
-    """The place as the file spells it: an owner is mostly a plain name, without the key `who`."""
+    """The place as it is in the file: most owners are plain names, without the key `who`."""
     path, keys = reference.place
     return Place(path, keys[:-1]) if reference.kinds == PARTIES else reference.place
 
@@ -42,7 +42,7 @@ def _names(workspace: Workspace, reference: Reference, placed: Placed[Any]) -> b
 
 
 def _names_action(reference: Reference, placed: Placed[Any]) -> bool:
-    """Ids of actions are unique in their file only, so elsewhere it takes an address."""
+    """The id of an action is unique only in its file, so other files use its address."""
     address = placed.address
     if "/" not in reference.name:
         return reference.name == address.id and reference.holder.address.file == address.file

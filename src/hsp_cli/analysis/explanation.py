@@ -1,4 +1,4 @@
-"""Why an indicator stands as it does: rule, thresholds, inputs and result, in words anyone can check."""
+"""The explanation of a rating: rule, thresholds, inputs and result, in words that anyone can check."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ from hsp_cli.wording.rag import distance_text, scale_text
 
 
 def explanation(indicator: Indicator, quarter: Period, settings: Partnership) -> list[str]:
-    """Sentences from input to result, one a line."""
+    """Sentences from input to result, one per line."""
     performance = performance_of(indicator, quarter, settings.rag)
     return [
         f"{indicator.name}, {quarter.label} ({span_text(quarter)})",

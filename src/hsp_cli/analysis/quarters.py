@@ -46,7 +46,7 @@ def quarter_asked(workspace: Workspace, asked: str | None, as_of: date) -> Perio
     try:
         quarter = Period.parse(asked.upper(), workspace.partnership.calendar)
     except ValueError as wrong:
-        # A text that is nearly a period gets the parser's message, any other text the spelling of a quarter.
+        # If the text is nearly a period, the message is the parser's. Otherwise it gives the spelling of a quarter.
         is_nearly = "is not a period" not in str(wrong)
         raise RequestRefused(str(wrong) if is_nearly else _no_quarter(asked), hint) from None
     if quarter.kind is not PeriodKind.QUARTER:

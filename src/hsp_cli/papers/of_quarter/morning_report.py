@@ -1,7 +1,7 @@
-"""The morning report: a quarter as the chief executives read it.
+"""The morning report: the quarterly report to the chief executives.
 
-One context function; the template of the same name lays it out. Everything in the context is text or a frozen
-value made of texts, already in the words of the paper.
+The function `context` gathers the content, and the template of the same name lays it out. Every value in the context is
+text, or a frozen object of texts, in the words of the paper.
 """
 
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ from hsp_cli.wording.risks import rating_text
 
 @dataclass(frozen=True, slots=True)
 class PreviousAction:
-    """An action of an earlier meeting, with what became of it."""
+    """An action of an earlier meeting, with its outcome."""
 
     on: str
     text: str
@@ -49,7 +49,7 @@ class PreviousAction:
 
 @dataclass(frozen=True, slots=True)
 class SeriesView:
-    """A table of figures: the periods as heads, a row an indicator."""
+    """A table of figures: a column for each period, a row for each indicator."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
@@ -58,7 +58,7 @@ class SeriesView:
 
 @dataclass(frozen=True, slots=True)
 class BlockView:
-    """A piece of a section: paragraphs, an action, or a table; exactly one of them."""
+    """A piece of a section: paragraphs, an action, or a table."""
 
     text: str | None = None
     action: ActionView | None = None
@@ -69,7 +69,7 @@ class BlockView:
 
 @dataclass(frozen=True, slots=True)
 class ProjectView:
-    """A project's own word on the quarter, and the milestones ahead."""
+    """A project's update for the quarter, and its next milestones."""
 
     title: str
     update: str
@@ -78,7 +78,7 @@ class ProjectView:
 
 @dataclass(frozen=True, slots=True)
 class AppendixView:
-    """A plan behind the paper."""
+    """A plan printed as an appendix."""
 
     letter: str
     title: str
@@ -87,7 +87,7 @@ class AppendixView:
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """A section and those below it. `level` is that of its heading."""
+    """A section and the sections below it. `level` is its heading level."""
 
     title: str
     level: int
@@ -97,7 +97,7 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True)
 class PartsView:
-    """The narrative by its place in the paper: a field for each `Part`, empty where no section goes there."""
+    """The narrative by part of the paper: a field for each `Part`, empty if no section belongs there."""
 
     introduction: tuple[SectionView, ...]
     priorities: tuple[SectionView, ...]
@@ -109,7 +109,7 @@ class PartsView:
 
 @dataclass(frozen=True, slots=True)
 class StandingView:
-    """An indicator in a table: how it stands in the quarter, and what was said of it."""
+    """An indicator in a table: its performance in the quarter, and the comment."""
 
     name: str
     rag: str
@@ -121,7 +121,7 @@ class StandingView:
 
 @dataclass(frozen=True, slots=True)
 class PriorityView:
-    """A priority of the exception report; without rows, `none` says what that means."""
+    """A priority of the exception report. Without rows, `none` explains why."""
 
     title: str
     rows: tuple[StandingView, ...]
@@ -140,7 +140,7 @@ class RiskView:
 
 @dataclass(frozen=True, slots=True)
 class MovementView:
-    """A risk that moved."""
+    """A risk whose rating changed."""
 
     title: str
     group: str
@@ -151,7 +151,7 @@ class MovementView:
 
 
 def context(request: PaperRequest) -> dict[str, object]:
-    """Everything the template lays out. Without a paper's record the narrative is empty and says so."""
+    """The context for the template. Without a paper's record, the narrative is empty and the paper says so."""
     workspace, quarter, paper = request.workspace, request.the_quarter(), request.paper
     settings = workspace.partnership
     found = exceptions(workspace, quarter)
@@ -182,7 +182,7 @@ def context(request: PaperRequest) -> dict[str, object]:
 
 
 def _appendices(workspace: Workspace, paper: Paper | None) -> tuple[AppendixView, ...]:
-    """The plans that are printed whole, lettered on from the appendix of risks."""
+    """The plans that are printed in full, lettered after the appendix of risks."""
     named = [name for name in (paper.appendices if paper else ()) if name in workspace.plans]
     plans = [workspace.plans[name].record for name in named]
     return tuple(
@@ -211,7 +211,7 @@ def _parts(workspace: Workspace, paper: Paper | None, quarter: Period) -> PartsV
 
 
 _BELOW_A_HEADING = {Part.PRIORITIES, Part.RISK_APPENDIX}
-"""Parts whose own heading the template prints; in the others a section brings the heading."""
+"""Parts that have a heading in the template. In the others, the section has the heading."""
 
 
 def _section(section: Section, workspace: Workspace, quarter: Period, level: int) -> SectionView:
@@ -282,7 +282,7 @@ def _previous_actions(workspace: Workspace, paper: Paper | None) -> tuple[Previo
 
 
 def _raised(workspace: Workspace, paper: Paper | None) -> tuple[ActionView, ...]:
-    """Every action this paper asks for: outcomes that are actions themselves, then those of the narrative."""
+    """Every action that the paper raises: outcomes that are actions themselves, then actions of the narrative."""
     if paper is None:
         return ()
     meetings = [workspace.meetings[name].record for name in paper.previous_meetings if name in workspace.meetings]
@@ -315,7 +315,7 @@ def _priority(priority_id: str, lines: tuple[Line, ...], found: Exceptions, sett
 
 
 def _none(found: Exceptions, priority_id: str) -> str:
-    """What it means that a priority has no exceptions: a figure that is not there is never fine."""
+    """Why a priority has no exceptions. A missing figure never counts as good."""
     absent = {line.placed.address for line in (*found.awaited, *found.unrecorded) if line.priority == priority_id}
     told = [line for line in found.covered if line.priority == priority_id and line.placed.address not in absent]
     if absent and not told:
@@ -348,7 +348,7 @@ def _red_risks(risks: RiskReport, settings: Partnership) -> tuple[RiskView, ...]
 
 
 def _red_zones(risks: RiskReport) -> str:
-    """How many red risks have which rating, the most frequent first: `7 at C2, 3 at B2`."""
+    """The number of red risks by rating, the most frequent first: `7 at C2, 3 at B2`."""
     ratings = [risk.rating for risk in risks.red]
     counts = sorted({(-ratings.count(rating), rating) for rating in ratings})
     return ", ".join(f"{-count} at {rating}" for count, rating in counts)
