@@ -32,7 +32,7 @@ class PaperRequest:
         return self.quarter
 
     def the_plan(self) -> Placed[Plan]:
-        """The plan that the paper is about. RequestRefused if the paper names none."""
+        """The plan that the paper is about. RequestRefused if the paper names no known plan."""
         about = self.paper.about if self.paper else None
         if about is None or about not in self.workspace.plans:
             known = ", ".join(self.workspace.plans) or "no plan yet"
