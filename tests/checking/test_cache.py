@@ -181,15 +181,13 @@ def damaged(tmp_path_factory: pytest.TempPathFactory) -> Damaged:
 
 @settings(max_examples=200)
 @given(data=st.data())
-def test_whatever_stands_where_something_is_kept_the_answer_stays_the_same(
-    data: st.DataObject, damaged: Damaged
-) -> None:
+def test_whatever_is_in_the_cache_folder_the_answer_stays_the_same(data: st.DataObject, damaged: Damaged) -> None:
     damaged.assert_harmless(damaged.mutated(data.draw))
 
 
 @pytest.mark.parametrize("kind", ["result", "always", "dated"])
 @pytest.mark.parametrize("damage", damages(b"xx\nyy\n"))
-def test_what_is_damaged_counts_for_nothing_and_is_written_anew(kind: str, damage: str, tmp_path: Path) -> None:
+def test_a_damaged_cache_file_is_ignored_and_written_again(kind: str, damage: str, tmp_path: Path) -> None:
     root, env = write_files(tmp_path / "root", FILES), {"HSP_CACHE_DIR": str(tmp_path / "kept")}
     call = ("validate", "--root", str(root), "--as-of", "2024-04-15", "--format", "json")
     first = hsp(*call, env=env)
@@ -202,7 +200,7 @@ def test_what_is_damaged_counts_for_nothing_and_is_written_anew(kind: str, damag
     assert file.read_bytes() == whole
 
 
-def test_a_folder_in_the_place_of_what_is_kept_stops_nothing(tmp_path: Path) -> None:
+def test_a_folder_in_the_place_of_a_cache_file_stops_nothing(tmp_path: Path) -> None:
     root, env = write_files(tmp_path / "root", FILES), {"HSP_CACHE_DIR": str(tmp_path / "kept")}
     first = hsp("validate", "--root", str(root), env=env)
     for file in list((tmp_path / "kept").iterdir()):
@@ -213,7 +211,7 @@ def test_a_folder_in_the_place_of_what_is_kept_stops_nothing(tmp_path: Path) -> 
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with a name")
-def test_a_pipe_in_the_place_of_what_is_kept_does_not_make_us_wait(tmp_path: Path) -> None:
+def test_a_pipe_in_the_place_of_a_cache_file_does_not_block(tmp_path: Path) -> None:
     root, env = write_files(tmp_path / "root", FILES), {"HSP_CACHE_DIR": str(tmp_path / "kept")}
     first = hsp("validate", "--root", str(root), env=env)
     for file in list((tmp_path / "kept").iterdir()):
@@ -223,7 +221,7 @@ def test_a_pipe_in_the_place_of_what_is_kept_does_not_make_us_wait(tmp_path: Pat
 
 
 @pytest.mark.parametrize("inside", ["", ".cache", "data/cache", "data/../x"])
-def test_nothing_is_kept_inside_the_workspace(inside: str, tmp_path: Path) -> None:
+def test_nothing_is_cached_inside_the_workspace(inside: str, tmp_path: Path) -> None:
     root = write_files(tmp_path / "root", FILES)
     before = sorted(root.rglob("*"))
     env = {"HSP_CACHE_DIR": f"{root}/{inside}"}
@@ -244,22 +242,20 @@ def test_a_neighbour_whose_name_begins_alike_is_not_inside(tmp_path: Path, monke
     assert open_cache(str(root)) is not None
 
 
-def test_where_hsps_own_files_cannot_be_looked_at_nothing_is_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_is_cached_if_hsps_own_files_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "__file__", str(tmp_path / "hsp.pyz/hsp_cli/checking/cache.py"))
     assert open_cache(str(tmp_path)) is None
 
 
 @pytest.mark.skipif(os.name != "posix", reason="this system has no modes")
-def test_what_is_kept_is_for_its_owner_alone(tmp_path: Path) -> None:
+def test_the_cache_is_private_to_its_owner(tmp_path: Path) -> None:
     folder = tmp_path / "some/where"
     cache_in(folder).store_file_results("settings", DAY, ENTRIES)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
 
 
-def test_what_is_kept_is_plain_json(tmp_path: Path) -> None:
+def test_the_cache_is_plain_json(tmp_path: Path) -> None:
     root, env = write_files(tmp_path / "root", FILES), {"HSP_CACHE_DIR": str(tmp_path / "kept")}
     hsp("validate", "--root", str(root), env=env)
     for path in (tmp_path / "kept").iterdir():
@@ -269,7 +265,7 @@ def test_what_is_kept_is_plain_json(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("place", ["a file", "no rights", "nowhere"])
-def test_a_folder_that_cannot_be_written_means_only_that_nothing_is_kept(place: str, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_means_only_that_nothing_is_cached(place: str, tmp_path: Path) -> None:
     root = write_files(tmp_path / "root", {"data/partnership.yaml": PARTNERSHIP})
     folder = tmp_path / "kept"
     match place:
@@ -283,7 +279,7 @@ def test_a_folder_that_cannot_be_written_means_only_that_nothing_is_kept(place: 
     assert (done.code, done.out, done.err) == (0, "All right: 1 file (1 record).\n", "")
 
 
-def test_without_a_cache_nothing_is_read_and_nothing_is_kept(tmp_path: Path) -> None:
+def test_without_a_cache_nothing_is_read_and_nothing_is_cached(tmp_path: Path) -> None:
     root = write_files(tmp_path / "root", FILES)
     hsp("validate", "--no-cache", "--root", str(root), env={"HSP_CACHE_DIR": str(tmp_path / "kept")})
     assert not (tmp_path / "kept").exists()

@@ -5,23 +5,23 @@ from pathlib import Path
 import pytest
 
 from hsp_cli.analysis.catalogue import LISTED
-from tests import hostile_texts
+from tests import injection_texts
 from tests.cli.test_screen import OBEYED
 from tests.runs import HARROW, hsp
 from tests.workspaces import PARTNERSHIP, write_files
 
 
-def test_a_record_is_shown_as_its_file_has_it_with_its_place_and_its_referrers(foreign: Path) -> None:
-    run = hsp("show", "second-van", "--root", str(foreign))
+def test_a_record_is_shown_as_its_file_has_it_with_its_place_and_its_referrers(sample: Path) -> None:
+    run = hsp("show", "second-van", "--root", str(sample))
     assert (run.code, run.err) == (0, "")
     head, _, rest = run.out.partition("\n\n")
     assert head == "homes/second-van (action)  data/plans/homes.yaml:17"
-    lines = (foreign / "data/plans/homes.yaml").read_text().splitlines()
+    lines = (sample / "data/plans/homes.yaml").read_text().splitlines()
     assert rest == "\n".join(lines[16:26]) + "\n"
 
 
 @pytest.mark.parametrize("name", ["ni-126", "NI 126", "ni 126", "NI-126", " ni-126 "])
-def test_an_indicator_answers_to_its_id_and_its_code(name: str) -> None:
+def test_an_indicator_is_found_by_its_id_and_its_code(name: str) -> None:
     run = hsp("show", name, *HARROW)
     assert run.code == 0
     assert run.out.startswith("ni-126 (indicator)  data/indicators/ni-126.yaml:1\n")
@@ -49,23 +49,23 @@ def test_a_misspelt_name_is_answered_with_near_ones() -> None:
 
 
 @pytest.mark.parametrize("kind", LISTED)
-def test_every_line_that_is_shown_is_a_line_of_the_file(kind: str, foreign: Path) -> None:
-    for item in json.loads(hsp("list", kind, "--root", str(foreign), "--format", "json").out):
-        run = hsp("show", item["id"], "--root", str(foreign))
+def test_every_line_that_is_shown_is_a_line_of_the_file(kind: str, sample: Path) -> None:
+    for item in json.loads(hsp("list", kind, "--root", str(sample), "--format", "json").out):
+        run = hsp("show", item["id"], "--root", str(sample))
         if run.code == 0:
             body = re.split(r"\n(?:When|Sits there|Answers for|Referred to by)\n", run.out.partition("\n\n")[2])[0]
-            assert body.rstrip("\n") in (foreign / item["path"]).read_text()
+            assert body.rstrip("\n") in (sample / item["path"]).read_text()
             assert body.strip()
 
 
-@pytest.mark.parametrize("text", hostile_texts.SCREEN)
-def test_nothing_of_a_record_steers_the_terminal(text: str, foreign: Path) -> None:
+@pytest.mark.parametrize("text", injection_texts.SCREEN)
+def test_nothing_of_a_record_steers_the_terminal(text: str, sample: Path) -> None:
     title = json.dumps(text)
     raw = text if not any(c in text for c in "\x00\x07\x08\x1b") and text.isprintable() else "x"
     record = f"id: odd\ntitle: {title}\nunit: {title}\nbetter: higher\nnote: |\n  {raw}\n"
-    write_files(foreign, {"data/indicators/odd.yaml": record})
+    write_files(sample, {"data/indicators/odd.yaml": record})
     for arguments in (("show", "odd"), ("show", "odd", "--format", "json"), ("list", "indicators"), ("show", text)):
-        run = hsp(*arguments, "--root", str(foreign), "--allow-errors", encoding="utf-8")
+        run = hsp(*arguments, "--root", str(sample), "--allow-errors", encoding="utf-8")
         assert run.code in (0, 2)
         assert OBEYED.search(run.err) is None
         if "json" not in arguments:
@@ -103,7 +103,7 @@ def governed(tmp_path: Path) -> Path:
     return write_files(tmp_path, {**files, "data/grants/reward.yaml": grant})
 
 
-def test_of_a_body_it_is_shown_who_sits_there_what_it_answers_for_and_as_of_when(governed: Path) -> None:
+def test_a_body_is_shown_with_its_members_its_responsibilities_and_their_dates(governed: Path) -> None:
     run = hsp("show", "board", "--root", str(governed))
     assert (run.code, run.err) == (0, "")
     assert (

@@ -38,7 +38,7 @@ from hsp_cli.store.value_hints import entry_hint, list_hint, number_hint, period
         ("5 to 6", ""),
     ],
 )
-def test_a_figure_as_documents_print_it_is_told_as_a_number(written: str, hint: str) -> None:
+def test_a_figure_as_documents_print_it_gets_a_hint_with_the_number(written: str, hint: str) -> None:
     assert number_hint(written) == hint
 
 
@@ -62,11 +62,11 @@ def test_no_hint_gives_another_size_than_the_figure_has(number: int, scale: tupl
         (None, ""),
     ],
 )
-def test_a_period_in_small_letters_is_told_in_capitals(written: object, hint: str) -> None:
+def test_a_period_in_small_letters_gets_a_hint_in_capitals(written: object, hint: str) -> None:
     assert period_hint(written) == hint
 
 
-def test_a_plain_value_is_told_as_the_entry_that_it_should_be() -> None:
+def test_a_plain_value_gets_a_hint_with_the_entry() -> None:
     assert entry_hint("Safer streets", Priority) == "write `{id: safer-streets, title: Safer streets}`"
     assert entry_hint("Safer: streets", Priority) == 'write `{id: safer-streets, title: "Safer: streets"}`'
     assert entry_hint("4x5", Rating) == "write `{rating: 4x5}`"
@@ -75,7 +75,7 @@ def test_a_plain_value_is_told_as_the_entry_that_it_should_be() -> None:
     assert entry_hint("a", None) == ""
 
 
-def test_a_plain_value_is_told_as_the_list_that_it_should_be() -> None:
+def test_a_plain_value_gets_a_hint_with_the_list() -> None:
     assert list_hint("laa", None) == "write [laa]"
     assert list_hint("NHS, Harrow", Owner) == 'write ["NHS, Harrow"]'
     assert list_hint("Safer streets", Priority) == "write [{id: safer-streets, title: Safer streets}]"

@@ -71,7 +71,8 @@ def by_priority(indicators: Sequence[T], priorities: Iterable[str]) -> ByPriorit
 
 def priority_order(settings: Partnership, lines: Iterable[Line] = ()) -> tuple[str, ...]:
     """The priorities of the exception report, then the partnership's other priorities, then those that only indicators
-    have."""
+    have.
+    """
     listed = (*settings.exceptions.priorities, *(priority.id for priority in settings.priorities))
     return tuple(dict.fromkeys((*listed, *(line.priority for line in lines if line.priority))))
 

@@ -12,7 +12,7 @@ from hsp_cli.domain.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Charge:
+class Responsibility:
     """A record that a body is accountable for: its kind, address, title and place."""
 
     kind: str
@@ -62,15 +62,15 @@ def tree(workspace: Workspace, period: Period | None = None) -> tuple[Branch, ..
     return below(None, frozenset())
 
 
-def charges(workspace: Workspace, body_id: str) -> tuple[Charge, ...]:
+def responsibilities(workspace: Workspace, body_id: str) -> tuple[Responsibility, ...]:
     """What a body is accountable for: the plans, aims, risk registers, grants and projects that name it."""
-    return tuple(_charges(workspace, body_id))
+    return tuple(_responsibilities(workspace, body_id))
 
 
-def _charges(workspace: Workspace, body_id: str) -> Iterator[Charge]:
+def _responsibilities(workspace: Workspace, body_id: str) -> Iterator[Responsibility]:
     for aim in workspace.aims:
         if aim.record.board == body_id:
-            yield Charge("aim", str(aim.address), aim.record.title, aim.place)
+            yield Responsibility("aim", str(aim.address), aim.record.title, aim.place)
     whole: dict[str, Mapping[str, Placed[Any]]] = {
         "plan": workspace.plans,
         "register": workspace.registers,
@@ -80,4 +80,4 @@ def _charges(workspace: Workspace, body_id: str) -> Iterator[Charge]:
     for kind, records in whole.items():
         for placed in records.values():
             if placed.record.body == body_id:
-                yield Charge(kind, str(placed.address), placed.record.title, placed.place)
+                yield Responsibility(kind, str(placed.address), placed.record.title, placed.place)

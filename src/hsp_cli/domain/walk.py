@@ -53,7 +53,8 @@ class Reference(NamedTuple):
 
 class Walk(NamedTuple):
     """The results of a walk over one file, in the order of the models' fields. A record comes before those inside
-    it."""
+    it.
+    """
 
     records: list[Placed[Any]]
     references: list[Reference]

@@ -56,14 +56,15 @@ def awaited_with_figure(workspace: Workspace) -> Iterator[Problem]:
     Way out: write `provisional`, or leave `status` out for a final figure. If the number is only an estimate, move it
     to `note` and leave the figure awaited. An awaited figure may have a target.
     """
-            for indicator, period, figure in _figures(workspace): if figure.is_awaited and (figure.actual is not None or
-            figure.text): value = figure.text if figure.actual is None else format_number(figure.actual) words = f"the
-            figure of {indicator.address} for {period.label}  is marked as awaited but has the value  {value}" yield
-            Problem(_place(indicator, period, "status"), words)
+    for indicator, period, figure in _figures(workspace):
+        if figure.is_awaited and (figure.actual is not None or figure.text):
+            value = figure.text if figure.actual is None else format_number(figure.actual)
+            words = f"the figure of {indicator.address} for {period.label} is awaited but has the value {value}"
+            yield Problem(_place(indicator, period, "status"), words)
 
 
 @rule("empty-figure", severity=Severity.WARNING, hint="give the value, or write `status: awaited`")
-def figure_says_nothing(workspace: Workspace) -> Iterator[Problem]:
+def empty_figure(workspace: Workspace) -> Iterator[Problem]:
     """A period is listed with neither a value nor a target.
 
     A gap is not 0, and it is not the same as an awaited figure. hsp lists awaited figures, so that somebody can ask the
@@ -80,7 +81,7 @@ def figure_says_nothing(workspace: Workspace) -> Iterator[Problem]:
     for indicator, period, figure in _figures(workspace):
         has_words = figure.text or figure.target_text
         if figure.actual is None and figure.aim is None and not (figure.is_awaited or has_words):
-            words = f"{indicator.address}  has neither a value nor a target for  {period.label}"
+            words = f"{indicator.address} has neither a value nor a target for {period.label}"
             yield Problem(_place(indicator, period), words, on_key=True)
 
 
@@ -103,7 +104,7 @@ def text_value_is_a_number(workspace: Workspace) -> Iterator[Problem]:
         if figure.text or figure.target_text:
             for key, text in (("text", figure.text), ("target_text", figure.target_text)):
                 if text and _NUMBER.fullmatch(text.strip()):
-                    yield Problem(_place(indicator, period, key), f'"{text}"  is a number entered as words')
+                    yield Problem(_place(indicator, period, key), f'"{text}" is a number entered as words')
 
 
 @rule("band-reversed", hint="`low` is the smaller number; the band includes both ends")
@@ -188,7 +189,7 @@ def _is_a_share(indicator: Indicator) -> bool:
 
 
 @rule("tenfold-jump", severity=Severity.WARNING, hint="check for a missing decimal point or an extra digit")
-def jump_of_ten_times(workspace: Workspace) -> Iterator[Problem]:
+def tenfold_jump(workspace: Workspace) -> Iterator[Problem]:
     """A figure is at least ten times the previous one, or at most a tenth of it.
 
     Such a jump is rarely real. Usually it is a typing error, a rate in place of a count, or thousands in place of
@@ -205,10 +206,10 @@ def jump_of_ten_times(workspace: Workspace) -> Iterator[Problem]:
     Way out: correct the number. If it is right, add a comment beside it: `# hsp: allow tenfold-jump —` and the reason.
     """
     for indicator in workspace.indicators.values():
-        for earlier, period in _successions(indicator.record) if _spread_widely(indicator.record) else ():
+        for earlier, period in _comparable_periods(indicator.record) if _spread_widely(indicator.record) else ():
             figures = indicator.record.figures
             for key, before, now in _pairs(figures[earlier], figures[period]):
-                if _jumps(before, now) and not break_between(indicator.record, earlier, period):
+                if _is_tenfold(before, now) and not break_between(indicator.record, earlier, period):
                     words = f"{format_number(now)} after {format_number(before)} in {earlier.label}"
                     yield Problem(_place(indicator, period, key), words)
 
@@ -223,7 +224,7 @@ def _spread_widely(indicator: Indicator) -> bool:
     return False
 
 
-def _successions(indicator: Indicator) -> Iterator[tuple[Period, Period]]:
+def _comparable_periods(indicator: Indicator) -> Iterator[tuple[Period, Period]]:
     """Each period with the period to compare it with."""
     latest: dict[str, Period] = {}
     running = indicator.accumulation is Accumulation.CUMULATIVE
@@ -243,7 +244,7 @@ def _pairs(earlier: Figure, later: Figure) -> Iterator[tuple[str, Decimal, Decim
         yield "target", earlier.target, later.target
 
 
-def _jumps(before: Decimal, now: Decimal) -> bool:
+def _is_tenfold(before: Decimal, now: Decimal) -> bool:
     if (before < 0) != (now < 0):
         return False
     return abs(now) >= JUMP * abs(before) or JUMP * abs(now) <= abs(before)

@@ -32,9 +32,9 @@ def section_without_part(workspace: Workspace) -> Iterator[Problem]:
     for section in workspace.sections:
         is_inside = section.place.keys.count("sections") > 1
         if section.record.part is None and not is_inside:
-            yield Problem(section.place, f"section {section.record.id}  has no `part`")
+            yield Problem(section.place, f"section {section.record.id} has no `part`")
         if section.record.part and is_inside:
-            words = f"section {section.record.id}  is inside another section, so it cannot have a part of its own"
+            words = f"section {section.record.id} is inside another section, so it cannot have a part of its own"
             yield Problem(section.place.at("part"), words)
 
 
@@ -54,11 +54,11 @@ def unknown_report(workspace: Workspace) -> Iterator[Problem]:
     """
     for paper in workspace.papers.values():
         if paper.record.report not in kinds():
-            words = f"paper {paper.address} is made with {paper.record.report}, which is no report"
+            words = f"paper {paper.address} has the report {paper.record.report}, which is not a kind of paper"
             yield Problem(paper.place.at("report"), words, suggestion(paper.record.report, kinds))
     quarterly = workspace.partnership.quarterly_report
     if kinds().get(quarterly) is not Subject.QUARTER:
-        words = f"the quarterly report is {quarterly}, which is no report on a quarter"
+        words = f"the quarterly report is {quarterly}, which is not a kind of quarterly paper"
         yield Problem(workspace.settings.place.at("quarterly_report"), words, suggestion(quarterly, kinds))
 
 
@@ -79,7 +79,7 @@ def paper_without_subject(index: WorkspaceIndex) -> Iterator[Problem]:
     for file, fact in index.facts("subjects"):
         (about,) = fact.values
         if about is None or about in index.of(Kind.REGISTER):
-            yield Problem(place(file, fact), f"paper {file.id}  is about a plan but does not name it")
+            yield Problem(place(file, fact), f"paper {file.id} is about a plan but does not name it")
 
 
 @collector("subjects")

@@ -53,7 +53,7 @@ def personal_data(workspace: Workspace) -> Iterator[Problem]:
             for text in record_texts(file.record, file.place):
                 for kind in _kinds(text.words):
                     # The message goes into logs, so it does not repeat the personal data.
-                    yield Problem(text.place, f"the text holds {kind}")
+                    yield Problem(text.place, f"the text contains {kind}")
 
 
 def _kinds(words: str) -> list[str]:

@@ -8,7 +8,7 @@ from hsp_cli.domain.finding import Key
 from hsp_cli.domain.rag import Level
 from hsp_cli.domain.risk import RiskMatrix
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.rules.support.cycles import in_words, rings
+from hsp_cli.rules.support.cycles import find_cycles, in_words
 from hsp_cli.rules.support.references import suggestion
 from hsp_cli.rules.support.registry import Problem, rule
 
@@ -220,6 +220,6 @@ def circular_hierarchy(workspace: Workspace) -> Iterator[Problem]:
     bodies = workspace.partnership.bodies
     index = {body.id: position for position, body in enumerate(bodies)}
     parents = {body.id: frozenset({body.parent} if body.parent in index else ()) for body in bodies}
-    for ring in rings(parents):
-        place = workspace.settings.place.at("bodies", index[ring[0]], "parent")
-        yield Problem(place, f"body {ring[0]} reports to itself: {in_words(ring)}")
+    for cycle in find_cycles(parents):
+        place = workspace.settings.place.at("bodies", index[cycle[0]], "parent")
+        yield Problem(place, f"body {cycle[0]} reports to itself: {in_words(cycle)}")

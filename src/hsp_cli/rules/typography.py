@@ -16,7 +16,7 @@ _QUOTED = re.compile(
 )
 
 
-@rule("typographic-quotes", severity=Severity.WARNING, hint='write straight quotation marks:  "…"')
+@rule("typographic-quotes", severity=Severity.WARNING, hint='write straight quotation marks: "…"')
 def typographic_quotes(workspace: Workspace) -> Iterator[Problem]:
     """A value is in curly quotation marks, which YAML reads as part of the value.
 

@@ -115,10 +115,10 @@ def control_character(workspace: Workspace) -> Iterator[Problem]:
     for text in _peculiar(workspace):
         for character in dict.fromkeys(_CONTROL.findall(text.words)):
             called = name(character, "a control character")
-            yield Problem(text.place, f"the text holds U+{ord(character):04X}, {called.lower()}, which cannot be seen")
+            yield Problem(text.place, f"the text contains U+{ord(character):04X}, {called.lower()}, which is invisible")
 
 
-@rule("placeholder-left", severity=Severity.WARNING, hint="fill it in, or leave it out until it is known")
+@rule("placeholder-left", severity=Severity.WARNING, hint="enter the text, or leave it out until it is known")
 def placeholder_left(workspace: Workspace) -> Iterator[Problem]:
     """A text still contains a placeholder.
 
@@ -137,7 +137,7 @@ def placeholder_left(workspace: Workspace) -> Iterator[Problem]:
     """
     for text in _peculiar(workspace):
         if not _may_hold_a_blank(text) and (blank := _blank_in(text)):
-            yield Problem(text.place, f'"{blank[:40].strip()}" has not been filled in')
+            yield Problem(text.place, f'"{blank[:40].strip()}" is a placeholder')
 
 
 def _blank_in(text: RecordText) -> str | None:
@@ -171,7 +171,8 @@ def _peculiar(workspace: Workspace) -> list[RecordText]:
 
 def _is_peculiar(text: str) -> bool:
     """Whether the rules must check a text in detail. False is certain, True is not. The test is fast, because nearly
-    all texts are plain."""
+    all texts are plain.
+    """
     content = text.encode(errors="surrogatepass")
     plain = content.translate(_ALIKE, _RARE_BYTES)
     if len(plain) < len(content) or b"xx" in plain or b"lease " in content:

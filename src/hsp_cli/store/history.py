@@ -74,7 +74,8 @@ def _templates(root: str) -> Iterator[tuple[str, bytes]]:
 
 def _object_id(content: bytes, held: str) -> str:
     """A file's git object id, with the hash function of the repository. A checkout with CRLF counts as the same
-    text."""
+    text.
+    """
     make = hashlib.sha256 if len(held) == 64 else hashlib.sha1
     ids = [make(b"blob %d\0" % len(text) + text).hexdigest() for text in (content, content.replace(b"\r\n", b"\n"))]
     return held if held in ids else ids[0]

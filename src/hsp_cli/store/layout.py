@@ -29,7 +29,8 @@ class DataFile(NamedTuple):
 
 def find_root(start: str, given: str | None = None) -> str:
     """The root of the workspace that contains a folder: the nearest folder upwards with a partnership file. The search
-    ends at the git root."""
+    ends at the git root.
+    """
     if given is not None:
         if not is_workspace(given):
             raise RequestRefused(

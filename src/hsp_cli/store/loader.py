@@ -16,7 +16,8 @@ def load(text: str) -> Any:
 
 def load_fast(text: str) -> Any:
     """ImportError if the library is missing. A text with aliases can fill the memory, so it must pass the guard
-    first."""
+    first.
+    """
     import yaml_rs
 
     return yaml_rs.loads(text, parse_datetime=False)
@@ -29,7 +30,8 @@ def load_slowly(text: str) -> Any:
 
     class PlainTexts(SafeConstructor):
         """Dates load as text, and the model parses them, so that 2010-02-30 has a line and a hint. `=` and `<<` also
-        load as text."""
+        load as text.
+        """
 
         def text(self, node: Any) -> str:
             # Two escapes may encode one character (an emoji in JSON). Half of such a pair is an error.

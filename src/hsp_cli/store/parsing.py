@@ -18,10 +18,10 @@ def parse(text: str) -> Any:
         raise
     # A parser written in another language can raise exceptions of no known class. A file must never crash hsp.
     except BaseException as error:
-        raise Refused(*(syntax_problems(text) or (with_space_named(_as_told(error), text),))) from None
+        raise Refused(*(syntax_problems(text) or (with_space_named(_parser_message(error), text),))) from None
 
 
-def _as_told(error: BaseException) -> SyntaxProblem:
+def _parser_message(error: BaseException) -> SyntaxProblem:
     """The parser's own message, for a problem that the source map does not find."""
     told = str(error).strip().splitlines() or [type(error).__name__]
     place = re.search(r"line ([0-9]+), column ([0-9]+)", told[0])

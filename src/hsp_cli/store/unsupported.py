@@ -36,5 +36,6 @@ def may_use_unsupported_yaml(text: str, content: bytes | None = None) -> bool:
 
 def _has(content: bytes, byte: bytes, signs: tuple[bytes, ...]) -> bool:
     """Whether the content has one of the signs. A single byte is found ten times as fast, so it is searched for
-    first."""
+    first.
+    """
     return byte in content and any(sign in content for sign in signs)

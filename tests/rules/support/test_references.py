@@ -55,7 +55,7 @@ def test_the_nearest_name_is_meant_among_no_more_than_two_thousand(name: str, kn
         ("One  title", "One title"),
     ],
 )
-def test_a_title_is_told_in_one_line_of_sixty_characters(title: str, told: str, records: ReadRecords) -> None:
+def test_a_title_is_shortened_to_one_line_of_sixty_characters(title: str, told: str, records: ReadRecords) -> None:
     plan = f"id: plan\ntitle: {json.dumps(title)}\naims: []\n"
     workspace = records({"data/plans/plan.yaml": plan})
     assert describe(workspace.plans["plan"]) == f'plan "{told}"'

@@ -135,7 +135,8 @@ def _plan_of(aim: Placed[Aim]) -> str:
 
 def _later_plan(plan_id: str, serving: list[Placed[Aim]], workspace: Workspace) -> str:
     """A later plan under the same priority, with the number of its aims there. Aims that only contain aims do not
-    count."""
+    count.
+    """
     count = sum(_plan_of(aim) == plan_id and not aim.record.aims for aim in serving)
     return f"{workspace.plans[plan_id].record.title} ({counted(count, 'aim')})"
 

@@ -63,7 +63,7 @@ class BlockView:
     text: str | None = None
     action: ActionView | None = None
     series: SeriesView | None = None
-    indicators: tuple["StandingView", ...] | None = None
+    indicators: tuple["IndicatorView", ...] | None = None
     project: "ProjectView | None" = None
 
 
@@ -108,7 +108,7 @@ class PartsView:
 
 
 @dataclass(frozen=True, slots=True)
-class StandingView:
+class IndicatorView:
     """An indicator in a table: its performance in the quarter, and the comment."""
 
     name: str
@@ -124,7 +124,7 @@ class PriorityView:
     """A priority of the exception report. Without rows, `none` explains why."""
 
     title: str
-    rows: tuple[StandingView, ...]
+    rows: tuple[IndicatorView, ...]
     none: str
 
 
@@ -166,7 +166,7 @@ def context(request: PaperRequest) -> dict[str, object]:
         "previous_actions": _previous_actions(workspace, paper),
         "priorities": tuple(_priority(priority, lines, found, settings) for priority, lines in grouped.groups),
         "other_title": settings.exceptions.other_title,
-        "other_exceptions": tuple(_standing(line.performance, settings.rag) for line in grouped.rest),
+        "other_exceptions": tuple(_indicator_view(line.performance, settings.rag) for line in grouped.rest),
         "awaited": tuple(line.placed.record.name for line in found.awaited),
         "unrecorded": tuple(line.placed.record.name for line in found.unrecorded),
         "year": _year_of(quarter),
@@ -228,7 +228,7 @@ def _block(block: Block, section: Section, workspace: Workspace, quarter: Period
         block.text,
         action_view(block.action, section.title) if block.action else None,
         _series(block.series, workspace) if block.series else None,
-        _standings(block.indicators, workspace, quarter) if block.indicators else None,
+        _indicator_views(block.indicators, workspace, quarter) if block.indicators else None,
         _project(block.project, workspace, quarter) if block.project else None,
     )
 
@@ -243,10 +243,10 @@ def _project(project_id: str, workspace: Workspace, quarter: Period) -> ProjectV
     return ProjectView(project.title, update or "No update was given for this quarter.", tuple(steps))
 
 
-def _standings(indicators: tuple[str, ...], workspace: Workspace, quarter: Period) -> tuple[StandingView, ...]:
+def _indicator_views(indicators: tuple[str, ...], workspace: Workspace, quarter: Period) -> tuple[IndicatorView, ...]:
     scale = workspace.partnership.rag
     known = (workspace.indicators[indicator].record for indicator in indicators if indicator in workspace.indicators)
-    return tuple(_standing(performance_of(indicator, quarter, scale), scale) for indicator in known)
+    return tuple(_indicator_view(performance_of(indicator, quarter, scale), scale) for indicator in known)
 
 
 def _series(series: Series, workspace: Workspace) -> SeriesView:
@@ -310,11 +310,13 @@ def _actions_in(section: Section) -> list[ActionView]:
 def _priority(priority_id: str, lines: tuple[Line, ...], found: Exceptions, settings: Partnership) -> PriorityView:
     priority = settings.priority(priority_id)
     number = f"Priority {priority.number} - " if priority and priority.number is not None else ""
-    rows = tuple(_standing(line.performance, settings.rag) for line in lines)
-    return PriorityView(f"{number}{priority.title if priority else priority_id}", rows, _none(found, priority_id))
+    rows = tuple(_indicator_view(line.performance, settings.rag) for line in lines)
+    return PriorityView(
+        f"{number}{priority.title if priority else priority_id}", rows, _no_exceptions_text(found, priority_id)
+    )
 
 
-def _none(found: Exceptions, priority_id: str) -> str:
+def _no_exceptions_text(found: Exceptions, priority_id: str) -> str:
     """Why a priority has no exceptions. A missing figure never counts as good."""
     absent = {line.placed.address for line in (*found.awaited, *found.unrecorded) if line.priority == priority_id}
     told = [line for line in found.covered if line.priority == priority_id and line.placed.address not in absent]
@@ -323,9 +325,9 @@ def _none(found: Exceptions, priority_id: str) -> str:
     return "There are no exceptions this quarter."
 
 
-def _standing(performance: Performance, scale: RagScale) -> StandingView:
+def _indicator_view(performance: Performance, scale: RagScale) -> IndicatorView:
     comment = performance.assessment.comment if performance.assessment else None
-    return StandingView(
+    return IndicatorView(
         name_text(performance.indicator),
         rag_text(performance, scale),
         direction_text(performance),

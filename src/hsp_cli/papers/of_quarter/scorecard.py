@@ -53,9 +53,9 @@ def context(request: PaperRequest) -> dict[str, object]:
     """The context for the template. Indicators without any figure or assessment are counted, not printed."""
     quarter, settings = request.the_quarter(), request.workspace.partnership
     indicators = [placed.record for placed in request.workspace.indicators.values()]
-    told = [indicator for indicator in indicators if _is_told_of(indicator, quarter)]
+    recorded = [indicator for indicator in indicators if _has_data(indicator, quarter)]
     titles = {priority.id: priority.title for priority in settings.priorities}
-    grouped = by_priority(told, titles)
+    grouped = by_priority(recorded, titles)
     named = (*((titles[priority], group) for priority, group in grouped.groups), ("Other indicators", grouped.rest))
     return {
         **request.heading(),
@@ -64,13 +64,13 @@ def context(request: PaperRequest) -> dict[str, object]:
             for title, group in named
             if group
         ),
-        "silent": len(indicators) - len(told),
+        "silent": len(indicators) - len(recorded),
         "enough": ENOUGH_FOR_LIMITS,
         "rag_key": rag_key(settings.rag),
     }
 
 
-def _is_told_of(indicator: Indicator, quarter: Period) -> bool:
+def _has_data(indicator: Indicator, quarter: Period) -> bool:
     """Whether there is a figure or an assessment up to the end of the quarter. Targets do not count."""
     return any(period.first_day <= quarter.last_day for period in (*indicator.figures, *indicator.assessments))
 

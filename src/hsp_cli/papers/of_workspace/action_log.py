@@ -18,7 +18,8 @@ class GroupView:
 
 def context(request: PaperRequest) -> dict[str, object]:
     """The context for the template, the most urgent actions first. Plans of other organisations have their own
-    papers."""
+    papers.
+    """
     found = due_actions(request.workspace, request.as_of)
     others = {plan.address.file for plan in request.workspace.plans.values() if plan.record.organisation}
     ours = {status: [placed for placed in found[status] if placed.address.file not in others] for status in DueStatus}

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 _SHOWN = 6
 
 
-def rings(leads_to: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, ...]]:
+def find_cycles(leads_to: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, ...]]:
     """The cycles of a graph, each from its smallest name: `("a", "b")` for a → b → a.
 
     There is one cycle for each step that leads back; of cycles that share all such steps, only one is listed. The time
@@ -30,12 +30,12 @@ def rings(leads_to: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, ...]]:
                 waiting.append(iter(sorted(leads_to[name])))
 
 
-def _from_smallest(ring: list[str]) -> tuple[str, ...]:
-    start = ring.index(min(ring))
-    return (*ring[start:], *ring[:start])
+def _from_smallest(cycle: list[str]) -> tuple[str, ...]:
+    start = cycle.index(min(cycle))
+    return (*cycle[start:], *cycle[:start])
 
 
-def in_words(ring: tuple[str, ...]) -> str:
+def in_words(cycle: tuple[str, ...]) -> str:
     """A cycle as text, `a → b → a`. A long one is shortened in the middle."""
-    shown = ring if len(ring) <= _SHOWN else (*ring[: _SHOWN - 1], f"… ({len(ring)} in all)")
-    return " → ".join((*shown, ring[0]))
+    shown = cycle if len(cycle) <= _SHOWN else (*cycle[: _SHOWN - 1], f"… ({len(cycle)} in all)")
+    return " → ".join((*shown, cycle[0]))

@@ -34,7 +34,8 @@ def _short(title: str) -> str:
 
 def suggestion(name: str, known: Callable[[], Iterable[str]]) -> Callable[[], str]:
     """A search for the known name most similar to a wrong one. Its result is a hint, or empty if there is none or if
-    there are too many names."""
+    there are too many names.
+    """
 
     def search() -> str:
         spellings = {normalised_name(candidate): candidate for candidate in known()}

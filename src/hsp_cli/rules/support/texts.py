@@ -43,7 +43,8 @@ def _inside(value: Any, place: Place, holder: Record) -> Iterator[RecordText]:
 
 def bare_words(record: Record) -> list[str]:
     """All texts of a record, in no order and without places, which are slow to find. They show whether a walk is
-    needed."""
+    needed.
+    """
     words: list[str] = []
     waiting: list[Any] = [record]
     while waiting:
