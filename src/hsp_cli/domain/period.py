@@ -261,7 +261,7 @@ def _year_label(year: int, starts: int) -> str:
 def _year(text: str) -> int:
     year = int(text)
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ValueError(f"the year {text} lies outside {FIRST_YEAR} to {LAST_YEAR}")
+        raise ValueError(f"the year {text} is outside {FIRST_YEAR} to {LAST_YEAR}")
     return year
 
 

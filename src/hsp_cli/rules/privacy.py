@@ -12,8 +12,7 @@ from hsp_cli.rules.support.texts import record_texts, words_of_files
 # The part from the @. The part before the @ is searched only if this matches.
 _DOMAIN = re.compile(r"(?<=[\w.%+'-])@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
 MAX_MAILBOX = 64
-"""The number of characters to search before the @: the longest mailbox of RFC 5321. The time of `_MAILBOX` is
-quadratic."""
+"""Characters to search before the @: the longest mailbox of RFC 5321. The time of `_MAILBOX` is quadratic."""
 _MAILBOX = re.compile(r"(?:.*[^\w.%+'-])?([\w.%+'-]+)", re.DOTALL)
 # Mailboxes of offices, which may be published.
 _OF_AN_OFFICE = re.compile(

@@ -30,8 +30,7 @@ _MIN_SLICED = 8_000
 """The smallest file that is sliced, in characters. A smaller one is read in under a millisecond."""
 
 _MAX_SLICE = 50_000
-"""The longest slice that is searched for keys, in characters. A longer one, such as a long list in brackets, saves too
-little time."""
+"""The longest slice that is searched for keys, in characters. A longer one, such as a long list, saves little time."""
 
 _COST_OF_SLICE = 4_000
 """The number of characters that can be read in the time of cutting a slice."""
