@@ -26,7 +26,8 @@ def check(
     """Everything that is wrong with a workspace on a day, file by file; no file's record is kept in memory."""
     files = data_files(root)
     cache = open_cache(root) if use_cache else None
-    hashes = cache.content_hashes(files) if cache else {}
+    # The first run reads no file for its hash alone.
+    hashes = cache.content_hashes(files) if cache and cache.has_results else {}
     if cache and (result := cache.result(files, hashes, as_of)):
         return result
 
