@@ -134,8 +134,8 @@ def test_a_body_answers_for_what_names_it(answering: Workspace) -> None:
         ("aim", "cohesion/inner", "Deep inside"),
         ("plan", "cohesion", "Cohesion"),
         ("register", "ccmg", "Risks of the group"),
-        ("grant", "reward", "Reward"),
         ("project", "unit", "Unit"),
+        ("grant", "reward", "Reward"),
     ]
     assert [charge.place.keys for charge in charges(answering, "ccmg")][1] == ("aims", 2, "aims", 0)
 
