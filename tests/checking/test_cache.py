@@ -357,3 +357,18 @@ def test_hashes_are_of_content_and_empty_where_a_file_cannot_be_read(tmp_path: P
     hashes = stored.content_hashes(data_files(str(root)))
     assert hashes["data/a.yaml"] == hashes["data/b.yaml"] != hashes["data/c.yaml"]
     assert hashes["data/d.yaml"] == ""
+
+
+def test_answers_that_need_more_room_than_there_is_go_but_for_the_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_MOST_BYTES", 1_000)
+    for number in range(6):
+        cache_in(tmp_path).store_answer(f"question {number}", FILES_OF_A, HASHES, DAY, json.dumps("x" * 300))
+        for path in tmp_path.iterdir():
+            os.utime(path, (0, path.stat().st_mtime - 1))
+    kept = [cache_in(tmp_path).answer(f"question {n}", FILES_OF_A, HASHES, DAY) is not None for n in range(6)]
+    assert kept == [False, False, False, False, True, True]
+    cache_in(tmp_path).store_answer("long", FILES_OF_A, HASHES, DAY, json.dumps("x" * 3_000))
+    assert cache_in(tmp_path).has_answer("long")
+    assert len(list(tmp_path.iterdir())) == 1

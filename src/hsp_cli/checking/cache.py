@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hsp_cli import __version__
@@ -43,7 +44,10 @@ _MOST_DAYS = 8
 """Days of a workspace whose results are kept."""
 
 _MOST_ANSWERS = 32
-"""Answers of a workspace that are kept."""
+"""Answers of a workspace that are kept, as far as they have room."""
+
+_MOST_BYTES = 100_000_000
+"""Room for the answers of a workspace, and always for the last."""
 
 _MOST_FILES = 64
 _LONG_AGO = 30 * 24 * 3600
@@ -205,14 +209,18 @@ class ResultCache:
     def _delete_old(self, now: float) -> None:
         """Delete this workspace's oldest days, and what nobody has written for long, once there is much of it."""
         names = os.listdir(self.folder)
-        times = {}
+        times, sizes = {}, {}
         for name in names:
             if name.endswith((".always", ".dated", ".result", ".answer", ".part")):
-                times[name] = os.stat(os.path.join(self.folder, name)).st_mtime
+                status = os.stat(os.path.join(self.folder, name))
+                times[name], sizes[name] = status.st_mtime, status.st_size
         old = [name for name, time in times.items() if time < now - _LONG_AGO] if len(names) > _MOST_FILES else []
         for ending, most in ((".dated", _MOST_DAYS), (".result", _MOST_DAYS), (".answer", _MOST_ANSWERS)):
             mine = [name for name in times if name.startswith(f"{self._name}.") and name.endswith(ending)]
-            old += sorted(mine, key=times.__getitem__, reverse=True)[most:]
+            mine.sort(key=times.__getitem__, reverse=True)
+            room = accumulate(sizes[name] for name in mine)
+            within = sum(size <= _MOST_BYTES for size in room) if ending == ".answer" else len(mine)
+            old += mine[max(min(most, within), 1) :]
         for name in old:
             _delete(os.path.join(self.folder, name))
 

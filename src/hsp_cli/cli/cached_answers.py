@@ -20,7 +20,7 @@ QUESTIONS = ("exceptions", "due", "risks", "grants", "list", "show", "explain")
 """The commands whose answers are cached."""
 
 _VALUES = ("--root", "--as-of", "--color")
-_MOST_CHARACTERS = 4_000_000
+_MOST_CHARACTERS = 25_000_000
 """Longer answers are not cached."""
 
 
