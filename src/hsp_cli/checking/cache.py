@@ -11,16 +11,13 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from hsp_cli import __version__
 from hsp_cli.checking.result import CheckResult
 from hsp_cli.domain.finding import Diagnostic, Severity
 from hsp_cli.store.files import FileNotRead, content_hash, content_of, max_file_bytes
 from hsp_cli.store.layout import DataFile
-
-if TYPE_CHECKING:
-    from hsp_cli.checking.file_checker import FileResult
 
 FOLDER_VARIABLE = "HSP_CACHE_DIR"
 _PACKAGES = (
@@ -122,14 +119,13 @@ class ResultCache:
             if path in dated and dated[path][0] == known
         }
 
-    def store_file_results(self, settings: str, as_of: date, results: "Mapping[str, FileResult | CachedFile]") -> None:
+    def store_file_results(self, settings: str, as_of: date, results: Iterable[CachedFile]) -> None:
         """Store the results of files that could be read."""
         if not settings:
             return
-        readable = [one for one in results.values() if one.content_hash]
-        compact = [one if isinstance(one, CachedFile) else one.compact() for one in readable]
-        self._write("always", self._key(settings), (_line(one, one.always) for one in compact))
-        self._write(f"{as_of}.dated", self._key(settings, str(as_of)), (_line(one, one.dated) for one in compact))
+        readable = [one for one in results if one.content_hash]
+        self._write("always", self._key(settings), (_line(one, one.always) for one in readable))
+        self._write(f"{as_of}.dated", self._key(settings, str(as_of)), (_line(one, one.dated) for one in readable))
 
     def has_answer(self, question: str) -> bool:
         """Whether an answer to a question was stored, for whatever state of the files."""

@@ -90,7 +90,8 @@ def _check(
     new = [file for file in others if file.path not in results]
     results.update((result.path, result) for result in check_new(new))
     if cache and new:
-        cache.store_file_results(settings.content_hash, checker.as_of, results)
+        compact = (one if isinstance(one, CachedFile) else one.compact() for one in results.values())
+        cache.store_file_results(settings.content_hash, checker.as_of, compact)
     checked = {PARTNERSHIP_FILE: settings.content_hash}
     combined = combine(checker, settings, _in_order(others, results, checked), content_of)
     if cache:
