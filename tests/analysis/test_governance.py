@@ -134,8 +134,8 @@ def test_a_body_is_accountable_for_the_records_that_name_it(answering: Workspace
         ("aim", "cohesion/inner", "Deep inside"),
         ("plan", "cohesion", "Cohesion"),
         ("register", "ccmg", "Risks of the group"),
-        ("grant", "reward", "Reward"),
         ("project", "unit", "Unit"),
+        ("grant", "reward", "Reward"),
     ]
     assert [duty.place.keys for duty in responsibilities(answering, "ccmg")][1] == ("aims", 2, "aims", 0)
 

@@ -60,7 +60,7 @@ def test_a_workspace_with_a_file_that_cannot_be_read_is_not_stored(tmp_path: Pat
 
 
 def test_results_of_files_come_back_for_the_same_settings_and_day_alone(tmp_path: Path) -> None:
-    cache_in(tmp_path).store_file_results("settings", DAY, ENTRIES)
+    cache_in(tmp_path).store_file_results("settings", DAY, ENTRIES.values())
     assert cache_in(tmp_path).file_results("settings", DAY) == ENTRIES
     assert cache_in(tmp_path).file_results("settings", NEXT_DAY) == {}
     assert cache_in(tmp_path).file_results("other", DAY) == {}
@@ -68,23 +68,23 @@ def test_results_of_files_come_back_for_the_same_settings_and_day_alone(tmp_path
 
 
 def test_what_one_day_stores_leaves_another_day_as_it_was(tmp_path: Path) -> None:
-    cache_in(tmp_path).store_file_results("settings", DAY, ENTRIES)
+    cache_in(tmp_path).store_file_results("settings", DAY, ENTRIES.values())
     other = {path: entry._replace(dated="[3]") for path, entry in ENTRIES.items()}
-    cache_in(tmp_path).store_file_results("settings", NEXT_DAY, other)
+    cache_in(tmp_path).store_file_results("settings", NEXT_DAY, other.values())
     assert cache_in(tmp_path).file_results("settings", DAY) == ENTRIES
     assert cache_in(tmp_path).file_results("settings", NEXT_DAY) == other
 
 
 def test_a_file_that_has_changed_since_another_day_is_not_taken_from_there(tmp_path: Path) -> None:
-    cache_in(tmp_path).store_file_results("settings", DAY, ENTRIES)
+    cache_in(tmp_path).store_file_results("settings", DAY, ENTRIES.values())
     changed = {**ENTRIES, "data/a b.yaml": CachedFile("data/a b.yaml", "d9", "[1]", "[]")}
-    cache_in(tmp_path).store_file_results("settings", NEXT_DAY, changed)
+    cache_in(tmp_path).store_file_results("settings", NEXT_DAY, changed.values())
     assert set(cache_in(tmp_path).file_results("settings", DAY)) == {"data/c\ud800.yaml"}
 
 
 def test_files_that_could_not_be_read_are_not_stored(tmp_path: Path) -> None:
     broken = CachedFile("data/x.yaml", "", "[]", "[]")
-    cache_in(tmp_path).store_file_results("settings", DAY, {**ENTRIES, "data/x.yaml": broken})
+    cache_in(tmp_path).store_file_results("settings", DAY, [*ENTRIES.values(), broken])
     assert cache_in(tmp_path).file_results("settings", DAY) == ENTRIES
 
 
@@ -250,7 +250,7 @@ def test_nothing_is_cached_if_hsps_own_files_cannot_be_read(tmp_path: Path, monk
 @pytest.mark.skipif(os.name != "posix", reason="this system has no modes")
 def test_the_cache_is_private_to_its_owner(tmp_path: Path) -> None:
     folder = tmp_path / "some/where"
-    cache_in(folder).store_file_results("settings", DAY, ENTRIES)
+    cache_in(folder).store_file_results("settings", DAY, ENTRIES.values())
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
 
@@ -316,7 +316,7 @@ def test_two_runs_at_once_leave_one_whole_answer(tmp_path: Path) -> None:
 
     def write(run: int) -> None:
         for _ in range(30):
-            cache_in(tmp_path).store_file_results("settings", DAY, entries[run])
+            cache_in(tmp_path).store_file_results("settings", DAY, entries[run].values())
             read.append(cache_in(tmp_path).file_results("settings", DAY))
 
     writers = [Thread(target=write, args=(run,)) for run in range(4)]
@@ -338,7 +338,7 @@ def test_what_nobody_asked_for_in_a_month_goes_once_there_is_much(tmp_path: Path
             os.utime(path, (0, 0))
     (tmp_path / "mine.txt").write_text("")
     os.utime(tmp_path / "mine.txt", (0, 0))
-    cache_in(tmp_path).store_file_results("settings", DAY, ENTRIES)
+    cache_in(tmp_path).store_file_results("settings", DAY, ENTRIES.values())
     assert len(list(tmp_path.iterdir())) == 10 + 1 + 2
     assert (tmp_path / "mine.txt").exists()
 
@@ -347,8 +347,24 @@ def test_hashes_are_of_content_and_empty_where_a_file_cannot_be_read(tmp_path: P
     root = write_files(tmp_path / "root", {"data/a.yaml": "x", "data/b.yaml": "x", "data/c.yaml": "y"})
     (root / "data/d.yaml").symlink_to(root / "data/a.yaml")
     stored = cache_in(tmp_path / "kept", str(root))
-    assert stored.content_hashes(data_files(str(root))) == {}
-    stored.store_file_results("settings", DAY, ENTRIES)
+    assert not stored.has_results
+    stored.store_file_results("settings", DAY, ENTRIES.values())
+    assert stored.has_results
     hashes = stored.content_hashes(data_files(str(root)))
     assert hashes["data/a.yaml"] == hashes["data/b.yaml"] != hashes["data/c.yaml"]
     assert hashes["data/d.yaml"] == ""
+
+
+def test_answers_that_need_more_room_than_there_is_go_but_for_the_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_MOST_BYTES", 1_000)
+    for number in range(6):
+        cache_in(tmp_path).store_answer(f"question {number}", FILES_OF_A, HASHES, DAY, json.dumps("x" * 300))
+        for path in tmp_path.iterdir():
+            os.utime(path, (0, path.stat().st_mtime - 1))
+    kept = [cache_in(tmp_path).answer(f"question {n}", FILES_OF_A, HASHES, DAY) is not None for n in range(6)]
+    assert kept == [False, False, False, False, True, True]
+    cache_in(tmp_path).store_answer("long", FILES_OF_A, HASHES, DAY, json.dumps("x" * 3_000))
+    assert cache_in(tmp_path).has_answer("long")
+    assert len(list(tmp_path.iterdir())) == 1

@@ -1,11 +1,10 @@
 """Governance: the bodies of a period, their seats, and what each body is accountable for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from hsp_cli.domain.address import Placed
 from hsp_cli.domain.finding import Place
+from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import Body
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.workspace import Workspace
@@ -71,13 +70,11 @@ def _responsibilities(workspace: Workspace, body_id: str) -> Iterator[Responsibi
     for aim in workspace.aims:
         if aim.record.board == body_id:
             yield Responsibility("aim", str(aim.address), aim.record.title, aim.place)
-    whole: dict[str, Mapping[str, Placed[Any]]] = {
-        "plan": workspace.plans,
-        "register": workspace.registers,
-        "grant": workspace.grants,
-        "project": workspace.projects,
-    }
-    for kind, records in whole.items():
-        for placed in records.values():
-            if placed.record.body == body_id:
-                yield Responsibility(kind, str(placed.address), placed.record.title, placed.place)
+    for placed in workspace.files():
+        kind = placed.address.kind
+        if placed.body == body_id and kind not in _OF_THE_BODY_ITSELF:
+            yield Responsibility(kind.value, str(placed.address), placed.record.heading, placed.place)
+
+
+_OF_THE_BODY_ITSELF = (Kind.MEETING, Kind.PAPER)
+"""Kinds of record that a body holds or reads, but is not accountable for."""

@@ -14,19 +14,7 @@ def known_quarters(workspace: Workspace) -> tuple[Period, ...]:
     The oldest quarter comes first. A target alone does not count as a record of its quarter.
     """
     calendar = workspace.partnership.calendar
-    periods: set[Period] = set()
-    for indicator in workspace.indicators.values():
-        periods.update(indicator.record.assessments)
-        periods.update(
-            period for period, figure in indicator.record.figures.items() if figure.says_something or figure.is_awaited
-        )
-    for risk in workspace.risks:
-        periods.update(risk.record.ratings)
-    periods.update(paper.record.quarter for paper in workspace.papers.values() if paper.record.quarter)
-    for project in workspace.projects.values():
-        periods.update(project.record.updates)
-    for grant in workspace.grants.values():
-        periods.update(grant.record.returns)
+    periods = {period for walk in workspace.walks for placed in walk.records for period in placed.record.recorded_in}
     short = {PeriodKind.DAY, PeriodKind.MONTH, PeriodKind.QUARTER}
     return tuple(sorted({quarter_of(period.last_day, calendar) for period in periods if period.kind in short}))
 

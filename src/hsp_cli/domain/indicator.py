@@ -1,5 +1,6 @@
 """Indicators: the measure, its figures by period, and the published assessments."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import Field
@@ -126,6 +127,12 @@ class Indicator(Entry):
     @property
     def responsible(self) -> Owners:
         return self.leads
+
+    @property
+    def recorded_in(self) -> Iterable[Period]:
+        """A target alone does not count as a record of its period."""
+        yield from self.assessments
+        yield from (period for period, figure in self.figures.items() if figure.says_something or figure.is_awaited)
 
     def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
         return {

@@ -1,5 +1,6 @@
 """Papers for bodies: the narrative and the actions it raises. The figures come from other records."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import model_validator
@@ -86,6 +87,10 @@ class Paper(Entry):
     previous_meetings: Several[MeetingId] = ()
     appendices: Several[PlanId] = ()
     sections: Several[Section] = ()
+
+    @property
+    def recorded_in(self) -> Iterable[Period]:
+        return (self.quarter,) if self.quarter else ()
 
     def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
         return {"about": str(self.quarter) if self.quarter else self.about, "report": self.report}

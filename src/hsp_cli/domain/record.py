@@ -1,6 +1,6 @@
 """The base of all records: strict, frozen, no unknown keys, with an id and a source."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -22,6 +22,7 @@ from hsp_cli.domain.kind import Kind
 
 if TYPE_CHECKING:
     from hsp_cli.domain.address import Placed
+    from hsp_cli.domain.period import Period
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -120,6 +121,11 @@ class Entry(Record):
     @property
     def responsible(self) -> tuple[Any, ...]:
         """The owners that the record names as responsible (`domain.owner.Owners`)."""
+        return ()
+
+    @property
+    def recorded_in(self) -> Iterable["Period"]:
+        """The periods for which the record says something."""
         return ()
 
     def facts(self, placed: "Placed[Any]") -> dict[str, Any]:

@@ -1,0 +1,94 @@
+"""A cached answer is the answer, and is given for nothing but the same question about the same records."""
+
+from pathlib import Path
+
+import pytest
+
+from hsp_cli.checking import loader
+from hsp_cli.cli.cached_answers import QUESTIONS
+from tests.runs import Run, hsp
+from tests.workspaces import write_files
+
+DAY = ("--as-of", "2024-04-15")
+CALLS = {
+    "exceptions": ("--quarter", "Q1-2024", "--all"),
+    "due": ("--fail-on", "overdue"),
+    "risks": ("--quarter", "Q1-2024"),
+    "grants": ("--quarter", "Q1-2024"),
+    "list": ("actions",),
+    "show": ("homes/second-van",),
+    "explain": ("repairs-in-time", "--quarter", "Q1-2024"),
+}
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    return {"HSP_CACHE_DIR": str(tmp_path / "cache")}
+
+
+def ask(name: str, root: Path, env: dict[str, str], *more: str, terminal: bool = False) -> Run:
+    return hsp(name, *CALLS[name], "--root", str(root), *DAY, *more, env=env, terminal=terminal)
+
+
+def forbid_loading(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loader, "load", lambda *_, **__: pytest.fail("loaded again"))
+
+
+def test_every_question_is_tried_here() -> None:
+    assert set(CALLS) == set(QUESTIONS)
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize("form", [(), ("--format", "json")], ids=["text", "json"])
+def test_the_same_question_is_answered_again_without_loading(
+    name: str, form: tuple[str, ...], foreign: Path, env: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = ask(name, foreign, env, *form)
+    forbid_loading(monkeypatch)
+    assert ask(name, foreign, env, *form) == first
+    assert first.out
+
+
+def test_after_a_change_of_any_record_the_question_is_asked_anew(foreign: Path, env: dict[str, str]) -> None:
+    before = ask("list", foreign, env)
+    plan = foreign / "data/plans/homes.yaml"
+    plan.write_text(plan.read_text("utf-8").replace("Buy a second van.", "Hire a second van."), "utf-8")
+    after = ask("list", foreign, env)
+    assert "Hire a second van." in after.out
+    assert "Hire a second van." not in before.out
+
+
+def test_another_date_or_screen_is_another_question(foreign: Path, env: dict[str, str]) -> None:
+    on_the_day = ask("due", foreign, env)
+    later = hsp("due", *CALLS["due"], "--root", str(foreign), "--as-of", "2030-01-01", env=env)
+    assert later.out != on_the_day.out
+    assert later.code == 1
+    narrow = ask("due", foreign, {**env, "COLUMNS": "60"})
+    assert narrow.out != on_the_day.out
+    coloured = ask("due", foreign, env, terminal=True)
+    assert "\x1b[" in coloured.out
+    assert "\x1b[" not in ask("due", foreign, env).out
+
+
+def test_a_refused_request_is_refused_again(foreign: Path, env: dict[str, str]) -> None:
+    runs = [hsp("show", "nobody", "--root", str(foreign), *DAY, env=env) for _ in range(2)]
+    assert runs[0] == runs[1]
+    assert runs[0].code == 2
+
+
+def test_a_workspace_with_a_broken_file_says_so_each_time(foreign: Path, env: dict[str, str]) -> None:
+    write_files(foreign, {"data/plans/broken.yaml": "id: ["})
+    runs = [ask("due", foreign, env) for _ in range(2)]
+    assert runs[0] == runs[1]
+    assert runs[0].code == 1
+    assert "yaml-syntax" in runs[0].err
+
+
+def test_a_code_is_explained_outside_a_workspace(tmp_path: Path, env: dict[str, str]) -> None:
+    assert hsp("explain", "wrong-type", "--root", str(tmp_path), env=env).code == 0
+
+
+def test_of_many_questions_the_last_thirty_two_answers_are_kept(foreign: Path, env: dict[str, str]) -> None:
+    for within in range(40):
+        hsp("due", "--within", str(within), "--root", str(foreign), *DAY, env=env)
+    assert len(list(Path(env["HSP_CACHE_DIR"]).glob("*.answer"))) == 32
