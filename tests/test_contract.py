@@ -365,7 +365,7 @@ def test_a_misspelt_command_line_ends_with_2_and_points_to_the_help(arguments: t
 def test_no_day_and_no_number_of_days_is_too_much(days: str, day: str) -> None:
     run = hsp("due", "--within", days, "--as-of", day, *HARROW)
     assert run.code in (0, 2)
-    assert "fault of its own" not in run.err
+    assert "hsp has failed" not in run.err
 
 
 # --- 2: templates
@@ -433,9 +433,7 @@ def test_a_bug_ends_with_3_and_lines_to_report_without_a_traceback_or_a_word_of_
     run = hsp("due", *HARROW)
     assert (run.code, run.out) == (3, "")
     lines = run.err.splitlines()
-    assert re.fullmatch(
-        r"hsp has a fault of its own: LookupError at (tests\.test_contract|hsp_cli\.cli\.session):\d+", lines[0]
-    )
+    assert re.fullmatch(r"hsp has failed: LookupError at (tests\.test_contract|hsp_cli\.cli\.session):\d+", lines[0])
     assert re.fullmatch(r"  version \S+, Python 3\S+, \S+", lines[1])
     assert "--debug" in lines[2]
     assert "Traceback" not in run.err

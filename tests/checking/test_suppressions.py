@@ -31,7 +31,7 @@ def test_a_suppression_silences_every_finding_of_its_code_on_the_line() -> None:
 @pytest.mark.parametrize(
     ("given", "code", "severity", "words"),
     [
-        (suppression(5, "unknown-owner"), "unused-suppression", Severity.WARNING, "`unknown-owner` is allowed here"),
+        (suppression(5, "unknown-owner"), "unused-suppression", Severity.WARNING, "`unknown-owner` is suppressed here"),
         (suppression(5, "due-bevor-start"), "unknown-suppression", Severity.ERROR, "no code `due-bevor-start`"),
         (suppression(5, ""), "unknown-suppression", Severity.ERROR, "no code"),
     ],

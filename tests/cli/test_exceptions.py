@@ -38,8 +38,8 @@ def test_the_groups_are_the_priorities_with_their_numbers_then_the_rest_then_wha
 
 def test_all_shows_what_is_beside_the_report_and_what_cannot_be_compared() -> None:
     found = headings(hsp("exceptions", *Q, *HARROW, *DAY, "--all").out)
-    assert found[5] == "Indicators beside the exception report"
-    assert found[-1] == "Not compared, since the counting changed:"
+    assert found[5] == "Indicators outside the exception report"
+    assert found[-1] == "Not compared, because the counting method changed:"
 
 
 def test_a_priority_without_exceptions_says_so() -> None:

@@ -79,14 +79,14 @@ Grant  Output  Actual  Forecast
 Overspent grant  Homes visited  31  40
 Overspent grant  Cars bought  not reported  2
 
-Spend without evidence
+Spending without evidence
   Overspent grant (overspent)
 
-Returns that lack something
+Incomplete returns
 Grant  Lacks
 Overspent grant  contribution to the business case
 
-Agreement not signed yet, so no return is due
+Agreement not signed yet; no return is due
   Waiting grant (waiting)
 """
     )

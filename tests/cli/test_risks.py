@@ -17,7 +17,7 @@ def test_red_risks_movements_and_common_risks_are_shown_with_their_groups() -> N
     lines = run.out.splitlines()
     assert lines[0] == "10 red risks in Q1 2010/11 (2010-04-01 to 2010-06-30)"
     assert sum(line.endswith(("C2 Red", "B2 Red")) for line in lines) == 10
-    assert "1 movement since the quarter before" in lines
+    assert "1 movement since the previous quarter" in lines
     assert any("D2 to C2" in line and "Reward funding" in line for line in lines)
     assert "Common risks" in lines
 
@@ -25,7 +25,7 @@ def test_red_risks_movements_and_common_risks_are_shown_with_their_groups() -> N
 def test_a_quarter_without_red_risks_says_so() -> None:
     out = hsp("risks", "--quarter", "Q4-2009", *HARROW, *DAY).out
     assert out.startswith("No red risks in Q4 2009/10 (2010-01-01 to 2010-03-31)\n")
-    assert "\nNo movements since the quarter before\n" in out
+    assert "\nNo movements since the previous quarter\n" in out
 
 
 def test_a_matrix_of_numbers_is_described_in_its_own_words(sample: Path) -> None:

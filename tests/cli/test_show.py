@@ -53,7 +53,7 @@ def test_every_line_that_is_shown_is_a_line_of_the_file(kind: str, sample: Path)
     for item in json.loads(hsp("list", kind, "--root", str(sample), "--format", "json").out):
         run = hsp("show", item["id"], "--root", str(sample))
         if run.code == 0:
-            body = re.split(r"\n(?:When|Sits there|Answers for|Referred to by)\n", run.out.partition("\n\n")[2])[0]
+            body = re.split(r"\n(?:Dates|Members|Accountable for|Referred to by)\n", run.out.partition("\n\n")[2])[0]
             assert body.rstrip("\n") in (sample / item["path"]).read_text()
             assert body.strip()
 
@@ -109,16 +109,16 @@ def test_a_body_is_shown_with_its_members_its_responsibilities_and_their_dates(g
     assert (
         "\nWhen\n" + run.out.partition("\nWhen\n")[2]
         == """
-When
+Dates
   closed, since May 2003, as of November 2003
 
-Sits there
+Members
   4 Business
   1 Further education (vacant)
   1 Chair: Ann Reed
   Ann Reed (Chair)
 
-Answers for
+Accountable for
   Monitoring how the strategy is delivered
   aim plan/aim: An aim
   grant reward: Reward
@@ -144,7 +144,7 @@ def test_for_scripts_a_body_has_the_same_beside_its_record(governed: Path) -> No
 
 def test_a_body_of_which_nothing_is_known_has_no_empty_headings(governed: Path) -> None:
     out = hsp("show", "quiet", "--root", str(governed)).out
-    assert not re.search(r"^(When|Sits there|Answers for)$", out, re.MULTILINE)
+    assert not re.search(r"^(Dates|Members|Accountable for)$", out, re.MULTILINE)
     found = json.loads(hsp("show", "quiet", "--root", str(governed), "--format", "json").out)
     assert (found["as_of"], found["sits"], found["answers_for"]) == (None, [], [])
 

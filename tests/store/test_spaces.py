@@ -22,7 +22,7 @@ def problem(text: str) -> tuple[str, int, int, str]:
     ],
 )
 def test_an_unusual_space_is_named_at_its_place(text: str, line: int, column: int, character: str) -> None:
-    assert problem(text) == ("unusual-space", line, column, f"{character} stands where YAML needs a plain space")
+    assert problem(text) == ("unusual-space", line, column, f"{character} is used where YAML needs a plain space")
 
 
 @pytest.mark.parametrize("text", ["title: Climate: the first\u00a0year\n", "a: [\n", "a: b\tc: d: e\n"])
