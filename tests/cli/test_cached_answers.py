@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from hsp_cli.checking import loader
-from hsp_cli.cli.cached_answers import QUESTIONS
+from hsp_cli.cli.cached_answers import NO_QUESTIONS
+from hsp_cli.cli.commands import COMMANDS
 from tests.runs import Run, hsp
 from tests.workspaces import write_files
 
@@ -35,10 +36,10 @@ def forbid_loading(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_question_is_tried_here() -> None:
-    assert set(CALLS) == set(QUESTIONS)
+    assert set(CALLS) == set(COMMANDS) - set(NO_QUESTIONS)
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize("name", CALLS)
 @pytest.mark.parametrize("form", [(), ("--format", "json")], ids=["text", "json"])
 def test_the_same_question_is_answered_again_without_loading(
     name: str, form: tuple[str, ...], sample: Path, env: dict[str, str], monkeypatch: pytest.MonkeyPatch

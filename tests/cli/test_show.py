@@ -107,7 +107,7 @@ def test_a_body_is_shown_with_its_members_its_responsibilities_and_their_dates(g
     run = hsp("show", "board", "--root", str(governed))
     assert (run.code, run.err) == (0, "")
     assert (
-        "\nWhen\n" + run.out.partition("\nWhen\n")[2]
+        "\nDates\n" + run.out.partition("\nDates\n")[2]
         == """
 Dates
   closed, since May 2003, as of November 2003

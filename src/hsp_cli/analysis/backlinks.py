@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from hsp_cli.domain.address import Placed
+from hsp_cli.domain.address import SETTINGS, Placed
 from hsp_cli.domain.finding import Place
-from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import normalised_name
 from hsp_cli.domain.references import PARTIES
 from hsp_cli.domain.walk import Reference
@@ -36,14 +35,10 @@ def _names(workspace: Workspace, reference: Reference, placed: Placed[Any]) -> b
     if reference.kinds == PARTIES:
         parties = workspace.partnership.party_names().get(normalised_name(reference.name), ())
         return [party.id for party in parties] == [placed.record.id]
-    if kind is Kind.ACTION:
-        return _names_action(reference, placed)
-    return bool(reference.name == placed.record.id)
-
-
-def _names_action(reference: Reference, placed: Placed[Any]) -> bool:
-    """The id of an action is unique only in its file, so other files use its address."""
     address = placed.address
+    if kind.has_files or address.file == SETTINGS:
+        return reference.name == address.id
+    # The id of a record inside a file is unique only in that file, so other files use its address.
     if "/" not in reference.name:
         return reference.name == address.id and reference.holder.address.file == address.file
     return reference.name in (str(address), address.full)

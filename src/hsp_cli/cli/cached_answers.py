@@ -16,8 +16,8 @@ from hsp_cli.domain.request import RequestRefused
 if TYPE_CHECKING:
     from hsp_cli.checking.cache import ResultCache
 
-QUESTIONS = ("exceptions", "due", "risks", "grants", "list", "show", "explain")
-"""The commands whose answers are cached."""
+NO_QUESTIONS = ("validate", "report")
+"""The commands whose answers are not cached here: the one caches its findings itself, the other writes files."""
 
 _VALUES = ("--root", "--as-of", "--color")
 _MOST_CHARACTERS = 25_000_000
@@ -54,9 +54,14 @@ def _stored(arguments: Sequence[str], session: Session) -> str | None:
     return cache.answer(question, files, cache.content_hashes(files), session.as_of)
 
 
+def is_question(arguments: Sequence[str]) -> bool:
+    """Whether a call begins with the name of a command whose answers are cached; a misspelt one has none."""
+    return bool(arguments) and arguments[0] not in NO_QUESTIONS and not arguments[0].startswith("-")
+
+
 def record(arguments: Sequence[str], session: Session) -> None:
     """Record what a command writes, so that it can be cached."""
-    if arguments[:1] and arguments[0] in QUESTIONS:
+    if is_question(arguments):
         session.out.record()
         session.err.record()
 

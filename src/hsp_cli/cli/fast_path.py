@@ -24,9 +24,9 @@ def answer(arguments: Sequence[str]) -> int | None:
         return 0
     if arguments[:1] == ["validate"] and (asked := _read(arguments[1:])) is not None:
         return _validate(asked)
-    from hsp_cli.cli.cached_answers import QUESTIONS, repeat
+    from hsp_cli.cli.cached_answers import is_question, repeat
 
-    return repeat(arguments) if arguments and arguments[0] in QUESTIONS else None
+    return repeat(arguments) if is_question(arguments) else None
 
 
 def _read(words: Sequence[str]) -> dict[str, str] | None:

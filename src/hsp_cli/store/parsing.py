@@ -5,9 +5,9 @@ from typing import Any
 
 from hsp_cli.store import file_rules
 from hsp_cli.store.guard import Refused
-from hsp_cli.store.loader import load
 from hsp_cli.store.source_map import SyntaxProblem
 from hsp_cli.store.spaces import syntax_problems, with_space_named
+from hsp_cli.store.yaml_libraries import load
 
 
 def parse(text: str) -> Any:

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 from hsp_cli.domain.finding import Key, Rule
 from hsp_cli.store import file_rules
-from hsp_cli.store.loader import load_fast
 from hsp_cli.store.slices import Slice, Slicer, canonical_period
 from hsp_cli.store.unsupported import may_use_unsupported_yaml
+from hsp_cli.store.yaml_libraries import load_fast
 
 MAX_DEPTH = 32
 """Levels of nesting; a plan with six levels of aims and dated revisions has 18."""

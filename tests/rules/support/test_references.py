@@ -1,10 +1,16 @@
 import json
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
+from hsp_cli.domain.file_index import WorkspaceIndex
 from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.kinds import models
+from hsp_cli.domain.record import Record
+from hsp_cli.domain.walk import fields_of
+from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.support.references import describe, suggestion
 from tests.checks import findings_in
 from tests.workspaces import ReadRecords
@@ -27,6 +33,26 @@ def test_a_broken_record_is_there_for_those_that_name_it(records: ReadRecords) -
         ["unknown-owner", "unknown-owner", "unknown-body", "unknown-indicator"],
         ["unknown-owner", "unknown-owner", "unknown-body"],
     ]
+
+
+def test_every_reference_that_a_model_can_make_is_looked_up_by_a_rule(
+    records: ReadRecords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up = set()
+    for holder in (Workspace, WorkspaceIndex):
+
+        def references(self: Any, *kinds: Kind, original: Any = holder.references) -> Any:
+            looked_up.add(kinds)
+            return original(self, *kinds)
+
+        monkeypatch.setattr(holder, "references", references)
+    findings_in(records({}), DAY)
+    possible: dict[tuple[Kind, ...], str] = {}
+    seen: list[type[Record]] = list(models().values())
+    for model in seen:
+        possible |= {field.kinds: f"{model.__name__}.{field.key}" for field in fields_of(model) if field.kinds}
+        seen.extend(field.model for field in fields_of(model) if field.model and field.model not in seen)
+    assert {name for kinds, name in possible.items() if kinds not in looked_up} == set()
 
 
 @pytest.mark.parametrize(
