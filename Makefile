@@ -23,7 +23,7 @@ report: .venv/.runtime ## write the morning report of Q1 2010/11 to build/papers
 test: .venv/.dev ## run the tests
 	.venv/bin/python -m pytest -q -n auto
 
-lint: .venv/.dev ## find faults in the code and check its layout
+lint: .venv/.dev ## find problems in the code and check its layout
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 

@@ -49,8 +49,8 @@ def harrow() -> Loaded:
 
 
 @pytest.fixture
-def foreign(tmp_path: Path) -> Path:
-    """The root of a small workspace that holds a record of every kind and has nothing in common with Harrow."""
+def sample(tmp_path: Path) -> Path:
+    """The root of a small workspace that has a record of every kind and nothing in common with Harrow."""
     return write_files(tmp_path / "rushmere", FILES)
 
 

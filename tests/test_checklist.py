@@ -81,7 +81,7 @@ def test_a_place_that_does_not_exist_is_an_error(records: Records) -> None:
             records.follow(replace(known, keys=keys))
 
 
-def test_a_place_that_holds_something_else_is_told(records: Records) -> None:
+def test_a_place_with_another_value_is_reported(records: Records) -> None:
     title = f"`{SCRUTINY}:title`"
     held = f"`{SCRUTINY}:aims`"
     for line in (
@@ -170,7 +170,7 @@ def test_the_signs_of_the_document_are_printed(paper: str) -> None:
     assert "**Reablement**" in paper
 
 
-def test_what_is_kept_of_a_damaged_document_says_where_it_stands(records: Records) -> None:
+def test_a_record_of_a_transcription_error_gives_its_place_in_the_document(records: Records) -> None:
     for placed in records.workspace.files():
         for source in _sources(placed.record):
             assert source.document

@@ -11,7 +11,7 @@ import pytest
 from hsp_cli.analysis.catalogue import LISTED
 from hsp_cli.cli import session
 from hsp_cli.cli.commands import COMMANDS
-from tests import hostile_texts
+from tests import injection_texts
 from tests.runs import DAY, HARROW, Run, hsp, process
 from tests.sample_workspace import FILES
 from tests.workspaces import write_files
@@ -77,23 +77,23 @@ def test_every_command_answers_on_standard_output_and_ends_with_0(command: str) 
 
 
 @every_command
-def test_every_command_writes_nothing_into_the_workspace(command: str, foreign: Path) -> None:
-    before = {path: path.read_bytes() for path in foreign.rglob("*") if path.is_file()}
+def test_every_command_writes_nothing_into_the_workspace(command: str, sample: Path) -> None:
+    before = {path: path.read_bytes() for path in sample.rglob("*") if path.is_file()}
     hsp(
         *(word.replace("2010", "2024").replace("ni-126", "repairs-in-time") for word in QUESTIONS[command]),
         "--root",
-        str(foreign),
+        str(sample),
     )
-    assert {path: path.read_bytes() for path in foreign.rglob("*") if path.is_file()} == before
+    assert {path: path.read_bytes() for path in sample.rglob("*") if path.is_file()} == before
 
 
 # --- Keys
 
 
-def test_validate_has_its_keys(foreign: Path) -> None:
+def test_validate_has_its_keys(sample: Path) -> None:
     has(answer("validate"), {"ok": bool, "files": NO_FILTER, "records": NO_FILTER, "diagnostics": list})
-    write_files(foreign, {"data/indicators/broken.yaml": "id: broken\n"})
-    run = hsp("validate", "--root", str(foreign), "--format", "json")
+    write_files(sample, {"data/indicators/broken.yaml": "id: broken\n"})
+    run = hsp("validate", "--root", str(sample), "--format", "json")
     found = json.loads(run.out)
     assert (run.code, found["ok"]) == (1, False)
     for diagnostic in found["diagnostics"]:
@@ -171,18 +171,18 @@ def test_risks_has_its_keys() -> None:
 
 
 @pytest.mark.parametrize("kind", LISTED)
-def test_every_list_has_id_title_and_path(kind: str, foreign: Path) -> None:
-    run = hsp("list", kind, "--root", str(foreign), "--format", "json")
+def test_every_list_has_id_title_and_path(kind: str, sample: Path) -> None:
+    run = hsp("list", kind, "--root", str(sample), "--format", "json")
     found = json.loads(run.out)
     assert found
     for item in found:
         has(item, dict.fromkeys(("id", "title", "path"), TEXT))
-        assert (foreign / item["path"]).is_file()
+        assert (sample / item["path"]).is_file()
 
 
 @pytest.mark.parametrize("kind", LISTED)
-def test_a_record_of_every_kind_can_be_shown_with_its_place_and_its_referrers(kind: str, foreign: Path) -> None:
-    root = ("--root", str(foreign), "--format", "json")
+def test_a_record_of_every_kind_can_be_shown_with_its_place_and_its_referrers(kind: str, sample: Path) -> None:
+    root = ("--root", str(sample), "--format", "json")
     for item in json.loads(hsp("list", kind, *root).out):
         run = hsp("show", item["id"], *root)
         if run.code == 2:
@@ -238,11 +238,11 @@ BROKEN = {
 @pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN)
 @every_command
 def test_a_broken_record_ends_every_command_with_1_and_its_place(
-    command: str, content: str | bytes, foreign: Path
+    command: str, content: str | bytes, sample: Path
 ) -> None:
-    write_files(foreign, {"data/indicators/broken.yaml": content})
+    write_files(sample, {"data/indicators/broken.yaml": content})
     words = [word.replace("2010", "2024").replace("ni-126", "repairs-in-time") for word in QUESTIONS[command]]
-    run = hsp(*words, "--root", str(foreign))
+    run = hsp(*words, "--root", str(sample))
     assert run.code == 1
     assert "data/indicators/broken.yaml:" in run.both
     assert "error[" in (run.out if command == "validate" else run.err)
@@ -251,18 +251,18 @@ def test_a_broken_record_ends_every_command_with_1_and_its_place(
 
 
 @pytest.mark.parametrize("command", sorted(set(COMMANDS) - {"validate", "explain"}))
-def test_an_answer_from_what_could_be_read_has_to_be_asked_for(command: str, foreign: Path) -> None:
-    write_files(foreign, {"data/indicators/broken.yaml": "id: broken\n"})
+def test_an_answer_from_what_could_be_read_has_to_be_asked_for(command: str, sample: Path) -> None:
+    write_files(sample, {"data/indicators/broken.yaml": "id: broken\n"})
     words = [word.replace("2010", "2024").replace("ni-126", "repairs-in-time") for word in QUESTIONS[command]]
-    run = hsp(*words, "--allow-errors", "--root", str(foreign))
+    run = hsp(*words, "--allow-errors", "--root", str(sample))
     assert run.code == 0
     assert run.out
 
 
-def test_without_readable_settings_there_is_no_answer_even_if_asked_for(foreign: Path) -> None:
-    write_files(foreign, {"data/partnership.yaml": "id: x\n"})
+def test_without_readable_settings_there_is_no_answer_even_if_asked_for(sample: Path) -> None:
+    write_files(sample, {"data/partnership.yaml": "id: x\n"})
     for command in sorted(set(COMMANDS) - {"validate", "explain"}):
-        run = hsp(*QUESTIONS[command], "--allow-errors", "--root", str(foreign))
+        run = hsp(*QUESTIONS[command], "--allow-errors", "--root", str(sample))
         assert (run.code, run.out) == (1, "")
 
 
@@ -277,7 +277,7 @@ def test_no_workspace_is_a_request_that_cannot_be_met(command: str, tmp_path: Pa
 
 
 @every_command
-def test_outside_a_workspace_the_way_into_one_is_told(
+def test_outside_a_workspace_the_hint_says_how_to_name_one(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / ".git").mkdir()
@@ -331,7 +331,9 @@ def test_every_spelling_of_a_quarter_gives_the_same_answer(quarter: str) -> None
         (("exceptions", "--as-of", "2000-01-01"), "no quarter with records has ended before 2000-01-01"),
     ],
 )
-def test_what_does_not_exist_is_refused_with_one_line_and_a_way_out(arguments: tuple[str, ...], words: str) -> None:
+def test_a_request_for_something_unknown_is_refused_with_one_line_and_a_hint(
+    arguments: tuple[str, ...], words: str
+) -> None:
     assert words in refused(hsp(*arguments, *HARROW))
 
 
@@ -363,19 +365,19 @@ def test_a_misspelt_command_line_ends_with_2_and_points_to_the_help(arguments: t
 def test_no_day_and_no_number_of_days_is_too_much(days: str, day: str) -> None:
     run = hsp("due", "--within", days, "--as-of", day, *HARROW)
     assert run.code in (0, 2)
-    assert "fault of its own" not in run.err
+    assert "hsp has failed" not in run.err
 
 
 # --- 2: templates
 
 
-@pytest.mark.parametrize("text", ["{% if %}", "{{ nothing }}", "{% include 'x' %}", *hostile_texts.TEMPLATES])
+@pytest.mark.parametrize("text", ["{% if %}", "{{ nothing }}", "{% include 'x' %}", *injection_texts.TEMPLATES])
 def test_a_template_that_fails_or_attacks_ends_with_2_or_writes_harmless_words(
-    text: str, foreign: Path, tmp_path: Path
+    text: str, sample: Path, tmp_path: Path
 ) -> None:
-    write_files(foreign, {"templates/morning-report.md.j2": f"# Page\n\n{text}\n"})
+    write_files(sample, {"templates/morning-report.md.j2": f"# Page\n\n{text}\n"})
     page = tmp_path / "page.md"
-    run = hsp("report", "report-2024-q1", "--root", str(foreign), "-o", str(page))
+    run = hsp("report", "report-2024-q1", "--root", str(sample), "-o", str(page))
     if run.code:
         assert "template morning-report.md.j2" in refused(run)
         assert not page.exists()
@@ -406,10 +408,10 @@ def test_a_name_too_long_for_a_file_is_refused(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_failing_template_leaves_the_old_paper_as_it_was(foreign: Path, tmp_path: Path) -> None:
-    write_files(foreign, {"templates/morning-report.md.j2": "{{ nothing }}"})
+def test_a_failing_template_leaves_the_old_paper_as_it_was(sample: Path, tmp_path: Path) -> None:
+    write_files(sample, {"templates/morning-report.md.j2": "{{ nothing }}"})
     write_files(tmp_path, {"out/page.md": "old"})
-    refused(hsp("report", "report-2024-q1", "--root", str(foreign), "-o", str(tmp_path / "out/page.md")))
+    refused(hsp("report", "report-2024-q1", "--root", str(sample), "-o", str(tmp_path / "out/page.md")))
     assert [(path.name, path.read_text()) for path in (tmp_path / "out").iterdir()] == [("page.md", "old")]
 
 
@@ -424,23 +426,21 @@ class Today:
         raise LookupError("secret words of a record")
 
 
-def test_a_fault_of_hsp_ends_with_3_and_lines_to_report_without_a_trace_or_a_word_of_the_records(
+def test_a_bug_ends_with_3_and_lines_to_report_without_a_traceback_or_a_word_of_the_records(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(session, "date", Today)
     run = hsp("due", *HARROW)
     assert (run.code, run.out) == (3, "")
     lines = run.err.splitlines()
-    assert re.fullmatch(
-        r"hsp has a fault of its own: LookupError at (tests\.test_contract|hsp_cli\.cli\.session):\d+", lines[0]
-    )
+    assert re.fullmatch(r"hsp has failed: LookupError at (tests\.test_contract|hsp_cli\.cli\.session):\d+", lines[0])
     assert re.fullmatch(r"  version \S+, Python 3\S+, \S+", lines[1])
     assert "--debug" in lines[2]
     assert "Traceback" not in run.err
     assert "secret" not in run.err
 
 
-def test_debug_shows_the_trace_of_such_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_debug_shows_the_traceback_of_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(session, "date", Today)
     with pytest.raises(LookupError):
         hsp("due", *HARROW, "--debug")
@@ -449,28 +449,28 @@ def test_debug_shows_the_trace_of_such_a_fault(monkeypatch: pytest.MonkeyPatch) 
 # --- In a process of its own
 
 
-def test_the_exit_codes_reach_the_shell(foreign: Path, tmp_path: Path) -> None:
-    assert process("due", "--root", str(foreign)).returncode == 0
-    write_files(foreign, {"data/indicators/broken.yaml": "id: broken\n"})
-    assert process("validate", "--root", str(foreign)).returncode == 1
+def test_the_exit_codes_reach_the_shell(sample: Path, tmp_path: Path) -> None:
+    assert process("due", "--root", str(sample)).returncode == 0
+    write_files(sample, {"data/indicators/broken.yaml": "id: broken\n"})
+    assert process("validate", "--root", str(sample)).returncode == 1
     assert process("due", "--root", str(tmp_path)).returncode == 2
 
 
-def test_the_workspace_is_found_from_a_folder_inside_it_and_by_its_variable(foreign: Path, tmp_path: Path) -> None:
-    inside = process("list", "plans", cwd=foreign / "data/plans")
+def test_the_workspace_is_found_from_a_folder_inside_it_and_by_its_variable(sample: Path, tmp_path: Path) -> None:
+    inside = process("list", "plans", cwd=sample / "data/plans")
     assert (inside.returncode, b"homes" in inside.stdout) == (0, True)
-    named = process("list", "plans", cwd=tmp_path, env={"HSP_ROOT": str(foreign)})
+    named = process("list", "plans", cwd=tmp_path, env={"HSP_ROOT": str(sample)})
     assert named.stdout == inside.stdout
 
 
-def test_a_file_nobody_claims_and_a_file_name_that_is_no_text_are_findings(foreign: Path) -> None:
-    write_files(foreign, {"data/indicatrs/x.yaml": "id: x\n"})
+def test_a_file_nobody_claims_and_a_file_name_that_is_no_text_are_findings(sample: Path) -> None:
+    write_files(sample, {"data/indicatrs/x.yaml": "id: x\n"})
     try:
-        (foreign / "data/indicators").joinpath("x\udcff.yaml").write_text("id: x\n")
+        (sample / "data/indicators").joinpath("x\udcff.yaml").write_text("id: x\n")
     except (OSError, UnicodeEncodeError):
         pytest.skip("this file system has no such names")
     for format in ("text", "concise", "json", "github", "gitlab", "sarif", "junit"):
-        run = hsp("validate", "--root", str(foreign), "--format", format)
+        run = hsp("validate", "--root", str(sample), "--format", format)
         assert run.code == 1
         assert "data/indicatrs/x.yaml" in run.out
     assert FILES

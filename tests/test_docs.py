@@ -175,7 +175,7 @@ def test_the_documents_show_enough_to_be_worth_the_test() -> None:
 
 
 @every_document
-def test_the_records_of_a_document_are_without_fault(document: Path, tmp_path: Path) -> None:
+def test_the_records_of_a_document_have_no_findings(document: Path, tmp_path: Path) -> None:
     files = files_of(text_of(document))
     if files:
         assert faults_in(write_files(tmp_path, files)) == []
@@ -209,7 +209,7 @@ def _changes(block: Block) -> list[str]:
     return [line for line in block.body.splitlines() if not line.startswith(("---", "+++", "@@"))]
 
 
-def test_the_excerpts_of_the_paper_stand_in_the_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_excerpts_of_the_paper_are_in_the_paper(monkeypatch: pytest.MonkeyPatch) -> None:
     paper = said(f"hsp report --quarter Q1-2010 --as-of {MEETING_DAY}", REPOSITORY, monkeypatch)
     excerpts = _EXCERPT.findall(text_of(REPOSITORY / "README.md"))
     assert excerpts

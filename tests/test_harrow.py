@@ -280,7 +280,7 @@ def test_on_the_day_of_the_meeting_one_of_its_actions_and_one_of_the_plan_before
 @pytest.mark.parametrize(
     ("day", "overdue", "overdue_or_due"), [("2018-01-31", 2, None), ("2018-04-30", 6, None), ("2018-11-30", None, 15)]
 )
-def test_the_actions_of_the_scrutiny_review_stand_as_they_were_counted_by_hand(
+def test_the_actions_of_the_scrutiny_review_match_the_count_by_hand(
     day: str, overdue: int | None, overdue_or_due: int | None
 ) -> None:
     run = hsp("due", "--plan", "cohesion-scrutiny", *HARROW, "--as-of", day, "--format", "json")
@@ -325,7 +325,7 @@ def test_every_national_indicator_of_any_document_has_one_record(records: Worksp
     )
 
 
-def test_eight_groups_of_2003_and_five_of_2010_are_told_apart(records: Workspace) -> None:
+def test_eight_groups_of_2003_and_five_of_2010_are_separate(records: Workspace) -> None:
     (of_2003,) = [
         branch
         for branch in all_branches(tree(records, Period.parse("2003/04")))
@@ -431,7 +431,7 @@ DAMAGES = [
 
 
 @pytest.mark.parametrize(("path", "keys", "essence"), DAMAGES)
-def test_what_was_damaged_is_kept_or_noted_where_it_was_corrected(
+def test_every_corrected_error_has_the_original_words_or_a_note(
     path: str, keys: str, essence: str, records: Workspace
 ) -> None:
     values = [placed.record for placed in records.files() if placed.place.path == path]

@@ -81,7 +81,7 @@ def test_a_deleted_indicator_that_a_plan_names_stops_the_commit(workspace: Path)
 
 
 @with_pre_commit
-def test_a_commit_without_fault_passes_and_the_records_have_been_checked(workspace: Path) -> None:
+def test_a_commit_without_errors_passes_and_the_records_are_checked(workspace: Path) -> None:
     write_files(workspace, {"README.txt": "More.\n"})
     commit = git(workspace, "commit", "--all", "--message", "more")
     assert commit.returncode == 0
@@ -90,7 +90,7 @@ def test_a_commit_without_fault_passes_and_the_records_have_been_checked(workspa
 
 
 @with_pre_commit
-def test_a_record_with_a_fault_stops_the_commit(workspace: Path) -> None:
+def test_a_record_with_an_error_stops_the_commit(workspace: Path) -> None:
     write_files(workspace, {"data/indicators/waste.yaml": "id: waste\n"})
     commit = git(workspace, "commit", "--all", "--message", "broken")
     assert commit.returncode == 1

@@ -35,7 +35,7 @@ def words_of(row: Row) -> str:
     return row.cells[3]
 
 
-def test_every_damage_has_exactly_one_row_under_its_document() -> None:
+def test_every_transcription_error_has_exactly_one_row_under_its_document() -> None:
     assert [row.number for row in DAMAGES] == list(range(1, 53))
     found: dict[str, list[int]] = {}
     for row in DAMAGES:
@@ -44,12 +44,12 @@ def test_every_damage_has_exactly_one_row_under_its_document() -> None:
 
 
 @every_damage
-def test_every_place_of_a_damage_holds_what_the_row_says(row: Row, records: Records) -> None:
+def test_every_place_of_a_transcription_error_has_the_value_of_the_row(row: Row, records: Records) -> None:
     assert [lacking for place in row.pointers for lacking in records.lacks(place)] == []
 
 
 @every_damage
-def test_a_damage_says_how_the_words_of_the_document_are_kept(row: Row) -> None:
+def test_a_transcription_error_says_how_the_words_of_the_document_are_recorded(row: Row) -> None:
     keys = [place.keys for place in row.pointers]
     quoted = any(key.endswith("source.verbatim") for key in keys)
     assert words_of(row) in ("verbatim", "printed", "described")
@@ -57,7 +57,7 @@ def test_a_damage_says_how_the_words_of_the_document_are_kept(row: Row) -> None:
     assert any(NOTES.search(key) for key in keys), "no note and no question says what was done"
 
 
-def test_only_these_damages_have_no_words_to_quote() -> None:
+def test_only_these_transcription_errors_have_no_words_to_quote() -> None:
     """A row that is joined, a head that is left out, a document that is another's: each has a note in place of them."""
     without = {kind: [row.number for row in DAMAGES if words_of(row) == kind] for kind in ("printed", "described")}
     assert without == {"printed": [16, 29, 35, 44, 50], "described": [17, 21, 22, 33, 36, 38, 52]}
@@ -74,7 +74,7 @@ def test_what_is_corrected_says_in_which_line_and_how_it_was_read(row: Row, reco
 
 
 @every_damage
-def test_the_records_of_a_damage_come_from_its_document(row: Row, records: Records) -> None:
+def test_the_records_of_a_transcription_error_come_from_its_document(row: Row, records: Records) -> None:
     documents = {
         source.document
         for place in row.pointers
@@ -85,7 +85,7 @@ def test_the_records_of_a_damage_come_from_its_document(row: Row, records: Recor
     assert not documents or any(begin in document for document in documents)
 
 
-def test_the_documents_of_the_damages_are_those_of_the_records(records: Records) -> None:
+def test_the_documents_of_the_transcription_errors_are_those_of_the_records(records: Records) -> None:
     plans = {placed.record.source.document for placed in records.workspace.plans.values() if placed.record.source}
     assert plans == {
         "Harrow Chief Executives, Performance Morning Report Q1 2010/11",
@@ -93,7 +93,7 @@ def test_the_documents_of_the_damages_are_those_of_the_records(records: Records)
     }
 
 
-def test_points_and_damages_point_into_all_kinds_of_files() -> None:
+def test_points_and_transcription_errors_refer_to_all_kinds_of_files() -> None:
     folders = {place.path.split("/")[1] for row in (*CHECKLIST, *DAMAGES) for place in row.pointers}
     assert folders == {"partnership.yaml", "grants", "indicators", "meetings", "papers", "plans", "projects", "risks"}
 

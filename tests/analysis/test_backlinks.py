@@ -1,7 +1,15 @@
+from dataclasses import replace
+from typing import Annotated, ClassVar
+
 import pytest
 
 from hsp_cli.analysis.backlinks import backlinks
 from hsp_cli.analysis.catalogue import find
+from hsp_cli.domain.address import Address, Placed
+from hsp_cli.domain.finding import Place
+from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.record import Entry, Several, Text
+from hsp_cli.domain.references import Refers
 from hsp_cli.domain.workspace import Workspace
 from tests.workspaces import PARTNERSHIP, ReadRecords
 
@@ -103,3 +111,20 @@ def test_every_key_that_names_a_record_is_found_and_nothing_that_only_reads_like
 ) -> None:
     found = [" ".join(map(str, (place.path, *place.keys))) for place in backlinks(ws, find(ws, name).placed)]
     assert sorted(found) == sorted(f"data/{place}" for place in places)
+
+
+class OfMeasures(Entry):
+    """A record that names measures, which no kind does yet."""
+
+    KIND: ClassVar = Kind.GRANT
+
+    measures: Several[Annotated[Text, Refers((Kind.MEASURE,))]]
+
+
+def test_a_record_inside_another_file_is_named_by_its_address_whatever_its_kind(ws: Workspace) -> None:
+    naming = OfMeasures(id="g", measures=("m", "plan/m", "plans/plan/m", "other/m"))
+    place = Place("data/grants/g.yaml")
+    grant = Placed(naming, place, Address.of_file(Kind.GRANT, "g"))
+    with_grant = replace(ws, files_by_kind={**ws.files_by_kind, Kind.GRANT: {"g": grant}})
+    found = backlinks(with_grant, find(with_grant, "plan/m").placed)
+    assert found == [place.at("measures", 1), place.at("measures", 2)]

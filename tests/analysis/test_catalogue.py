@@ -196,7 +196,7 @@ def test_an_unknown_kind_is_refused_and_the_known_ones_named(ws: Workspace) -> N
         ("sections", Filters(priority="health"), ["report/health"]),
     ],
 )
-def test_a_list_can_be_narrowed(ws: Workspace, kind: str, filters: Filters, addresses: list[str]) -> None:
+def test_a_list_can_be_filtered(ws: Workspace, kind: str, filters: Filters, addresses: list[str]) -> None:
     assert [str(item.address) for item in items(ws, kind, filters)] == addresses
 
 
@@ -253,7 +253,7 @@ def test_of_many_names_that_are_near_three_are_offered(records: ReadRecords) -> 
     assert set(offered) < {f"plan-{n}" for n in range(1, 6)}
 
 
-def test_of_many_records_of_one_name_eight_are_told(records: ReadRecords) -> None:
+def test_of_many_records_with_one_name_eight_are_listed(records: ReadRecords) -> None:
     plan = "id: {}\ntitle: P\naims: [{{id: same, title: A}}]\n"
     ws = records({f"data/plans/p{n}.yaml": plan.format(f"p{n}") for n in range(1, 11)})
     with pytest.raises(RequestRefused, match="10 records are called 'same'") as refused:

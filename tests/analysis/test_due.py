@@ -69,7 +69,7 @@ def placed(ws: Workspace, filters: Filters = Filters(), soon: timedelta | None =
     return {status.value: [str(action.address) for action in due[status]] for status in DueStatus if due[status]}
 
 
-def test_actions_of_plans_meetings_and_papers_stand_where_their_deadline_puts_them(ws: Workspace) -> None:
+def test_actions_of_plans_meetings_and_papers_are_listed_by_deadline(ws: Workspace) -> None:
     assert placed(ws) == {
         "overdue": ["may/first", "plan/late"],
         "due": ["plan/today", "report/ask", "plan/soon"],
@@ -100,7 +100,7 @@ def test_how_far_ahead_due_reaches_can_be_asked(ws: Workspace) -> None:
         (Filters(owner="ccmg"), set()),
     ],
 )
-def test_a_question_can_be_narrowed(ws: Workspace, filters: Filters, addresses: set[str]) -> None:
+def test_a_question_can_be_filtered(ws: Workspace, filters: Filters, addresses: set[str]) -> None:
     assert {address for found in placed(ws, filters).values() for address in found} == addresses
 
 

@@ -168,7 +168,7 @@ def test_a_figure_that_is_not_there_is_listed_as_awaited_or_its_series_as_unreco
     assert codes(report.exceptions) == ["NI 3", "NI 5"]
 
 
-def test_a_direction_that_a_change_of_counting_hides_is_told(records: ReadRecords) -> None:
+def test_a_direction_hidden_by_a_change_of_counting_is_reported(records: ReadRecords) -> None:
     series = "Q4-2009: {actual: 808}, Q1-2010: {actual: 832}"
     broken = "breaks: [{since: 2010-04-01, reason: legislation}]"
     ws = records(
@@ -227,7 +227,7 @@ aims:
         (Filters(owner="nhs", priority="health"), []),
     ],
 )
-def test_a_report_can_be_narrowed(records: ReadRecords, filters: Filters, expected: list[str]) -> None:
+def test_a_report_can_be_filtered(records: ReadRecords, filters: Filters, expected: list[str]) -> None:
     ws: Workspace = records(
         files(
             indicator("NI 1", figures=BAD),
@@ -246,7 +246,7 @@ def test_a_level_that_the_scale_does_not_know_is_no_exception(records: ReadRecor
     assert exceptions(ws, Q1).exceptions == ()
 
 
-def test_the_standing_is_there_to_be_shown(records: ReadRecords) -> None:
+def test_the_performance_is_part_of_the_result(records: ReadRecords) -> None:
     line = only(exceptions(records(files(indicator("NI 1", "priority: health", figures=BAD))), Q1))
     assert (line.priority, line.performance.variance, line.performance.quarter) == ("health", Decimal(-90), Q1)
 

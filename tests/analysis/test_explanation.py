@@ -40,11 +40,11 @@ def test_a_rating_is_explained_from_its_figures_to_the_result() -> None:
         "NI 126 Title, Q1 2010/11 (2010-04-01 to 2010-06-30)",
         "Unit: %; higher is better.",
         "Figure of June 2010: 69%; target: 77%.",
-        "Distance from the target, plus is good: -10.39%.",
+        "Distance from the target (plus is better): -10.39%.",
         "Scale: HG from +5%; LG from 0%; A from -5%; LR from -10%; HR below.",
-        "By the figures this is HR (High Red).",
-        "Published rating: HR (High Red). It is the one shown.",
-        "No direction can be computed: there is no number to compare with the period before.",
+        "Rating from the figures: HR (High Red).",
+        "Published rating: HR (High Red). hsp shows this one.",
+        "No direction can be computed: there is no number to compare with the previous period.",
         "An exception: rated High Red (published).",
     ]
 
@@ -57,11 +57,11 @@ def test_a_rating_carried_forward_says_from_when() -> None:
     )[2:] == [
         "The figure for Q1 2010/11 is awaited.",
         "Figure of Q4 2009/10: 23%; target: 12.5%.",
-        "Distance from the target, plus is good: -84%.",
+        "Distance from the target (plus is better): -84%.",
         "Scale: HG from +5%; LG from 0%; A from -5%; LR from -10%; HR below.",
-        "By the figures this is HR (High Red).",
-        "Published rating: HR (High Red), carried forward from Q4 2009/10. It is the one shown.",
-        "No direction can be computed: there is no number to compare with the period before.",
+        "Rating from the figures: HR (High Red).",
+        "Published rating: HR (High Red), carried forward from Q4 2009/10. hsp shows this one.",
+        "No direction can be computed: there is no number to compare with the previous period.",
         "Published direction: up.",
         "Since lower is better, up means worsening.",
         (
@@ -75,7 +75,7 @@ def test_a_rating_carried_forward_says_from_when() -> None:
     ("better", "keys", "sentence"),
     [
         ("higher", {}, "No figure is recorded for it."),
-        ("higher", {}, "No exception can be told: there is neither a rating nor a direction."),
+        ("higher", {}, "Not known whether it is an exception: there is neither a rating nor a direction."),
         ("higher", {"figures": {"Q1-2010": {"actual": 5, "status": "provisional"}}},
          "Figure of Q1 2010/11 (provisional): 5%; target: none."),
         ("higher", {"figures": {"Q1-2010": {"text": "just under double", "target_text": "to be agreed"}}},
@@ -84,7 +84,7 @@ def test_a_rating_carried_forward_says_from_when() -> None:
         ("higher", {"figures": {"Q1-2010": {"actual": 69, "target": 77}}, "decimals": 2},
          "Figure of Q1 2010/11: 69.00%; target: 77.00%."),
         ("higher", {"figures": {"Q4-2009": {"actual": 5}, "Q1-2010": {"actual": 6}}, "decimals": 1},
-         "Against Q4 2009/10 (5.0%), the period before: up."),
+         "Against Q4 2009/10 (5.0%), the previous period: up."),
         ("within", {"figures": {"Q1-2010": {"actual": 1, "target_band": {"low": 1, "high": 2}}}, "decimals": 1},
          "Figure of Q1 2010/11: 1.0%; target: 1.0% to 2.0%."),
         ("within", {"figures": {"Q4-2009": {"actual": 3}, "Q1-2010": {"actual": 4, "target_band": BAND}},
@@ -95,26 +95,26 @@ def test_a_rating_carried_forward_says_from_when() -> None:
         ("within", {"figures": {"Q4-2009": {"actual": 1}, "Q1-2010": {"actual": 2, "target_band": BAND}}},
          "The figure is neither nearer to its band nor further from it, which means steady."),
         ("higher", {"figures": {"Q1-2010": {"actual": 80, "target": 77}}},
-         "Not an exception: neither its rating nor its direction calls for it."),
+         "Not an exception: neither its rating nor its direction makes it one."),
         ("within", {"figures": {"Q1-2010": {"actual": 1, "target_band": {"low": 0.9, "high": 1.1}}}, "decimals": 1},
          "Figure of Q1 2010/11: 1.0%; target: 0.9% to 1.1%."),
         ("higher", {"figures": {"Q1-2010": {"actual": 69, "target": 77}},
                     "thresholds": {"basis": "points", "at_least": [5, 0, -5, -10]}},
-         "Distance from the target, plus is good: -8 points."),
+         "Distance from the target (plus is better): -8 points."),
         ("higher", {"figures": {"Q1-2010": {"actual": 69, "target": 77}},
                     "thresholds": {"basis": "points", "at_least": [4, 1, -6, -9]}},
          "Scale: HG from +4 points; LG from +1 points; A from -6 points; LR from -9 points; HR below."),
         ("neutral", {"figures": {"Q1-2010": {"actual": 69, "target": 77}}},
-         "No rating can be computed: that takes a number, a target, and a way that is better."),
+         "No rating can be computed: it needs a number, a target, and a direction that is better."),
         ("higher", {"assessments": {"Q1-2010": {"rag": "PURPLE"}}},
-         "Published rating: PURPLE (not on the scale). It is the one shown."),
+         "Published rating: PURPLE (not on the scale). hsp shows this one."),
         ("lower", {"figures": {"Q4-2009": {"actual": 4578}, "Q1-2010": {"actual": 4149}}, "unit": "claimants"},
-         "Against Q4 2009/10 (4578), the period before: down."),
+         "Against Q4 2009/10 (4578), the previous period: down."),
         ("lower", {"figures": {"Q1-2009": {"actual": 5}, "Q1-2010": {"actual": 6}}, "seasonal": True},
          "Against Q1 2009/10 (5%), the same period last year: up."),
         ("lower", {"figures": {"Q4-2009": {"actual": 808}, "Q1-2010": {"actual": 832}},
                    "breaks": [{"since": "2010-04-01", "reason": "Legislation."}]},
-         "No direction is computed against Q4 2009/10: the counting changed on 1 April 2010. Legislation."),
+         "No direction from Q4 2009/10: the counting method changed on 1 April 2010. Legislation."),
     ],
 )  # fmt: skip
 def test_every_case_has_its_sentence(better: str, keys: dict[str, Any], sentence: str) -> None:
@@ -126,4 +126,4 @@ def test_on_a_scale_without_levels_no_rating_is_computed() -> None:
     figures = {"Q1-2010": {"actual": 69, "target": 77}}
     rated = Indicator.model_validate({"id": "x", "title": "T", "unit": "%", "better": "higher", "figures": figures})
     told = explanation(rated, Q1, settings)
-    assert "No rating can be computed: that takes a number, a target, and a way that is better." in told
+    assert "No rating can be computed: it needs a number, a target, and a direction that is better." in told

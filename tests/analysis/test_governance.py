@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from hsp_cli.analysis.governance import Branch, charges, sat_in, tree
+from hsp_cli.analysis.governance import Branch, responsibilities, sat_in, tree
 from hsp_cli.domain.partnership import Body
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.workspace import Workspace
@@ -56,7 +56,7 @@ def settings(*bodies: str) -> str:
     return f"{PARTNERSHIP}bodies:\n" + "".join(f"  - {{{one}}}\n" for one in bodies)
 
 
-def test_bodies_stand_under_their_parents_in_the_order_of_the_settings(records: ReadRecords) -> None:
+def test_bodies_are_under_their_parents_in_the_order_of_the_settings(records: ReadRecords) -> None:
     workspace = records(
         {
             "data/partnership.yaml": settings(
@@ -72,7 +72,7 @@ def test_bodies_stand_under_their_parents_in_the_order_of_the_settings(records: 
     assert list(nested(tree(workspace))["top"]) == ["second", "first"]
 
 
-def test_of_a_period_only_those_stand_there_that_sat_then(records: ReadRecords) -> None:
+def test_a_period_lists_only_the_bodies_that_sat_then(records: ReadRecords) -> None:
     workspace = records(
         {
             "data/partnership.yaml": settings(
@@ -95,7 +95,7 @@ def test_a_body_in_its_own_line_is_left_out_and_nothing_runs_for_ever(records: R
     assert nested(tree(workspace)) == {"c": {}}
 
 
-def test_a_body_that_stands_twice_one_below_the_other_is_shown_once(records: ReadRecords) -> None:
+def test_a_body_that_is_its_own_descendant_is_shown_once(records: ReadRecords) -> None:
     partnership = settings("id: a, name: A", "id: a, name: A again, parent: a")
     assert nested(tree(records({"data/partnership.yaml": partnership}))) == {"a": {}}
 
@@ -128,17 +128,17 @@ aims:
     )
 
 
-def test_a_body_answers_for_what_names_it(answering: Workspace) -> None:
-    assert [(charge.kind, charge.address, charge.title) for charge in charges(answering, "ccmg")] == [
+def test_a_body_is_accountable_for_the_records_that_name_it(answering: Workspace) -> None:
+    assert [(duty.kind, duty.address, duty.title) for duty in responsibilities(answering, "ccmg")] == [
         ("aim", "cohesion/own", "Named as its own"),
         ("aim", "cohesion/inner", "Deep inside"),
         ("plan", "cohesion", "Cohesion"),
         ("register", "ccmg", "Risks of the group"),
-        ("grant", "reward", "Reward"),
         ("project", "unit", "Unit"),
+        ("grant", "reward", "Reward"),
     ]
-    assert [charge.place.keys for charge in charges(answering, "ccmg")][1] == ("aims", 2, "aims", 0)
+    assert [duty.place.keys for duty in responsibilities(answering, "ccmg")][1] == ("aims", 2, "aims", 0)
 
 
-def test_a_body_that_nothing_names_answers_for_nothing(answering: Workspace) -> None:
-    assert charges(answering, "nobody") == ()
+def test_a_body_that_no_record_names_is_accountable_for_nothing(answering: Workspace) -> None:
+    assert responsibilities(answering, "nobody") == ()

@@ -126,7 +126,7 @@ def test_an_output_is_behind_if_less_came_than_was_forecast_or_nothing_was_repor
     output: str, lags: bool, records: ReadRecords
 ) -> None:
     report = f"agreed: 2010-04-01\nreturns:\n  Q2-2010:\n    outputs: [{{text: Homes, {output}}}]\n"
-    behind = [(str(lag.placed.address), lag.output.text) for lag in monitored(records, one=report).behind]
+    behind = [(str(one.placed.address), one.output.text) for one in monitored(records, one=report).behind]
     assert behind == ([("one", "Homes")] if lags else [])
 
 
@@ -199,7 +199,7 @@ def test_only_the_return_of_the_quarter_counts(records: ReadRecords) -> None:
         (Filters(owner="ann-reed", body="ccmg"), []),
     ],
 )
-def test_a_question_can_be_narrowed_to_a_body_and_to_who_leads(
+def test_a_question_can_be_filtered_by_body_and_by_lead(
     filters: Filters, asked: list[str], records: ReadRecords
 ) -> None:
     found = monitored(

@@ -97,7 +97,7 @@ def test_a_register_an_owner_or_a_group_that_shares_the_risk_can_be_asked_for(
     assert red(risk_report(ws, Q1, filters)) == expected
 
 
-def test_without_a_matrix_nothing_is_red_and_movements_are_still_told(records: ReadRecords) -> None:
+def test_without_a_matrix_nothing_is_red_and_movements_are_still_listed(records: ReadRecords) -> None:
     report = risk_report(records({"data/risks/ccmg.yaml": CCMG}), Q1)
     assert red(report) == []
     assert ("ccmg/money", "D2", "C2", "Less of it") in moved(report)

@@ -61,7 +61,7 @@ def test_a_workspace_with_a_file_that_cannot_be_read_is_not_stored(tmp_path: Pat
 
 
 def test_results_of_files_come_back_for_the_same_settings_and_day_alone(tmp_path: Path) -> None:
-    cache_in(tmp_path).store_file_results("settings", DAY, ENTRIES)
+    cache_in(tmp_path).store_file_results("settings", DAY, ENTRIES.values())
     assert cache_in(tmp_path).file_results("settings", DAY) == ENTRIES
     assert cache_in(tmp_path).file_results("settings", NEXT_DAY) == {}
     assert cache_in(tmp_path).file_results("other", DAY) == {}
@@ -69,23 +69,23 @@ def test_results_of_files_come_back_for_the_same_settings_and_day_alone(tmp_path
 
 
 def test_what_one_day_stores_leaves_another_day_as_it_was(tmp_path: Path) -> None:
-    cache_in(tmp_path).store_file_results("settings", DAY, ENTRIES)
+    cache_in(tmp_path).store_file_results("settings", DAY, ENTRIES.values())
     other = {path: entry._replace(dated="[3]") for path, entry in ENTRIES.items()}
-    cache_in(tmp_path).store_file_results("settings", NEXT_DAY, other)
+    cache_in(tmp_path).store_file_results("settings", NEXT_DAY, other.values())
     assert cache_in(tmp_path).file_results("settings", DAY) == ENTRIES
     assert cache_in(tmp_path).file_results("settings", NEXT_DAY) == other
 
 
 def test_a_file_that_has_changed_since_another_day_is_not_taken_from_there(tmp_path: Path) -> None:
-    cache_in(tmp_path).store_file_results("settings", DAY, ENTRIES)
+    cache_in(tmp_path).store_file_results("settings", DAY, ENTRIES.values())
     changed = {**ENTRIES, "data/a b.yaml": CachedFile("data/a b.yaml", "d9", "[1]", "[]")}
-    cache_in(tmp_path).store_file_results("settings", NEXT_DAY, changed)
+    cache_in(tmp_path).store_file_results("settings", NEXT_DAY, changed.values())
     assert set(cache_in(tmp_path).file_results("settings", DAY)) == {"data/c\ud800.yaml"}
 
 
 def test_files_that_could_not_be_read_are_not_stored(tmp_path: Path) -> None:
     broken = CachedFile("data/x.yaml", "", "[]", "[]")
-    cache_in(tmp_path).store_file_results("settings", DAY, {**ENTRIES, "data/x.yaml": broken})
+    cache_in(tmp_path).store_file_results("settings", DAY, [*ENTRIES.values(), broken])
     assert cache_in(tmp_path).file_results("settings", DAY) == ENTRIES
 
 
@@ -182,15 +182,13 @@ def damaged(tmp_path_factory: pytest.TempPathFactory) -> Damaged:
 
 @settings(max_examples=200)
 @given(data=st.data())
-def test_whatever_stands_where_something_is_kept_the_answer_stays_the_same(
-    data: st.DataObject, damaged: Damaged
-) -> None:
+def test_whatever_is_in_the_cache_folder_the_answer_stays_the_same(data: st.DataObject, damaged: Damaged) -> None:
     damaged.assert_harmless(damaged.mutated(data.draw))
 
 
 @pytest.mark.parametrize("kind", ["result", "always", "dated"])
 @pytest.mark.parametrize("damage", damages(b"xx\nyy\n"))
-def test_what_is_damaged_counts_for_nothing_and_is_written_anew(kind: str, damage: str, tmp_path: Path) -> None:
+def test_a_damaged_cache_file_is_ignored_and_written_again(kind: str, damage: str, tmp_path: Path) -> None:
     root, env = write_files(tmp_path / "root", FILES), {"HSP_CACHE_DIR": str(tmp_path / "kept")}
     call = ("validate", "--root", str(root), "--as-of", "2024-04-15", "--format", "json")
     first = hsp(*call, env=env)
@@ -203,7 +201,7 @@ def test_what_is_damaged_counts_for_nothing_and_is_written_anew(kind: str, damag
     assert file.read_bytes() == whole
 
 
-def test_a_folder_in_the_place_of_what_is_kept_stops_nothing(tmp_path: Path) -> None:
+def test_a_folder_in_the_place_of_a_cache_file_stops_nothing(tmp_path: Path) -> None:
     root, env = write_files(tmp_path / "root", FILES), {"HSP_CACHE_DIR": str(tmp_path / "kept")}
     first = hsp("validate", "--root", str(root), env=env)
     for file in list((tmp_path / "kept").iterdir()):
@@ -214,7 +212,7 @@ def test_a_folder_in_the_place_of_what_is_kept_stops_nothing(tmp_path: Path) -> 
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with a name")
-def test_a_pipe_in_the_place_of_what_is_kept_does_not_make_us_wait(tmp_path: Path) -> None:
+def test_a_pipe_in_the_place_of_a_cache_file_does_not_block(tmp_path: Path) -> None:
     root, env = write_files(tmp_path / "root", FILES), {"HSP_CACHE_DIR": str(tmp_path / "kept")}
     first = hsp("validate", "--root", str(root), env=env)
     for file in list((tmp_path / "kept").iterdir()):
@@ -224,7 +222,7 @@ def test_a_pipe_in_the_place_of_what_is_kept_does_not_make_us_wait(tmp_path: Pat
 
 
 @pytest.mark.parametrize("inside", ["", ".cache", "data/cache", "data/../x"])
-def test_nothing_is_kept_inside_the_workspace(inside: str, tmp_path: Path) -> None:
+def test_nothing_is_cached_inside_the_workspace(inside: str, tmp_path: Path) -> None:
     root = write_files(tmp_path / "root", FILES)
     before = sorted(root.rglob("*"))
     env = {"HSP_CACHE_DIR": f"{root}/{inside}"}
@@ -245,22 +243,20 @@ def test_a_neighbour_whose_name_begins_alike_is_not_inside(tmp_path: Path, monke
     assert open_cache(str(root)) is not None
 
 
-def test_where_hsps_own_files_cannot_be_looked_at_nothing_is_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_is_cached_if_hsps_own_files_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "__file__", str(tmp_path / "hsp.pyz/hsp_cli/checking/cache.py"))
     assert open_cache(str(tmp_path)) is None
 
 
 @pytest.mark.skipif(os.name != "posix", reason="this system has no modes")
-def test_what_is_kept_is_for_its_owner_alone(tmp_path: Path) -> None:
+def test_the_cache_is_private_to_its_owner(tmp_path: Path) -> None:
     folder = tmp_path / "some/where"
-    cache_in(folder).store_file_results("settings", DAY, ENTRIES)
+    cache_in(folder).store_file_results("settings", DAY, ENTRIES.values())
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
 
 
-def test_what_is_kept_is_plain_json(tmp_path: Path) -> None:
+def test_the_cache_is_plain_json(tmp_path: Path) -> None:
     root, env = write_files(tmp_path / "root", FILES), {"HSP_CACHE_DIR": str(tmp_path / "kept")}
     hsp("validate", "--root", str(root), env=env)
     for path in (tmp_path / "kept").iterdir():
@@ -270,7 +266,7 @@ def test_what_is_kept_is_plain_json(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("place", ["a file", "no rights", "nowhere"])
-def test_a_folder_that_cannot_be_written_means_only_that_nothing_is_kept(place: str, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_means_only_that_nothing_is_cached(place: str, tmp_path: Path) -> None:
     root = write_files(tmp_path / "root", {"data/partnership.yaml": PARTNERSHIP})
     folder = tmp_path / "kept"
     match place:
@@ -284,7 +280,7 @@ def test_a_folder_that_cannot_be_written_means_only_that_nothing_is_kept(place: 
     assert (done.code, done.out, done.err) == (0, "All right: 1 file (1 record).\n", "")
 
 
-def test_without_a_cache_nothing_is_read_and_nothing_is_kept(tmp_path: Path) -> None:
+def test_without_a_cache_nothing_is_read_and_nothing_is_cached(tmp_path: Path) -> None:
     root = write_files(tmp_path / "root", FILES)
     hsp("validate", "--no-cache", "--root", str(root), env={"HSP_CACHE_DIR": str(tmp_path / "kept")})
     assert not (tmp_path / "kept").exists()
@@ -321,7 +317,7 @@ def test_two_runs_at_once_leave_one_whole_answer(tmp_path: Path) -> None:
 
     def write(run: int) -> None:
         for _ in range(30):
-            cache_in(tmp_path).store_file_results("settings", DAY, entries[run])
+            cache_in(tmp_path).store_file_results("settings", DAY, entries[run].values())
             read.append(cache_in(tmp_path).file_results("settings", DAY))
 
     writers = [Thread(target=write, args=(run,)) for run in range(4)]
@@ -343,7 +339,7 @@ def test_what_nobody_asked_for_in_a_month_goes_once_there_is_much(tmp_path: Path
         os.utime(path, (time.time() - days * 24 * 3600,) * 2)
     (tmp_path / "mine.txt").write_text("")
     os.utime(tmp_path / "mine.txt", (0, 0))
-    cache_in(tmp_path).store_file_results("settings", DAY, ENTRIES)
+    cache_in(tmp_path).store_file_results("settings", DAY, ENTRIES.values())
     assert len(list(tmp_path.iterdir())) == 10 + 1 + 2
     assert (tmp_path / "mine.txt").exists()
 
@@ -352,8 +348,24 @@ def test_hashes_are_of_content_and_empty_where_a_file_cannot_be_read(tmp_path: P
     root = write_files(tmp_path / "root", {"data/a.yaml": "x", "data/b.yaml": "x", "data/c.yaml": "y"})
     (root / "data/d.yaml").symlink_to(root / "data/a.yaml")
     stored = cache_in(tmp_path / "kept", str(root))
-    assert stored.content_hashes(data_files(str(root))) == {}
-    stored.store_file_results("settings", DAY, ENTRIES)
+    assert not stored.has_results
+    stored.store_file_results("settings", DAY, ENTRIES.values())
+    assert stored.has_results
     hashes = stored.content_hashes(data_files(str(root)))
     assert hashes["data/a.yaml"] == hashes["data/b.yaml"] != hashes["data/c.yaml"]
     assert hashes["data/d.yaml"] == ""
+
+
+def test_answers_that_need_more_room_than_there_is_go_but_for_the_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_MOST_BYTES", 1_000)
+    for number in range(6):
+        cache_in(tmp_path).store_answer(f"question {number}", FILES_OF_A, HASHES, DAY, json.dumps("x" * 300))
+        for path in tmp_path.iterdir():
+            os.utime(path, (0, path.stat().st_mtime - 1))
+    kept = [cache_in(tmp_path).answer(f"question {n}", FILES_OF_A, HASHES, DAY) is not None for n in range(6)]
+    assert kept == [False, False, False, False, True, True]
+    cache_in(tmp_path).store_answer("long", FILES_OF_A, HASHES, DAY, json.dumps("x" * 3_000))
+    assert cache_in(tmp_path).has_answer("long")
+    assert len(list(tmp_path.iterdir())) == 1

@@ -1,4 +1,4 @@
-"""A verdict is the same whoever judges, and whether or not anything was kept from an earlier run."""
+"""A check gives the same result with and without a cache, and in one process or several."""
 
 import os
 import signal
@@ -25,18 +25,18 @@ from tests.workspaces import PARTNERSHIP, REPOSITORY, SHIPPED, write_files
 DAY = date(2024, 4, 15)
 
 
-def judged_anew(root: Path, as_of: date = DAY) -> CheckResult:
+def checked_without_cache(root: Path, as_of: date = DAY) -> CheckResult:
     return check(str(root), as_of, use_cache=False)
 
 
-def judged_with_what_is_kept(root: Path, folder: Path, as_of: date = DAY) -> CheckResult:
+def checked_with_cache(root: Path, folder: Path, as_of: date = DAY) -> CheckResult:
     """What `hsp validate` does, with a cache in some folder."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HSP_CACHE_DIR", str(folder))
         return check(str(root), as_of)
 
 
-def judged_for_a_paper(root: Path, folder: Path, as_of: date = DAY) -> CheckResult:
+def checked_for_a_paper(root: Path, folder: Path, as_of: date = DAY) -> CheckResult:
     """What `hsp report` does, with the same cache."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HSP_CACHE_DIR", str(folder))
@@ -82,7 +82,7 @@ CHANGES = st.one_of(
 
 @settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(st.lists(CHANGES, min_size=1, max_size=4), min_size=1, max_size=6))
-def test_after_any_changes_what_was_kept_gives_the_answer_that_is_found_without(
+def test_after_any_changes_the_cached_result_is_the_result_without_a_cache(
     steps: list[list[tuple[str, str, str | None]]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     root = write_files(tmp_path_factory.mktemp("changed"), {"data/partnership.yaml": SETTINGS})
@@ -94,10 +94,10 @@ def test_after_any_changes_what_was_kept_gives_the_answer_that_is_found_without(
                 (root / path).unlink(missing_ok=True)
             else:
                 write_files(root, {path: content})
-        right = judged_anew(root)
-        assert judged_with_what_is_kept(root, folder) == right
-        assert judged_for_a_paper(root, folder) == right
-        assert judged_for_a_paper(root, tmp_path_factory.mktemp("empty")) == right
+        right = checked_without_cache(root)
+        assert checked_with_cache(root, folder) == right
+        assert checked_for_a_paper(root, folder) == right
+        assert checked_for_a_paper(root, tmp_path_factory.mktemp("empty")) == right
 
 
 @pytest.mark.parametrize("format", ["text", "json", "sarif"])
@@ -110,25 +110,25 @@ def test_the_shipped_records_give_the_same_bytes_cold_warm_and_without(format: s
     assert {path.suffix for path in tmp_path.iterdir()} == {".always", ".dated", ".result"}
 
 
-def test_a_file_that_has_not_changed_is_at_fault_once_another_one_is_gone(tmp_path: Path) -> None:
+def test_an_unchanged_file_has_a_finding_after_another_file_is_deleted(tmp_path: Path) -> None:
     root = write_files(tmp_path / "root", FILES)
-    before = judged_with_what_is_kept(root, tmp_path / "kept")
+    before = checked_with_cache(root, tmp_path / "kept")
     for path in (root / "data/indicators").rglob("*.yaml"):
         path.unlink()
-    after = judged_with_what_is_kept(root, tmp_path / "kept")
+    after = checked_with_cache(root, tmp_path / "kept")
     assert {one.code for one in after.diagnostics} - {one.code for one in before.diagnostics} == {"unknown-indicator"}
-    assert after == judged_anew(root)
+    assert after == checked_without_cache(root)
 
 
 def test_another_day_is_another_question(tmp_path: Path) -> None:
     root = write_files(tmp_path / "root", FILES)
     for day in (DAY, date(2030, 1, 1), DAY):
-        assert judged_with_what_is_kept(root, tmp_path / "kept", day) == judged_anew(root, day)
+        assert checked_with_cache(root, tmp_path / "kept", day) == checked_without_cache(root, day)
 
 
-def test_only_the_files_that_have_changed_are_judged_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_changed_files_are_checked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = write_files(tmp_path / "root", FILES)
-    judged_with_what_is_kept(root, tmp_path / "kept")
+    checked_with_cache(root, tmp_path / "kept")
     asked: list[str] = []
     check = FileChecker.check
 
@@ -139,22 +139,22 @@ def test_only_the_files_that_have_changed_are_judged_again(tmp_path: Path, monke
     monkeypatch.setattr(FileChecker, "check", noting)
     changed = next(path for path in FILES if path.startswith("data/plans/"))
     (root / changed).write_text((root / changed).read_text("utf-8") + "\n", "utf-8")
-    judged_with_what_is_kept(root, tmp_path / "kept")
+    checked_with_cache(root, tmp_path / "kept")
     assert asked == [changed]
 
 
 def test_a_paper_for_one_day_leaves_what_was_found_for_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root, folder = write_files(tmp_path / "root", FILES), tmp_path / "kept"
-    judged_with_what_is_kept(root, folder, date(2010, 9, 27))
-    judged_for_a_paper(root, folder, DAY)
+    checked_with_cache(root, folder, date(2010, 9, 27))
+    checked_for_a_paper(root, folder, DAY)
     monkeypatch.setattr(FileChecker, "check", lambda *_: pytest.fail("checked again"))
-    judged_with_what_is_kept(root, folder, date(2010, 9, 27))
+    checked_with_cache(root, folder, date(2010, 9, 27))
 
 
-def test_of_many_days_the_last_eight_are_kept(tmp_path: Path) -> None:
+def test_the_results_of_the_last_eight_dates_stay_cached(tmp_path: Path) -> None:
     root, folder = write_files(tmp_path / "root", FILES), tmp_path / "kept"
     for day in range(1, 12):
-        judged_with_what_is_kept(root, folder, date(2024, 4, day))
+        checked_with_cache(root, folder, date(2024, 4, day))
         for path in folder.iterdir():
             os.utime(path, (path.stat().st_atime, path.stat().st_mtime - 1))
     days = sorted({path.name.split(".")[1] for path in folder.iterdir()} - {"always"})
@@ -165,9 +165,9 @@ def test_a_workspace_with_a_file_of_no_kind_is_answered_from_the_cache_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = write_files(tmp_path / "root", {**FILES, "data/elsewhere/x.yaml": "id: x\n"})
-    first = judged_with_what_is_kept(root, tmp_path / "kept")
+    first = checked_with_cache(root, tmp_path / "kept")
     monkeypatch.setattr(FileChecker, "check", lambda *_: pytest.fail("checked again"))
-    assert judged_with_what_is_kept(root, tmp_path / "kept") == first
+    assert checked_with_cache(root, tmp_path / "kept") == first
     assert [one.code for one in first.diagnostics] == ["unclaimed-file"]
 
 
@@ -183,22 +183,22 @@ def several_processes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         os.waitpid(-1, os.WNOHANG)
 
 
-only_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere one process judges")
+only_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems use one process")
 
 
 @only_linux
 @pytest.mark.parametrize("as_of", [date(2010, 9, 27), date(2026, 1, 1)])
 def test_several_processes_find_what_one_finds(as_of: date, monkeypatch: pytest.MonkeyPatch) -> None:
-    alone = judged_anew(REPOSITORY, as_of)
+    alone = checked_without_cache(REPOSITORY, as_of)
     assert len(alone.files) == len(SHIPPED)
     with several_processes(monkeypatch):
-        assert judged_anew(REPOSITORY, as_of) == alone
+        assert checked_without_cache(REPOSITORY, as_of) == alone
 
 
 @only_linux
-def test_where_a_process_dies_its_share_is_judged_all_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_share_of_a_process_that_dies_is_still_checked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     root = write_files(tmp_path, FILES)
-    alone, here = judged_anew(root), os.getpid()
+    alone, here = checked_without_cache(root), os.getpid()
     check = FileChecker.check
 
     def dying(self: FileChecker, files: list) -> Iterator[FileResult]:
@@ -208,24 +208,24 @@ def test_where_a_process_dies_its_share_is_judged_all_the_same(monkeypatch: pyte
 
     monkeypatch.setattr(FileChecker, "check", dying)
     with several_processes(monkeypatch):
-        assert judged_anew(root) == alone
+        assert checked_without_cache(root) == alone
 
 
 @only_linux
 def test_where_no_process_is_to_be_had_one_does_it_all(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     root = write_files(tmp_path, FILES)
-    alone = judged_anew(root)
+    alone = checked_without_cache(root)
 
     def refused() -> int:
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
     with several_processes(monkeypatch), monkeypatch.context() as patch:
         patch.setattr(os, "fork", refused)
-        assert judged_anew(root) == alone
+        assert checked_without_cache(root) == alone
 
 
 @only_linux
-def test_a_fault_of_ours_is_told_by_the_first_process_and_leaves_none_behind(
+def test_a_bug_is_reported_by_the_first_process_and_leaves_no_process_behind(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     root = write_files(tmp_path, FILES)
@@ -235,7 +235,7 @@ def test_a_fault_of_ours_is_told_by_the_first_process_and_leaves_none_behind(
 
     monkeypatch.setattr(FileChecker, "check", failing)
     with several_processes(monkeypatch), pytest.raises(ZeroDivisionError):
-        judged_anew(root)
+        checked_without_cache(root)
 
 
 _WAITING = f"""
@@ -290,16 +290,16 @@ def test_every_record_with_an_id_of_its_own_is_counted(tmp_path: Path) -> None:
         "data/indicators/i.yaml": INDICATOR.format(id="i", code="i"),
     }
     # The partnership with an organisation and a body, a plan with an aim and an action, a register with a risk, and i.
-    assert judged_anew(write_files(tmp_path, files)).records == 3 + 3 + 2 + 1
+    assert checked_without_cache(write_files(tmp_path, files)).records == 3 + 3 + 2 + 1
 
 
 def test_without_settings_no_record_counts(tmp_path: Path) -> None:
     files = {"data/partnership.yaml": "id: [", "data/indicators/i.yaml": INDICATOR.format(id="i", code="i")}
-    result = judged_anew(write_files(tmp_path, files))
+    result = checked_without_cache(write_files(tmp_path, files))
     assert (result.records, len(result.files)) == (0, 2)
 
 
-def test_both_of_two_files_with_one_id_are_judged(tmp_path: Path) -> None:
+def test_two_files_with_the_same_id_are_both_checked(tmp_path: Path) -> None:
     indicator = INDICATOR.format(id="i", code="i") + "figures: {Q1-2010: {actual: 1, status: awaited}}\n"
     files = {"data/indicators/i.yaml": indicator, "data/indicators/old/i.yaml": indicator}
     found = diagnostics_of(write_files(tmp_path, {"data/partnership.yaml": PARTNERSHIP, **files}), DAY)

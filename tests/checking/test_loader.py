@@ -62,7 +62,7 @@ def test_every_kind_of_file_becomes_its_kind_of_record(workspace: ReadFiles) -> 
     assert reading.diagnostics == ()
 
 
-def test_all_problems_of_all_files_are_told_in_one_run_sorted_by_place(workspace: ReadFiles) -> None:
+def test_all_problems_of_all_files_are_reported_in_one_run_sorted_by_place(workspace: ReadFiles) -> None:
     reading = workspace(
         {
             "data/indicators/a.yaml": "id: a\ntitel: A\nunit: 5\nbetter: more\n",
@@ -141,14 +141,14 @@ def test_a_calendar_that_is_wrong_leaves_the_other_files_readable(workspace: Rea
     assert HERE not in {problem.path for problem in reading.diagnostics}
 
 
-def test_a_record_whose_id_is_not_its_files_name_is_kept_and_told_of(workspace: ReadFiles) -> None:
+def test_a_record_whose_id_is_not_its_files_name_is_read_and_reported(workspace: ReadFiles) -> None:
     reading = workspace({HERE: INDICATOR.format(id="ni-2")})
     assert told(reading) == [(HERE, 1, 5, "id-differs-from-file-name")]
     assert reading.workspace is not None
     assert list(reading.workspace.indicators) == ["ni-2"]
 
 
-def test_of_two_files_with_one_id_the_first_counts_and_the_second_is_told_of(workspace: ReadFiles) -> None:
+def test_of_two_files_with_one_id_the_first_counts_and_the_second_is_reported(workspace: ReadFiles) -> None:
     reading = workspace({"data/indicators/old/ni-1.yaml": NI_1, HERE: NI_1.replace("Waste", "Other")})
     assert told(reading) == [("data/indicators/old/ni-1.yaml", 1, 5, "same-id-in-two-files")]
     assert reading.diagnostics[0].message == f"{HERE} has the id ni-1 too"
@@ -200,7 +200,7 @@ def test_a_pipe_with_the_name_of_a_record_does_not_make_us_wait(workspace: ReadF
     assert told(workspace({})) == [(HERE, 1, 1, "unreadable-file")]
 
 
-def test_a_file_that_cannot_be_opened_is_told_of(workspace: ReadFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_opened_is_reported(workspace: ReadFiles, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = os.open
 
     def refuse(path: Any, *rest: Any) -> int:
@@ -242,7 +242,7 @@ def test_findings_of_rules_get_their_places(workspace: ReadFiles) -> None:
     assert found[1].hint == "another hint"
 
 
-def test_texts_are_kept_or_freed_as_asked_and_places_are_found_either_way(tmp_path: Path) -> None:
+def test_texts_are_freed_unless_requested_and_places_are_found_either_way(tmp_path: Path) -> None:
     root = str(write_files(tmp_path, {"data/partnership.yaml": PARTNERSHIP, HERE: NI_1}))
     kept, freed = load(root, keep_texts=True), load(root)
     assert set(kept.contents()) == {"data/partnership.yaml", HERE}
@@ -251,7 +251,7 @@ def test_texts_are_kept_or_freed_as_asked_and_places_are_found_either_way(tmp_pa
     assert kept.place(place) == freed.place(place)
 
 
-def test_a_file_that_changes_comes_or_goes_after_loading_is_told(tmp_path: Path) -> None:
+def test_a_file_that_is_changed_added_or_deleted_after_loading_is_listed(tmp_path: Path) -> None:
     other = "data/indicators/ni-2.yaml"
     files = {"data/partnership.yaml": PARTNERSHIP, HERE: NI_1, other: NI_1.replace("ni-1", "ni-2")}
     loaded = load(str(write_files(tmp_path, files)))
@@ -261,7 +261,7 @@ def test_a_file_that_changes_comes_or_goes_after_loading_is_told(tmp_path: Path)
     assert loaded.changed() == [HERE, other, "data/plans/new.yaml"]
 
 
-def test_allowances_are_collected_with_the_lines_they_cover(tmp_path: Path) -> None:
+def test_suppressions_are_collected_with_the_lines_they_cover(tmp_path: Path) -> None:
     text = NI_1 + "# hsp: allow unknown-scheme — an old one\nschemes: [lpsa]\ncode: X # hsp: allow unknown-code\n"
     allowed = FileReader(str(write_files(tmp_path, {HERE: text}))).read(DataFile(HERE, Kind.INDICATOR)).suppressions
     assert [(a.path, a.line, a.covers, a.code, a.reason) for a in allowed] == [
@@ -344,7 +344,7 @@ FOLDERS = {Kind.PARTNERSHIP.value: "data/partnership.yaml"} | {
 
 @hypothesis_settings(max_examples=300)
 @given(data=st.data())
-def test_however_a_shipped_record_is_damaged_it_ends_as_a_record_or_as_diagnostics(
+def test_however_a_sample_record_is_changed_it_ends_as_a_record_or_as_diagnostics(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
     path = data.draw(st.sampled_from(SHIPPED))

@@ -18,12 +18,12 @@ def suppression(
     return Suppression(PATH, line or covers, 9, covers, code, reason)
 
 
-def test_an_allowance_silences_its_code_on_its_line_and_nothing_else() -> None:
+def test_a_suppression_silences_its_code_on_its_line_and_nothing_else() -> None:
     others = [error(4), error(5, "unknown-owner"), error(5, path="data/plans/q.yaml")]
     assert apply_suppressions([error(5), *others], (suppression(5),), KNOWN) == sorted(others)
 
 
-def test_an_allowance_silences_every_finding_of_its_code_on_the_line() -> None:
+def test_a_suppression_silences_every_finding_of_its_code_on_the_line() -> None:
     twice = [error(5), Diagnostic(PATH, 5, 7, "due-before-start", Severity.ERROR, "another")]
     assert apply_suppressions(twice, (suppression(5),), KNOWN) == []
 
@@ -31,12 +31,12 @@ def test_an_allowance_silences_every_finding_of_its_code_on_the_line() -> None:
 @pytest.mark.parametrize(
     ("given", "code", "severity", "words"),
     [
-        (suppression(5, "unknown-owner"), "unused-suppression", Severity.WARNING, "`unknown-owner` is allowed here"),
+        (suppression(5, "unknown-owner"), "unused-suppression", Severity.WARNING, "`unknown-owner` is suppressed here"),
         (suppression(5, "due-bevor-start"), "unknown-suppression", Severity.ERROR, "no code `due-bevor-start`"),
         (suppression(5, ""), "unknown-suppression", Severity.ERROR, "no code"),
     ],
 )
-def test_an_allowance_that_silences_nothing_is_itself_reported_where_it_stands(
+def test_an_unused_suppression_is_reported_at_its_place(
     given: Suppression, code: str, severity: Severity, words: str
 ) -> None:
     (about,) = apply_suppressions([], (given,), KNOWN)
@@ -46,13 +46,13 @@ def test_an_allowance_that_silences_nothing_is_itself_reported_where_it_stands(
     assert about.hint
 
 
-def test_an_allowance_without_a_reason_silences_and_is_reported() -> None:
+def test_a_suppression_without_a_reason_silences_and_is_reported() -> None:
     (about,) = apply_suppressions([error(5)], (suppression(5, reason="", line=4),), KNOWN)
     assert (about.code, about.line) == ("suppression-without-reason", 4)
     assert about.severity is Severity.ERROR
 
 
-def test_of_two_allowances_for_one_thing_one_is_unused() -> None:
+def test_of_two_suppressions_for_one_finding_one_is_unused() -> None:
     given = (suppression(5, line=4), suppression(5))
     assert [about.code for about in apply_suppressions([error(5)], given, KNOWN)] == ["unused-suppression"]
 
@@ -64,7 +64,7 @@ def test_what_remains_is_sorted_by_place() -> None:
     assert [about.code for about in remaining] == ["due-before-start", "unused-suppression", "unknown-owner"]
 
 
-def test_an_old_code_is_told_its_new_name() -> None:
+def test_an_old_code_gets_a_message_with_its_new_name() -> None:
     (found,) = apply_suppressions([], (suppression(5, "code-with-two-titles"),), KNOWN)
     assert (found.code, found.message) == (
         "unknown-suppression",
@@ -72,7 +72,7 @@ def test_an_old_code_is_told_its_new_name() -> None:
     )
 
 
-def test_in_a_file_with_an_error_nothing_is_said_of_allowances_that_nothing_used() -> None:
+def test_in_a_file_with_an_error_unused_suppressions_are_not_reported() -> None:
     elsewhere = Suppression("data/a.yaml", 3, 9, 3, "unknown-owner", "a reason")
     remaining = apply_suppressions([error(9)], (suppression(5, "unknown-owner"), elsewhere), KNOWN)
     assert [(about.path, about.code) for about in remaining] == [
@@ -88,11 +88,11 @@ def test_in_a_file_with_an_error_nothing_is_said_of_allowances_that_nothing_used
         (suppression(9, reason=""), "suppression-without-reason"),
     ],
 )
-def test_a_misspelt_or_unexplained_allowance_is_reported_even_beside_an_error(given: Suppression, code: str) -> None:
+def test_a_misspelt_or_unexplained_suppression_is_reported_even_beside_an_error(given: Suppression, code: str) -> None:
     found = apply_suppressions([error(9), error(2)], (given,), KNOWN)
     assert code in [about.code for about in found]
 
 
-def test_an_allowance_that_silences_the_only_error_of_a_file_leaves_the_file_sound() -> None:
+def test_a_suppression_of_the_only_error_leaves_the_file_without_errors() -> None:
     found = apply_suppressions([error(5)], (suppression(5), suppression(7)), KNOWN)
     assert [(about.code, about.line) for about in found] == [("unused-suppression", 7)]

@@ -19,7 +19,7 @@ from hsp_cli.cli.check_formats import Report, folder_in_repository, renderer
 from hsp_cli.cli.check_result import Format
 from hsp_cli.cli.known_rules import known_rules
 from hsp_cli.domain.finding import Diagnostic, Severity
-from tests import hostile_texts
+from tests import injection_texts
 from tests.runs import hsp
 from tests.workspaces import PARTNERSHIP, write_files
 
@@ -29,7 +29,7 @@ PATHS = ("data/a.yaml", "data/b.yaml")
 WRONG = Diagnostic("data/a.yaml", 3, 7, "unknown-owner", Severity.ERROR, "nobody is called `Bo`", "did you mean Bob?")
 ODD = Diagnostic("data/a.yaml", 9, 1, "verbal-update-overdue", Severity.WARNING, "the update was due 3 days ago")
 
-TEXTS = st.text(max_size=30) | st.sampled_from(hostile_texts.SCREEN)
+TEXTS = st.text(max_size=30) | st.sampled_from(injection_texts.SCREEN)
 DIAGNOSTICS = st.builds(
     Diagnostic,
     path=st.text(min_size=1, max_size=20),
@@ -235,12 +235,12 @@ def test_junit_has_a_case_for_each_file_and_one_failure_for_what_fails_in_it() -
     ]
 
 
-def test_a_single_failure_is_told_in_its_own_words() -> None:
+def test_a_single_failure_has_its_own_message() -> None:
     (failure,) = junit(WRONG).iter("failure")
     assert (failure.get("type"), failure.get("message")) == ("unknown-owner", "nobody is called `Bo`")
 
 
-def test_warnings_fail_no_case_but_stand_in_the_output() -> None:
+def test_warnings_fail_no_case_but_are_in_the_output() -> None:
     suite = junit(ODD)
     assert (suite.get("tests"), suite.get("failures"), list(suite.iter("failure"))) == ("2", "0", [])
     assert (

@@ -29,7 +29,7 @@ def test_the_help_of_a_command_wraps_and_shows_nothing_empty(name: str) -> None:
 
 
 @pytest.mark.parametrize("word", ["--root", "-v", "--format=json", "--quarter"])
-def test_an_option_before_the_command_is_told_where_it_goes(word: str) -> None:
+def test_an_option_before_the_command_gets_a_hint_with_its_place(word: str) -> None:
     run = hsp(word, "x", "due")
     option = word.partition("=")[0]
     assert (run.code, run.err) == (

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from hsp_cli.cli.diagnostics import as_lines, as_text, counted
+from hsp_cli.cli.diagnostics import as_lines, as_text, severity_counts
 from hsp_cli.cli.screen import Color, Screen
 from hsp_cli.domain.finding import Diagnostic, Severity
-from tests import hostile_texts
+from tests import injection_texts
 from tests.cli.test_screen import OBEYED
 from tests.workspaces import write_files
 
@@ -71,7 +71,7 @@ def test_a_wide_screen_shows_less_than_200_columns_of_a_line(tmp_path: Path) -> 
     assert len(lines[3]) == 199
 
 
-def test_the_caret_stands_below_its_column_where_the_line_has_invisible_characters(tmp_path: Path) -> None:
+def test_the_caret_is_below_its_column_on_a_line_with_invisible_characters(tmp_path: Path) -> None:
     lines = shown(tmp_path, "a: \u200b\u202e\x1b[31mX\n", found(1, 11)).splitlines()
     assert lines[3] == "1 | a: X"
     assert lines[4].index("^") == lines[3].index("X")
@@ -82,7 +82,7 @@ def test_a_tab_before_the_caret_is_one_blank(tmp_path: Path) -> None:
     assert lines[4].index("^") == lines[3].index("X")
 
 
-@pytest.mark.parametrize("text", hostile_texts.SCREEN)
+@pytest.mark.parametrize("text", injection_texts.SCREEN)
 def test_nothing_of_a_record_steers_the_terminal(text: str, tmp_path: Path) -> None:
     odd = found(1, 4, f"`{text}` is wrong", f"did you mean {text}?")
     page = shown(tmp_path, f"a: {text}\n", odd)
@@ -109,6 +109,6 @@ def test_a_line_each_as_editors_read_them() -> None:
 
 def test_findings_are_counted_by_severity() -> None:
     warning = Diagnostic(FILE, 1, 1, "x", Severity.WARNING, "x")
-    assert counted([]) == ""
-    assert counted([found()]) == "1 error"
-    assert counted([warning, found(), found()]) == "2 errors, 1 warning"
+    assert severity_counts([]) == ""
+    assert severity_counts([found()]) == "1 error"
+    assert severity_counts([warning, found(), found()]) == "2 errors, 1 warning"

@@ -22,16 +22,16 @@ def places(root: Path, day: str, *arguments: str) -> dict[str, list[str]]:
     }
 
 
-def test_what_is_due_today_is_not_late_and_a_day_later_it_is(foreign: Path) -> None:
+def test_what_is_due_today_is_not_late_and_a_day_later_it_is(sample: Path) -> None:
     trees = "board-2024-01-15/tree-count"
-    assert places(foreign, "2024-04-15")["due"] == [trees]
-    assert places(foreign, "2024-04-16")["overdue"] == [trees]
-    assert "2024-04-15 (1 day late)  Street Manager\n" in due(foreign, "2024-04-16", columns="80")
+    assert places(sample, "2024-04-15")["due"] == [trees]
+    assert places(sample, "2024-04-16")["overdue"] == [trees]
+    assert "2024-04-15 (1 day late)  Street Manager\n" in due(sample, "2024-04-16", columns="80")
 
 
-def test_a_month_is_kept_until_its_last_day(foreign: Path) -> None:
-    assert "homes/second-van" in places(foreign, "2024-05-31")["due"]
-    assert "homes/second-van" in places(foreign, "2024-06-01")["overdue"]
+def test_a_deadline_in_a_month_falls_on_its_last_day(sample: Path) -> None:
+    assert "homes/second-van" in places(sample, "2024-05-31")["due"]
+    assert "homes/second-van" in places(sample, "2024-06-01")["overdue"]
 
 
 @pytest.mark.parametrize(
@@ -43,37 +43,37 @@ def test_a_month_is_kept_until_its_last_day(foreign: Path) -> None:
         ("undated", "2024-04-16", 0),
     ],
 )
-def test_it_fails_on_the_actions_that_it_is_told_to_fail_on(foreign: Path, condition: str, day: str, code: int) -> None:
-    assert hsp("due", "--root", str(foreign), "--as-of", day, "--fail-on", condition).code == code
+def test_it_fails_on_the_actions_that_it_is_told_to_fail_on(sample: Path, condition: str, day: str, code: int) -> None:
+    assert hsp("due", "--root", str(sample), "--as-of", day, "--fail-on", condition).code == code
 
 
 @pytest.mark.parametrize(("condition", "due"), [("undated", ""), ("unresolved", ", due: when funded")])
-def test_it_fails_on_actions_without_a_date(foreign: Path, condition: str, due: str) -> None:
+def test_it_fails_on_actions_without_a_date(sample: Path, condition: str, due: str) -> None:
     meeting = f"id: m\ntitle: M\nbody: board\non: 2024-01-15\nactions: [{{id: a, text: A.{due}}}]\n"
-    write_files(foreign, {"data/meetings/m.yaml": meeting})
-    assert hsp("due", "--root", str(foreign), "--as-of", "2024-04-15", "--fail-on", condition).code == 1
+    write_files(sample, {"data/meetings/m.yaml": meeting})
+    assert hsp("due", "--root", str(sample), "--as-of", "2024-04-15", "--fail-on", condition).code == 1
 
 
-def test_the_days_ahead_can_be_chosen(foreign: Path) -> None:
-    assert places(foreign, "2024-04-15", "--within", "0")["due"] == ["board-2024-01-15/tree-count"]
-    assert len(places(foreign, "2024-04-15", "--within", "90")["due"]) == 3
-    assert "Due within 90 days\n" in due(foreign, "2024-04-15", "--within", "90")
+def test_the_days_ahead_can_be_chosen(sample: Path) -> None:
+    assert places(sample, "2024-04-15", "--within", "0")["due"] == ["board-2024-01-15/tree-count"]
+    assert len(places(sample, "2024-04-15", "--within", "90")["due"]) == 3
+    assert "Due within 90 days\n" in due(sample, "2024-04-15", "--within", "90")
 
 
-def test_the_head_counts_what_there_is(foreign: Path) -> None:
-    first = due(foreign, "2024-04-15").splitlines()[0]
+def test_the_head_counts_what_there_is(sample: Path) -> None:
+    first = due(sample, "2024-04-15").splitlines()[0]
     assert first == "Actions as of 2024-04-15: 1 due, 2 later, 2 complete"
-    assert due(foreign, "2024-04-15", "--owner", "rushmere-council", "--plan", "homes").count("homes/second-van") == 1
+    assert due(sample, "2024-04-15", "--owner", "rushmere-council", "--plan", "homes").count("homes/second-van") == 1
 
 
-def test_no_action_at_all_is_said(foreign: Path) -> None:
-    assert due(
-        foreign, "2024-04-15", "--body", "Homes Group", "--owner", "Street Manager", "--priority", "streets"
-    ) == ("Actions as of 2024-04-15: none\n")
+def test_no_action_at_all_is_said(sample: Path) -> None:
+    assert due(sample, "2024-04-15", "--body", "Homes Group", "--owner", "Street Manager", "--priority", "streets") == (
+        "Actions as of 2024-04-15: none\n"
+    )
 
 
-def test_a_moved_deadline_says_how_often(foreign: Path) -> None:
-    assert "2024-05-31 (2 days late, moved 1 time)" in due(foreign, "2024-06-02")
+def test_a_moved_deadline_says_how_often(sample: Path) -> None:
+    assert "2024-05-31 (2 days late, moved 1 time)" in due(sample, "2024-06-02")
 
 
 def test_words_instead_of_a_date_are_listed_as_unresolved_in_their_own_words() -> None:

@@ -38,8 +38,8 @@ def test_the_groups_are_the_priorities_with_their_numbers_then_the_rest_then_wha
 
 def test_all_shows_what_is_beside_the_report_and_what_cannot_be_compared() -> None:
     found = headings(hsp("exceptions", *Q, *HARROW, *DAY, "--all").out)
-    assert found[5] == "Indicators beside the exception report"
-    assert found[-1] == "Not compared, since the counting changed:"
+    assert found[5] == "Indicators outside the exception report"
+    assert found[-1] == "Not compared, because the counting method changed:"
 
 
 def test_a_priority_without_exceptions_says_so() -> None:
@@ -47,13 +47,13 @@ def test_a_priority_without_exceptions_says_so() -> None:
     assert run.out.count("There are no exceptions this quarter.") == 2
 
 
-def test_where_the_report_covers_every_indicator_none_is_beside_it(foreign: Path) -> None:
-    out = hsp("exceptions", "--root", str(foreign), "--as-of", "2024-04-15").out
+def test_where_the_report_covers_every_indicator_none_is_beside_it(sample: Path) -> None:
+    out = hsp("exceptions", "--root", str(sample), "--as-of", "2024-04-15").out
     assert headings(out) == ["Decent homes", "Clean streets", "Other indicators", "Awaited:"]
 
 
-def test_one_exception_and_none_are_counted_in_words(foreign: Path) -> None:
-    root = ("--root", str(foreign), "--as-of", "2024-04-15")
+def test_one_exception_and_none_are_counted_in_words(sample: Path) -> None:
+    root = ("--root", str(sample), "--as-of", "2024-04-15")
     assert hsp("exceptions", *root, "--priority", "homes").out.startswith("1 exception in Q1 2024 (2024-01-01 to ")
     assert hsp("exceptions", *root, "--priority", "streets").out.startswith("No exceptions in Q1 2024 (")
 
@@ -98,7 +98,7 @@ def test_comments_are_shown_where_there_is_room(columns: str, shown: bool) -> No
         ),
     ],
 )
-def test_the_report_can_be_narrowed(filters: tuple[str, ...], expected: list[str]) -> None:
+def test_the_report_can_be_filtered(filters: tuple[str, ...], expected: list[str]) -> None:
     assert ids(*Q, *HARROW, *DAY, *filters) == expected
 
 
@@ -114,10 +114,10 @@ def test_the_report_can_be_narrowed(filters: tuple[str, ...], expected: list[str
         (("--scheme", "charter"), ["repairs-in-time"]),
     ],
 )
-def test_owners_plans_bodies_and_schemes_narrow_it_by_any_of_their_names(
-    filters: tuple[str, ...], expected: list[str], foreign: Path
+def test_owners_plans_bodies_and_schemes_filter_it_by_any_of_their_names(
+    filters: tuple[str, ...], expected: list[str], sample: Path
 ) -> None:
-    assert ids("--root", str(foreign), "--quarter", "Q1-2024", *filters) == expected
+    assert ids("--root", str(sample), "--quarter", "Q1-2024", *filters) == expected
 
 
 def test_a_quarter_without_any_priority_in_the_settings_still_has_its_exceptions(tmp_path: Path) -> None:
@@ -127,21 +127,21 @@ def test_a_quarter_without_any_priority_in_the_settings_still_has_its_exceptions
     assert {"Decent homes", "All of them"} <= set(headings(out))
 
 
-def test_an_exception_under_a_priority_that_the_settings_lack_stands_under_its_id(foreign: Path) -> None:
+def test_an_exception_with_a_priority_that_the_settings_lack_is_listed_by_its_id(sample: Path) -> None:
     path = "data/indicators/repairs-in-time.yaml"
-    write_files(foreign, {path: FILES[path].replace("priority: homes", "priority: hoems")})
-    run = hsp("exceptions", "--root", str(foreign), "--as-of", "2024-04-15")
+    write_files(sample, {path: FILES[path].replace("priority: homes", "priority: hoems")})
+    run = hsp("exceptions", "--root", str(sample), "--as-of", "2024-04-15")
     assert "hoems\nCode" in run.out
     assert "Repairs done in time" in run.out.partition("hoems")[2]
 
 
-def test_a_reported_priority_that_the_settings_lack_stands_under_its_id(foreign: Path) -> None:
+def test_a_reported_priority_that_the_settings_lack_is_listed_by_its_id(sample: Path) -> None:
     path = "data/indicators/repairs-in-time.yaml"
     settings = PARTNERSHIP.replace("priorities: [homes, streets]", "priorities: [hoems, streets]")
     assert settings != PARTNERSHIP
     indicator = FILES[path].replace("priority: homes", "priority: hoems")
-    write_files(foreign, {"data/partnership.yaml": settings, path: indicator})
-    run = hsp("exceptions", "--root", str(foreign), "--as-of", "2024-04-15")
+    write_files(sample, {"data/partnership.yaml": settings, path: indicator})
+    run = hsp("exceptions", "--root", str(sample), "--as-of", "2024-04-15")
     assert "Repairs done in time" in run.out.partition("hoems")[2]
-    paper = hsp("report", "--root", str(foreign), "--as-of", "2024-04-15", "--allow-errors")
+    paper = hsp("report", "--root", str(sample), "--as-of", "2024-04-15", "--allow-errors")
     assert "### hoems\n\n| Indicator" in paper.out

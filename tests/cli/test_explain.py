@@ -45,11 +45,11 @@ def test_an_indicator_is_explained_from_its_inputs_to_the_result() -> None:
         "NI 126 Early Access for women to maternity services, Q1 2010/11 (2010-04-01 to 2010-06-30)",
         "Unit: %; higher is better.",
         "Figure of June 2010: 69%; target: 77%.",
-        "Distance from the target, plus is good: -10.39%.",
+        "Distance from the target (plus is better): -10.39%.",
         "Scale: HG from +5%; LG from 0%; A from -5%; LR from -10%; HR below.",
-        "By the figures this is HR (High Red).",
-        "Published rating: HR (High Red). It is the one shown.",
-        "No direction can be computed: there is no number to compare with the period before.",
+        "Rating from the figures: HR (High Red).",
+        "Published rating: HR (High Red). hsp shows this one.",
+        "No direction can be computed: there is no number to compare with the previous period.",
         "An exception: rated High Red (published).",
     ]
 

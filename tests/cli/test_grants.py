@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests import hostile_texts
+from tests import injection_texts
 from tests.cli.test_screen import OBEYED
 from tests.runs import DAY, HARROW, Run, hsp
 from tests.workspaces import PARTNERSHIP, write_files
@@ -59,7 +59,7 @@ def answer(root: Path, *arguments: str) -> Any:
     return json.loads(run.out)
 
 
-def test_each_grant_stands_under_what_is_to_be_asked_of_it(root: Path) -> None:
+def test_each_grant_is_listed_under_its_problem(root: Path) -> None:
     run = grants(root)
     assert (run.code, run.err) == (0, "")
     assert (
@@ -79,14 +79,14 @@ Grant  Output  Actual  Forecast
 Overspent grant  Homes visited  31  40
 Overspent grant  Cars bought  not reported  2
 
-Spend without evidence
+Spending without evidence
   Overspent grant (overspent)
 
-Returns that lack something
+Incomplete returns
 Grant  Lacks
 Overspent grant  contribution to the business case
 
-Agreement not signed yet, so no return is due
+Agreement not signed yet; no return is due
   Waiting grant (waiting)
 """
     )
@@ -127,7 +127,7 @@ def test_json_has_its_keys_and_exact_figures(root: Path) -> None:
         (("--owner", "ann reed", "--body", "ccmg"), []),
     ],
 )
-def test_the_question_can_be_narrowed(filters: tuple[str, ...], asked: list[str], root: Path) -> None:
+def test_the_question_can_be_filtered(filters: tuple[str, ...], asked: list[str], root: Path) -> None:
     assert [grant["id"] for grant in answer(root, *filters)["grants"]] == asked
 
 
@@ -161,7 +161,7 @@ def test_no_word_is_lost_at_any_width_and_no_line_is_too_long(columns: str | Non
     assert [line for line in out.splitlines() if line != line.rstrip()] == []
 
 
-@pytest.mark.parametrize("text", hostile_texts.SCREEN)
+@pytest.mark.parametrize("text", injection_texts.SCREEN)
 def test_nothing_of_a_record_steers_the_terminal(text: str, root: Path) -> None:
     title = json.dumps(text)
     write_files(

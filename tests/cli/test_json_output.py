@@ -31,8 +31,8 @@ Q1 = Period.parse("Q1-2024", Calendar(year_starts=1))
 
 
 @pytest.fixture
-def reading(foreign: Path) -> Loaded:
-    return read_workspace(foreign)
+def reading(sample: Path) -> Loaded:
+    return read_workspace(sample)
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def rushmere(reading: Loaded) -> Workspace:
     return reading.workspace
 
 
-def test_an_exception_has_its_figures_its_judgement_and_its_reasons(rushmere: Workspace) -> None:
+def test_an_exception_has_its_figures_its_rating_and_its_reasons(rushmere: Workspace) -> None:
     repairs, temperature = exceptions_answer(exceptions(rushmere, Q1))["exceptions"]
     assert repairs == {
         "id": "repairs-in-time",
@@ -68,7 +68,7 @@ def test_an_exception_has_its_figures_its_judgement_and_its_reasons(rushmere: Wo
     assert (temperature["code"], temperature["priority"], temperature["variance"]) == (None, None, -1.8)
 
 
-def test_the_quarter_is_told_with_its_days(rushmere: Workspace) -> None:
+def test_the_quarter_has_its_first_and_last_day(rushmere: Workspace) -> None:
     found = exceptions_answer(exceptions(rushmere, Q1))
     expected = ("Q1-2024", "Q1 2024", "2024-01-01", "2024-03-31")
     assert (found["quarter"], found["label"], found["from"], found["to"]) == expected
@@ -82,7 +82,7 @@ def test_awaited_figures_and_priorities_without_exceptions_are_named(rushmere: W
     assert found["none_in"] == ["streets"]
 
 
-def test_an_action_tells_where_it_stands_and_how_often_it_was_moved(reading: Loaded, rushmere: Workspace) -> None:
+def test_an_action_has_its_place_and_the_number_of_moves(reading: Loaded, rushmere: Workspace) -> None:
     found = due_answer(due_actions(rushmere, date(2024, 6, 2)), rushmere, reading)
     (van,) = [action for action in found["overdue"] if action["id"] == "homes/second-van"]
     assert van == {

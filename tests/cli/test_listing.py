@@ -11,9 +11,9 @@ every_kind = pytest.mark.parametrize("kind", LISTED)
 
 
 @every_kind
-def test_every_kind_can_be_listed_with_a_line_a_record_and_a_count(kind: str, foreign: Path) -> None:
-    run = hsp("list", kind, "--root", str(foreign))
-    found = json.loads(hsp("list", kind, "--root", str(foreign), "--format", "json").out)
+def test_every_kind_can_be_listed_with_a_line_a_record_and_a_count(kind: str, sample: Path) -> None:
+    run = hsp("list", kind, "--root", str(sample))
+    found = json.loads(hsp("list", kind, "--root", str(sample), "--format", "json").out)
     assert run.code == 0
     assert len(run.out.splitlines()) == 1 + len(found)
     assert re.fullmatch(rf"{len(found)} \w+\n", run.err)
@@ -30,7 +30,7 @@ def test_the_kinds_of_the_help_are_kinds(kind: str) -> None:
     assert set(named[1].split(", ")) <= set(LISTED)
 
 
-def test_an_unknown_kind_is_told_all_there_are() -> None:
+def test_an_unknown_kind_gets_a_hint_with_all_kinds() -> None:
     run = hsp("list", "wishes", *HARROW)
     assert run.code == 2
     assert all(kind in run.err for kind in LISTED)
@@ -51,19 +51,19 @@ def test_a_list_without_records_is_empty_and_counted() -> None:
         (("meetings", "--body", "board"), ["board-2024-01-15"]),
     ],
 )
-def test_a_list_can_be_narrowed(arguments: tuple[str, ...], expected: list[str], foreign: Path) -> None:
-    found = json.loads(hsp("list", *arguments, "--root", str(foreign), "--format", "json").out)
+def test_a_list_can_be_filtered(arguments: tuple[str, ...], expected: list[str], sample: Path) -> None:
+    found = json.loads(hsp("list", *arguments, "--root", str(sample), "--format", "json").out)
     assert [item["id"] for item in found] == expected
 
 
 @pytest.mark.parametrize("columns", ["40", "139", "200"])
 @every_kind
 def test_no_title_is_lost_at_any_width_and_ids_can_be_copied_from_narrow_screens(
-    kind: str, columns: str, foreign: Path
+    kind: str, columns: str, sample: Path
 ) -> None:
-    run = hsp("list", kind, "--root", str(foreign), env={"COLUMNS": columns})
+    run = hsp("list", kind, "--root", str(sample), env={"COLUMNS": columns})
     letters = re.sub(r"[\s─]", "", run.out)
-    for item in json.loads(hsp("list", kind, "--root", str(foreign), "--format", "json").out):
+    for item in json.loads(hsp("list", kind, "--root", str(sample), "--format", "json").out):
         assert all(word in letters for word in item["title"].split())
         if int(columns) < 140:
             assert f"  {item['id']}\n" in run.out

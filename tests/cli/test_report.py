@@ -8,7 +8,7 @@ import pytest
 
 from hsp_cli.papers.kinds import kinds
 from hsp_cli.publishing import paper
-from tests import hostile_texts
+from tests import injection_texts
 from tests.cli.test_screen import OBEYED
 from tests.runs import DAY, HARROW, Run, hsp
 from tests.sample_workspace import FILES
@@ -22,8 +22,8 @@ def report(root: Path, *arguments: str) -> Run:
     return hsp("report", "--root", str(root), "--as-of", "2024-04-15", *arguments)
 
 
-def test_a_paper_goes_to_the_screen_as_it_is(foreign: Path) -> None:
-    run = report(foreign, "--quarter", "Q1-2024")
+def test_a_paper_goes_to_the_screen_as_it_is(sample: Path) -> None:
+    run = report(sample, "--quarter", "Q1-2024")
     assert (run.code, run.err) == (0, "")
     assert run.out.startswith("# Rushmere Board: Quarterly Report, Q1 2024\n")
     assert run.out.endswith("as of 2024-04-15.\n")
@@ -32,31 +32,29 @@ def test_a_paper_goes_to_the_screen_as_it_is(foreign: Path) -> None:
 @pytest.mark.parametrize(
     "arguments", [("report-2024-q1",), ("report-2024-q1", "--quarter", "Q1-2024"), (), ("-o", "-")]
 )
-def test_a_paper_is_the_same_by_id_by_quarter_and_by_the_day(arguments: tuple[str, ...], foreign: Path) -> None:
-    assert report(foreign, *arguments).out == report(foreign, "--quarter", "Q1-2024").out
+def test_a_paper_is_the_same_by_id_by_quarter_and_by_the_day(arguments: tuple[str, ...], sample: Path) -> None:
+    assert report(sample, *arguments).out == report(sample, "--quarter", "Q1-2024").out
 
 
 @pytest.mark.parametrize("target", ["page.md", "PAGE.MD"])
-def test_a_file_holds_what_the_screen_would_show_and_its_place_is_told(
-    target: str, foreign: Path, tmp_path: Path
-) -> None:
-    run = report(foreign, "-o", str(tmp_path / target))
+def test_a_file_has_the_text_of_the_screen_and_its_path_is_printed(target: str, sample: Path, tmp_path: Path) -> None:
+    run = report(sample, "-o", str(tmp_path / target))
     assert (run.code, run.out) == (0, "")
     assert run.err == f"Q1 2024: {tmp_path / target}\n"
-    assert (tmp_path / target).read_bytes().decode() == report(foreign).out
+    assert (tmp_path / target).read_bytes().decode() == report(sample).out
     assert [path.name for path in (tmp_path / target).parent.iterdir() if path.is_file()] == [Path(target).name]
 
 
 @pytest.mark.parametrize("target", ["there", "made"])
-def test_in_a_folder_a_paper_is_called_by_its_id(target: str, foreign: Path, tmp_path: Path) -> None:
+def test_in_a_folder_a_paper_is_called_by_its_id(target: str, sample: Path, tmp_path: Path) -> None:
     (tmp_path / "there").mkdir()
-    assert report(foreign, "-o", str(tmp_path / target), "-q").both == ""
+    assert report(sample, "-o", str(tmp_path / target), "-q").both == ""
     assert [path.name for path in (tmp_path / target).iterdir()] == ["report-2024-q1.md"]
 
 
 @pytest.mark.parametrize("ending", [".docx", ".pdf", ".html", ".txt"])
-def test_a_file_of_a_format_that_hsp_does_not_write_is_refused(ending: str, foreign: Path, tmp_path: Path) -> None:
-    run = report(foreign, "-o", str(tmp_path / f"paper{ending}"))
+def test_a_file_of_a_format_that_hsp_does_not_write_is_refused(ending: str, sample: Path, tmp_path: Path) -> None:
+    run = report(sample, "-o", str(tmp_path / f"paper{ending}"))
     assert (run.code, run.out) == (2, "")
     assert f"no paper can be written as {ending}" in run.err
     assert "the formats are .md" in run.err
@@ -65,62 +63,62 @@ def test_a_file_of_a_format_that_hsp_does_not_write_is_refused(ending: str, fore
 
 @pytest.mark.parametrize("target", ["no/such/page.md", "no/such/folder"])
 @pytest.mark.parametrize("every", [(), ("--all", "--quarter", "Q1-2024")])
-def test_no_folder_is_made_but_the_last_one(target: str, every: tuple[str, ...], foreign: Path, tmp_path: Path) -> None:
-    run = report(foreign, *every, "-o", str(tmp_path / target))
+def test_no_folder_is_made_but_the_last_one(target: str, every: tuple[str, ...], sample: Path, tmp_path: Path) -> None:
+    run = report(sample, *every, "-o", str(tmp_path / target))
     assert (run.code, run.out) == (2, "")
     assert f"there is no folder {tmp_path / 'no/such'}" in run.err
     assert not (tmp_path / "no").exists()
 
 
-def test_a_paper_without_a_record_is_called_by_template_and_quarter(foreign: Path, tmp_path: Path) -> None:
-    report(foreign, "--quarter", "Q4-2023", "-o", str(tmp_path / "out"))
+def test_a_paper_without_a_record_is_called_by_template_and_quarter(sample: Path, tmp_path: Path) -> None:
+    report(sample, "--quarter", "Q4-2023", "-o", str(tmp_path / "out"))
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["morning-report-q4-2023.md"]
 
 
-def test_a_paper_is_replaced_as_a_whole_and_keeps_its_mode(foreign: Path, tmp_path: Path) -> None:
+def test_a_paper_is_replaced_as_a_whole_and_keeps_its_mode(sample: Path, tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("old " * 100_000)
     page.chmod(0o640)
-    report(foreign, "-o", str(page))
-    assert page.read_text() == report(foreign).out
+    report(sample, "-o", str(page))
+    assert page.read_text() == report(sample).out
     assert page.stat().st_mode & 0o777 == 0o640
 
 
-def test_all_writes_every_paper_of_the_quarter_into_a_folder(foreign: Path, tmp_path: Path) -> None:
+def test_all_writes_every_paper_of_the_quarter_into_a_folder(sample: Path, tmp_path: Path) -> None:
     second = FILES[PAPER].replace("report-2024-q1", "second").replace("title: Quarterly", "title: Second")
-    write_files(foreign, {"data/papers/second.yaml": second})
-    run = report(foreign, "--all", "--quarter", "Q1-2024", "-o", str(tmp_path / "out.d"))
+    write_files(sample, {"data/papers/second.yaml": second})
+    run = report(sample, "--all", "--quarter", "Q1-2024", "-o", str(tmp_path / "out.d"))
     assert run.code == 0
     assert sorted(path.name for path in (tmp_path / "out.d").iterdir()) == ["report-2024-q1.md", "second.md"]
     assert len(run.err.splitlines()) == 2
 
 
-def test_of_several_papers_none_is_written_where_one_fails(foreign: Path, tmp_path: Path) -> None:
+def test_of_several_papers_none_is_written_where_one_fails(sample: Path, tmp_path: Path) -> None:
     second = FILES[PAPER].replace("report-2024-q1", "second").replace("morning-report", "evening-report")
-    write_files(foreign, {"data/papers/second.yaml": second})
-    run = report(foreign, "--all", "--allow-errors", "--quarter", "Q1-2024", "-o", str(tmp_path / "out"))
+    write_files(sample, {"data/papers/second.yaml": second})
+    run = report(sample, "--all", "--allow-errors", "--quarter", "Q1-2024", "-o", str(tmp_path / "out"))
     assert run.code == 2
     assert not (tmp_path / "out").exists()
 
 
-def test_all_needs_a_folder(foreign: Path) -> None:
-    run = report(foreign, "--all")
+def test_all_needs_a_folder(sample: Path) -> None:
+    run = report(sample, "--all")
     assert (run.code, run.out) == (2, "")
     assert "hsp report --all --quarter Q -o DIR" in run.err
 
 
-def test_all_takes_no_paper(foreign: Path, tmp_path: Path) -> None:
-    run = report(foreign, "report-2024-q1", "--all", "--quarter", "Q1-2024", "-o", str(tmp_path / "out"))
+def test_all_takes_no_paper(sample: Path, tmp_path: Path) -> None:
+    run = report(sample, "report-2024-q1", "--all", "--quarter", "Q1-2024", "-o", str(tmp_path / "out"))
     assert (run.code, run.out) == (2, "")
     assert "--all makes every paper of a quarter, so it takes no PAPER" in run.err
     assert "hsp report --all --quarter Q -o DIR" in run.err
     assert not (tmp_path / "out").exists()
 
 
-def test_the_list_names_papers_and_templates(foreign: Path) -> None:
+def test_the_list_names_papers_and_templates(sample: Path) -> None:
     # A template without a report behind it, such as one that only holds macros, can make no paper.
-    write_files(foreign, {"templates/annual.md.j2": ""})
-    run = report(foreign, "--list")
+    write_files(sample, {"templates/annual.md.j2": ""})
+    run = report(sample, "--list")
     assert run.code == 0
     assert run.out.splitlines() == [
         "Paper           Title             About    Template",
@@ -135,54 +133,54 @@ def test_a_workspace_without_papers_lists_its_templates(tmp_path: Path) -> None:
     assert report(root, "--list").out == f"Templates: {', '.join(kinds())}\n"
 
 
-def test_a_template_of_the_workspace_goes_before_the_default(foreign: Path) -> None:
-    write_files(foreign, {"templates/morning-report.md.j2": "# {{ title }} of {{ body }}\n\n{{ provenance }}\n"})
-    run = report(foreign)
+def test_a_template_of_the_workspace_overrides_the_default(sample: Path) -> None:
+    write_files(sample, {"templates/morning-report.md.j2": "# {{ title }} of {{ body }}\n\n{{ provenance }}\n"})
+    run = report(sample)
     assert run.out.startswith("# Quarterly Report of Rushmere Board\n\nMade by hsp ")
     assert "template morning-report (the workspace's own)" in run.out
 
 
-def test_wrong_records_make_no_paper_unless_that_is_allowed_and_then_it_says_so(foreign: Path, tmp_path: Path) -> None:
-    write_files(foreign, WRONG)
-    refused = report(foreign, "-o", str(tmp_path / "page.md"))
+def test_wrong_records_make_no_paper_unless_that_is_allowed_and_then_it_says_so(sample: Path, tmp_path: Path) -> None:
+    write_files(sample, WRONG)
+    refused = report(sample, "-o", str(tmp_path / "page.md"))
     assert (refused.code, refused.out) == (1, "")
     assert "error[unknown-body]" in refused.err
     assert refused.err.endswith(
         "hsp: no paper is made while records are wrong; --allow-errors makes one that says so\n"
     )
     assert not (tmp_path / "page.md").exists()
-    allowed = report(foreign, "--allow-errors")
+    allowed = report(sample, "--allow-errors")
     assert allowed.code == 0
     assert "**Not for circulation: this paper was made from records with 1 error." in allowed.out
 
 
-def test_an_unreadable_record_counts_as_an_error_of_the_paper(foreign: Path) -> None:
-    write_files(foreign, {"data/indicators/broken.yaml": "id: broken\ntitle: B\nunit: x\nbetter: higher\ncolour: x\n"})
-    assert report(foreign).code == 1
-    assert "made from records with 1 error." in report(foreign, "--allow-errors").out
+def test_an_unreadable_record_counts_as_an_error_of_the_paper(sample: Path) -> None:
+    write_files(sample, {"data/indicators/broken.yaml": "id: broken\ntitle: B\nunit: x\nbetter: higher\ncolour: x\n"})
+    assert report(sample).code == 1
+    assert "made from records with 1 error." in report(sample, "--allow-errors").out
 
 
-def test_warnings_do_not_stand_in_the_way_and_are_not_counted(foreign: Path) -> None:
+def test_warnings_do_not_stop_a_paper_and_are_not_counted(sample: Path) -> None:
     write_files(
-        foreign,
+        sample,
         {"data/meetings/m.yaml": "id: m\ntitle: M\nbody: board\non: 2024-01-15\nactions: [{id: a, text: A.}]\n"},
     )
-    run = report(foreign)
+    run = report(sample)
     assert run.code == 0
     assert "Not for circulation" not in run.out
 
 
-def test_nothing_of_a_record_steers_the_terminal_that_shows_a_paper(foreign: Path) -> None:
+def test_nothing_of_a_record_steers_the_terminal_that_shows_a_paper(sample: Path) -> None:
     sections = [
         {"id": f"s{n}", "title": text, "part": part, "content": [{"text": text}]}
-        for n, text in enumerate(hostile_texts.SCREEN)
+        for n, text in enumerate(injection_texts.SCREEN)
         for part in ("introduction", "priorities")
     ]
     paper = FILES[PAPER].partition("sections:")[0] + f"sections: {json.dumps(sections)}\n"
-    write_files(foreign, {PAPER: paper.replace("Quarterly Report", json.dumps("".join(hostile_texts.SCREEN)))})
-    run = report(foreign, "--allow-errors")
+    write_files(sample, {PAPER: paper.replace("Quarterly Report", json.dumps("".join(injection_texts.SCREEN)))})
+    run = report(sample, "--allow-errors")
     assert run.code == 0
-    assert run.out.count("\n## ") > len(hostile_texts.SCREEN)
+    assert run.out.count("\n## ") > len(injection_texts.SCREEN)
     invisible = "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u061c"  # may join letters and emoji, steer nothing
     assert [sign for sign in OBEYED.findall(run.out) if sign not in invisible] == []
 
@@ -193,26 +191,26 @@ def test_every_spelling_of_a_quarter_makes_the_same_paper() -> None:
 
 
 @pytest.mark.parametrize("place", ["data/partnership.yaml", "data/plans/new.yml", "data/New.YAML", "link/plans/x.yaml"])
-def test_no_paper_takes_the_place_of_a_record(place: str, foreign: Path) -> None:
-    (foreign / "link").symlink_to(foreign / "data")
-    before = {path: path.read_bytes() for path in foreign.rglob("*.y*ml")}
-    run = report(foreign, "--quarter", "Q1-2024", "-o", str(foreign / place))
+def test_no_paper_takes_the_place_of_a_record(place: str, sample: Path) -> None:
+    (sample / "link").symlink_to(sample / "data")
+    before = {path: path.read_bytes() for path in sample.rglob("*.y*ml")}
+    run = report(sample, "--quarter", "Q1-2024", "-o", str(sample / place))
     assert (run.code, run.out) == (2, "")
-    assert f"cannot write {foreign / place}: hsp would read it as a record" in run.err
-    assert {path: path.read_bytes() for path in foreign.rglob("*.y*ml")} == before
+    assert f"cannot write {sample / place}: hsp would read it as a record" in run.err
+    assert {path: path.read_bytes() for path in sample.rglob("*.y*ml")} == before
 
 
-def test_beside_the_records_a_paper_may_stand(foreign: Path) -> None:
-    assert report(foreign, "--quarter", "Q1-2024", "-o", str(foreign / "data/page.md")).code == 0
+def test_beside_the_records_a_paper_may_stand(sample: Path) -> None:
+    assert report(sample, "--quarter", "Q1-2024", "-o", str(sample / "data/page.md")).code == 0
 
 
 @pytest.mark.parametrize("change", ["changed", "new", "gone"])
 def test_no_paper_is_made_of_records_that_change_meanwhile(
-    change: str, foreign: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    change: str, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make, page = paper.make, tmp_path / "page.md"
     page.write_text("old")
-    file = foreign / ("data/plans/new.yaml" if change == "new" else PAPER)
+    file = sample / ("data/plans/new.yaml" if change == "new" else PAPER)
 
     def changing(*arguments: Any, **named: Any) -> bytes:
         if change == "gone":
@@ -222,22 +220,22 @@ def test_no_paper_is_made_of_records_that_change_meanwhile(
         return make(*arguments, **named)
 
     monkeypatch.setattr(paper, "make", changing)
-    run = report(foreign, "--quarter", "Q1-2024", "-o", str(page))
+    run = report(sample, "--quarter", "Q1-2024", "-o", str(page))
     assert (run.code, run.out) == (2, "")
-    assert f"{file.relative_to(foreign).as_posix()} has changed since it was read" in run.err
+    assert f"{file.relative_to(sample).as_posix()} has changed since it was read" in run.err
     assert page.read_text() == "old"
 
 
-def test_papers_are_listed_although_a_record_cannot_be_read_where_that_is_allowed(foreign: Path) -> None:
-    write_files(foreign, {"data/meetings/broken.yaml": "id: [\n"})
-    refused, allowed = report(foreign, "--list"), report(foreign, "--list", "--allow-errors")
+def test_papers_are_listed_although_a_record_cannot_be_read_where_that_is_allowed(sample: Path) -> None:
+    write_files(sample, {"data/meetings/broken.yaml": "id: [\n"})
+    refused, allowed = report(sample, "--list"), report(sample, "--list", "--allow-errors")
     assert (refused.code, refused.out) == (1, "")
     assert allowed.code == 0
     assert "report-2024-q1" in allowed.out
 
 
-def test_the_list_for_scripts_has_every_paper_and_every_kind(foreign: Path) -> None:
-    run = report(foreign, "--list", "--format", "json")
+def test_the_list_for_scripts_has_every_paper_and_every_kind(sample: Path) -> None:
+    run = report(sample, "--list", "--format", "json")
     assert (run.code, run.err) == (0, "")
     assert json.loads(run.out) == {
         "papers": [
@@ -254,8 +252,8 @@ def test_the_list_for_scripts_has_every_paper_and_every_kind(foreign: Path) -> N
     }
 
 
-def test_a_paper_is_no_answer_for_scripts(foreign: Path) -> None:
-    run = report(foreign, "--format", "json")
+def test_a_paper_is_no_answer_for_scripts(sample: Path) -> None:
+    run = report(sample, "--format", "json")
     assert (run.code, run.out) == (2, "")
     assert "hsp report --list --format json" in run.err
 
@@ -273,7 +271,7 @@ def test_a_kind_of_paper_without_a_record_is_refused_with_what_to_write(
     assert report(root, asked, *quarter).code == 0
 
 
-def test_each_record_is_opened_once(foreign: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_record_is_opened_once(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: Counter[str] = Counter()
     real = os.open
 
@@ -284,6 +282,6 @@ def test_each_record_is_opened_once(foreign: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(os, "open", counting)
     for run in ("cold", "warm"):
         opened.clear()
-        assert hsp("report", "--quarter", "Q1-2024", "--root", str(foreign)).code == 0, run
-        records = {str(path): opened[str(path)] for path in foreign.glob("data/**/*.yaml")}
+        assert hsp("report", "--quarter", "Q1-2024", "--root", str(sample)).code == 0, run
+        records = {str(path): opened[str(path)] for path in sample.glob("data/**/*.yaml")}
         assert set(records.values()) == {1}

@@ -17,7 +17,7 @@ def test_red_risks_movements_and_common_risks_are_shown_with_their_groups() -> N
     lines = run.out.splitlines()
     assert lines[0] == "10 red risks in Q1 2010/11 (2010-04-01 to 2010-06-30)"
     assert sum(line.endswith(("C2 Red", "B2 Red")) for line in lines) == 10
-    assert "1 movement since the quarter before" in lines
+    assert "1 movement since the previous quarter" in lines
     assert any("D2 to C2" in line and "Reward funding" in line for line in lines)
     assert "Common risks" in lines
 
@@ -31,11 +31,11 @@ def test_every_column_has_its_head() -> None:
 def test_a_quarter_without_red_risks_says_so() -> None:
     out = hsp("risks", "--quarter", "Q4-2009", *HARROW, *DAY).out
     assert out.startswith("No red risks in Q4 2009/10 (2010-01-01 to 2010-03-31)\n")
-    assert "\nNo movements since the quarter before\n" in out
+    assert "\nNo movements since the previous quarter\n" in out
 
 
-def test_a_matrix_of_numbers_is_spoken_of_in_its_own_words(foreign: Path) -> None:
-    out = hsp("risks", "--root", str(foreign), "--quarter", "Q1-2024").out
+def test_a_matrix_of_numbers_is_described_in_its_own_words(sample: Path) -> None:
+    out = hsp("risks", "--root", str(sample), "--quarter", "Q1-2024").out
     assert out.startswith("1 red risk in Q1 2024 (2024-01-01 to 2024-03-31)\n")
     assert "4x4 High" in out
     assert "3x3 to 4x4" in out
@@ -57,13 +57,13 @@ def test_a_movement_without_a_reason_says_that_none_was_given(tmp_path: Path) ->
         (("--owner", "NHS Harrow"), 0),
     ],
 )
-def test_risks_can_be_narrowed_to_a_body_which_includes_what_it_shares(filters: tuple[str, ...], red: int) -> None:
+def test_risks_can_be_filtered_by_body_which_includes_shared_risks(filters: tuple[str, ...], red: int) -> None:
     found = json.loads(hsp("risks", *Q, *HARROW, *DAY, *filters, "--format", "json").out)
     assert len(found["red"]) == red
 
 
-def test_an_owner_narrows_the_register_to_his_risks(foreign: Path) -> None:
-    root = ("--root", str(foreign), "--quarter", "Q1-2024", "--format", "json")
+def test_an_owner_filter_selects_the_owners_risks(sample: Path) -> None:
+    root = ("--root", str(sample), "--quarter", "Q1-2024", "--format", "json")
     assert len(json.loads(hsp("risks", *root, "--owner", "Ann Reed").out)["red"]) == 1
     assert json.loads(hsp("risks", *root, "--owner", "Street Manager").out)["red"] == []
 

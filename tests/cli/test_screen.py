@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from hsp_cli.cli.screen import NARROW, UNBROKEN, Color, Screen, plain
-from tests import hostile_texts
+from tests import injection_texts
 from tests.runs import DAY, HARROW, hsp
 
 OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
@@ -39,7 +39,7 @@ def _nothing_asked(monkeypatch: pytest.MonkeyPatch) -> None:
 # --- What a terminal would obey
 
 
-@pytest.mark.parametrize("text", hostile_texts.SCREEN)
+@pytest.mark.parametrize("text", injection_texts.SCREEN)
 def test_nothing_is_left_that_a_terminal_obeys(text: str) -> None:
     assert OBEYED.search(plain(f"before {text} after")) is None
 
@@ -100,7 +100,7 @@ def test_no_text_fails_on_a_screen_without_its_characters(encoding: str, text: s
     screen.entry(text, text, text)
 
 
-def test_signs_have_stand_ins_and_any_other_character_becomes_a_question_mark() -> None:
+def test_signs_have_replacements_and_any_other_character_becomes_a_question_mark() -> None:
     stream = Stream("ascii")
     Screen(stream).write("↑ ↓ → ★ – ‘a’ “b” … £5 CO₂ café 世")
     assert stream.written() == "^ v = * - 'a' \"b\" ... GBP 5 CO2 cafe ?\n"
@@ -186,7 +186,7 @@ def test_an_entry_wraps_its_words_and_never_its_address(width: int, monkeypatch:
         (Color.NEVER, {"FORCE_COLOR": "1"}, True, False),
     ],
 )
-def test_an_option_goes_before_force_color_that_before_no_color_that_before_the_terminal(
+def test_the_option_overrides_force_color_then_no_color_then_the_terminal(
     color: Color, env: dict[str, str], terminal: bool, expected: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in env.items():
@@ -194,7 +194,7 @@ def test_an_option_goes_before_force_color_that_before_no_color_that_before_the_
     assert Screen(Stream(terminal=terminal), color).in_color is expected
 
 
-def test_colours_are_added_to_the_words_and_never_stand_for_them() -> None:
+def test_colours_are_added_to_the_words_and_never_replace_them() -> None:
     arguments = ("exceptions", "--quarter", "Q1-2010", *HARROW, *DAY)
     coloured, bare = (hsp(*arguments, "--color", color) for color in ("always", "never"))
     assert "\x1b[31m" in coloured.out

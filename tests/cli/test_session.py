@@ -40,44 +40,44 @@ def test_without_a_quarter_the_last_one_that_is_over_and_has_records_is_meant() 
     assert "in Q1 2010/11" in hsp("exceptions", *HARROW, "--as-of", "2010-07-01").out
 
 
-def test_every_answer_about_a_quarter_shows_its_days(foreign: Path) -> None:
+def test_every_answer_about_a_quarter_shows_its_days(sample: Path) -> None:
     for command in ("exceptions", "risks"):
-        assert "Q1 2024 (2024-01-01 to 2024-03-31)" in hsp(command, "--root", str(foreign)).out
-    assert "Q1 2024 (2024-01-01 to 2024-03-31)" in hsp("explain", "missed-bins", "--root", str(foreign)).out
-    assert "Q1 2024 runs from 1 January 2024 to 31 March 2024." in hsp("report", "--root", str(foreign)).out
+        assert "Q1 2024 (2024-01-01 to 2024-03-31)" in hsp(command, "--root", str(sample)).out
+    assert "Q1 2024 (2024-01-01 to 2024-03-31)" in hsp("explain", "missed-bins", "--root", str(sample)).out
+    assert "Q1 2024 runs from 1 January 2024 to 31 March 2024." in hsp("report", "--root", str(sample)).out
 
 
-def test_verbose_says_which_workspace_and_day_are_used(foreign: Path) -> None:
-    run = hsp("list", "plans", "--root", str(foreign), *DAY, "--verbose", "--quiet")
-    assert run.err == f"workspace {foreign}, as of 2010-09-27\n"
+def test_verbose_says_which_workspace_and_day_are_used(sample: Path) -> None:
+    run = hsp("list", "plans", "--root", str(sample), *DAY, "--verbose", "--quiet")
+    assert run.err == f"workspace {sample}, as of 2010-09-27\n"
 
 
-def test_quiet_leaves_only_results(foreign: Path) -> None:
-    assert hsp("list", "plans", "--root", str(foreign)).err == "1 plan\n"
-    assert hsp("list", "plans", "--root", str(foreign), "-q").err == ""
-    assert hsp("validate", "--root", str(foreign), "-q", "--as-of", "2024-04-15").both == ""
+def test_quiet_leaves_only_results(sample: Path) -> None:
+    assert hsp("list", "plans", "--root", str(sample)).err == "1 plan\n"
+    assert hsp("list", "plans", "--root", str(sample), "-q").err == ""
+    assert hsp("validate", "--root", str(sample), "-q", "--as-of", "2024-04-15").both == ""
 
 
-def test_a_root_goes_before_its_variable(foreign: Path) -> None:
-    run = hsp("list", "plans", "--root", str(foreign), env={"HSP_ROOT": "/nowhere"})
+def test_a_root_option_overrides_its_variable(sample: Path) -> None:
+    run = hsp("list", "plans", "--root", str(sample), env={"HSP_ROOT": "/nowhere"})
     assert (run.code, "homes" in run.out) == (0, True)
-    assert hsp("list", "plans", env={"HSP_ROOT": str(foreign)}).out == run.out
+    assert hsp("list", "plans", env={"HSP_ROOT": str(sample)}).out == run.out
 
 
-def test_an_error_shows_its_place_on_the_error_stream_and_no_answer_is_given(foreign: Path) -> None:
-    write_files(foreign, {"data/indicators/broken.yaml": "id: broken\ntitle: Broken\n"})
-    run = hsp("exceptions", "--root", str(foreign))
+def test_an_error_shows_its_place_on_the_error_stream_and_no_answer_is_given(sample: Path) -> None:
+    write_files(sample, {"data/indicators/broken.yaml": "id: broken\ntitle: Broken\n"})
+    run = hsp("exceptions", "--root", str(sample))
     assert run.out == ""
     assert run.err.startswith("error[missing-key]: ")
     assert " --> data/indicators/broken.yaml:1:1\n" in run.err
     assert run.err.endswith("hsp: no answer is given while records cannot be read\n")
 
 
-def test_warnings_of_files_do_not_stand_in_the_way(foreign: Path) -> None:
-    write_files(foreign, {"data/indicators/unplanned.yaml": "id: unplanned\ntitle: A # b\nunit: x\nbetter: higher\n"})
-    assert hsp("validate", "--root", str(foreign)).out.startswith(("warning[", "error["))
-    code = 1 if "error[" in hsp("validate", "--root", str(foreign)).out else 0
-    assert hsp("exceptions", "--root", str(foreign)).code == code
+def test_warnings_of_files_do_not_stop_an_answer(sample: Path) -> None:
+    write_files(sample, {"data/indicators/unplanned.yaml": "id: unplanned\ntitle: A # b\nunit: x\nbetter: higher\n"})
+    assert hsp("validate", "--root", str(sample)).out.startswith(("warning[", "error["))
+    code = 1 if "error[" in hsp("validate", "--root", str(sample)).out else 0
+    assert hsp("exceptions", "--root", str(sample)).code == code
 
 
 def test_a_day_that_is_none_is_refused() -> None:

@@ -5,23 +5,23 @@ from pathlib import Path
 import pytest
 
 from hsp_cli.analysis.catalogue import LISTED
-from tests import hostile_texts
+from tests import injection_texts
 from tests.cli.test_screen import OBEYED
 from tests.runs import HARROW, hsp
 from tests.workspaces import PARTNERSHIP, write_files
 
 
-def test_a_record_is_shown_as_its_file_has_it_with_its_place_and_its_referrers(foreign: Path) -> None:
-    run = hsp("show", "second-van", "--root", str(foreign))
+def test_a_record_is_shown_as_its_file_has_it_with_its_place_and_its_referrers(sample: Path) -> None:
+    run = hsp("show", "second-van", "--root", str(sample))
     assert (run.code, run.err) == (0, "")
     head, _, rest = run.out.partition("\n\n")
     assert head == "homes/second-van (action)  data/plans/homes.yaml:17"
-    lines = (foreign / "data/plans/homes.yaml").read_text().splitlines()
+    lines = (sample / "data/plans/homes.yaml").read_text().splitlines()
     assert rest == "\n".join(lines[16:26]) + "\n"
 
 
 @pytest.mark.parametrize("name", ["ni-126", "NI 126", "ni 126", "NI-126", " ni-126 "])
-def test_an_indicator_answers_to_its_id_and_its_code(name: str) -> None:
+def test_an_indicator_is_found_by_its_id_and_its_code(name: str) -> None:
     run = hsp("show", name, *HARROW)
     assert run.code == 0
     assert run.out.startswith("ni-126 (indicator)  data/indicators/ni-126.yaml:1\n")
@@ -49,23 +49,23 @@ def test_a_misspelt_name_is_answered_with_near_ones() -> None:
 
 
 @pytest.mark.parametrize("kind", LISTED)
-def test_every_line_that_is_shown_is_a_line_of_the_file(kind: str, foreign: Path) -> None:
-    for item in json.loads(hsp("list", kind, "--root", str(foreign), "--format", "json").out):
-        run = hsp("show", item["id"], "--root", str(foreign))
+def test_every_line_that_is_shown_is_a_line_of_the_file(kind: str, sample: Path) -> None:
+    for item in json.loads(hsp("list", kind, "--root", str(sample), "--format", "json").out):
+        run = hsp("show", item["id"], "--root", str(sample))
         if run.code == 0:
-            body = re.split(r"\n(?:When|Sits there|Answers for|Referred to by)\n", run.out.partition("\n\n")[2])[0]
-            assert body.rstrip("\n") in (foreign / item["path"]).read_text()
+            body = re.split(r"\n(?:Dates|Members|Accountable for|Referred to by)\n", run.out.partition("\n\n")[2])[0]
+            assert body.rstrip("\n") in (sample / item["path"]).read_text()
             assert body.strip()
 
 
-@pytest.mark.parametrize("text", hostile_texts.SCREEN)
-def test_nothing_of_a_record_steers_the_terminal(text: str, foreign: Path) -> None:
+@pytest.mark.parametrize("text", injection_texts.SCREEN)
+def test_nothing_of_a_record_steers_the_terminal(text: str, sample: Path) -> None:
     title = json.dumps(text)
     raw = text if not any(c in text for c in "\x00\x07\x08\x1b") and text.isprintable() else "x"
     record = f"id: odd\ntitle: {title}\nunit: {title}\nbetter: higher\nnote: |\n  {raw}\n"
-    write_files(foreign, {"data/indicators/odd.yaml": record})
+    write_files(sample, {"data/indicators/odd.yaml": record})
     for arguments in (("show", "odd"), ("show", "odd", "--format", "json"), ("list", "indicators"), ("show", text)):
-        run = hsp(*arguments, "--root", str(foreign), "--allow-errors", encoding="utf-8")
+        run = hsp(*arguments, "--root", str(sample), "--allow-errors", encoding="utf-8")
         assert run.code in (0, 2)
         assert OBEYED.search(run.err) is None
         if "json" not in arguments:
@@ -103,22 +103,22 @@ def governed(tmp_path: Path) -> Path:
     return write_files(tmp_path, {**files, "data/grants/reward.yaml": grant})
 
 
-def test_of_a_body_it_is_shown_who_sits_there_what_it_answers_for_and_as_of_when(governed: Path) -> None:
+def test_a_body_is_shown_with_its_members_its_responsibilities_and_their_dates(governed: Path) -> None:
     run = hsp("show", "board", "--root", str(governed))
     assert (run.code, run.err) == (0, "")
     assert (
-        "\nWhen\n" + run.out.partition("\nWhen\n")[2]
+        "\nDates\n" + run.out.partition("\nDates\n")[2]
         == """
-When
+Dates
   closed, since May 2003, as of November 2003
 
-Sits there
+Members
   4 Business
   1 Further education (vacant)
   1 Chair: Ann Reed
   Ann Reed (Chair)
 
-Answers for
+Accountable for
   Monitoring how the strategy is delivered
   aim plan/aim: An aim
   grant reward: Reward
@@ -144,7 +144,7 @@ def test_for_scripts_a_body_has_the_same_beside_its_record(governed: Path) -> No
 
 def test_a_body_of_which_nothing_is_known_has_no_empty_headings(governed: Path) -> None:
     out = hsp("show", "quiet", "--root", str(governed)).out
-    assert not re.search(r"^(When|Sits there|Answers for)$", out, re.MULTILINE)
+    assert not re.search(r"^(Dates|Members|Accountable for)$", out, re.MULTILINE)
     found = json.loads(hsp("show", "quiet", "--root", str(governed), "--format", "json").out)
     assert (found["as_of"], found["sits"], found["answers_for"]) == (None, [], [])
 
@@ -154,9 +154,9 @@ def test_what_is_no_body_has_none_of_these_keys(governed: Path) -> None:
     assert {"as_of", "sits", "answers_for"}.isdisjoint(found)
 
 
-def test_wrong_records_are_shown_only_where_that_is_asked_for(foreign: Path) -> None:
-    write_files(foreign, {"data/plans/wrong.yaml": "id: wrong\n"})
-    refused = hsp("show", "second-van", "--root", str(foreign))
+def test_wrong_records_are_shown_only_where_that_is_asked_for(sample: Path) -> None:
+    write_files(sample, {"data/plans/wrong.yaml": "id: wrong\n"})
+    refused = hsp("show", "second-van", "--root", str(sample))
     assert (refused.code, refused.out) == (1, "")
     assert "error[missing-key]" in refused.err
-    assert hsp("show", "second-van", "--root", str(foreign), "--allow-errors").code == 0
+    assert hsp("show", "second-van", "--root", str(sample), "--allow-errors").code == 0

@@ -29,7 +29,7 @@ def test_a_deadline_falls_on_the_last_day_of_its_period(written: Any, last_day: 
 
 
 @pytest.mark.parametrize("words", ["December 201", "at the next meeting", "Year 1", "ongoing", "Q3 or Q4"])
-def test_what_the_document_leaves_open_is_kept_as_written_and_unresolved(words: str) -> None:
+def test_an_open_deadline_is_recorded_as_written_and_unresolved(words: str) -> None:
     deadline = DEADLINES.validate_python(words)
     assert deadline.falls_on is None
     assert deadline.as_written == str(deadline) == words
@@ -62,7 +62,7 @@ def test_a_deadline_is_shown_in_the_documents_words_where_it_has_some() -> None:
     assert str(DEADLINES.validate_python("2017-12")) == "2017-12"
 
 
-def test_a_deadline_that_says_nothing_is_told_what_it_needs() -> None:
+def test_an_empty_deadline_gets_a_message_about_what_it_needs() -> None:
     with pytest.raises(ValidationError) as refused:
         Deadline.model_validate({})
     assert [(error["type"], error["msg"]) for error in refused.value.errors()] == [

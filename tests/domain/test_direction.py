@@ -63,7 +63,7 @@ def test_every_direction_has_its_arrow() -> None:
     assert ARROWS == {Direction.UP: "↑", Direction.DOWN: "↓", Direction.SAME: "→"}
 
 
-def test_papers_and_records_spell_directions_and_verdicts_so() -> None:
+def test_papers_and_records_use_these_words_for_directions_and_verdicts() -> None:
     assert [way.value for way in Direction] == ["up", "down", "same"]
     assert [says.value for says in Verdict] == ["improving", "worsening", "steady"]
     assert [basis.value for basis in DirectionBasis] == ["previous-period", "same-period-last-year"]

@@ -23,7 +23,7 @@ def index(*files: FileIndex) -> WorkspaceIndex:
     return WorkspaceIndex(settings, date(2010, 9, 27), files, {(Kind.PLAN, "broken")})
 
 
-def test_an_index_tells_the_same_as_json_text() -> None:
+def test_an_index_as_json_text_has_the_same_content() -> None:
     for file in (REGISTER, PLAN):
         stored = from_json(json.loads(json.dumps(file.compact())), file.path)
         assert stored == file.compact()._replace(path=file.path)

@@ -16,6 +16,6 @@ def test_diagnostics_are_sorted_by_place() -> None:
     assert sorted(jumbled) == in_order
 
 
-def test_a_fault_is_summed_up_by_the_first_words_of_its_page() -> None:
+def test_the_summary_of_a_rule_is_the_first_sentence_of_its_page() -> None:
     page = "A key stands twice,\nso one value is lost.\n\nMore about it.\n\nExample:\n\n    id: a"
     assert Rule("x", Severity.ERROR, page).summary == "A key stands twice, so one value is lost."

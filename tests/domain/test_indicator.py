@@ -35,14 +35,14 @@ def test_an_indicator_is_called_by_its_code_and_title() -> None:
     assert indicator(code="NI 192").name == "NI 192 Waste recycled"
 
 
-def test_a_band_goes_before_a_single_target() -> None:
+def test_a_band_overrides_a_single_target() -> None:
     band = Band(low=Decimal("0.9"), high=Decimal("1.1"))
     assert Figure(target=Decimal(1)).aim == Decimal(1)
     assert Figure(target=Decimal(1), target_band=band).aim == band
     assert Figure().aim is None
 
 
-def test_a_target_of_nought_is_a_target() -> None:
+def test_a_target_of_zero_is_a_target() -> None:
     assert Figure(target=Decimal(0)).aim == 0
 
 

@@ -20,7 +20,7 @@ def test_the_lead_is_named_first_and_the_others_keep_their_order() -> None:
     assert names(owners) == "Dal Babu; NHS Harrow; HAVS"
 
 
-def test_who_answers_is_named_before_the_post_it_answers_in() -> None:
+def test_the_owner_is_named_before_the_post() -> None:
     assert str(Owner(who="NHS Harrow", role="Tobacco manager")) == "NHS Harrow (Tobacco manager)"
 
 
@@ -29,6 +29,6 @@ def test_nobody_has_no_name() -> None:
 
 
 @pytest.mark.parametrize("wrong", ["NHS Harrow", [5], [""], [None], [{"role": "Chair"}], [{"who": "A", "led": True}]])
-def test_what_names_nobody_is_refused(wrong: Any) -> None:
+def test_a_filter_that_names_nobody_is_refused(wrong: Any) -> None:
     with pytest.raises(ValidationError):
         OWNERS.validate_python(wrong)

@@ -63,7 +63,7 @@ def test_a_paper_says_what_it_is_called_and_how_it_is_laid_out(missing: str) -> 
         Paper.model_validate({key: value for key, value in keys.items() if key != missing})
 
 
-def test_what_a_piece_of_content_may_hold_is_told_where_it_holds_something_else() -> None:
+def test_wrong_content_gets_a_message_with_the_possible_content() -> None:
     with pytest.raises(ValidationError) as refused:
         Block.model_validate({})
     assert [(error["type"], error["msg"]) for error in refused.value.errors()] == [

@@ -28,7 +28,7 @@ def in_q1(better: str = "higher", **keys: Any) -> Performance:
     return performance_of(indicator(better, **keys), Q1, SCALE)
 
 
-def test_the_quarters_own_figure_goes_before_that_of_a_month_inside_it() -> None:
+def test_the_quarters_own_figure_overrides_that_of_a_month_inside_it() -> None:
     performance = in_q1(figures={"Q1-2010": {"actual": 95, "target": 100}, "2010-06": {"actual": 10, "target": 100}})
     assert performance.period == Q1
     assert (performance.variance, performance.rag, performance.rag_basis) == (Decimal(-5), "A", "computed")
@@ -63,7 +63,7 @@ def test_a_rating_carried_forward_rests_on_the_period_it_is_as_at() -> None:
     assert performance.is_awaited
 
 
-def test_what_was_published_goes_before_what_is_computed_and_both_are_kept() -> None:
+def test_the_published_value_overrides_the_computed_one_and_both_are_available() -> None:
     performance = in_q1(
         figures={"Q4-2009": {"actual": 110}, "Q1-2010": {"actual": 105, "target": 100}},
         assessments={"Q1-2010": {"rag": "A", "direction": "up"}},
@@ -106,13 +106,13 @@ def test_a_context_series_gets_neither_colour_nor_verdict() -> None:
     assert (performance.rag, performance.direction, performance.verdict) == (None, Direction.UP, None)
 
 
-def test_an_indicators_own_basis_goes_before_the_scales() -> None:
+def test_an_indicators_own_basis_overrides_the_scales() -> None:
     points = {"basis": "points", "at_least": [0, -8]}
     performance = in_q1(figures={"Q1-2010": {"actual": 69, "target": 77}}, thresholds=points)
     assert (performance.variance, performance.rag) == (Decimal(-8), "A")
 
 
-def test_a_figure_outside_its_band_is_judged_by_the_distance_to_the_band() -> None:
+def test_a_figure_outside_its_band_is_rated_by_the_distance_to_the_band() -> None:
     band = {"low": 0.9, "high": 1.1}
     performance = in_q1(
         "within",
@@ -165,7 +165,7 @@ def test_a_month_is_compared_with_the_month_before() -> None:
         {"Q4-2009": {"actual": 5}, "Q1-2010": {"status": "awaited"}},
     ],
 )
-def test_a_gap_is_not_a_nought_and_gives_no_direction(figures: dict[str, Any]) -> None:
+def test_a_gap_is_not_zero_and_gives_no_direction(figures: dict[str, Any]) -> None:
     performance = in_q1(figures=figures)
     assert (performance.comparison, performance.direction, performance.verdict) == (None, None, None)
 

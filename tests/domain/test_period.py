@@ -398,6 +398,6 @@ def test_a_year_with_a_hyphen_is_no_month_and_the_message_offers_its_spelling(te
     assert Period.parse(year).kind is PeriodKind.YEAR
 
 
-def test_a_month_that_is_not_the_next_year_either_is_told_what_months_there_are() -> None:
+def test_a_month_that_is_not_the_next_year_either_gets_a_hint_with_the_months() -> None:
     with pytest.raises(ValueError, match=re.escape("'2012-14' is not a month: months run from 01 to 12")):
         Period.parse("2012-14")

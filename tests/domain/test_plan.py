@@ -69,7 +69,7 @@ def test_a_measure_that_is_written_wrongly_is_refused(measure: dict[str, Any]) -
         Measure.model_validate({"id": "m", "text": "M", **measure})
 
 
-def test_an_unknown_key_deep_inside_a_plan_is_refused_where_it_stands() -> None:
+def test_an_unknown_key_deep_inside_a_plan_is_reported_at_its_place() -> None:
     deep = {"id": "b", "title": "B", "acitons": []}
     with pytest.raises(ValidationError) as refused:
         Plan.model_validate({"id": "p", "title": "P", "aims": [{"id": "a", "title": "A", "aims": [deep]}]})

@@ -15,7 +15,7 @@ def test_a_project_needs_no_more_than_a_title() -> None:
     assert (project.sponsor, project.leads, project.milestones, project.updates) == ((), (), (), {})
 
 
-def test_a_project_says_who_stands_behind_it_and_what_pays_for_it() -> None:
+def test_a_project_names_its_sponsors_and_its_funding() -> None:
     project = Project.model_validate(
         {
             **KEYS,
@@ -34,7 +34,7 @@ def test_a_project_says_who_stands_behind_it_and_what_pays_for_it() -> None:
     assert (project.grant, project.aliases) == ("reward-grant", ("JIU",))
 
 
-def test_updates_are_kept_by_quarter_under_any_of_its_spellings() -> None:
+def test_updates_are_recorded_by_quarter_in_any_of_its_spellings() -> None:
     project = Project.model_validate({**KEYS, "updates": {"Q1 2010/11": "A room has been found."}})
     assert project.updates == {Period.parse("Q1-2010"): "A room has been found."}
 

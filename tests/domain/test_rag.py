@@ -106,7 +106,7 @@ def test_both_ends_belong_to_a_band_and_beyond_it_the_nearer_end_counts(
 
 
 @pytest.mark.parametrize("better", [HIGHER, LOWER, WITHIN])
-def test_a_target_of_nought_is_met_by_nought_and_has_no_percentage_otherwise(better: Better) -> None:
+def test_a_target_of_zero_is_met_by_zero_and_has_no_percentage_otherwise(better: Better) -> None:
     assert variance(Decimal(0), Decimal(0), better, Basis.RELATIVE) == 0
     assert variance(Decimal(3), Decimal(0), better, Basis.RELATIVE) is None
     assert variance(Decimal(-3), Band(low=Decimal(0), high=Decimal(1)), better, Basis.RELATIVE) is None

@@ -126,7 +126,7 @@ def test_a_tenth_and_two_tenths_are_three_tenths() -> None:
     assert one + two == three
 
 
-def test_a_quoted_number_keeps_its_trailing_nought() -> None:
+def test_a_quoted_number_keeps_its_trailing_zero() -> None:
     assert str(leaflet(price="6.80").price) == "6.80"
 
 

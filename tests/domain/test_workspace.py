@@ -123,7 +123,7 @@ def test_a_record_serves_its_own_priority_else_that_of_what_holds_it(records: Re
     assert [section.priority for section in ws.sections] == [None, "health", "health"]
 
 
-def test_an_aims_board_goes_before_the_plans_body(records: ReadRecords) -> None:
+def test_an_aims_board_overrides_the_plans_body(records: ReadRecords) -> None:
     ws = records({"data/plans/plan.yaml": PLAN, "data/papers/report.yaml": PAPER, "data/meetings/may.yaml": MEETING})
     bodies = {str(action.address): action.body for action in ws.actions}
     assert bodies["plan/clinic"] == "nhs"
@@ -179,7 +179,7 @@ people:
         ("JATAG", None),
     ],
 )
-def test_an_owner_is_the_one_party_that_answers_to_the_name(records: ReadRecords, name: str, party: str | None) -> None:
+def test_an_owner_is_the_only_party_with_the_name(records: ReadRecords, name: str, party: str | None) -> None:
     found = records({"data/partnership.yaml": PARTIES}).party(Owner(who=name))
     assert (found.id if found else None) == party
 
@@ -193,7 +193,7 @@ def test_a_name_that_means_two_parties_names_them_both(records: ReadRecords) -> 
 # --- Who answers for an action
 
 
-def test_who_owns_an_action_answers_for_it_else_the_partners_of_its_aim(records: ReadRecords) -> None:
+def test_the_owners_of_an_action_are_responsible_or_else_the_partners_of_its_aim(records: ReadRecords) -> None:
     plan = """\
 id: plan
 title: Plan

@@ -25,7 +25,7 @@ from hsp_cli.formats.markdown import (
 )
 from hsp_cli.papers.of_plan.strategy import BranchView
 from hsp_cli.publishing.paper import make, requested
-from tests import hostile_texts
+from tests import injection_texts
 from tests.papers.pages import github_anchor, headings, kinds, links, row_lengths, tables, texts
 from tests.workspaces import read_workspace, write_files
 
@@ -42,29 +42,29 @@ def read(text: str) -> str:
 # --- Values
 
 
-@pytest.mark.parametrize("text", hostile_texts.MARKDOWN)
-def test_a_text_reads_in_a_paragraph_as_it_stands_in_the_record(text: str) -> None:
+@pytest.mark.parametrize("text", injection_texts.MARKDOWN)
+def test_a_text_reads_in_a_paragraph_as_in_the_record(text: str) -> None:
     page = escaped(text)
     assert kinds(page) == ["paragraph_openp", "paragraph_closep"]
     assert texts(page) == [" ".join(text.split())]
 
 
-@pytest.mark.parametrize("text", hostile_texts.MARKDOWN)
-def test_a_text_reads_in_a_cell_as_it_stands_and_makes_no_other_cell(text: str) -> None:
+@pytest.mark.parametrize("text", injection_texts.MARKDOWN)
+def test_a_text_reads_in_a_cell_as_in_the_record_and_makes_no_other_cell(text: str) -> None:
     page = "\n".join((row(("a", "b")), header_rule(("a", "b")), row((text, "after"))))
     assert tables(page) == [[["a", "b"], [" ".join(text.split()), "after"]]]
     assert {cells for _, cells, _ in row_lengths(page)} == {2}
 
 
-@pytest.mark.parametrize("text", hostile_texts.MARKDOWN)
-def test_a_text_reads_in_a_heading_as_it_stands(text: str) -> None:
+@pytest.mark.parametrize("text", injection_texts.MARKDOWN)
+def test_a_text_reads_in_a_heading_as_in_the_record(text: str) -> None:
     page = f"## {escaped(text)}\n"
     assert kinds(page) == ["heading_openh2", "heading_closeh2"]
     assert texts(page) == [" ".join(text.split())]
 
 
 @given(st.text())
-def test_any_text_reads_in_a_paragraph_as_it_stands(text: str) -> None:
+def test_any_text_reads_in_a_paragraph_as_in_the_record(text: str) -> None:
     page = escaped(text)
     seen = " ".join(text.split())
     assert kinds(page) in ([], ["paragraph_openp", "paragraph_closep"])
@@ -72,7 +72,7 @@ def test_any_text_reads_in_a_paragraph_as_it_stands(text: str) -> None:
 
 
 @given(st.text(alphabet="ab \\|`*_~[](){}<>#+-.!&;:/=1'\"$^\n"))
-def test_any_mix_of_the_signs_of_markdown_reads_in_a_cell_as_it_stands(text: str) -> None:
+def test_any_mix_of_markdown_characters_reads_in_a_cell_as_in_the_record(text: str) -> None:
     page = "\n".join((row(("a", "b")), header_rule(("a", "b")), row((text, "after"))))
     assert tables(page) == [[["a", "b"], [" ".join(text.split()), "after"]]]
 
@@ -85,7 +85,7 @@ def _visible(text: str) -> str:
 CONTROLS = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 
 
-@pytest.mark.parametrize("text", hostile_texts.SCREEN)
+@pytest.mark.parametrize("text", injection_texts.SCREEN)
 def test_no_control_character_gets_into_a_page(text: str) -> None:
     for page in (escaped(text), cell(text), prose(text), row([text])):
         assert CONTROLS.isdisjoint(page.replace("\n", ""))
@@ -151,8 +151,8 @@ def test_an_empty_item_of_a_list_leaves_no_trailing_blank() -> None:
     assert all(line == line.rstrip() for line in prose("- \n- x\n").splitlines())
 
 
-@pytest.mark.parametrize("text", [text for text in hostile_texts.MARKDOWN if not PROSE.search(text)])
-def test_prose_without_its_few_signs_is_a_paragraph_that_reads_as_it_stands(text: str) -> None:
+@pytest.mark.parametrize("text", [text for text in injection_texts.MARKDOWN if not PROSE.search(text)])
+def test_prose_without_its_few_signs_is_a_paragraph_that_reads_as_in_the_record(text: str) -> None:
     assert kinds(prose(text)) == ["paragraph_openp", "paragraph_closep"]
     assert texts(prose(text)) == [" ".join(text.split())]
 
@@ -314,7 +314,7 @@ def plain_paper(tmp_path_factory: pytest.TempPathFactory) -> str:
     return paper_with(PLAIN, PLAIN, tmp_path_factory.mktemp("plain"))
 
 
-@pytest.mark.parametrize("text", hostile_texts.MARKDOWN)
+@pytest.mark.parametrize("text", injection_texts.MARKDOWN)
 def test_hostile_words_change_nothing_in_a_paper_but_the_words(text: str, plain_paper: str, tmp_path: Path) -> None:
     text = text.rstrip()
     seen = " ".join(text.split())
@@ -355,7 +355,7 @@ def test_blank_lines_that_a_template_leaves_are_taken_out() -> None:
     assert finish("# A\n\n\n\n\nb\n") == b"# A\n\nb\n"
 
 
-@pytest.mark.parametrize("text", hostile_texts.MARKDOWN)
+@pytest.mark.parametrize("text", injection_texts.MARKDOWN)
 def test_a_heading_of_any_words_is_listed_by_them_and_can_be_reached(text: str) -> None:
     page = page_of(f"## {escaped(text)}", "## After")
     taken: list[str] = []

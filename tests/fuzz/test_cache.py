@@ -26,9 +26,9 @@ def test_ten_thousand_damaged_caches_change_no_answer(data: st.DataObject, damag
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
-def test_eight_runs_that_share_a_cache_each_give_the_right_answer(foreign: Path, tmp_path: Path) -> None:
+def test_eight_runs_that_share_a_cache_each_give_the_right_answer(sample: Path, tmp_path: Path) -> None:
     def answer(day: str, *more: str) -> Run:
-        asked = ("validate", "--root", str(foreign), "--as-of", day, "--format", "json", *more)
+        asked = ("validate", "--root", str(sample), "--as-of", day, "--format", "json", *more)
         return hsp(*asked, env={"HSP_CACHE_DIR": str(tmp_path / "kept")})
 
     right = {day: answer(day, "--no-cache") for day in DAYS}

@@ -68,9 +68,9 @@ def kept(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def calls(foreign: Path, paper: Path, kept: Path, tmp_path: Path) -> tuple[str, list[str]]:
+def calls(sample: Path, paper: Path, kept: Path, tmp_path: Path) -> tuple[str, list[str]]:
     """The paper that comes out of a run left in peace, and the calls that it makes, in order."""
-    made = calls_of(tmp_path / "log", command(foreign, paper), kept)
+    made = calls_of(tmp_path / "log", command(sample, paper), kept)
     return paper.read_text(), made
 
 
@@ -97,14 +97,14 @@ def assert_whole(paper: Path, new: str) -> None:
 
 @needs_strace
 def test_a_report_killed_at_any_call_loses_nothing_and_mixes_nothing(
-    foreign: Path, paper: Path, kept: Path, calls: tuple[str, list[str]]
+    sample: Path, paper: Path, kept: Path, calls: tuple[str, list[str]]
 ) -> None:
     new, made = calls
     places = chosen(made, f"{paper.parent}/.paper.md.")
     killed = 0
     for place in places:
         paper.write_text(OLD)
-        killed += killed_at(place, command(foreign, paper), kept)
+        killed += killed_at(place, command(sample, paper), kept)
         assert_whole(paper, new)
     # How often a call is made differs a little from run to run.
     assert killed >= len(places) * 0.9
@@ -115,12 +115,12 @@ def test_a_report_killed_at_any_call_loses_nothing_and_mixes_nothing(
 
 @needs_strace
 def test_after_a_check_killed_at_any_call_the_next_one_gives_the_same_answer(
-    foreign: Path, kept: Path, tmp_path: Path
+    sample: Path, kept: Path, tmp_path: Path
 ) -> None:
-    asked = ("validate", "--root", str(foreign), "--as-of", "2024-04-15", "--format", "json")
+    asked = ("validate", "--root", str(sample), "--as-of", "2024-04-15", "--format", "json")
     earlier = tmp_path / "earlier"
     hsp(*asked, env={"HSP_CACHE_DIR": str(earlier)})
-    write_files(foreign, {"data/plans/broken.yaml": "id: broken\ntitle: Broken\nx: 1\n"})
+    write_files(sample, {"data/plans/broken.yaml": "id: broken\ntitle: Broken\nx: 1\n"})
     right = hsp(*asked, "--no-cache")
     arguments = (sys.executable, "-c", PROGRAM, *asked)
     made = calls_of(tmp_path / "log", arguments, kept, earlier)
@@ -139,8 +139,8 @@ def test_after_a_check_killed_at_any_call_the_next_one_gives_the_same_answer(
 @needs_strace
 @pytest.mark.parametrize("error", ["ENOSPC", "EIO", "EROFS", "EACCES"])
 @pytest.mark.parametrize("call", ["openat", "write", "fsync", "chmod", "rename"])
-def test_a_disk_that_fails_is_told_and_the_old_paper_stands(
-    error: str, call: str, foreign: Path, paper: Path, kept: Path, calls: tuple[str, list[str]]
+def test_a_disk_error_is_reported_and_the_old_paper_stays(
+    error: str, call: str, sample: Path, paper: Path, kept: Path, calls: tuple[str, list[str]]
 ) -> None:
     new, made = calls
     folder = str(paper.parent)
@@ -157,7 +157,7 @@ def test_a_disk_that_fails_is_told_and_the_old_paper_stands(
             f"trace={call}",
             "-e",
             f"inject={call}:error={error}:when={when}",
-            *command(foreign, paper),
+            *command(sample, paper),
         ),
         kept,
     )

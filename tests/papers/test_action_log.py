@@ -32,7 +32,7 @@ def found(records: ReadRecords) -> Any:
     return context(brief_of(records, FILES, as_of=date(2018, 4, 30)))
 
 
-def test_actions_of_plans_and_meetings_stand_together_the_most_urgent_first(found: Any) -> None:
+def test_actions_of_plans_and_meetings_are_listed_together_the_most_urgent_first(found: Any) -> None:
     assert [(group.title, [row.text for row in group.rows]) for group in found["groups"]] == [
         ("Overdue", ["Older", "Late"]),
         ("Not due yet", ["Later", "Later still"]),

@@ -39,7 +39,7 @@ def found(records: ReadRecords) -> dict[str, Any]:
     return context(brief_of(records, FILES, as_of=date(2018, 1, 31)))
 
 
-def test_every_recommendation_stands_with_its_response_and_its_actions(found: dict[str, Any]) -> None:
+def test_every_recommendation_has_its_response_and_its_actions(found: dict[str, Any]) -> None:
     first, second = found["recommendations"]
     assert (first.title, first.response, first.open_questions) == (
         "Recommendation 1",

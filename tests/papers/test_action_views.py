@@ -40,7 +40,7 @@ aims:
     )
 
 
-def test_every_action_says_how_it_stands_on_the_day(ws: Workspace) -> None:
+def test_every_action_has_its_status_on_the_date(ws: Workspace) -> None:
     rows = [action_row(placed, DAY) for placed in ws.actions]
     assert [(row.text, row.owners, row.due, row.status, row.days_late, row.moved) for row in rows] == [
         ("Late", "NHS", "March 2018", "Overdue", "30", "1"),

@@ -28,7 +28,7 @@ def test_a_name_of_no_kind_has_no_function() -> None:
         context_of("evening-report")
 
 
-def test_names_and_subjects_are_told_without_loading_the_modules_or_the_template_engine() -> None:
+def test_names_and_subjects_are_found_without_loading_the_modules_or_the_template_engine() -> None:
     program = "import sys; from hsp_cli.papers.kinds import kinds; print(*kinds()); print(*sys.modules)"
     done = subprocess.run(
         (sys.executable, "-c", program),

@@ -52,7 +52,7 @@ def test_without_a_record_the_partnership_and_the_template_give_the_title(tmp_pa
     assert not any(getattr(found["parts"], place.name) for place in fields(found["parts"]))
 
 
-def test_sections_stand_in_the_part_they_name_and_below_its_heading(tmp_path: Path) -> None:
+def test_sections_are_in_the_part_they_name_and_below_its_heading(tmp_path: Path) -> None:
     parts = gathered(tmp_path)["parts"]
     titles = {
         place.name: [(section.title, section.level) for section in getattr(parts, place.name)]
@@ -180,7 +180,7 @@ def test_an_exception_without_a_comment_says_that_none_was_given(tmp_path: Path)
     assert gathered(tmp_path, files)["priorities"][0].rows[0].assessment == "No comment was given."
 
 
-def test_exceptions_outside_the_reported_priorities_stand_under_other(tmp_path: Path) -> None:
+def test_exceptions_outside_the_reported_priorities_are_listed_under_other(tmp_path: Path) -> None:
     found = gathered(tmp_path)
     assert [row.name for row in found["other_exceptions"]] == ["Room temperature in sheltered homes (°C)"]
     assert found["awaited"] == ("Street trees planted",)
@@ -219,7 +219,7 @@ def test_every_appendix_is_printed_with_letters_that_go_on_after_z(tmp_path: Pat
     assert [appendix.letter for appendix in appendices][24:] == ["Z", "AA", "AB", "AC"]
 
 
-def test_a_priority_that_is_not_defined_stands_under_its_id_and_hides_none_of_those_that_follow(tmp_path: Path) -> None:
+def test_an_undefined_priority_is_listed_by_its_id_and_hides_none_of_the_following(tmp_path: Path) -> None:
     settings = {SETTINGS: PARTNERSHIP.replace("priorities: [homes, streets]", "priorities: [nowhere, homes, streets]")}
     assert settings[SETTINGS] != PARTNERSHIP
     nowhere, *defined = gathered(tmp_path, settings)["priorities"]

@@ -35,7 +35,7 @@ def gathered(records: ReadRecords, plan: str = PLAN) -> Any:
     return context(brief_of(records, {"data/plans/equality.yaml": plan, "data/papers/paper.yaml": paper}))
 
 
-def test_objectives_stand_under_their_priority_with_measures_and_questions(records: ReadRecords) -> None:
+def test_objectives_are_under_their_priority_with_measures_and_questions(records: ReadRecords) -> None:
     found = gathered(records)
     assert (found["plan"], found["by"], found["open_questions"]) == ("Equality", "2016", ("Of what date?",))
     (objective,) = found["themes"][0].objectives

@@ -28,7 +28,7 @@ def plan(**keys: Any) -> Plan:
 # --- A measure as a row
 
 
-def test_a_row_tells_number_and_who_answers_the_lead_marked() -> None:
+def test_a_row_has_the_number_and_the_owners_with_the_lead_marked() -> None:
     view = measure_view(measure(number="3", owners=["A", {"who": "B", "lead": True}]), plan())
     assert (view.number, view.owners) == ("3", "A; B (lead)")
 

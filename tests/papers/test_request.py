@@ -41,7 +41,7 @@ def test_a_paper_is_headed_by_its_body_else_by_whose_plan_it_is(
     assert (heading["body"], heading["partnership"]) == (body, whose)
 
 
-def test_the_heading_tells_the_meeting_the_quarter_and_the_day_as_far_as_there_are_any(records: ReadRecords) -> None:
+def test_the_heading_has_the_meeting_the_quarter_and_the_date_if_there_are_any(records: ReadRecords) -> None:
     heading = brief_of(records, files("on: 2010-09-27\nquarter: Q1-2010\n")).heading()
     assert (heading["meeting_on"], heading["quarter"], heading["as_of"]) == (
         "27 September 2010",
@@ -57,7 +57,7 @@ def test_without_a_record_the_title_is_that_of_the_quarterly_report(records: Rea
     assert (heading["title"], heading["body"]) == ("Morning report", "Borough Partnership")
 
 
-def test_a_paper_that_needs_a_quarter_or_a_plan_and_has_none_is_refused_with_a_way_out(records: ReadRecords) -> None:
+def test_a_paper_that_needs_a_quarter_or_a_plan_and_has_none_is_refused_with_a_hint(records: ReadRecords) -> None:
     request = brief_of(records, files(""))
     with pytest.raises(RequestRefused, match="the paper paper needs a quarter") as refused:
         request.the_quarter()

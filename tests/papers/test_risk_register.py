@@ -60,7 +60,7 @@ def test_registers_come_in_the_order_of_their_bodies_in_the_settings(records: Re
     ]
 
 
-def test_a_risk_is_told_with_everything_its_register_says_of_it(records: ReadRecords) -> None:
+def test_a_risk_has_all_the_details_of_its_register(records: ReadRecords) -> None:
     money, steady, unexplained = gathered(records)["registers"][1].risks
     assert (money.rating, money.moved, money.owners) == ("A1 Red", "from B2: Grants were cut.", "Ann (Chair)")
     assert (money.controls, money.planned) == (("A reserve",), ("Ask again",))

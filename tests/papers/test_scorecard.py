@@ -97,7 +97,7 @@ def found(records: ReadRecords) -> Any:
     return context(brief_of(records, files))
 
 
-def test_indicators_stand_under_their_priority_in_its_order_and_the_rest_last(found: Any) -> None:
+def test_indicators_are_under_their_priority_in_order_and_the_rest_last(found: Any) -> None:
     assert [(group.title, [row.name for row in group.rows]) for group in found["groups"]] == [
         ("Homes", ["homes-one", "homes-two"]),
         ("Streets", ["streets-one"]),
@@ -105,17 +105,17 @@ def test_indicators_stand_under_their_priority_in_its_order_and_the_rest_last(fo
     ]
 
 
-def test_indicators_without_a_figure_or_judgement_so_far_are_counted_and_not_printed(found: Any) -> None:
+def test_indicators_without_a_figure_or_assessment_so_far_are_counted_and_not_printed(found: Any) -> None:
     assert found["silent"] == 2
 
 
-def test_a_line_tells_figure_target_rating_and_direction(found: Any) -> None:
+def test_a_line_has_figure_target_rating_and_direction(found: Any) -> None:
     (one,), (judged, awaited) = found["groups"][1].rows, found["groups"][0].rows
     assert (one.better, one.figure, one.target, one.rag) == ("higher", "5%", "4%", "G Green, computed")
     assert (judged.figure, judged.rag, judged.direction) == ("–", "R Red", "↓ worsening")
     assert (awaited.figure, awaited.rag) == ("awaited", "not rated")
 
 
-def test_how_many_figures_tell_a_signal_from_chance_is_said(found: Any) -> None:
+def test_the_number_of_figures_needed_for_a_signal_is_printed(found: Any) -> None:
     assert found["enough"] == 13
     assert [level[0] for level in found["rag_key"]] == ["G", "A", "R"]

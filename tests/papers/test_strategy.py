@@ -7,7 +7,7 @@ import pytest
 from hsp_cli.formats.markdown import mermaid, text_tree
 from hsp_cli.papers.of_plan.strategy import context
 from hsp_cli.publishing.paper import make, requested
-from tests import hostile_texts
+from tests import injection_texts
 from tests.papers.pages import headings, tokens
 from tests.papers.requests import DAY, brief_of
 from tests.workspaces import PARTNERSHIP, ReadFiles, ReadRecords
@@ -101,7 +101,7 @@ def test_the_same_structure_is_a_diagram_with_what_is_proposed_dashed(found: Any
     ]
 
 
-def test_every_body_of_the_tree_is_told_of_in_its_order(found: Any) -> None:
+def test_every_body_of_the_tree_is_described_in_order(found: Any) -> None:
     assert [body.name for body in found["bodies"]] == [
         "Partnership",
         "Board",
@@ -123,7 +123,7 @@ def test_every_body_of_the_tree_is_told_of_in_its_order(found: Any) -> None:
     assert section.when == "As of November 2003."
 
 
-@pytest.mark.parametrize("name", hostile_texts.MARKDOWN)
+@pytest.mark.parametrize("name", injection_texts.MARKDOWN)
 def test_a_hostile_name_of_a_body_leaves_both_pictures_whole(name: str, workspace: ReadFiles) -> None:
     settings = f"{PARTNERSHIP}bodies:\n  - {{id: top, name: {json.dumps(name)}, since: 2003-05}}\n"
     settings += (
@@ -175,13 +175,13 @@ def test_an_area_without_anything_is_there_all_the_same(found: Any) -> None:
     assert empty.actions == nothing
 
 
-def test_what_was_noted_of_a_body_for_whoever_keeps_the_records_is_not_printed(workspace: ReadFiles) -> None:
+def test_notes_about_a_body_are_not_printed(workspace: ReadFiles) -> None:
     reading = workspace(FILES)
     assert reading.workspace is not None
     assert "Not for the paper" not in make(reading, requested(reading.workspace, "paper", None, DAY), []).decode()
 
 
-def test_what_the_strategy_says_of_itself_is_kept(found: Any) -> None:
+def test_the_strategys_own_description_is_recorded(found: Any) -> None:
     assert (found["period"], found["about"], found["vision"], found["review"]) == (
         "2003/04",
         "What it is.",

@@ -80,27 +80,27 @@ def test_a_quarter_without_a_record_of_its_paper_has_figures_and_says_what_is_mi
     golden(GOLDEN / "harrow-q4-2009-without-record.md", page)
 
 
-def test_a_paper_made_in_spite_of_errors_says_so_at_the_top(foreign: Path, golden: Golden) -> None:
-    page = paper_of(read_workspace(foreign), "Q1-2024", date(2024, 4, 15), errors=2)
+def test_a_paper_made_in_spite_of_errors_says_so_at_the_top(sample: Path, golden: Golden) -> None:
+    page = paper_of(read_workspace(sample), "Q1-2024", date(2024, 4, 15), errors=2)
     top, _, _ = page.partition("## Contents")
     assert "Not for circulation: this paper was made from records with 2 errors." in top
     golden(GOLDEN / "rushmere-q1-2024-with-errors.md", page)
 
 
 def test_a_borough_with_other_calendar_scale_and_matrix_gets_a_paper_in_its_own_terms(
-    foreign: Path, golden: Golden
+    sample: Path, golden: Golden
 ) -> None:
-    golden(GOLDEN / "rushmere-q1-2024.md", paper_of(read_workspace(foreign), "Q1-2024", date(2024, 4, 15)))
+    golden(GOLDEN / "rushmere-q1-2024.md", paper_of(read_workspace(sample), "Q1-2024", date(2024, 4, 15)))
 
 
-def test_one_error_is_spoken_of_in_the_singular(foreign: Path) -> None:
-    page = paper_of(read_workspace(foreign), "Q1-2024", date(2024, 4, 15), errors=1)
+def test_one_error_is_written_in_the_singular(sample: Path) -> None:
+    page = paper_of(read_workspace(sample), "Q1-2024", date(2024, 4, 15), errors=1)
     assert "records with 1 error. Its figures may be wrong or incomplete. `hsp validate` lists it." in page
 
 
-def test_the_same_records_give_the_same_bytes(foreign: Path, tmp_path: Path) -> None:
+def test_the_same_records_give_the_same_bytes(sample: Path, tmp_path: Path) -> None:
     again = write_files(tmp_path / "again", FILES)
-    first, second = (paper_of(read_workspace(root), "Q1-2024", date(2024, 4, 15)) for root in (foreign, again))
+    first, second = (paper_of(read_workspace(root), "Q1-2024", date(2024, 4, 15)) for root in (sample, again))
     assert first == second
 
 
@@ -238,7 +238,7 @@ def test_the_paper_has_seven_previous_actions_and_raises_fourteen_thirteen_of_th
     assert [row[1] for row in raised] == ["★"] * 13 + [""]
 
 
-def test_every_action_of_the_narrative_stands_in_its_place_and_in_the_list() -> None:
+def test_every_action_of_the_narrative_is_in_its_section_and_in_the_list() -> None:
     page = (GOLDEN / "harrow-q1-2010.md").read_text(encoding="utf-8")
     assert page.count("**★ Action – ") == 11
     assert page.count("**Action – ") == 1
@@ -261,8 +261,8 @@ def test_priorities_without_exceptions_say_so() -> None:
 # --- Which paper is meant
 
 
-def test_a_quarter_means_the_quarterly_report_that_is_recorded_for_it(foreign: Path) -> None:
-    workspace = read_workspace(foreign).workspace
+def test_a_quarter_means_the_quarterly_report_that_is_recorded_for_it(sample: Path) -> None:
+    workspace = read_workspace(sample).workspace
     assert workspace is not None
     quarter = Period.parse("Q1-2024", Calendar(year_starts=1))
     request = requested(workspace, None, quarter, MEETING_DAY)
@@ -270,23 +270,23 @@ def test_a_quarter_means_the_quarterly_report_that_is_recorded_for_it(foreign: P
     assert of_quarter(workspace, quarter, MEETING_DAY) == [request]
 
 
-def test_a_quarter_without_a_recorded_paper_is_named_after_template_and_quarter(foreign: Path) -> None:
-    workspace = read_workspace(foreign).workspace
+def test_a_quarter_without_a_recorded_paper_is_named_after_template_and_quarter(sample: Path) -> None:
+    workspace = read_workspace(sample).workspace
     assert workspace is not None
     request = requested(workspace, None, Period.parse("Q4-2023", Calendar(year_starts=1)), MEETING_DAY)
     assert (request.name, request.paper) == ("morning-report-q4-2023", None)
 
 
-def test_a_paper_can_be_asked_for_by_its_id(foreign: Path) -> None:
-    workspace = read_workspace(foreign).workspace
+def test_a_paper_can_be_asked_for_by_its_id(sample: Path) -> None:
+    workspace = read_workspace(sample).workspace
     assert workspace is not None
     quarter = requested(workspace, "report-2024-q1", None, MEETING_DAY).quarter
     assert quarter is not None
     assert quarter.text == "Q1-2024"
 
 
-def test_an_unknown_paper_and_a_paper_of_another_quarter_are_refused(foreign: Path) -> None:
-    workspace = read_workspace(foreign).workspace
+def test_an_unknown_paper_and_a_paper_of_another_quarter_are_refused(sample: Path) -> None:
+    workspace = read_workspace(sample).workspace
     assert workspace is not None
     with pytest.raises(RequestRefused, match="no paper has the id 'report'") as refused:
         requested(workspace, "report", None, MEETING_DAY)

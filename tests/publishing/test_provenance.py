@@ -34,33 +34,31 @@ def test_it_says_what_cannot_be_traced(head_commit: Commit | None, own: bool, wo
     assert words in str(Provenance(head_commit, "feed", "t", own, DAY))
 
 
-def test_the_digest_follows_data_and_template_and_nothing_else(foreign: Path) -> None:
-    first = provenance(read_workspace(foreign), TEMPLATE, DAY)
-    assert first == provenance(read_workspace(foreign), TEMPLATE, DAY)
+def test_the_digest_follows_data_and_template_and_nothing_else(sample: Path) -> None:
+    first = provenance(read_workspace(sample), TEMPLATE, DAY)
+    assert first == provenance(read_workspace(sample), TEMPLATE, DAY)
     assert (first.version, first.template, first.own_template) == (__version__, "morning-report", False)
-    other_template = provenance(read_workspace(foreign), Template("morning-report", "other", own=False), DAY)
-    (foreign / "README.md").write_text("new")
-    same = provenance(read_workspace(foreign), TEMPLATE, DAY)
-    record = foreign / "data/indicators/missed-bins.yaml"
+    other_template = provenance(read_workspace(sample), Template("morning-report", "other", own=False), DAY)
+    (sample / "README.md").write_text("new")
+    same = provenance(read_workspace(sample), TEMPLATE, DAY)
+    record = sample / "data/indicators/missed-bins.yaml"
     record.write_text(record.read_text().replace("25", "26"))
-    changed = provenance(read_workspace(foreign), TEMPLATE, DAY)
+    changed = provenance(read_workspace(sample), TEMPLATE, DAY)
     assert same.data_digest == first.data_digest
     assert len({first.data_digest, other_template.data_digest, changed.data_digest}) == 3
 
 
-def test_a_workspace_under_version_control_names_its_commit_and_whether_it_is_clean(foreign: Path) -> None:
+def test_a_workspace_under_version_control_names_its_commit_and_whether_it_is_clean(sample: Path) -> None:
     def git(*arguments: str) -> str:
         identity = ("-c", "user.name=n", "-c", "user.email=e@example.org", "-c", "commit.gpgsign=false")
-        done = subprocess.run(("git", *identity, *arguments), cwd=foreign, capture_output=True, text=True, check=True)
+        done = subprocess.run(("git", *identity, *arguments), cwd=sample, capture_output=True, text=True, check=True)
         return done.stdout.strip()
 
     git("init", "-q")
     git("add", ".")
     git("commit", "-qm", "all")
-    assert provenance(read_workspace(foreign), TEMPLATE, DAY).head_commit == Commit(
-        git("rev-parse", "HEAD"), clean=True
-    )
-    (foreign / "data/indicators/missed-bins.yaml").unlink()
-    changed = provenance(read_workspace(foreign), TEMPLATE, DAY).head_commit
+    assert provenance(read_workspace(sample), TEMPLATE, DAY).head_commit == Commit(git("rev-parse", "HEAD"), clean=True)
+    (sample / "data/indicators/missed-bins.yaml").unlink()
+    changed = provenance(read_workspace(sample), TEMPLATE, DAY).head_commit
     assert changed is not None
     assert not changed.clean

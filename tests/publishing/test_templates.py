@@ -13,7 +13,7 @@ from hsp_cli.papers.of_quarter.morning_report import context
 from hsp_cli.publishing import templates
 from hsp_cli.publishing.paper import requested
 from hsp_cli.publishing.templates import Template, default_folder, find_template, render, template_names
-from tests import hostile_texts
+from tests import injection_texts
 from tests.workspaces import read_workspace, write_files
 
 OWN = "templates/morning-report.md.j2"
@@ -43,7 +43,7 @@ def test_an_installed_package_brings_its_templates_along(tmp_path: Path, monkeyp
     assert find_template(tmp_path, "morning-report") == Template("morning-report", "installed", own=False)
 
 
-def test_a_template_of_the_workspace_goes_before_the_default(tmp_path: Path) -> None:
+def test_a_template_of_the_workspace_overrides_the_default(tmp_path: Path) -> None:
     assert not find_template(tmp_path, "morning-report").own
     write_files(tmp_path, {OWN: "our own"})
     assert find_template(tmp_path, "morning-report") == Template("morning-report", "our own", own=True)
@@ -104,7 +104,7 @@ def test_a_name_that_the_context_lacks_is_an_error_with_its_line(text: str) -> N
 
 
 @pytest.mark.parametrize("text", ["{% if %}", "{% for x in y %}", "{{", "{{ 1 + }}", "{% endfor %}", "{% nothing %}"])
-def test_a_syntax_error_is_told_with_its_line_and_a_way_out(text: str) -> None:
+def test_a_syntax_error_is_reported_with_its_line_and_a_hint(text: str) -> None:
     with pytest.raises(RequestRefused, match=r"the template t\.md\.j2 failed on line 2: ") as refused:
         rendered(f"\n{text}")
     assert "correct the template" in refused.value.hint
@@ -142,9 +142,7 @@ def test_macros_of_the_workspace_go_before_those_of_hsp(tmp_path: Path) -> None:
         ("{% macro n() %}{% endmacro %}", r"the template t\.md\.j2 failed on line 2: "),
     ],
 )
-def test_an_error_in_a_template_that_another_one_imports_names_the_one_at_fault(
-    parts: str, words: str, tmp_path: Path
-) -> None:
+def test_an_error_in_an_imported_template_names_that_template(parts: str, words: str, tmp_path: Path) -> None:
     write_files(tmp_path, {"templates/parts.md.j2": parts})
     with pytest.raises(RequestRefused, match=words):
         render(Template("t", '{% from "parts.md.j2" import m %}\n{{ m() }}', own=True), {}, tmp_path)
@@ -171,11 +169,11 @@ def test_no_template_reaches_outside_the_folders_of_templates(name: str, tmp_pat
 
 
 @pytest.fixture
-def report_context(foreign: Path) -> Callable[[], dict[str, Any]]:
+def report_context(sample: Path) -> Callable[[], dict[str, Any]]:
     """All that a template of a real paper is given."""
 
     def gather() -> dict[str, Any]:
-        workspace = read_workspace(foreign).workspace
+        workspace = read_workspace(sample).workspace
         assert workspace is not None
         request = requested(workspace, "report-2024-q1", None, date(2024, 4, 15))
         return {
@@ -187,7 +185,7 @@ def report_context(foreign: Path) -> Callable[[], dict[str, Any]]:
     return gather
 
 
-@pytest.mark.parametrize("text", hostile_texts.TEMPLATES)
+@pytest.mark.parametrize("text", injection_texts.TEMPLATES)
 def test_a_hostile_template_is_refused_or_writes_harmless_words(
     text: str, report_context: Callable[[], dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -69,13 +69,13 @@ def findings(files: dict[str, str], root: Path) -> set[Expectation]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
-def test_exactly_the_marked_lines_are_at_fault(case: Path, tmp_path: Path) -> None:
+def test_exactly_the_marked_lines_have_findings(case: Path, tmp_path: Path) -> None:
     files = files_of(case)
     assert findings(files, tmp_path) == expectations(files)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
-def test_what_is_wrong_and_the_way_out_are_told_in_these_words(
+def test_the_message_and_the_hint_have_these_words(
     case: Path, tmp_path: Path, golden: Callable[[Path, str], None]
 ) -> None:
     told = [
@@ -85,7 +85,7 @@ def test_what_is_wrong_and_the_way_out_are_told_in_these_words(
     golden(HERE / "golden" / f"{case.stem}.txt", "".join(told))
 
 
-def test_the_shared_partnership_is_without_fault(tmp_path: Path) -> None:
+def test_the_shared_partnership_has_no_findings(tmp_path: Path) -> None:
     assert findings({"": ""}, tmp_path) == set()
 
 

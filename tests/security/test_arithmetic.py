@@ -29,7 +29,7 @@ def indicator(**keys: Any) -> Indicator:
     return Indicator.model_validate({"id": "x", "title": "X", "unit": "%", "better": "higher", **keys})
 
 
-def test_a_month_inside_a_quarter_stands_for_it_though_it_does_not_end_with_it() -> None:
+def test_a_month_inside_a_quarter_counts_for_it_although_it_ends_earlier() -> None:
     found = figure_of(indicator(figures={"2010-04": {"actual": 1}, "2010-05": {"actual": 2}}), Q1)
     assert found is not None
     assert found[0].text == "2010-05"
@@ -74,7 +74,7 @@ def test_a_calendar_year_starts_in_january_whatever_the_councils_does(spelling: 
     assert year.a_year_earlier() == Period.calendar_year(2009)
 
 
-def test_two_spellings_of_one_quarter_are_told_in_the_partnerships_calendar() -> None:
+def test_two_spellings_of_one_quarter_are_reported_in_the_partnerships_calendar() -> None:
     adapter: TypeAdapter[dict[Period, int]] = TypeAdapter(ByPeriod[int])
     for context in (None, {"calendar": Calendar(year_starts=1)}):
         with pytest.raises(ValidationError) as wrong:
@@ -84,7 +84,7 @@ def test_two_spellings_of_one_quarter_are_told_in_the_partnerships_calendar() ->
         assert error["msg"] == "`Q1 2010` is the same period as `Q1-2010`"
 
 
-def test_the_two_that_are_one_period_are_told_among_others() -> None:
+def test_two_spellings_of_one_period_are_reported_among_others() -> None:
     adapter: TypeAdapter[dict[Period, int]] = TypeAdapter(ByPeriod[int])
     with pytest.raises(ValidationError, match="`Q1 2010/11` is the same period as `Q1-2010`"):
         adapter.validate_python({"Q4-2009": 1, "Q1-2010": 2, "Q1 2010/11": 3})

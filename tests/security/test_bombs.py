@@ -78,7 +78,7 @@ def test_records_that_are_right_one_by_one_do_not_stop_the_rules(files: dict[str
         assert hsp(command, "--root", str(tmp_path), "--as-of", "2012-01-01").code in (0, 1, 2)
 
 
-def test_of_very_many_problems_the_first_are_told_and_the_others_counted(tmp_path: Path) -> None:
+def test_of_very_many_problems_the_first_are_reported_and_the_others_counted(tmp_path: Path) -> None:
     listed = "".join(f"- s{number}\n" for number in range(1_500))
     diagnostics, _ = of_file(f"{INDICATOR}schemes:\n{listed}", tmp_path)
     unknown = [one for one in diagnostics if one.code == "unknown-scheme"]
@@ -86,7 +86,7 @@ def test_of_very_many_problems_the_first_are_told_and_the_others_counted(tmp_pat
     assert "500 more in this file" in [one.message for one in unknown]
 
 
-def test_of_very_many_faulty_keys_the_first_are_told_and_the_others_counted(tmp_path: Path) -> None:
+def test_of_very_many_invalid_keys_the_first_are_reported_and_the_others_counted(tmp_path: Path) -> None:
     diagnostics, _ = of_file(INDICATOR + "".join(f"k{number}: 1\n" for number in range(250)), tmp_path)
     unknown = [one for one in diagnostics if one.code == "unknown-key"]
     assert len(unknown) == 101

@@ -20,7 +20,7 @@ from hsp_cli.publishing.paper import make, requested
 from hsp_cli.publishing.templates import default_folder
 from hsp_cli.store.files import MAX_BYTES, MAX_BYTES_VARIABLE
 from hsp_cli.store.parsing import parse
-from tests import hostile_texts
+from tests import injection_texts
 from tests.papers.pages import row_lengths, tokens
 from tests.workspaces import REPOSITORY, SHIPPED, read_workspace, write_files
 
@@ -33,7 +33,7 @@ ACTIVE = {
 _MEANT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]{1,3}[0-9]{0,3}|[0-9 /Q.-]+|[a-z]+")
 _KEPT = ("as_written", "first_due", "due", "by", "period", "on", "since", "until", "start", "end", "quarter", "recurs")
 
-PAYLOADS = hostile_texts.MARKDOWN
+PAYLOADS = injection_texts.MARKDOWN
 HARMLESS = "Qx"
 
 
@@ -113,7 +113,7 @@ OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e
 def texts(count: int, seed: int = 0) -> list[str]:
     chance = random.Random(seed)
     made = ["".join(chance.choices(ALPHABET, k=chance.randrange(1, 40))) for _ in range(count)]
-    return [chance.choice(hostile_texts.SCREEN) + text if chance.random() < 0.1 else text for text in made]
+    return [chance.choice(injection_texts.SCREEN) + text if chance.random() < 0.1 else text for text in made]
 
 
 def screen() -> tuple[Screen, io.StringIO]:

@@ -9,7 +9,7 @@ import pytest
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.publishing import limits
 from hsp_cli.publishing.templates import Template, render
-from tests import hostile_texts
+from tests import injection_texts
 from tests.runs import hsp
 from tests.workspaces import write_files
 
@@ -121,11 +121,11 @@ def test_no_template_breaks_out(text: str, root: Path) -> None:
 
 
 def test_there_are_enough_of_them() -> None:
-    assert len({*ENDLESS.values(), *PAST.values(), *hostile_texts.TEMPLATES}) >= 100
+    assert len({*ENDLESS.values(), *PAST.values(), *injection_texts.TEMPLATES}) >= 100
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="without copies of a process its memory is not bounded")
-def test_memory_is_bounded_in_a_copy_and_ours_stays_as_it_was(root: Path) -> None:
+def test_memory_is_limited_in_the_fork_and_not_in_this_process(root: Path) -> None:
     import resource
 
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -161,10 +161,10 @@ def test_the_templates_that_come_with_hsp_need_no_process_of_their_own(
     assert render(Template("t", "{{ x }}", own=False), {"x": "y"}, tmp_path) == "y"
 
 
-def test_the_command_says_that_the_template_was_stopped(foreign: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_says_that_the_template_was_stopped(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "SECONDS", 1)
-    write_files(foreign, {"templates/morning-report.md.j2": ENDLESS["loops in loops"]})
-    run = hsp("report", "--root", str(foreign), "--quarter", "Q1-2024", "--as-of", "2024-04-15")
+    write_files(sample, {"templates/morning-report.md.j2": ENDLESS["loops in loops"]})
+    run = hsp("report", "--root", str(sample), "--quarter", "Q1-2024", "--as-of", "2024-04-15")
     assert run.code == 2
     assert "the template morning-report.md.j2 was stopped: it took more than 1 seconds" in run.err
     assert run.out == ""

@@ -32,7 +32,7 @@ def cuts(text: str) -> list[tuple[int, int, str]]:
         ("# hsp: allow — as published", "", "as published"),
     ],
 )
-def test_an_allowance_has_a_code_and_a_reason(comment: str, code: str, reason: str) -> None:
+def test_a_suppression_has_a_code_and_a_reason(comment: str, code: str, reason: str) -> None:
     assert allowed(f"due: 2018-02  {comment}\n") == [(1, 1, code, reason)]
 
 
@@ -70,18 +70,16 @@ def test_other_comments_and_the_same_words_inside_a_text_allow_nothing(text: str
         ("# hsp: allow unknown-owner — x\r\n- b\r\n", 1, 2),
     ],
 )
-def test_an_allowance_covers_its_own_line_or_the_next_one_that_says_something(
-    text: str, line: int, covers: int
-) -> None:
+def test_a_suppression_covers_its_own_line_or_the_next_line_with_content(text: str, line: int, covers: int) -> None:
     assert [found[:2] for found in allowed(text)] == [(line, covers)]
 
 
-def test_an_allowance_is_found_at_its_sign() -> None:
+def test_a_suppression_is_found_at_its_sign() -> None:
     text = "due: 2018-02  # hsp: allow unknown-owner — x\n"
     assert [found.column for found in suppressions(PATH, text, read_source_map(text))] == [15]
 
 
-def test_allowances_above_a_line_add_up() -> None:
+def test_several_suppressions_above_a_line_all_apply() -> None:
     text = "# hsp: allow unknown-owner — x\n# hsp: allow due-before-start — y\ndue: 2018-02\n"
     assert [(covers, code) for _, covers, code, _ in allowed(text)] == [(3, "unknown-owner"), (3, "due-before-start")]
 

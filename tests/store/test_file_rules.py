@@ -8,7 +8,7 @@ from hsp_cli.store.file_rules import BAD_PERIOD, FILE_RULES
 
 
 @pytest.mark.parametrize("rule", FILE_RULES.values(), ids=str)
-def test_every_fault_has_a_name_a_way_out_and_a_page_with_an_example(rule: Rule) -> None:
+def test_every_file_rule_has_a_code_a_hint_and_a_page_with_an_example(rule: Rule) -> None:
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", rule.code)
     assert re.fullmatch(r"[a-z`#].*[^.X]", rule.hint)
     assert "Example:" in rule.page

@@ -108,7 +108,7 @@ def test_what_no_plan_needs_of_yaml_is_refused_at_its_place(text: str, line: int
     assert what in refusal(text)[0].message
 
 
-def test_everything_that_is_refused_is_told_at_once() -> None:
+def test_all_reasons_for_a_refusal_are_reported_together() -> None:
     assert places("a: &x 1\nb: *x\nc: !t 2\n") == [
         ("unsupported-yaml", 1, 4),
         ("unsupported-yaml", 2, 4),

@@ -76,13 +76,13 @@ def complaint(data: dict[str, Any], model: type[Entry] = Indicator) -> tuple[str
                      "'q1-2026' is not a period; write Q1-2010, 2010-06, 2010-06-30, 2010/11 or 2010",
                      "write Q1-2026: periods take capitals", id="quarter in small letters"),
         pytest.param({"figures": {"2010-06": {"actual": "£412k"}}}, "wrong-type", ("figures", "2010-06", "actual"),
-                     "`actual` should be a number, not '£412k'", "write 412000; the unit stands in `unit`",
+                     "`actual` should be a number, not '£412k'", "write 412000; the unit belongs in `unit`",
                      id="thousands in a number"),
         pytest.param({"figures": {"2010-06": {"actual": "69%"}}}, "wrong-type", ("figures", "2010-06", "actual"),
-                     "`actual` should be a number, not '69%'", "write 69; the unit stands in `unit`",
+                     "`actual` should be a number, not '69%'", "write 69; the unit belongs in `unit`",
                      id="percent sign in a number"),
         pytest.param({"figures": {"2010-06": {"actual": "£1,234.50"}}}, "wrong-type", ("figures", "2010-06", "actual"),
-                     "`actual` should be a number, not '£1,234.50'", "write 1234.50; the unit stands in `unit`",
+                     "`actual` should be a number, not '£1,234.50'", "write 1234.50; the unit belongs in `unit`",
                      id="money in a number"),
         pytest.param({"figures": {"2010-06": {"actual": "X%"}}}, "wrong-type", ("figures", "2010-06", "actual"),
                      "`actual` should be a number, not 'X%'", "write the value in the form that the key expects",
@@ -98,7 +98,7 @@ def complaint(data: dict[str, Any], model: type[Entry] = Indicator) -> tuple[str
                      "write the value in the form that the key expects", id="31 digits"),
     ],
 )  # fmt: skip
-def test_a_complaint_names_the_fault_the_keys_and_the_way_out(
+def test_a_finding_names_the_rule_the_keys_and_the_hint(
     keys: dict[str, Any], code: str, place: tuple[str | int, ...], message: str, hint: str
 ) -> None:
     assert complaint({**INDICATOR, **keys}) == (code, place, message, hint)
@@ -136,7 +136,7 @@ def test_a_bad_period_among_values_is_found_at_the_value() -> None:
 
 
 @pytest.mark.parametrize("again", ["Q1 2010/11", "2010-11 Q1", "2010/11 Q1"])
-def test_a_period_that_stands_twice_in_two_spellings_is_a_duplicate_key(again: str) -> None:
+def test_a_period_in_two_spellings_is_a_duplicate_key(again: str) -> None:
     (finding,) = findings(Indicator, {**INDICATOR, "figures": {"Q1-2010": {"actual": 1}, again: {"actual": 2}}})
     assert (finding.rule.code, finding.place.keys, finding.on_key) == ("duplicate-key", ("figures", again), True)
     assert finding.message == f"`{again}` is the same period as `Q1-2010`"
@@ -148,7 +148,7 @@ def test_an_unknown_key_is_found_at_the_key_itself() -> None:
     assert finding.on_key
 
 
-def test_suggestions_come_from_where_the_key_stands() -> None:
+def test_suggestions_come_from_the_place_of_the_key() -> None:
     deep = {"id": "b", "title": "B", "acitons": []}
     plan = {"id": "p", "title": "P", "aims": [{"id": "a", "title": "A", "aims": [deep]}]}
     code, keys, message, hint = complaint(plan, Plan)
@@ -162,7 +162,7 @@ def test_a_settings_key_inside_the_scale_is_suggested_from_the_scale() -> None:
     assert (code, hint) == ("unknown-key", "did you mean `exception`?")
 
 
-def test_a_deadline_is_complained_of_at_its_own_key() -> None:
+def test_a_deadline_is_reported_at_its_own_key() -> None:
     meeting = {
         "id": "m",
         "title": "M",
@@ -182,7 +182,7 @@ def test_keys_that_are_no_text_are_unknown_keys() -> None:
     assert len(found) == 3
 
 
-def test_every_complaint_about_a_record_is_told() -> None:
+def test_every_error_of_a_record_is_reported() -> None:
     found = findings(Indicator, {"id": "NI 1", "title": 5, "better": "more", "x": 1, "figures": {"Q9-2010": {}}})
     assert sorted(finding.rule.code for finding in found) == [
         "bad-id",
@@ -226,7 +226,7 @@ def test_a_value_is_shown_as_its_author_would_know_it(value: object, words: str)
         ("unresolved", "open_questions", Plan, {"id": "p", "title": "P", "unresolved": ["Which year?"]}),
     ],
 )
-def test_a_key_of_an_earlier_version_is_told_its_new_name(
+def test_a_key_of_an_earlier_version_gets_a_hint_with_its_new_name(
     old: str, new: str, model: type[Entry], record: dict[str, Any]
 ) -> None:
     (found,) = findings(model, record)

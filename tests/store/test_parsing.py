@@ -140,7 +140,7 @@ def test_what_cannot_be_read_is_refused_at_its_place(
     assert places(text) == [(code, line, column)]
 
 
-def test_a_problem_that_only_the_fast_library_sees_is_told_in_its_own_words() -> None:
+def test_a_problem_that_only_the_fast_library_finds_is_reported_in_its_own_words() -> None:
     with pytest.raises(Refused) as refused:
         parse("a: 1\nb: " + "[ " * 1_000 + "] " * 1_000)
     assert refused.value.problems[0].message

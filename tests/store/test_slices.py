@@ -8,9 +8,9 @@ import pytest
 
 from hsp_cli.domain.finding import Key
 from hsp_cli.store import slices, source_map
-from hsp_cli.store.loader import load_fast
 from hsp_cli.store.source_map import SourceMap, read_source_map
 from hsp_cli.store.unsupported import may_use_unsupported_yaml
+from hsp_cli.store.yaml_libraries import load_fast
 from tests.security.documents import damaged, document
 from tests.security.shapes import MEANING
 from tests.workspaces import SHIPPED

@@ -152,9 +152,7 @@ def test_a_plain_text_ends_behind_its_last_character() -> None:
         ("a: {b: 1}\nb: {b: 1}\n", []),
     ],
 )
-def test_a_key_that_stands_twice_is_a_problem_at_its_second_place(
-    text: str, places: list[tuple[str, int, int]]
-) -> None:
+def test_a_duplicate_key_is_reported_at_its_second_place(text: str, places: list[tuple[str, int, int]]) -> None:
     assert problems(text) == places
 
 

@@ -21,10 +21,8 @@ def problem(text: str) -> tuple[str, int, int, str]:
         ("id: a\ntitle:\u202fWaste\nunit: x\n", 2, 7, "a narrow no-break space (U+202F)"),
     ],
 )
-def test_a_space_that_only_looks_like_one_is_named_where_it_stands(
-    text: str, line: int, column: int, character: str
-) -> None:
-    assert problem(text) == ("unusual-space", line, column, f"{character} stands where YAML needs a plain space")
+def test_an_unusual_space_is_named_at_its_place(text: str, line: int, column: int, character: str) -> None:
+    assert problem(text) == ("unusual-space", line, column, f"{character} is used where YAML needs a plain space")
 
 
 @pytest.mark.parametrize("text", ["title: Climate: the first\u00a0year\n", "a: [\n", "a: b\tc: d: e\n"])

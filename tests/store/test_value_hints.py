@@ -13,18 +13,18 @@ from hsp_cli.store.value_hints import entry_hint, list_hint, number_hint, period
 @pytest.mark.parametrize(
     ("written", "hint"),
     [
-        ("69%", "write 69; the unit stands in `unit`"),
-        ("69 %", "write 69; the unit stands in `unit`"),
-        ("£1,234.50", "write 1234.50; the unit stands in `unit`"),
-        ("-£5", "write -5; the unit stands in `unit`"),
-        ("£-5", "write -5; the unit stands in `unit`"),
-        ("12 days", "write 12; the unit stands in `unit`"),
-        ("£412k", "write 412000; the unit stands in `unit`"),
-        ("412K", "write 412000; the unit stands in `unit`"),
-        ("£1.2m", "write 1200000; the unit stands in `unit`"),
+        ("69%", "write 69; the unit belongs in `unit`"),
+        ("69 %", "write 69; the unit belongs in `unit`"),
+        ("£1,234.50", "write 1234.50; the unit belongs in `unit`"),
+        ("-£5", "write -5; the unit belongs in `unit`"),
+        ("£-5", "write -5; the unit belongs in `unit`"),
+        ("12 days", "write 12; the unit belongs in `unit`"),
+        ("£412k", "write 412000; the unit belongs in `unit`"),
+        ("412K", "write 412000; the unit belongs in `unit`"),
+        ("£1.2m", "write 1200000; the unit belongs in `unit`"),
         ("1.2m", "write 1200000 if m means million, 1.2 if it is the unit"),
-        ("£1.25 million", "write 1250000; the unit stands in `unit`"),
-        ("3bn", "write 3000000000; the unit stands in `unit`"),
+        ("£1.25 million", "write 1250000; the unit belongs in `unit`"),
+        ("3bn", "write 3000000000; the unit belongs in `unit`"),
         ("45p", "write 45 if `unit` is pence, 0.45 if it is pounds"),
         ("1,204", "write 1204"),
         ("1 204", "write 1204"),
@@ -38,7 +38,7 @@ from hsp_cli.store.value_hints import entry_hint, list_hint, number_hint, period
         ("5 to 6", ""),
     ],
 )
-def test_a_figure_as_documents_print_it_is_told_as_a_number(written: str, hint: str) -> None:
+def test_a_figure_as_documents_print_it_gets_a_hint_with_the_number(written: str, hint: str) -> None:
     assert number_hint(written) == hint
 
 
@@ -53,7 +53,7 @@ def test_a_figure_as_documents_print_it_is_told_as_a_number(written: str, hint: 
 )
 def test_every_scale_is_known_by_each_of_its_words(noughts: int, words: tuple[str, ...]) -> None:
     assert [number_hint(f"£2 {word}") for word in words] == [
-        f"write {2 * 10**noughts}; the unit stands in `unit`"
+        f"write {2 * 10**noughts}; the unit belongs in `unit`"
     ] * len(words)
 
 
@@ -77,11 +77,11 @@ def test_no_hint_gives_another_size_than_the_figure_has(number: int, scale: tupl
         (None, ""),
     ],
 )
-def test_a_period_in_small_letters_is_told_in_capitals(written: object, hint: str) -> None:
+def test_a_period_in_small_letters_gets_a_hint_in_capitals(written: object, hint: str) -> None:
     assert period_hint(written) == hint
 
 
-def test_a_plain_value_is_told_as_the_entry_that_it_should_be() -> None:
+def test_a_plain_value_gets_a_hint_with_the_entry() -> None:
     assert entry_hint("Safer streets", Priority) == "write `{id: safer-streets, title: Safer streets}`"
     assert entry_hint("Safer: streets", Priority) == 'write `{id: safer-streets, title: "Safer: streets"}`'
     assert entry_hint("4x5", Rating) == "write `{rating: 4x5}`"
@@ -90,7 +90,7 @@ def test_a_plain_value_is_told_as_the_entry_that_it_should_be() -> None:
     assert entry_hint("a", None) == ""
 
 
-def test_a_plain_value_is_told_as_the_list_that_it_should_be() -> None:
+def test_a_plain_value_gets_a_hint_with_the_list() -> None:
     assert list_hint("laa", None) == "write [laa]"
     assert list_hint("NHS, Harrow", Owner) == 'write ["NHS, Harrow"]'
     assert list_hint("Safer streets", Priority) == "write [{id: safer-streets, title: Safer streets}]"

@@ -58,7 +58,7 @@ def test_a_new_file_gets_no_more_rights_than_the_umask_leaves_and_the_umask_stay
 
 
 @pytest.mark.parametrize("step", ["fsync", "chmod", "replace"])
-def test_whatever_fails_the_old_file_stands_and_nothing_is_left_lying_about(
+def test_whatever_fails_the_old_file_stays_and_no_temporary_file_is_left(
     tmp_path: Path, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paper = tmp_path / "paper.md"

@@ -33,7 +33,7 @@ def test_actions_are_counted_by_how_they_stand() -> None:
         ({"due": "2018-03", "outcome": {"text": "T", "update_due": "2018-05"}}, "March 2018"),
     ],
 )
-def test_a_deadline_is_told_as_people_read_it(keys: dict[str, Any], words: str) -> None:
+def test_a_deadline_is_written_for_people(keys: dict[str, Any], words: str) -> None:
     assert due_text(action(**keys)) == words
 
 

@@ -56,7 +56,7 @@ def test_a_seat_says_how_many_of_which_sector_and_who_holds_it(keys: dict[str, A
         ({"status": "closed", "since": "2003"}, "closed, since 2003"),
     ],
 )
-def test_the_term_of_a_body_is_told_as_far_as_it_is_known(keys: dict[str, Any], words: str) -> None:
+def test_the_term_of_a_body_has_the_known_dates(keys: dict[str, Any], words: str) -> None:
     assert term_text(body(**keys)) == words
 
 

@@ -91,7 +91,7 @@ def test_without_a_figure_before_there_is_no_direction() -> None:
         (None, "–"),
     ],
 )
-def test_a_value_is_what_the_record_says_and_a_gap_is_no_nought(figure: dict[str, Any] | None, words: str) -> None:
+def test_a_value_is_that_of_the_record_and_a_gap_is_not_zero(figure: dict[str, Any] | None, words: str) -> None:
     found = performance({"Q1-2010": figure} if figure else {})
     assert value_text(found.figure, found.indicator) == words
 

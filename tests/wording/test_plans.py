@@ -67,7 +67,7 @@ PARTS = [
 ]
 
 
-def test_a_measure_of_several_figures_is_told_part_by_part_without_those_that_promise_nothing() -> None:
+def test_a_measure_of_several_figures_is_written_part_by_part_without_empty_parts() -> None:
     assert target_text(measure(parts=PARTS)) == "Boys: increase to 55%; Girls: maintain"
     assert baseline_text(measure(parts=PARTS)) == "Boys: 45% (2010/11)"
 
@@ -105,7 +105,7 @@ def test_a_baseline_says_of_when_it_is(keys: dict[str, Any], words: str) -> None
         ({}, ""),
     ],
 )
-def test_the_target_stands_with_what_it_is_read_against(keys: dict[str, Any], cell: str) -> None:
+def test_the_target_has_its_benchmark_and_survey(keys: dict[str, Any], cell: str) -> None:
     assert full_target_text(measure(**keys)) == cell
 
 
@@ -153,7 +153,7 @@ def test_a_title_has_number_and_name_of_its_level_as_far_as_there_are_any(
         ({"note": "For whoever keeps the records"}, "Strategy"),
     ],
 )
-def test_a_related_plan_is_told_with_its_status(keys: dict[str, Any], words: str) -> None:
+def test_a_related_plan_is_written_with_its_status(keys: dict[str, Any], words: str) -> None:
     assert related_plan_text(RelatedPlan.model_validate({"title": "Strategy", **keys})) == words
 
 

@@ -11,7 +11,7 @@ from hsp_cli.wording.rag import rag_key
         (Basis.POINTS, ["+5 points or better", "0 points to below +5 points", "worse than 0 points"]),
     ],
 )
-def test_the_key_tells_every_level_from_best_to_worst(basis: Basis, rows: list[str]) -> None:
+def test_the_key_lists_every_level_from_best_to_worst(basis: Basis, rows: list[str]) -> None:
     scale = RagScale(
         basis=basis,
         levels=(

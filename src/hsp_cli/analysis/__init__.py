@@ -1,1 +1,1 @@
-"""What do the records say? Pure functions over a workspace; the day is an argument."""
+"""Analysis: pure functions on a workspace. The date is an argument."""

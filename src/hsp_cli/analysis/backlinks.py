@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from hsp_cli.domain.address import Placed
+from hsp_cli.domain.address import SETTINGS, Placed
 from hsp_cli.domain.finding import Place
-from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import normalised_name
 from hsp_cli.domain.references import PARTIES
 from hsp_cli.domain.walk import Reference
@@ -12,7 +11,7 @@ from hsp_cli.domain.workspace import Workspace
 
 
 def backlinks(workspace: Workspace, placed: Placed[Any]) -> list[Place]:
-    """Every place that names a record, in the order of the files; places inside the record itself are left out."""
+    """Every place that refers to a record, in the order of the files. Places inside the record are left out."""
     inside = placed.place.keys
     return [
         _written(reference)
@@ -24,7 +23,7 @@ def backlinks(workspace: Workspace, placed: Placed[Any]) -> list[Place]:
 
 
 def _written(reference: Reference) -> Place:
-    """The place as the file spells it: an owner is mostly a plain name, without the key `who`."""
+    """The place as it is in the file: most owners are plain names, without the key `who`."""
     path, keys = reference.place
     return Place(path, keys[:-1]) if reference.kinds == PARTIES else reference.place
 
@@ -36,14 +35,10 @@ def _names(workspace: Workspace, reference: Reference, placed: Placed[Any]) -> b
     if reference.kinds == PARTIES:
         parties = workspace.partnership.party_names().get(normalised_name(reference.name), ())
         return [party.id for party in parties] == [placed.record.id]
-    if kind is Kind.ACTION:
-        return _names_action(reference, placed)
-    return bool(reference.name == placed.record.id)
-
-
-def _names_action(reference: Reference, placed: Placed[Any]) -> bool:
-    """Ids of actions are unique in their file only, so elsewhere it takes an address."""
     address = placed.address
+    if kind.has_files or address.file == SETTINGS:
+        return reference.name == address.id
+    # The id of a record inside a file is unique only in that file, so other files use its address.
     if "/" not in reference.name:
         return reference.name == address.id and reference.holder.address.file == address.file
     return reference.name in (str(address), address.full)

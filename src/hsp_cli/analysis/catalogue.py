@@ -20,7 +20,7 @@ LISTED = {kind.plural: kind for kind in Kind if kind is not Kind.PARTNERSHIP}
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A record in a list: its address, its title, its place, and a few facts of its kind."""
+    """A record in a list: its address, title, place, and some facts that depend on its kind."""
 
     placed: Placed[Any]
     title: str
@@ -49,16 +49,16 @@ class Item:
 
 
 def items(workspace: Workspace, kind: str, filters: Filters = NO_FILTER) -> list[Item]:
-    """Every record of a kind, in the order of its file. RequestRefused where there is no such kind."""
+    """Every record of a kind, in the order of the files. RequestRefused if the kind does not exist."""
     if kind not in LISTED:
         raise RequestRefused(f"there is no kind of record called {kind!r}", f"choose from {', '.join(LISTED)}")
     return [_item(placed) for placed in select(workspace, filters, workspace.of(LISTED[kind]))]
 
 
 def find(workspace: Workspace, name: str) -> Item:
-    """The one record with an address, an id, or a code such as `NI 192`.
+    """The only record with this address, id, or code such as `NI 192`.
 
-    RequestRefused where there is none, or more than one.
+    RequestRefused if there is none, or more than one.
     """
     everything = list(_everything(workspace))
     wanted = name.strip().casefold()

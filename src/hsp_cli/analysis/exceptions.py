@@ -1,4 +1,4 @@
-"""Exceptions: which indicators a quarter's paper must name, and why."""
+"""Exceptions: the indicators that a quarter's paper must report, and the reasons."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -18,7 +18,7 @@ from hsp_cli.wording.indicators import carried_text, worsening_text
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An indicator in the report: where it stands, and why it is named."""
+    """An indicator in the report: its performance, and the reasons why it is an exception."""
 
     placed: Placed[Indicator]
     performance: Performance
@@ -31,12 +31,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Exceptions:
-    """What a quarter's exception report says.
+    """The exception report of a quarter.
 
-    `covered` is every indicator that it looks at. `awaited` lists those whose figure for the quarter is still to
-    come (an exception carried forward may be among them), `unrecorded` those of which nothing is recorded yet,
-    `not_comparable` those whose direction a change of counting hides, `none_in` the priorities of the report
-    without any exception.
+    `covered` lists every indicator that the report covers. `awaited` lists those whose figure for the quarter is
+    awaited; some of them may be exceptions with a rating carried forward. `unrecorded` lists those without any record
+    so far. `not_comparable` lists those that have no direction because the counting method changed. `none_in` lists the
+    priorities of the report without an exception.
     """
 
     quarter: Period
@@ -55,7 +55,7 @@ T = TypeVar("T", Indicator, Line)
 class ByPriority(Generic[T]):
     """Indicators by priority, each in exactly one place.
 
-    `groups` are the priorities that were asked for, in their order, empty ones too; `rest` is everything else.
+    `groups` are the given priorities in order, including empty ones. `rest` holds all other indicators.
     """
 
     groups: tuple[tuple[str, tuple[T, ...]], ...]
@@ -63,14 +63,16 @@ class ByPriority(Generic[T]):
 
 
 def by_priority(indicators: Sequence[T], priorities: Iterable[str]) -> ByPriority[T]:
-    """Indicators, or lines about them, under the given priorities; inside each in the order they come in."""
+    """Group indicators, or lines about them, under the given priorities. Their order does not change."""
     asked = tuple(priorities)
     groups = ((priority, tuple(one for one in indicators if one.priority == priority)) for priority in asked)
     return ByPriority(tuple(groups), tuple(one for one in indicators if one.priority not in asked))
 
 
 def priority_order(settings: Partnership, lines: Iterable[Line] = ()) -> tuple[str, ...]:
-    """The priorities of the exception report, then the partnership's others, then those that only indicators name."""
+    """The priorities of the exception report, then the partnership's other priorities, then those that only indicators
+    have.
+    """
     listed = (*settings.exceptions.priorities, *(priority.id for priority in settings.priorities))
     return tuple(dict.fromkeys((*listed, *(line.priority for line in lines if line.priority))))
 
@@ -80,7 +82,7 @@ def exceptions(
 ) -> Exceptions:
     """The exceptions of a quarter among the indicators that the partnership's settings cover.
 
-    `everything` covers every indicator; the narrowing (already resolved to ids) limits either.
+    `everything` covers every indicator. The filters (resolved to ids) apply in both cases.
     """
     settings = workspace.partnership
     covered = [
@@ -102,7 +104,7 @@ def exceptions(
 
 
 def reasons(performance: Performance, settings: Partnership) -> tuple[str, ...]:
-    """Why an indicator is an exception, in words; empty where it is none."""
+    """The reasons why an indicator is an exception, in words. Empty if it is not."""
     found = []
     if performance.rag and settings.rag.is_exception(performance.rag):
         level = settings.rag.level(performance.rag)
@@ -118,7 +120,7 @@ def _line(placed: Placed[Indicator], performance: Performance, settings: Partner
 
 
 def _is_covered(indicator: Indicator, settings: Partnership, *, everything: bool) -> bool:
-    """Whether the exception report looks at an indicator, as far as the settings say."""
+    """Whether the exception report covers an indicator."""
     schemes = settings.exceptions.schemes
     return everything or not schemes or not set(schemes).isdisjoint(indicator.schemes)
 
@@ -138,7 +140,7 @@ def _none_in(settings: Partnership, filters: Filters, named: Iterable[str | None
 
 
 def _order(line: Line, settings: Partnership) -> tuple[int, list[tuple[int, str]]]:
-    """By priority as the settings list them, those without one last; inside, by code with numbers as numbers."""
+    """A sort key: the priority in the order of the settings (none is last), then the code in natural order."""
     order = priority_order(settings)
     return order.index(line.priority) if line.priority in order else len(order), natural(
         line.placed.record.code or f"~{line.placed.record.title}"
@@ -146,6 +148,6 @@ def _order(line: Line, settings: Partnership) -> tuple[int, list[tuple[int, str]
 
 
 def natural(text: str) -> list[tuple[int, str]]:
-    """A key that puts NI 40 before NI 126. Numbers go by length and digits: Python refuses to read the longest."""
+    """A sort key that puts NI 40 before NI 126. Numbers stay text, because Python does not parse very long ones."""
     parts = re.split(r"([0-9]+)", text)
     return [(len(number), number) if (number := part.lstrip("0")).isdecimal() else (0, part) for part in parts]

@@ -1,4 +1,4 @@
-"""Why an indicator stands as it does: rule, thresholds, inputs and result, in words anyone can check."""
+"""The explanation of a rating: rule, thresholds, inputs and result, in words that anyone can check."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ from hsp_cli.wording.rag import distance_text, scale_text
 
 
 def explanation(indicator: Indicator, quarter: Period, settings: Partnership) -> list[str]:
-    """Sentences from input to result, one a line."""
+    """Sentences from input to result, one per line."""
     performance = performance_of(indicator, quarter, settings.rag)
     return [
         f"{indicator.name}, {quarter.label} ({span_text(quarter)})",
@@ -49,16 +49,16 @@ def _actual(figure: Figure, indicator: Indicator) -> str:
 def _rating(performance: Performance, scale: RagScale) -> Iterator[str]:
     basis = performance.indicator.thresholds.basis if performance.indicator.thresholds else scale.basis
     if performance.variance is not None and performance.computed is not None:
-        yield f"Distance from the target, plus is good: {distance_text(performance.variance, basis)}."
+        yield f"Distance from the target (plus is better): {distance_text(performance.variance, basis)}."
         yield f"Scale: {scale_text(performance.indicator, scale)}."
-        yield f"By the figures this is {performance.computed.code} ({performance.computed.name})."
+        yield f"Rating from the figures: {performance.computed.code} ({performance.computed.name})."
     else:
-        yield "No rating can be computed: that takes a number, a target, and a way that is better."
+        yield "No rating can be computed: it needs a number, a target, and a direction that is better."
     published = performance.assessment.rag if performance.assessment else None
     if published:
         level = scale.level(published)
         called = level.name if level else "not on the scale"
-        yield f"Published rating: {published} ({called}){carried_text(performance)}. It is the one shown."
+        yield f"Published rating: {published} ({called}){carried_text(performance)}. hsp shows this one."
 
 
 def _direction(performance: Performance) -> Iterator[str]:
@@ -66,13 +66,13 @@ def _direction(performance: Performance) -> Iterator[str]:
     against = (
         "the same period last year"
         if indicator.compares_with is DirectionBasis.SAME_PERIOD_LAST_YEAR
-        else "the period before"
+        else "the previous period"
     )
     if comparison is None:
         yield f"No direction can be computed: there is no number to compare with {against}."
     elif comparison.broken_by:
         yield (
-            f"No direction is computed against {comparison.period.label}: the counting changed on "
+            f"No direction from {comparison.period.label}: the counting method changed on "
             f"{comparison.broken_by.since.label}. {comparison.broken_by.reason.strip()}"
         )
     else:
@@ -90,6 +90,6 @@ def _result(performance: Performance, settings: Partnership) -> Iterator[str]:
     if found:
         yield "An exception: " + "; ".join(found) + "."
     elif performance.rag is None and performance.direction is None:
-        yield "No exception can be told: there is neither a rating nor a direction."
+        yield "Not known whether it is an exception: there is neither a rating nor a direction."
     else:
-        yield "Not an exception: neither its rating nor its direction calls for it."
+        yield "Not an exception: neither its rating nor its direction makes it one."

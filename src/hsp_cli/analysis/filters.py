@@ -1,4 +1,4 @@
-"""Filters: a question limited to a plan, body, owner, priority or scheme; the same for every command."""
+"""Filters by plan, body, owner, priority or scheme, the same for every command."""
 
 import difflib
 from collections.abc import Callable, Iterable, Sequence
@@ -18,7 +18,7 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a question is limited to; None where it is not. Bodies and owners may be given by any of their names."""
+    """The filters of a request; None means no filter. Bodies and owners may have any of their names."""
 
     plan: str | None = None
     body: str | None = None
@@ -31,10 +31,11 @@ NO_FILTER = Filters()
 
 
 def select(workspace: Workspace, filters: Filters, records: Iterable[Placed[R]]) -> list[Placed[R]]:
-    """The records that the filters, given as ids, let through, in the given order.
+    """The records that match the filters (resolved to ids), in the given order.
 
-    A record belongs to a plan that holds it, or, an indicator, whose aims and measures name it. It concerns a body that
-    oversees it or owns it, and a risk one that shares it; an indicator also the body of an aim that names it.
+    A record belongs to the plan that contains it. An indicator also belongs to a plan whose aims or measures name it. A
+    record belongs to a body that oversees it or owns it. A risk also belongs to a body that shares it, and an indicator
+    to the body of an aim that names it.
     """
     plan = f"plans/{filters.plan}"
     in_plan = _named_in(workspace, lambda aim: aim.address.file == plan) if filters.plan else set()
@@ -61,7 +62,7 @@ def select(workspace: Workspace, filters: Filters, records: Iterable[Placed[R]])
 
 
 def _named_in(workspace: Workspace, is_asked: Callable[[Placed[Any]], bool]) -> set[Address]:
-    """The indicators that some aims, or measures, name."""
+    """The indicators that the selected aims and their measures name."""
     return {
         Address.of_file(Kind.INDICATOR, reference.name)
         for reference in workspace.references(Kind.INDICATOR)
@@ -70,13 +71,13 @@ def _named_in(workspace: Workspace, is_asked: Callable[[Placed[Any]], bool]) -> 
 
 
 def _shared_names(workspace: Workspace, body: str) -> set[str]:
-    """The names under which other registers share a risk with a body: its own, and those of its registers."""
+    """The names by which other registers share a risk with a body: its id and the ids of its registers."""
     registers = {name for name, register in workspace.registers.items() if register.body == body}
     return {body, *registers}
 
 
 def resolved(workspace: Workspace, asked: Filters) -> Filters:
-    """The same limits as ids. RequestRefused where one names nothing."""
+    """The same filters as ids. RequestRefused if one matches no record."""
     settings = workspace.partnership
     return Filters(
         plan=_one_of("plan", asked.plan, workspace.plans),
@@ -88,7 +89,7 @@ def resolved(workspace: Workspace, asked: Filters) -> Filters:
 
 
 def is_owned_by(workspace: Workspace, owners: Owners, party_id: str) -> bool:
-    """Whether a party is among the owners, by whichever name they are written."""
+    """Whether a party is among the owners, under any of its names."""
     return any((party := workspace.party(owner)) and party.id == party_id for owner in owners)
 
 
@@ -102,7 +103,7 @@ def _party_id(workspace: Workspace, what: str, name: str | None, allowed: set[st
 
 
 def _near_party(what: str, name: str, workspace: Workspace, allowed: set[str]) -> str:
-    """The parties of which a name or alias has a word that begins so, else those that are spelt nearly so."""
+    """The parties with a word in a name or alias that begins like this, or else with a similar spelling."""
     spellings = [
         (spelling, party)
         for spelling, parties in workspace.partnership.party_names().items()
@@ -116,7 +117,7 @@ def _near_party(what: str, name: str, workspace: Workspace, allowed: set[str]) -
     if not near:
         spelt = difflib.get_close_matches(asked, [spelling for spelling, _ in spellings], n=3, cutoff=_ALIKE)
         near = [party for spelling, party in spellings if spelling in spelt]
-    # The shortest first: NHS is more likely NHS Harrow than one of its groups.
+    # The shortest first: NHS probably means NHS Harrow, not one of its groups.
     choices = dict.fromkeys(f"{party.id} ({party.name})" for party in sorted(near, key=lambda party: len(party.name)))
     if choices:
         return f"did you mean {_choice(choices)}?"
@@ -124,10 +125,10 @@ def _near_party(what: str, name: str, workspace: Workspace, allowed: set[str]) -
 
 
 _ALIKE = 0.75
-"""How much of two names has to agree; with less, NHS and HSP are taken for each other."""
+"""How similar two names must be. With a lower value, NHS and HSP would match."""
 
 _MOST = 8
-"""Choices that a hint names."""
+"""The most choices that a hint lists."""
 
 _KINDS_OF_PARTY = {"body": ("bodies",), "owner": ("people", "roles", "organisations", "bodies")}
 

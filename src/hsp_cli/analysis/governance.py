@@ -1,18 +1,17 @@
 """Governance: the bodies of a period, their seats, and what each body is accountable for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from hsp_cli.domain.address import Placed
 from hsp_cli.domain.finding import Place
+from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import Body
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Charge:
+class Responsibility:
     """A record that a body is accountable for: its kind, address, title and place."""
 
     kind: str
@@ -62,22 +61,20 @@ def tree(workspace: Workspace, period: Period | None = None) -> tuple[Branch, ..
     return below(None, frozenset())
 
 
-def charges(workspace: Workspace, body_id: str) -> tuple[Charge, ...]:
+def responsibilities(workspace: Workspace, body_id: str) -> tuple[Responsibility, ...]:
     """What a body is accountable for: the plans, aims, risk registers, grants and projects that name it."""
-    return tuple(_charges(workspace, body_id))
+    return tuple(_responsibilities(workspace, body_id))
 
 
-def _charges(workspace: Workspace, body_id: str) -> Iterator[Charge]:
+def _responsibilities(workspace: Workspace, body_id: str) -> Iterator[Responsibility]:
     for aim in workspace.aims:
         if aim.record.board == body_id:
-            yield Charge("aim", str(aim.address), aim.record.title, aim.place)
-    whole: dict[str, Mapping[str, Placed[Any]]] = {
-        "plan": workspace.plans,
-        "register": workspace.registers,
-        "grant": workspace.grants,
-        "project": workspace.projects,
-    }
-    for kind, records in whole.items():
-        for placed in records.values():
-            if placed.record.body == body_id:
-                yield Charge(kind, str(placed.address), placed.record.title, placed.place)
+            yield Responsibility("aim", str(aim.address), aim.record.title, aim.place)
+    for placed in workspace.files():
+        kind = placed.address.kind
+        if placed.body == body_id and kind not in _OF_THE_BODY_ITSELF:
+            yield Responsibility(kind.value, str(placed.address), placed.record.heading, placed.place)
+
+
+_OF_THE_BODY_ITSELF = (Kind.MEETING, Kind.PAPER)
+"""Kinds of record that a body holds or reads, but is not accountable for."""

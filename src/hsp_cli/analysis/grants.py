@@ -24,7 +24,7 @@ class Overspend:
 
 
 @dataclass(frozen=True, slots=True)
-class Lag:
+class OutputBehind:
     """An output that is below its forecast or was not reported."""
 
     placed: Placed[Grant]
@@ -40,7 +40,7 @@ class GrantMonitoring:
     not_agreed: tuple[Placed[Grant], ...]
     missing: tuple[Placed[Grant], ...]
     overspent: tuple[Overspend, ...]
-    behind: tuple[Lag, ...]
+    behind: tuple[OutputBehind, ...]
     without_evidence: tuple[Placed[Grant], ...]
     incomplete: tuple[tuple[Placed[Grant], tuple[str, ...]], ...]
 
@@ -55,7 +55,12 @@ def grant_monitoring(workspace: Workspace, quarter: Period, filters: Filters = N
         tuple(placed for placed in asked if placed.record.agreed is None),
         tuple(placed for placed in asked if owes_return(placed.record, quarter)),
         tuple(over for placed, report in returned if (over := _overspend(placed, report))),
-        tuple(Lag(placed, output) for placed, report in returned for output in report.outputs if _lags(output)),
+        tuple(
+            OutputBehind(placed, output)
+            for placed, report in returned
+            for output in report.outputs
+            if _is_behind(output)
+        ),
         tuple(placed for placed, report in returned if report.actual_spend is not None and not report.evidence),
         tuple((placed, lacking) for placed, report in returned if (lacking := missing_content(report))),
     )
@@ -94,5 +99,5 @@ def _overspend(placed: Placed[Grant], report: GrantReturn) -> Overspend | None:
     )
 
 
-def _lags(output: Output) -> bool:
+def _is_behind(output: Output) -> bool:
     return output.forecast is not None and (output.actual is None or output.actual < output.forecast)

@@ -14,19 +14,7 @@ def known_quarters(workspace: Workspace) -> tuple[Period, ...]:
     The oldest quarter comes first. A target alone does not count as a record of its quarter.
     """
     calendar = workspace.partnership.calendar
-    periods: set[Period] = set()
-    for indicator in workspace.indicators.values():
-        periods.update(indicator.record.assessments)
-        periods.update(
-            period for period, figure in indicator.record.figures.items() if figure.says_something or figure.is_awaited
-        )
-    for risk in workspace.risks:
-        periods.update(risk.record.ratings)
-    periods.update(paper.record.quarter for paper in workspace.papers.values() if paper.record.quarter)
-    for project in workspace.projects.values():
-        periods.update(project.record.updates)
-    for grant in workspace.grants.values():
-        periods.update(grant.record.returns)
+    periods = {period for walk in workspace.walks for placed in walk.records for period in placed.record.recorded_in}
     short = {PeriodKind.DAY, PeriodKind.MONTH, PeriodKind.QUARTER}
     return tuple(sorted({quarter_of(period.last_day, calendar) for period in periods if period.kind in short}))
 
@@ -46,7 +34,7 @@ def quarter_asked(workspace: Workspace, asked: str | None, as_of: date) -> Perio
     try:
         quarter = Period.parse(asked.upper(), workspace.partnership.calendar)
     except ValueError as wrong:
-        # A text that is nearly a period gets the parser's message, any other text the spelling of a quarter.
+        # If the text is nearly a period, the message is the parser's. Otherwise it gives the spelling of a quarter.
         is_nearly = "is not a period" not in str(wrong)
         raise RequestRefused(str(wrong) if is_nearly else _no_quarter(asked), hint) from None
     if quarter.kind is not PeriodKind.QUARTER:

@@ -1,4 +1,4 @@
-"""Risks of a quarter: which are red, which moved, and what the registers have in common."""
+"""Risks of a quarter: red risks, rating changes, and risks that registers share."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from hsp_cli.domain.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class RatedRisk:
-    """A risk with its rating of the quarter and the zone that the matrix gives it."""
+    """A risk with its rating for the quarter and the zone of that rating in the matrix."""
 
     placed: Placed[Risk]
     register: str
@@ -22,7 +22,7 @@ class RatedRisk:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """A risk whose rating differs from that of the quarter before."""
+    """A risk whose rating differs from its rating in the previous quarter."""
 
     placed: Placed[Risk]
     register: str
@@ -33,7 +33,7 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class CommonRisk:
-    """A theme and the risks that registers have under it."""
+    """A theme and the risks of registers that have it."""
 
     theme: RiskTheme
     risks: tuple[Placed[Risk], ...]
@@ -41,10 +41,10 @@ class CommonRisk:
 
 @dataclass(frozen=True, slots=True)
 class RiskReport:
-    """What a quarter's paper says about risks, in the order of the bodies in the settings.
+    """The risks of a quarter, in the order of the bodies in the settings.
 
-    `rated` are the risks with a rating for the quarter. `unrated` counts those without: whether they are red, nobody
-    can tell.
+    `rated` are the risks with a rating for the quarter. `unrated` is the number of risks without one; they may or may
+    not be red.
     """
 
     quarter: Period
@@ -58,7 +58,7 @@ class RiskReport:
 def risk_report(
     workspace: Workspace, quarter: Period, filters: Filters = NO_FILTER, *, register: str | None = None
 ) -> RiskReport:
-    """Red risks, movements and themes of a quarter, of all registers or of one.
+    """The red risks, rating changes and themes of a quarter, in all registers or in one.
 
     A risk without a rating for the quarter is neither red nor moved.
     """

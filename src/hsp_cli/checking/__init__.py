@@ -1,1 +1,1 @@
-"""Checking a whole workspace: file by file, in as many processes as help, and no file again that has not changed."""
+"""Checks a workspace: file by file, in several processes, with cached results for unchanged files."""

@@ -10,7 +10,8 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import accumulate
+from typing import Any, NamedTuple
 
 from hsp_cli import __version__
 from hsp_cli.checking.result import CheckResult
@@ -18,14 +19,15 @@ from hsp_cli.domain.finding import Diagnostic, Severity
 from hsp_cli.store.files import FileNotRead, content_hash, content_of, max_file_bytes
 from hsp_cli.store.layout import DataFile
 
-if TYPE_CHECKING:
-    from hsp_cli.checking.file_checker import FileResult
-
 FOLDER_VARIABLE = "HSP_CACHE_DIR"
 _PACKAGES = (
+    "analysis",
+    "cli",
+    "cli/check_formats",
     "domain",
     "wording",
     "store",
+    "papers",
     "papers/of_plan",
     "papers/of_quarter",
     "papers/of_workspace",
@@ -33,10 +35,16 @@ _PACKAGES = (
     "rules/support",
     "checking",
 )
-"""The packages whose code decides a result."""
+"""The packages whose code decides a result or an answer."""
 
 _MOST_DAYS = 8
 """Days of a workspace whose results are kept."""
+
+_MOST_ANSWERS = 32
+"""Answers of a workspace that are kept, as far as they have room."""
+
+_MOST_BYTES = 100_000_000
+"""Room for the answers of a workspace, and always for the last."""
 
 _MOST_FILES = 64
 _LONG_AGO = 30 * 24 * 3600
@@ -69,13 +77,13 @@ class ResultCache:
         self._name = content_hash(root.encode(errors="surrogateescape"))
         self._environment = " ".join((str(max_file_bytes()), *_environment_key()))
 
-    def content_hashes(self, files: Iterable[DataFile]) -> dict[str, str]:
-        """The hash of each file's content by path, empty where it cannot be read; none before anything is cached.
+    @property
+    def has_results(self) -> bool:
+        """Whether anything is stored for the workspace; if not, hashing its files first would be wasted."""
+        return os.path.exists(self._path("always"))
 
-        So the first run reads no file for its hash alone.
-        """
-        if not os.path.exists(self._path("always")):
-            return {}
+    def content_hashes(self, files: Iterable[DataFile]) -> dict[str, str]:
+        """The hash of each file's content by path, empty where it cannot be read."""
         max_bytes = max_file_bytes()
         hashes = {}
         for file in files:
@@ -111,14 +119,28 @@ class ResultCache:
             if path in dated and dated[path][0] == known
         }
 
-    def store_file_results(self, settings: str, as_of: date, results: "Mapping[str, FileResult | CachedFile]") -> None:
+    def store_file_results(self, settings: str, as_of: date, results: Iterable[CachedFile]) -> None:
         """Store the results of files that could be read."""
         if not settings:
             return
-        readable = [one for one in results.values() if one.content_hash]
-        compact = [one if isinstance(one, CachedFile) else one.compact() for one in readable]
-        self._write("always", self._key(settings), (_line(one, one.always) for one in compact))
-        self._write(f"{as_of}.dated", self._key(settings, str(as_of)), (_line(one, one.dated) for one in compact))
+        readable = [one for one in results if one.content_hash]
+        self._write("always", self._key(settings), (_line(one, one.always) for one in readable))
+        self._write(f"{as_of}.dated", self._key(settings, str(as_of)), (_line(one, one.dated) for one in readable))
+
+    def has_answer(self, question: str) -> bool:
+        """Whether an answer to a question was stored, for whatever state of the files."""
+        return os.path.exists(self._path(_answer_name(question)))
+
+    def answer(self, question: str, files: Sequence[DataFile], hashes: Mapping[str, str], as_of: date) -> str | None:
+        """The JSON that was stored as the answer to a question, for a workspace in exactly this state."""
+        lines = self._read(_answer_name(question), self._state(files, hashes, as_of))
+        return lines[0] if lines else None
+
+    def store_answer(
+        self, question: str, files: Sequence[DataFile], hashes: Mapping[str, str], as_of: date, answer: str
+    ) -> None:
+        """Store the answer to a question, one line of JSON."""
+        self._write(_answer_name(question), self._state(files, hashes, as_of), (answer,))
 
     def _state(self, files: Sequence[DataFile], hashes: Mapping[str, str], as_of: date) -> str:
         """One hash for the whole workspace; none where a file could not be read, since its content is unknown."""
@@ -183,14 +205,18 @@ class ResultCache:
     def _delete_old(self, now: float) -> None:
         """Delete this workspace's oldest days, and what nobody has written for long, once there is much of it."""
         names = os.listdir(self.folder)
-        times = {}
+        times, sizes = {}, {}
         for name in names:
-            if name.endswith((".always", ".dated", ".result", ".part")):
-                times[name] = os.stat(os.path.join(self.folder, name)).st_mtime
+            if name.endswith((".always", ".dated", ".result", ".answer", ".part")):
+                status = os.stat(os.path.join(self.folder, name))
+                times[name], sizes[name] = status.st_mtime, status.st_size
         old = [name for name, time in times.items() if time < now - _LONG_AGO] if len(names) > _MOST_FILES else []
-        for ending in (".dated", ".result"):
-            days = [name for name in times if name.startswith(f"{self._name}.") and name.endswith(ending)]
-            old += sorted(days, key=times.__getitem__, reverse=True)[_MOST_DAYS:]
+        for ending, most in ((".dated", _MOST_DAYS), (".result", _MOST_DAYS), (".answer", _MOST_ANSWERS)):
+            mine = [name for name in times if name.startswith(f"{self._name}.") and name.endswith(ending)]
+            mine.sort(key=times.__getitem__, reverse=True)
+            room = accumulate(sizes[name] for name in mine)
+            within = sum(size <= _MOST_BYTES for size in room) if ending == ".answer" else len(mine)
+            old += mine[max(min(most, within), 1) :]
         for name in old:
             _delete(os.path.join(self.folder, name))
 
@@ -276,6 +302,10 @@ class _Checksum:
 
     def line(self) -> bytes:
         return f"{self._hash.hexdigest()}\n".encode()
+
+
+def _answer_name(question: str) -> str:
+    return f"{content_hash(question.encode(errors='surrogateescape'))[:16]}.answer"
 
 
 def _line(one: CachedFile, value: str) -> str:

@@ -26,7 +26,8 @@ def check(
     """Everything that is wrong with a workspace on a day, file by file; no file's record is kept in memory."""
     files = data_files(root)
     cache = open_cache(root) if use_cache else None
-    hashes = cache.content_hashes(files) if cache else {}
+    # The first run reads no file for its hash alone.
+    hashes = cache.content_hashes(files) if cache and cache.has_results else {}
     if cache and (result := cache.result(files, hashes, as_of)):
         return result
 
@@ -89,7 +90,8 @@ def _check(
     new = [file for file in others if file.path not in results]
     results.update((result.path, result) for result in check_new(new))
     if cache and new:
-        cache.store_file_results(settings.content_hash, checker.as_of, results)
+        compact = (one if isinstance(one, CachedFile) else one.compact() for one in results.values())
+        cache.store_file_results(settings.content_hash, checker.as_of, compact)
     checked = {PARTNERSHIP_FILE: settings.content_hash}
     combined = combine(checker, settings, _in_order(others, results, checked), content_of)
     if cache:

@@ -20,7 +20,7 @@ from hsp_cli.store.layout import DataFile, claimed_by
 def combine(
     checker: FileChecker, settings: FileResult, others: Iterable[FileResult], content_of: Callable[[str], bytes]
 ) -> CheckResult:
-    """The result for a workspace from those of all its files, given by path; `content_of` gives the bytes of one."""
+    """The result for a workspace, from the results of its files by path. `content_of` reads the bytes of a file."""
     files: list[str] = []
     records = 0
     found: list[Diagnostic] = []
@@ -53,7 +53,7 @@ def _same_ids(indexes: Iterable[FileIndex]) -> Iterator[Finding]:
 
 
 def _located(content_of: Callable[[str], bytes], findings: Iterable[Finding]) -> Iterator[Diagnostic]:
-    """Findings with their lines and columns; one file's places are in memory at a time."""
+    """Findings with their lines and columns. Only one source map is in memory at a time."""
     by_path: dict[str, list[Finding]] = {}
     for finding in findings:
         by_path.setdefault(finding.place.path, []).append(finding)

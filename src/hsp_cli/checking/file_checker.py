@@ -1,4 +1,4 @@
-"""Checks files: what is wrong with each beside the settings."""
+"""Checks files: runs the rules on each file together with the settings."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -17,10 +17,10 @@ from hsp_cli.store.layout import DataFile
 
 
 class FileResult(NamedTuple):
-    """What is wrong with one file beside the settings.
+    """The result for one file, checked together with the settings.
 
-    `dated` are the findings of one day, `diagnostics` those that hold on any day. `index` is None where the file holds
-    no record that could be read; `content_hash` is empty where the file could not be read.
+    `dated` are the findings for one date, `diagnostics` those for any date. `index` is None if no record could be read
+    from the file. `content_hash` is empty if the file could not be read.
     """
 
     path: str
@@ -32,7 +32,7 @@ class FileResult(NamedTuple):
     file_index: FileIndex | None
 
     def compact(self) -> CachedFile:
-        """The result as JSON: a tenth of the memory, and what the cache and other processes need."""
+        """The result as JSON, for the cache and for other processes. It takes a tenth of the memory."""
         index = self.file_index.compact() if self.file_index else None
         always = (self.records, self.diagnostics, self.suppressions, index)
         return CachedFile(self.path, self.content_hash, _json(always), _json(self.dated))
@@ -57,26 +57,26 @@ def from_cached(cached: CachedFile) -> FileResult:
 
 
 class FileChecker:
-    """Checks the files of a workspace, any part of them at a time."""
+    """Checks all or some files of a workspace."""
 
     def __init__(self, loader: Loader, as_of: date) -> None:
         self.loader = loader
         self.as_of = as_of
 
     def settings(self) -> FileResult:
-        """The settings' own file."""
+        """The result for the file of the settings."""
         (result,) = self.check_batch(Batch([self.loader.settings], self.loader.workspace({})))
         return result._replace(file_index=None)
 
     def check(self, files: Iterable[DataFile]) -> Iterator[FileResult]:
-        """Each of the files, which are not the settings; those of a batch together. Texts are freed on the way."""
+        """Check files other than the settings, batch by batch. The texts of a batch are freed after it."""
         for batch in self.loader.batches(files):
             yield from self.check_batch(batch)
             for reading in batch.readings:
                 reading.free()
 
     def check_batch(self, batch: Batch) -> Iterator[FileResult]:
-        """Each file of a batch."""
+        """Check the files of a batch."""
         workspace = batch.workspace
         if workspace is None:
             for reading in batch.readings:

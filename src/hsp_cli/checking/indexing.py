@@ -49,13 +49,13 @@ def _described(holder: Placed[Any]) -> str:
 
 @cache
 def _is_for_files(kinds: tuple[Kind, ...]) -> bool:
-    """Whether a name of one of these kinds may be defined in another file than the settings."""
+    """Whether a file other than the settings may define a name of one of these kinds."""
     return any(kind.folder or kind in _referenced_inside_files() for kind in kinds)
 
 
 @cache
 def _referenced_inside_files() -> frozenset[Kind]:
-    """The kinds that stand inside files other than the settings and that other records refer to: actions."""
+    """The kinds inside files (other than the settings) that other records may reference: actions."""
     named = {kind for model in models().values() for kind in _named_by(model)}
     in_settings = {field.model.KIND for field in fields_of(models()[Kind.PARTNERSHIP]) if field.model}
     return frozenset(kind for kind in named if not kind.has_files and kind not in in_settings)

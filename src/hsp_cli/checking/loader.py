@@ -17,21 +17,21 @@ from hsp_cli.store.layout import PARTNERSHIP_FILE, DataFile, data_files
 from hsp_cli.store.source_map import SourceMap
 
 Progress = Callable[[int, int], None]
-"""Told how many files are done, and of how many."""
+"""Called with the number of files done and the total."""
 
 _BATCH_BYTES = 1_000_000
-"""Bytes of files that are checked together: few enough to be freed soon, enough that the rules start seldom."""
+"""The bytes in a batch: few enough to free memory early, enough that the rules rarely start again."""
 
 
 class Batch(NamedTuple):
-    """Files that were read together, and the workspace of their records; None without settings."""
+    """Files that were read together, and the workspace of their records (None without settings)."""
 
     readings: list[FileReading]
     workspace: Workspace | None
 
 
 class Loader:
-    """Reads the files of a workspace, any part of them at a time. The settings are read at once."""
+    """Reads all or some files of a workspace. The settings are read first."""
 
     def __init__(self, root: str) -> None:
         self.root = root
@@ -43,7 +43,7 @@ class Loader:
         return self.settings.record.record if self.settings.record else None
 
     def batches(self, files: Iterable[DataFile]) -> Iterator[Batch]:
-        """The files, which are not the settings, in batches of limited size."""
+        """Read files other than the settings, in batches of limited size."""
         readings: list[FileReading] = []
         size = 0
         for file in files:
@@ -55,11 +55,11 @@ class Loader:
         yield from self.assemble(readings)
 
     def read(self, file: DataFile) -> FileReading:
-        """One file."""
+        """Read one file."""
         return self._reader.read(file)
 
     def assemble(self, readings: list[FileReading]) -> Iterator[Batch]:
-        """Readings as workspaces: one, and another for each further file of a kind that has the id of an earlier."""
+        """Group readings into batches. Files of one kind with the same id go into different batches."""
         while readings:
             records: dict[Kind, dict[str, Placed[Any]]] = {kind: {} for kind in Kind if kind.folder}
             together: list[FileReading] = []
@@ -78,20 +78,20 @@ class Loader:
     def workspace(
         self, records: Mapping[Kind, Mapping[str, Placed[Any]]], unreadable: Iterable[tuple[Kind, str]] = ()
     ) -> Workspace | None:
-        """A workspace of the settings and some files by kind and id; None without settings."""
+        """A workspace of the settings and some files by kind and id. None without settings."""
         if self.settings.record is None:
             return None
-        # Files come by path, and a sub-folder would change the order of the ids.
+        # Files are in order of path, and a sub-folder would change the order of the ids.
         sorted_records = {kind: dict(sorted(files.items())) for kind, files in records.items()}
         return Workspace(self.settings.record, sorted_records, frozenset(unreadable))
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """A workspace as it was loaded: its records, and everything that is wrong with its files.
+    """A loaded workspace: its records, and the problems in its files.
 
-    `workspace` is None where the settings could not be read, since nothing can be judged without them. `repeated` are
-    the files that carry the id of an earlier one; their records are not in the workspace.
+    `workspace` is None if the settings could not be read, because no record can be checked without them. `repeated` are
+    the files that have the id of an earlier file. Their records are not in the workspace.
     """
 
     loader: Loader
@@ -106,7 +106,7 @@ class Loaded:
 
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """What is wrong with the files, sorted by place; no findings of rules."""
+        """The problems in the files, sorted by place. Findings of rules are not included."""
         found = [diagnostic for reading in self.readings for diagnostic in reading.diagnostics]
         return tuple(sorted((*found, *self._same_ids())))
 
@@ -119,15 +119,15 @@ class Loaded:
 
     @property
     def content_hashes(self) -> dict[str, str]:
-        """The hash of each file's content by path; empty where it could not be read."""
+        """The hash of each file's content by path. Empty if the file could not be read."""
         return {reading.file.path: reading.content_hash for reading in self.readings}
 
     def contents(self) -> dict[str, bytes]:
-        """The bytes of the files that could be read and were kept, by path."""
+        """The bytes of each file by path, unless the file could not be read or its text was freed."""
         return {reading.file.path: reading.content for reading in self.readings if reading.content is not None}
 
     def changed(self) -> list[str]:
-        """The files that are no longer those that were read, those that are new, and those that are gone."""
+        """The files that were changed, added or deleted after they were read."""
         then = {reading.file.path: reading.signature for reading in self.readings}
         now = {file.path: signature_of(f"{self.root}/{file.path}") for file in data_files(self.root)}
         is_read = {reading.file.path for reading in self.readings if reading.signature}
@@ -138,7 +138,7 @@ class Loaded:
         ]
 
     def source_map(self, path: str) -> SourceMap:
-        """The places in a file; it is read again where its text was not kept."""
+        """The source map of a file. The file is read again if its text was freed."""
         if path not in self._source_maps:
             content = self.contents().get(path)
             self._source_maps[path] = source_map_of(content_again(self.root, path) if content is None else content)
@@ -155,9 +155,9 @@ class Loaded:
 
 
 def load(root: str, progress: Progress = lambda _done, _of: None, *, keep_texts: bool = False) -> Loaded:
-    """Every record under a root, with what is wrong with the files.
+    """Load every record under a root, and the problems in the files.
 
-    The texts of the files are freed unless `keep_texts` asks for them. RequestRefused where the folders cannot be read.
+    The texts of the files are freed unless `keep_texts` is set. RequestRefused if a folder cannot be read.
     """
     loader = Loader(root)
     files = data_files(root)
@@ -176,13 +176,13 @@ def load(root: str, progress: Progress = lambda _done, _of: None, *, keep_texts:
 
 
 def same_id(path: str, first_path: str, record_id: str) -> Finding:
-    """A file that carries the id of another one of its kind."""
+    """A file with the same id as another file of its kind."""
     rule = file_rules.SAME_ID_IN_TWO_FILES
     return Finding(rule, Place(path, ("id",)), f"{first_path} has the id {record_id} too", rule.hint)
 
 
 def content_again(root: str, path: str) -> bytes:
-    """The bytes of a file for showing places in it; empty where it can no longer be read."""
+    """The bytes of a file, to find places in it. Empty if the file can no longer be read."""
     try:
         return content_of(f"{root}/{path}", max_file_bytes())
     except FileNotRead:

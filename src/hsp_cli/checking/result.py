@@ -6,9 +6,10 @@ from hsp_cli.domain.finding import Diagnostic
 
 
 class CheckResult(NamedTuple):
-    """All that is wrong with a workspace, sorted by place, without what suppressions silence.
+    """The diagnostics of a workspace, sorted by place, without those that suppressions silence.
 
-    `files` are the paths of its files; `records` counts the records with an id, zero where the settings cannot be read.
+    `files` are the paths of its files. `records` is the number of records with an id, or zero if the settings cannot be
+    read.
     """
 
     files: tuple[str, ...]

@@ -10,7 +10,7 @@ from hsp_cli.store.comments import Suppression
 def apply_suppressions(
     diagnostics: Iterable[Diagnostic], given: Collection[Suppression], known: Collection[str]
 ) -> list[Diagnostic]:
-    """The diagnostics that no suppression silences, and those about the suppressions themselves, sorted by place."""
+    """The diagnostics that no suppression silences, and those about suppressions, sorted by place."""
     silenced: set[Suppression] = set()
     remaining = []
     by_place = {(suppression.path, suppression.covers, suppression.code): suppression for suppression in given}
@@ -20,7 +20,7 @@ def apply_suppressions(
             silenced.add(suppression)
         else:
             remaining.append(diagnostic)
-    # Where a file has errors its rules may not have run, so suppressions there are not reported as unused.
+    # If a file has errors, its rules may not have run, so its suppressions are not reported as unused.
     broken = {diagnostic.path for diagnostic in remaining if diagnostic.severity is Severity.ERROR}
     for suppression in given:
         if suppression.code not in known:
@@ -30,10 +30,10 @@ def apply_suppressions(
         elif suppression not in silenced and suppression.path in broken:
             continue
         elif suppression not in silenced:
-            message = f"`{suppression.code}` is allowed here, but nothing here is at fault"
+            message = f"`{suppression.code}` is suppressed here, but hsp does not report it here"
             remaining.append(_about(suppression, file_rules.UNUSED_SUPPRESSION, message))
         elif not suppression.reason:
-            message = f"`{suppression.code}` is allowed without a reason"
+            message = f"`{suppression.code}` is suppressed without a reason"
             remaining.append(_about(suppression, file_rules.SUPPRESSION_WITHOUT_REASON, message))
     return sorted(remaining)
 

@@ -1,4 +1,4 @@
-"""Checks files in two processes or more, where there are processors for them and enough to do."""
+"""Checks files in several processes if there are several processors and enough files."""
 
 import json
 import mmap
@@ -17,13 +17,13 @@ from hsp_cli.store.file_reader import FileReading
 from hsp_cli.store.layout import DataFile
 
 ENOUGH = 200
-"""Files from which a second process saves more time than it costs."""
+"""The number of files from which a second process saves time."""
 
 _MOST = 8
 _COUNT = struct.Struct("=Q")
 
 _NOTHING_DATED = "[]"
-"""What nearly every file has to say of one day; one text serves them all."""
+"""The dated findings of most files. They share one text to save memory."""
 
 T = TypeVar("T")
 Check = Callable[[Sequence[T]], Iterable[FileResult]]
@@ -32,12 +32,12 @@ Check = Callable[[Sequence[T]], Iterable[FileResult]]
 def check_files(
     checker: FileChecker, files: Sequence[DataFile], progress: Progress
 ) -> Iterator[FileResult | CachedFile]:
-    """The result of each file, which is read first, in any order; those of many files as compact JSON."""
+    """Read and check files. The results are in any order, and compact if there are many."""
     yield from _checked(files, checker.check, progress)
 
 
 def check_readings(checker: FileChecker, readings: Sequence[FileReading]) -> Iterator[FileResult | CachedFile]:
-    """The result of each file that was read already, in any order."""
+    """Check files that were read already. The results are in any order, and compact if there are many."""
 
     def check(share: Sequence[FileReading]) -> Iterator[FileResult]:
         for batch in checker.loader.assemble(list(share)):
@@ -54,7 +54,7 @@ def _checked(items: Sequence[T], check: Check[T], progress: Progress) -> Iterato
         for share in others:
             try:
                 workers.append(_Worker(share, check))
-            except OSError:  # no process is available, so this one checks the share
+            except OSError:  # no process is available, so this process checks the share
                 ours = [*ours, *share]
         for result in check(ours):
             yield result.compact() if others else result
@@ -68,8 +68,8 @@ def _checked(items: Sequence[T], check: Check[T], progress: Progress) -> Iterato
 
 
 def _shares(items: Sequence[T]) -> list[Sequence[T]]:
-    """The items in as many shares as there will be processes, round-robin, so that kinds mix."""
-    # Elsewhere a new process would have to import everything again, which takes longer than it saves.
+    """Split the items into one share per process, round-robin, so that kinds mix."""
+    # On other systems a new process imports everything again, which takes longer than it saves.
     if not sys.platform.startswith("linux") or len(items) < ENOUGH:
         return [items]
     count = min(len(os.sched_getaffinity(0)), _MOST, -(-len(items) // (ENOUGH // 2)))
@@ -77,7 +77,7 @@ def _shares(items: Sequence[T]) -> list[Sequence[T]]:
 
 
 class _Worker(Generic[T]):
-    """A copy of this process that checks a share, and the results it has written."""
+    """A forked process that checks a share and writes its results."""
 
     def __init__(self, share: Sequence[T], check: Check[T]) -> None:
         self._share = share
@@ -86,7 +86,7 @@ class _Worker(Generic[T]):
         self._written = os.memfd_create("results")
         try:
             with warnings.catch_warnings():
-                # Other threads are no danger: the copy takes none of their locks.
+                # Other threads are safe: the fork takes none of their locks.
                 warnings.simplefilter("ignore", DeprecationWarning)
                 self._process = os.fork()
         except OSError:
@@ -100,7 +100,7 @@ class _Worker(Generic[T]):
         return int(_COUNT.unpack_from(self._count)[0])
 
     def _work(self) -> None:
-        """What the copy does. It never returns, and leaves the screen and everything else to the first process."""
+        """Check the share in the fork. Never returns, and writes nothing to the screen."""
         try:
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             with open(self._written, "w", encoding="utf-8") as written:
@@ -112,7 +112,7 @@ class _Worker(Generic[T]):
         os._exit(0)
 
     def results(self) -> Iterator[CachedFile]:
-        """Its results once it is done; where it could not finish, this process checks its share."""
+        """Wait for the results. If the fork failed, check its share in this process."""
         _, status = os.waitpid(self._process, 0)
         self._process = 0
         if status != 0:
@@ -126,7 +126,7 @@ class _Worker(Generic[T]):
                 yield CachedFile(path, content_hash, always, _NOTHING_DATED if dated == _NOTHING_DATED else dated)
 
     def end(self) -> None:
-        """Leave nothing of it behind, whatever has happened."""
+        """Stop the process if it is still running, and free its file and memory."""
         if self._process:
             os.kill(self._process, signal.SIGKILL)
             os.waitpid(self._process, 0)

@@ -1,1 +1,1 @@
-"""The command line: load, ask, show, exit. The one room that reads the clock and writes to the screen."""
+"""The command line: load, ask, show, exit. Only this package reads the clock and writes to the screen."""

@@ -41,16 +41,16 @@ def main() -> None:
     except Exit as ended:
         sys.exit(ended.code)
     except RequestRefused as refused:
-        _refuse(refused)
+        _show_refusal(refused)
         sys.exit(2)
     except Exception as error:
         if "--debug" in sys.argv:
             raise
-        _confess(error)
+        _show_bug(error)
         sys.exit(3)
 
 
-def _refuse(refused: RequestRefused) -> None:
+def _show_refusal(refused: RequestRefused) -> None:
     from hsp_cli.cli.screen import stderr
 
     screen = stderr()
@@ -65,7 +65,7 @@ def _one_line(text: str) -> str:
     return " ".join(plain(text).split())
 
 
-def _confess(error: Exception) -> None:
+def _show_bug(error: Exception) -> None:
     """Print the lines for a bug report: version, place and type of the error, and no content of the records."""
     from hsp_cli.cli.screen import stderr
 
@@ -77,6 +77,6 @@ def _confess(error: Exception) -> None:
             place = f"{name}:{trace.tb_lineno}"
         trace = trace.tb_next
     screen = stderr()
-    screen.write(f"hsp has a fault of its own: {type(error).__name__} at {place or 'an unknown place'}")
+    screen.write(f"hsp has failed: {type(error).__name__} at {place or 'an unknown place'}")
     screen.write(f"  version {__version__}, Python {sys.version.split()[0]}, {sys.platform}")
-    screen.write("  = help: please report these lines; `--debug` shows the whole trace")
+    screen.write("  = help: please report these lines; `--debug` shows the traceback")

@@ -5,6 +5,7 @@ from enum import StrEnum
 from hsp_cli.checking.result import CheckResult
 from hsp_cli.cli.session import Session
 from hsp_cli.domain.finding import Severity
+from hsp_cli.wording.counts import counted
 
 
 class Format(StrEnum):
@@ -36,15 +37,11 @@ def show(session: Session, result: CheckResult, format: Format, *, strict: bool)
 
 
 def _as_text(session: Session, result: CheckResult) -> None:
-    what = f"{_count(len(result.files), 'file')} ({_count(result.records, 'record')})"
+    what = f"{counted(len(result.files), 'file')} ({counted(result.records, 'record')})"
     if result.diagnostics:
-        from hsp_cli.cli.diagnostics import as_text, counted
+        from hsp_cli.cli.diagnostics import as_text, severity_counts
 
         as_text(result.diagnostics, session.root, session.out)
-        session.out.write(f"{counted(result.diagnostics)} in {what}")
+        session.out.write(f"{severity_counts(result.diagnostics)} in {what}")
     elif not session.quiet:
         session.out.write(f"All right: {what}.")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

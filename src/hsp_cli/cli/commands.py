@@ -1,4 +1,6 @@
-"""The commands in the order of the help. Each is loaded only when called: loading all takes a fifth of the start-up."""
+"""The commands in the order of the help. A command is loaded when it is called: loading all takes a fifth of the
+start-up.
+"""
 
 from importlib import import_module
 from typing import Annotated, Any
@@ -10,7 +12,7 @@ from hsp_cli import __version__
 from hsp_cli.domain.request import RequestRefused
 
 COMMANDS = {
-    "validate": "Check every record and report all faults in one run.",
+    "validate": "Check every record and report all problems in one run.",
     "exceptions": "List the indicators that are off target or getting worse.",
     "due": "List actions by when they are due.",
     "risks": "List a quarter's red risks, rating changes and common risks.",
@@ -20,14 +22,14 @@ COMMANDS = {
     "show": "Show a record, its place, and the places that refer to it.",
     "explain": "Explain a code, or how an indicator was rated.",
 }
-"""The commands in the order of the help, each with the first sentence of its help (one line); each is a module."""
+"""The commands in the order of the help, with the first sentence of their help. Each is a module."""
 
 _MODULES = {"list": "listing"}
 """The modules that cannot have the name of their command, because Python uses the name."""
 
 
 class _Command(TyperCommand):
-    """A command whose usage line leaves out what is hidden."""
+    """A command whose usage line leaves out hidden arguments."""
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         shown = (parameter for parameter in self.get_params(ctx) if not getattr(parameter, "hidden", False))
@@ -53,7 +55,7 @@ class _Commands(TyperGroup):
             self.add_command(TyperCommand(name, help=sentence))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """The words of a call. RequestRefused with a hint where an option of the commands stands before the command."""
+        """Parse the words of a call. RequestRefused with a hint if an option of a command comes before the command."""
         word = args[0].partition("=")[0] if args else ""
         own = {spelling for parameter in self.get_params(ctx) for spelling in parameter.opts}
         is_mistake = word.startswith("-") and word not in own and not ctx.resilient_parsing

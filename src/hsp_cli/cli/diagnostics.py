@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from hsp_cli.cli.screen import Screen, plain
 from hsp_cli.domain.finding import Diagnostic, Severity
 from hsp_cli.store.files import lines_of
+from hsp_cli.wording.counts import counted
 
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
@@ -26,15 +27,10 @@ def as_lines(diagnostics: Sequence[Diagnostic], screen: Screen) -> None:
         screen.write(f"{_place(found)}: {found.severity.value}[{found.code}] {message}")
 
 
-def counted(diagnostics: Sequence[Diagnostic]) -> str:
+def severity_counts(diagnostics: Sequence[Diagnostic]) -> str:
     """The number of errors and warnings: `2 errors, 1 warning`."""
     counts = Counter(found.severity for found in diagnostics)
-    parts = [
-        f"{counts[severity]} {severity.value}{'' if counts[severity] == 1 else 's'}"
-        for severity in Severity
-        if counts[severity]
-    ]
-    return ", ".join(parts)
+    return ", ".join(counted(counts[severity], severity.value) for severity in Severity if counts[severity])
 
 
 def _one(found: Diagnostic, lines: Sequence[str], screen: Screen) -> None:

@@ -8,6 +8,7 @@ import typer
 from hsp_cli.cli.exit import Exit
 from hsp_cli.cli.options import AllowErrors, AnswerFormat, Body, Format, OwnerName, PlanId, PriorityId, command
 from hsp_cli.cli.session import Session
+from hsp_cli.wording.counts import counted
 
 if TYPE_CHECKING:
     from datetime import date
@@ -102,9 +103,9 @@ def _row(placed: "Placed[Action]", workspace: "Workspace", as_of: "date") -> tup
     deadline = action.deadline
     due = "" if deadline is None else (deadline.falls_on.isoformat() if deadline.falls_on else str(deadline))
     late = action.days_late(as_of)
-    notes = [f"{late} day{'' if late == 1 else 's'} late"] if late else []
+    notes = [f"{counted(late, 'day')} late"] if late else []
     if action.times_moved:
-        notes.append(f"moved {action.times_moved} time{'' if action.times_moved == 1 else 's'}")
+        notes.append(f"moved {counted(action.times_moved, 'time')}")
     due = f"{due} ({', '.join(notes)})" if notes else due
     condition = f"({action.conditional.strip()}) " if action.conditional else ""
     return due, names(placed.owners), condition + " ".join(action.text.split()), str(placed.address)

@@ -1,4 +1,4 @@
-"""`hsp exceptions`: which indicators are off track, and why."""
+"""`hsp exceptions`: the indicators that are off target, and the reasons."""
 
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class ExceptionFailure(StrEnum):
-    """What CI may not want to see; the words are those of the answer."""
+    """Conditions for `--fail-on`, named as in the answer."""
 
     EXCEPTIONS = "exceptions"
     AWAITED = "awaited"
@@ -39,7 +39,7 @@ def run(
     session: Session,
     quarter: Quarter = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="Every indicator, not only those the exception report covers.")
+        bool, typer.Option("--all", help="Include indicators that the exception report does not cover.")
     ] = False,
     scheme: SchemeId = None,
     priority: PriorityId = None,
@@ -47,14 +47,14 @@ def run(
     owner: OwnerName = None,
     plan: PlanId = None,
     fail_on: Annotated[
-        list[ExceptionFailure] | None, typer.Option("--fail-on", help="Exit 1 where there is such an indicator.")
+        list[ExceptionFailure] | None, typer.Option("--fail-on", help="Exit 1 if there is such an indicator.")
     ] = None,
     format: Format = AnswerFormat.TEXT,
     allow_errors: AllowErrors = False,
 ) -> None:
     """List the indicators that are off target or getting worse.
 
-    They are grouped by priority. A missing figure is listed as awaited: it is neither an exception nor fine.
+    They are grouped by priority. A missing figure is listed as awaited: it is neither an exception nor on target.
     """
     from hsp_cli.analysis.exceptions import exceptions
 
@@ -81,7 +81,7 @@ def _show(session: Session, found: "Exceptions", settings: "Partnership") -> Non
         f" ({span_text(found.quarter)})",
     )
     if not found.covered:
-        out.write("No indicator is among those that were asked for.")
+        out.write("No indicator matches the request.")
     for heading, lines in _groups(found, settings):
         out.write()
         out.write(heading)
@@ -91,11 +91,11 @@ def _show(session: Session, found: "Exceptions", settings: "Partnership") -> Non
             out.write("There are no exceptions this quarter.")
     _names(session, "Awaited", found.awaited)
     _names(session, "Nothing recorded yet", found.unrecorded)
-    _names(session, "Not compared, since the counting changed", found.not_comparable)
+    _names(session, "Not compared, because the counting method changed", found.not_comparable)
 
 
 def _groups(found: "Exceptions", settings: "Partnership") -> "Iterator[tuple[str, tuple[Line, ...]]]":
-    """The lines under their headings: by priority, then those of the report without one, then all others."""
+    """The lines under their headings: by priority, then lines of the report without a priority, then all others."""
     from hsp_cli.analysis.exceptions import by_priority, priority_order
 
     grouped = by_priority(found.exceptions, priority_order(settings, found.exceptions))
@@ -108,7 +108,7 @@ def _groups(found: "Exceptions", settings: "Partnership") -> "Iterator[tuple[str
     if covered:
         yield settings.exceptions.other_title, covered
     if beside:
-        yield "Indicators beside the exception report", beside
+        yield "Indicators outside the exception report", beside
 
 
 def _heading(priority_id: str, settings: "Partnership") -> str:
@@ -153,7 +153,7 @@ def _table(session: Session, lines: "tuple[Line, ...]", settings: "Partnership")
 
 _ROOM_FOR_COMMENTS = 120
 _ROOM_FOR_A_TABLE = 80
-"""Columns from which exceptions are a table; in narrower columns words would be broken."""
+"""The width from which exceptions are a table. A narrower table would break words."""
 
 
 def _names(session: Session, heading: str, lines: "tuple[Line, ...]") -> None:

@@ -1,7 +1,8 @@
 """The fast path: runs the most frequent calls, from editors, commit hooks and CI, without loading Typer.
 
 It takes longer to load Typer than to find that no file has changed. So this module reads the plain spellings of
-`hsp --version` and `hsp validate`. Typer reads every other call, and every call with a mistake.
+`hsp --version` and `hsp validate`, and repeats cached answers. Typer reads every other call, and every call with a
+mistake.
 """
 
 import os
@@ -23,7 +24,9 @@ def answer(arguments: Sequence[str]) -> int | None:
         return 0
     if arguments[:1] == ["validate"] and (asked := _read(arguments[1:])) is not None:
         return _validate(asked)
-    return None
+    from hsp_cli.cli.cached_answers import is_question, repeat
+
+    return repeat(arguments) if is_question(arguments) else None
 
 
 def _read(words: Sequence[str]) -> dict[str, str] | None:

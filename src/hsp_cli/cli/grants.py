@@ -1,4 +1,4 @@
-"""`hsp grants`: which returns are missing, and what those that came say of money and outputs."""
+"""`hsp grants`: missing returns, overspends, outputs behind forecast, and spending without evidence."""
 
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class GrantFailure(StrEnum):
-    """What CI may not want to see; the words are those of the answer."""
+    """Conditions for `--fail-on`, named as in the answer."""
 
     MISSING = "missing"
     OVERSPENT = "overspent"
@@ -52,20 +52,20 @@ def _show(session: Session, found: "GrantMonitoring", settings: "Partnership") -
         out.put(out.styled("Outputs behind", "bold"))
         rows = [
             (
-                lag.placed.record.title,
-                lag.output.text,
-                "not reported" if lag.output.actual is None else f"{lag.output.actual:f}",
-                "" if lag.output.forecast is None else f"{lag.output.forecast:f}",
+                behind.placed.record.title,
+                behind.output.text,
+                "not reported" if behind.output.actual is None else f"{behind.output.actual:f}",
+                "" if behind.output.forecast is None else f"{behind.output.forecast:f}",
             )
-            for lag in found.behind
+            for behind in found.behind
         ]
         out.table(("Grant", "Output", "Actual", "Forecast"), rows)
-    _names(session, "Spend without evidence", found.without_evidence)
+    _names(session, "Spending without evidence", found.without_evidence)
     if found.incomplete:
         out.write()
-        out.put(out.styled("Returns that lack something", "bold"))
+        out.put(out.styled("Incomplete returns", "bold"))
         out.table(("Grant", "Lacks"), [(placed.record.title, ", ".join(lacks)) for placed, lacks in found.incomplete])
-    _names(session, "Agreement not signed yet, so no return is due", found.not_agreed)
+    _names(session, "Agreement not signed yet; no return is due", found.not_agreed)
 
 
 def _names(session: Session, heading: str, grants: "tuple[Placed[Grant], ...]") -> None:

@@ -1,4 +1,4 @@
-"""Answers for scripts: the JSON that each question promises, with exactly these keys."""
+"""Answers for scripts: the JSON of each command, with exactly these keys."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -7,7 +7,7 @@ from typing import Any
 from hsp_cli.analysis.catalogue import Item
 from hsp_cli.analysis.due import DueActions
 from hsp_cli.analysis.exceptions import Exceptions, Line, reasons
-from hsp_cli.analysis.governance import charges
+from hsp_cli.analysis.governance import responsibilities
 from hsp_cli.analysis.grants import GrantMonitoring
 from hsp_cli.analysis.risks import RatedRisk, RiskReport
 from hsp_cli.checking.loader import Loaded
@@ -237,11 +237,11 @@ def list_answer(items: list[Item], workspace: Workspace) -> list[dict[str, Any]]
 
 
 _OWNER_KEYS = ("owners", "leads", "sponsor", "members")
-"""The keys under which records name who answers for them."""
+"""The keys under which records name their owners."""
 
 
 def _owners_of(item: Item, workspace: Workspace) -> dict[str, Any]:
-    """Every key of a record that names owners. An action without owners has those who answer for it."""
+    """Every key of a record that names owners. An action without owners has those who are responsible for it."""
     named = {key: owners for key in _OWNER_KEYS if (owners := getattr(item.record, key, None)) is not None}
     if isinstance(item.record, Action):
         named["owners"] = item.owners
@@ -252,7 +252,7 @@ def _owners_of(item: Item, workspace: Workspace) -> dict[str, Any]:
 
 
 def _owners(key: str, owners: Owners, workspace: Workspace) -> dict[str, Any]:
-    """The names as written, and beside them the id of each; null where a name means nobody, or more than one."""
+    """The names as written, each with its id. The id is null if the name matches no party or several."""
     parties = [workspace.party(owner) for owner in owners]
     return {
         key: [str(owner) for owner in owners],
@@ -261,7 +261,7 @@ def _owners(key: str, owners: Owners, workspace: Workspace) -> dict[str, Any]:
 
 
 def show_answer(item: Item, referring: list[Place], workspace: Workspace, loaded: Loaded) -> dict[str, Any]:
-    """`hsp show ID --format json`: the record, where it stands, and who refers to it."""
+    """`hsp show ID --format json`: the record, its place, and the places that refer to it."""
     return {
         "id": str(item.address),
         "kind": item.kind,
@@ -282,15 +282,15 @@ def show_answer(item: Item, referring: list[Place], workspace: Workspace, loaded
 
 
 def _body(body: Body, workspace: Workspace) -> dict[str, Any]:
-    """What is asked of a body beside its record: what it answers for, as of when."""
+    """Further facts about a body: what it is accountable for, and the date of its records."""
     return {
         "as_of": term_text(body) or None,
         "sits": [*(seat_text(seat) for seat in body.seats), *map(str, body.members)],
         "answers_for": [
             *({"kind": "duty", "title": " ".join(duty.split())} for duty in body.accountable_for),
             *(
-                {"kind": charge.kind, "id": str(charge.address), "title": charge.title, "path": charge.place.path}
-                for charge in charges(workspace, body.id)
+                {"kind": duty.kind, "id": str(duty.address), "title": duty.title, "path": duty.place.path}
+                for duty in responsibilities(workspace, body.id)
             ),
         ],
     }
@@ -316,12 +316,12 @@ def grants_answer(found: GrantMonitoring) -> dict[str, Any]:
         ],
         "behind": [
             {
-                **_grant(lag.placed),
-                "output": lag.output.text,
-                "forecast": _value(lag.output.forecast),
-                "actual": _value(lag.output.actual),
+                **_grant(behind.placed),
+                "output": behind.output.text,
+                "forecast": _value(behind.output.forecast),
+                "actual": _value(behind.output.actual),
             }
-            for lag in found.behind
+            for behind in found.behind
         ],
         "without_evidence": [_grant(placed) for placed in found.without_evidence],
         "incomplete": [{**_grant(placed), "lacks": list(lacks)} for placed, lacks in found.incomplete],

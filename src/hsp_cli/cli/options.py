@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import sys
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -9,7 +10,9 @@ from typing import Annotated, Any
 
 import typer
 
+from hsp_cli.cli.cached_answers import record, store
 from hsp_cli.cli.completion import PARTIES, ids
+from hsp_cli.cli.exit import Exit
 from hsp_cli.cli.screen import Color
 from hsp_cli.cli.session import Session, handle_closed_pipe
 from hsp_cli.domain.kind import Kind
@@ -83,8 +86,15 @@ def command(function: Callable[..., None]) -> Callable[..., None]:
         shared = {name: values.pop(name) for name in _COMMON}
         root = None if shared["root"] is None else str(shared["root"])
         session = Session(root, shared["as_of"], shared["color"], quiet=shared["quiet"], verbose=shared["verbose"])
+        arguments = sys.argv[1:]
+        record(arguments, session)
         with handle_closed_pipe():
-            function(session, **values)
+            try:
+                function(session, **values)
+            except Exit as ended:
+                store(arguments, session, ended.code)
+                raise
+            store(arguments, session, 0)
 
     run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own] + common

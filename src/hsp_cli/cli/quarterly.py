@@ -1,4 +1,4 @@
-"""What the commands about a quarter have in common: their options, and how the answer is given."""
+"""The common parts of commands about a quarter: their options, and the output of the answer."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -25,10 +25,10 @@ def quarterly(
     answer: Callable[[F], Any],
     show: "Callable[[Session, F, Partnership], None]",
 ) -> "Callable[[Callable[[Workspace, Period, Filters], F]], Callable[..., None]]":
-    """Make a question about a quarter a command.
+    """Make a command from a function that answers a question about a quarter.
 
-    `failures` are the lists of the finding that `--fail-on` may name, and `such` the thing in them; `answer` gives the
-    finding as JSON data, `show` writes it for people. The question's docstring is the help.
+    `failures` are the lists of the result that `--fail-on` may name, and `such` is the noun for their items. `answer`
+    returns the result as JSON data, and `show` writes it for people. The docstring of the function is the help.
     """
 
     def as_command(question: "Callable[[Workspace, Period, Filters], F]") -> Callable[..., None]:
@@ -39,7 +39,7 @@ def quarterly(
             owner: OwnerName = None,
             fail_on: Annotated[
                 list[failures] | None,  # type: ignore[valid-type] # each command has its own
-                typer.Option("--fail-on", help=f"Exit 1 where there is such a {such}."),
+                typer.Option("--fail-on", help=f"Exit 1 if there is such a {such}."),
             ] = None,
             format: Format = AnswerFormat.TEXT,
             allow_errors: AllowErrors = False,

@@ -1,4 +1,4 @@
-"""`hsp risks`: which risks are red, which moved, and what the registers have in common."""
+"""`hsp risks`: red risks, rating changes and common risks."""
 
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class RiskFailure(StrEnum):
-    """What CI may not want to see; the words are those of the answer."""
+    """Conditions for `--fail-on`, named as in the answer."""
 
     RED = "red"
     MOVEMENTS = "movements"
@@ -41,7 +41,7 @@ def _show(session: Session, found: "RiskReport", settings: "Partnership") -> Non
         ]
         out.table(("Group", "Risk", "Rating"), rows, ["red"] * len(rows))
     out.write()
-    out.put(out.styled(f"{counted_or_no(len(found.movements), 'movement')} since the quarter before", "bold"))
+    out.put(out.styled(f"{counted_or_no(len(found.movements), 'movement')} since the previous quarter", "bold"))
     if found.movements:
         out.table(
             ("Group", "Risk", "Moved", "Reason"),
@@ -71,7 +71,7 @@ def _answer(found: "RiskReport") -> dict[str, Any]:
 def run(workspace: "Workspace", quarter: "Period", filters: "Filters") -> "RiskReport":
     """List a quarter's red risks, rating changes and common risks.
 
-    Ratings are compared with those of the quarter before. Common risks are those that several registers share.
+    Ratings are compared with those of the previous quarter. Common risks are those that several registers share.
     """
     from hsp_cli.analysis.risks import risk_report
 

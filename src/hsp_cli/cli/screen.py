@@ -49,6 +49,7 @@ class Screen:
 
     def __init__(self, stream: TextIO, color: Color = Color.AUTO) -> None:
         self.stream = stream
+        self.recorded: list[tuple[bool, str]] | None = None
         self.encoding = stream.encoding or "utf-8"
         self.is_terminal = stream.isatty()
         self.in_color = _wants_color(stream, color)
@@ -65,6 +66,8 @@ class Screen:
 
     def write_raw(self, text: str) -> None:
         """Write text for another program: unchanged, in UTF-8 whatever the encoding of the stream."""
+        if self.recorded is not None:
+            self.recorded.append((True, text))
         self.stream.flush()
         buffer = getattr(self.stream, "buffer", None)
         if buffer is None:
@@ -72,6 +75,18 @@ class Screen:
         else:
             buffer.write(text.encode("utf-8"))
         self.stream.flush()
+
+    def record(self) -> None:
+        """Note from now on what is written, and whether it is raw; progress lines are left out."""
+        self.recorded = []
+
+    def repeat(self, recorded: Sequence[tuple[bool, str]]) -> None:
+        """Write what was recorded on a screen of the same kind."""
+        for is_raw, text in recorded:
+            if is_raw:
+                self.write_raw(text)
+            else:
+                self.stream.write(text)
 
     def over(self, text: str) -> None:
         """Overwrite the current line of a terminal. Empty text clears it."""
@@ -139,7 +154,10 @@ class Screen:
         return character
 
     def _put(self, text: str) -> None:
-        self.stream.write(self._shown(text) + "\n")
+        line = self._shown(text) + "\n"
+        if self.recorded is not None:
+            self.recorded.append((False, line))
+        self.stream.write(line)
 
 
 def _without_fill(line: str) -> str:

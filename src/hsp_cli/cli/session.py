@@ -80,6 +80,11 @@ class Session:
         with Progress(self.err, "read", quiet=self.quiet) as progress:
             return load(self.root, progress.seen, keep_texts=self.keep_texts)
 
+    @property
+    def has_loaded(self) -> bool:
+        """Whether the records were loaded."""
+        return "loaded" in self.__dict__
+
     def check(self, *, use_cache: bool = True) -> "CheckResult":
         """Everything that is wrong with the records, without what suppressions silence."""
         from hsp_cli.checking.checker import check

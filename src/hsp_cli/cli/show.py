@@ -62,17 +62,20 @@ def run(
 
 def _show_body(session: Session, body: "Body", workspace: "Workspace") -> None:
     """Show who sits on a body, what it is accountable for, and the dates of both."""
-    from hsp_cli.analysis.governance import charges
+    from hsp_cli.analysis.governance import responsibilities
     from hsp_cli.wording.bodies import seat_text, term_text
 
     out = session.out
     if when := term_text(body):
         out.write()
-        out.put(out.styled("When", "bold"))
+        out.put(out.styled("Dates", "bold"))
         out.item(when)
-    sitting = (*(seat_text(seat) for seat in body.seats), *map(str, body.members))
-    answering = (*body.accountable_for, *(f"{c.kind} {c.address}: {c.title}" for c in charges(workspace, body.id)))
-    for heading, lines in (("Sits there", sitting), ("Answers for", answering)):
+    members = (*(seat_text(seat) for seat in body.seats), *map(str, body.members))
+    accountable_for = (
+        *body.accountable_for,
+        *(f"{c.kind} {c.address}: {c.title}" for c in responsibilities(workspace, body.id)),
+    )
+    for heading, lines in (("Members", members), ("Accountable for", accountable_for)):
         if lines:
             out.write()
             out.put(out.styled(heading, "bold"))

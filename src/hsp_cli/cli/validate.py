@@ -24,13 +24,13 @@ def run(
     ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODE", help="Leave these codes out.")] = None,
     no_cache: NoCache = False,
 ) -> None:
-    """Check every record and report all faults in one run.
+    """Check every record and report all problems in one run.
 
-    It never writes to the workspace. It exits 1 on errors; with --strict, on warnings too. A comment beside a line
-    suppresses one finding: `# hsp: allow CODE — reason`. `hsp explain CODE` says what a code means.
+    hsp never writes to the workspace. The exit code is 1 if there are errors or, with --strict, warnings. A comment
+    beside a line suppresses one finding: `# hsp: allow CODE — reason`. `hsp explain CODE` says what a code means.
     """
     if paths:
-        _refuse(paths[0])
+        _refuse_path(paths[0])
     selected, ignored = _codes(select), _codes(ignore)
     if selected or ignored:
         from hsp_cli.cli.known_rules import known_rules
@@ -41,8 +41,8 @@ def run(
         raise Exit(code)
 
 
-def _refuse(path: str) -> None:
-    """Refuse a path, as other checkers take one. Always raises RequestRefused."""
+def _refuse_path(path: str) -> None:
+    """Explain that hsp takes no path, unlike other checkers. Always raises RequestRefused."""
     from hsp_cli.store.layout import is_workspace
 
     message = "hsp validate takes no path: it checks the whole workspace"

@@ -1,1 +1,1 @@
-"""What the words mean: records and the pure functions beside them. No files, no screen, no clock."""
+"""The domain: records, and pure functions on them. No files, no screen, no clock."""

@@ -45,7 +45,7 @@ class Update(Record):
 
 
 class Outcome(Record):
-    """What a later meeting was told about an action.
+    """The outcome of an action, as reported to a later meeting.
 
     `answers` is false if the report is about something else. `update_due` is the date of the next update, and
     `channel` is its form (verbal, written). `starred` is true if the report is itself an action.

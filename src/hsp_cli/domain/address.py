@@ -1,4 +1,4 @@
-"""Addresses: what names one record among all records of a workspace."""
+"""Addresses: the unique names of the records in a workspace."""
 
 from typing import Generic, NamedTuple, TypeVar
 
@@ -18,7 +18,7 @@ class Address(NamedTuple):
 
     `file` is the folder and the id of the file's own record, as in `plans/cohesion`; `partnership` for the settings.
     Two records with the same id differ in kind or in file, so no two addresses of a workspace are equal. People write
-    the short form, which `str` gives: the id of a file's record or of an entry of the settings, else `file-id/id`.
+    the short form, which `str` returns: the id of a file's record or of an entry of the settings, else `file-id/id`.
     """
 
     kind: Kind
@@ -52,8 +52,8 @@ class Address(NamedTuple):
 class Placed(NamedTuple, Generic[R]):
     """A record with its address and its place in a file.
 
-    `priority` is the id of the priority that it serves and `body` the body that oversees it, by itself or through the
-    record that holds it. `owners` are those responsible for it: for an action without owners the partners of its aim.
+    `priority` is the id of its priority and `body` the body that oversees it, either its own or those of the record
+    that contains it. `owners` are those responsible for it: for an action without owners, the partners of its aim.
     """
 
     record: R

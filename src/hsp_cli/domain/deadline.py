@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from hsp_cli.domain.period import COUNCIL_CALENDAR, Calendar, Period, parse_informal
 from hsp_cli.domain.record import Record, Text
 
-# Text of only these characters must be a valid period. Other words are kept and reported as unresolved.
+# Text of only these characters must be a valid period. Other words are accepted and reported as unresolved.
 _ATTEMPT = re.compile(r"(?:Q|AY|12m)?[0-9 ./Qq-]+")
 
 

@@ -39,7 +39,7 @@ def direction(before: Decimal, now: Decimal) -> Direction:
 
 
 def verdict(way: Direction | None, better: Better) -> Verdict | None:
-    """The verdict where higher or lower is better; None without a direction, or where the direction cannot tell."""
+    """The verdict if higher or lower is better; None without a direction, or if the direction does not decide."""
     if way is None or better in (Better.NEUTRAL, Better.WITHIN):
         return None
     if way is Direction.SAME:

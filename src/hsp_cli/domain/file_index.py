@@ -1,8 +1,8 @@
 """The index of a file: the ids that it defines, the ids that it references, and the facts that rules compare.
 
-Files are checked one by one, and of each file only its index is kept. Rules that hold files against each other see the
-indexes of all files. So the records of a whole county are never in memory at once, and a file that has not changed
-is not read again because another one has.
+Files are checked one by one, and only the index of each file stays in memory. Rules that compare files see the indexes
+of all files. The records of a whole county are therefore never in memory at once, and an unchanged file is not checked
+again when another file changes.
 """
 
 import json
@@ -18,7 +18,7 @@ from hsp_cli.domain.partnership import Partnership
 
 
 class FileReference(NamedTuple):
-    """A name that another file has to define: where it is, and who names it, in words."""
+    """A name that another file must define: its place, and the referring record in words."""
 
     keys: tuple[Key, ...]
     name: str
@@ -26,7 +26,7 @@ class FileReference(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """What one rule compares across files: where it is, and values as JSON can hold them."""
+    """A fact that a rule compares across files: its place, and its values as JSON data."""
 
     keys: tuple[Key, ...]
     values: Sequence[Any]
@@ -35,9 +35,9 @@ class Fact(NamedTuple):
 class FileIndex(NamedTuple):
     """The index of one file's record.
 
-    `defines` gives the ids of the records inside it that other files may reference, by kind. `references` go by the
-    kinds that they may name, joined with `+`, and `facts` by the name of their collector. Both may be JSON text, which
-    takes a fourth of the memory and is read when a rule asks.
+    `defines` lists by kind the ids of the records inside it that other files may reference. `references` are grouped by
+    the kinds that they may name, joined with `+`, and `facts` by the name of their collector. Both may be JSON text,
+    which takes a quarter of the memory and is parsed when a rule needs it.
     """
 
     kind: Kind
@@ -52,13 +52,13 @@ class FileIndex(NamedTuple):
         return Address.of_file(self.kind, self.id)
 
     def compact(self) -> "FileIndex":
-        """The same with references and facts as JSON text, and without the path, which whoever stores it has."""
+        """The index with references and facts as JSON text. It has no path, because the caller stores that."""
         references = {kinds: _text(found) for kinds, found in self.references.items()}
         facts = {name: _text(found) for name, found in self.facts.items()}
         return self._replace(path="", references=references, facts=facts)
 
     def references_to(self, kinds: tuple[Kind, ...]) -> Iterator[FileReference]:
-        """Its references that may name exactly these kinds."""
+        """The references that may name exactly these kinds."""
         for keys, name, by in _read(self.references.get(group(kinds), ())):
             yield FileReference(tuple(keys), name, by)
 
@@ -83,7 +83,7 @@ def _read(found: Sequence[Any] | str) -> Sequence[Any]:
 
 
 def from_json(plain: list[Any], path: str) -> FileIndex:
-    """The index of the file at a path, which was stored as JSON."""
+    """Restore the index of the file at a path from JSON."""
     kind, record_id, _, defines, references, facts = plain
     return FileIndex(
         NOUNS[kind],
@@ -96,14 +96,14 @@ def from_json(plain: list[Any], path: str) -> FileIndex:
 
 
 _NOTHING: Mapping[Any, Any] = {}
-"""Most files define nothing for others and many have no facts, so one empty mapping serves them all."""
+"""Most files define no names for others and many have no facts. They share one empty mapping."""
 
 
 class WorkspaceIndex:
-    """The indexes of all files of a workspace beside its settings, on the day for which they are checked.
+    """The settings and the indexes of all files of a workspace, with the date of the check.
 
-    Of two files of one kind with the same id the first counts, in the order in which they are given. `unreadable`
-    holds the kind and id of each file that is there but could not be read.
+    If two files of one kind have the same id, the first of them counts. `unreadable` holds the kind and id of each file
+    that exists but could not be read.
     """
 
     def __init__(
@@ -131,38 +131,38 @@ class WorkspaceIndex:
             yield from files.values()
 
     def references(self, *kinds: Kind) -> Iterator[tuple[FileIndex, FileReference]]:
-        """Every reference that may name exactly these kinds, with the file that makes it."""
+        """Every reference that may name exactly these kinds, with its file."""
         for file in self.files():
             for reference in file.references_to(kinds):
                 yield file, reference
 
     def facts(self, name: str) -> Iterator[tuple[FileIndex, Fact]]:
-        """Every fact that the collector of that name has found, with its file."""
+        """Every fact of the collector with that name, with its file."""
         for file in self.files():
             for fact in file.facts_of(name):
                 yield file, fact
 
     def inside(self, kind: Kind) -> Iterator[Address]:
-        """The address of every record of a kind that files hold inside them."""
+        """The address of every record of a kind inside files."""
         for file in self.files():
             for record_id in file.defines.get(kind, ()):
                 yield Address(kind, file.address.file, record_id)
 
     def resolve(self, kind: Kind, name: str, file: FileIndex) -> tuple[Address, ...]:
-        """The records of a kind that a name in a file may mean.
+        """The records of a kind that match a name in a file.
 
-        A bare id means one of the same file; `file-id/id` one of any file of that id, or with its folder before it
-        (`plans/cohesion/a1`) of exactly that file.
+        A plain id matches a record of the same file, and `file-id/id` a record of any file with that id. With the
+        folder (`plans/cohesion/a1`), it matches a record of exactly that file.
         """
         return tuple(self._named[kind].get(name if "/" in name else f"{file.address.file}/{name}", ()))
 
     def has_unreadable(self, name: str, kinds: Collection[Kind]) -> bool:
-        """Whether a file of that id and one of these kinds is there but could not be read."""
+        """Whether a file with that id and one of these kinds exists but could not be read."""
         return any(record_id == name and kind in kinds for kind, record_id in self.unreadable)
 
     @cached_property
     def _named(self) -> Mapping[Kind, Mapping[str, list[Address]]]:
-        """The records inside files by both spellings of their address."""
+        """The records inside files, by the short and the full form of their address."""
         found: dict[Kind, dict[str, list[Address]]] = {kind: {} for kind in Kind}
         for file in self.files():
             folder_and_id = file.address.file
@@ -175,5 +175,5 @@ class WorkspaceIndex:
 
 
 def place(file: FileIndex, at: FileReference | Fact) -> Place:
-    """Where a reference or a fact of a file is."""
+    """The place of a reference or a fact in a file."""
     return Place(file.path, at.keys)

@@ -1,21 +1,21 @@
-"""Problems as values: faults that have a name, findings that speak of keys, diagnostics that know the line."""
+"""Problems as values: rules with codes, findings with keys, diagnostics with lines."""
 
 from enum import StrEnum
 from typing import NamedTuple
 
 Key = str | int
-"""A step into a record: a mapping's key or a list's index."""
+"""A step in the path to a value: a mapping's key or a list's index."""
 
 
 class Severity(StrEnum):
-    """An error means that the records are wrong; a warning, that a person should look."""
+    """An error means that the records are wrong. A warning means that a person should check."""
 
     ERROR = "error"
     WARNING = "warning"
 
 
 class Place(NamedTuple):
-    """Where a record or value stands: a file of the workspace and the keys that lead there."""
+    """The place of a record or value: a file of the workspace, and the keys from its root."""
 
     path: str
     keys: tuple[Key, ...] = ()
@@ -25,7 +25,7 @@ class Place(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A kind of problem. Its code names the fault and never changes; `docstring` is its page as the code has it."""
+    """A kind of problem. Its code names the problem and never changes. `docstring` is its unformatted page."""
 
     code: str
     severity: Severity
@@ -34,19 +34,19 @@ class Rule(NamedTuple):
 
     @property
     def page(self) -> str:
-        """What `hsp explain` prints. There are many pages and few are read, so each is laid out when it is."""
+        """The page that `hsp explain` prints. It is formatted when needed, because few of the many pages are."""
         from inspect import cleandoc
 
         return cleandoc(self.docstring)
 
     @property
     def summary(self) -> str:
-        """What is wrong, in the sentence that the page begins with."""
+        """The first sentence of the page, which says what is wrong."""
         return " ".join(self.page.partition("\n\n")[0].split())
 
 
 class Finding(NamedTuple):
-    """One problem, at the keys where it is. `on_key` points at the key itself rather than at its value."""
+    """One problem, at the keys of its place. With `on_key` the place is the key itself, not its value."""
 
     rule: Rule
     place: Place
@@ -56,7 +56,7 @@ class Finding(NamedTuple):
 
 
 class Diagnostic(NamedTuple):
-    """A finding with its line and column (from 1), as people and machines read it. Sorted by place."""
+    """A finding with its line and column (from 1). Diagnostics sort by place."""
 
     path: str
     line: int

@@ -1,5 +1,6 @@
 """Grants: the award, the recipient, and the spending and outputs in each quarter's return."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from hsp_cli.domain.kind import Kind
@@ -59,6 +60,10 @@ class Grant(Entry):
     @property
     def responsible(self) -> Owners:
         return self.leads
+
+    @property
+    def recorded_in(self) -> Iterable[Period]:
+        return self.returns
 
     def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
         award = plain_number(self.award) if self.award is not None else None

@@ -1,5 +1,6 @@
-"""Indicators: what is measured, its figures by period, and what was said of them."""
+"""Indicators: the measure, its figures by period, and the published assessments."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import Field
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class FigureStatus(Choice):
-    """How firm a figure is. `awaited` says that there is none yet, which is not a nought."""
+    """The status of a figure. `awaited` means that there is no figure yet, which is not zero."""
 
     FINAL = "final"
     PROVISIONAL = "provisional"
@@ -33,7 +34,7 @@ class FigureStatus(Choice):
 
 
 class Frequency(Choice):
-    """How often a new figure comes."""
+    """How often a new figure is published."""
 
     MONTHLY = "monthly"
     QUARTERLY = "quarterly"
@@ -43,20 +44,20 @@ class Frequency(Choice):
 
 
 class Accumulation(Choice):
-    """How the figures of one year belong together: each for itself, a running total, or an average."""
+    """How the figures of one year relate: separate figures, a running total, or an average."""
 
     SNAPSHOT = "snapshot"
     CUMULATIVE = "cumulative"
     AVERAGE = "average"
 
 
-# Before Python 3.12 a member of an enum is found slowly, and every figure is held against these.
+# Before Python 3.12 it is slow to look up an enum member, and every figure is compared with these.
 _AWAITED, _CUMULATIVE = FigureStatus.AWAITED, Accumulation.CUMULATIVE
 _THE_PERIOD_BEFORE, _A_YEAR_EARLIER = DirectionBasis.PREVIOUS_PERIOD, DirectionBasis.SAME_PERIOD_LAST_YEAR
 
 
 class Figure(Record):
-    """What one period says. `text` holds a value that is words; `target_text` a target that is not a number."""
+    """The figure and target of one period. `text` is a value in words, `target_text` a target in words."""
 
     actual: Number | None = None
     target: Number | None = None
@@ -73,17 +74,17 @@ class Figure(Record):
 
     @property
     def says_something(self) -> bool:
-        """Whether there is a number or a word; a target alone is often there long before."""
+        """Whether the figure has a number or words. A target is often recorded long before."""
         return self.actual is not None or self.text is not None
 
     @property
     def aim(self) -> Number | Band | None:
-        """The target to measure against: the band where there is one."""
+        """The target band if there is one, otherwise the target."""
         return self.target_band or self.target
 
 
 class Assessment(Record):
-    """What was published about a quarter. `as_at` is the period a rating was carried forward from."""
+    """The published assessment of a quarter. `as_at` is the period that a rating was carried forward from."""
 
     rag: Text | None = None
     direction: Direction | None = None
@@ -94,14 +95,14 @@ class Assessment(Record):
 
 
 class Break(Record):
-    """A day from which the figures are counted differently; values on its two sides do not compare."""
+    """A date from which the figures are counted differently. Values before and after it cannot be compared."""
 
     since: Period
     reason: Text
 
 
 class Indicator(Entry):
-    """A measure with figures over time. One file each, named after its id."""
+    """A measure with figures over time. Each has a file of its own, named after its id."""
 
     KIND: ClassVar = Kind.INDICATOR
 
@@ -127,6 +128,12 @@ class Indicator(Entry):
     def responsible(self) -> Owners:
         return self.leads
 
+    @property
+    def recorded_in(self) -> Iterable[Period]:
+        """A target alone does not count as a record of its period."""
+        yield from self.assessments
+        yield from (period for period, figure in self.figures.items() if figure.says_something or figure.is_awaited)
+
     def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
         return {
             "code": self.code,
@@ -138,9 +145,10 @@ class Indicator(Entry):
 
     @property
     def compares_with(self) -> DirectionBasis:
-        """What its direction is measured from, unless it says so itself.
+        """The period that its direction is compared with, if the record does not give one.
 
-        Seasonal indicators look at the same period last year, and so do running totals, which start again each year.
+        Seasonal indicators are compared with the same period last year. So are running totals, which start again each
+        year.
         """
         if self.direction_basis:
             return self.direction_basis
@@ -149,5 +157,5 @@ class Indicator(Entry):
 
     @property
     def name(self) -> str:
-        """Code and title, as people call it."""
+        """Its code and title."""
         return f"{self.code} {self.title}" if self.code else self.title

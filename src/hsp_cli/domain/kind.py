@@ -5,16 +5,16 @@ from typing import Self
 
 
 class Kind(StrEnum):
-    """Every kind of record that can be named, listed and shown, in the order in which `hsp list` offers them.
+    """Every kind of record that can be referenced, listed and shown, in the order of `hsp list`.
 
-    The value is the noun, `plural` the word that `hsp list` takes. `folder` is where files of the kind are kept, under
-    `data/`; it is empty for records that stand inside another file. The models are in `domain.kinds`.
+    The value is the noun, `plural` the word that `hsp list` takes. `folder` is the folder for files of the kind under
+    `data/`; it is empty for records inside another file. The models are in `domain.kinds`.
     """
 
     plural: str
     folder: str
     label: str
-    """The noun as sentences use it."""
+    """The noun for use in sentences."""
 
     def __new__(cls, noun: str, plural: str, folder: str = "", label: str = "") -> Self:
         kind = str.__new__(cls, noun)
@@ -49,7 +49,7 @@ class Kind(StrEnum):
 
     @property
     def has_files(self) -> bool:
-        """Whether each record of the kind is a file; the settings are one too."""
+        """Whether each record of the kind has a file of its own. This includes the settings."""
         return bool(self.folder) or self is Kind.PARTNERSHIP
 
 
@@ -57,4 +57,4 @@ NOUNS = {kind.value: kind for kind in Kind}
 """Each kind by its noun."""
 
 FOLDERS = {kind.folder: kind for kind in Kind if kind.folder}
-"""The kind of record that each folder under `data/` holds."""
+"""The kind of record in each folder under `data/`."""

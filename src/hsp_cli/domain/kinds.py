@@ -1,4 +1,4 @@
-"""The table of kinds: the model of every kind of record, and the keys under which records stand inside others."""
+"""The model of every kind of record."""
 
 from functools import cache
 
@@ -29,7 +29,7 @@ FILE_MODELS: dict[Kind, type[Entry]] = {
 
 @cache
 def models() -> dict[Kind, type[Entry]]:
-    """The model of every kind: of the files, and of the records that stand inside them."""
+    """The model of every kind: of files, and of records inside them."""
     found: dict[Kind, type[Entry]] = {}
     waiting: list[type[Record]] = list(FILE_MODELS.values())
     seen: set[type[Record]] = set()

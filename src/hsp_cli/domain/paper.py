@@ -1,5 +1,6 @@
-"""Papers: what a body reads. The figures come from records; here stands the narrative, and what it asks for."""
+"""Papers for bodies: the narrative and the actions it raises. The figures come from other records."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import model_validator
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Part(Choice):
-    """The place of a section in the fixed order of a quarterly paper."""
+    """The part of a quarterly paper that a section belongs to. The order of parts is fixed."""
 
     INTRODUCTION = "introduction"
     PRIORITIES = "priorities"
@@ -36,9 +37,9 @@ class Series(Record):
 class Block(Record):
     """One piece of a section: paragraphs, an action raised here, or a table.
 
-    `series` is a table of figures by period; `indicators` one of how indicators stand in the paper's quarter; `project`
-    is the update that a project gives for it.
-    Text may hold paragraphs (blank line between), lists (`- ` at the start of a line) and `**bold**`.
+    `series` is a table of figures by period, `indicators` a table of indicators in the paper's quarter, and `project` a
+    project's update for the quarter. Text may contain paragraphs (with a blank line between), lists (`- ` at the start
+    of a line) and `**bold**`.
     """
 
     text: Text | None = None
@@ -56,7 +57,7 @@ class Block(Record):
 
 
 class Section(Entry):
-    """A titled part of the narrative; sections can hold sections."""
+    """A section of the narrative with a title. Sections can contain sections."""
 
     KIND: ClassVar = Kind.SECTION
 
@@ -68,11 +69,11 @@ class Section(Entry):
 
 
 class Paper(Entry):
-    """A paper for a meeting: its template, its quarter, and everything in it that no figure can say.
+    """A paper for a meeting: its template, its quarter and its narrative.
 
-    A paper about one plan or register names it in `about`; one that looks at a quarter names the `quarter`.
-    `body` is the one that reads it; a paper about another organisation's plan may have none here. `appendices`
-    are plans that are printed whole behind the paper.
+    A paper about a plan or register names it in `about`. A paper about a quarter names the `quarter`. `body` is the
+    body that receives the paper; a paper about another organisation's plan may have none. `appendices` are plans
+    printed in full at the end of the paper.
     """
 
     KIND: ClassVar = Kind.PAPER
@@ -86,6 +87,10 @@ class Paper(Entry):
     previous_meetings: Several[MeetingId] = ()
     appendices: Several[PlanId] = ()
     sections: Several[Section] = ()
+
+    @property
+    def recorded_in(self) -> Iterable[Period]:
+        return (self.quarter,) if self.quarter else ()
 
     def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
         return {"about": str(self.quarter) if self.quarter else self.about, "report": self.report}

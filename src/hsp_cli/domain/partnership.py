@@ -29,7 +29,7 @@ class Priority(Entry):
 
 
 class Party(Entry):
-    """Anybody who can own something. `aliases` are the other names by which documents call them."""
+    """Anybody who can be an owner. `aliases` are other names that documents use."""
 
     name: Text
     aliases: Several[Text] = ()
@@ -42,7 +42,7 @@ class Organisation(Party):
 
 
 class Person(Party):
-    """Somebody named in the documents."""
+    """A person named in the documents."""
 
     KIND: ClassVar = Kind.PERSON
 
@@ -54,7 +54,7 @@ class Person(Party):
 
 
 class Role(Party):
-    """A post or a group of people that owns things whoever fills it."""
+    """A post or group of people that is an owner, whoever holds the post."""
 
     KIND: ClassVar = Kind.ROLE
 
@@ -66,7 +66,7 @@ class Role(Party):
 
 
 class BodyStatus(Choice):
-    """Whether a body sits."""
+    """Whether a body is active."""
 
     PROPOSED = "proposed"
     ACTIVE = "active"
@@ -74,7 +74,7 @@ class BodyStatus(Choice):
 
 
 class Seat(Record):
-    """Places on a body for one sector or post: how many, who has them, and whether they are filled yet."""
+    """The seats of a sector or post on a body: their number, their holders, and whether they are filled yet."""
 
     sector: Text
     count: Whole = 1
@@ -84,10 +84,10 @@ class Seat(Record):
 
 
 class Body(Party):
-    """A board, group or committee, for as long as it sat: `since` and `until` are its first and last period.
+    """A board, group or committee. `since` and `until` are its first and last period.
 
-    `as_of` is the day or period for which its seats and members are known. `accountable_for` says in words
-    what it answers for; the aims, registers and indicators it answers for name it themselves.
+    `as_of` is the day or period for which its seats and members are known. `accountable_for` lists responsibilities in
+    words. Plans, aims, registers, grants and projects name their body in their own records.
     """
 
     KIND: ClassVar = Kind.BODY
@@ -113,7 +113,7 @@ class Body(Party):
 
 
 class Scheme(Entry):
-    """A set of indicators somebody reports on together, such as a local area agreement. Its id is its name here."""
+    """A set of indicators that are reported together, such as a local area agreement. The id is its name here."""
 
     KIND: ClassVar = Kind.SCHEME
 
@@ -121,7 +121,7 @@ class Scheme(Entry):
 
 
 class RiskTheme(Entry):
-    """A risk that several groups have in common, whatever words their registers use."""
+    """A risk that several groups share, even if their registers use different words."""
 
     KIND: ClassVar = Kind.THEME
 
@@ -129,9 +129,9 @@ class RiskTheme(Entry):
 
 
 class ExceptionReport(Record):
-    """What the exception report covers: indicators of these schemes, under these priorities, in this order.
+    """The indicators that the exception report covers, by scheme, and its priorities in order.
 
-    `other_title` heads the indicators of the schemes that belong to none of the priorities.
+    `other_title` is the heading for indicators of the schemes that have none of these priorities.
     """
 
     schemes: Several[SchemeId] = ()
@@ -140,7 +140,7 @@ class ExceptionReport(Record):
 
 
 class Partnership(Entry):
-    """The settings of a workspace. Everything that differs between boroughs stands here."""
+    """The settings of a workspace. They hold everything that differs between boroughs."""
 
     KIND: ClassVar = Kind.PARTNERSHIP
 
@@ -165,14 +165,14 @@ class Partnership(Entry):
         return next((priority for priority in self.priorities if priority.id == priority_id), None)
 
     def parties(self) -> tuple[Party, ...]:
-        """Everybody who can own something: bodies, organisations, roles, people."""
+        """Everybody who can be an owner: bodies, organisations, roles, people."""
         return (*self.bodies, *self.organisations, *self.roles, *self.people)
 
     def party_names(self) -> Mapping[str, tuple[Party, ...]]:
-        """Who answers to a name: ids, names and aliases, folded to one spelling, to the parties they may mean."""
+        """The parties by name. The keys are normalised ids, names and aliases; several parties may share one."""
         return self._party_names
 
-    # With `_` before its name, what is kept here is not taken for a value of the record.
+    # The name begins with `_` so that the cached value does not count as a value of the record.
     @cached_property
     def _party_names(self) -> Mapping[str, tuple[Party, ...]]:
         parties: dict[str, tuple[Party, ...]] = {}
@@ -183,5 +183,5 @@ class Partnership(Entry):
 
 
 def normalised_name(name: str) -> str:
-    """A name without what spelling adds: case, full stops, `&` for and, spaces."""
+    """A name without differences of spelling: case, full stops, `&` for "and", spaces."""
     return " ".join(name.casefold().replace("&", " and ").replace(".", " ").split())

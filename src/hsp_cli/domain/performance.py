@@ -84,8 +84,8 @@ class Performance:
         _, own = figure_of(self.indicator, self.quarter) or (None, None)
         if own is not None and (own.is_awaited or own.says_something):
             return own.is_awaited
-        judged = self.assessment is not None and self.as_at in (None, self.quarter)
-        return not judged and not self.is_unrecorded
+        is_assessed = self.assessment is not None and self.as_at in (None, self.quarter)
+        return not is_assessed and not self.is_unrecorded
 
     @property
     def is_unrecorded(self) -> bool:

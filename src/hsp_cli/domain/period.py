@@ -1,4 +1,4 @@
-"""Periods: one type for days, months, quarters and years, and the calendar they are counted in."""
+"""Periods: one type for days, months, quarters and years, and the calendar that they follow."""
 
 import re
 from calendar import month_abbr, month_name, monthrange
@@ -22,7 +22,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from hsp_cli.domain.record import Record, Whole
 
 ACADEMIC_YEAR_STARTS = 9
-"""Schools count from September, whatever the council does."""
+"""The academic year starts in September in every council."""
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
@@ -30,7 +30,7 @@ MONTHS = {name.lower(): number for names in (month_name, month_abbr) for number,
 
 
 class Calendar(Record):
-    """The partnership's own year: the month it starts in (1 to 12). Councils in the UK start in April."""
+    """The partnership's year: the month in which it starts (1 to 12). UK councils use 4, for April."""
 
     year_starts: Whole = 4
 
@@ -43,7 +43,7 @@ COUNCIL_CALENDAR = Calendar()
 
 
 class PeriodKind(StrEnum):
-    """The lengths of time that records use."""
+    """The kinds of period that records use."""
 
     DAY = "day"
     MONTH = "month"
@@ -55,7 +55,7 @@ class PeriodKind(StrEnum):
 
 
 def _months_on(year: int, month: int, months: int) -> tuple[int, int]:
-    """The month that lies `months` after (before, when negative) the given one."""
+    """The month that is `months` after the given one, or before it if negative."""
     years, index = divmod(month - 1 + months, 12)
     return year + years, index + 1
 
@@ -69,7 +69,7 @@ def _last_of_month(year: int, month: int) -> date:
 class Period:
     """A span of time with its first day, its last day and its label.
 
-    Both days belong to it. `text` is the canonical spelling, as records carry it (`Q1-2010`, `2010-06`).
+    Both days are included. `text` is the canonical spelling in records (`Q1-2010`, `2010-06`).
     Periods are ordered by their last day, then by their first: a quarter comes after its last month.
     """
 
@@ -106,7 +106,7 @@ class Period:
 
     @classmethod
     def year(cls, year: int, calendar: Calendar = COUNCIL_CALENDAR) -> Self:
-        """The council year that starts in `year`; a plain calendar year where councils count that way."""
+        """The council year that starts in `year`. It is a calendar year if the council year starts in January."""
         if calendar.is_calendar_year:
             return cls.calendar_year(year)
         return cls._twelve(PeriodKind.YEAR, year, calendar.year_starts, "{}")
@@ -134,7 +134,7 @@ class Period:
 
     @classmethod
     def parse(cls, text: str, calendar: Calendar = COUNCIL_CALENDAR) -> "Period":
-        """Read any accepted spelling; ValueError says what is wrong and, where it can, what was meant."""
+        """Read any accepted spelling. ValueError says what is wrong and suggests a spelling if possible."""
         return _parsed(text, calendar.year_starts)
 
     def contains(self, other: "Period") -> bool:
@@ -184,7 +184,7 @@ class Period:
                 return Period.twelve_months_to(self.last_day.year - 1, self.last_day.month)
 
     def __hash__(self) -> int:
-        # Periods are keys everywhere, and their text alone tells nearly all of them apart.
+        # Periods are often keys, and their text alone distinguishes nearly all of them.
         return hash(self.text)
 
     def __lt__(self, other: object) -> bool:
@@ -193,7 +193,7 @@ class Period:
         return (self.last_day, self.first_day, self.text) < (other.last_day, other.first_day, other.text)
 
     def __gt__(self, other: object) -> bool:
-        # Said here as well, for the one that is made of `<` and `==` takes three times as long, and `max` asks often.
+        # Defined because the derived comparison takes three times as long, and `max` uses it often.
         if not isinstance(other, Period):
             return NotImplemented
         return (self.last_day, self.first_day, self.text) > (other.last_day, other.first_day, other.text)
@@ -245,11 +245,11 @@ def _each_period_once(value: Any, read: ValidatorFunctionWrapHandler, info: Vali
 
 
 ByPeriod = Annotated[dict[Period, T], WrapValidator(_each_period_once)]
-"""A mapping by period. YAML sees no duplicate in `Q1-2010` and `Q1 2010/11`, but one value would be lost."""
+"""A mapping by period. YAML does not report `Q1-2010` and `Q1 2010/11` as duplicates, but one value would be lost."""
 
 
 def quarter_of(day: date, calendar: Calendar = COUNCIL_CALENDAR) -> Period:
-    """The quarter of the council year in which a day falls."""
+    """The quarter of the council year that contains a day."""
     year, month = _months_on(day.year, day.month, 1 - calendar.year_starts)
     return Period.quarter(year, (month - 1) // 3 + 1, calendar)
 
@@ -261,12 +261,12 @@ def _year_label(year: int, starts: int) -> str:
 def _year(text: str) -> int:
     year = int(text)
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ValueError(f"the year {text} lies outside {FIRST_YEAR} to {LAST_YEAR}")
+        raise ValueError(f"the year {text} is outside {FIRST_YEAR} to {LAST_YEAR}")
     return year
 
 
 def _split_year(match: re.Match[str]) -> int:
-    """The first year of `2010/11`; the second has to be the one after it."""
+    """The first year of `2010/11`. The second must be the year after it."""
     year, second = _year(match["year"]), match["second"]
     if second is not None and int(second) != (year + 1) % (100 if len(second) == 2 else 10000):
         raise ValueError(f"{match[0]!r} is not a year: {year} is followed by {(year + 1) % 100:02}")
@@ -322,7 +322,7 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
 
 @lru_cache(maxsize=8192)
 def _parsed(text: str, year_starts: int) -> Period:
-    """Cached: a workspace repeats a few periods many thousand times."""
+    """Cached: a workspace repeats a few periods many thousands of times."""
     spelling = text.strip()
     calendar = Calendar(year_starts=year_starts)
     for pattern, read in _SPELLINGS:
@@ -333,7 +333,7 @@ def _parsed(text: str, year_starts: int) -> Period:
 
 @lru_cache(maxsize=8192)
 def _shared(period: Period) -> Period:
-    """One object for all equal periods: a mapping finds the same object without comparing days."""
+    """One object for all equal periods, because mappings find the same object without comparing days."""
     return period
 
 
@@ -343,7 +343,7 @@ _MONTH_IN_WORDS = re.compile(r"(?:([0-9]{1,2})(?:st|nd|rd|th)? +)?([A-Za-z]{3,9}
 
 
 def parse_informal(text: str) -> Period | None:
-    """The period that an everyday English date names (`31/12/2017`, `December 2017`), day before month."""
+    """The period of an everyday English date (`31/12/2017`, `December 2017`), with the day before the month."""
     if match := _DAY_FIRST.fullmatch(text.strip()):
         day, month, year = (int(part) for part in match.groups())
     elif (match := _MONTH_IN_WORDS.fullmatch(text.strip())) and match[2].lower() in MONTHS:

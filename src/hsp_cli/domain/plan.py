@@ -1,4 +1,4 @@
-"""Delivery plans: a tree of aims with the actions, measures and indicators that serve them."""
+"""Delivery plans: a tree of aims with their actions, measures and indicators."""
 
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Comparator(Choice):
-    """What a measure promises about its figure."""
+    """How the figure of a measure must compare with its target."""
 
     AT_LEAST = "at-least"
     AT_MOST = "at-most"
@@ -31,21 +31,21 @@ class Comparator(Choice):
 
 
 class Pending(Choice):
-    """What of a measure is still to be agreed."""
+    """The part of a measure that is still to be agreed."""
 
     TARGET = "target"
     METHOD = "method"
 
 
 class Baseline(Record):
-    """Where a measure started from."""
+    """The starting value of a measure."""
 
     value: Number
     at: Period | None = None
 
 
 class Benchmark(Record):
-    """What others reach: a value, or words where the document has no number (`around the median`)."""
+    """The level that others achieve: a value, or words if the document has no number (`around the median`)."""
 
     group: Text
     value: Number | None = None
@@ -54,9 +54,9 @@ class Benchmark(Record):
 
 
 class Promise(Record):
-    """A figure that is promised: from what baseline, in which sense, to what target.
+    """A promised figure: its baseline, its comparator and its target.
 
-    A target in a unit of change (`% increase`) is a distance from the baseline, not a level.
+    A target in a unit of change (`% increase`) is a change from the baseline, not a level.
     """
 
     comparator: Comparator | None = None
@@ -67,16 +67,16 @@ class Promise(Record):
 
 
 class MeasurePart(Promise):
-    """One of several figures that a single measure promises."""
+    """One of several promised figures of a measure."""
 
     label: Text
 
 
 class Measure(Entry, Promise):
-    """How success will be known: its wording, and as much of it as numbers can hold.
+    """A measure of success: its wording, and its figures as far as they can be given as numbers.
 
-    `parts` holds the figures where there is more than one. `recurs` says how often it has to be met (`each
-    year`), `survey` where its figure comes from, `number` its place in the objective as the document counts.
+    `parts` holds the figures if there are several. `recurs` says how often the measure must be met (`each year`).
+    `survey` is the source of its figure. `number` is its number in the objective, as in the document.
     """
 
     KIND: ClassVar = Kind.MEASURE
@@ -101,7 +101,7 @@ class Measure(Entry, Promise):
 
 
 class RelatedPlan(Record):
-    """A plan, strategy or policy that an aim leans on, with its status as the document gives it."""
+    """A plan, strategy or policy related to an aim, with its status as given in the document."""
 
     title: Text
     status: Text | None = None
@@ -110,7 +110,7 @@ class RelatedPlan(Record):
 
 
 class IndicatorLink(Record):
-    """An indicator that shows whether an aim is reached; `as_written` is what the document calls it there."""
+    """An indicator that shows whether an aim is achieved. `as_written` is its name in the document."""
 
     indicator: IndicatorId
     as_written: Text | None = None
@@ -121,10 +121,10 @@ def _link_from_yaml(value: Any) -> Any:
 
 
 class Aim(Entry):
-    """A node of a plan: workstream, recommendation, objective, area of work.
+    """A node of a plan, such as a workstream, recommendation, objective or area of work.
 
-    `board` and `delivery_group` answer for it as bodies, `leads` as people and posts; `accountable` answers for
-    its indicators, which may be somebody else. `partners` are those who do the work.
+    `board` and `delivery_group` are the bodies responsible for it, `leads` the people and posts. `accountable` are
+    those responsible for its indicators, who may be others. `partners` do the work.
     """
 
     KIND: ClassVar = Kind.AIM
@@ -155,7 +155,7 @@ class Aim(Entry):
 
 
 class Principle(Entry):
-    """A way of working that a plan holds itself to."""
+    """A principle for the way a plan is carried out."""
 
     KIND: ClassVar = Kind.PRINCIPLE
 
@@ -164,7 +164,7 @@ class Principle(Entry):
 
 
 class Milestone(Entry):
-    """A dated step that is not anybody's action: a draft, a launch, a review."""
+    """A dated step that is not an action, such as a draft, a launch or a review."""
 
     KIND: ClassVar = Kind.MILESTONE
 
@@ -176,7 +176,7 @@ class Milestone(Entry):
 
 
 class Expectation(Record):
-    """What the form behind a plan asks of each aim: how many actions, and whether a response."""
+    """What the plan's form asks for each aim: the number of actions, and a response or not."""
 
     actions_from: Whole | None = None
     actions_to: Whole | None = None
@@ -184,7 +184,7 @@ class Expectation(Record):
 
 
 class Column(Choice):
-    """What a plan's paper prints of an aim; the names are those of the aim's keys."""
+    """The columns that a plan's paper can print for an aim. Their names are the keys of an aim."""
 
     INDICATORS = "indicators"
     OBJECTIVES = "objectives"
@@ -200,12 +200,12 @@ class Column(Choice):
 
 
 class Plan(Entry):
-    """One delivery plan, action plan, set of objectives or strategy.
+    """A delivery plan, action plan, set of objectives or strategy.
 
-    `levels` names what its levels of aims are called, from the top down. `organisation` is whose plan it is,
-    where that is not the partnership; `about` is what it says of itself. `starts` is the day from which it counts
-    its years, `by` the horizon that holds where a measure names none. `columns` heads what is printed of each aim,
-    in the document's words and order; `footnotes` words what is still pending, as the document marks it.
+    `levels` names the levels of its aims from the top down. `organisation` is the owner of the plan if that is not the
+    partnership. `about` is the plan's own description. `starts` is the day from which its years count, `by` the
+    deadline for measures that have none. `columns` gives the headings of the printed columns, in the document's words
+    and order. `footnotes` gives the document's words for what is still pending.
     """
 
     KIND: ClassVar = Kind.PLAN
@@ -239,5 +239,5 @@ class Plan(Entry):
 
 
 def _count(aims: tuple[Aim, ...]) -> int:
-    """How many aims a plan has on all its levels."""
+    """The number of aims of a plan, on all levels."""
     return sum(1 + _count(aim.aims) for aim in aims)

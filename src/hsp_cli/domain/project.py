@@ -1,5 +1,6 @@
 """Projects: their sponsors, stage, milestones and quarterly updates."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from hsp_cli.domain.deadline import DeadlineField
@@ -54,6 +55,10 @@ class Project(Entry):
     @property
     def responsible(self) -> Owners:
         return (*self.sponsor, *self.leads)
+
+    @property
+    def recorded_in(self) -> Iterable[Period]:
+        return self.updates
 
     def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
         return {"programme": self.programme, "stage": self.stage, "sponsor": names(self.sponsor)}

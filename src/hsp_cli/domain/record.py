@@ -1,6 +1,6 @@
-"""What every record has in common: strict, frozen, no unknown keys, an id, and where it came from."""
+"""The base of all records: strict, frozen, no unknown keys, with an id and a source."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -22,6 +22,7 @@ from hsp_cli.domain.kind import Kind
 
 if TYPE_CHECKING:
     from hsp_cli.domain.address import Placed
+    from hsp_cli.domain.period import Period
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -29,23 +30,23 @@ Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
 """A slug chosen by the author: lower-case letters, digits and single hyphens."""
 
 Text = Annotated[str, StringConstraints(min_length=1)]
-"""Words for people. A block (`|`) keeps its line breaks; an empty text is a missing one."""
+"""Text for people. A block (`|`) keeps its line breaks. An empty text is an error."""
 
 
 def plain_number(number: Decimal) -> int | float:
-    """The JSON number for an exact one; whole numbers stay whole."""
+    """The JSON number for a decimal. Whole numbers stay whole."""
     return int(number) if number == number.to_integral_value() else float(number)
 
 
-# Strict mode would refuse the int and float that YAML gives; Decimal(str(x)) keeps what was typed.
+# Strict mode would refuse the int and float of YAML. Decimal(str(x)) keeps the digits as typed.
 _Exact = Annotated[Decimal, Field(strict=False, allow_inf_nan=False, max_digits=30)]
 _exactly: Callable[[Any], Decimal] = TypeAdapter(_Exact).validator.validate_python
 _exactly_once = lru_cache(maxsize=8192, typed=True)(_exactly)
 
 
 def _number(value: Any) -> Decimal:
-    # To make and measure a Decimal is dear, and the figures of a workspace are a few thousand numbers. Nought is made
-    # each time, for -0.0 equals it and is written otherwise.
+    # Decimals are cached because parsing them is slow, and a workspace repeats a few thousand numbers. Zero is not
+    # cached, because -0.0 equals it but is written differently.
     return _exactly_once(value) if value and type(value) in (float, int) else _exactly(value)
 
 
@@ -54,24 +55,24 @@ Number = Annotated[
     PlainValidator(_number, json_schema_input_type=_Exact),
     PlainSerializer(plain_number, return_type=int | float, when_used="json"),
 ]
-"""An exact decimal. Written as a number, or quoted where a trailing zero matters (`"6.80"`)."""
+"""An exact decimal: a number, or a number in quotes if a trailing zero matters (`"6.80"`)."""
 
 Whole = Annotated[int, Field(ge=-(10**9), le=10**9)]
-"""A whole number that Python can always print; it refuses to beyond 4300 digits."""
+"""A whole number that Python can always print. The limit of Python is 4300 digits."""
 
 T = TypeVar("T")
 
 MAX_STEPS = 50
-"""More steps than any scale has."""
+"""The most steps of a scale; no real scale has as many."""
 Several = Annotated[tuple[T, ...], Field(strict=False)]
-"""A list in YAML, a tuple here, so that a record stays frozen all the way down."""
+"""A list in YAML and a tuple in Python, so that all of a record is frozen."""
 
 Scale = Annotated[tuple[T, ...], Field(strict=False, max_length=MAX_STEPS)]
-"""The steps of a scale. Scales are crossed with each other and with every figure, so their length is bounded."""
+"""The steps of a scale. Their number is limited, because scales are combined with each other and with every figure."""
 
 
 class Choice(StrEnum):
-    """One of a few words. Records spell the word; strict mode alone would ask for the Python object."""
+    """One of a few words. Records contain the word; strict mode alone would require the Python object."""
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -79,18 +80,18 @@ class Choice(StrEnum):
 
 
 class Record(BaseModel):
-    """Anything a person writes in YAML: unknown keys are errors, nothing is coerced, nothing changes."""
+    """A record in YAML, or a part of one. Unknown keys are errors, and no value is converted or changed."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
     KIND: ClassVar[Kind | None] = None
-    """The kind of a record that can be named; none for a part of one."""
+    """The kind of record; None for a part of a record."""
 
 
 class Source(Record):
-    """Where a record or value was published, and what was done about damage there.
+    """The source of a record or value, and how errors in it were corrected.
 
-    `verbatim` keeps the words of the document where the record corrects them; `note` says why.
+    `verbatim` holds the words of the document if the record corrects them. `note` gives the reason.
     """
 
     document: Text
@@ -101,9 +102,9 @@ class Source(Record):
 
 
 class Entry(Record):
-    """A record with an id that other records can name.
+    """A record with an id that other records can reference.
 
-    `open_questions` lists what the document leaves open, each as a question that a person has to settle.
+    `open_questions` lists the points that the document leaves open, as questions for a person to answer.
     """
 
     id: Id
@@ -113,15 +114,20 @@ class Entry(Record):
 
     @property
     def heading(self) -> str:
-        """What lists and messages call the record, on one line; empty where it has neither title, name nor text."""
+        """The title, name or text of the record on one line, for lists and messages. Empty if it has none."""
         words: str = getattr(self, "title", None) or getattr(self, "name", None) or getattr(self, "text", None) or ""
         return " ".join(words.split())
 
     @property
     def responsible(self) -> tuple[Any, ...]:
-        """The owners whom the record names as responsible for it (`domain.owner.Owners`)."""
+        """The owners that the record names as responsible (`domain.owner.Owners`)."""
+        return ()
+
+    @property
+    def recorded_in(self) -> Iterable["Period"]:
+        """The periods for which the record says something."""
         return ()
 
     def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
-        """What a list of its kind shows beside the heading, ready for JSON."""
+        """The facts that a list of its kind shows beside the heading, as JSON data."""
         return {}

@@ -7,7 +7,7 @@ from hsp_cli.domain.record import Id, Text
 
 
 class Refers(NamedTuple):
-    """Marks a field of a model: its value is the id of a record of one of these kinds."""
+    """Marks a field of a model whose value is the id of a record of one of these kinds."""
 
     kinds: tuple[Kind, ...]
 
@@ -22,9 +22,9 @@ MeetingId = Annotated[Id, _to(Kind.MEETING)]
 ProjectId = Annotated[Id, _to(Kind.PROJECT)]
 GrantId = Annotated[Id, _to(Kind.GRANT)]
 SubjectId = Annotated[Id, _to(Kind.PLAN, Kind.REGISTER)]
-"""What a paper is about."""
+"""The subject of a paper."""
 ActionName = Annotated[Text, _to(Kind.ACTION)]
-"""An action of the same file by its id, any other by its address."""
+"""An action: by its id in the same file, by its address in another."""
 
 PriorityId = Annotated[Id, _to(Kind.PRIORITY)]
 SchemeId = Annotated[Text, _to(Kind.SCHEME)]
@@ -34,6 +34,6 @@ OrganisationId = Annotated[Id, _to(Kind.ORGANISATION)]
 ThemeId = Annotated[Id, _to(Kind.THEME)]
 
 PARTIES = (Kind.BODY, Kind.ORGANISATION, Kind.ROLE, Kind.PERSON)
-"""The kinds that can own something."""
+"""The kinds of owner."""
 PartyName = Annotated[Text, _to(*PARTIES)]
 """An owner, by id, name or alias."""

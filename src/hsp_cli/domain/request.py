@@ -1,8 +1,8 @@
-"""Requests that cannot be met: the one exception that people are meant to read."""
+"""Requests that cannot be met: the only exception whose text is written for users."""
 
 
 class RequestRefused(Exception):  # noqa: N818 - it names what happened, as a person would say it
-    """What was asked for is not there or not possible. `hint` is the way out. Exit code 2."""
+    """The request names something that does not exist, or is not possible. `hint` says what to do. Exit code 2."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)

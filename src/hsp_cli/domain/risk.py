@@ -1,11 +1,11 @@
 """Risks: the registers of management groups, ratings by quarter, and the risk matrix."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.owner import Owners
-from hsp_cli.domain.period import ByPeriod
+from hsp_cli.domain.period import ByPeriod, Period
 from hsp_cli.domain.record import Entry, Id, Record, Scale, Several, Text
 from hsp_cli.domain.references import BodyId, BodyOrRegisterId, ThemeId
 
@@ -109,6 +109,10 @@ class Risk(Entry):
     @property
     def responsible(self) -> Owners:
         return self.owners
+
+    @property
+    def recorded_in(self) -> Iterable[Period]:
+        return self.ratings
 
     def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
         latest = max(self.ratings) if self.ratings else None

@@ -1,7 +1,7 @@
-"""One walk over a file's record: the records inside it, and every reference that they make.
+"""One walk over a file's record: the records inside it, and all their references.
 
-What a model holds is read from its types once; the walk then follows only the fields that lead to a record with an id
-or to a reference. Rules, the index across files, lists and `show` all use what it finds.
+The types of a model are read once. The walk then follows only the fields that lead to a record with an id or to a
+reference. Rules, the index across files, lists and `show` use its results.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ from hsp_cli.domain.references import Refers
 
 
 class Shape(Enum):
-    """How many values a field holds, and how they are found."""
+    """Whether a field holds one value, a list or a mapping."""
 
     ONE = "one"
     LIST = "list"
@@ -26,9 +26,9 @@ class Shape(Enum):
 
 
 class Field(NamedTuple):
-    """A field that leads somewhere: to records of a model, or to names of records of some kinds.
+    """A field that leads to records of a model, or to names of records of some kinds.
 
-    Where a record is there for one name alone, such as an owner, `inner` is the key of the name in it.
+    If the only reference of a record is one name, as with an owner, `inner` is the key of that name.
     """
 
     key: str
@@ -39,7 +39,7 @@ class Field(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """A name in a record that means another record: where it stands, which kinds it may name, and who names it."""
+    """A name in a record that refers to another record: its place, the kinds it may name, and the referring record."""
 
     name: str
     kinds: tuple[Kind, ...]
@@ -52,7 +52,9 @@ class Reference(NamedTuple):
 
 
 class Walk(NamedTuple):
-    """What a walk over one file has found, in the order of the models' fields; each record before those inside it."""
+    """The results of a walk over one file, in the order of the models' fields. A record comes before those inside
+    it.
+    """
 
     records: list[Placed[Any]]
     references: list[Reference]
@@ -65,7 +67,7 @@ class Walk(NamedTuple):
 
 @cache
 def fields_of(model: type[Record]) -> tuple[Field, ...]:
-    """The fields of a model that lead to records or references."""
+    """The fields of a model that lead to records or to references."""
     fields = (_field(key, info.annotation, info.metadata) for key, info in model.model_fields.items())
     return tuple(
         _shortened(field) for field in fields if field and (field.kinds or _leads_somewhere(field.model, (model,)))
@@ -73,7 +75,7 @@ def fields_of(model: type[Record]) -> tuple[Field, ...]:
 
 
 def _shortened(field: Field) -> Field:
-    """A field of records that are there for one name alone as a field of names."""
+    """A field of records whose only reference is one name, as a field of names."""
     if field.model is None or field.model.KIND:
         return field
     inside = fields_of(field.model)
@@ -107,7 +109,7 @@ def _kinds_in(metadata: Any) -> tuple[Kind, ...]:
 
 
 def _leads_somewhere(model: type[Record] | None, above: tuple[type[Record], ...]) -> bool:
-    """Whether a record with an id or a reference is in the model or below it; `above` ends the search in rings."""
+    """Whether the model, or a model below it, has an id or a reference. `above` stops the search in a cycle."""
     if model is None or model.KIND:
         return model is not None
     if model in above:
@@ -117,7 +119,7 @@ def _leads_somewhere(model: type[Record] | None, above: tuple[type[Record], ...]
 
 
 def walk(file: Placed[Any]) -> Walk:
-    """Every record with an id in a file, the file's own first, and every reference."""
+    """Find every record with an id in a file, the file's own first, and every reference."""
     found = Walk([file], [])
     _visit(file.record, (), file, file, found)
     return found
@@ -149,7 +151,7 @@ def _visit(record: Record, keys: tuple[Key, ...], holder: Placed[Any], file: Pla
 
 
 def _placed(record: Entry, kind: Kind, keys: tuple[Key, ...], holder: Placed[Any], file: Placed[Any]) -> Placed[Any]:
-    """A record inside a file. Priority and body are its own, or those of what holds it."""
+    """A record inside a file. Its priority and body are its own, or those of the record that contains it."""
     own = record.__dict__
     return Placed(
         record,
@@ -162,5 +164,5 @@ def _placed(record: Entry, kind: Kind, keys: tuple[Key, ...], holder: Placed[Any
 
 
 def _partners_of(holder: Placed[Any], kind: Kind) -> tuple[Any, ...]:
-    """Those who do the work of an aim are responsible for its actions that name nobody."""
+    """The partners of an aim are responsible for its actions without owners."""
     return holder.record.__dict__.get("partners", ()) if kind is Kind.ACTION else ()

@@ -1,4 +1,4 @@
-"""A workspace: every record of a partnership, and where each one stands."""
+"""A workspace: every record of a partnership, with its place."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,8 +24,8 @@ from hsp_cli.domain.walk import Reference, Walk, walk
 class Workspace:
     """The records that could be read: the settings, and the other files by kind and id.
 
-    `unreadable` holds the kind and id of each file that is there but could not be read, so that nobody is told that a
-    record is missing when it is broken.
+    `unreadable` holds the kind and id of each file that exists but could not be read, so that hsp does not report a
+    broken record as missing.
     """
 
     settings: Placed[Partnership]
@@ -47,7 +47,7 @@ class Workspace:
             yield from self.files_of(kind).values()
 
     def of(self, kind: Kind) -> tuple[Placed[Any], ...]:
-        """Every record of a kind, file by file; inside a file in reading order."""
+        """Every record of a kind, file by file, in the order of the file."""
         return self._records.get(kind, ())
 
     def references(self, *kinds: Kind) -> tuple[Reference, ...]:
@@ -127,6 +127,6 @@ class Workspace:
         return self.of(Kind.RISK)
 
     def party(self, owner: Owner) -> Party | None:
-        """The party that an owner names; None where no party or more than one has the name."""
+        """The party that an owner names. None if no party or several parties have the name."""
         parties = self.partnership.party_names().get(normalised_name(owner.who), ())
         return parties[0] if len(parties) == 1 else None

@@ -1,4 +1,4 @@
-"""The formats of papers, a module each: how it writes values, headings and contents, and the ending of its files.
+"""The formats of papers. A module writes the values, headings and contents, and names the file ending.
 
-`publishing.formats.Format` says what a module here has to have.
+`publishing.formats.Format` is the interface of these modules.
 """

@@ -1,4 +1,4 @@
-"""Markdown that says what the record says: every value is escaped for where it lands."""
+"""Writes Markdown. Every value is escaped, so that it reads as in the record."""
 
 import re
 import unicodedata
@@ -7,43 +7,43 @@ from typing import Protocol
 
 ENDING = ".md"
 
-# Signs that would start emphasis, code, links, tables, raw HTML or formulas in the middle of a line.
+# Characters that can start emphasis, code, links, tables, raw HTML or formulas in the middle of a line.
 _INLINE = re.compile(r"([\\`*\[\]<>|$~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?[A-Za-z0-9]+;))")
-# Signs that mean something only where a line begins.
+# Characters that have a meaning only at the start of a line.
 _LINE_START = re.compile(r"^(?P<number>[0-9]+(?=[.)](?:\s|$)))?(?P<sign>[.)]|[-+](?=\s|$)|#{1,6}(?=\s|$)|=+$|--+$)")
-# Addresses that a renderer would turn into links by itself; a paper's links are made by hsp alone.
+# Addresses that a renderer would turn into links. Only hsp makes the links of a paper.
 _ADDRESS = re.compile(r"(?i)\b(https?|ftp)(?=://)|\bwww(?=\.)")
-# What cannot be seen, would steer a terminal that shows the page, or cannot be written at all.
+# Characters that are invisible, control a terminal, or cannot be written.
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _BULLET = re.compile(r"^\s*- +(?P<item>\S.*)$")
-# Up to the next pair of stars and no further: with many pairs that close nothing, looking on would take hours.
+# The search ends at the next pair of stars. With many unclosed pairs, a longer search would take hours.
 _BOLD = re.compile(r"\*\*(?=\S)((?:(?!\*\*).)+)(?<=\S)\*\*", re.DOTALL)
 
 
 class Markdown(str):
-    """Text that is Markdown already; everything else is escaped when it is written."""
+    """Text that is already Markdown. All other text is escaped."""
 
     __slots__ = ()
 
     def __html__(self) -> "Markdown":
-        """Tells the template engine, whose word for it this is, to write the text as it stands."""
+        """The template engine calls this method for text that it must not escape."""
         return self
 
 
 def escaped(text: str) -> Markdown:
-    """A text as inline Markdown on one line, fit for a paragraph, a heading or a table cell."""
+    """A text as inline Markdown on one line, for a paragraph, a heading or a table cell."""
     return Markdown(_LINE_START.sub(_unstarted, _inline(one_line(text))))
 
 
 def cell(text: str) -> Markdown:
-    """Prose in a table cell: its paragraphs and lists run on, since a line break would end the row."""
+    """Prose for a table cell. Paragraphs and lists are joined, because a line break would end the row."""
     if isinstance(text, Markdown):
         return text
     return Markdown(" ".join(_run(block, "; ") for block in _blocks(text)))
 
 
 def prose(text: str) -> Markdown:
-    """Paragraphs, `- ` lists and `**bold**` of a record's text; every other sign stands for itself."""
+    """A text of a record with its paragraphs, `- ` lists and `**bold**`. All other characters are escaped."""
     if isinstance(text, Markdown):
         return text
     return Markdown("\n\n".join(_run(block, "\n- ", "- ") for block in _blocks(text)))
@@ -55,23 +55,23 @@ def row(cells: Iterable[object]) -> Markdown:
 
 
 def header_rule(cells: Iterable[object], right: int = 0) -> Markdown:
-    """The line below the heads of a table; the last `right` columns are aligned to the right, for figures."""
+    """The line below the headings of a table. The last `right` columns are right-aligned, for figures."""
     count = len(list(cells))
     return Markdown(f"| {' | '.join(['---'] * (count - right) + ['---:'] * right)} |")
 
 
 def heading(level: int) -> Markdown:
-    """The signs before a heading of a level; Markdown has six levels, and what is deeper has the sixth."""
+    """The prefix of a heading. Markdown has six levels; deeper headings get the sixth."""
     return Markdown("#" * min(level, 6))
 
 
 def written(value: object) -> Markdown:
-    """Any value as Markdown: as it stands where it is Markdown already, else escaped."""
+    """Any value as Markdown: unchanged if it is already Markdown, otherwise escaped."""
     return value if isinstance(value, Markdown) else escaped(str(value))
 
 
 class Branch(Protocol):
-    """A body in a structure, with the bodies below it."""
+    """A body in the structure, with the bodies below it."""
 
     @property
     def id(self) -> str: ...
@@ -84,7 +84,7 @@ class Branch(Protocol):
 
 
 def text_tree(branches: Sequence[Branch]) -> Markdown:
-    """A structure for a block of code: lines that any reader, screen reader included, can follow."""
+    """The structure as lines for a code block, which screen readers can also read."""
     return Markdown("\n".join(_tree_lines(branches)))
 
 
@@ -97,7 +97,7 @@ def _tree_lines(branches: Sequence[Branch], before: str = "", *, top: bool = Tru
 
 
 def mermaid(branches: Sequence[Branch]) -> Markdown:
-    """A structure for a block of code: as a Mermaid diagram, what is proposed dashed."""
+    """The structure as a Mermaid diagram for a code block. Proposed bodies are dashed."""
     return Markdown("\n".join(("flowchart TD", *_nodes(branches), *_edges(branches))))
 
 
@@ -116,17 +116,17 @@ def _edges(branches: Sequence[Branch]) -> Iterator[str]:
 
 
 def _node(branch: Branch) -> str:
-    """A body in the diagram; its id alone could be, or begin with, a word of the diagram's language such as `end`."""
+    """A body in the diagram. It has a prefix, because an id could begin with a keyword of Mermaid such as `end`."""
     return f"body-{branch.id}"
 
 
 def _in_code(name: str) -> str:
-    """A name inside a block of code, where nothing is escaped: without what would end the block or a label."""
+    """A name inside a code block, where escaping is impossible: without characters that end the block or a label."""
     return one_line(re.sub(r"[`\"\[\]<>{}|]", " ", name))
 
 
 def joined(values: Iterable[object], between: str = "") -> str:
-    """Texts with something between them; what comes out is escaped as a whole."""
+    """Texts joined with a separator. The result is escaped as a whole."""
     return between.join(str(value) for value in values)
 
 
@@ -142,14 +142,14 @@ FILTERS: Mapping[str, Callable[..., str]] = {
 }
 
 CONTENTS = Markdown("\0contents\0")
-"""Where a template wants the contents; no text of a record can hold it."""
+"""The placeholder for the contents in a template. No text of a record can contain it."""
 
-# The signs that `escaped` puts a backslash before.
+# The characters that `escaped` precedes with a backslash.
 _ESCAPE = re.compile(r"\\(?=[\\`*\[\]<>|$_~&#+=0-9-])")
 
 
 def finish(page: str) -> bytes:
-    """The page with its contents: main headings and those below them, each a link. Blank lines are made single."""
+    """The page with its contents: links to the headings of the first two levels. Double blank lines become single."""
     taken: dict[str, int] = {}
     lines = []
     for match in re.finditer(r"^(#+) (.+)$", page, re.MULTILINE):
@@ -161,20 +161,20 @@ def finish(page: str) -> bytes:
 
 
 def anchor(words: str, taken: dict[str, int]) -> str:
-    """The name under which renderers know a heading; `taken` counts those given before."""
+    """The anchor that renderers give a heading. `taken` counts the anchors given before."""
     plain = "".join(filter(_names, words.strip().lower())).replace(" ", "-")
     taken[plain] = taken.get(plain, -1) + 1
     return f"{plain}-{taken[plain]}" if taken[plain] else plain
 
 
 def _names(character: str) -> bool:
-    """Whether renderers keep a character in a name: letters, marks, digits, `_`, `-` and blanks, but no ₂ and no ½."""
+    """Whether renderers keep a character in an anchor: letters, marks, digits, `_`, `-` and spaces, but not ₂ or ½."""
     category = unicodedata.category(character)
     return category[0] in "LM" or category in ("Nd", "Nl", "Pc") or character in "- "
 
 
 def one_line(text: str) -> str:
-    """A text without line breaks, runs of blanks, and what cannot be seen."""
+    """A text without line breaks, repeated spaces and invisible characters."""
     return " ".join(_UNSEEN.sub("", text).split())
 
 
@@ -189,14 +189,14 @@ def _inline(text: str) -> str:
 
 
 def _bold(text: str) -> Markdown:
-    """One run of prose, its bold words kept."""
+    """One run of prose, with its bold words."""
     parts = _BOLD.split(one_line(text))
     marked = "".join(f"**{_inline(part)}**" if index % 2 else _inline(part) for index, part in enumerate(parts))
     return Markdown(_LINE_START.sub(_unstarted, marked))
 
 
 def _unstarted(match: re.Match[str]) -> str:
-    """The beginning of a line without its power to start a heading, list or rule."""
+    """The start of a line, escaped so that it does not begin a heading, list or rule."""
     return f"{match['number'] or ''}\\{match['sign']}"
 
 
@@ -215,7 +215,7 @@ def _blocks(text: str) -> list[str | list[str]]:
                 blocks.append([bullet["item"]])
             open_block = True
         elif open_block and isinstance(blocks[-1], list):
-            blocks[-1][-1] += f" {line.strip()}"  # a list item that runs on
+            blocks[-1][-1] += f" {line.strip()}"  # a list item that continues
         elif open_block and isinstance(blocks[-1], str):
             blocks[-1] += f" {line.strip()}"
         else:

@@ -1,1 +1,1 @@
-"""Kinds of paper, a module each: records in, plain texts and numbers out. The package of a module is its subject."""
+"""Kinds of paper. A module turns records into plain text and numbers; its package is the subject."""

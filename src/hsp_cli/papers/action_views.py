@@ -1,4 +1,4 @@
-"""Actions as papers print them."""
+"""Actions for papers."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from hsp_cli.wording.actions import DUE_STATUSES, STATUSES, action_text, due_cou
 
 @dataclass(frozen=True, slots=True)
 class ActionView:
-    """An action as a paper prints it where it is raised: in a section, or at a meeting as the outcome of another."""
+    """An action where a paper raises it: in a section, or at a meeting as the outcome of another action."""
 
     text: str
     owners: str
@@ -25,7 +25,7 @@ class ActionView:
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """An action in a log: how it stands on the day of the paper."""
+    """An action in a log, with its status on the date of the paper."""
 
     address: str
     text: str
@@ -41,7 +41,7 @@ def action_view(action: Action, raised_in: str) -> ActionView:
 
 
 def action_row(placed: Placed[Action], as_of: date) -> ActionRow:
-    """How an action stands on a day: late, due, settled, and how often its deadline was moved."""
+    """The status of an action on a date, and how often its deadline was moved."""
     action = placed.record
     late = action.days_late(as_of)
     due = due_status(action, as_of)
@@ -57,5 +57,5 @@ def action_row(placed: Placed[Action], as_of: date) -> ActionRow:
 
 
 def due_counts(placed: Iterable[Placed[Action]], as_of: date) -> str:
-    """How many actions stand how on a day, in words."""
+    """The number of actions by status on a date, in words."""
     return due_counts_text([due_status(action.record, as_of) for action in placed])

@@ -1,4 +1,4 @@
-"""The kinds of paper, found by name: a module here and the template of its name."""
+"""The kinds of paper. Each is a module of `papers` and the template of the same name."""
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Subject(StrEnum):
-    """What a kind of paper is about, and so what its record has to name: the package in which its module stands."""
+    """The subject of a kind of paper, which its record must name. It follows from the package of the module."""
 
     QUARTER = "quarter"
     PLAN = "plan"
@@ -25,9 +25,9 @@ class Subject(StrEnum):
 
 @cache
 def kinds() -> Mapping[str, Subject]:
-    """The subject of every kind of paper, in the order of their names.
+    """The subject of every kind of paper, sorted by name.
 
-    A module's name is the kind's, with `-` for `_`. The modules are not imported: `validate` asks for names alone.
+    The kind has the name of the module, with `-` for `_`. The modules are not imported: `validate` needs only names.
     """
     here = Path(__file__).parent
     found = {
@@ -40,7 +40,7 @@ def kinds() -> Mapping[str, Subject]:
 
 
 def context_of(kind: str) -> "Callable[[PaperRequest], dict[str, object]]":
-    """The function that gathers what a paper of a kind prints; KeyError where there is no such kind."""
+    """The function that gathers the context of a kind of paper. KeyError if there is no such kind."""
     module = import_module(f"hsp_cli.papers.{kinds()[kind].package}.{kind.replace('-', '_')}")
     gather: Callable[[PaperRequest], dict[str, object]] = module.context
     return gather

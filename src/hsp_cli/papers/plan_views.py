@@ -1,4 +1,4 @@
-"""Plans as papers print them: aims with everything that stands under them, in words."""
+"""Plans for papers: aims with everything below them, as text."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class ColumnView:
-    """What one column of the document holds for an aim, an item a line."""
+    """A column of the document for an aim, one item per line."""
 
     label: str
     items: tuple[str, ...]
@@ -45,7 +45,7 @@ class ColumnView:
 
 @dataclass(frozen=True, slots=True)
 class AimView:
-    """An aim with its columns and the aims below it. `level` is its heading's, `level_name` the plan's own word."""
+    """An aim with its columns and the aims below it. `level` is the heading level, `level_name` the plan's word."""
 
     title: str
     level: int
@@ -58,7 +58,7 @@ class AimView:
 
 @dataclass(frozen=True, slots=True)
 class MeasureView:
-    """A measure as a row: its number, who answers, what it says, from where to where, by when."""
+    """A measure as a row: number, owners, words, baseline, target and deadline."""
 
     number: str
     owners: str
@@ -69,7 +69,7 @@ class MeasureView:
 
 
 def aim_views(plan: Plan, workspace: Workspace, level: int) -> tuple[AimView, ...]:
-    """The aims of a plan as a tree; `level` is the heading level of the topmost."""
+    """The aims of a plan as a tree. `level` is the heading level of the top aims."""
     return tuple(_aim(aim, plan, workspace, 0, level) for aim in plan.aims)
 
 
@@ -87,7 +87,7 @@ def _aim(aim: Aim, plan: Plan, workspace: Workspace, depth: int, level: int) -> 
 
 
 def columns_of(plan: Plan) -> tuple[Column, ...]:
-    """What is printed of each aim: the plan's own columns in its order, then whatever else it has."""
+    """The columns printed for each aim: the plan's own columns in order, then all others that it has."""
     return (*plan.columns, *(column for column in _LABELS if column not in plan.columns))
 
 
@@ -96,7 +96,7 @@ def _column(column: Column, aim: Aim, plan: Plan, workspace: Workspace) -> Colum
 
 
 def indicator_names(aim: Aim, workspace: Workspace) -> tuple[str, ...]:
-    """The indicators of an aim under their codes, by the document's own wording where it has one."""
+    """The indicators of an aim by code, with the document's wording if it has one."""
     return tuple(_named(link, workspace) for link in aim.indicators)
 
 
@@ -109,7 +109,7 @@ def _named(link: IndicatorLink, workspace: Workspace) -> str:
 
 
 def accountable_listed(aim: Aim, workspace: Workspace) -> tuple[str, ...]:
-    """Who answers for an aim's indicators, each with the organisation that the settings know."""
+    """The people accountable for an aim's indicators, each with the organisation from the settings."""
     organisations = {entry.id: entry.name for entry in workspace.partnership.organisations}
     lines = []
     for owner, words in zip(aim.accountable, owner_texts(aim.accountable), strict=True):
@@ -158,7 +158,7 @@ def measure_view(measure: Measure, plan: Plan) -> MeasureView:
 
 
 def footnotes(plan: Plan) -> tuple[str, ...]:
-    """What the marks mean, for those that a measure of the plan bears."""
+    """The footnotes for the marks that measures of the plan have."""
     pending = {measure.pending for aim in _all_aims(plan.aims) for measure in aim.measures if measure.pending}
     return tuple(footnote_text(kind, plan) for kind in Pending if kind in pending)
 

@@ -1,4 +1,4 @@
-"""A request for a paper: what a context function works from."""
+"""A request for a paper, which is the input of a context function."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,8 +15,7 @@ from hsp_cli.domain.workspace import Workspace
 class PaperRequest:
     """One paper to make.
 
-    `paper` is None where nothing but figures is recorded for the quarter yet; `quarter` is None for a paper that
-    looks at a plan rather than at a quarter.
+    `paper` is None if no paper is recorded for the quarter yet. `quarter` is None for a paper about a plan.
     """
 
     name: str
@@ -27,13 +26,13 @@ class PaperRequest:
     paper: Paper | None = None
 
     def the_quarter(self) -> Period:
-        """The quarter of a paper that cannot do without."""
+        """The quarter of a paper that needs one. RequestRefused if there is none."""
         if self.quarter is None:
             raise RequestRefused(f"the paper {self.name} needs a quarter", "add `quarter:` to its record, or --quarter")
         return self.quarter
 
     def the_plan(self) -> Placed[Plan]:
-        """The plan that the paper is about."""
+        """The plan that the paper is about. RequestRefused if the paper names no known plan."""
         about = self.paper.about if self.paper else None
         if about is None or about not in self.workspace.plans:
             known = ", ".join(self.workspace.plans) or "no plan yet"
@@ -43,13 +42,13 @@ class PaperRequest:
         return self.workspace.plans[about]
 
     def _organisation(self) -> str | None:
-        """The organisation whose plan the paper is about, where that is not the partnership."""
+        """The organisation that owns the plan, if that is not the partnership."""
         plan = self.workspace.plans.get(self.paper.about) if self.paper and self.paper.about else None
         names = {entry.id: entry.name for entry in self.workspace.partnership.organisations}
         return names.get(plan.record.organisation or "") if plan else None
 
     def heading(self) -> dict[str, object]:
-        """What the first lines of any paper say: whose it is, what it is called, for which meeting."""
+        """The first lines of any paper: the owner, the title and the meeting."""
         settings, paper = self.workspace.partnership, self.paper
         body = settings.body(paper.body) if paper and paper.body else None
         whose = self._organisation() or settings.name

@@ -1,4 +1,4 @@
-"""The formats that papers are made in, found by name: a module of `formats`."""
+"""The formats of papers. Each is a module of `formats`, found by name."""
 
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -10,10 +10,10 @@ from hsp_cli.formats import markdown
 
 
 class Format(Protocol):
-    """What a module of `formats` has to have.
+    """The interface of a module of `formats`.
 
-    Templates are written in Markdown. A format that writes something else says what its filters give back, or takes
-    those of Markdown, and makes its file of the page in `finish`.
+    Templates are written in Markdown. Another format has filters of its own, or uses those of Markdown, and converts
+    the page to its file in `finish`.
     """
 
     @property
@@ -22,26 +22,26 @@ class Format(Protocol):
 
     @property
     def FILTERS(self) -> Mapping[str, Callable[..., str]]:  # noqa: N802
-        """What templates can do with values, beside the filters of Jinja."""
+        """The filters of templates, in addition to those of Jinja."""
 
     @property
     def CONTENTS(self) -> str:  # noqa: N802
-        """What a template writes where the contents go."""
+        """The placeholder for the contents in a template."""
 
     def written(self, value: object) -> str:
-        """Any value as the page has it: escaped, unless a filter has written it already."""
+        """Any value as it appears on the page: escaped, unless a filter has already written it."""
 
     def finish(self, page: str) -> bytes:
-        """The file of a page that a template has laid out, its contents made."""
+        """Make the file from a page that a template has laid out, including the contents."""
 
 
 MARKDOWN: Format = markdown
-"""The format of a paper where none is asked for."""
+"""The default format of a paper."""
 
 
 @cache
 def format_by_ending() -> Mapping[str, Format]:
-    """Every format by the ending of its files, in the order of their names."""
+    """Every format by the ending of its files, sorted by name."""
     files = Path(str(markdown.__file__)).parent.iterdir()
     names = sorted(path.stem for path in files if path.suffix == ".py" and path.stem != "__init__")
     found = [cast(Format, import_module(f"hsp_cli.formats.{name}")) for name in names]

@@ -1,4 +1,4 @@
-"""Work that has to end: done in a process of its own, with so much time and memory and no more."""
+"""Limits the time and memory of work by running it in a separate process."""
 
 import contextlib
 import json
@@ -15,21 +15,21 @@ from pathlib import Path
 from hsp_cli.domain.request import RequestRefused
 
 SECONDS = 10
-"""What a paper may take; one of sixty pages takes a hundredth of it."""
+"""The time limit for a paper. A paper of sixty pages takes a hundredth of it."""
 
 MEGABYTES = 512
-"""What it may need on top of the records; where the system cannot say how much is in use, time alone is bounded."""
+"""The memory limit, in addition to the records. Only time is limited if the system does not report memory use."""
 
 
-class Exceeded(Exception):  # noqa: N818 - it names what happened
-    """The work took more than it may."""
+class Exceeded(Exception):  # noqa: N818 - it names the event
+    """The work exceeded a limit."""
 
 
 def bounded(work: Callable[[], str]) -> str:
-    """What the work gives back, or the refusal that it raises; Exceeded where it does not end as it should.
+    """The result of the work, or the RequestRefused that it raises. Exceeded if the work does not end normally.
 
-    The process is a copy of this one, so that nothing has to be handed over. Without such copies (Windows), the
-    work is left behind when its time is over, and its memory is not bounded.
+    The process is a fork of this one, so no data need to be transferred. Without `fork` (on Windows), the work runs in
+    a thread that is abandoned when its time is over, and its memory is not limited.
     """
     return _in_a_copy(work) if hasattr(os, "fork") else _in_a_thread(work)
 
@@ -37,7 +37,7 @@ def bounded(work: Callable[[], str]) -> str:
 def _in_a_copy(work: Callable[[], str]) -> str:
     reader, writer = os.pipe()
     with warnings.catch_warnings():
-        # Other threads are no danger here: the copy takes none of their locks, it only lays out text.
+        # Other threads are safe: the fork takes none of their locks, because it only lays out text.
         warnings.simplefilter("ignore", DeprecationWarning)
         child = os.fork()
     if child == 0:
@@ -94,7 +94,7 @@ def _limit() -> None:
 
 
 def _read(reader: int) -> bytes:
-    """All that comes out of a pipe until it is closed; nothing where that takes too long."""
+    """All bytes of a pipe until it is closed. Empty if that takes too long."""
     pieces: list[bytes] = []
     end = time.monotonic() + SECONDS
     while select.select([reader], [], [], max(end - time.monotonic(), 0))[0]:

@@ -1,4 +1,4 @@
-"""Papers: which one is asked for, and how it is made from records and a template."""
+"""Papers: finds the requested paper, and makes it from records and a template."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -17,9 +17,9 @@ from hsp_cli.publishing.templates import find_template, render
 
 
 def requested(workspace: Workspace, name: str | None, quarter: Period | None, as_of: date) -> PaperRequest:
-    """The paper that is meant: the one of that id, or the partnership's quarterly report of the quarter.
+    """The request for a paper: the paper with this id, or the partnership's quarterly report for the quarter.
 
-    A paper whose record names no quarter takes the one that is asked for.
+    If the record of the paper names no quarter, the requested quarter applies.
     """
     papers = {paper_id: placed.record for paper_id, placed in workspace.papers.items()}
     if name is not None:
@@ -29,7 +29,7 @@ def requested(workspace: Workspace, name: str | None, quarter: Period | None, as
         if quarter is not None and paper.quarter not in (None, quarter):
             raise RequestRefused(f"the paper {name} is for {paper.quarter.label}, not {quarter.label}")
         if kinds().get(paper.report) is not Subject.QUARTER:
-            quarter = None  # nothing in it depends on one
+            quarter = None  # nothing in it depends on a quarter
         return PaperRequest(name, paper.report, workspace, as_of, paper.quarter or quarter, paper)
     assert quarter is not None
     template = workspace.partnership.quarterly_report
@@ -39,7 +39,7 @@ def requested(workspace: Workspace, name: str | None, quarter: Period | None, as
 
 
 def of_quarter(workspace: Workspace, quarter: Period, as_of: date) -> list[PaperRequest]:
-    """Every paper recorded for a quarter, or the quarterly report where there is none yet."""
+    """Every paper recorded for a quarter, or the quarterly report if none is recorded yet."""
     written = [placed.record for placed in workspace.papers.values() if placed.record.quarter == quarter]
     requests = [PaperRequest(paper.id, paper.report, workspace, as_of, quarter, paper) for paper in written]
     return requests or [requested(workspace, None, quarter, as_of)]
@@ -52,7 +52,7 @@ def make(
     made_from: Provenance | None = None,
     format: Format = MARKDOWN,
 ) -> bytes:
-    """The paper as a file. Errors among the diagnostics are counted in it, since its figures may be wrong."""
+    """Make the file of a paper. It gives the number of errors in the records, because its figures may be wrong."""
     if request.report not in kinds():
         raise RequestRefused(f"no report is called {request.report!r}", f"there is {', '.join(kinds())}")
     root = Path(loaded.root)
@@ -66,7 +66,7 @@ def make(
 
 
 def _hint(name: str, workspace: Workspace) -> str:
-    """What to do where no paper has an id: a kind of paper needs a record first."""
+    """A hint for an id that no paper has. If it is a kind of paper, a record must be written first."""
     if name == workspace.partnership.quarterly_report:
         return f"`hsp report --quarter Q` makes the {name} of a quarter"
     if name in kinds():

@@ -1,4 +1,4 @@
-"""The last line of a paper: from what it was made, so that it can be made again."""
+"""The last line of a paper. It says what the paper was made from, so that it can be made again."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from hsp_cli.store.history import Commit, data_digest, head_commit
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Commit and state of the tree, digest of data and templates, template, tool, and the day asked for."""
+    """The commit and state of the tree, the digest of data and templates, the template, the tool and the date."""
 
     head_commit: Commit | None
     data_digest: str
@@ -35,7 +35,7 @@ class Provenance:
 
 
 def provenance(loaded: Loaded, template: Template, as_of: date) -> Provenance:
-    """Where a paper that is made now comes from."""
+    """The provenance of a paper that is made now."""
     texts = [one.text for one in with_imports(template, Path(loaded.root))]
     made_from = data_digest(loaded.content_hashes, *texts)
     return Provenance(head_commit(loaded.root, loaded.contents()), made_from, template.name, template.own, as_of)

@@ -1,4 +1,4 @@
-"""Templates: where they stand, and a renderer that lets them lay out and nothing else."""
+"""Templates: their folders, and a renderer in which they can lay out but not compute."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ _PACKAGE = Path(__file__).parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A template's name, text, and whether it is the workspace's own."""
+    """A template: its name, its text, and whether it belongs to the workspace."""
 
     name: str
     text: str
@@ -27,13 +27,13 @@ class Template:
 
 
 def default_folder() -> Path:
-    """The templates that come with hsp: inside the installed package, or beside `src/` in a checkout."""
+    """The folder of the default templates: inside the installed package, or beside `src/` in a checkout."""
     installed = _PACKAGE / TEMPLATES
     return installed if installed.is_dir() else _PACKAGE.parent.parent / TEMPLATES
 
 
 def template_names(root: Path) -> list[str]:
-    """Every template a workspace can use, its own and the defaults."""
+    """The names of all templates that a workspace can use: its own and the defaults."""
     found = {
         path.name.removesuffix(ENDING)
         for folder in (root / TEMPLATES, default_folder())
@@ -44,10 +44,10 @@ def template_names(root: Path) -> list[str]:
 
 
 def find_template(root: Path, name: str) -> Template:
-    """A template by name: the workspace's own, else the default. RequestRefused where there is none."""
+    """A template by name: the workspace's own, or else the default. RequestRefused if there is none."""
     own = root / TEMPLATES / f"{name}{ENDING}"
     for path in (own, default_folder() / f"{name}{ENDING}"):
-        # A name is no path, so that no template reaches a file outside the folders of templates.
+        # A name must not be a path, so that no template can reach a file outside the folders of templates.
         if path.name == f"{name}{ENDING}" and path.is_file() and not path.is_symlink():
             try:
                 return Template(name, path.read_text(encoding="utf-8"), path == own)
@@ -58,9 +58,9 @@ def find_template(root: Path, name: str) -> Template:
 
 
 def with_imports(template: Template, root: Path) -> tuple[Template, ...]:
-    """A template and all that it imports, by itself or through others, each once.
+    """A template and everything that it imports, directly or indirectly, each once.
 
-    One that cannot be parsed or found ends its line: what is wrong with it, `render` says.
+    The imports of a template that cannot be found or parsed are not followed; `render` reports the problem.
     """
     from jinja2 import TemplateSyntaxError
     from jinja2.meta import find_referenced_templates
@@ -84,12 +84,12 @@ def with_imports(template: Template, root: Path) -> tuple[Template, ...]:
 
 
 def render(template: Template, context: dict[str, Any], root: Path, format: Format = MARKDOWN) -> str:
-    """The page a template lays out; it may import macros from other templates of the workspace or of hsp.
+    """The page that a template lays out. It may import macros from other templates of the workspace or of hsp.
 
-    Sandboxed; a name that the context lacks is an error, not a blank. Every value is escaped as it is written,
-    unless a filter of the format has written it already. RequestRefused names the line of the template that failed.
-    Where templates come with the workspace, the work is bounded in time and memory: no sandbox stops loops inside
-    loops, or a text that is doubled and doubled again.
+    Templates run in a sandbox. A name that is not in the context is an error, not a blank. Every value is escaped
+    unless a filter of the format has already written it. RequestRefused names the line of the template that failed. If
+    the workspace has templates of its own, time and memory are limited: a sandbox does not stop nested loops, or a text
+    that is doubled repeatedly.
     """
     if not _has_templates_of_its_own(root):
         return _rendered(template, context, root, format)
@@ -104,7 +104,7 @@ def render(template: Template, context: dict[str, Any], root: Path, format: Form
 
 
 def _has_templates_of_its_own(root: Path) -> bool:
-    """Whether the workspace brings templates; in a checkout of hsp they are the defaults."""
+    """Whether the workspace has templates of its own. In a checkout of hsp they are the defaults."""
     own = root / TEMPLATES
     return own.is_dir() and own.resolve() != default_folder().resolve()
 
@@ -123,14 +123,14 @@ def _rendered(template: Template, context: dict[str, Any], root: Path, format: F
         raise RequestRefused(
             _failed(template, error), "correct the template, or remove it to use the default"
         ) from None
-    # A template is text from a pull request: whatever it makes Python say, it is the template that is wrong.
+    # A template is text from a pull request: any Python exception that it causes is an error in the template.
     except Exception as error:
         message = f"the template {template.name}{ENDING} failed: {error} ({type(error).__name__})"
         raise RequestRefused(message, "correct the template, or remove it to use the default") from None
 
 
 _OF_HTML = ("safe", "e", "escape", "forceescape", "tojson", "urlize", "xmlattr", "striptags")
-"""Filters that escape by the rules of HTML, or not at all; neither is fit for a page of Markdown."""
+"""Filters that escape for HTML, or not at all. Neither is right for Markdown."""
 
 
 def _environment(root: Path, format: Format) -> "Environment":
@@ -140,7 +140,7 @@ def _environment(root: Path, format: Format) -> "Environment":
     from markupsafe import Markup
 
     class Sandbox(ImmutableSandboxedEnvironment):
-        """Stops what would take hours or all memory: powers, and texts or lists made longer by a number."""
+        """Refuses operations that could take hours or all memory: powers, and repeated texts or lists."""
 
         intercepted_binops = frozenset({"**", "*", "%"})
 
@@ -150,12 +150,12 @@ def _environment(root: Path, format: Format) -> "Environment":
             return super().call_binop(context, operator, left, right)
 
     def finished(value: object) -> str:
-        # What a macro gives back has been written already; the engine marks it in its own way.
+        # The result of a macro is already written; the engine marks it with a type of its own.
         return value if isinstance(value, Markup) else format.written(value)
 
     def source(name: str) -> tuple[str, str, None]:
         found = find_template(root, name.removesuffix(ENDING))
-        # The name as the file's, so that an error inside it can be told from one in the template that imports it.
+        # The template has its own file name, so that its errors differ from those of the importing template.
         return found.text, f"{found.name}{ENDING}", None
 
     environment = Sandbox(
@@ -183,7 +183,7 @@ def _failed(template: Template, error: "TemplateError") -> str:
 
 
 def _place_in(error: BaseException) -> tuple[str | None, int | None]:
-    """Template and line in a traceback, where the error itself does not know them; no name means the outermost."""
+    """The template and line in a traceback, if the error does not have them. No name means the outermost template."""
     trace, name, line = error.__traceback__, None, None
     while trace is not None:
         filename = trace.tb_frame.f_code.co_filename

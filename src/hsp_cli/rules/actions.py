@@ -10,8 +10,9 @@ from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.walk import Walk
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.rules.support.cycles import in_words, rings
+from hsp_cli.rules.support.cycles import find_cycles, in_words
 from hsp_cli.rules.support.registry import Problem, also_index_rule, collector, dated_rule, index_rule, rule
+from hsp_cli.wording.counts import counted
 
 
 @rule(
@@ -64,7 +65,7 @@ def green_but_overdue(workspace: Workspace, as_of: date) -> Iterator[Problem]:
     for action in workspace.actions:
         days_late = action.record.days_late(as_of)
         if days_late and action.record.rag and is_good(workspace.partnership, action.record.rag):
-            late = f"{days_late} day{'' if days_late == 1 else 's'} late"
+            late = f"{counted(days_late, 'day')} late"
             words = f"{action.address} is rated {action.record.rag} but is {late}"
             yield Problem(action.place.at("rag"), words)
 
@@ -333,6 +334,6 @@ def circular_dependency(index: WorkspaceIndex) -> Iterator[Problem]:
         action, name, _ = fact.values
         for needed in index.resolve(Kind.ACTION, name, file):
             steps.setdefault(f"{file.address.file}/{action}", {}).setdefault(needed.full, place(file, fact))
-    for ring in rings({address: frozenset(others) for address, others in steps.items()}):
-        names = tuple(address.partition("/")[2] for address in ring)
-        yield Problem(steps[ring[0]][ring[1 % len(ring)]], f"circular dependency: {in_words(names)}")
+    for cycle in find_cycles({address: frozenset(others) for address, others in steps.items()}):
+        names = tuple(address.partition("/")[2] for address in cycle)
+        yield Problem(steps[cycle[0]][cycle[1 % len(cycle)]], f"circular dependency: {in_words(names)}")

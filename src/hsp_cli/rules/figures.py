@@ -1,4 +1,4 @@
-"""Figures that are probably wrong: empty, too large, ten times the last one, or contradictory."""
+"""Rules for figures: empty, too large, ten times the previous one, or contradictory."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,8 @@ from hsp_cli.rules.support.registry import Problem, dated_rule, rule
 from hsp_cli.rules.support.texts import once_per_workspace
 from hsp_cli.wording.numbers import format_number
 
-# An indicator of change can be below 0 or above 100 although its unit is percent. Whole words: "risk" is no rise.
+# An indicator of change can be below 0 or above 100 although its unit is percent. Only whole words match: "risk" is not
+# "rise".
 _OF_CHANGE = re.compile(
     r"\b(?:chang(?:e[ds]?|ing)|reduc(?:e[ds]?|ing|tions?)|(?:in|de)creas(?:e[ds]?|ing)|ris(?:e[ns]?|ing)"
     r"|grow(?:s|n|th|ing)?|differen(?:ces?|tials?)|gaps?|varia(?:nces?|tions?)|improv(?:e[ds]?|ing|ements?))\b",
@@ -40,56 +41,56 @@ def _place(indicator: Placed[Indicator], period: Period, *keys: str) -> Place:
     return indicator.place.at("figures", str(period), *keys)
 
 
-@rule("awaited-with-figure", hint="take `status: awaited` away now that the figure is here, or take the figure away")
+@rule("awaited-with-figure", hint="remove `status: awaited` if the figure has arrived, or remove the figure")
 def awaited_with_figure(workspace: Workspace) -> Iterator[Problem]:
-    """A figure is marked as awaited and is there all the same.
+    """A figure is marked as awaited but has a value.
 
-    `awaited` means that nobody has the figure yet, so hsp neither rates it nor prints it. A figure that came in
-    while the mark was left standing would go unseen.
+    `awaited` means that nobody has the figure yet, so hsp neither rates it nor prints it. If somebody enters the figure
+    but leaves the mark, nobody sees the figure.
 
     Example:
 
         figures:
           Q1-2010: {actual: 23, status: awaited}
 
-    Way out: write `provisional`, or leave `status` out for a final figure. If the number is only a guess, keep it
-    in `note` and leave the figure awaited. A target may stand beside `awaited`.
+    Way out: write `provisional`, or leave `status` out for a final figure. If the number is only an estimate, move it
+    to `note` and leave the figure awaited. An awaited figure may have a target.
     """
     for indicator, period, figure in _figures(workspace):
         if figure.is_awaited and (figure.actual is not None or figure.text):
             value = figure.text if figure.actual is None else format_number(figure.actual)
-            words = f"the figure of {indicator.address} for {period.label} is awaited, yet it is given: {value}"
+            words = f"the figure of {indicator.address} for {period.label} is awaited but has the value {value}"
             yield Problem(_place(indicator, period, "status"), words)
 
 
 @rule("empty-figure", severity=Severity.WARNING, hint="give the value, or write `status: awaited`")
-def figure_says_nothing(workspace: Workspace) -> Iterator[Problem]:
+def empty_figure(workspace: Workspace) -> Iterator[Problem]:
     """A period is listed with neither a value nor a target.
 
-    A gap is not 0, and it is not the same as a figure that is still to come. If it is to come, hsp lists it
-    as awaited and the owner can be asked; an empty entry is asked of nobody.
+    A gap is not 0, and it is not the same as an awaited figure. hsp lists awaited figures, so that somebody can ask the
+    owner. Nobody asks about an empty entry.
 
     Example:
 
         figures:
           Q1-2010: {status: provisional}
 
-    Way out: give `actual`, or `text` where the source has words; write `status: awaited` if the figure is still to
-    come; or take the period away if there never will be one.
+    Way out: give `actual`, or `text` if the source has words. If the figure is still to come, write `status: awaited`.
+    If there will never be a figure, remove the period.
     """
     for indicator, period, figure in _figures(workspace):
         has_words = figure.text or figure.target_text
         if figure.actual is None and figure.aim is None and not (figure.is_awaited or has_words):
-            words = f"{indicator.address} says nothing for {period.label}"
+            words = f"{indicator.address} has neither a value nor a target for {period.label}"
             yield Problem(_place(indicator, period), words, on_key=True)
 
 
 @rule("text-value-is-a-number", severity=Severity.WARNING, hint="write it as `actual` (or `target`), without quotes")
 def text_value_is_a_number(workspace: Workspace) -> Iterator[Problem]:
-    """A figure is given as words although it is a number.
+    """A figure is entered as words although it is a number.
 
-    `text` and `target_text` are for values that are words, such as "lower than the target". hsp does not rate
-    words, so a number kept there gets no RAG and no direction, and can never be an exception.
+    `text` and `target_text` are for values in words, such as "lower than the target". hsp does not rate words, so a
+    number there has no RAG rating and no direction, and is never an exception.
 
     Example:
 
@@ -97,21 +98,20 @@ def text_value_is_a_number(workspace: Workspace) -> Iterator[Problem]:
         figures:
           Q1-2010: {text: "69%", target: 77}
 
-    Way out: write the bare number as `actual` or `target`; the unit stands with the indicator.
+    Way out: write the number without its unit as `actual` or `target`. The unit belongs in `unit`.
     """
     for indicator, period, figure in _figures(workspace):
         if figure.text or figure.target_text:
             for key, text in (("text", figure.text), ("target_text", figure.target_text)):
                 if text and _NUMBER.fullmatch(text.strip()):
-                    yield Problem(_place(indicator, period, key), f'"{text}" is a number kept as words')
+                    yield Problem(_place(indicator, period, key), f'"{text}" is a number entered as words')
 
 
-@rule("band-reversed", hint="`low` is the smaller number; both ends belong to the band")
+@rule("band-reversed", hint="`low` is the smaller number; the band includes both ends")
 def band_reversed(workspace: Workspace) -> Iterator[Problem]:
-    """The low end of a target band lies above its high end.
+    """The low end of a target band is above its high end.
 
-    No figure can lie within such a band, so whatever comes in is off target. The two numbers were probably written
-    in the order in which they came to mind.
+    No figure can be within such a band, so every figure is off target. The two numbers were probably swapped.
 
     Example:
 
@@ -131,18 +131,18 @@ def band_reversed(workspace: Workspace) -> Iterator[Problem]:
 
 @rule("target-zero", severity=Severity.WARNING, hint="give the indicator `thresholds` with `basis: points`")
 def target_zero(workspace: Workspace) -> Iterator[Problem]:
-    """The target is 0, and the RAG counts percent of the target.
+    """The target is 0, and the RAG rating is based on a percentage of the target.
 
-    No distance is a percentage of 0, so the figure cannot be rated. Often the 0 only stands where no
-    target was set: members have asked in public why the targets are 0.
+    No distance is a percentage of 0, so hsp cannot rate the figure. Often the 0 means that no target was set: members
+    have asked in public why the targets are 0.
 
     Example:
 
         figures:
           Q1-2010: {actual: 73390, target: 0}
 
-    Way out: if there is no target, leave it out. If 0 is meant, as for serious accidents, give the indicator
-    its own `thresholds` with `basis: points`.
+    Way out: if there is no target, leave it out. If the target is 0, as for serious accidents, give the indicator its
+    own `thresholds` with `basis: points`.
     """
     for indicator, period, figure in _figures(workspace):
         is_zero = figure.target is not None and not figure.target
@@ -156,12 +156,12 @@ def _is_rated_in_percent(workspace: Workspace, indicator: Indicator) -> bool:
     return basis is Basis.RELATIVE and indicator.better is not Better.NEUTRAL
 
 
-@rule("percentage-over-100", severity=Severity.WARNING, hint="look for a lost decimal point, or a wrong unit")
+@rule("percentage-over-100", severity=Severity.WARNING, hint="check for a missing decimal point or a wrong unit")
 def percentage_over_100(workspace: Workspace) -> Iterator[Problem]:
-    """A share in percent is below 0 or above 100.
+    """A percentage of a whole is below 0 or above 100.
 
-    A part cannot be larger than the whole. Mostly a decimal point was lost (775 for 77.5), a count was put where
-    the rate belongs, or the unit is wrong. Indicators of a change, a reduction or a gap are left in peace.
+    A part cannot be larger than the whole. Usually a decimal point is missing (775 for 77.5), a count was entered in
+    place of a rate, or the unit is wrong. The rule does not check indicators of a change, a reduction or a gap.
 
     Example:
 
@@ -170,8 +170,8 @@ def percentage_over_100(workspace: Workspace) -> Iterator[Problem]:
         figures:
           2010-06: {actual: 690, target: 77}
 
-    Way out: correct the number. If it can truly pass 100, because it is a percentage of something else than the
-    whole, say so in the unit, such as `% of the 2007 baseline rate, as change`.
+    Way out: correct the number. If it really can exceed 100, because it is not a percentage of the whole, say so in the
+    unit, such as `% of the 2007 baseline rate, as change`.
     """
     for indicator in workspace.indicators.values():
         if _is_a_share(indicator.record):
@@ -179,7 +179,7 @@ def percentage_over_100(workspace: Workspace) -> Iterator[Problem]:
                 for key, number in (("actual", figure.actual), ("target", figure.target)):
                     if number is not None and not _ZERO <= number <= _WHOLE:
                         yield Problem(
-                            _place(indicator, period, key), f"{format_number(number)}% is not a share of a whole"
+                            _place(indicator, period, key), f"{format_number(number)}% is not a percentage of a whole"
                         )
 
 
@@ -188,14 +188,14 @@ def _is_a_share(indicator: Indicator) -> bool:
     return in_percent and not _OF_CHANGE.search(f"{indicator.title} {indicator.unit}")
 
 
-@rule("tenfold-jump", severity=Severity.WARNING, hint="look for a lost decimal point or a digit too many")
-def jump_of_ten_times(workspace: Workspace) -> Iterator[Problem]:
-    """A figure is ten times the one before it, or a tenth of it.
+@rule("tenfold-jump", severity=Severity.WARNING, hint="check for a missing decimal point or an extra digit")
+def tenfold_jump(workspace: Workspace) -> Iterator[Problem]:
+    """A figure is at least ten times the previous one, or at most a tenth of it.
 
-    Such a jump is rarely news; it is a slip of the keyboard, a rate where a count was, or thousands where units
-    were. Printed in a paper it is what the meeting will talk about. Figures are compared with the period before of
-    the same length (running totals with the same period last year), never across a change of counting. A figure that
-    changes its sign, such as growth of 1.1 followed by -11.4, is not ten times anything.
+    Such a jump is rarely real. Usually it is a typing error, a rate in place of a count, or thousands in place of
+    units. If a paper prints it, the meeting will discuss nothing else. hsp compares a figure with the previous period
+    of the same length (running totals with the same period last year), and never across a change of the counting
+    method. It does not compare figures with different signs, such as growth of 1.1 followed by -11.4.
 
     Example:
 
@@ -203,19 +203,19 @@ def jump_of_ten_times(workspace: Workspace) -> Iterator[Problem]:
           Q1-2010: {actual: 69}
           Q2-2010: {actual: 710}
 
-    Way out: correct the number. If it is right, say so beside it: `# hsp: allow tenfold-jump — why`.
+    Way out: correct the number. If it is right, add a comment beside it: `# hsp: allow tenfold-jump —` and the reason.
     """
     for indicator in workspace.indicators.values():
-        for earlier, period in _successions(indicator.record) if _spread_widely(indicator.record) else ():
+        for earlier, period in _comparable_periods(indicator.record) if _spread_widely(indicator.record) else ():
             figures = indicator.record.figures
             for key, before, now in _pairs(figures[earlier], figures[period]):
-                if _jumps(before, now) and not break_between(indicator.record, earlier, period):
+                if _is_tenfold(before, now) and not break_between(indicator.record, earlier, period):
                     words = f"{format_number(now)} after {format_number(before)} in {earlier.label}"
                     yield Problem(_place(indicator, period, key), words)
 
 
 def _spread_widely(indicator: Indicator) -> bool:
-    """Whether any two figures may be far enough apart for a jump; most indicators need no closer look."""
+    """Whether any two figures may differ tenfold. Most indicators need no detailed check."""
     figures = indicator.figures.values()
     for given in ([figure.actual for figure in figures], [figure.target for figure in figures]):
         numbers = [number for number in given if number]
@@ -224,12 +224,12 @@ def _spread_widely(indicator: Indicator) -> bool:
     return False
 
 
-def _successions(indicator: Indicator) -> Iterator[tuple[Period, Period]]:
-    """Each period with the one to hold it against."""
+def _comparable_periods(indicator: Indicator) -> Iterator[tuple[Period, Period]]:
+    """Each period with the period to compare it with."""
     latest: dict[str, Period] = {}
     running = indicator.accumulation is Accumulation.CUMULATIVE
     for period in sorted(indicator.figures, key=lambda period: (period.last_day, period.first_day)):
-        # A running total starts again each year, and grows tenfold within it without anybody's mistake.
+        # A running total starts again each year, and may grow tenfold within a year.
         earlier = period.a_year_earlier() if running else latest.get(period.kind)
         if earlier in indicator.figures:
             yield earlier, period
@@ -237,14 +237,14 @@ def _successions(indicator: Indicator) -> Iterator[tuple[Period, Period]]:
 
 
 def _pairs(earlier: Figure, later: Figure) -> Iterator[tuple[str, Decimal, Decimal]]:
-    """The numbers that both have, where neither is 0."""
+    """Each kind of number that both figures have, if neither is 0."""
     if earlier.actual and later.actual:
         yield "actual", earlier.actual, later.actual
     if earlier.target and later.target:
         yield "target", earlier.target, later.target
 
 
-def _jumps(before: Decimal, now: Decimal) -> bool:
+def _is_tenfold(before: Decimal, now: Decimal) -> bool:
     if (before < 0) != (now < 0):
         return False
     return abs(now) >= JUMP * abs(before) or JUMP * abs(now) <= abs(before)
@@ -254,16 +254,16 @@ def _jumps(before: Decimal, now: Decimal) -> bool:
 def provisional_for_a_year(workspace: Workspace, as_of: date) -> Iterator[Problem]:
     """A figure is still provisional a year after its period ended.
 
-    Provisional figures are replaced when the data are complete, and nearly all are within a year. One that is left
-    behind is either final without anybody having said so, or was never replaced; and comparisons rest on it.
+    Provisional figures are replaced when the data are complete, nearly always within a year. An older one is either
+    final but not marked as final, or was never replaced. Comparisons are based on it.
 
     Example:
 
         figures:
           Q1-2010: {actual: 48.2, status: provisional}      # read in 2012
 
-    Way out: put the final figure and take `status` away. If it will never be made final, keep the mark and add
-    `# hsp: allow provisional-for-a-year — why`.
+    Way out: enter the final figure and remove `status`. If it will never be final, leave the mark and add `# hsp: allow
+    provisional-for-a-year —` and the reason.
     """
     a_year_ago = Period.day(as_of).a_year_earlier().last_day
     provisional = FigureStatus.PROVISIONAL

@@ -1,4 +1,4 @@
-"""Papers: which report they are, what they look at, and where each section belongs."""
+"""Rules for papers: the kind of paper, its subject, and the parts of its sections."""
 
 from collections.abc import Iterator
 
@@ -12,13 +12,13 @@ from hsp_cli.rules.support.references import suggestion
 from hsp_cli.rules.support.registry import Problem, collector, index_rule, rule
 
 
-@rule("section-without-part", hint="top sections say with `part` where they go; sections inside them follow")
+@rule("section-without-part", hint="give each top section a `part`; sections inside a section take its part")
 def section_without_part(workspace: Workspace) -> Iterator[Problem]:
-    """A section does not say where in the paper it goes, or says so although its place is settled.
+    """A top section has no `part`, or a section inside another section has one.
 
-    A quarterly paper has a fixed order: introduction, priorities, exceptions, other indicators, risks, appendix. A
-    top section without a `part` would be printed nowhere. A section inside another goes where that one goes, and a
-    `part` of its own would be ignored.
+    A quarterly paper has a fixed order: introduction, priorities, exceptions, other indicators, risks, appendix. Papers
+    would not print a top section without a `part`. A section inside another is printed with it, and a `part` of its own
+    would be ignored.
 
     Example:
 
@@ -27,47 +27,47 @@ def section_without_part(workspace: Workspace) -> Iterator[Problem]:
             title: Crime
             content: [{text: Burglary is up.}]
 
-    Way out: give the top section a `part`, such as `part: other`; take it away from sections inside sections.
+    Way out: give the top section a `part`, such as `part: other`. Remove `part` from sections inside sections.
     """
     for section in workspace.sections:
         is_inside = section.place.keys.count("sections") > 1
         if section.record.part is None and not is_inside:
-            yield Problem(section.place, f"section {section.record.id} does not say where in the paper it goes")
+            yield Problem(section.place, f"section {section.record.id} has no `part`")
         if section.record.part and is_inside:
-            words = f"section {section.record.id} lies inside another one, so its part is settled"
+            words = f"section {section.record.id} is inside another section, so it cannot have a part of its own"
             yield Problem(section.place.at("part"), words)
 
 
-@rule("unknown-report", hint="`hsp report --list` names the templates there are")
+@rule("unknown-report", hint="`hsp report --list` lists the kinds of paper")
 def unknown_report(workspace: Workspace) -> Iterator[Problem]:
-    """A paper, or the partnership's quarterly report, names a template for which there is no report.
+    """A paper, or the partnership's quarterly report, names a kind of paper that does not exist.
 
-    The paper cannot be made, which would otherwise be found out on the day it is due. A partnership can change how
-    a report looks with a template of its own, but the report itself has to be one that hsp knows.
+    hsp cannot make the paper, and you could learn that only on the day it is due. A partnership can change the look of
+    a paper with a template of its own, but the kind of paper must be one that hsp has.
 
     Example:
 
         id: q1-report
         report: morning-reprt
 
-    Way out: write the name of a report, such as `morning-report`.
+    Way out: write the name of a kind of paper, such as `morning-report`.
     """
     for paper in workspace.papers.values():
         if paper.record.report not in kinds():
-            words = f"paper {paper.address} is made with {paper.record.report}, which is no report"
+            words = f"paper {paper.address} has the report {paper.record.report}, which is not a kind of paper"
             yield Problem(paper.place.at("report"), words, suggestion(paper.record.report, kinds))
     quarterly = workspace.partnership.quarterly_report
     if kinds().get(quarterly) is not Subject.QUARTER:
-        words = f"the quarterly report is {quarterly}, which is no report on a quarter"
+        words = f"the quarterly report is {quarterly}, which is not a kind of quarterly paper"
         yield Problem(workspace.settings.place.at("quarterly_report"), words, suggestion(quarterly, kinds))
 
 
 @index_rule("paper-without-subject", hint="name the plan under `about`")
 def paper_without_subject(index: WorkspaceIndex) -> Iterator[Problem]:
-    """A paper on a plan does not say on which.
+    """A paper about a plan does not name the plan.
 
-    A delivery plan, an action plan, a set of objectives or a strategy is printed from its record. Without a name
-    there is nothing to print.
+    Papers such as a delivery plan, an action plan, objectives or a strategy are made from the record of the plan.
+    Without its id, there is nothing to print.
 
     Example:
 
@@ -79,12 +79,12 @@ def paper_without_subject(index: WorkspaceIndex) -> Iterator[Problem]:
     for file, fact in index.facts("subjects"):
         (about,) = fact.values
         if about is None or about in index.of(Kind.REGISTER):
-            yield Problem(place(file, fact), f"paper {file.id} is about a plan and names none")
+            yield Problem(place(file, fact), f"paper {file.id} is about a plan but does not name it")
 
 
 @collector("subjects")
 def _subjects(found: Walk, settings: Partnership) -> Iterator[Fact]:
-    """What a paper about a plan names, if anything."""
+    """The plan that a paper about a plan names, if any."""
     record = found.file.record
     if found.file.address.kind is Kind.PAPER and kinds().get(record.report) is Subject.PLAN:
         yield Fact((), (record.about,))

@@ -6,6 +6,7 @@ from hsp_cli.domain.finding import Severity
 from hsp_cli.domain.plan import Comparator
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.support.registry import Problem, rule
+from hsp_cli.wording.counts import counted
 
 # `maintain`, `increase` and `decrease` need only a baseline.
 _NEED_A_TARGET = frozenset(
@@ -68,7 +69,7 @@ def action_count_not_as_form(workspace: Workspace) -> Iterator[Problem]:
         too_many = expects.actions_to is not None and count > expects.actions_to
         if too_few or too_many:
             asked = " to ".join(str(end) for end in (expects.actions_from, expects.actions_to) if end is not None)
-            words = f"{aim.address} has {count} action{'' if count == 1 else 's'}; the form asks for {asked}"
+            words = f"{aim.address} has {counted(count, 'action')}; the form asks for {asked}"
             yield Problem(aim.place.at("actions") if count else aim.place, words, on_key=True)
 
 

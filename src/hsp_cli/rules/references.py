@@ -1,4 +1,4 @@
-"""Names that lead nowhere: records that speak of indicators, priorities, bodies or meetings that nobody defines."""
+"""Rules for references: ids, codes and ratings that no record defines."""
 
 from collections.abc import Iterator
 
@@ -13,8 +13,8 @@ from hsp_cli.rules.support.registry import Problem, also_index_rule, index_rule,
 def unknown_indicator(index: WorkspaceIndex) -> Iterator[Problem]:
     """A record names an indicator that no file defines.
 
-    The figure behind the name is then missing from every table and report, and nobody notices until the meeting.
-    Usually the id is misspelt, or the indicator's file was renamed and the plans that use it were not.
+    Its figures are then missing from every table and paper, and nobody notices until the meeting. Usually the id is
+    misspelt, or somebody renamed the indicator's file but did not change the plans that use it.
 
     Example:
 
@@ -33,8 +33,8 @@ def unknown_indicator(index: WorkspaceIndex) -> Iterator[Problem]:
 def unknown_priority(workspace: Workspace) -> Iterator[Problem]:
     """A record names a priority that the partnership does not have.
 
-    Papers are laid out priority by priority. What belongs to a priority nobody lists falls between the headings,
-    so an exception could be left out of the paper that was meant to show it.
+    Papers list records by priority. A record with an unlisted priority has no heading, so the paper could leave out an
+    exception.
 
     Example:
 
@@ -49,10 +49,10 @@ def unknown_priority(workspace: Workspace) -> Iterator[Problem]:
 
 @rule("unknown-scheme", hint="list it under `schemes` in partnership.yaml, or use an id from there")
 def unknown_scheme(workspace: Workspace) -> Iterator[Problem]:
-    """An indicator is said to belong to a scheme that the partnership does not have.
+    """An indicator names a scheme that the partnership does not have.
 
-    The exception report covers the indicators of named schemes. An indicator in a misspelt scheme is in none, and
-    drops out of the report however badly it does.
+    The exception report covers the indicators of named schemes. If the scheme is misspelt, the report leaves the
+    indicator out, however poor its performance.
 
     Example:
 
@@ -68,8 +68,8 @@ def unknown_scheme(workspace: Workspace) -> Iterator[Problem]:
 def unknown_body(workspace: Workspace) -> Iterator[Problem]:
     """A record names a board, group or committee that the partnership does not list.
 
-    Each plan, register, meeting and paper belongs to a body; `--body` and the papers find them by it. A record of
-    an unknown body belongs to nobody and is shown to nobody.
+    Each plan, register, meeting and paper belongs to a body. `--body` and the papers select records by body, so they
+    leave out a record of an unknown body.
 
     Example:
 
@@ -77,8 +77,8 @@ def unknown_body(workspace: Workspace) -> Iterator[Problem]:
         title: Risks of the Adult Health and Wellbeing group
         body: adult-helth
 
-    Way out: use one of the ids under `bodies` in `partnership.yaml`, or add the body there; for a body of former
-    days, give its `until`. In `shared_with`, the id of the other register will do as well.
+    Way out: use one of the ids under `bodies` in `partnership.yaml`, or add the body there. If the body has closed,
+    give its `until`. In `shared_with`, you can also use the id of the other register.
     """
     yield from not_in_settings(workspace, Kind.BODY)
 
@@ -96,10 +96,10 @@ def _unknown_body_or_register(index: WorkspaceIndex) -> Iterator[Problem]:
 
 @rule("unknown-organisation", hint="list it under `organisations` in partnership.yaml, or use an id from there")
 def unknown_organisation(workspace: Workspace) -> Iterator[Problem]:
-    """A person or a role is said to belong to an organisation that the partnership does not list.
+    """A person or a role names an organisation that the partnership does not list.
 
-    Papers print whom somebody works for. With a name that leads nowhere the organisation is left out, and the
-    organisation's own list of what it has to do is too short.
+    Papers print the organisation of each person and role. If the name is unknown, papers leave the organisation out,
+    and the organisation's own list of work is incomplete.
 
     Example:
 
@@ -117,8 +117,8 @@ def unknown_organisation(workspace: Workspace) -> Iterator[Problem]:
 def unknown_theme(workspace: Workspace) -> Iterator[Problem]:
     """A risk names a common theme that the partnership does not list.
 
-    Themes bring together the risks that several groups share in different words. A risk under an unknown theme is
-    missing from that picture.
+    A theme groups the risks that several registers share in different words. A risk with an unknown theme is missing
+    from its group.
 
     Example:
 
@@ -136,8 +136,8 @@ def unknown_theme(workspace: Workspace) -> Iterator[Problem]:
 def unknown_meeting(index: WorkspaceIndex) -> Iterator[Problem]:
     """A paper reports back on a meeting that no file records.
 
-    The table of previous actions is filled from these meetings. With a name that leads nowhere the table stays
-    empty, and promises made at the meeting go unasked.
+    The table of previous actions lists the actions of these meetings. If the meeting is unknown, the table is empty and
+    nobody follows up the actions.
 
     Example:
 
@@ -154,10 +154,10 @@ def unknown_meeting(index: WorkspaceIndex) -> Iterator[Problem]:
     "unknown-plan", hint="name a plan by its id, the name of its file without .yaml; leave `plan` out if it has none"
 )
 def unknown_plan(index: WorkspaceIndex) -> Iterator[Problem]:
-    """A related plan points at a plan record that does not exist.
+    """A related plan names a plan record that does not exist.
 
-    A plan of another organisation needs only its title. `plan` says that its record is here, and a reader who
-    follows it should find it.
+    A plan of another organisation needs only a title. `plan` means that its record is in this workspace, so readers
+    expect to find it.
 
     Example:
 
@@ -165,7 +165,7 @@ def unknown_plan(index: WorkspaceIndex) -> Iterator[Problem]:
           - title: Community cohesion delivery plan
             plan: cohesoin
 
-    Way out: write the id of a plan that exists (`hsp list plans` shows them), or take the `plan` key away.
+    Way out: write the id of a plan that exists (`hsp list plans` shows them), or remove the `plan` key.
     """
     yield from not_in_files(index, Kind.PLAN)
 
@@ -174,7 +174,7 @@ def unknown_plan(index: WorkspaceIndex) -> Iterator[Problem]:
 def unknown_subject(index: WorkspaceIndex) -> Iterator[Problem]:
     """A paper is about a plan or a register that no file records.
 
-    The paper cannot be made: there is nothing to print in it. Usually the plan's file was renamed.
+    hsp cannot make the paper, because there is nothing to print. Usually somebody renamed the plan's file.
 
     Example:
 
@@ -191,8 +191,8 @@ def unknown_subject(index: WorkspaceIndex) -> Iterator[Problem]:
 def unknown_project(index: WorkspaceIndex) -> Iterator[Problem]:
     """A paper prints the update of a project that no file records.
 
-    The place in the paper stays empty, and the meeting hears nothing of the project. Usually the project's file was
-    renamed, or its id is misspelt.
+    The paper has no update there, and the meeting receives no news of the project. Usually somebody renamed the
+    project's file, or misspelt the id.
 
     Example:
 
@@ -207,10 +207,10 @@ def unknown_project(index: WorkspaceIndex) -> Iterator[Problem]:
 
 @index_rule("unknown-grant", hint="name a grant by its id, the name of its file without .yaml")
 def unknown_grant(index: WorkspaceIndex) -> Iterator[Problem]:
-    """A project is said to be paid by a grant that no file records.
+    """A project names a grant that no file records.
 
-    Spending and outputs are monitored grant by grant. A project whose grant is not there is monitored by nobody, and
-    that it overspends comes out only at the end.
+    Spending and outputs are monitored by grant. If the grant does not exist, nobody monitors the project, and an
+    overspend is discovered only at the end.
 
     Example:
 
@@ -229,8 +229,8 @@ def unknown_grant(index: WorkspaceIndex) -> Iterator[Problem]:
 def unknown_action(index: WorkspaceIndex) -> Iterator[Problem]:
     """An action depends on an action that does not exist.
 
-    Dependencies say what has to be done first. If the name leads nowhere, nobody is told that the first step is
-    late, and the second one waits for nothing.
+    A dependency names the action that must be done first. If that action does not exist, nobody learns that the first
+    step is late, and the second step waits in vain.
 
     Example:
 
@@ -239,7 +239,7 @@ def unknown_action(index: WorkspaceIndex) -> Iterator[Problem]:
             text: Publish the strategy
             depends_on: [a11]        # the plan has a1 and a2
 
-    Way out: write the action's id if it stands in the same plan, meeting or paper, else its full address, such as
+    Way out: write the action's id if it is in the same plan, meeting or paper. Otherwise write its address, such as
     `cohesion-scrutiny/r1-a3` (`hsp list actions` shows them).
     """
     known = {str(address) for address in index.inside(Kind.ACTION)}
@@ -260,8 +260,8 @@ def unknown_action(index: WorkspaceIndex) -> Iterator[Problem]:
 def unknown_rag(workspace: Workspace) -> Iterator[Problem]:
     """A RAG rating is not one of the levels of the partnership's scale.
 
-    hsp cannot tell whether an unknown level is good or bad, so it can neither list it as an exception nor print
-    its name. Codes are compared as they are spelled: `hr` is not `HR`.
+    hsp does not know whether an unknown level is good or bad, so it can neither list an exception nor print the name.
+    Codes are case-sensitive: `hr` is not `HR`.
 
     Example:
 
@@ -289,16 +289,16 @@ def unknown_rag(workspace: Workspace) -> Iterator[Problem]:
 def unknown_rating(workspace: Workspace) -> Iterator[Problem]:
     """A risk's rating is not a cell of the partnership's risk matrix.
 
-    The matrix gives a rating its colour. A rating that is not on it has none, so a risk that ought to be red is
-    not listed with the red ones.
+    The matrix gives each rating a colour. A rating that is not in the matrix has none, so papers could leave out a red
+    risk.
 
     Example:
 
         ratings:
           Q1-2010: {rating: G2}      # likelihoods run from A to F
 
-    Way out: write a likelihood code followed by an impact code, as `risk_matrix` in `partnership.yaml` spells
-    them. If there is no `risk_matrix` yet, add it first: without one no rating means anything.
+    Way out: write a likelihood code followed by an impact code, as spelled in `risk_matrix` in `partnership.yaml`. If
+    there is no `risk_matrix` yet, add it first: ratings have no meaning without one.
     """
     matrix = workspace.partnership.risk_matrix
     for risk in workspace.risks:

@@ -8,7 +8,7 @@ from hsp_cli.domain.finding import Key
 from hsp_cli.domain.rag import Level
 from hsp_cli.domain.risk import RiskMatrix
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.rules.support.cycles import in_words, rings
+from hsp_cli.rules.support.cycles import find_cycles, in_words
 from hsp_cli.rules.support.references import suggestion
 from hsp_cli.rules.support.registry import Problem, rule
 
@@ -55,16 +55,16 @@ def rag_thresholds_out_of_order(workspace: Workspace) -> Iterator[Problem]:
     place = workspace.settings.place.at("rag", "levels")
     if not levels:
         yield Problem(place, "the RAG scale has no levels")
-    for keys, message in _scale_faults(levels):
+    for keys, message in _scale_problems(levels):
         yield Problem(place.at(*keys), message)
     for indicator in workspace.indicators.values():
         if thresholds := indicator.record.thresholds:
             at = indicator.place.at("thresholds", "at_least")
-            for message in _threshold_faults(thresholds.at_least, levels):
+            for message in _threshold_problems(thresholds.at_least, levels):
                 yield Problem(at, message)
 
 
-def _scale_faults(levels: Sequence[Level]) -> Iterator[tuple[tuple[Key, ...], str]]:
+def _scale_problems(levels: Sequence[Level]) -> Iterator[tuple[tuple[Key, ...], str]]:
     for index, level in enumerate(levels[:-1]):
         if level.at_least is None:
             yield (index,), f"level {level.code} has no `at_least`, so no figure can reach it"
@@ -79,7 +79,7 @@ def _scale_faults(levels: Sequence[Level]) -> Iterator[tuple[tuple[Key, ...], st
         yield (len(levels) - 1, "at_least"), words
 
 
-def _threshold_faults(limits: Sequence[Decimal], levels: Sequence[Level]) -> Iterator[str]:
+def _threshold_problems(limits: Sequence[Decimal], levels: Sequence[Level]) -> Iterator[str]:
     if levels and len(limits) != len(levels) - 1:
         yield f"{len(limits)} thresholds: a scale of {len(levels)} levels needs {len(levels) - 1}"
     for better, worse in pairwise(limits):
@@ -220,6 +220,6 @@ def circular_hierarchy(workspace: Workspace) -> Iterator[Problem]:
     bodies = workspace.partnership.bodies
     index = {body.id: position for position, body in enumerate(bodies)}
     parents = {body.id: frozenset({body.parent} if body.parent in index else ()) for body in bodies}
-    for ring in rings(parents):
-        place = workspace.settings.place.at("bodies", index[ring[0]], "parent")
-        yield Problem(place, f"body {ring[0]} reports to itself: {in_words(ring)}")
+    for cycle in find_cycles(parents):
+        place = workspace.settings.place.at("bodies", index[cycle[0]], "parent")
+        yield Problem(place, f"body {cycle[0]} reports to itself: {in_words(cycle)}")

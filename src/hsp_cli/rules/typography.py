@@ -9,26 +9,25 @@ from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.support.registry import Problem, rule
 from hsp_cli.rules.support.texts import record_texts, words_of_files
 
-# Marks around a short text without other quotation marks. A sentence in such marks is a quotation.
+# Quotation marks around a short text without other quotation marks. A whole sentence in such marks is a quotation.
 _QUOTED = re.compile(
     r"""[“”„](?P<double>[^“”„"\n]{1,80}(?<![.!?…]))[“”]"""
     r"""|[‘‚](?P<single>[^‘’‚"\n]{1,80}(?<![.!?…]))[’‘]"""
 )
 
 
-@rule("typographic-quotes", severity=Severity.WARNING, hint='write the quotation marks of the keyboard: "…"')
+@rule("typographic-quotes", severity=Severity.WARNING, hint='write straight quotation marks: "…"')
 def typographic_quotes(workspace: Workspace) -> Iterator[Problem]:
     """A value is in curly quotation marks, which YAML reads as part of the value.
 
-    Word replaces the straight marks of the keyboard with curly ones. Checks do not recognise the unit “%” as a
-    percentage, and papers print the marks. The rule does not report whole sentences, which are quotations, or the
-    words in `source: {verbatim: …}`.
+    Word replaces straight marks with curly ones. hsp does not recognise the unit “%” as a percentage, and papers print
+    the marks. The rule does not report whole sentences, which are quotations, or the words in `source: {verbatim: …}`.
 
     Example:
 
         unit: “%”
 
-    Way out: write the straight marks of the keyboard. If the curly marks belong to the text, suppress the finding
+    Way out: write straight quotation marks. If the curly marks belong to the text, suppress the finding
     with a comment and a reason.
 
         unit: "%"

@@ -1,4 +1,4 @@
-"""Wording: look-alike letters, invisible characters, blanks that were never filled in."""
+"""Rules for wording: look-alike letters, invisible characters and placeholders."""
 
 import re
 from collections.abc import Iterator
@@ -19,44 +19,44 @@ _LOOK_ALIKES = dict(
         strict=True,
     )
 )
-"""Cyrillic and Greek letters that print like Latin ones. Greek mu, as in micrograms, is a letter of its own."""
+"""Cyrillic and Greek letters that look like Latin ones. Greek mu is not included, because micrograms use it."""
 
 _FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _WORD = re.compile(r"[^\W\d_]+")
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
-    # Joiners belong into Gujarati, Persian and some pictures; beside plain letters they only hide.
+    # Joiners are used in Gujarati, Persian and some emoji. Beside Latin letters they have no visible effect.
     "|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
 )
 _PLACEHOLDER = re.compile(
     r"(?<!\w)(?:X{1,3}\s?%|x{1,3}%|TBC|TBA|TBD|xx+|\?\?+)(?!\w)"
     r"|\A\W*[Pp]lease (?:provide|complete|insert|enter|fill|add|specify)\b.*\Z"
-    # Bounded, for else every such bracket that is never closed is looked for to the end of the text.
+    # The length is limited. Otherwise the search for a missing closing bracket would run to the end of the text.
     r"|[\[<]\s{0,9}(?:[Ii]nsert|INSERT)\b[^\]>]{0,200}[\]>]",
     re.DOTALL,
 )
 _EMPTY_WORDS = ("0", "-", "–")
-"""What spreadsheets hold in cells that nobody filled in. No title or action is called that."""
+"""Texts that spreadsheets have in empty cells. No title or action has such a name."""
 _EMPTY_LINES = tuple(f"\n{word}\n".encode() for word in _EMPTY_WORDS)
-# Control characters, what few texts hold but many blanks, and the bytes that Greek and Cyrillic begin with.
+# Control characters, signs of placeholders that are rare in other texts, and the first bytes of Greek and Cyrillic.
 _RARE_BYTES = bytes([*range(9), *range(11, 32), 127]) + b"X?[<" + bytes(range(0xCD, 0xD5))
-# With these letters made the same, one search finds `xx`, `x%` and `TB`.
+# With these letters replaced by one, a single search finds `xx`, `x%` and `TB`.
 _ALIKE = bytes.maketrans(b"%TB", b"xxx")
 
 
 @rule("look-alike-letter", hint="type the word again on an English keyboard")
 def look_alike_letter(workspace: Workspace) -> Iterator[Problem]:
-    """A word holds a Cyrillic or Greek letter that looks like a Latin one.
+    """A word contains a Cyrillic or Greek letter that looks like a Latin one.
 
-    It comes from scanning and copying, and no eye can see it. But a search does not find the word, an owner spelled
-    so is a stranger, and two lists that look alike do not match. Words that really are Russian or Greek are left
-    in peace, and so is what `source: {verbatim: …}` keeps as it was found.
+    Scanning and copying can cause this, and nobody can see it. A search does not find the word, hsp does not recognise
+    an owner with that spelling, and lists that look the same do not match. The rule does not report words that really
+    are Russian or Greek, or the words in `source: {verbatim: …}`.
 
     Example:
 
         text: "НСЕ to nominate leads"        # all three letters are Cyrillic
 
-    Way out: type the word again. The message names each letter and its number.
+    Way out: type the word again. The message gives each letter and its Unicode number.
     """
     for text in _peculiar(workspace):
         if _FOREIGN.search(text.words) and not _is_verbatim(text):
@@ -67,10 +67,10 @@ def look_alike_letter(workspace: Workspace) -> Iterator[Problem]:
 
 
 def _disguised(text: str) -> list[str]:
-    """The words of a text that are not in the script they seem to be in, each once."""
+    """The words of a text that contain look-alike letters, each once."""
     words = list(dict.fromkeys(_WORD.findall(text)))
     mixed = [word for word in words if _FOREIGN.search(word)]
-    # Real Russian has short words of nothing but look-alikes, such as those for "and" and "in".
+    # Russian has short words that consist only of look-alike letters, such as those for "and" and "in".
     is_genuine = any(_is_foreign(word) for word in mixed)
     return [
         word for word in mixed if _look_alikes(word) and (_has_latin(word) or (not is_genuine and _is_hidden(word)))
@@ -82,12 +82,12 @@ def _has_latin(word: str) -> bool:
 
 
 def _is_foreign(word: str) -> bool:
-    """Wholly in another script, with at least one letter that no one takes for Latin."""
+    """Whether a word is entirely in another script, with at least one letter that does not look Latin."""
     return not _has_latin(word) and any(letter not in _LOOK_ALIKES for letter in word)
 
 
 def _is_hidden(word: str) -> bool:
-    # A single small Greek letter is a symbol, as in statistics.
+    # A single lower-case Greek letter is a symbol, as in statistics.
     return all(letter in _LOOK_ALIKES for letter in word) and not (len(word) == 1 and "\u03b1" <= word <= "\u03c9")
 
 
@@ -101,30 +101,30 @@ def _in_latin(word: str) -> str:
 
 @rule("control-character", hint="delete the character and type the word again")
 def control_character(workspace: Workspace) -> Iterator[Problem]:
-    """A text holds a character that cannot be seen.
+    """A text contains an invisible character.
 
-    Zero-width spaces, soft hyphens and marks that turn the direction of writing come along when text is copied from
-    web pages and PDFs. They break searches and links, and some can make a line read otherwise than it is stored.
+    Text copied from web pages and PDFs can contain zero-width spaces, soft hyphens and marks that change the direction
+    of text. They break searches and links, and some make a line look different from its content.
 
     Example:
 
-        title: "Harrow\\u200bCouncil"         # a space without width between the words
+        title: "Harrow\\u200bCouncil"         # a zero-width space between the words
 
-    Way out: delete the character, which the message names by its number, and type the word again.
+    Way out: delete the character, whose Unicode number is in the message, and type the word again.
     """
     for text in _peculiar(workspace):
         for character in dict.fromkeys(_CONTROL.findall(text.words)):
             called = name(character, "a control character")
-            yield Problem(text.place, f"the text holds U+{ord(character):04X}, {called.lower()}, which cannot be seen")
+            yield Problem(text.place, f"the text contains U+{ord(character):04X}, {called.lower()}, which is invisible")
 
 
-@rule("placeholder-left", severity=Severity.WARNING, hint="fill it in, or leave it out until it is known")
+@rule("placeholder-left", severity=Severity.WARNING, hint="enter the text, or leave it out until it is known")
 def placeholder_left(workspace: Workspace) -> Iterator[Problem]:
-    """A blank that was meant to be filled in is still there.
+    """A text still contains a placeholder.
 
-    X%, TBC and "please provide …" are notes of an author to himself or of a template to its reader. In a published
-    paper they look like a promise that nobody checked. Where a measure's target is openly pending, and in what
-    `source: {verbatim: …}` keeps as it was found, they are left in peace.
+    X%, TBC and "please provide …" are notes from an author, or instructions in a form. In a published paper they look
+    like an unchecked draft. The rule does not report them in a measure whose target is marked as pending, or in
+    `source: {verbatim: …}`.
 
     Example:
 
@@ -132,12 +132,12 @@ def placeholder_left(workspace: Workspace) -> Iterator[Problem]:
           - id: m3
             text: X% of tenants are satisfied
 
-    Way out: put the number or the words. If they are still to be agreed, say so with `pending: target` on a
-    measure, `status: awaited` on a figure, or leave the key out.
+    Way out: enter the number or the words. If they are still to be agreed, write `pending: target` on a measure or
+    `status: awaited` on a figure, or leave the key out.
     """
     for text in _peculiar(workspace):
         if not _may_hold_a_blank(text) and (blank := _blank_in(text)):
-            yield Problem(text.place, f'"{blank[:40].strip()}" has not been filled in')
+            yield Problem(text.place, f'"{blank[:40].strip()}" is a placeholder')
 
 
 def _blank_in(text: RecordText) -> str | None:
@@ -148,7 +148,7 @@ def _blank_in(text: RecordText) -> str | None:
 
 
 def _may_hold_a_blank(text: RecordText) -> bool:
-    """Texts that may hold a blank: the words of a source, open deadlines, targets marked as pending."""
+    """Whether a text may contain a placeholder: words of a source, open deadlines, targets marked as pending."""
     holder = text.holder
     return _is_verbatim(text) or isinstance(holder, Deadline) or (isinstance(holder, Measure) and bool(holder.pending))
 
@@ -159,7 +159,7 @@ def _is_verbatim(text: RecordText) -> bool:
 
 @once_per_workspace
 def _peculiar(workspace: Workspace) -> list[RecordText]:
-    """The texts that a rule here may object to. One walk serves all of the rules."""
+    """The texts that a rule of this module may report. All rules share one walk."""
     return [
         text
         for file, words in words_of_files(workspace)
@@ -170,12 +170,14 @@ def _peculiar(workspace: Workspace) -> list[RecordText]:
 
 
 def _is_peculiar(text: str) -> bool:
-    """Whether a rule has to look closer: False is certain, True is not. Nearly all texts are plain, so this is fast."""
+    """Whether the rules must check a text in detail. False is certain, True is not. The test is fast, because nearly
+    all texts are plain.
+    """
     content = text.encode(errors="surrogatepass")
     plain = content.translate(_ALIKE, _RARE_BYTES)
     if len(plain) < len(content) or b"xx" in plain or b"lease " in content:
         return True
     if any(line in b"\n%b\n" % content for line in _EMPTY_LINES):
         return True
-    # Hard spaces do not count as printable; they pass later on.
+    # No-break spaces do not count as printable; the detailed check accepts them.
     return not text.isascii() and not text.replace("\n", "").replace("\t", "").isprintable()

@@ -1,1 +1,1 @@
-"""The only room that knows YAML and the disk."""
+"""The store: the only package that reads and writes YAML and files."""

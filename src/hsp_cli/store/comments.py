@@ -12,9 +12,9 @@ _ALLOW = re.compile(
     r"#\s*hsp:\s*allow\b[ \t]*(?P<code>[A-Za-z0-9_-]*[A-Za-z0-9_])?[ \t]*(?:[—–:-]+[ \t]*(?P<reason>.*\S)?)?"
 )
 _COMMENT_AFTER_TEXT = re.compile(r"[ \t]+#(?P<comment>.*)")
-# Comments for tools, which have to stand behind a value.
+# Comments for tools, which must follow a value on the same line.
 _FOR_TOOLS = re.compile(r"\s*(?:hsp:|yamllint (?:dis|en)able|noqa\b)")
-# Behind one word a comment is usual (`id: waste # as published`), but hardly behind a title of one word.
+# A comment is usual after one word (`id: waste # as published`), but rare after a title of one word.
 _KEY_OF_PROSE = re.compile(r"(?:^|[\s{,-])(?:title|text|note):\s*\Z")
 _PERIOD_OR_NUMBER = re.compile(r"[0-9./:Q -]+")
 
@@ -52,7 +52,7 @@ def _is_inside(texts: list[tuple[tuple[int, int], tuple[int, int]]], place: tupl
 
 
 def _beginning(node: Scalar, lines: list[str]) -> tuple[int, int]:
-    """Where the words of a value begin. After the `|` of a block there can still be a comment."""
+    """The start of the words of a value. After the `|` of a block there can still be a comment."""
     is_block = lines[node.line - 1][node.column - 1 : node.column] in ("|", ">")
     return (node.line + 1, 1) if is_block else (node.line, node.column)
 

@@ -1,4 +1,4 @@
-"""Reads one file: its bytes, the guard, the parser, the model. It ends as a record or as diagnostics."""
+"""Reads one file through the guard, the parser and the model. The result is a record or diagnostics."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -25,10 +25,10 @@ _RULES = {ReadError.UNREADABLE: file_rules.UNREADABLE_FILE, ReadError.TOO_LARGE:
 
 @dataclass(slots=True)
 class FileReading:
-    """One file: its record where it could be read, and everything that is wrong with it, sorted by place.
+    """A file that was read: its record if it is valid, and all its diagnostics, sorted by place.
 
-    `content` is None where the file could not be read, or once it has been freed. `content_hash` is empty where it
-    could not be read.
+    `content` is None if the file could not be read, or after it was freed. `content_hash` is empty if the file could
+    not be read.
     """
 
     file: DataFile
@@ -47,11 +47,11 @@ class FileReading:
         return self._source_map
 
     def locate(self, findings: Iterable[Finding]) -> tuple[Diagnostic, ...]:
-        """Findings in this file with their lines and columns."""
+        """The findings in this file, with lines and columns."""
         return tuple(located(finding, self.source_map) for finding in findings)
 
     def free(self) -> None:
-        """Forget the text and its places, and keep the record."""
+        """Free the text and the source map, but not the record."""
         if self._source_map:
             self._source_map.close()
         self.content = self._source_map = None
@@ -63,14 +63,14 @@ def source_map_of(content: bytes) -> SourceMap:
 
 
 def located(finding: Finding, source_map: SourceMap) -> Diagnostic:
-    """A finding with its line and column in a file of that source map."""
+    """A finding with its line and column from a source map."""
     line, column = source_map.find(finding.place.keys, on_key=finding.on_key)
     path, rule = finding.place.path, finding.rule
     return Diagnostic(path, line, column, rule.code, rule.severity, finding.message, finding.hint)
 
 
 class FileReader:
-    """Reads file by file. The settings come first: periods are read in the partnership's own calendar."""
+    """Reads files. The settings must be read first, because periods depend on the partnership's calendar."""
 
     def __init__(self, root: str) -> None:
         self.root = root
@@ -78,7 +78,7 @@ class FileReader:
         self.calendar = COUNCIL_CALENDAR
 
     def read(self, file: DataFile) -> FileReading:
-        """One file. Whatever it holds, it ends as a record or as diagnostics."""
+        """Read one file. Whatever it contains, the result is a record or diagnostics."""
         reading = FileReading(file)
         if file.kind is None:
             _problem(reading, file_rules.UNCLAIMED_FILE, "no kind of record claims this file")
@@ -121,7 +121,7 @@ class FileReader:
 
 
 def _problem(reading: FileReading, rule: Rule, message: str) -> None:
-    """Something wrong with the file as a whole."""
+    """A problem of the file as a whole."""
     reading.diagnostics.append(_located(reading, SyntaxProblem(rule, 1, 1, message)))
 
 
@@ -139,7 +139,7 @@ def _read_comments(reading: FileReading, text: str) -> None:
 
 
 def _calendar_of(data: dict[Any, Any]) -> Calendar:
-    """The calendar of settings that may be wrong elsewhere; validation reports what is wrong with it."""
+    """The calendar of settings that may have errors elsewhere. Validation reports errors in the calendar itself."""
     try:
         calendar = Calendar.model_validate(data.get("calendar", {}))
     except ValidationError:

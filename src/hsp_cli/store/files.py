@@ -11,25 +11,25 @@ from typing import NamedTuple
 from hsp_cli.domain.request import RequestRefused
 
 MAX_BYTES = 1024 * 1024
-"""The largest file that is read unless `HSP_MAX_FILE_BYTES` says otherwise; a plan of 600 actions has a fifth of it."""
+"""The largest file that is read unless `HSP_MAX_FILE_BYTES` is set. A plan of 600 actions has a fifth of it."""
 
 MAX_BYTES_VARIABLE = "HSP_MAX_FILE_BYTES"
 _MOST_BYTES = 100 * MAX_BYTES
 
-# `open` itself refuses a link, so nobody can put one there after a check. It does not wait for a pipe either.
+# `open` itself refuses a link, so nobody can put one there after a check. It also does not wait for a pipe.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _TYPE, _PLAIN_FILE = 0o170000, 0o100000
 
 
 class ReadError(StrEnum):
-    """Why a file is not read."""
+    """The reason why a file is not read."""
 
     UNREADABLE = "unreadable"
     TOO_LARGE = "too-large"
 
 
-class FileNotRead(Exception):  # noqa: N818 - it names what happened
-    """A file that is not read, and the reason in words."""
+class FileNotRead(Exception):  # noqa: N818 - it names the event
+    """A file was not read, with the reason in words."""
 
     def __init__(self, why: ReadError, message: str) -> None:
         super().__init__(message)
@@ -38,7 +38,7 @@ class FileNotRead(Exception):  # noqa: N818 - it names what happened
 
 
 def max_file_bytes() -> int:
-    """The largest file that is read; RequestRefused where the setting is no such number."""
+    """The largest file that is read. RequestRefused if the setting is not a valid number."""
     given = os.environ.get(MAX_BYTES_VARIABLE, "").strip()
     if not given:
         return MAX_BYTES
@@ -52,7 +52,7 @@ def max_file_bytes() -> int:
 
 
 class Signature(NamedTuple):
-    """What tells, within one run, whether a file was changed: the file itself, its size and its time of change."""
+    """The signature of a file, which shows whether it was changed during a run: identity, size and time of change."""
 
     inode: int
     size: int
@@ -60,7 +60,7 @@ class Signature(NamedTuple):
 
 
 def signature_of(path: str) -> Signature | None:
-    """The signature of a plain file as it is now; None where there is none."""
+    """The current signature of a plain file. None if there is no such file."""
     try:
         status = os.lstat(path)
     except (OSError, ValueError):
@@ -70,12 +70,12 @@ def signature_of(path: str) -> Signature | None:
 
 
 def content_of(path: str, max_bytes: int) -> bytes:
-    """The bytes of a plain file within the limit; FileNotRead for links, folders and whatever cannot be read."""
+    """The bytes of a plain file within the limit. FileNotRead for links, folders and unreadable files."""
     return read_file(path, max_bytes)[0]
 
 
 def read_file(path: str, max_bytes: int) -> tuple[bytes, Signature]:
-    """The bytes of a plain file within the limit, and its signature; FileNotRead as for `content_of`."""
+    """The bytes of a plain file within the limit, and its signature. FileNotRead as for `content_of`."""
     try:
         handle = os.open(path, _FLAGS)
         try:
@@ -97,12 +97,12 @@ def read_file(path: str, max_bytes: int) -> tuple[bytes, Signature]:
 
 
 def content_hash(content: bytes) -> str:
-    """What tells a content from every other."""
+    """The hash of a content."""
     return hashlib.sha256(content).hexdigest()
 
 
 def lines_of(root: str, path: str) -> list[str]:
-    """The lines of a file of a workspace, for showing a place; empty where it cannot be shown."""
+    """The lines of a file, to show a place. Empty if the file cannot be read."""
     try:
         content = content_of(f"{root}/{path}", max_file_bytes())
     except FileNotRead:
@@ -111,7 +111,7 @@ def lines_of(root: str, path: str) -> list[str]:
 
 
 def _all_of(handle: int, size: int) -> bytes:
-    """As many bytes as the file had when it was opened; a file is mostly read at once."""
+    """Read as many bytes as the file had when it was opened, usually in one call."""
     content = os.read(handle, size)
     while len(content) < size and (more := os.read(handle, size - len(content))):
         content += more

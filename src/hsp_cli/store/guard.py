@@ -1,4 +1,4 @@
-"""The guard before the fast parser: refuses what no record needs, before anything is built from it."""
+"""The guard: refuses dangerous content before the fast parser reads a text."""
 
 import re
 
@@ -10,13 +10,13 @@ from hsp_cli.store.spaces import syntax_problems
 from hsp_cli.store.unsupported import may_use_unsupported_yaml
 
 _BYTES_A_VALUE = 20
-"""The least that a value takes on average. In the shipped records it takes more than twice that."""
+"""The minimum average bytes per value. In the sample records the average is more than twice that."""
 
 _FEW_VALUES = 1_000
-"""Values that any file may hold, however small the limit on its bytes."""
+"""The number of values that any file may have, however small the limit on its bytes."""
 
 _APART = b"\n\r,:[{-?"
-# The fast parser's time for a number grows with the square of its digits.
+# The fast parser's time for a number is quadratic in its digits.
 _MOST_DIGITS = 100_000
 _LONG_NUMBER = re.compile(rb"[0-9][0-9_]{%d}" % _MOST_DIGITS)
 _PLAIN_BYTES = bytes([9, 10, 13, *range(32, 127)])
@@ -25,8 +25,8 @@ _BOM = "\ufeff"
 _BOM_BYTES = _BOM.encode()
 
 
-class Refused(Exception):  # noqa: N818 - control flow of this room: it ends the reading of the file
-    """A file that is refused, with the reasons."""
+class Refused(Exception):  # noqa: N818 - control flow inside the store: it ends the reading of the file
+    """The text of a file is refused, with the reasons."""
 
     def __init__(self, *problems: SyntaxProblem) -> None:
         super().__init__(problems[0].message)
@@ -34,7 +34,7 @@ class Refused(Exception):  # noqa: N818 - control flow of this room: it ends the
 
 
 def guarded_text(content: bytes, max_bytes: int = MAX_BYTES) -> str:
-    """The text of a file that is safe for the fast parser; else Refused with the reasons.
+    """The text of a file, if it is safe for the fast parser. Otherwise Refused with the reasons.
 
     `max_bytes` is the limit on a file's size; the limit on its values follows from it.
     """
@@ -44,8 +44,8 @@ def guarded_text(content: bytes, max_bytes: int = MAX_BYTES) -> str:
         line, column = _place(content[: error.start].decode("utf-8", errors="replace").removeprefix(_BOM))
         message = f"the byte 0x{content[error.start]:02X} is not UTF-8"
         raise Refused(SyntaxProblem(file_rules.NOT_UTF8, line, column, message)) from None
-    text = text.removeprefix(_BOM)  # Excel and Notepad write one at the start; it means nothing
-    # The pattern is slow, so it searches only what is left of a file without its ASCII letters.
+    text = text.removeprefix(_BOM)  # Excel and Notepad write one at the start; it has no meaning
+    # The pattern is slow, so it searches the file without its ASCII letters.
     if _UNPRINTABLE.search(content.removeprefix(_BOM_BYTES).translate(None, _PLAIN_BYTES).decode("utf-8")):
         match = _UNPRINTABLE.search(text)
         assert match is not None
@@ -54,7 +54,7 @@ def guarded_text(content: bytes, max_bytes: int = MAX_BYTES) -> str:
         before = content[: number.start()].decode("utf-8").removeprefix(_BOM)
         _refuse(file_rules.WRONG_TYPE, before, len(before), f"a number of more than {_MOST_DIGITS:,} digits")
     max_values = max(max_bytes // _BYTES_A_VALUE, _FEW_VALUES)
-    # A value takes a byte at least, so a small file cannot hold too many.
+    # A value takes at least one byte, so a small file cannot have too many.
     if (len(content) > max_values and _may_hold(content) > max_values) or may_use_unsupported_yaml(text, content):
         problems = syntax_problems(text, max_values)
         if problems:
@@ -63,7 +63,7 @@ def guarded_text(content: bytes, max_bytes: int = MAX_BYTES) -> str:
 
 
 def _may_hold(content: bytes) -> int:
-    """The most values that a file can hold: each needs a sign that separates it from the next."""
+    """The most values that a file can have: each needs a sign that separates it from the next."""
     signs = len(content) - len(content.translate(None, _APART))
     return 1 + signs + content.count(b":")  # a colon has a value on each side
 

@@ -1,7 +1,7 @@
-"""What git knows of a workspace: the commit, and whether the records still are what it holds.
+"""The git state of a workspace: the commit, and whether the records differ from it.
 
-Only commands that read objects are used: in a tree that somebody else prepared, `git status` and `git diff`
-run programs which its configuration names.
+hsp uses only commands that read objects. In a folder from somebody else, `git status` and `git diff` run programs that
+its configuration names.
 """
 
 import hashlib
@@ -16,22 +16,22 @@ from hsp_cli.store.layout import DATA, TEMPLATE_ENDING, TEMPLATES, YAML_ENDINGS
 
 _SAFE = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
 _PATIENCE = 10
-"""Seconds to wait for git, which answers in hundredths."""
+"""The timeout for git in seconds. It normally needs hundredths of a second."""
 
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A commit, and whether records and templates on disk are exactly those that it holds."""
+    """A commit, and whether the records and templates on disk are the same as in it."""
 
     commit: str
     clean: bool
 
 
 def head_commit(root: str, records: Mapping[str, bytes]) -> Commit | None:
-    """The commit of a workspace; None outside version control or before the first commit.
+    """The commit of a workspace. None outside version control or before the first commit.
 
-    `records` are the bytes of the data files as they were read, by path. Other files, such as one that a file manager
-    leaves behind, go into no paper and are not looked at.
+    `records` are the bytes of the data files as they were read, by path. Other files, such as those that a file manager
+    creates, do not affect papers and are ignored.
     """
     commit = _git(root, "rev-parse", "--verify", "--quiet", "HEAD")
     listing = _git(root, "ls-tree", "-r", "-z", "HEAD", "--", DATA, TEMPLATES) if commit else None
@@ -47,7 +47,7 @@ def head_commit(root: str, records: Mapping[str, bytes]) -> Commit | None:
 
 
 def data_digest(content_hashes: Mapping[str, str], *texts: str) -> str:
-    """A fingerprint of the data files, given by path as hashes, and of the texts given with them."""
+    """The digest of the data files, given as hashes by path, and of further texts."""
     whole = hashlib.sha256()
     for path, content_hash in sorted(content_hashes.items()):
         whole.update(os.fsencode(path))
@@ -63,7 +63,7 @@ def _goes_into_papers(path: str) -> bool:
 
 
 def _templates(root: str) -> Iterator[tuple[str, bytes]]:
-    """The workspace's own templates; what is no plain file counts as empty."""
+    """The workspace's own templates. A template that is not a plain file counts as empty."""
     for path in sorted(Path(root, TEMPLATES).glob(f"*{TEMPLATE_ENDING}")):
         try:
             content = content_of(str(path), max_file_bytes())
@@ -73,7 +73,9 @@ def _templates(root: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _object_id(content: bytes, held: str) -> str:
-    """A file's git object id, in the hash of the repository; a checkout with CRLF counts as the same text."""
+    """A file's git object id, with the hash function of the repository. A checkout with CRLF counts as the same
+    text.
+    """
     make = hashlib.sha256 if len(held) == 64 else hashlib.sha1
     ids = [make(b"blob %d\0" % len(text) + text).hexdigest() for text in (content, content.replace(b"\r\n", b"\n"))]
     return held if held in ids else ids[0]

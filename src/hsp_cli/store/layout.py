@@ -28,7 +28,9 @@ class DataFile(NamedTuple):
 
 
 def find_root(start: str, given: str | None = None) -> str:
-    """The workspace around a folder: the nearest one upwards with a partnership file, up to the git root."""
+    """The root of the workspace that contains a folder: the nearest folder upwards with a partnership file. The search
+    ends at the git root.
+    """
     if given is not None:
         if not is_workspace(given):
             raise RequestRefused(
@@ -48,15 +50,15 @@ def find_root(start: str, given: str | None = None) -> str:
 
 
 def is_workspace(folder: str) -> bool:
-    """Whether a folder holds a partnership file."""
-    # A name that no file system takes, or a folder that nobody may look into, holds none.
+    """Whether a folder contains a partnership file."""
+    # A name that no file system accepts, or a folder without permission, has none.
     return os.path.isfile(f"{folder}/{PARTNERSHIP_FILE}")
 
 
 def data_files(root: str) -> list[DataFile]:
-    """Every YAML file under `data/`, sorted by path. Links are listed, never followed.
+    """Every YAML file under `data/`, sorted by path. Links are listed but never followed.
 
-    RequestRefused where a folder cannot be looked into, or `data/` is itself a link: nothing could be said then.
+    RequestRefused if a folder cannot be read, or if `data/` itself is a link.
     """
     if os.path.islink(f"{root}/{DATA}"):
         raise RequestRefused(f"{DATA}/ is a link, and links are not followed", "put the folder itself there")
@@ -80,13 +82,13 @@ def _walk(folder: str, prefix: str) -> Iterator[DataFile]:
 
 
 def is_read_as_record(root: str, path: str) -> bool:
-    """Whether a file at that path, from here, is or would be one of the records under a root."""
+    """Whether a file at this path (relative to the current folder) is or would be a record under a root."""
     folder, name = os.path.split(path)
     if not name.lower().endswith(YAML_ENDINGS):
         return False
     data, above = os.stat(f"{root}/{DATA}"), os.path.realpath(folder)
     while True:
-        # By what they are and not by what they are called, for some systems tell no `Data` from `data`.
+        # Folders are compared by identity and not by name, because some systems treat `Data` and `data` as the same.
         if os.path.isdir(above) and os.path.samestat(os.stat(above), data):
             return True
         if above == os.path.dirname(above):
@@ -95,7 +97,7 @@ def is_read_as_record(root: str, path: str) -> bool:
 
 
 def claimed_by(path: str) -> Kind | None:
-    """The kind of record that a path is for; None where no reader claims it."""
+    """The kind of record at a path. None if the path belongs to no kind."""
     if path == PARTNERSHIP_FILE:
         return Kind.PARTNERSHIP
     _, _, inside = path.partition("/")

@@ -1,4 +1,4 @@
-"""Turns pydantic errors into findings: which key, which fault, and words that a person understands."""
+"""Turns pydantic errors into findings with a key, a rule and a clear message."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,8 +1,8 @@
-"""Slices of a file in block style: the lines that hold one value, found by indentation instead of by a whole parse.
+"""Slices of a file in block style: the lines of one value, found by indentation and not by parsing the whole file.
 
-Indentation alone can mislead: a line of a quoted text may look like a key. So every cut is checked against the plain
-data of the same text. All real entries of a block are among the lines with its indentation, so where there are as many
-such lines as entries (and, in a mapping, with the same names) there are no others. Where that fails there is no slice.
+Indentation alone can mislead: a line of a quoted text may look like a key. Every cut is therefore checked against the
+plain data of the same text. All real entries of a block are among the lines with its indentation. If there are as many
+such lines as entries (with the same names in a mapping), there are no others. If that check fails, there is no slice.
 """
 
 import re
@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 from hsp_cli.domain.finding import Key
 
 SMALL = 2_000
-"""Characters that are parsed faster than cut."""
+"""The length in characters up to which parsing is faster than cutting."""
 
-# A key on one line, quoted or of plain words: all keys of a block have to be such, or nothing is cut.
+# A key on one line, quoted or in plain words. If a block has any other key, it is not cut.
 _KEY = re.compile(
     r"""(?: "(?P<double>[^"\\\r\n]*)"[ ]* | '(?P<single>[^'\r\n]*)'[ ]* | (?P<plain>[A-Za-z0-9_][\w ./()+-]*) )
         : (?=[ \t\r\n]|\Z)""",
@@ -23,15 +23,15 @@ _DASH = re.compile(r"-(?=[ \t\r\n]|\Z)")
 _REST_OF_LINE_IS_EMPTY = re.compile(r"(?:[ ]+#[^\n]*|[ \r]*)(?=\n|\Z)")
 _TO_NEXT_CONTENT = re.compile(r"(?:\n[ \r]*(?:#[^\n]*)?(?=\n))*\n(?P<indentation> *)(?=[^\s#])")
 _BLANKS = re.compile(r" +(?=[^\s#])")
-# libyaml ends the empty value of such a key only where the next thing starts, which a slice does not hold.
+# libyaml ends the empty value of such a key only where the next content starts, which is not in the slice.
 _EXPLICIT_KEY = re.compile(r"^[ -]*\?(?:\s|\Z)", re.MULTILINE)
 _LINE_ENDS_OF_UNICODE = "\x85\u2028\u2029"
 
 
 class Slice(NamedTuple):
-    """A part of a text that parses on its own, with the columns it has in the whole.
+    """A part of a text that can be parsed separately, with the same columns as in the whole text.
 
-    `keys` lead from the root of the slice to the value that was asked for, or to the nearest thing around it.
+    `keys` lead from the root of the slice to the requested value, or to the nearest value around it.
     """
 
     text: str
@@ -48,7 +48,7 @@ class _Block(NamedTuple):
 
 
 class _Entries(NamedTuple):
-    """The entries of a block: what each is called, where it starts (at its key or dash) and ends, and its data."""
+    """The entries of a block: the name, the start (of the key or dash), the end and the data of each."""
 
     names: list[str]
     starts: list[int]
@@ -57,8 +57,8 @@ class _Entries(NamedTuple):
 
 
 def canonical_period(spelling: str) -> str | None:
-    """The spelling by which rules name a period; None where a key is none."""
-    from hsp_cli.domain.period import Period  # loads pydantic, for which completion has no time
+    """The canonical spelling of a period, which rules use. None if a key is not a period."""
+    from hsp_cli.domain.period import Period  # imports pydantic, which is too slow for completion
 
     try:
         return Period.parse(spelling).text
@@ -67,10 +67,10 @@ def canonical_period(spelling: str) -> str | None:
 
 
 class Slicer:
-    """Cuts one text. `data` is the plain data of that text, which holds no alias, tag or second document."""
+    """Cuts one text. `data` is the plain data of the text, which must have no alias, tag or second document."""
 
     def __init__(self, text: str, data: Any) -> None:
-        self._content = f"\n{text}"  # so that every line begins behind a line end
+        self._content = f"\n{text}"  # so that every line follows a line end
         self._data = data
         returns = text.count("\r")
         self._has_plain_lines = not any(end in text for end in _LINE_ENDS_OF_UNICODE) and (
@@ -79,7 +79,7 @@ class Slicer:
         self._entries: dict[int, _Entries | None] = {}
 
     def slice_at(self, keys: tuple[Key, ...]) -> Slice | None:
-        """The smallest slice that is worth cutting; None where the text cannot be cut safely."""
+        """The smallest useful slice. None if the text cannot be cut safely."""
         if not self._has_plain_lines:
             return None
         data, remaining = self._data, list(keys)
@@ -89,7 +89,7 @@ class Slicer:
         while block and remaining and (entries := self._entries_of(block, data)):
             is_cut = True
             position = None
-            # A key that the file does not spell is passed over, as in a whole parse.
+            # A key that the file does not contain is skipped, as in a whole parse.
             while remaining and position is None:
                 position = _position(entries.names, str(remaining.pop(0)))
             if position is None:
@@ -101,12 +101,12 @@ class Slicer:
         return found if is_cut and not ("?" in found.text and _EXPLICIT_KEY.search(found.text)) else None
 
     def _cut(self, start: int, end: int, keys: tuple[Key, ...]) -> Slice:
-        """The text of an entry, in its columns: what stands before it on its line becomes blanks."""
+        """The text of an entry in its columns. The text before it on the line becomes spaces."""
         column = start - self._content.rfind("\n", 0, start) - 1
         return Slice(" " * column + self._content[start:end], self._content.count("\n", 0, start) - 1, keys)
 
     def _value_of_entry(self, start: int, end: int, indentation: int, data: Any) -> _Block | None:
-        """The block that is the value of the entry which starts there."""
+        """The block that is the value of an entry."""
         match = _DASH.match(self._content, start) or _KEY.match(self._content, start)
         assert match is not None  # entries start with one or the other
         is_item = match[0] == "-"
@@ -116,24 +116,24 @@ class Slicer:
         return self._block_after(rest.end(), end, data) if rest else None
 
     def _block_after(self, line_end: int, end: int, data: Any) -> _Block | None:
-        """The block that begins with the next line that is more than a comment."""
+        """The block that starts on the next line with content."""
         content = _TO_NEXT_CONTENT.match(self._content, line_end, end)
         return self._if_block(len(content["indentation"]), content.end(), end, data) if content else None
 
     def _if_block(self, indentation: int, start: int, end: int, data: Any) -> _Block | None:
-        """A block where the data are a mapping or list and the text begins like one in block style."""
+        """A block, if the data are a mapping or list and the text looks like one in block style."""
         begins = _KEY if isinstance(data, dict) else _DASH if isinstance(data, list) else None
         return _Block(indentation, start, end) if begins and begins.match(self._content, start, end) else None
 
     def _entries_of(self, block: _Block, data: Any) -> _Entries | None:
-        """The entries of a block; None where they are not proved by the data."""
+        """The entries of a block. None if they do not match the data."""
         if block.start not in self._entries:
             self._entries[block.start] = self._found_entries(block, data)
         return self._entries[block.start]
 
     def _found_entries(self, block: _Block, data: Any) -> _Entries | None:
         is_mapping = isinstance(data, dict)
-        # A list may have the indentation of the key above it, so its dashes are no keys of the mapping.
+        # A list may have the same indentation as the key above it, so its dashes are not keys of the mapping.
         sign = r"(?=[^ \t\r\n#])(?!-(?:[ \t\r\n]|\Z))" if is_mapping else r"(?=-(?:[ \t\r\n]|\Z))"
         pattern = re.compile(rf"\n {{{block.indentation}}}{sign}")
         starts = [block.start, *(match.end() for match in pattern.finditer(self._content, block.start, block.end))]
@@ -146,13 +146,13 @@ class Slicer:
         return _Entries(names, starts, ends, list(data.values()) if is_mapping else data)
 
     def _name_at(self, start: int) -> str:
-        """The key that stands there; empty where it is none that can be read without a parser."""
+        """The key at a position. Empty if it cannot be read without a parser."""
         key = _KEY.match(self._content, start)
         return (key["double"] or key["single"] or key["plain"] or "").rstrip(" ") if key else ""
 
 
 def _position(names: list[str], name: str) -> int | None:
-    """Where a key stands among the names; a period under any of its spellings."""
+    """The index of a key among the names. A period may have any spelling."""
     if name in names:
         return names.index(name)
     by_period = {canonical_period(spelling): position for position, spelling in enumerate(names)}

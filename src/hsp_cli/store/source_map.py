@@ -1,7 +1,7 @@
-"""Source maps: where each key and value of a file stands, and where it breaks the syntax of YAML.
+"""Source maps: the places of the keys, values and syntax errors of a file.
 
-The fast parser gives values without places. A source map is made only for files with findings or comments. It walks
-the events of libyaml, which are slow: as few as the question needs, and of a slice of the file where one can be cut.
+The fast parser gives values without places. A source map is made only for files with findings or comments. It reads the
+events of libyaml, which are slow. It therefore reads only as many as needed, and only a slice of the file if possible.
 """
 
 import re
@@ -13,30 +13,30 @@ from typing import Any, NamedTuple
 
 from hsp_cli.domain.finding import Key, Rule
 from hsp_cli.store import file_rules
-from hsp_cli.store.loader import load_fast
 from hsp_cli.store.slices import Slice, Slicer, canonical_period
 from hsp_cli.store.unsupported import may_use_unsupported_yaml
+from hsp_cli.store.yaml_libraries import load_fast
 
 MAX_DEPTH = 32
 """Levels of nesting; a plan with six levels of aims and dated revisions has 18."""
 
 MAX_FINDINGS = 100
-"""Problems that are reported of one file; a file may be made to have a hundred thousand."""
+"""The most problems that are reported for one file. A malicious file can have a hundred thousand."""
 
 _EVENTS_PER_STEP = 100
-"""Events read at once; they take about a tenth of a millisecond."""
+"""The number of events read at once. This takes about a tenth of a millisecond."""
 
 _MIN_SLICED = 8_000
-"""Characters of a file that is worth slicing; smaller ones are walked in under a millisecond."""
+"""The smallest file that is sliced, in characters. A smaller one is read in under a millisecond."""
 
 _MAX_SLICE = 50_000
-"""Characters of a slice that is searched for keys. A longer one, such as a long list in brackets, saves too little."""
+"""The longest slice that is searched for keys, in characters. A longer one, such as a long list, saves little time."""
 
 _COST_OF_SLICE = 4_000
-"""Characters that are walked in the time it takes to cut a slice."""
+"""The number of characters that can be read in the time of cutting a slice."""
 
-# JSON writes an emoji as two escapes, which libyaml does not know. For the places, two escapes of the same length for
-# other characters do as well. Half of such a pair stays an error.
+# JSON writes an emoji as two escapes, which libyaml does not support. Two escapes of the same length for other
+# characters give the same places. Half of such a pair stays an error.
 _SURROGATE_PAIR = re.compile(r"\\u[dD]([89abAB][0-9a-fA-F]{2})\\u[dD]([c-fC-F][0-9a-fA-F]{2})")
 
 # libyaml follows YAML 1.1, where any question mark ends a text between brackets: `[Is it?]`. In YAML 1.2 it is a sign
@@ -56,7 +56,7 @@ class SyntaxProblem:
 
 
 class Scalar(NamedTuple):
-    """A single value, and where it starts and ends (lines and columns from 1)."""
+    """A single value, with its start and end (lines and columns from 1)."""
 
     line: int
     column: int
@@ -67,7 +67,7 @@ class Scalar(NamedTuple):
 
 
 class _Branch:
-    """A mapping or list, as far as it has been read. It has two marks, like the event of a single value."""
+    """A mapping or list, as far as it was read. It has two marks, like the event of a single value."""
 
     __slots__ = ("children", "end_mark", "is_mapping", "key", "periods", "start_mark")
 
@@ -80,19 +80,19 @@ class _Branch:
         self.periods: dict[str, _Child] | None = None  # by canonical spelling, built when first needed
 
 
-# The mark of the key (of the value itself in a list), then a branch or the event of a single value. Plain tuples and
-# the parser's own objects: a file has thousands, and few are ever asked for.
+# The mark of the key (of the value itself in a list), then a branch or the event of a single value. These are plain
+# tuples and the parser's own objects, because a file has thousands and few are needed.
 _Child = tuple[Any, Any]
 
 
 class SourceMap:
-    """The places of one file, which is parsed only as far as the questions need."""
+    """The places in one file, which is parsed only as far as needed."""
 
     def __init__(self, text: str, max_values: int | None = None) -> None:
         self._text = text
         self._whole = _Walk(text, max_values)
         self._slicer: Slicer | None = None
-        # Slices may cost as much as the one walk through the whole file that would do instead.
+        # All slices together may cost as much as one walk through the whole file.
         self._budget = len(text) if len(text) >= _MIN_SLICED else 0
 
     @property
@@ -101,20 +101,20 @@ class SourceMap:
         return self._whole.all_problems()
 
     def close(self) -> None:
-        """Free what was read. The garbage collector is off in a command, and a walk in the middle is a ring."""
+        """Free the memory. The garbage collector is off in a command, and an unfinished walk is a reference cycle."""
         self._whole.close()
 
     def find(self, keys: tuple[Key, ...], *, on_key: bool = False) -> tuple[int, int]:
-        """Line and column of a value, or of its key; of the nearest thing around it where it does not exist.
+        """The line and column of a value or of its key. If it does not exist, those of the nearest value around it.
 
-        A value that stands on a later line than its key is found at the key.
+        If a value starts on a later line than its key, its place is that of the key.
         """
         with self._walk_of(keys) as (walk, lines_above, keys):
             line, column = walk.find(keys, on_key=on_key)
             return line + lines_above, column
 
     def last_line(self, keys: tuple[Key, ...]) -> int:
-        """The last line with anything of a value, or of the nearest thing around it."""
+        """The last line of a value or, if it does not exist, of the nearest value around it."""
         with self._walk_of(keys) as (walk, lines_above, keys):
             return walk.last_line(keys) + lines_above
 
@@ -124,7 +124,7 @@ class SourceMap:
 
     @contextmanager
     def _walk_of(self, keys: tuple[Key, ...]) -> "Iterator[tuple[_Walk, int, tuple[Key, ...]]]":
-        """What to walk for a place, the lines above it, and the keys from there: a slice, or the whole file."""
+        """The walk that contains a place (a slice or the whole file), the lines above it, and the keys from there."""
         if self._whole.is_read or (part := self._slice_at(keys)) is None:
             yield self._whole, 0, keys
             return
@@ -139,13 +139,13 @@ class SourceMap:
             self._slicer = _slicer(self._text)
         part = self._slicer.slice_at(keys) if self._slicer else None
         if part and len(part.text) > _MAX_SLICE and len(part.keys) > 1:
-            part = None  # one walk through the whole file answers the next questions too
+            part = None  # one walk through the whole file also serves later searches
         self._budget -= self._budget if part is None else _COST_OF_SLICE + len(part.text)
         return part
 
 
 def _slicer(text: str) -> Slicer | None:
-    """A slicer for a text that the fast parser takes and that uses no feature which would mislead it."""
+    """A slicer, if the fast parser accepts the text and the text uses no feature that could mislead the slicer."""
     if may_use_unsupported_yaml(text):
         return None
     try:
@@ -157,9 +157,9 @@ def _slicer(text: str) -> Slicer | None:
 
 
 def read_source_map(text: str, max_values: int | None = None) -> SourceMap:
-    """The places of a file and its syntax problems. Never raises for anything a file can hold.
+    """The source map and the syntax problems of a file. Never raises, whatever the file contains.
 
-    More values than `max_values` are a problem too, and end the reading.
+    More values than `max_values` are also a problem, and end the reading.
     """
     return SourceMap(text, max_values)
 
@@ -181,7 +181,7 @@ def _in_words(error: Any) -> str:
 
 
 class _Walk:
-    """Builds branches from events, without recursion: a deep file must not exhaust the stack."""
+    """Builds branches from events without recursion, because a deep file must not exhaust the stack."""
 
     def __init__(self, text: str, max_values: int | None) -> None:
         self.is_read = False
@@ -237,7 +237,7 @@ class _Walk:
             return None
         nearest = root.start_mark, root
         for key in keys:
-            # A shorthand has a step that the model sees and the file does not spell.
+            # A shorthand has a key in the model that the file does not contain.
             if isinstance(nearest[1], _Branch) and (child := self._child(nearest[1], str(key))):
                 nearest = child
         return nearest
@@ -247,7 +247,7 @@ class _Walk:
             pass
         if child:
             return child
-        # A rule names a period by its canonical spelling; the file may spell it `Q1 2010/11`.
+        # Rules use the canonical spelling of a period; the file may have `Q1 2010/11`.
         if branch.periods is None:
             named = ((canonical_period(key), child) for key, child in branch.children.items())
             branch.periods = {text: child for text, child in named if text}
@@ -266,7 +266,7 @@ class _Walk:
             if value.children:
                 return max(self._last_line(child) for _, child in value.children.values())
         start, end = value.start_mark, value.end_mark or value.start_mark
-        # libyaml ends a block only where the next thing starts.
+        # libyaml ends a block only where the next content starts.
         return int(end.line + 1 if end.column else max(end.line, start.line + 1))
 
     def _read_to_end_of(self, branch: _Branch) -> None:
@@ -274,7 +274,7 @@ class _Walk:
             pass
 
     def _read_more(self) -> bool:
-        """Read some events; False where the text is read already."""
+        """Read some events. False if the text is already read."""
         from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
         if self.is_read:
@@ -356,7 +356,7 @@ class _Walk:
             self._refuse(event, f"a tag ({event.tag.replace(_STAND_IN, '?')})")
 
     def _key(self, mapping: _Branch, key: Any) -> str:
-        """The name of a key. A key without a name, or with the name of an earlier one, gets its place as its name."""
+        """The name of a key. A key without a name, or with a duplicate name, gets its place as its name."""
         mark = key.start_mark
         if type(key) is _Branch:
             return f"({mark.line + 1}:{mark.column + 1})"
@@ -373,7 +373,7 @@ class _Walk:
         self._problem(file_rules.YAML_EXTRA, event.start_mark, f"{what} is not allowed here")
 
     def _end_with(self, rule: Rule, mark: Any, message: str) -> None:
-        """Add the last problem, and stop. Without a mark it stands at the beginning of the file."""
+        """Add the last problem, and stop. Without a mark, its place is the start of the file."""
         self._problem(rule, mark, message)
         self.is_read = True
 

@@ -22,7 +22,7 @@ def with_space_named(problem: SyntaxProblem, text: str) -> SyntaxProblem:
     lines = text.split("\n")
     for number in (problem.line, problem.line - 1):
         if 1 <= number <= len(lines) and (match := _UNUSUAL.search(lines[number - 1])):
-            message = f"{_named(match['space'])} stands where YAML needs a plain space"
+            message = f"{_named(match['space'])} is used where YAML needs a plain space"
             return SyntaxProblem(file_rules.UNUSUAL_SPACE, number, match.start("space") + 1, message)
     return problem
 

@@ -2,7 +2,7 @@
 
 import re
 
-# Searched for as bytes, which is fast. Most files hold none of them; only the others meet the slower pattern.
+# Searched for as bytes, which is fast. Most files contain none of them; only the others need the slower pattern.
 _SIGNS: dict[bytes, tuple[bytes, ...]] = {
     **{
         sign: tuple(before + sign for before in (b" ", b"\n", b"\r", b"[", b"{", b",", b":"))
@@ -19,7 +19,7 @@ _SIGNS: dict[bytes, tuple[bytes, ...]] = {
     b" ": (b"\n" + b" " * 31, b"\r" + b" " * 31),
 }
 _STARTS = (b"&", b"*", b"!", b"%", b"---")
-# Of the signs, those that YAML can read as more than text. An ampersand between blanks is text.
+# The signs that YAML can read as more than text. An ampersand between spaces is text.
 _SUSPICIOUS = re.compile(
     r"(?:^|[\s\[{,:])(?:[&*]\S|!)|<<|^%|^---|^\.\.\.|^ *\t|:\t|^ {31}|^ *(?:- ){4}|^[ -]*\? |\[\[\[\[|\{\{\{\{",
     re.MULTILINE,
@@ -27,7 +27,7 @@ _SUSPICIOUS = re.compile(
 
 
 def may_use_unsupported_yaml(text: str, content: bytes | None = None) -> bool:
-    """Whether a closer look is needed: False is certain, True is not. `content` is the text in UTF-8."""
+    """Whether a detailed check is needed. False is certain, True is not. `content` is the text in UTF-8."""
     content = text.encode(errors="surrogatepass") if content is None else content
     if not content.startswith(_STARTS) and not any(_has(content, *signs) for signs in _SIGNS.items()):
         return False
@@ -35,5 +35,7 @@ def may_use_unsupported_yaml(text: str, content: bytes | None = None) -> bool:
 
 
 def _has(content: bytes, byte: bytes, signs: tuple[bytes, ...]) -> bool:
-    """Whether one of the signs is there. A single byte is found ten times as fast, so it is searched for first."""
+    """Whether the content has one of the signs. A single byte is found ten times as fast, so it is searched for
+    first.
+    """
     return byte in content and any(sign in content for sign in signs)

@@ -30,7 +30,7 @@ _LONGEST = 60
 
 _MOST_DIGITS = 15
 
-_UNIT = "the unit stands in `unit`"
+_UNIT = "the unit belongs in `unit`"
 
 
 def number_hint(value: str) -> str:
@@ -53,8 +53,8 @@ def number_hint(value: str) -> str:
     return f"write {number}; {_UNIT}" if word or match["currency"] else f"write {number}"
 
 
-def _scaled(number: str, noughts: int) -> str:
-    return f"{Decimal(number).scaleb(noughts).normalize():f}"
+def _scaled(number: str, zeros: int) -> str:
+    return f"{Decimal(number).scaleb(zeros).normalize():f}"
 
 
 def period_hint(value: Any) -> str:

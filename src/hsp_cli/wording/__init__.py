@@ -1,4 +1,4 @@
-"""Words for people, the same in every paper and answer: counts, numbers, ratings, statuses, dates.
+"""Text for people, the same in every paper and answer: counts, numbers, ratings, statuses and dates.
 
-A function that puts a record, or a value of one, into words is called `…_text`.
+The names of functions that put a record or a value into words end in `_text`.
 """

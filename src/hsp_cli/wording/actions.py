@@ -1,4 +1,4 @@
-"""Actions as people read them: their words, their deadlines, and how they stand."""
+"""Actions as text: descriptions, deadlines and statuses."""
 
 from collections.abc import Mapping, Sequence
 
@@ -22,18 +22,18 @@ DUE_STATUSES: Mapping[str, str] = {
     "complete": "Complete",
     "closed": "Closed",
 }
-"""By `DueStatus`, in its order: the most urgent first."""
+"""The words for each `DueStatus`, the most urgent first."""
 
 
 def action_text(action: Action) -> str:
-    """An action on one line: its number and what it depends on before its words."""
+    """An action on one line: its number and its dependencies come first."""
     number = f"{action.number}) " if action.number else ""
     condition = f"({action.conditional.strip()}) " if action.conditional else ""
     return number + condition + " ".join(action.text.split())
 
 
 def due_text(action: Action) -> str:
-    """The deadline; open words say that no date is set, and a promised update that it is one."""
+    """The deadline. The text says if no date is agreed, or if the date is that of an update."""
     deadline = action.deadline
     if deadline is None:
         return ""

@@ -1,10 +1,10 @@
-"""Bodies as people read them."""
+"""Bodies as text."""
 
 from hsp_cli.domain.partnership import Body, BodyStatus, Partnership, Seat
 
 
 def body_name(body_id: str | None, settings: Partnership) -> str:
-    """The name of a body; its id where the settings do not know it, and nothing for none."""
+    """The name of a body, or its id if it is not in the settings. Empty without a body."""
     body = settings.body(body_id) if body_id else None
     return body.name if body else (body_id or "")
 
@@ -20,7 +20,7 @@ def seat_text(seat: Seat) -> str:
 def term_text(body: Body, *, looking_back: bool = False) -> str:
     """The dates of a body as its record gives them: its start, its end, and the date of its known seats.
 
-    With `looking_back`, to a period in which the body sat, the words leave out that it closed later.
+    With `looking_back` (to a period in which the body sat) the text does not say that it closed later.
     """
     parts = []
     if body.status is BodyStatus.PROPOSED or (body.status is BodyStatus.CLOSED and not looking_back):

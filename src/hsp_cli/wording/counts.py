@@ -1,8 +1,8 @@
-"""Counts of things in words."""
+"""Counts as text."""
 
 
 def plural(count: int, singular: str, several: str | None = None) -> str:
-    """The form of a word that goes with a count; the plural adds an `s` where none is given."""
+    """The form of a word for a count. The default plural adds an `s`."""
     return singular if count == 1 else several or f"{singular}s"
 
 
@@ -12,5 +12,5 @@ def counted(count: int, singular: str, several: str | None = None) -> str:
 
 
 def counted_or_no(count: int, singular: str, several: str | None = None) -> str:
-    """`No actions`, `1 action`, `2 actions`: the beginning of a sentence."""
+    """`No actions`, `1 action`, `2 actions`, for the beginning of a sentence."""
     return f"{count or 'No'} {plural(count, singular, several)}"

@@ -1,4 +1,4 @@
-"""Indicators as people read them: names, figures, targets, ratings and directions."""
+"""Indicators as text: names, figures, targets, ratings and directions."""
 
 from decimal import Decimal
 
@@ -9,7 +9,7 @@ from hsp_cli.domain.rag import Band, Better, RagScale
 from hsp_cli.wording.numbers import with_unit
 
 GAP = "–"
-"""No figure. A blank cell could be an oversight, and a nought is a figure."""
+"""The mark for no figure. A blank cell could be an oversight, and a zero is a figure."""
 
 BETTER = {
     Better.HIGHER: "higher is better",
@@ -26,19 +26,19 @@ _BAND = {
 
 
 def name_text(indicator: Indicator) -> str:
-    """Code, title and what is counted, where the figures themselves do not show it."""
+    """The code and title, with the unit if the figures do not show it."""
     unit = indicator.unit.strip()
     shown = unit in ("%", "£", "not given") or unit.startswith("% ")
     return indicator.name if shown else f"{indicator.name} ({unit})"
 
 
 def number_text(number: Decimal, indicator: Indicator) -> str:
-    """A number in the unit and to the decimals of its indicator."""
+    """A number with the unit and decimal places of its indicator."""
     return with_unit(number, indicator.unit, indicator.decimals)
 
 
 def value_text(figure: Figure | None, indicator: Indicator) -> str:
-    """What a record has for a period: a number, its words, that it is awaited, or a gap."""
+    """The value for a period: a number, words, awaited, or a gap."""
     if figure is None:
         return GAP
     if figure.is_awaited:
@@ -50,7 +50,7 @@ def value_text(figure: Figure | None, indicator: Indicator) -> str:
 
 
 def target_text(figure: Figure, indicator: Indicator) -> str:
-    """A number, a band, or the target's own words; empty where there is no target."""
+    """The target: a number, a band, or words. Empty if there is none."""
     if isinstance(figure.aim, Band):
         return f"{number_text(figure.aim.low, indicator)} to {number_text(figure.aim.high, indicator)}"
     if figure.aim is not None:
@@ -59,7 +59,7 @@ def target_text(figure: Figure, indicator: Indicator) -> str:
 
 
 def current_figure_text(performance: Performance) -> str:
-    """The figure that the rating rests on, with its period where that is not the quarter."""
+    """The figure that the rating is based on, with its period if that is not the quarter."""
     figure, period = performance.figure, performance.period
     if figure is None or period is None:
         return GAP
@@ -68,18 +68,18 @@ def current_figure_text(performance: Performance) -> str:
 
 
 def current_target_text(performance: Performance) -> str:
-    """The target of that figure, or a gap where it has none."""
+    """The target of that figure, or a gap if there is none."""
     return (performance.figure and target_text(performance.figure, performance.indicator)) or GAP
 
 
 def figure_and_target_text(performance: Performance) -> str:
-    """Figure and target in one cell."""
+    """The figure and target for one cell."""
     target = current_target_text(performance)
     return current_figure_text(performance) if target == GAP else f"{current_figure_text(performance)}, target {target}"
 
 
 def rag_text(performance: Performance, scale: RagScale) -> str:
-    """Code and name of the level, whether it was only computed, and the period it was carried forward from."""
+    """The code and name of the level. The text says if the rating was computed or carried forward."""
     if performance.rag is None:
         return "not rated"
     level = scale.level(performance.rag)
@@ -90,12 +90,12 @@ def rag_text(performance: Performance, scale: RagScale) -> str:
 
 
 def carried_text(performance: Performance) -> str:
-    """The end of a phrase about a rating that was carried forward; empty for one of the quarter itself."""
+    """The end of a phrase about a rating that was carried forward. Empty for a rating of the quarter itself."""
     return f", carried forward from {performance.as_at.label}" if performance.as_at else ""
 
 
 def direction_text(performance: Performance) -> str:
-    """Arrow and word, since an arrow alone does not say whether it is good news."""
+    """An arrow and a word, because an arrow does not show whether the change is an improvement."""
     if performance.direction is None:
         return GAP
     meaning = performance.verdict.value if performance.verdict else performance.direction.value
@@ -103,7 +103,7 @@ def direction_text(performance: Performance) -> str:
 
 
 def verdict_text(performance: Performance) -> str:
-    """Why a direction is good or bad news, as a sentence; empty where there is no verdict."""
+    """A sentence on why a direction is an improvement or not. Empty if there is no verdict."""
     verdict = performance.verdict
     if verdict is None:
         return ""
@@ -114,7 +114,7 @@ def verdict_text(performance: Performance) -> str:
 
 
 def worsening_text(performance: Performance) -> str:
-    """How an indicator that is worsening goes wrong."""
+    """The words for an indicator that is worsening."""
     if performance.direction is Direction.SAME:
         return f"{_BAND[Verdict.WORSENING]}, although the published direction is the same"
     return f"going {performance.direction}, against the ideal direction"

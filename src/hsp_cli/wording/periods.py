@@ -1,4 +1,4 @@
-"""Periods as people read them."""
+"""Periods as text."""
 
 from hsp_cli.domain.period import Period
 

@@ -1,4 +1,4 @@
-"""Plans as people read them: titles, owners, and what a measure promises."""
+"""Plans as text: titles, owners and measures."""
 
 from hsp_cli.domain.deadline import Deadline
 from hsp_cli.domain.owner import Owners
@@ -17,7 +17,7 @@ COMPARATORS = {
 }
 
 PENDING_MARKS = {Pending.TARGET: "*", Pending.METHOD: "**"}
-"""How a paper marks what is still pending."""
+"""The footnote marks for pending parts of measures."""
 
 _PENDING = {
     Pending.TARGET: "The target is still to be agreed.",
@@ -26,14 +26,14 @@ _PENDING = {
 
 
 def title_text(title: str, number: str | None, level: str = "") -> str:
-    """`Recommendation 3: …`, `Workstream A. …` as far as the plan gives the number and the name of the level."""
+    """`Recommendation 3: …` or `Workstream A. …`, if the plan gives the number and the name of the level."""
     if number is None:
         return title
     return f"{level} {number}: {title}" if level else f"{number}. {title}"
 
 
 def related_plan_text(related: RelatedPlan) -> str:
-    """Title, with its status in brackets."""
+    """The title, with the status in brackets."""
     return f"{related.title} ({related.status})" if related.status else related.title
 
 
@@ -43,12 +43,12 @@ def owner_texts(owners: Owners) -> tuple[str, ...]:
 
 
 def in_brackets(what: str, words: str) -> str:
-    """` (due: June 2010)`, to stand behind a text; empty where there are no words."""
+    """` (due: June 2010)`, to add to a text. Empty if there are no words."""
     return f" ({what}: {words})" if words else ""
 
 
 def measure_text(measure: Measure) -> str:
-    """A measure on one line; its target is added where the words do not have it already."""
+    """A measure on one line, with its target unless the words already contain it."""
     text = " ".join(measure.text.split())
     said = measure.target is None and measure.target_band is None and not measure.parts
     said = said or (measure.target is not None and f"{measure.target:f}" in text)
@@ -56,25 +56,25 @@ def measure_text(measure: Measure) -> str:
 
 
 def marked_measure_text(measure: Measure) -> str:
-    """A measure's words; what is pending bears the mark of its footnote."""
+    """The words of a measure, with the footnote mark of a pending part."""
     mark = f" {PENDING_MARKS[measure.pending]}" if measure.pending else ""
     return " ".join(measure.text.split()) + mark
 
 
 def footnote_text(pending: Pending, plan: Plan) -> str:
-    """What a mark means, in the plan's own words where it has any."""
+    """The footnote for a mark, in the plan's own words if it has any."""
     return f"{PENDING_MARKS[pending]} {plan.footnotes.get(pending, _PENDING[pending]).strip()}"
 
 
 def target_text(measure: Measure) -> str:
-    """What is promised, part by part where there are several figures."""
+    """The target, with all its parts if there are several figures."""
     if measure.parts:
         return "; ".join(f"{part.label}: {_promise(part)}" for part in measure.parts if _promise(part))
     return _promise(measure)
 
 
 def full_target_text(measure: Measure) -> str:
-    """The target, or that it is still to be agreed; with the benchmark and the survey it is read against."""
+    """The target, or that it is still to be agreed, with its benchmark and survey."""
     target = target_text(measure)
     if measure.pending is Pending.TARGET:
         target = f"{target}, to be agreed" if measure.target is not None else "to be agreed"
@@ -83,14 +83,14 @@ def full_target_text(measure: Measure) -> str:
 
 
 def baseline_text(measure: Measure) -> str:
-    """Where a measure starts, part by part where there are several figures."""
+    """The baseline of a measure, with all its parts if there are several figures."""
     if measure.parts:
         return "; ".join(f"{part.label}: {_baseline(part)}" for part in measure.parts if part.baseline)
     return _baseline(measure)
 
 
 def by_text(measure: Measure, plan: Plan) -> str:
-    """When it has to be met: its own date, how often, else the plan's horizon."""
+    """The deadline of a measure: its date, how often it recurs, or else the plan's deadline."""
     own = ", ".join(filter(None, (_day(measure.by), measure.recurs)))
     return own or _day(plan.by)
 

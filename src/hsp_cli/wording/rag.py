@@ -1,4 +1,4 @@
-"""The limits of a RAG scale as people read them."""
+"""The limits of a RAG scale as text."""
 
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ def distance_text(distance: Decimal, basis: Basis) -> str:
 
 
 def scale_text(indicator: Indicator, scale: RagScale) -> str:
-    """The levels with the limits that hold for an indicator, from best to worst, on one line."""
+    """The levels and limits for an indicator, from best to worst, on one line."""
     own = indicator.thresholds
     basis = own.basis if own else scale.basis
     steps = [
@@ -25,7 +25,7 @@ def scale_text(indicator: Indicator, scale: RagScale) -> str:
 
 
 def rag_key(scale: RagScale) -> tuple[tuple[str, str, str, str], ...]:
-    """A row a level, best first: its code, its name, its limits, and whether it is an exception."""
+    """One row for each level, the best first: code, name, limits, and whether it is an exception."""
     rows = []
     above: str | None = None
     for level in scale.levels:

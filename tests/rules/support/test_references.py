@@ -1,10 +1,16 @@
 import json
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
+from hsp_cli.domain.file_index import WorkspaceIndex
 from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.kinds import models
+from hsp_cli.domain.record import Record
+from hsp_cli.domain.walk import fields_of
+from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.support.references import describe, suggestion
 from tests.checks import findings_in
 from tests.workspaces import ReadRecords
@@ -27,6 +33,26 @@ def test_a_broken_record_is_there_for_those_that_name_it(records: ReadRecords) -
         ["unknown-owner", "unknown-owner", "unknown-body", "unknown-indicator"],
         ["unknown-owner", "unknown-owner", "unknown-body"],
     ]
+
+
+def test_every_reference_that_a_model_can_make_is_looked_up_by_a_rule(
+    records: ReadRecords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up = set()
+    for holder in (Workspace, WorkspaceIndex):
+
+        def references(self: Any, *kinds: Kind, original: Any = holder.references) -> Any:
+            looked_up.add(kinds)
+            return original(self, *kinds)
+
+        monkeypatch.setattr(holder, "references", references)
+    findings_in(records({}), DAY)
+    possible: dict[tuple[Kind, ...], str] = {}
+    seen: list[type[Record]] = list(models().values())
+    for model in seen:
+        possible |= {field.kinds: f"{model.__name__}.{field.key}" for field in fields_of(model) if field.kinds}
+        seen.extend(field.model for field in fields_of(model) if field.model and field.model not in seen)
+    assert {name for kinds, name in possible.items() if kinds not in looked_up} == set()
 
 
 @pytest.mark.parametrize(
@@ -55,7 +81,7 @@ def test_the_nearest_name_is_meant_among_no_more_than_two_thousand(name: str, kn
         ("One  title", "One title"),
     ],
 )
-def test_a_title_is_told_in_one_line_of_sixty_characters(title: str, told: str, records: ReadRecords) -> None:
+def test_a_title_is_shortened_to_one_line_of_sixty_characters(title: str, told: str, records: ReadRecords) -> None:
     plan = f"id: plan\ntitle: {json.dumps(title)}\naims: []\n"
     workspace = records({"data/plans/plan.yaml": plan})
     assert describe(workspace.plans["plan"]) == f'plan "{told}"'

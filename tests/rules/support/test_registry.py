@@ -47,7 +47,7 @@ def test_every_rule_has_a_hint_that_fits_on_a_line(one: RegisteredRule) -> None:
 
 
 @every_rule
-def test_every_code_is_kebab_case_and_names_the_fault(one: RegisteredRule) -> None:
+def test_every_code_is_kebab_case_and_names_the_problem(one: RegisteredRule) -> None:
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", one.rule.code)
     assert not re.match(r"(?:check|validate|ensure|invalid|no|must|require)-", one.rule.code)
 
@@ -104,7 +104,7 @@ def with_unknown_schemes(records: ReadRecords, **counts: int) -> list[Finding]:
         (2 * MAX_FINDINGS_PER_RULE + 500, MAX_FINDINGS_PER_RULE, ["1,500 more in this file"]),
     ],
 )
-def test_of_one_rule_a_thousand_problems_of_a_file_are_told_and_the_others_counted(
+def test_a_thousand_problems_of_a_rule_in_a_file_are_reported_and_the_others_counted(
     records: ReadRecords, count: int, told: int, further: list[str]
 ) -> None:
     found = with_unknown_schemes(records, a=count, b=1)

@@ -24,7 +24,7 @@ PLAN = Plan.model_validate(
 )
 
 
-def test_every_text_is_found_where_it_stands() -> None:
+def test_every_text_is_found_at_its_place() -> None:
     found = {text.words: text.place.keys for text in record_texts(PLAN, Place("data/plans/cohesion.yaml"))}
     assert found["Ann Reed"] == ("leads", 0, "who")
     assert found["Talk"] == ("aims", 0, "objectives", 1)
@@ -47,7 +47,7 @@ def test_the_fast_walk_sees_all_words_of_the_shipped_records() -> None:
         assert sorted(bare_words(file.record)) == sorted(exact), file.place.path
 
 
-def test_an_answer_is_kept_for_one_workspace_and_not_for_the_next(records: ReadRecords) -> None:
+def test_a_result_is_cached_for_one_workspace_and_not_for_the_next(records: ReadRecords) -> None:
     asked: list[Workspace] = []
     ask = once_per_workspace(asked.append)
     one = records({})

@@ -1,4 +1,4 @@
-"""The action plan paper: recommendations with the response to each, and how their actions stand on a day."""
+"""The action plan paper: recommendations, the responses, and the status of their actions on a date."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from hsp_cli.wording.plans import title_text
 
 @dataclass(frozen=True, slots=True)
 class RecommendationView:
-    """A recommendation: the response of the service, if there is one, and its actions in order."""
+    """A recommendation: the response of the service if there is one, and its actions in order."""
 
     title: str
     text: str
@@ -23,7 +23,7 @@ class RecommendationView:
 
 
 def context(request: PaperRequest) -> dict[str, object]:
-    """Everything the template lays out, as of the day of the paper."""
+    """The context for the template, as of the date of the paper."""
     placed = request.the_plan()
     plan = placed.record
     actions = {a.address: a for a in request.workspace.actions if a.address.file == placed.address.file}
@@ -44,7 +44,7 @@ def _recommendation(
     placed: Placed[Aim], level: str, actions: dict[Address, Placed[Action]], request: PaperRequest
 ) -> RecommendationView:
     aim = placed.record
-    # The wording of a recommendation is too long for a heading where its number can stand for it.
+    # The wording of a recommendation is too long for a heading, so its number is used if it has one.
     is_counted = bool(level and aim.number)
     return RecommendationView(
         f"{level} {aim.number}" if is_counted else title_text(aim.title, aim.number),

@@ -1,6 +1,6 @@
-"""The delivery plan paper: a plan by its aims, each with the columns of the document as short lists.
+"""The delivery plan paper: the aims of a plan, each with the columns of the document as short lists.
 
-Seven columns side by side fit no printed page, so they stand below each other.
+Seven columns do not fit side by side on a printed page, so they are printed one below another.
 """
 
 from hsp_cli.papers.plan_views import aim_views
@@ -8,7 +8,7 @@ from hsp_cli.papers.request import PaperRequest
 
 
 def context(request: PaperRequest) -> dict[str, object]:
-    """Everything the template lays out: the plan's aims as a tree, and what the document leaves open."""
+    """The context for the template: the plan's aims as a tree, and the document's open questions."""
     placed = request.the_plan()
     plan = placed.record
     return {

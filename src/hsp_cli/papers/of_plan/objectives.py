@@ -1,4 +1,4 @@
-"""The objectives paper: priorities, their objectives, and how success of each will be known."""
+"""The objectives paper: priorities, their objectives, and the measures of success."""
 
 from dataclasses import dataclass
 
@@ -27,7 +27,7 @@ class ThemeView:
 
 
 def context(request: PaperRequest) -> dict[str, object]:
-    """Everything the template lays out; the footnotes come from the measures that need them."""
+    """The context for the template. The footnotes are those that the measures need."""
     plan = request.the_plan().record
     return {
         **request.heading(),
@@ -41,7 +41,7 @@ def context(request: PaperRequest) -> dict[str, object]:
 
 
 def _theme(aim: Aim, plan: Plan) -> ThemeView:
-    # A plan without priorities above its objectives has its measures on the first level.
+    # If a plan has no priorities above its objectives, its measures are on the first level.
     objectives = aim.aims or (aim,)
     return ThemeView(aim.title, tuple(_objective(objective, plan) for objective in objectives))
 

@@ -1,4 +1,4 @@
-"""The strategy paper: vision, structure, and a chapter for each priority area with all that serves it."""
+"""The strategy paper: vision, structure, and a chapter for each priority area."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class BranchView:
 
 @dataclass(frozen=True, slots=True)
 class BodyView:
-    """A body: what it is for, who sits there and as of when."""
+    """A body: its purpose, its members, and the date of that information."""
 
     name: str
     when: str
@@ -39,7 +39,7 @@ class BodyView:
 
 @dataclass(frozen=True, slots=True)
 class ChapterView:
-    """A priority area with its group, and everything that is recorded under it."""
+    """A priority area with its group and all records under it."""
 
     title: str
     group: str
@@ -52,14 +52,14 @@ class ChapterView:
 
 @dataclass(frozen=True, slots=True)
 class DatedText:
-    """A step of the timetable."""
+    """A step in the timetable."""
 
     when: str
     text: str
 
 
 def context(request: PaperRequest) -> dict[str, object]:
-    """Everything the template lays out. The structure is that of the plan's own time."""
+    """The context for the template. The structure is that of the plan's period."""
     placed = request.the_plan()
     plan = placed.record
     branches = tree(request.workspace, plan.period)
@@ -134,13 +134,15 @@ def _plan_of(aim: Placed[Aim]) -> str:
 
 
 def _later_plan(plan_id: str, serving: list[Placed[Aim]], workspace: Workspace) -> str:
-    """A plan that takes the area up, with the count of its aims that do; those that only hold aims do not count."""
+    """A later plan under the same priority, with the number of its aims there. Aims that only contain aims do not
+    count.
+    """
     count = sum(_plan_of(aim) == plan_id and not aim.record.aims for aim in serving)
     return f"{workspace.plans[plan_id].record.title} ({counted(count, 'aim')})"
 
 
 def _serving(aim: Aim, plan: Plan, request: PaperRequest) -> list[Placed[Aim]]:
-    """Aims of other plans under the same priority; they show what became of the area later."""
+    """Aims of other plans under the same priority, which show the later work in the area."""
     if aim.priority is None:
         return []
     return [

@@ -1,7 +1,7 @@
-"""The morning report: a quarter as the chief executives read it.
+"""The morning report: the quarterly report to the chief executives.
 
-One context function; the template of the same name lays it out. Everything in the context is text or a frozen
-value made of texts, already in the words of the paper.
+The function `context` gathers the content, and the template of the same name lays it out. Every value in the context is
+text, or a frozen object of texts, in the words of the paper.
 """
 
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ from hsp_cli.wording.risks import rating_text
 
 @dataclass(frozen=True, slots=True)
 class PreviousAction:
-    """An action of an earlier meeting, with what became of it."""
+    """An action of an earlier meeting, with its outcome."""
 
     on: str
     text: str
@@ -49,7 +49,7 @@ class PreviousAction:
 
 @dataclass(frozen=True, slots=True)
 class SeriesView:
-    """A table of figures: the periods as heads, a row an indicator."""
+    """A table of figures: a column for each period, a row for each indicator."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
@@ -58,18 +58,18 @@ class SeriesView:
 
 @dataclass(frozen=True, slots=True)
 class BlockView:
-    """A piece of a section: paragraphs, an action, or a table; exactly one of them."""
+    """A piece of a section: paragraphs, an action, or a table."""
 
     text: str | None = None
     action: ActionView | None = None
     series: SeriesView | None = None
-    indicators: tuple["StandingView", ...] | None = None
+    indicators: tuple["IndicatorView", ...] | None = None
     project: "ProjectView | None" = None
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectView:
-    """A project's own word on the quarter, and the milestones ahead."""
+    """A project's update for the quarter, and its next milestones."""
 
     title: str
     update: str
@@ -78,7 +78,7 @@ class ProjectView:
 
 @dataclass(frozen=True, slots=True)
 class AppendixView:
-    """A plan behind the paper."""
+    """A plan printed as an appendix."""
 
     letter: str
     title: str
@@ -87,7 +87,7 @@ class AppendixView:
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """A section and those below it. `level` is that of its heading."""
+    """A section and the sections below it. `level` is its heading level."""
 
     title: str
     level: int
@@ -97,7 +97,7 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True)
 class PartsView:
-    """The narrative by its place in the paper: a field for each `Part`, empty where no section goes there."""
+    """The narrative by part of the paper: a field for each `Part`, empty if no section belongs there."""
 
     introduction: tuple[SectionView, ...]
     priorities: tuple[SectionView, ...]
@@ -108,8 +108,8 @@ class PartsView:
 
 
 @dataclass(frozen=True, slots=True)
-class StandingView:
-    """An indicator in a table: how it stands in the quarter, and what was said of it."""
+class IndicatorView:
+    """An indicator in a table: its performance in the quarter, and the comment."""
 
     name: str
     rag: str
@@ -121,10 +121,10 @@ class StandingView:
 
 @dataclass(frozen=True, slots=True)
 class PriorityView:
-    """A priority of the exception report; without rows, `none` says what that means."""
+    """A priority of the exception report. Without rows, `none` explains why."""
 
     title: str
-    rows: tuple[StandingView, ...]
+    rows: tuple[IndicatorView, ...]
     none: str
 
 
@@ -140,7 +140,7 @@ class RiskView:
 
 @dataclass(frozen=True, slots=True)
 class MovementView:
-    """A risk that moved."""
+    """A risk whose rating changed."""
 
     title: str
     group: str
@@ -151,7 +151,7 @@ class MovementView:
 
 
 def context(request: PaperRequest) -> dict[str, object]:
-    """Everything the template lays out. Without a paper's record the narrative is empty and says so."""
+    """The context for the template. Without a paper's record, the narrative is empty and the paper says so."""
     workspace, quarter, paper = request.workspace, request.the_quarter(), request.paper
     settings = workspace.partnership
     found = exceptions(workspace, quarter)
@@ -166,7 +166,7 @@ def context(request: PaperRequest) -> dict[str, object]:
         "previous_actions": _previous_actions(workspace, paper),
         "priorities": tuple(_priority(priority, lines, found, settings) for priority, lines in grouped.groups),
         "other_title": settings.exceptions.other_title,
-        "other_exceptions": tuple(_standing(line.performance, settings.rag) for line in grouped.rest),
+        "other_exceptions": tuple(_indicator_view(line.performance, settings.rag) for line in grouped.rest),
         "awaited": tuple(line.placed.record.name for line in found.awaited),
         "unrecorded": tuple(line.placed.record.name for line in found.unrecorded),
         "year": _year_of(quarter),
@@ -182,7 +182,7 @@ def context(request: PaperRequest) -> dict[str, object]:
 
 
 def _appendices(workspace: Workspace, paper: Paper | None) -> tuple[AppendixView, ...]:
-    """The plans that are printed whole, lettered on from the appendix of risks."""
+    """The plans that are printed in full, lettered after the appendix of risks."""
     named = [name for name in (paper.appendices if paper else ()) if name in workspace.plans]
     plans = [workspace.plans[name].record for name in named]
     return tuple(
@@ -211,7 +211,7 @@ def _parts(workspace: Workspace, paper: Paper | None, quarter: Period) -> PartsV
 
 
 _BELOW_A_HEADING = {Part.PRIORITIES, Part.RISK_APPENDIX}
-"""Parts whose own heading the template prints; in the others a section brings the heading."""
+"""Parts that have a heading in the template. In the others, the section has the heading."""
 
 
 def _section(section: Section, workspace: Workspace, quarter: Period, level: int) -> SectionView:
@@ -228,7 +228,7 @@ def _block(block: Block, section: Section, workspace: Workspace, quarter: Period
         block.text,
         action_view(block.action, section.title) if block.action else None,
         _series(block.series, workspace) if block.series else None,
-        _standings(block.indicators, workspace, quarter) if block.indicators else None,
+        _indicator_views(block.indicators, workspace, quarter) if block.indicators else None,
         _project(block.project, workspace, quarter) if block.project else None,
     )
 
@@ -243,10 +243,10 @@ def _project(project_id: str, workspace: Workspace, quarter: Period) -> ProjectV
     return ProjectView(project.title, update or "No update was given for this quarter.", tuple(steps))
 
 
-def _standings(indicators: tuple[str, ...], workspace: Workspace, quarter: Period) -> tuple[StandingView, ...]:
+def _indicator_views(indicators: tuple[str, ...], workspace: Workspace, quarter: Period) -> tuple[IndicatorView, ...]:
     scale = workspace.partnership.rag
     known = (workspace.indicators[indicator].record for indicator in indicators if indicator in workspace.indicators)
-    return tuple(_standing(performance_of(indicator, quarter, scale), scale) for indicator in known)
+    return tuple(_indicator_view(performance_of(indicator, quarter, scale), scale) for indicator in known)
 
 
 def _series(series: Series, workspace: Workspace) -> SeriesView:
@@ -282,7 +282,7 @@ def _previous_actions(workspace: Workspace, paper: Paper | None) -> tuple[Previo
 
 
 def _raised(workspace: Workspace, paper: Paper | None) -> tuple[ActionView, ...]:
-    """Every action this paper asks for: outcomes that are actions themselves, then those of the narrative."""
+    """Every action that the paper raises: outcomes that are actions themselves, then actions of the narrative."""
     if paper is None:
         return ()
     meetings = [workspace.meetings[name].record for name in paper.previous_meetings if name in workspace.meetings]
@@ -310,12 +310,14 @@ def _actions_in(section: Section) -> list[ActionView]:
 def _priority(priority_id: str, lines: tuple[Line, ...], found: Exceptions, settings: Partnership) -> PriorityView:
     priority = settings.priority(priority_id)
     number = f"Priority {priority.number} - " if priority and priority.number is not None else ""
-    rows = tuple(_standing(line.performance, settings.rag) for line in lines)
-    return PriorityView(f"{number}{priority.title if priority else priority_id}", rows, _none(found, priority_id))
+    rows = tuple(_indicator_view(line.performance, settings.rag) for line in lines)
+    return PriorityView(
+        f"{number}{priority.title if priority else priority_id}", rows, _no_exceptions_text(found, priority_id)
+    )
 
 
-def _none(found: Exceptions, priority_id: str) -> str:
-    """What it means that a priority has no exceptions: a figure that is not there is never fine."""
+def _no_exceptions_text(found: Exceptions, priority_id: str) -> str:
+    """Why a priority has no exceptions. A missing figure never counts as good."""
     absent = {line.placed.address for line in (*found.awaited, *found.unrecorded) if line.priority == priority_id}
     told = [line for line in found.covered if line.priority == priority_id and line.placed.address not in absent]
     if absent and not told:
@@ -323,9 +325,9 @@ def _none(found: Exceptions, priority_id: str) -> str:
     return "There are no exceptions this quarter."
 
 
-def _standing(performance: Performance, scale: RagScale) -> StandingView:
+def _indicator_view(performance: Performance, scale: RagScale) -> IndicatorView:
     comment = performance.assessment.comment if performance.assessment else None
-    return StandingView(
+    return IndicatorView(
         name_text(performance.indicator),
         rag_text(performance, scale),
         direction_text(performance),
@@ -348,7 +350,7 @@ def _red_risks(risks: RiskReport, settings: Partnership) -> tuple[RiskView, ...]
 
 
 def _red_zones(risks: RiskReport) -> str:
-    """How many red risks have which rating, the most frequent first: `7 at C2, 3 at B2`."""
+    """The number of red risks by rating, the most frequent first: `7 at C2, 3 at B2`."""
     ratings = [risk.rating for risk in risks.red]
     counts = sorted({(-ratings.count(rating), rating) for rating in ratings})
     return ", ".join(f"{-count} at {rating}" for count, rating in counts)

@@ -1,4 +1,4 @@
-"""The risk register paper: the matrix, and every group's risks with rating, controls and movement."""
+"""The risk register paper: the matrix, and the risks of each group with ratings, controls and changes."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from hsp_cli.wording.risks import rating_text
 
 @dataclass(frozen=True, slots=True)
 class MatrixView:
-    """The matrix as a table: a row a likelihood, the worst first; each cell names its zone and how many risks."""
+    """The matrix as a table: a row for each likelihood, the worst first. A cell has its zone and number of risks."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -22,7 +22,7 @@ class MatrixView:
 
 @dataclass(frozen=True, slots=True)
 class RegisterRisk:
-    """A risk with everything its register says of it."""
+    """A risk with all its details in the register."""
 
     title: str
     rating: str
@@ -43,7 +43,7 @@ class RegisterView:
 
 
 def context(request: PaperRequest) -> dict[str, object]:
-    """Everything the template lays out. The paper's `about` limits it to one register."""
+    """The context for the template. If the paper has `about`, it covers only that register."""
     quarter, workspace = request.the_quarter(), request.workspace
     about = request.paper.about if request.paper else None
     report = risk_report(workspace, quarter, register=about)

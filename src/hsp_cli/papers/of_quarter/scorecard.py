@@ -1,4 +1,4 @@
-"""The scorecard: every indicator in a quarter, with the trend of its series."""
+"""The scorecard: every indicator in a quarter, with its trend."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +20,7 @@ from hsp_cli.wording.indicators import (
 from hsp_cli.wording.rag import rag_key
 
 ENOUGH_FOR_LIMITS = 13
-"""Points from which limits of variation mean something; with fewer no signal is claimed.
+"""The fewest points for limits of variation. With fewer, the scorecard reports no signal.
 
 Source: NHS England, Making Data Count, which shows limits from 13 points."""
 
@@ -30,7 +30,7 @@ _NO_BAR = "·"
 
 @dataclass(frozen=True, slots=True)
 class ScoreView:
-    """An indicator's line."""
+    """An indicator as a line."""
 
     name: str
     better: str
@@ -43,19 +43,19 @@ class ScoreView:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """The indicators of a priority, or of none."""
+    """The indicators of a priority, or those without one."""
 
     title: str
     rows: tuple[ScoreView, ...]
 
 
 def context(request: PaperRequest) -> dict[str, object]:
-    """Everything the template lays out. Indicators without any figure or judgement are counted, not printed."""
+    """The context for the template. Indicators without any figure or assessment are counted, not printed."""
     quarter, settings = request.the_quarter(), request.workspace.partnership
     indicators = [placed.record for placed in request.workspace.indicators.values()]
-    told = [indicator for indicator in indicators if _is_told_of(indicator, quarter)]
+    recorded = [indicator for indicator in indicators if _has_data(indicator, quarter)]
     titles = {priority.id: priority.title for priority in settings.priorities}
-    grouped = by_priority(told, titles)
+    grouped = by_priority(recorded, titles)
     named = (*((titles[priority], group) for priority, group in grouped.groups), ("Other indicators", grouped.rest))
     return {
         **request.heading(),
@@ -64,14 +64,14 @@ def context(request: PaperRequest) -> dict[str, object]:
             for title, group in named
             if group
         ),
-        "silent": len(indicators) - len(told),
+        "silent": len(indicators) - len(recorded),
         "enough": ENOUGH_FOR_LIMITS,
         "rag_key": rag_key(settings.rag),
     }
 
 
-def _is_told_of(indicator: Indicator, quarter: Period) -> bool:
-    """Whether there is a figure or a judgement by the end of the quarter; a target for later years is neither."""
+def _has_data(indicator: Indicator, quarter: Period) -> bool:
+    """Whether there is a figure or an assessment up to the end of the quarter. Targets do not count."""
     return any(period.first_day <= quarter.last_day for period in (*indicator.figures, *indicator.assessments))
 
 
@@ -90,9 +90,9 @@ def _score(indicator: Indicator, quarter: Period, request: PaperRequest) -> Scor
 
 
 def trend_text(indicator: Indicator, quarter: Period) -> str:
-    """A bar a figure, oldest first, with the first and last value; a dot where periods between have none.
+    """A bar for each figure, the oldest first, with the first and last value. A dot marks periods without a figure.
 
-    It starts anew where the counting changed, since values on the two sides do not compare.
+    It starts again where the counting method changed, because values before and after cannot be compared.
     """
     changes = (change.since.first_day for change in indicator.breaks if change.since.first_day <= quarter.last_day)
     begins = max(changes, default=date.min)
@@ -120,7 +120,7 @@ def trend_text(indicator: Indicator, quarter: Period) -> str:
 
 
 def _is_point(indicator: Indicator, period: Period) -> bool:
-    """Whether a figure belongs to the series: of the most frequent length, since months and years do not mix."""
+    """Whether a figure belongs to the series: its period has the most frequent length. Months and years do not mix."""
     kinds = [other.kind for other in indicator.figures]
     usual: PeriodKind = max(set(kinds), key=lambda kind: (kinds.count(kind), kind.value))
     return period.kind is usual

@@ -1,4 +1,4 @@
-"""The action log: every action of plans, meetings and papers, by how it stands on the day of the paper."""
+"""The action log: every action of plans, meetings and papers, by its status on the date of the paper."""
 
 from dataclasses import dataclass
 
@@ -10,14 +10,16 @@ from hsp_cli.wording.actions import DUE_STATUSES
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """Actions that stand alike."""
+    """Actions with the same status."""
 
     title: str
     rows: tuple[ActionRow, ...]
 
 
 def context(request: PaperRequest) -> dict[str, object]:
-    """Everything the template lays out, the most urgent first. Other organisations' plans have papers of their own."""
+    """The context for the template, the most urgent actions first. Plans of other organisations have their own
+    papers.
+    """
     found = due_actions(request.workspace, request.as_of)
     others = {plan.address.file for plan in request.workspace.plans.values() if plan.record.organisation}
     ours = {status: [placed for placed in found[status] if placed.address.file not in others] for status in DueStatus}

@@ -1,1 +1,1 @@
-"""What rules share; there are no rules here."""
+"""Code that rules share. It contains no rules."""

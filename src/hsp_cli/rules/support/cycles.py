@@ -1,15 +1,16 @@
-"""Rings: chains of records that lead back to where they started."""
+"""Cycles: chains of references that lead back to their start."""
 
 from collections.abc import Iterator, Mapping
 
 _SHOWN = 6
 
 
-def rings(leads_to: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, ...]]:
-    """The rings of a graph, each from its smallest name on: `("a", "b")` for a → b → a.
+def find_cycles(leads_to: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, ...]]:
+    """The cycles of a graph, each from its smallest name: `("a", "b")` for a → b → a.
 
-    One ring for each step that leads back; of rings that share all such steps one is named. Time grows with the
-    steps and the length of the rings, not with the ways through them, and no chain is too long.
+    There is one cycle for each step that leads back; of cycles that share all such steps, only one is listed. The time
+    depends on the number of steps and the length of the cycles, not on the number of paths. Chains can be of any
+    length.
     """
     done: set[str] = set()
     for start in sorted(leads_to):
@@ -29,12 +30,12 @@ def rings(leads_to: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, ...]]:
                 waiting.append(iter(sorted(leads_to[name])))
 
 
-def _from_smallest(ring: list[str]) -> tuple[str, ...]:
-    start = ring.index(min(ring))
-    return (*ring[start:], *ring[:start])
+def _from_smallest(cycle: list[str]) -> tuple[str, ...]:
+    start = cycle.index(min(cycle))
+    return (*cycle[start:], *cycle[:start])
 
 
-def in_words(ring: tuple[str, ...]) -> str:
-    """A ring as people read it, `a → b → a`; a long one is shortened in the middle."""
-    shown = ring if len(ring) <= _SHOWN else (*ring[: _SHOWN - 1], f"… ({len(ring)} in all)")
-    return " → ".join((*shown, ring[0]))
+def in_words(cycle: tuple[str, ...]) -> str:
+    """A cycle as text, `a → b → a`. A long one is shortened in the middle."""
+    shown = cycle if len(cycle) <= _SHOWN else (*cycle[: _SHOWN - 1], f"… ({len(cycle)} in all)")
+    return " → ".join((*shown, cycle[0]))

@@ -1,4 +1,4 @@
-"""References to records that do not exist, in words, with the nearest name that does."""
+"""Messages for references to records that do not exist, with the most similar name that does."""
 
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
@@ -15,25 +15,27 @@ from hsp_cli.rules.support.registry import Problem
 
 _LONG_TITLE = 60
 _MOST_NAMES = 2_000
-"""Among more names than this, the nearest is not looked for."""
+"""If there are more names than this, hsp does not search for a similar one."""
 
 
 def describe(placed: Placed[Any]) -> str:
-    """A record in words: what it is, and its title, or its address where it has none."""
+    """A record in words: its kind, and its title or, without one, its address."""
     title = getattr(placed.record, "title", None)
     called = f'"{_short(title)}"' if title else str(placed.address)
     return f"{placed.address.kind.label} {called}"
 
 
 def _short(title: str) -> str:
-    # Nearly all titles are short and on one line, and looking is cheaper than shortening.
+    # Nearly all titles are short and on one line, and this test is faster than shortening.
     if len(title) <= _LONG_TITLE and "\n" not in title and "  " not in title:
         return title
     return shorten(title, _LONG_TITLE, placeholder="…")
 
 
 def suggestion(name: str, known: Callable[[], Iterable[str]]) -> Callable[[], str]:
-    """A search for the known name nearest to a wrong one: a hint, empty where none is near or too many are known."""
+    """A search for the known name most similar to a wrong one. Its result is a hint, or empty if there is none or if
+    there are too many names.
+    """
 
     def search() -> str:
         spellings = {normalised_name(candidate): candidate for candidate in known()}
@@ -44,7 +46,7 @@ def suggestion(name: str, known: Callable[[], Iterable[str]]) -> Callable[[], st
 
 
 def not_in_settings(workspace: Workspace, kind: Kind) -> Iterator[Problem]:
-    """The references to a kind of record of the settings that the settings do not list."""
+    """The references to records of the settings that do not exist."""
     ids = {entry.record.id: None for entry in workspace.of(kind) if entry.address.file_kind is Kind.PARTNERSHIP}
     for reference in workspace.references(kind):
         if (name := reference.name) not in ids:
@@ -53,7 +55,7 @@ def not_in_settings(workspace: Workspace, kind: Kind) -> Iterator[Problem]:
 
 
 def not_in_files(index: WorkspaceIndex, *kinds: Kind) -> Iterator[Problem]:
-    """The references to some kinds of file that no file defines, not even one that could not be read."""
+    """The references to some kinds of file that no file defines. Unreadable files count as defined."""
     known = {name: None for kind in kinds for name in index.of(kind)}
     nouns = " or ".join(kind.value for kind in kinds)
     for file, reference in index.references(*kinds):
@@ -64,5 +66,5 @@ def not_in_files(index: WorkspaceIndex, *kinds: Kind) -> Iterator[Problem]:
 
 
 def unknown(where: Place, by: str, name: str, known: Iterable[str], what: str) -> Problem:
-    """A name that no record has, with a search for the nearest one."""
+    """A problem for a name that no record has, with a search for a similar name."""
     return Problem(where, f"{by} names {what}", suggestion(name, lambda: known))

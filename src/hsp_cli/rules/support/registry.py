@@ -1,4 +1,4 @@
-"""The register of rules: a rule is one decorated function, and its docstring is its manual page."""
+"""The registry of rules. A rule is a decorated function, and its docstring is its page in `hsp explain`."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,17 +17,17 @@ from hsp_cli.domain.walk import Walk
 from hsp_cli.domain.workspace import Workspace
 
 MAX_FINDINGS_PER_RULE = 1_000
-"""Findings of one rule that are reported in one file; a file of a megabyte may name 100,000 unknown schemes."""
+"""The most findings of a rule that are reported in one file. A megabyte can contain 100,000 unknown schemes."""
 
 MAX_SEARCHES = 25
-"""Searches for the nearest known name, for one rule in one file: each takes longer the more names there are."""
+"""The most searches for a similar name, for one rule in one file. A search takes longer if there are more names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a rule found: where, in which words, and a hint where the rule's own is too general.
+    """A problem that a rule found: its place, its message, and a hint if the rule's own is too general.
 
-    A hint that takes a search is given as a function; it is called for the first MAX_SEARCHES of a file.
+    A hint that needs a search is a function, which is called only for the first MAX_SEARCHES problems in a file.
     """
 
     place: Place
@@ -45,10 +45,10 @@ C = TypeVar("C", bound=Collector)
 
 @dataclass
 class RegisteredRule:
-    """A rule and the functions that look for it.
+    """A rule and its check functions.
 
-    `file_check` gets the settings with any number of files, and looks at each record alone; the findings are those of
-    one day where `is_dated`. `index_check` compares files through their indexes.
+    `file_check` gets the settings and any number of files, and checks each record separately. If `is_dated`, its
+    findings depend on the date. `index_check` compares files by their indexes.
     """
 
     rule: Rule
@@ -69,7 +69,7 @@ def _register(code: str, severity: Severity, hint: str, page: str | None) -> Reg
 
 
 def rule(code: str, *, severity: Severity = Severity.ERROR, hint: str) -> Callable[[F], F]:
-    """Register a rule that looks at each record alone, beside the settings."""
+    """Register a rule that checks each record separately, together with the settings."""
 
     def register(function: F) -> F:
         _register(code, severity, hint, function.__doc__).file_check = lambda workspace, _day: function(workspace)
@@ -79,7 +79,7 @@ def rule(code: str, *, severity: Severity = Severity.ERROR, hint: str) -> Callab
 
 
 def dated_rule(code: str, *, severity: Severity = Severity.ERROR, hint: str) -> Callable[[F], F]:
-    """Register a rule whose findings in a record depend on the day."""
+    """Register a rule that checks each record separately, and depends on the date."""
 
     def register(function: F) -> F:
         registered = _register(code, severity, hint, function.__doc__)
@@ -90,7 +90,7 @@ def dated_rule(code: str, *, severity: Severity = Severity.ERROR, hint: str) -> 
 
 
 def index_rule(code: str, *, severity: Severity = Severity.ERROR, hint: str) -> Callable[[F], F]:
-    """Register a rule that compares the files of a workspace through their indexes."""
+    """Register a rule that compares the files of a workspace by their indexes."""
 
     def register(function: F) -> F:
         _register(code, severity, hint, function.__doc__).index_check = function
@@ -100,7 +100,7 @@ def index_rule(code: str, *, severity: Severity = Severity.ERROR, hint: str) -> 
 
 
 def also_index_rule(code: str) -> Callable[[F], F]:
-    """Let a rule that looks at each record alone compare files too."""
+    """Add a check that compares files to a rule that checks each record separately."""
 
     def register(function: F) -> F:
         _RULES[code].index_check = function
@@ -110,7 +110,7 @@ def also_index_rule(code: str) -> Callable[[F], F]:
 
 
 def collector(name: str) -> Callable[[C], C]:
-    """Register a function that collects facts of one file for the rules that compare files; they ask by `name`."""
+    """Register a function that collects the facts of a file for rules that compare files. They use its `name`."""
 
     def register(function: C) -> C:
         if name in _COLLECTORS:
@@ -123,7 +123,7 @@ def collector(name: str) -> Callable[[C], C]:
 
 @cache
 def rule_modules() -> tuple[str, ...]:
-    """The modules that hold rules; a rule is registered by being in one of them."""
+    """Import the modules that contain rules, which registers the rules."""
     return tuple(module.name for module in iter_modules(hsp_cli.rules.__path__) if not module.ispkg)
 
 
@@ -142,9 +142,9 @@ def collectors() -> Mapping[str, Collector]:
 
 
 def check_records(workspace: Workspace, as_of: date, *, dated: bool) -> Iterator[Finding]:
-    """The findings in single records, rule by rule: of the dated rules, or of the others.
+    """The findings in single records, rule by rule, either of the dated rules or of the others.
 
-    Any part of a workspace will do, file by file.
+    The workspace may contain only some of the files.
     """
     for one in rules().values():
         if one.file_check and one.is_dated is dated:
@@ -152,14 +152,14 @@ def check_records(workspace: Workspace, as_of: date, *, dated: bool) -> Iterator
 
 
 def check_index(index: WorkspaceIndex) -> Iterator[Finding]:
-    """The findings between the files of a whole workspace, rule by rule."""
+    """The findings of rules that compare files, for the whole workspace, rule by rule."""
     for one in rules().values():
         if one.index_check:
             yield from _findings(one.rule, one.index_check(index))
 
 
 def _findings(rule: Rule, problems: Iterable[Problem]) -> Iterator[Finding]:
-    """The findings of one rule; beyond MAX_FINDINGS_PER_RULE in one file they are counted."""
+    """The findings of one rule. Those beyond MAX_FINDINGS_PER_RULE in one file are only counted."""
     counts: Counter[str] = Counter()
     for problem in problems:
         counts[problem.place.path] += 1

@@ -1,4 +1,4 @@
-"""The words of the records: every text with its place, and the record that holds it."""
+"""The texts of records: every text with its place, and the record that contains it."""
 
 import weakref
 from collections.abc import Callable, Iterator
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class RecordText(NamedTuple):
-    """A text that somebody wrote, where it stands, and the record whose value it is."""
+    """A text that somebody wrote, its place, and the record that contains it."""
 
     place: Place
     words: str
@@ -22,13 +22,13 @@ class RecordText(NamedTuple):
 
 
 def record_texts(record: Record, place: Place) -> Iterator[RecordText]:
-    """Every text of a record and of the records below it, in the order of the model's fields."""
+    """Every text of a record and of the records inside it, in the order of the model's fields."""
     for key, value in record:
         yield from _inside(value, place.at(key), record)
 
 
 def _inside(value: Any, place: Place, holder: Record) -> Iterator[RecordText]:
-    # A Choice is a string too, but its few words are ours, not the author's.
+    # A Choice is also a string, but its words are defined by hsp, not by the author.
     if type(value) is str:
         yield RecordText(place, value, holder)
     elif isinstance(value, Record):
@@ -42,7 +42,9 @@ def _inside(value: Any, place: Place, holder: Record) -> Iterator[RecordText]:
 
 
 def bare_words(record: Record) -> list[str]:
-    """All texts of a record in no order and without their places, which cost most: enough to see if a walk is due."""
+    """All texts of a record, in no order and without places, which are slow to find. They show whether a walk is
+    needed.
+    """
     words: list[str] = []
     waiting: list[Any] = [record]
     while waiting:
@@ -67,7 +69,7 @@ def bare_words(record: Record) -> list[str]:
 
 @cache
 def _keys_of_words(kind: type) -> tuple[str, ...]:
-    """The keys of a record that can hold texts; none for what is no record. Half of all values are no words."""
+    """The keys of a record that can contain texts. Empty for other values. Half of all values are not texts."""
     fields = kind.model_fields.items() if issubclass(kind, Record) else ()
     return tuple(key for key, field in fields if _may_hold_words(field.annotation))
 
@@ -79,7 +81,7 @@ def _may_hold_words(annotation: Any) -> bool:
 
 
 def once_per_workspace(ask: Callable[[Workspace], T]) -> Callable[[Workspace], T]:
-    """Keep the last workspace's answer, so that rules can share it; it is dropped together with the workspace."""
+    """Cache the result for the last workspace, so that rules can share it. It is freed with the workspace."""
     answers: list[tuple[weakref.ref[Workspace], T]] = []
 
     def asked(workspace: Workspace) -> T:
@@ -92,5 +94,5 @@ def once_per_workspace(ask: Callable[[Workspace], T]) -> Callable[[Workspace], T
 
 @once_per_workspace
 def words_of_files(workspace: Workspace) -> list[tuple[Placed[Any], str]]:
-    """Every file's record with all its texts in one, so that a rule sees at a glance which files to walk."""
+    """Every file's record with all its texts joined, so that a rule can quickly find the files to walk."""
     return [(file, "\n".join(bare_words(file.record))) for file in workspace.files()]

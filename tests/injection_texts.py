@@ -1,4 +1,4 @@
-"""Texts that somebody may put into a record by malice or by accident."""
+"""Texts that could inject markup, terminal codes or template code, by malice or by accident."""
 
 MARKDOWN = (
     "[click](https://evil.example)",

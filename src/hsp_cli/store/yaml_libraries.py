@@ -1,13 +1,13 @@
-"""The YAML libraries behind the store: text to plain data, by YAML 1.2, with dates as text.
+"""Loads YAML 1.2 text as plain data, with dates as text.
 
-Both raise what their library raises, wherever a text is no YAML or has a key twice.
+Both functions raise the exceptions of their library if a text is not YAML or has a duplicate key.
 """
 
 from typing import Any
 
 
 def load(text: str) -> Any:
-    """By the fast library, or by the slow one where the fast one has no build for the system."""
+    """Load with the fast library, or with the slow one if the fast one has no build for the system."""
     try:
         return load_fast(text)
     except ImportError:
@@ -15,22 +15,26 @@ def load(text: str) -> Any:
 
 
 def load_fast(text: str) -> Any:
-    """ImportError where the library is missing. A text with aliases can fill the memory: guard it first."""
+    """ImportError if the library is missing. A text with aliases can fill the memory, so it must pass the guard
+    first.
+    """
     import yaml_rs
 
     return yaml_rs.loads(text, parse_datetime=False)
 
 
 def load_slowly(text: str) -> Any:
-    """The same data from a library in Python, some thirty times slower."""
+    """Load the same data with a Python library, which is some thirty times slower."""
     from ruamel.yaml import YAML
     from ruamel.yaml.constructor import SafeConstructor
 
     class PlainTexts(SafeConstructor):
-        """Dates load as text: the model parses them, so that 2010-02-30 has a line and a hint. So do `=` and `<<`."""
+        """Dates load as text, and the model parses them, so that 2010-02-30 has a line and a hint. `=` and `<<` also
+        load as text.
+        """
 
         def text(self, node: Any) -> str:
-            # Two escapes may spell one character (an emoji in JSON); half of such a pair is an error.
+            # Two escapes may encode one character (an emoji in JSON). Half of such a pair is an error.
             return str(self.construct_scalar(node)).encode("utf-16", "surrogatepass").decode("utf-16")
 
     for kind in ("str", "timestamp", "value", "merge"):
