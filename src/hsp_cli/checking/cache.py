@@ -38,17 +38,17 @@ _PACKAGES = (
 """The packages whose code decides a result or an answer."""
 
 _MOST_DAYS = 8
-"""Days of a workspace whose results are kept."""
+"""Dates of a workspace whose results the cache holds."""
 
 _MOST_ANSWERS = 32
-"""Answers of a workspace that are kept, as far as they have room."""
+"""Answers of a workspace that the cache holds, if there is room."""
 
 _MOST_BYTES = 100_000_000
 """Room for the answers of a workspace, and always for the last."""
 
 _MOST_FILES = 64
 _LONG_AGO = 30 * 24 * 3600
-"""Seconds after which results that nobody has asked for are deleted, once there are many."""
+"""Seconds after which unused results are deleted if the folder has many."""
 
 _NOT_READ = "-"
 """Stands for the content of a file that no reader claims, so that it needs no hash."""
@@ -203,7 +203,7 @@ class ResultCache:
             raise
 
     def _delete_old(self, now: float) -> None:
-        """Delete this workspace's oldest days, and what nobody has written for long, once there is much of it."""
+        """Delete this workspace's oldest dates and answers, and other old files if the folder has many."""
         names = os.listdir(self.folder)
         times, sizes = {}, {}
         for name in names:
@@ -248,7 +248,7 @@ def diagnostics_from_json(plain: list[Any]) -> tuple[Diagnostic, ...]:
 
 
 def _folder() -> str | None:
-    """The folder for hsp's cache: the one that is asked for, else that of the user on this system."""
+    """The folder for hsp's cache: that of `HSP_CACHE_DIR`, else the user's cache folder on this system."""
     if asked := os.environ.get(FOLDER_VARIABLE):
         return os.path.abspath(asked)
     if sys.platform == "win32":

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from hsp_cli.checking.loader import Loaded
 
 Progress = Callable[[int, int], None]
-"""Told how many files are done, and of how many."""
+"""Called with the number of files that are done, and of all files."""
 
 
 def check(
     root: str, as_of: date, *, use_cache: bool = True, progress: Progress = lambda _done, _of: None
 ) -> CheckResult:
-    """Everything that is wrong with a workspace on a day, file by file; no file's record is kept in memory."""
+    """Everything that is wrong with a workspace on a date, file by file; each record is freed after its file is checked."""
     files = data_files(root)
     cache = open_cache(root) if use_cache else None
     # The first run reads no file for its hash alone.
@@ -47,7 +47,7 @@ def check(
 
 
 def check_loaded(loaded: "Loaded", as_of: date, *, use_cache: bool = True) -> CheckResult:
-    """Everything that is wrong with a workspace that was loaded with its texts; no file is read again."""
+    """Everything that is wrong with a workspace that was loaded with its texts. No file is read again."""
     from hsp_cli.checking.file_checker import FileChecker
     from hsp_cli.checking.workers import check_readings
 

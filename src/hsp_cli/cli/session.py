@@ -53,7 +53,7 @@ class Session:
 
     @cached_property
     def as_of(self) -> date:
-        """The day to judge by. The clock is read here and nowhere else."""
+        """The date to evaluate at. The clock is read here and nowhere else."""
         if self._as_of_asked is None:
             return date.today()  # noqa: DTZ011 - the day where the person is
         try:
@@ -114,7 +114,7 @@ class Session:
         return loaded.workspace
 
     def show_broken(self, errors: "Sequence[Diagnostic]", consequence: str) -> None:
-        """The errors that stand in the way, on the error stream, and what follows from them."""
+        """Show the errors that prevent an answer on the error stream, and the consequence."""
         from hsp_cli.cli.diagnostics import as_text
 
         as_text(errors, self.root, self.err)
@@ -139,7 +139,7 @@ class Session:
 
 @contextmanager
 def handle_closed_pipe() -> Iterator[None]:
-    """Run a command whose answer may find nobody who takes it."""
+    """Run a command; end it quietly if the reader of its output has closed the pipe."""
     try:
         try:
             yield
@@ -151,6 +151,6 @@ def handle_closed_pipe() -> Iterator[None]:
         # It is the stream that fails. Python would complain once more when it closes it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):
-            raise Exit(0) from None  # whoever read on has enough
-        reason = (error.strerror or "nobody takes it").lower()
+            raise Exit(0) from None  # the reader needs no more
+        reason = (error.strerror or "the output is closed").lower()
         raise RequestRefused(f"the answer cannot be written: {reason}", "send it somewhere else") from None
