@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from hsp_cli.checking.cache import CachedFile, open_cache
-from hsp_cli.checking.result import CheckResult
+from hsp_cli.checking.result import CheckResult, Progress
 from hsp_cli.store.layout import PARTNERSHIP_FILE, DataFile, data_files
 
 if TYPE_CHECKING:
@@ -16,14 +16,11 @@ if TYPE_CHECKING:
     from hsp_cli.checking.file_checker import FileChecker, FileResult
     from hsp_cli.checking.loader import Loaded
 
-Progress = Callable[[int, int], None]
-"""Called with the number of files that are done, and of all files."""
-
 
 def check(
     root: str, as_of: date, *, use_cache: bool = True, progress: Progress = lambda _done, _of: None
 ) -> CheckResult:
-    """Everything that is wrong with a workspace on a date, file by file; each record is freed after its file is checked."""
+    """Everything that is wrong with a workspace on a date. A record is freed after its file is checked."""
     files = data_files(root)
     cache = open_cache(root) if use_cache else None
     # The first run reads no file for its hash alone.

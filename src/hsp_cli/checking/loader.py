@@ -1,10 +1,11 @@
 """Loads a workspace: the settings first, then file by file; each file is read once."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from hsp_cli.checking.result import Progress
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.finding import Diagnostic, Finding, Place
 from hsp_cli.domain.kind import Kind
@@ -15,9 +16,6 @@ from hsp_cli.store.file_reader import FileReader, FileReading, source_map_of
 from hsp_cli.store.files import FileNotRead, content_of, max_file_bytes, signature_of
 from hsp_cli.store.layout import PARTNERSHIP_FILE, DataFile, data_files
 from hsp_cli.store.source_map import SourceMap
-
-Progress = Callable[[int, int], None]
-"""Called with the number of files done and the total."""
 
 _BATCH_BYTES = 1_000_000
 """The bytes in a batch: few enough to free memory early, enough that the rules rarely start again."""

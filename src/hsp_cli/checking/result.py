@@ -1,8 +1,12 @@
-"""The result of checking a workspace."""
+"""The result of checking a workspace, and how its progress is reported."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from hsp_cli.domain.finding import Diagnostic
+
+Progress = Callable[[int, int], None]
+"""Called with the number of files that are done, and of all files."""
 
 
 class CheckResult(NamedTuple):

@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 
 from hsp_cli.checking.cache import CachedFile
 from hsp_cli.checking.file_checker import FileChecker, FileResult
-from hsp_cli.checking.loader import Progress
+from hsp_cli.checking.result import Progress
 from hsp_cli.store.file_reader import FileReading
 from hsp_cli.store.layout import DataFile
 
