@@ -50,8 +50,8 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     by_model, defs = _schemas()
     _write_json_schema(folder / JSON_SCHEMA, by_model, defs)
-    for kind in Kind:
-        place = workspace / "data" / ("" if kind is Kind.PARTNERSHIP else kind)
+    for kind in by_model:
+        place = workspace / "data" / kind.folder
         schema = "\n".join(_yamale_schema(by_model[kind], defs))
         (place / YAMALE_SCHEMA).write_text(schema + "\n", encoding="utf-8")
     _write_ledgers(workspace, folder)

@@ -1,13 +1,17 @@
+import sys
+
 """What speed is measured on has to be the same each time, and right."""
 
 from datetime import date
 from pathlib import Path
 
+import pytest
 import yaml_rs
 
+from benchmarks import BEANCOUNT, HLEDGER, JSON_SCHEMA, YAMALE_SCHEMA, peers
 from benchmarks.generate import AS_OF, SEED, as_yaml, workspace, write_workspace
 from benchmarks.peers import KEY_OF_KIND
-from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.kind import FOLDERS, Kind
 from hsp_cli.store.layout import data_files
 from tests.checks import diagnostics_of
 from tests.workspaces import read_workspace
@@ -46,6 +50,15 @@ def test_the_schema_for_other_tools_recognises_every_file_by_a_key_of_its_kind(t
         record = yaml_rs.loads((tmp_path / file.path).read_text("utf-8"), parse_datetime=False)
         recognised = next((kind for kind, key in KEY_OF_KIND.items() if key in record), Kind.PROJECT)
         assert recognised is file.kind, file.path
+
+
+def test_the_input_of_the_other_tools_can_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    write_workspace(tmp_path / "records", boroughs=1)
+    monkeypatch.setattr(sys, "argv", ["peers", str(tmp_path / "records"), str(tmp_path / "peers")])
+    peers.main()
+    folders = {path.parent.name for path in (tmp_path / "records").rglob(YAMALE_SCHEMA)}
+    assert folders == {"data", *FOLDERS}
+    assert {path.name for path in (tmp_path / "peers").iterdir()} == {JSON_SCHEMA, BEANCOUNT, HLEDGER}
 
 
 def test_what_is_written_is_read_back():
