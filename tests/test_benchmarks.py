@@ -1,7 +1,6 @@
-import sys
-
 """What speed is measured on has to be the same each time, and right."""
 
+import sys
 from datetime import date
 from pathlib import Path
 
