@@ -160,7 +160,8 @@ class ResultCache:
         for line in self._read(what, key):
             known, _, rest = line.partition(" ")
             path, _, value = rest.partition(" ")
-            found[json.loads(path)] = known, value
+            # A path without escapes is what stands between its quotes; to parse each would take longer than all else.
+            found[json.loads(path) if "\\" in path else path[1:-1]] = known, value
         return found
 
     def _read(self, what: str, key: str) -> list[str]:

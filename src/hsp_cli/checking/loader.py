@@ -17,7 +17,7 @@ from hsp_cli.store.files import FileNotRead, content_of, max_file_bytes, signatu
 from hsp_cli.store.layout import PARTNERSHIP_FILE, DataFile, data_files
 from hsp_cli.store.source_map import SourceMap
 
-_BATCH_BYTES = 1_000_000
+_BATCH_BYTES = 400_000
 """The bytes in a batch: few enough to free memory early, enough that the rules rarely start again."""
 
 

@@ -132,13 +132,13 @@ class WorkspaceIndex:
 
     def references(self, *kinds: Kind) -> Iterator[tuple[FileIndex, FileReference]]:
         """Every reference that may name exactly these kinds, with its file."""
-        for file in self.files():
+        for file in self._with_references.get(group(kinds), ()):
             for reference in file.references_to(kinds):
                 yield file, reference
 
     def facts(self, name: str) -> Iterator[tuple[FileIndex, Fact]]:
         """Every fact of the collector with that name, with its file."""
-        for file in self.files():
+        for file in self._with_facts.get(name, ()):
             for fact in file.facts_of(name):
                 yield file, fact
 
@@ -159,6 +159,24 @@ class WorkspaceIndex:
     def has_unreadable(self, name: str, kinds: Collection[Kind]) -> bool:
         """Whether a file with that id and one of these kinds exists but could not be read."""
         return any(record_id == name and kind in kinds for kind, record_id in self.unreadable)
+
+    @cached_property
+    def _with_references(self) -> Mapping[str, list[FileIndex]]:
+        """The files that refer to records of some kinds; most files refer to few."""
+        found: dict[str, list[FileIndex]] = {}
+        for file in self.files():
+            for kinds in file.references:
+                found.setdefault(kinds, []).append(file)
+        return found
+
+    @cached_property
+    def _with_facts(self) -> Mapping[str, list[FileIndex]]:
+        """The files that have facts of a collector."""
+        found: dict[str, list[FileIndex]] = {}
+        for file in self.files():
+            for name in file.facts:
+                found.setdefault(name, []).append(file)
+        return found
 
     @cached_property
     def _named(self) -> Mapping[Kind, Mapping[str, list[Address]]]:

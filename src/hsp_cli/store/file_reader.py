@@ -16,7 +16,6 @@ from hsp_cli.store.comments import Suppression, cut_values, suppressions
 from hsp_cli.store.files import FileNotRead, ReadError, Signature, content_hash, max_file_bytes, read_file
 from hsp_cli.store.guard import Refused, guarded_text
 from hsp_cli.store.layout import DataFile
-from hsp_cli.store.model_errors import findings_of
 from hsp_cli.store.parsing import parse
 from hsp_cli.store.source_map import SourceMap, SyntaxProblem, read_source_map
 
@@ -109,6 +108,8 @@ class FileReader:
         try:
             record = model.model_validate(data, context={"calendar": self.calendar})
         except ValidationError as error:
+            from hsp_cli.store.model_errors import findings_of  # a sound file needs none of its hints
+
             reading.diagnostics += reading.locate(findings_of(error, model, path))
             return
         own, place = record.__dict__, Place(path)
