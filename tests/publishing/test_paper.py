@@ -312,3 +312,12 @@ def test_a_paper_whose_template_is_no_report_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RequestRefused, match="no report is called 'evening-report'") as refused:
         make(reading, requested(reading.workspace, "report-2024-q1", None, MEETING_DAY), [])
     assert refused.value.hint == f"there is {', '.join(kinds())}"
+
+
+@pytest.mark.parametrize(("kind", "keys"), [("strategy", "`report`, `about`"), ("scorecard", "`title`, `report`")])
+def test_a_kind_of_paper_without_a_record_is_told_the_keys_that_it_needs(kind: str, keys: str, sample: Path) -> None:
+    workspace = read_workspace(sample).workspace
+    assert workspace is not None
+    with pytest.raises(RequestRefused) as refused:
+        requested(workspace, kind, None, date(2024, 4, 15))
+    assert refused.value.hint.endswith(keys)

@@ -23,6 +23,7 @@ from hsp_cli.store.value_hints import entry_hint, list_hint, number_hint, period
         ("412K", "write 412000; the unit belongs in `unit`"),
         ("£1.2m", "write 1200000; the unit belongs in `unit`"),
         ("1.2m", "write 1200000 if m means million, 1.2 if it is the unit"),
+        ("1.2b", "write 1200000000 if b means billion, 1.2 if it is the unit"),
         ("£1.25 million", "write 1250000; the unit belongs in `unit`"),
         ("3bn", "write 3000000000; the unit belongs in `unit`"),
         ("45p", "write 45 if `unit` is pence, 0.45 if it is pounds"),
