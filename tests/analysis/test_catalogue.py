@@ -259,3 +259,12 @@ def test_of_many_records_with_one_name_eight_are_listed(records: ReadRecords) ->
     with pytest.raises(RequestRefused, match="10 records are called 'same'") as refused:
         find(ws, "same")
     assert refused.value.hint.count("(aim)") == 8
+
+
+def test_a_name_that_two_records_share_is_suggested_once(records: ReadRecords) -> None:
+    settings = f"{PARTNERSHIP}bodies: [{{id: ccmg, name: Cohesion Group}}]\n"
+    register = "id: ccmg\ntitle: Risks\nbody: ccmg\n"
+    workspace = records({"data/partnership.yaml": settings, "data/risks/ccmg.yaml": register})
+    with pytest.raises(RequestRefused) as refused:
+        find(workspace, "ccmgg")
+    assert refused.value.hint == "did you mean ccmg?"

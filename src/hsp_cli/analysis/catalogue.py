@@ -65,7 +65,8 @@ def find(workspace: Workspace, name: str) -> Item:
     found = [placed for placed in everything if wanted in (str(placed.address), placed.address.full)]
     found = found or [placed for placed in everything if wanted in (placed.record.id, _code(placed))]
     if not found:
-        near = difflib.get_close_matches(wanted, [str(placed.address) for placed in everything], n=3)
+        names = {str(placed.address): None for placed in everything}  # a register and its body may share one
+        near = difflib.get_close_matches(wanted, names, n=3)
         hint = f"did you mean {', '.join(near)}?" if near else "`hsp list KIND` lists the records of a kind"
         raise RequestRefused(f"no record is called {name!r}", hint)
     if len(found) > 1:
