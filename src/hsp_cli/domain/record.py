@@ -104,13 +104,15 @@ class Source(Record):
 class Entry(Record):
     """A record with an id that other records can reference.
 
-    `open_questions` lists the points that the document leaves open, as questions for a person to answer.
+    `open_questions` lists the points that the document leaves open, as questions for a person to answer. `inferred`
+    maps the values that no document states to the reason for each (`domain.inference`).
     """
 
     id: Id
     source: Source | None = None
     note: Text | None = None
     open_questions: Several[Text] = ()
+    inferred: dict[Text, Text] = {}
 
     @property
     def heading(self) -> str:
