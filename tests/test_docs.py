@@ -350,7 +350,7 @@ def _backticked(words: str) -> set[str]:
     return set(re.findall(r"`([a-z_]+)`", words))
 
 
-COMMON_NAMES = {"contents", "errors", "provenance"}
+COMMON_NAMES = {"contents", "errors", "notes", "provenance"}
 """What every template gets beside the lines of its head and what its report gathers."""
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from hsp_cli.domain.action import Action
-from hsp_cli.domain.inference import has_value, why_inferred
+from hsp_cli.domain.inference import has_value, inferred_at
 
 ACTION = Action.model_validate(
     {
@@ -17,15 +17,22 @@ ACTION = Action.model_validate(
 )
 
 
-def test_a_reason_holds_for_the_parts_of_a_value_and_is_one_line() -> None:
-    assert why_inferred(ACTION, "due") == "The year is that of the meeting."
-    assert why_inferred(ACTION, "due", "period") == "The year is that of the meeting."
+YEAR = "The year is that of the meeting."
 
 
-def test_a_reason_does_not_hold_for_the_value_that_contains_the_inferred_one() -> None:
-    assert why_inferred(ACTION, "owners", "role") == "From another document."
-    assert why_inferred(ACTION, "owners") is None
-    assert why_inferred(ACTION, "status") is None
+def test_a_reason_holds_for_the_value_and_for_its_parts() -> None:
+    assert inferred_at(ACTION, "due") == {"due": YEAR}
+    assert inferred_at(ACTION, "due", "period") == {"due": YEAR}
+
+
+def test_a_value_is_inferred_in_part_if_one_of_its_parts_is() -> None:
+    assert inferred_at(ACTION, "owners") == {"owners.role": "From another document."}
+    assert inferred_at(ACTION, "owners", "who") == {}
+    assert inferred_at(ACTION, "status") == {}
+
+
+def test_without_keys_every_inferred_value_of_the_record_counts() -> None:
+    assert inferred_at(ACTION) == {"due": YEAR, "owners.role": "From another document."}
 
 
 @pytest.mark.parametrize("path", ["due", "due.period", "owners.who", "owners.role", "status", "owners.lead"])

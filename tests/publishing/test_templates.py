@@ -125,7 +125,7 @@ def test_a_template_takes_macros_from_another_one_of_the_workspace(tmp_path: Pat
 
 def test_without_its_own_a_workspace_takes_the_macros_of_hsp(tmp_path: Path) -> None:
     text = '{% from "common.md.j2" import closing with context %}{{ closing() }}'
-    assert render(Template("t", text, own=True), {"provenance": "here"}, tmp_path) == "\n---\n\nhere\n"
+    assert render(Template("t", text, own=True), {"notes": (), "provenance": "here"}, tmp_path) == "\n---\n\nhere\n"
 
 
 def test_macros_of_the_workspace_go_before_those_of_hsp(tmp_path: Path) -> None:

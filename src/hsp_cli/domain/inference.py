@@ -1,7 +1,7 @@
 """Inferred values: values of a record that its keeper concluded, and no document states.
 
-The key `inferred` of a record maps each of them to the reason. A value is named by the path to it inside the record, its
-keys joined by full stops: `status`, `assessments.Q1-2010.direction`. A list needs no key of its own, so
+The key `inferred` of a record maps each of them to the reason. A value is named by the path to it inside the record,
+its keys joined by full stops: `status`, `assessments.Q1-2010.direction`. A list needs no key of its own, so
 `rag.levels.at_least` names the limits of all levels.
 """
 
@@ -13,14 +13,18 @@ from hsp_cli.domain.record import Entry, Record
 SEPARATOR = "."
 
 
-def why_inferred(record: Entry, *keys: str) -> str | None:
-    """The reason for an inferred value; None if the value is stated. What holds for a value holds for its parts."""
-    if not record.inferred:
-        return None
-    for length in range(len(keys), 0, -1):
-        if reason := record.inferred.get(SEPARATOR.join(keys[:length])):
-            return " ".join(reason.split())
-    return None
+def inferred_at(record: Entry, *keys: str) -> dict[str, str]:
+    """The inferred values at these keys, each with its reason on one line. Without keys, all of the record.
+
+    A value counts if it is at the keys, contains what is there, or is a part of it.
+    """
+    found = {}
+    for path, reason in record.inferred.items():
+        steps = tuple(path.split(SEPARATOR))
+        shorter = min(len(steps), len(keys))
+        if steps[:shorter] == keys[:shorter]:
+            found[path] = " ".join(reason.split())
+    return found
 
 
 def has_value(record: Entry, path: str) -> bool:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from hsp_cli.domain.action import Action
-from hsp_cli.domain.address import Placed
+from hsp_cli.domain.address import Address, Placed
 from hsp_cli.domain.grant import Grant
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.kind import Kind
@@ -16,6 +16,7 @@ from hsp_cli.domain.paper import Paper, Section
 from hsp_cli.domain.partnership import Partnership, Party, normalised_name
 from hsp_cli.domain.plan import Aim, Measure, Plan
 from hsp_cli.domain.project import Project
+from hsp_cli.domain.record import Entry
 from hsp_cli.domain.risk import Risk, RiskRegister
 from hsp_cli.domain.walk import Reference, Walk, walk
 
@@ -50,6 +51,10 @@ class Workspace:
         """Every record of a kind, file by file, in the order of the file."""
         return self._records.get(kind, ())
 
+    def address_of(self, record: Entry) -> Address:
+        """The address of a record of this workspace, the very object. KeyError for any other."""
+        return self._addresses[id(record)]
+
     def references(self, *kinds: Kind) -> tuple[Reference, ...]:
         """Every reference that may name exactly these kinds."""
         return self._references.get(kinds, ())
@@ -66,6 +71,10 @@ class Workspace:
             for placed in one.records:
                 found.setdefault(placed.address.kind, []).append(placed)
         return {kind: tuple(records) for kind, records in found.items()}
+
+    @cached_property
+    def _addresses(self) -> Mapping[int, Address]:
+        return {id(placed.record): placed.address for one in self.walks for placed in one.records}
 
     @cached_property
     def _references(self) -> Mapping[tuple[Kind, ...], tuple[Reference, ...]]:

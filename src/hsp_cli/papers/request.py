@@ -1,6 +1,6 @@
 """A request for a paper, which is the input of a context function."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from hsp_cli.domain.address import Placed
@@ -9,13 +9,15 @@ from hsp_cli.domain.period import Period
 from hsp_cli.domain.plan import Plan
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
+from hsp_cli.papers.notes import Notes
 
 
 @dataclass(frozen=True, slots=True)
 class PaperRequest:
     """One paper to make.
 
-    `paper` is None if no paper is recorded for the quarter yet. `quarter` is None for a paper about a plan.
+    `paper` is None if no paper is recorded for the quarter yet. `quarter` is None for a paper about a plan. `notes`
+    gathers the marks that the context puts at inferred values.
     """
 
     name: str
@@ -24,6 +26,10 @@ class PaperRequest:
     as_of: date
     quarter: Period | None = None
     paper: Paper | None = None
+    notes: Notes = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "notes", Notes(self.workspace))
 
     def the_quarter(self) -> Period:
         """The quarter of a paper that needs one. RequestRefused if there is none."""

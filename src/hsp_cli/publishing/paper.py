@@ -60,6 +60,7 @@ def make(
     context = {
         **context_of(request.report)(request),
         "errors": sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics),
+        "notes": request.notes.listed(),
         "provenance": str(made_from or provenance(loaded, template, request.as_of)),
     }
     return format.finish(render(template, context, root, format))

@@ -163,7 +163,7 @@ def context(request: PaperRequest) -> dict[str, object]:
         "to_day": Period.day(quarter.last_day).label,
         "is_written": paper is not None,
         "parts": _parts(workspace, paper, quarter),
-        "previous_actions": _previous_actions(workspace, paper),
+        "previous_actions": _previous_actions(request),
         "priorities": tuple(_priority(priority, lines, found, settings) for priority, lines in grouped.groups),
         "other_title": settings.exceptions.other_title,
         "other_exceptions": tuple(_indicator_view(line.performance, settings.rag) for line in grouped.rest),
@@ -260,7 +260,8 @@ def _series(series: Series, workspace: Workspace) -> SeriesView:
     return SeriesView(tuple(period.label for period in series.periods), tuple(rows), gaps)
 
 
-def _previous_actions(workspace: Workspace, paper: Paper | None) -> tuple[PreviousAction, ...]:
+def _previous_actions(request: PaperRequest) -> tuple[PreviousAction, ...]:
+    workspace, paper, mark = request.workspace, request.paper, request.notes.mark
     meetings = (
         [workspace.meetings[name].record for name in paper.previous_meetings if name in workspace.meetings]
         if paper
@@ -271,8 +272,8 @@ def _previous_actions(workspace: Workspace, paper: Paper | None) -> tuple[Previo
             meeting.on.label,
             action.text,
             names(action.owners),
-            due_text(action),
-            STATUSES[action.status],
+            mark(due_text(action), action, "due"),
+            mark(STATUSES[action.status], action, "status"),
             (action.outcome.text or "") if action.outcome else "",
             bool(action.outcome and action.outcome.starred),
         )
