@@ -109,7 +109,14 @@ def test_json_has_its_keys_and_exact_figures(root: Path) -> None:
         "incomplete": ["overspent"],
         "not_agreed": ["waiting"],
     }
-    place = {"id": "overspent", "title": "Overspent grant", "body": None, "path": "data/grants/overspent.yaml"}
+    place = {
+        "id": "overspent",
+        "title": "Overspent grant",
+        "body": None,
+        "path": "data/grants/overspent.yaml",
+        "inferred": False,
+        "inferred_values": {},
+    }
     assert found["overspent"] == [{**place, "forecast": 500, "actual": 512.5, "excess": 12.5}]
     assert found["behind"] == [
         {**place, "output": "Homes visited", "forecast": 40, "actual": 31},

@@ -246,6 +246,8 @@ def test_the_list_for_scripts_has_every_paper_and_every_kind(sample: Path) -> No
                 "quarter": "Q1-2024",
                 "about": None,
                 "path": PAPER,
+                "inferred": False,
+                "inferred_values": {},
             }
         ],
         "reports": [{"report": kind, "subject": subject.value} for kind, subject in kinds().items()],

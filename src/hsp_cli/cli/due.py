@@ -1,7 +1,7 @@
 """`hsp due`: overdue actions, actions due next, and actions without a date."""
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hsp_cli.analysis.due import DueActions
+    from hsp_cli.checking.loader import Loaded
     from hsp_cli.domain.action import Action
     from hsp_cli.domain.address import Placed
     from hsp_cli.domain.workspace import Workspace
@@ -59,13 +60,44 @@ def run(
     filters = session.filters(workspace, plan=plan, body=body, owner=owner, priority=priority)
     found = due_actions(workspace, session.as_of, filters, timedelta(days=within))
     if format is AnswerFormat.JSON:
-        from hsp_cli.cli.json_output import due_answer
-
-        session.answer_json(due_answer(found, workspace, session.loaded))
+        session.answer_json(as_json(found, workspace, session.loaded))
     else:
         _show(session, found, workspace, within)
     if any(found[DueStatus(failure)] for failure in fail_on or ()):
         raise Exit(1)
+
+
+def as_json(found: "DueActions", workspace: "Workspace", loaded: "Loaded") -> dict[str, Any]:
+    """`hsp due --format json`."""
+    return {
+        "as_of": found.as_of.isoformat(),
+        **{
+            standing.value: [_action(placed, workspace, found.as_of, loaded) for placed in placed_actions]
+            for standing, placed_actions in found.by_status.items()
+        },
+    }
+
+
+def _action(placed: "Placed[Action]", workspace: "Workspace", as_of: "date", loaded: "Loaded") -> dict[str, Any]:
+    from hsp_cli.cli.json_values import inferred_values, owner_values
+
+    action = placed.record
+    deadline = action.deadline
+    return {
+        "id": str(placed.address),
+        "origin": placed.address.file_kind.value,
+        "text": " ".join(action.text.split()),
+        **owner_values("owners", placed.owners, workspace),
+        "due": str(deadline) if deadline else None,
+        "due_date": deadline.falls_on.isoformat() if deadline and deadline.falls_on else None,
+        "conditional": action.conditional,
+        "status": action.status.value,
+        "days_late": action.days_late(as_of),
+        "times_moved": action.times_moved,
+        "path": placed.place.path,
+        "line": loaded.place(placed.place)[0],
+        **inferred_values(action),
+    }
 
 
 def _show(session: Session, found: "DueActions", workspace: "Workspace", within: int) -> None:

@@ -1,7 +1,7 @@
 """`hsp exceptions`: the indicators that are off target, and the reasons."""
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -62,13 +62,26 @@ def run(
     filters = session.filters(workspace, scheme=scheme, priority=priority, body=body, owner=owner, plan=plan)
     found = exceptions(workspace, session.quarter(workspace, quarter), filters, everything=everything)
     if format is AnswerFormat.JSON:
-        from hsp_cli.cli.json_output import exceptions_answer
-
-        session.answer_json(exceptions_answer(found))
+        session.answer_json(as_json(found))
     else:
         _show(session, found, workspace.partnership)
     if any(getattr(found, failure) for failure in fail_on or ()):
         raise Exit(1)
+
+
+def as_json(found: "Exceptions") -> dict[str, Any]:
+    """`hsp exceptions --format json`."""
+    from hsp_cli.cli.json_values import indicator_values, quarter_values, rated_values
+
+    return {
+        **quarter_values(found.quarter),
+        "count": len(found.exceptions),
+        "exceptions": [rated_values(line) for line in found.exceptions],
+        "awaited": [indicator_values(line) for line in found.awaited],
+        "unrecorded": [indicator_values(line) for line in found.unrecorded],
+        "not_comparable": [indicator_values(line) for line in found.not_comparable],
+        "none_in": list(found.none_in),
+    }
 
 
 def _show(session: Session, found: "Exceptions", settings: "Partnership") -> None:

@@ -1,7 +1,7 @@
 """`hsp explain`: what a code means, or how an indicator was rated."""
 
 import textwrap
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,8 +13,14 @@ from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.request import RequestRefused
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hsp_cli.analysis.catalogue import Item
+    from hsp_cli.domain.address import Placed
     from hsp_cli.domain.finding import Rule
+    from hsp_cli.domain.indicator import Indicator
+    from hsp_cli.domain.partnership import Partnership
+    from hsp_cli.domain.period import Period
     from hsp_cli.domain.workspace import Workspace
 
 
@@ -47,9 +53,7 @@ def run(
 
 def _codes(session: Session, known: KnownRules, format: AnswerFormat) -> None:
     if format is AnswerFormat.JSON:
-        from hsp_cli.cli.json_output import rules_answer
-
-        session.answer_json(rules_answer(known.by_code.values()))
+        session.answer_json([_rule_as_json(rule) for rule in known.by_code.values()])
         return
     rows = [(rule.code, rule.severity.value, rule.summary) for rule in known.by_code.values()]
     session.out.table(("Code", "Severity", "What is wrong"), rows)
@@ -57,13 +61,15 @@ def _codes(session: Session, known: KnownRules, format: AnswerFormat) -> None:
 
 def _page(session: Session, rule: "Rule", format: AnswerFormat) -> None:
     if format is AnswerFormat.JSON:
-        from hsp_cli.cli.json_output import rule_answer
-
-        session.answer_json(rule_answer(rule))
+        session.answer_json({**_rule_as_json(rule), "hint": rule.hint, "page": rule.page})
         return
     session.out.write(f"{rule.code} ({rule.severity.value})")
     session.out.write()
     session.out.write(rule.page)
+
+
+def _rule_as_json(rule: "Rule") -> dict[str, Any]:
+    return {"code": rule.code, "severity": rule.severity.value, "summary": rule.summary}
 
 
 def _indicator(session: Session, name: str, asked: str | None, format: AnswerFormat) -> None:
@@ -74,13 +80,48 @@ def _indicator(session: Session, name: str, asked: str | None, format: AnswerFor
     quarter = session.quarter(workspace, asked)
     sentences = explanation(workspace.indicators[indicator].record, quarter, workspace.partnership)
     if format is AnswerFormat.JSON:
-        from hsp_cli.cli.json_output import explain_answer
-
-        session.answer_json(explain_answer(workspace.indicators[indicator], quarter, workspace.partnership, sentences))
+        session.answer_json(as_json(workspace.indicators[indicator], quarter, workspace.partnership, sentences))
         return
     width = min(session.out.width, 100)
     for sentence in sentences:
         session.out.write("\n".join(textwrap.wrap(sentence, width, subsequent_indent="  ")))
+
+
+def as_json(
+    placed: "Placed[Indicator]", quarter: "Period", settings: "Partnership", sentences: "Sequence[str]"
+) -> dict[str, Any]:
+    """`hsp explain INDICATOR --format json`: the inputs, the result, and the sentences that connect them."""
+    from hsp_cli.analysis.exceptions import Line, reasons
+    from hsp_cli.cli.json_values import number, quarter_values, rated_values
+    from hsp_cli.domain.performance import performance_of
+    from hsp_cli.domain.rag import limits_of
+
+    performance = performance_of(placed.record, quarter, settings.rag)
+    comparison = performance.comparison
+    return {
+        **quarter_values(quarter),
+        **rated_values(Line(placed, performance, reasons(performance, settings))),
+        "better": placed.record.better.value,
+        "computed_rag": performance.computed.code if performance.computed else None,
+        "compared_with": {
+            "period": comparison.period.text,
+            "actual": number(comparison.value),
+            "direction": comparison.direction.value,
+            "broken_by": comparison.broken_by.reason if comparison.broken_by else None,
+        }
+        if comparison
+        else None,
+        "scale": {
+            "basis": (placed.record.thresholds or settings.rag).basis.value,
+            "levels": [
+                {"code": level.code, "name": level.name, "at_least": number(limit), "exception": level.exception}
+                for level, limit in zip(
+                    settings.rag.levels, limits_of(placed.record.thresholds, settings.rag), strict=True
+                )
+            ],
+        },
+        "sentences": list(sentences),
+    }
 
 
 def _found(workspace: "Workspace", name: str) -> str:

@@ -76,13 +76,52 @@ def _names(session: Session, heading: str, grants: "tuple[Placed[Grant], ...]") 
             session.out.item(f"{placed.record.title} ({placed.address})")
 
 
-def _answer(found: "GrantMonitoring") -> dict[str, Any]:
-    from hsp_cli.cli.json_output import grants_answer
+def as_json(found: "GrantMonitoring") -> dict[str, Any]:
+    """`hsp grants --format json`."""
+    from hsp_cli.cli.json_values import number, quarter_values
 
-    return grants_answer(found)
+    return {
+        **quarter_values(found.quarter),
+        "grants": [_grant(placed) for placed in found.grants],
+        "missing": [_grant(placed) for placed in found.missing],
+        "overspent": [
+            {
+                **_grant(over.placed),
+                "forecast": number(over.forecast),
+                "actual": number(over.actual),
+                "excess": number(over.excess),
+            }
+            for over in found.overspent
+        ],
+        "behind": [
+            {
+                **_grant(behind.placed),
+                "output": behind.output.text,
+                "forecast": number(behind.output.forecast),
+                "actual": number(behind.output.actual),
+            }
+            for behind in found.behind
+        ],
+        "without_evidence": [_grant(placed) for placed in found.without_evidence],
+        "incomplete": [{**_grant(placed), "lacks": list(lacks)} for placed, lacks in found.incomplete],
+        "not_agreed": [_grant(placed) for placed in found.not_agreed],
+    }
 
 
-@quarterly(GrantFailure, "grant", _answer, _show)
+def _grant(placed: "Placed[Grant]") -> dict[str, Any]:
+    from hsp_cli.cli.json_values import inferred_values
+
+    grant = placed.record
+    return {
+        "id": grant.id,
+        "title": grant.title,
+        "body": grant.body,
+        "path": placed.place.path,
+        **inferred_values(grant),
+    }
+
+
+@quarterly(GrantFailure, "grant", as_json, _show)
 def run(workspace: "Workspace", quarter: "Period", filters: "Filters") -> "GrantMonitoring":
     """List the grants of a quarter and what their returns show.
 

@@ -1,6 +1,6 @@
 """`hsp list`: every record of a kind."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,6 +20,7 @@ from hsp_cli.cli.session import Session
 
 if TYPE_CHECKING:
     from hsp_cli.analysis.catalogue import Item
+    from hsp_cli.domain.workspace import Workspace
 
 
 @command
@@ -51,14 +52,29 @@ def run(
     filters = session.filters(workspace, plan=plan, body=body, owner=owner, priority=priority, scheme=scheme)
     found = items(workspace, kind, filters)
     if format is AnswerFormat.JSON:
-        from hsp_cli.cli.json_output import list_answer
-
-        session.answer_json(list_answer(found, workspace))
+        session.answer_json(as_json(found, workspace))
         return
     if found:
         _show(session, found)
     if not session.quiet:
         session.err.write(f"{len(found)} {found[0].kind if len(found) == 1 else kind}")
+
+
+def as_json(items: "list[Item]", workspace: "Workspace") -> list[dict[str, Any]]:
+    """`hsp list KIND --format json`."""
+    from hsp_cli.cli.json_values import inferred_values, owners_of
+
+    return [
+        {
+            "id": str(item.address),
+            "title": item.title,
+            "path": item.place.path,
+            **item.facts,
+            **owners_of(item, workspace),
+            **inferred_values(item.record),
+        }
+        for item in items
+    ]
 
 
 def _show(session: Session, found: "list[Item]") -> None:

@@ -1,7 +1,7 @@
 """`hsp report`: the papers."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -84,9 +84,7 @@ def _list(session: Session, workspace: "Workspace", format: AnswerFormat) -> Non
     from hsp_cli.papers.kinds import kinds
 
     if format is AnswerFormat.JSON:
-        from hsp_cli.cli.json_output import papers_answer
-
-        session.answer_json(papers_answer(workspace))
+        session.answer_json(list_as_json(workspace))
         return
     out = session.out
     papers = [placed.record for placed in workspace.papers.values()]
@@ -99,6 +97,28 @@ def _list(session: Session, workspace: "Workspace", format: AnswerFormat) -> Non
     if papers:
         out.write()
     out.write(f"Templates: {', '.join(kinds())}")
+
+
+def list_as_json(workspace: "Workspace") -> dict[str, Any]:
+    """`hsp report --list --format json`."""
+    from hsp_cli.cli.json_values import inferred_values
+    from hsp_cli.papers.kinds import kinds
+
+    return {
+        "papers": [
+            {
+                "id": placed.record.id,
+                "title": placed.record.title,
+                "report": placed.record.report,
+                "quarter": placed.record.quarter.text if placed.record.quarter else None,
+                "about": placed.record.about,
+                "path": placed.place.path,
+                **inferred_values(placed.record),
+            }
+            for placed in workspace.papers.values()
+        ],
+        "reports": [{"report": kind, "subject": subject.value} for kind, subject in kinds().items()],
+    }
 
 
 def _errors(session: Session, *, allow_errors: bool) -> "list[Diagnostic]":

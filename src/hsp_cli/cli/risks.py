@@ -8,7 +8,7 @@ from hsp_cli.cli.session import Session
 
 if TYPE_CHECKING:
     from hsp_cli.analysis.filters import Filters
-    from hsp_cli.analysis.risks import RiskReport
+    from hsp_cli.analysis.risks import RatedRisk, RiskReport
     from hsp_cli.domain.partnership import Partnership
     from hsp_cli.domain.period import Period
     from hsp_cli.domain.workspace import Workspace
@@ -61,13 +61,53 @@ def _show(session: Session, found: "RiskReport", settings: "Partnership") -> Non
         out.table(("Theme", "Risks"), [(common.theme.title, str(len(common.risks))) for common in found.themes])
 
 
-def _answer(found: "RiskReport") -> dict[str, Any]:
-    from hsp_cli.cli.json_output import risks_answer
+def as_json(found: "RiskReport") -> dict[str, Any]:
+    """`hsp risks --format json`."""
+    from hsp_cli.cli.json_values import inferred_values, quarter_values
 
-    return risks_answer(found)
+    return {
+        **quarter_values(found.quarter),
+        "red": [_risk(risk) for risk in found.red],
+        "unrated": found.unrated,
+        "movements": [
+            {
+                "id": str(move.placed.address),
+                "title": move.placed.record.title,
+                "register": move.register,
+                "from": move.before,
+                "to": move.after,
+                "reason": move.reason,
+                "path": move.placed.place.path,
+                **inferred_values(move.placed.record),
+            }
+            for move in found.movements
+        ],
+        "themes": [
+            {
+                "id": common.theme.id,
+                "title": common.theme.title,
+                "risks": [str(placed.address) for placed in common.risks],
+            }
+            for common in found.themes
+        ],
+    }
 
 
-@quarterly(RiskFailure, "risk", _answer, _show)
+def _risk(risk: "RatedRisk") -> dict[str, Any]:
+    from hsp_cli.cli.json_values import inferred_values
+
+    return {
+        "id": str(risk.placed.address),
+        "title": risk.placed.record.title,
+        "register": risk.register,
+        "rating": risk.rating,
+        "zone": risk.zone.id if risk.zone else None,
+        "path": risk.placed.place.path,
+        **inferred_values(risk.placed.record),
+    }
+
+
+@quarterly(RiskFailure, "risk", as_json, _show)
 def run(workspace: "Workspace", quarter: "Period", filters: "Filters") -> "RiskReport":
     """List a quarter's red risks, rating changes and common risks.
 

@@ -1,6 +1,6 @@
 """`hsp show`: one record, its place, and the places that refer to it."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,6 +11,9 @@ from hsp_cli.domain.kind import FOLDERS
 from hsp_cli.store.files import lines_of
 
 if TYPE_CHECKING:
+    from hsp_cli.analysis.catalogue import Item
+    from hsp_cli.checking.loader import Loaded
+    from hsp_cli.domain.finding import Place
     from hsp_cli.domain.partnership import Body
     from hsp_cli.domain.workspace import Workspace
 
@@ -41,9 +44,7 @@ def run(
     referring = backlinks(workspace, item.placed)
     loaded = session.loaded
     if format is AnswerFormat.JSON:
-        from hsp_cli.cli.json_output import show_answer
-
-        session.answer_json(show_answer(item, referring, workspace, loaded))
+        session.answer_json(as_json(item, referring, workspace, loaded))
         return
     out = session.out
     first, last = loaded.span(item.place)
@@ -58,6 +59,49 @@ def run(
         out.put(out.styled("Referred to by", "bold"))
         for place in referring:
             out.write(f"  {place.path}:{loaded.place(place)[0]}  {'.'.join(str(key) for key in place.keys)}")
+
+
+def as_json(item: "Item", referring: "list[Place]", workspace: "Workspace", loaded: "Loaded") -> dict[str, Any]:
+    """`hsp show ID --format json`: the record, its place, and the places that refer to it."""
+    from hsp_cli.cli.json_values import inferred_values, owners_of
+    from hsp_cli.domain.partnership import Body
+
+    return {
+        "id": str(item.address),
+        "kind": item.kind,
+        "path": item.place.path,
+        "line": loaded.place(item.place)[0],
+        "record": item.record.model_dump(mode="json", exclude_defaults=True),
+        **owners_of(item, workspace),
+        **inferred_values(item.record),
+        "referred_by": [
+            {
+                "path": place.path,
+                "line": loaded.place(place)[0],
+                "key": ".".join(str(key) for key in place.keys),
+            }
+            for place in referring
+        ],
+        **(_body(item.record, workspace) if isinstance(item.record, Body) else {}),
+    }
+
+
+def _body(body: "Body", workspace: "Workspace") -> dict[str, Any]:
+    """Further facts about a body: what it is accountable for, and the date of its records."""
+    from hsp_cli.analysis.governance import responsibilities
+    from hsp_cli.wording.bodies import seat_text, term_text
+
+    return {
+        "as_of": term_text(body) or None,
+        "sits": [*(seat_text(seat) for seat in body.seats), *map(str, body.members)],
+        "answers_for": [
+            *({"kind": "duty", "title": " ".join(duty.split())} for duty in body.accountable_for),
+            *(
+                {"kind": duty.kind, "id": str(duty.address), "title": duty.title, "path": duty.place.path}
+                for duty in responsibilities(workspace, body.id)
+            ),
+        ],
+    }
 
 
 def _show_body(session: Session, body: "Body", workspace: "Workspace") -> None:
