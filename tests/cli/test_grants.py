@@ -109,7 +109,7 @@ def test_json_has_its_keys_and_exact_figures(root: Path) -> None:
         "incomplete": ["overspent"],
         "not_agreed": ["waiting"],
     }
-    place = {
+    place: dict[str, Any] = {
         "id": "overspent",
         "title": "Overspent grant",
         "body": None,
