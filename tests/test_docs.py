@@ -1,11 +1,11 @@
 """The documents say what hsp does: what they show is run, what they name is there, and what is there they name.
 
-Three kinds of fenced block are read. A `console` block that begins with `$ hsp` is run at 80 columns in this
-repository, and its output has to be the one that is shown. A `yaml` block whose first line is `# data/...` is a file,
-as is a `jinja` block with `{# templates/... #}`; the files of a document make a workspace, in which nothing may be
-wrong. `workspace=NAME` after the language means a workspace of that name instead: the document's files, with those of
-the same name in place of them. A `diff` block is applied to the record that it changes. Each `hsp report …` that a
-document names with all that it takes is made.
+Three kinds of fenced block are read. A `console` block that begins with `$ hsp` is run at 80 columns in this repository
+(on the page of an example, in its folder), and its output has to be the one that is shown. A `yaml` block whose first
+line is `# data/...` is a file, as is a `jinja` block with `{# templates/... #}`; the files of a document make a
+workspace, in which nothing may be wrong. `workspace=NAME` after the language means a workspace of that name instead:
+the document's files, with those of the same name in place of them. A `diff` block is applied to the record that it
+changes. Each `hsp report …` that a document names with all that it takes is made.
 
 `pytest tests/test_docs.py --renew-docs` writes what hsp says today into the documents; read the difference in review.
 """
@@ -49,6 +49,7 @@ DOCS = REPOSITORY / "docs"
 DOCUMENTS = [
     *(REPOSITORY / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")),
     *sorted(DOCS.glob("*.md")),
+    *sorted((REPOSITORY / "examples").glob("*/README.md")),
 ]
 MEETING_DAY = date(2010, 9, 27)
 RULES_BEGIN, RULES_END = "<!-- begin: codes -->\n", "<!-- end: codes -->\n"
@@ -60,7 +61,9 @@ _EXCERPT = re.compile(r"^<!-- from the paper -->\n(.+?)^<!-- to here -->$", re.M
 _LINK = re.compile(r"(?<!!)\[[^\]]+\]\((?P<target>[^)\s]+)\)")
 _HEADING = re.compile(r"^#+ (?P<words>.+)$", re.MULTILINE)
 
-every_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+every_document = pytest.mark.parametrize(
+    "document", DOCUMENTS, ids=lambda path: path.relative_to(REPOSITORY).as_posix()
+)
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,11 @@ class Block:
 
 def text_of(document: Path) -> str:
     return document.read_text(encoding="utf-8")
+
+
+def home_of(document: Path) -> Path:
+    """The workspace that a document is about: that of an example, or this repository."""
+    return document.parent if (document.parent / "data").is_dir() else REPOSITORY
 
 
 def blocks(text: str) -> list[Block]:
@@ -150,7 +158,7 @@ def as_it_should_be(document: Path, folder: Path, monkeypatch: pytest.MonkeyPatc
     text = text_of(document)
     for block in reversed([block for block in blocks(text) if block.is_run]):
         root = write_files(folder / (block.workspace or "own"), files_of(text, block.workspace))
-        shown = run_again(block, root if block.workspace else REPOSITORY, monkeypatch)
+        shown = run_again(block, root if block.workspace else home_of(document), monkeypatch)
         text = text[: block.span[0]] + shown + text[block.span[1] :]
     if RULES_BEGIN in text:
         before, _, rest = text.partition(RULES_BEGIN)
@@ -217,15 +225,19 @@ def test_the_excerpts_of_the_paper_are_in_the_paper(monkeypatch: pytest.MonkeyPa
         assert excerpt in paper
 
 
-def papers_named() -> list[str]:
+def papers_named() -> list[tuple[str, Path]]:
     """Every command for a paper that a document names with all that it takes, other than a place to write to."""
-    named = {command for document in DOCUMENTS for command in re.findall(r"`(hsp report [^`]+)`", text_of(document))}
-    return sorted(command for command in named if not re.search(r" (?:-o|--list|--all)\b|\b[A-Z]{2,}\b| Q\b", command))
+    named = {
+        (command, home_of(document))
+        for document in DOCUMENTS
+        for command in re.findall(r"`(hsp report [^`]+)`", text_of(document))
+    }
+    return sorted(one for one in named if not re.search(r" (?:-o|--list|--all)\b|\b[A-Z]{2,}\b| Q\b", one[0]))
 
 
-@pytest.mark.parametrize("command", papers_named())
-def test_a_paper_that_a_document_names_can_be_made(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert said(command, REPOSITORY, monkeypatch).startswith("# ")
+@pytest.mark.parametrize(("command", "home"), papers_named())
+def test_a_paper_that_a_document_names_can_be_made(command: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert said(command, home, monkeypatch).startswith("# ")
 
 
 @every_document

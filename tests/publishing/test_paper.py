@@ -16,6 +16,7 @@ from hsp_cli.publishing.paper import make, of_quarter, requested
 from hsp_cli.publishing.provenance import Provenance
 from hsp_cli.publishing.templates import default_folder
 from hsp_cli.store.history import Commit
+from tests.examples import CALDERWICK
 from tests.papers.pages import github_anchor, headings, links, row_lengths, tables, texts, tokens, words
 from tests.sample_workspace import FILES
 from tests.workspaces import read_workspace, write_files
@@ -91,6 +92,11 @@ def test_a_borough_with_other_calendar_scale_and_matrix_gets_a_paper_in_its_own_
     sample: Path, golden: Golden
 ) -> None:
     golden(GOLDEN / "rushmere-q1-2024.md", paper_of(read_workspace(sample), "Q1-2024", date(2024, 4, 15)))
+
+
+@pytest.mark.parametrize(("quarter", "name"), [("Q1-2026", "q1-2026-without-record"), (CALDERWICK.quarter, "q2-2026")])
+def test_the_reports_of_the_example_are_the_golden_ones(quarter: str, name: str, golden: Golden) -> None:
+    golden(GOLDEN / f"calderwick-{name}.md", paper_of(read_workspace(CALDERWICK.root), quarter, CALDERWICK.day))
 
 
 def test_one_error_is_written_in_the_singular(sample: Path) -> None:
