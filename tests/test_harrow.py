@@ -269,7 +269,6 @@ def test_on_the_day_of_the_meeting_one_of_its_actions_and_one_of_the_plan_before
         "at the next HCE meeting",
         "to the next HCE Performance Meeting",
         "late October early November",
-        *("Year 1", "year 1"),  # of the cohesion group's plan
         "December 201",  # of the scrutiny review
     }
 

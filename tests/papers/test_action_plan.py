@@ -21,7 +21,7 @@ aims:
       Agreed.
     open_questions: [When?]
     actions:
-      - {id: a1, text: First, owners: [Ann], due: 2017-12}
+      - {id: a1, text: First, owners: [Ann], due: 2017-12, open_questions: [Which Ann?]}
       - {id: a2, text: Second, owners: [Ann], due: 2018-12}
   - {id: r2, number: "2", title: Do more, actions: [{id: a3, text: Third, status: complete}]}
 """,
@@ -44,7 +44,7 @@ def test_every_recommendation_has_its_response_and_its_actions(found: dict[str, 
     assert (first.title, first.response, first.open_questions) == (
         "Recommendation 1",
         "Agreed.\n",
-        ("When?",),
+        ("When?", "Which Ann?"),
     )
     assert [(row.text, row.status, row.days_late) for row in first.rows] == [
         ("First", "Overdue", "31"),

@@ -11,6 +11,8 @@ id: equality
 title: Equality
 levels: [Priority, Objective]
 by: {period: 2016, as_written: by 2016}
+inferred: {by: The end of 2016 is meant.}
+columns: {owners: Directorate, measures: We will have}
 open_questions: [Of what date?]
 aims:
   - id: clean
@@ -23,7 +25,17 @@ aims:
         related_plans: [{title: Action Plan, status: Draft}]
         measures:
           - {id: m1, number: "1", text: Fewer, comparator: decrease, open_questions: [By how much?]}
-          - {id: m2, text: More, pending: target, by: 2013-03}
+          - id: m2
+            text: More
+            pending: target
+            by: 2013-03
+            inferred: {by: The row names one date., text: A word is lost.}
+          - id: m4
+            text: Both
+            parts:
+              - {label: Boys, comparator: at-most, target: 5, baseline: {value: 7}}
+              - {label: Girls, comparator: at-most, target: 5}
+            inferred: {parts.target: The figure is blurred.}
   - id: flat
     title: Without objectives below
     measures: [{id: m3, text: Kept}]
@@ -37,12 +49,13 @@ def gathered(records: ReadRecords, plan: str = PLAN) -> Any:
 
 def test_objectives_are_under_their_priority_with_measures_and_questions(records: ReadRecords) -> None:
     found = gathered(records)
-    assert (found["plan"], found["by"], found["open_questions"]) == ("Equality", "2016", ("Of what date?",))
+    assert (found["plan"], found["by"], found["open_questions"]) == ("Equality", "2016 †1", ("Of what date?",))
     (objective,) = found["themes"][0].objectives
     assert (found["themes"][0].title, objective.title) == ("Clean and safe", "Objective 6: Protect people")
     assert [(row.number, row.text, row.target, row.by) for row in objective.measures] == [
-        ("1", "Fewer", "decrease", "2016"),
-        ("", "More *", "to be agreed", "March 2013"),
+        ("1", "Fewer", "decrease", "2016 (the plan's)"),
+        ("", "More * †2", "not yet agreed", "March 2013 †3"),
+        ("", "Both", "Boys: at most 5; Girls: at most 5 †4", "2016 (the plan's)"),
     ]
     assert objective.related_plans == ("Action Plan (Draft)",)
     assert objective.open_questions == ("Which survey?", "By how much?")
@@ -60,6 +73,31 @@ def test_the_notes_explain_the_marks_that_occur(records: ReadRecords) -> None:
     assert gathered(records, PLAN.replace("pending: target", "recurs: each year"))["footnotes"] == ()
 
 
+def test_a_footnote_is_in_the_words_of_the_plan_where_it_has_any(records: ReadRecords) -> None:
+    words = "footnotes: {target: Through Service Plans., method: Not needed}\naims:"
+    assert gathered(records, PLAN.replace("aims:", words, 1))["footnotes"] == ("* Through Service Plans.",)
+
+
+def test_there_is_a_footnote_for_every_mark_that_occurs(records: ReadRecords) -> None:
+    found = gathered(records, PLAN.replace("text: Kept", "text: Kept, pending: method"))
+    assert found["footnotes"] == ("* The target is still to be agreed.", "** The method is still to be agreed.")
+
+
+def test_the_table_has_the_plans_own_heads_for_owners_and_measures(records: ReadRecords) -> None:
+    assert gathered(records)["measure_heads"] == ("No.", "Directorate", "We will have", "Baseline", "Target", "By")
+    plain = PLAN.replace("columns: {owners: Directorate, measures: We will have}\n", "")
+    assert gathered(records, plain)["measure_heads"] == ("No.", "Owner", "Measure", "Baseline", "Target", "By")
+
+
+def test_the_leading_owner_of_a_measure_is_marked(records: ReadRecords) -> None:
+    owned = PLAN.replace("text: Kept", "text: Kept, owners: [A, {who: B, lead: true}]")
+    (objective,) = gathered(records, owned)["themes"][1].objectives
+    assert [row.owners for row in objective.measures] == ["A; B (lead)"]
+
+
 @pytest.mark.parametrize("by", ["", "by: in the long term\n"])
 def test_without_a_horizon_that_is_a_date_none_is_promised(by: str, records: ReadRecords) -> None:
-    assert gathered(records, PLAN.replace("by: {period: 2016, as_written: by 2016}\n", by))["by"] is None
+    plan = PLAN.replace("by: {period: 2016, as_written: by 2016}\n", by).replace(
+        "inferred: {by: The end of 2016 is meant.}\n", ""
+    )
+    assert gathered(records, plan)["by"] is None

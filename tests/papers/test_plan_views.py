@@ -1,14 +1,6 @@
-from typing import Any
-
 import pytest
 
-from hsp_cli.domain.plan import Measure, Plan
-from hsp_cli.papers.plan_views import (
-    AimView,
-    aim_views,
-    footnotes,
-    measure_view,
-)
+from hsp_cli.papers.plan_views import AimView, aim_views
 from tests.workspaces import PARTNERSHIP, ReadRecords
 
 SETTINGS = f"""{PARTNERSHIP}bodies: [{{id: ahw, name: Adult Health and Wellbeing}}]
@@ -16,51 +8,11 @@ organisations: [{{id: council, name: Harrow Council}}]
 people: [{{id: ann-reed, name: Ann Reed, organisation: council}}, {{id: bo, name: Bo}}]
 """
 
-
-def measure(**keys: Any) -> Measure:
-    return Measure.model_validate({"id": "m", "text": "M", **keys})
-
-
-def plan(**keys: Any) -> Plan:
-    return Plan.model_validate({"id": "p", "title": "P", **keys})
-
-
-# --- A measure as a row
-
-
-def test_a_row_has_the_number_and_the_owners_with_the_lead_marked() -> None:
-    view = measure_view(measure(number="3", owners=["A", {"who": "B", "lead": True}]), plan())
-    assert (view.number, view.owners) == ("3", "A; B (lead)")
-
-
-# --- Footnotes
-
-
-def with_pending(*pending: str, **keys: Any) -> Plan:
-    measures = [{"id": f"m{index}", "text": "M", "pending": one} for index, one in enumerate(pending)]
-    return plan(aims=[{"id": "a", "title": "A", "aims": [{"id": "b", "title": "B", "measures": measures}]}], **keys)
-
-
-def test_there_is_a_footnote_for_every_mark_that_occurs_and_for_no_other() -> None:
-    assert footnotes(with_pending()) == ()
-    assert footnotes(with_pending("target", "target")) == ("* The target is still to be agreed.",)
-    assert footnotes(with_pending("method")) == ("** The method is still to be agreed.",)
-    assert len(footnotes(with_pending("method", "target"))) == 2
-
-
-def test_a_footnote_is_in_the_words_of_the_plan_where_it_has_any() -> None:
-    words = {"target": "Still to be agreed, through Service Plans.\n", "method": "Not needed"}
-    assert footnotes(with_pending("target", footnotes=words)) == ("* Still to be agreed, through Service Plans.",)
-
-
-# --- Aims
-
-
 AIMS = """\
 id: health
 title: Health
 levels: [Workstream, Aim]
-columns: {leads: Lead, partners: By Whom?, indicators: NI Ref}
+columns: {leads: Lead, owners: Officer, partners: By Whom?, indicators: NI Ref}
 aims:
   - id: a
     title: Prevention
@@ -70,10 +22,10 @@ aims:
         title: Tobacco
         objectives: [Fewer smokers]
         indicators: [ni-123, {indicator: ni-1, as_written: Belonging}, gone]
-        actions: [{id: x, text: "Write it\\n", due: 2010-06}, {id: y, text: Read it}]
+        actions: [{id: x, text: "Write it\\n", due: 2010-06}, {id: y, text: Read it, open_questions: [Read what?]}]
         measures:
           - {id: m, text: "90% at least\\n", comparator: at-least, target: 90, unit: "%"}
-          - {id: n, text: Better}
+          - {id: n, text: Better, open_questions: [By how much?]}
         related_plans: [{title: Strategy, status: Draft, note: "A note\\n"}]
         partners: [{who: Council, lead: true}, Police]
         risks: [No money]
@@ -117,7 +69,13 @@ def test_what_is_printed_of_an_aim_comes_in_the_order_of_the_plan_then_whatever_
         ("Board", ("Adult Health and Wellbeing",)),
         ("Delivery group", ("Alliance",)),
     ]
-    assert tobacco.open_questions == ("Who leads?",)
+
+
+def test_the_questions_on_the_actions_and_measures_of_an_aim_are_printed_with_its_own(
+    aims: tuple[AimView, ...],
+) -> None:
+    (tobacco,) = aims[0].aims
+    assert tobacco.open_questions == ("Who leads?", "Read what?", "By how much?")
 
 
 def test_aims_go_down_by_their_levels_and_what_is_not_known_of_them_is_left_out(aims: tuple[AimView, ...]) -> None:

@@ -36,12 +36,13 @@ def plan(**keys: Any) -> Plan:
         ({"comparator": "at-most", "target": 20, "unit": "%"}, "at most 20%"),
         ({"comparator": "above", "target": 86, "unit": "%"}, "above 86%"),
         ({"comparator": "below", "target": 25, "unit": "%"}, "below 25%"),
-        ({"comparator": "within", "target_band": {"low": 0.9, "high": 1.1}}, "within 0.9 to 1.1"),
+        ({"comparator": "within", "target_band": {"low": 0.9, "high": 1.1}}, "between 0.9 and 1.1"),
         ({"target_band": {"low": 19, "high": 22}, "unit": "%"}, "19% to 22%"),
         ({"comparator": "maintain", "target": 97, "unit": "%"}, "maintain 97%"),
         ({"comparator": "maintain"}, "maintain"),
         ({"comparator": "increase", "target": 39, "unit": "%"}, "increase to 39%"),
         ({"comparator": "increase", "target": 10, "unit": "% increase"}, "increase by 10%"),
+        ({"comparator": "increase", "target": 10, "unit": "% of homes"}, "increase to 10% of homes"),
         ({"comparator": "decrease", "target": 5, "unit": "% decrease"}, "decrease by 5%"),
         ({"comparator": "decrease", "target": 6, "unit": "%"}, "decrease to 6%"),
         ({"comparator": "increase"}, "increase"),
@@ -79,6 +80,12 @@ def test_a_measure_of_several_figures_is_written_part_by_part_without_empty_part
         ({"baseline": {"value": 77}}, "77"),
         ({"baseline": {"value": 75, "at": "2010/11"}, "unit": "%"}, "75% (2010/11)"),
         ({"baseline": {"value": 0}, "unit": "%"}, "0%"),
+        ({"baseline": {"value": 77, "at": "2011-04"}, "unit": "people"}, "77 people (April 2011)"),
+        ({"baseline": {"value": 6.97}, "unit": "% of shops"}, "6.97% of shops"),
+        (
+            {"baseline": {"value": 78, "at": "2009"}, "benchmark": {"group": "London", "value": 75, "at": "2009"}},
+            "78 (2009); London: 75 in 2009",
+        ),
     ],
 )
 def test_a_baseline_says_of_when_it_is(keys: dict[str, Any], words: str) -> None:
@@ -88,8 +95,8 @@ def test_a_baseline_says_of_when_it_is(keys: dict[str, Any], words: str) -> None
 @pytest.mark.parametrize(
     ("keys", "cell"),
     [
-        ({"comparator": "at-least", "target": 50, "unit": "%", "pending": "target"}, "at least 50%, to be agreed"),
-        ({"comparator": "at-least", "pending": "target"}, "to be agreed"),
+        ({"comparator": "at-least", "target": 50, "unit": "%", "pending": "target"}, "at least 50%, not yet agreed"),
+        ({"comparator": "at-least", "pending": "target"}, "not yet agreed"),
         ({"comparator": "increase", "pending": "method"}, "increase"),
         (
             {"comparator": "decrease", "target": 11.5, "unit": "%", "benchmark": {"group": "England", "value": 13.2}},
@@ -101,6 +108,7 @@ def test_a_baseline_says_of_when_it_is(keys: dict[str, Any], words: str) -> None
         ),
         ({"comparator": "maintain", "survey": "ACCU survey"}, "maintain; by the ACCU survey"),
         ({"survey": "ACCU survey"}, "by the ACCU survey"),
+        ({"baseline": {"value": 78, "at": "2009"}, "benchmark": {"group": "London", "value": 75, "at": "2009"}}, ""),
         ({"benchmark": {"group": "England", "value": 5}, "survey": "S"}, "England: 5; by the S"),
         ({}, ""),
     ],
@@ -121,12 +129,13 @@ def test_what_is_pending_bears_its_mark(keys: dict[str, Any], text: str) -> None
     ("keys", "of_plan", "words"),
     [
         ({}, None, ""),
-        ({}, 2016, "2016"),
+        ({}, 2016, "2016 (the plan's)"),
         ({"by": "2013-03"}, 2016, "March 2013"),
         ({"by": "2013-03", "recurs": "each year"}, 2016, "March 2013, each year"),
-        ({"recurs": "each year"}, 2016, "each year"),
+        ({"recurs": "each year"}, 2016, "2016 (the plan's), each year"),
+        ({"recurs": "each year"}, None, "each year"),
         ({"by": "at the next review"}, 2016, "at the next review"),
-        ({}, "in the long term", "in the long term"),
+        ({}, "in the long term", "in the long term (the plan's)"),
     ],
 )
 def test_a_measure_is_held_to_its_own_date_else_to_the_horizon_of_its_plan(

@@ -184,7 +184,10 @@ class Expectation(Record):
 
 
 class Column(Choice):
-    """The columns that a plan's paper can print for an aim. Their names are the keys of an aim."""
+    """The columns that a plan's paper can print for an aim. Their names are the keys of an aim.
+
+    `owners` is the exception: it is a column of its actions and measures.
+    """
 
     INDICATORS = "indicators"
     OBJECTIVES = "objectives"
@@ -197,6 +200,7 @@ class Column(Choice):
     BOARD = "board"
     DELIVERY_GROUP = "delivery_group"
     LEADS = "leads"
+    OWNERS = "owners"
 
 
 class Plan(Entry):

@@ -3,17 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hsp_cli.domain.plan import Aim, Column, IndicatorLink, Measure, Pending, Plan
+from hsp_cli.domain.plan import Aim, Column, IndicatorLink, Plan
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.wording.actions import due_text
 from hsp_cli.wording.bodies import body_name
 from hsp_cli.wording.plans import (
-    baseline_text,
-    by_text,
-    footnote_text,
-    full_target_text,
     in_brackets,
-    marked_measure_text,
     measure_text,
     owner_texts,
     related_plan_text,
@@ -56,18 +51,6 @@ class AimView:
     aims: tuple["AimView", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureView:
-    """A measure as a row: number, owners, words, baseline, target and deadline."""
-
-    number: str
-    owners: str
-    text: str
-    baseline: str
-    target: str
-    by: str
-
-
 def aim_views(plan: Plan, workspace: Workspace, level: int) -> tuple[AimView, ...]:
     """The aims of a plan as a tree. `level` is the heading level of the top aims."""
     return tuple(_aim(aim, plan, workspace, 0, level) for aim in plan.aims)
@@ -81,14 +64,19 @@ def _aim(aim: Aim, plan: Plan, workspace: Workspace, depth: int, level: int) -> 
         level_name,
         tuple(view for column in columns_of(plan) if (view := _column(column, aim, plan, workspace)).items),
         aim.response or "",
-        aim.open_questions,
+        questions_under(aim),
         tuple(_aim(below, plan, workspace, depth + 1, level + 1) for below in aim.aims),
     )
 
 
 def columns_of(plan: Plan) -> tuple[Column, ...]:
     """The columns printed for each aim: the plan's own columns in order, then all others that it has."""
-    return (*plan.columns, *(column for column in _LABELS if column not in plan.columns))
+    return tuple(dict.fromkeys(column for column in (*plan.columns, *_LABELS) if column in _LABELS))
+
+
+def questions_under(aim: Aim) -> tuple[str, ...]:
+    """What the document leaves open about an aim, its actions and its measures."""
+    return tuple(question for entry in (aim, *aim.actions, *aim.measures) for question in entry.open_questions)
 
 
 def _column(column: Column, aim: Aim, plan: Plan, workspace: Workspace) -> ColumnView:
@@ -143,25 +131,3 @@ _ITEMS: dict[Column, Callable[[Aim, Workspace], tuple[str, ...]]] = {
     Column.DELIVERY_GROUP: lambda aim, _: owner_texts(aim.delivery_group),
     Column.LEADS: lambda aim, _: owner_texts(aim.leads),
 }
-
-
-def measure_view(measure: Measure, plan: Plan) -> MeasureView:
-    """A measure as a row."""
-    return MeasureView(
-        measure.number or "",
-        "; ".join(owner_texts(measure.owners)),
-        marked_measure_text(measure),
-        baseline_text(measure),
-        full_target_text(measure),
-        by_text(measure, plan),
-    )
-
-
-def footnotes(plan: Plan) -> tuple[str, ...]:
-    """The footnotes for the marks that measures of the plan have."""
-    pending = {measure.pending for aim in _all_aims(plan.aims) for measure in aim.measures if measure.pending}
-    return tuple(footnote_text(kind, plan) for kind in Pending if kind in pending)
-
-
-def _all_aims(aims: tuple[Aim, ...]) -> list[Aim]:
-    return [found for aim in aims for found in (aim, *_all_aims(aim.aims))]

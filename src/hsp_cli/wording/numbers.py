@@ -17,9 +17,18 @@ def with_unit(number: Decimal, unit: str, decimals: int | None = None) -> str:
 
 
 def with_full_unit(number: Decimal, unit: str) -> str:
-    """A number with its unit, whether the unit is a sign or a noun: `12 visits`."""
-    name = f" {unit}" if unit and not unit.startswith(("%", "£")) else ""
-    return f"{with_unit(number, unit)}{name}"
+    """A number with its unit, whether the unit is a sign or a noun: `12 visits`, `7% of shops`.
+
+    The words of a unit of change are left out: `5%`, not `5% increase`.
+    """
+    if not unit or unit in ("%", "£") or is_change(unit):
+        return with_unit(number, unit)
+    return with_unit(number, unit) + (unit.removeprefix("%") if unit.startswith("%") else f" {unit}")
+
+
+def is_change(unit: str) -> bool:
+    """Whether an amount in this unit is a change and not a level: `% increase`. `% of shops` is a level."""
+    return unit.startswith("% ") and not unit.startswith("% of ")
 
 
 def signed(number: Decimal) -> str:

@@ -3,14 +3,14 @@
 from hsp_cli.domain.deadline import Deadline
 from hsp_cli.domain.owner import Owners
 from hsp_cli.domain.plan import Comparator, Measure, Pending, Plan, Promise, RelatedPlan
-from hsp_cli.wording.numbers import with_full_unit, with_unit
+from hsp_cli.wording.numbers import is_change, with_full_unit, with_unit
 
 COMPARATORS = {
     Comparator.AT_LEAST: "at least",
     Comparator.AT_MOST: "at most",
     Comparator.ABOVE: "above",
     Comparator.BELOW: "below",
-    Comparator.WITHIN: "within",
+    Comparator.WITHIN: "between",
     Comparator.MAINTAIN: "maintain",
     Comparator.INCREASE: "increase",
     Comparator.DECREASE: "decrease",
@@ -74,25 +74,32 @@ def target_text(measure: Measure) -> str:
 
 
 def full_target_text(measure: Measure) -> str:
-    """The target, or that it is still to be agreed, with its benchmark and survey."""
+    """The target, or that it is not yet agreed, with its survey and the benchmark for it."""
     target = target_text(measure)
     if measure.pending is Pending.TARGET:
-        target = f"{target}, to be agreed" if measure.target is not None else "to be agreed"
+        target = f"{target}, not yet agreed" if measure.target is not None else "not yet agreed"
     survey = f"by the {measure.survey}" if measure.survey else ""
-    return "; ".join(filter(None, (target, _benchmark(measure), survey)))
+    benchmark = "" if _compares_baseline(measure) else _benchmark(measure)
+    return "; ".join(filter(None, (target, benchmark, survey)))
 
 
 def baseline_text(measure: Measure) -> str:
-    """The baseline of a measure, with all its parts if there are several figures."""
+    """The baseline of a measure, with all its parts if there are several figures, and the benchmark for it."""
     if measure.parts:
         return "; ".join(f"{part.label}: {_baseline(part)}" for part in measure.parts if part.baseline)
-    return _baseline(measure)
+    return "; ".join(filter(None, (_baseline(measure), _benchmark(measure) if _compares_baseline(measure) else "")))
 
 
 def by_text(measure: Measure, plan: Plan) -> str:
-    """The deadline of a measure: its date, how often it recurs, or else the plan's deadline."""
-    own = ", ".join(filter(None, (_day(measure.by), measure.recurs)))
-    return own or _day(plan.by)
+    """The deadline of a measure, and how often it recurs. The plan's deadline, if it has none, is marked as such."""
+    of_plan = f"{_day(plan.by)} (the plan's)" if plan.by else ""
+    return ", ".join(filter(None, (_day(measure.by) or of_plan, measure.recurs)))
+
+
+def _compares_baseline(measure: Measure) -> bool:
+    """Whether the benchmark is of the baseline's period, so that it compares with the baseline, not the target."""
+    baseline, benchmark = measure.baseline, measure.benchmark
+    return bool(baseline and benchmark and benchmark.at and benchmark.at == baseline.at)
 
 
 def _benchmark(measure: Measure) -> str:
@@ -115,14 +122,13 @@ def _promise(promise: Promise) -> str:
     sense = COMPARATORS[promise.comparator] if promise.comparator else ""
     unit = promise.unit or ""
     if promise.target_band:
-        return (
-            f"{sense} {with_unit(promise.target_band.low, unit)} to {with_unit(promise.target_band.high, unit)}".strip()
-        )
+        low, high = with_unit(promise.target_band.low, unit), with_unit(promise.target_band.high, unit)
+        return f"{sense} {low} and {high}" if sense else f"{low} to {high}"
     if promise.target is None:
         if promise.baseline and promise.comparator in (Comparator.AT_MOST, Comparator.AT_LEAST):
             return f"{sense} the baseline"
         return sense if promise.comparator in (Comparator.MAINTAIN, Comparator.INCREASE, Comparator.DECREASE) else ""
-    word = "by" if unit.startswith("% ") and promise.comparator in (Comparator.INCREASE, Comparator.DECREASE) else ""
+    word = "by" if is_change(unit) and promise.comparator in (Comparator.INCREASE, Comparator.DECREASE) else ""
     to = "to" if promise.comparator in (Comparator.INCREASE, Comparator.DECREASE) and not word else ""
     if promise.target == 100 and unit.startswith("%") and promise.comparator is Comparator.AT_LEAST:
         sense = ""  # nothing is more than all

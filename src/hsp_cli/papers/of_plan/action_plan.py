@@ -7,6 +7,7 @@ from hsp_cli.domain.address import Address, Placed
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.plan import Aim
 from hsp_cli.papers.action_views import ActionRow, action_row, due_counts
+from hsp_cli.papers.plan_views import questions_under
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.wording.plans import title_text
 
@@ -54,5 +55,5 @@ def _recommendation(
             action_row(actions[placed.address._replace(kind=Kind.ACTION, id=action.id)], request.as_of)
             for action in aim.actions
         ),
-        aim.open_questions,
+        questions_under(aim),
     )
