@@ -51,7 +51,9 @@ people:
 roles:
   - {id: street-manager, name: Street Manager, organisation: rushmere-council}
 bodies:
-  - {id: board, name: Rushmere Board}
+  - id: board
+    name: Rushmere Board
+    seats: [{id: board-business, sector: Business, count: 2, holder: [Ann Reed], vacant: true}]
   - {id: homes-group, name: Homes Group, kind: working-group, parent: board, members: [Ann Reed]}
 risk_themes:
   - {id: money, title: Money that runs out}

@@ -12,7 +12,11 @@ SETTINGS = (
     + """\
 priorities: [{id: health, title: Health, number: 5}]
 schemes: [{id: laa, title: Local Area Agreement}]
-bodies: [{id: hce, name: Chief Executives, members: [NHS Harrow]}]
+bodies:
+  - id: hce
+    name: Chief Executives
+    members: [NHS Harrow]
+    seats: [{id: clerk, sector: Clerk, holder: [Dal Babu]}, {id: members, sector: Members, count: 3, vacant: true}]
 organisations: [{id: nhs, name: NHS Harrow}]
 people: [{id: dal-babu, name: Dal Babu, role: Commander}]
 roles: [{id: chair, name: Chair}]
@@ -134,7 +138,11 @@ def ws(records: ReadRecords) -> Workspace:
              {"fund": "Reward", "award": 45000, "agreement": "not yet agreed", "leads": "Dal Babu"}),
         ]),
         ("sections", [("report/intro", "Introduction", {}), ("report/health", "Health", {})]),
-        ("bodies", [("hce", "Chief Executives", {"kind": None, "parent": None, "status": "active"})]),
+        ("bodies", [("hce", "Chief Executives", {"kind": None, "parent": None, "status": None})]),
+            ("seats", [
+                ("clerk", "Clerk", {"body": "hce", "count": 1, "holder": "Dal Babu", "vacant": None}),
+                ("members", "Members", {"body": "hce", "count": 3, "holder": None, "vacant": 3}),
+            ]),
         ("people", [("dal-babu", "Dal Babu", {"role": "Commander", "organisation": None})]),
         ("organisations", [("nhs", "NHS Harrow", {})]),
         ("roles", [("chair", "Chair", {"body": None, "organisation": None})]),

@@ -86,9 +86,9 @@ bodies:
         Monitoring how
         the strategy is delivered
     seats:
-      - {sector: Business, count: 4}
-      - {sector: Further education, vacant: true}
-      - {sector: Chair, holder: [Ann Reed]}
+      - {id: business, sector: Business, count: 4}
+      - {id: education, sector: Further education, vacant: true}
+      - {id: chair, sector: Chair, holder: [Ann Reed]}
     members: [{who: Ann Reed, role: Chair}]
   - {id: quiet, name: Quiet group}
 people: [{id: ann-reed, name: Ann Reed}]
@@ -139,7 +139,7 @@ def test_for_scripts_a_body_has_the_same_beside_its_record(governed: Path) -> No
         {"kind": "aim", "id": "plan/aim", "title": "An aim", "path": "data/plans/plan.yaml"},
         {"kind": "grant", "id": "reward", "title": "Reward", "path": "data/grants/reward.yaml"},
     ]
-    assert found["record"]["seats"][1] == {"sector": "Further education", "vacant": True}
+    assert found["record"]["seats"][1] == {"id": "education", "sector": "Further education", "vacant": True}
 
 
 def test_a_body_of_which_nothing_is_known_has_no_empty_headings(governed: Path) -> None:

@@ -53,8 +53,22 @@ def test_a_partnership_has_a_name_and_a_scale(missing: str) -> None:
 
 
 def test_a_seat_is_one_that_is_filled_unless_it_says_otherwise() -> None:
-    seat = Seat.model_validate({"sector": "Further education"})
+    seat = Seat.model_validate({"id": "education", "sector": "Further education"})
     assert (seat.count, seat.vacant, seat.holder) == (1, False, ())
+
+
+@pytest.mark.parametrize("count", [0, -1])
+def test_a_seat_is_at_least_one(count: int) -> None:
+    with pytest.raises(ValidationError, match="count"):
+        Seat.model_validate({"id": "education", "sector": "Further education", "count": count})
+
+
+@pytest.mark.parametrize(
+    ("holders", "vacant", "vacancies"), [(0, False, 0), (1, False, 0), (0, True, 3), (2, True, 1), (3, True, 0)]
+)
+def test_the_places_without_a_holder_are_vacant_if_the_seat_says_so(holders: int, vacant: bool, vacancies: int) -> None:
+    keys = {"id": "s", "sector": "Business", "count": 3, "vacant": vacant, "holder": ["Ann Reed"] * holders}
+    assert Seat.model_validate(keys).vacancies == vacancies
 
 
 def test_a_body_knows_its_seats_and_of_which_day() -> None:
@@ -66,9 +80,9 @@ def test_a_body_knows_its_seats_and_of_which_day() -> None:
             "meets": "at least three times a year",
             "accountable_for": ["Monitoring the strategy"],
             "seats": [
-                {"sector": "Business", "count": 4},
-                {"sector": "Further education", "vacant": True},
-                {"sector": "Chair", "holder": [{"who": "Ann Reed", "role": "Chair"}]},
+                {"id": "b", "sector": "Business", "count": 4},
+                {"id": "e", "sector": "Further education", "vacant": True},
+                {"id": "c", "sector": "Chair", "holder": [{"who": "Ann Reed", "role": "Chair"}]},
             ],
         }
     )

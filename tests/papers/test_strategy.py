@@ -15,7 +15,7 @@ from tests.workspaces import PARTNERSHIP, ReadFiles, ReadRecords
 BODIES = """\
 bodies:
   - {id: hsp, name: Partnership, since: 2003-05}
-  - {id: board, name: Board, parent: hsp, as_of: 2003-11, seats: [{sector: Business, count: 4}]}
+  - {id: board, name: Board, parent: hsp, as_of: 2003-11, seats: [{id: business, sector: Business, count: 4}]}
   - {id: exec, name: Executive, parent: board, as_of: 2003-11, purpose: Decides., meets: monthly}
   - {id: mg, name: "Group \\"A\\"", parent: exec, as_of: 2003-11, accountable_for: [The targets]}
   - {id: forum, name: Forum, parent: hsp, as_of: 2003-11, status: proposed, members: [HAVS]}

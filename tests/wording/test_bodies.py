@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from hsp_cli.domain.partnership import Body, Partnership, Seat
-from hsp_cli.wording.bodies import body_name, seat_text, term_text
+from hsp_cli.wording.bodies import body_name, known_text, last_known_text, seat_text, term_text
 
 SETTINGS = Partnership.model_validate(
     {
@@ -30,6 +30,9 @@ def body(**keys: Any) -> Body:
         ({"sector": "business", "count": 4}, "4 business"),
         ({"sector": "further education", "vacant": True}, "1 further education (vacant)"),
         ({"sector": "Chair", "holder": ["Ann Reed"]}, "1 Chair: Ann Reed"),
+        ({"sector": "Chair", "holder": ["Ann Reed"], "since": "2003-05"}, "1 Chair: Ann Reed (since May 2003)"),
+        ({"sector": "Chair", "since": "2003", "until": "2005"}, "1 Chair (since 2003, until 2005)"),
+        ({"sector": "Business", "count": 3, "holder": ["Ann Reed"], "vacant": True}, "3 Business: Ann Reed (2 vacant)"),
         ({"sector": "Chair", "vacant": True, "note": "To come.\n"}, "1 Chair (vacant) – To come."),
         (
             {
@@ -38,12 +41,12 @@ def body(**keys: Any) -> Body:
                 "holder": ["Ann Reed", {"who": "HAVS", "role": "Director"}],
                 "vacant": True,
             },
-            "2 Chair: Ann Reed; HAVS (Director) (vacant)",
+            "2 Chair: Ann Reed; HAVS (Director)",
         ),
     ],
 )
 def test_a_seat_says_how_many_of_which_sector_and_who_holds_it(keys: dict[str, Any], words: str) -> None:
-    assert seat_text(Seat.model_validate(keys)) == words
+    assert seat_text(Seat.model_validate({"id": "seat", **keys})) == words
 
 
 @pytest.mark.parametrize(
@@ -63,3 +66,16 @@ def test_the_term_of_a_body_has_the_known_dates(keys: dict[str, Any], words: str
 def test_looking_back_at_its_term_a_body_is_not_called_closed_but_still_proposed() -> None:
     assert term_text(body(status="closed", since="2003-05"), looking_back=True) == "since May 2003"
     assert term_text(body(status="proposed", since="2003-05"), looking_back=True) == "proposed, since May 2003"
+
+
+@pytest.mark.parametrize(
+    ("keys", "known", "last"),
+    [
+        ({}, "not recorded", "not recorded"),
+        ({"since": "2003-05"}, "not recorded", "May 2003"),
+        ({"since": "2003-05", "as_of": "2003-11"}, "November 2003", "November 2003"),
+        ({"as_of": "2003-11", "until": "2008-03"}, "November 2003", "March 2008"),
+    ],
+)
+def test_the_time_for_which_a_body_is_known_is_said(keys: dict[str, Any], known: str, last: str) -> None:
+    assert (known_text(body(**keys)), last_known_text(body(**keys))) == (known, last)

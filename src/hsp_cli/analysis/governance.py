@@ -1,13 +1,39 @@
-"""Governance: the bodies of a period, their seats, and what each body is accountable for."""
+"""Governance: the bodies and seats of a time, and what each body is accountable for."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any, NamedTuple
 
+from hsp_cli.analysis.catalogue import Item
+from hsp_cli.domain.address import Placed
 from hsp_cli.domain.finding import Place
 from hsp_cli.domain.kind import Kind
-from hsp_cli.domain.partnership import Body
+from hsp_cli.domain.partnership import Body, BodyStatus, Seat
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.workspace import Workspace
+from hsp_cli.wording.bodies import NOT_RECORDED, known_text, last_known_text, term_text
+
+
+class Term(NamedTuple):
+    """A span of days, both included."""
+
+    first_day: date
+    last_day: date
+
+    def overlaps(self, other: "Term | Period") -> bool:
+        """Whether the two share a day. A span that ends before it starts shares none."""
+        return max(self.first_day, other.first_day) <= min(self.last_day, other.last_day)
+
+
+class Sitting(StrEnum):
+    """Whether a body sat, or a seat existed, at some time."""
+
+    SAT = "sat"
+    PROPOSED = "proposed"
+    UNKNOWN = "not known"
+    OTHER_TIMES = "other times"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +54,51 @@ class Branch:
     below: tuple["Branch", ...]
 
 
-def sat_in(body: Body, period: Period) -> bool:
-    """Whether the records show that a body sat during a period.
+@dataclass(frozen=True, slots=True)
+class OfDay:
+    """The bodies, or the seats, of a list. Each has among its facts whether it sat on the day, and its dates."""
 
-    A body sat if it had begun by the end of the period and had not ended before its start. A body without a start
-    date sat if the date of its known seats (`as_of`) overlaps the period. A body without any date is in no period.
+    items: tuple[Item, ...]
+
+    def of(self, *sittings: Sitting) -> list[Item]:
+        """Those that sat, that were proposed, of whose dates nothing is known, or that are of other times."""
+        return [item for item in self.items if item.facts["sitting"] in sittings]
+
+
+def known_term(body: Body) -> Term | None:
+    """The time in which the records show that a body existed; None if they give no date.
+
+    It starts with `since`, or else with the first date that is known. It ends with `until`. A body that began and has
+    not ended goes on, unless it is closed. Of any other, no more is known than the dates that the record gives.
     """
-    if body.until is not None and body.until.last_day < period.first_day:
-        return False
-    if body.since is not None:
-        return body.since.first_day <= period.last_day
-    return (
-        body.as_of is not None and period.first_day <= body.as_of.last_day and body.as_of.first_day <= period.last_day
+    start = body.since or body.as_of or body.until
+    if start is None:
+        return None
+    if body.until:
+        end = body.until.last_day
+    elif body.since and body.status is not BodyStatus.CLOSED:
+        end = date.max
+    else:
+        end = max(period.last_day for period in (body.since, body.as_of) if period)
+    return Term(start.first_day, end)
+
+
+def possible_term(one: Body | Seat) -> Term:
+    """The time outside of which the records rule out that a body, or a seat, existed."""
+    return Term(
+        one.since.first_day if one.since else date.min,
+        one.until.last_day if one.until else date.max,
     )
+
+
+def sitting(body: Body, period: Period) -> Sitting:
+    """Whether the records show that a body sat during a period, or was proposed then."""
+    term = known_term(body)
+    if term is None:
+        return Sitting.UNKNOWN
+    if not term.overlaps(period):
+        return Sitting.OTHER_TIMES
+    return Sitting.PROPOSED if body.status is BodyStatus.PROPOSED else Sitting.SAT
 
 
 def tree(workspace: Workspace, period: Period | None = None) -> tuple[Branch, ...]:
@@ -48,7 +106,8 @@ def tree(workspace: Workspace, period: Period | None = None) -> tuple[Branch, ..
 
     A body whose parent did not sit in the period is at the top.
     """
-    bodies = [body for body in workspace.partnership.bodies if period is None or sat_in(body, period)]
+    then = (Sitting.SAT, Sitting.PROPOSED)
+    bodies = [body for body in workspace.partnership.bodies if period is None or sitting(body, period) in then]
     ids = {body.id for body in bodies}
 
     def below(parent: str | None, seen: frozenset[str]) -> tuple[Branch, ...]:
@@ -59,6 +118,48 @@ def tree(workspace: Workspace, period: Period | None = None) -> tuple[Branch, ..
         )
 
     return below(None, frozenset())
+
+
+OF_A_TIME = (Kind.BODY, Kind.SEAT)
+"""The kinds of record that a list shows as they were on a day."""
+
+
+def on_day(workspace: Workspace, items: Iterable[Item], day: date) -> OfDay:
+    """The bodies or seats among some items, and whether they sat on a day."""
+    return OfDay(tuple(_dated(workspace, item, Period.day(day)) for item in items))
+
+
+def _dated(workspace: Workspace, item: Item, day: Period) -> Item:
+    facts = _of_body(item.record, day) if isinstance(item.record, Body) else _of_seat(workspace, item.placed, day)
+    return replace(item, facts={**item.facts, **facts})
+
+
+def _of_body(body: Body, day: Period) -> dict[str, Any]:
+    return {"sitting": sitting(body, day).value, "dates": term_text(body) or NOT_RECORDED}
+
+
+def _of_seat(workspace: Workspace, placed: Placed[Seat], day: Period) -> dict[str, Any]:
+    body = workspace.partnership.body(placed.body or "")
+    of_body = sitting(body, day) if body else Sitting.UNKNOWN
+    is_then = possible_term(placed.record).overlaps(day)
+    return {
+        "sitting": (of_body if is_then else Sitting.OTHER_TIMES).value,
+        "known": known_text(body) if body else NOT_RECORDED,
+    }
+
+
+def last_known(workspace: Workspace, placed: Placed[Any]) -> str:
+    """The last time at which a body sat, or a seat existed, as far as the records show."""
+    record = placed.record
+    if isinstance(record, Seat) and (last := record.until or record.since):
+        return last.label
+    body = record if isinstance(record, Body) else workspace.partnership.body(placed.body or "")
+    return last_known_text(body) if body else NOT_RECORDED
+
+
+def bodies_on(workspace: Workspace, day: date) -> tuple[Body, ...]:
+    """The bodies that sat on a day, as far as the records show."""
+    return tuple(body for body in workspace.partnership.bodies if sitting(body, Period.day(day)) is Sitting.SAT)
 
 
 def responsibilities(workspace: Workspace, body_id: str) -> tuple[Responsibility, ...]:

@@ -46,7 +46,7 @@ def owner_values(key: str, owners: Owners, workspace: Workspace) -> dict[str, An
     }
 
 
-_OWNER_KEYS = ("owners", "leads", "sponsor", "members")
+_OWNER_KEYS = ("owners", "leads", "sponsor", "members", "holder")
 """The keys under which records name their owners."""
 
 

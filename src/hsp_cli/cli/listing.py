@@ -20,6 +20,8 @@ from hsp_cli.cli.session import Session
 
 if TYPE_CHECKING:
     from hsp_cli.analysis.catalogue import Item
+    from hsp_cli.analysis.filters import Filters
+    from hsp_cli.domain.kind import Kind
     from hsp_cli.domain.workspace import Workspace
 
 
@@ -30,7 +32,7 @@ def run(
         str,
         typer.Argument(
             metavar="KIND",
-            help="plans, aims, actions, measures, indicators, risks, meetings, papers, bodies, people …",
+            help="plans, aims, actions, measures, indicators, risks, meetings, papers, bodies, seats, people …",
             autocompletion=kinds,
         ),
     ],
@@ -44,20 +46,36 @@ def run(
 ) -> None:
     """List every record of a kind.
 
-    Each has its id, its title and the main facts of its kind.
+    Each has its id, its title and the main facts of its kind. Bodies and seats are those of the date.
     """
-    from hsp_cli.analysis.catalogue import items
+    from hsp_cli.analysis.catalogue import LISTED, items
+    from hsp_cli.analysis.governance import OF_A_TIME, Sitting
 
     workspace = session.workspace(allow_errors=allow_errors)
     filters = session.filters(workspace, plan=plan, body=body, owner=owner, priority=priority, scheme=scheme)
     found = items(workspace, kind, filters)
+    below = [f"{len(found)} {found[0].kind if len(found) == 1 else kind}"]
+    if LISTED[kind] in OF_A_TIME:
+        found, below = _of_day(session, workspace, found, LISTED[kind], filters)
     if format is AnswerFormat.JSON:
         session.answer_json(as_json(found, workspace))
         return
-    if found:
+    if found := [item for item in found if item.facts.get("sitting") != Sitting.OTHER_TIMES]:
         _show(session, found)
     if not session.quiet:
-        session.err.write(f"{len(found)} {found[0].kind if len(found) == 1 else kind}")
+        for line in below:
+            session.err.write(line)
+
+
+def _of_day(
+    session: Session, workspace: "Workspace", found: "list[Item]", kind: "Kind", filters: "Filters"
+) -> "tuple[list[Item], list[str]]":
+    """Bodies or seats with what is known of the day, and the lines below their list."""
+    from hsp_cli.analysis.governance import on_day
+    from hsp_cli.cli.day_summary import day_summary
+
+    of_day = on_day(workspace, found, session.as_of)
+    return [*of_day.items], [*day_summary(workspace, of_day, kind, session.as_of, filters)]
 
 
 def as_json(items: "list[Item]", workspace: "Workspace") -> list[dict[str, Any]]:

@@ -40,6 +40,7 @@ class Kind(StrEnum):
     GRANT = "grant", "grants", "grants"
     PRINCIPLE = "principle", "principles"
     BODY = "body", "bodies"
+    SEAT = "seat", "seats"
     PERSON = "person", "people"
     ORGANISATION = "organisation", "organisations"
     ROLE = "role", "roles"

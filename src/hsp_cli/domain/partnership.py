@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+
+from pydantic import Field
 
 from hsp_cli.domain.kind import Kind
-from hsp_cli.domain.owner import Owners
+from hsp_cli.domain.owner import Owners, names
 from hsp_cli.domain.period import Calendar, Period
 from hsp_cli.domain.rag import RagScale
 from hsp_cli.domain.record import Choice, Entry, Id, Record, Several, Text, Whole
@@ -73,21 +75,51 @@ class BodyStatus(Choice):
     CLOSED = "closed"
 
 
-class Seat(Record):
-    """The seats of a sector or post on a body: their number, their holders, and whether they are filled yet."""
+class Seat(Entry):
+    """The seats of a sector or post on a body, and their holders.
+
+    `vacant` says that the seats without a holder are vacant; without it, their holders are not recorded. `since` and
+    `until` are the first and last period of the seats with these holders.
+    """
+
+    KIND: ClassVar = Kind.SEAT
 
     sector: Text
-    count: Whole = 1
+    count: Annotated[Whole, Field(ge=1)] = 1
     holder: Owners = ()
     vacant: bool = False
-    note: Text | None = None
+    since: Period | None = None
+    until: Period | None = None
+
+    @property
+    def heading(self) -> str:
+        return " ".join(self.sector.split())
+
+    @property
+    def responsible(self) -> Owners:
+        return self.holder
+
+    @property
+    def vacancies(self) -> int:
+        """The number of seats that are recorded as vacant."""
+        return max(self.count - len(self.holder), 0) if self.vacant else 0
+
+    def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
+        unnamed = None if self.vacant else "not recorded"
+        return {
+            "body": placed.body,
+            "count": self.count,
+            "holder": names(self.holder) or unnamed,
+            "vacant": self.vacancies or None,
+        }
 
 
 class Body(Party):
     """A board, group or committee. `since` and `until` are its first and last period.
 
-    `as_of` is the day or period for which its seats and members are known. `accountable_for` lists responsibilities in
-    words. Plans, aims, registers, grants and projects name their body in their own records.
+    `as_of` is the day or period for which its seats and members are known. `incomplete` says that they are only some
+    of all. `accountable_for` lists responsibilities in words. Plans, aims, registers, grants and projects name their
+    body in their own records.
     """
 
     KIND: ClassVar = Kind.BODY
@@ -103,13 +135,16 @@ class Body(Party):
     meets: Text | None = None
     seats: Several[Seat] = ()
     members: Owners = ()
+    incomplete: bool = False
 
     @property
     def responsible(self) -> Owners:
         return self.members
 
     def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
-        return {"kind": self.kind, "parent": self.parent, "status": self.status}
+        # "active" counts only if it is written: most records of former bodies give no status.
+        status = self.status if "status" in self.model_fields_set else None
+        return {"kind": self.kind, "parent": self.parent, "status": status}
 
 
 class Scheme(Entry):

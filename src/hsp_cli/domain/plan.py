@@ -176,11 +176,12 @@ class Milestone(Entry):
 
 
 class Expectation(Record):
-    """What the plan's form asks for each aim: the number of actions, and a response or not."""
+    """What the plan's form asks for each aim: the number of actions, and whether it has a response and a body."""
 
     actions_from: Whole | None = None
     actions_to: Whole | None = None
     response: bool = False
+    board: bool = False
 
 
 class Column(Choice):

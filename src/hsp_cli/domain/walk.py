@@ -158,9 +158,16 @@ def _placed(record: Entry, kind: Kind, keys: tuple[Key, ...], holder: Placed[Any
         Place(file.place.path, keys),
         Address(kind, file.address.file, record.id),
         own.get("priority") or holder.priority,
-        own.get("board") or own.get("body") or (file.body if kind is Kind.AIM else holder.body),
+        own.get("board") or own.get("body") or _body_above(holder, file, kind),
         record.responsible or _partners_of(holder, kind),
     )
+
+
+def _body_above(holder: Placed[Any], file: Placed[Any], kind: Kind) -> str | None:
+    """The body of a record that names none. Seats are part of their body; an aim has the body of its plan."""
+    if holder.address.kind is Kind.BODY:
+        return holder.address.id
+    return file.body if kind is Kind.AIM else holder.body
 
 
 def _partners_of(holder: Placed[Any], kind: Kind) -> tuple[Any, ...]:

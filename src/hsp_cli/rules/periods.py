@@ -91,10 +91,10 @@ def due_before_start(workspace: Workspace) -> Iterator[Problem]:
             if period and _ends_before(period, action.record.start):
                 words = f"{action.address} is due {period} but starts {action.record.start}"
                 yield Problem(action.place.at(key), words)
-    for body in workspace.of(Kind.BODY):
-        until = body.record.until
-        if until and _ends_before(until, body.record.since):
-            yield Problem(body.place.at("until"), f"{body.record.id} ended {until} but began {body.record.since}")
+    for placed in (*workspace.of(Kind.BODY), *workspace.of(Kind.SEAT)):
+        until = placed.record.until
+        if until and _ends_before(until, placed.record.since):
+            yield Problem(placed.place.at("until"), f"{placed.record.id} ended {until} but began {placed.record.since}")
 
 
 @rule("completed-before-start", hint="correct the date that is wrong")

@@ -1,4 +1,4 @@
-"""Rules for the settings: the calendar, the RAG scale, the risk matrix and the hierarchy of bodies."""
+"""Rules for the settings: the calendar, the RAG scale and the risk matrix."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -8,7 +8,6 @@ from hsp_cli.domain.finding import Key
 from hsp_cli.domain.rag import Level
 from hsp_cli.domain.risk import RiskMatrix
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.rules.support.cycles import find_cycles, in_words
 from hsp_cli.rules.support.references import suggestion
 from hsp_cli.rules.support.registry import Problem, rule
 
@@ -200,26 +199,3 @@ def _is_milder(matrix: RiskMatrix, cell: tuple[str, str], other: tuple[str, str]
 def _key(matrix: RiskMatrix, likelihood: str, impact: str) -> Key:
     """The impact code as its row has it: YAML reads an unquoted 2 as a number."""
     return next((key for key in matrix.cells[likelihood] if str(key) == impact), impact)
-
-
-@rule("circular-hierarchy", hint="remove one `parent` from the circle")
-def circular_hierarchy(workspace: Workspace) -> Iterator[Problem]:
-    """A body reports to itself, directly or through other bodies.
-
-    Reports and risks go from a group to its parent. In a circle they never reach the top, because none of the
-    bodies is at the top.
-
-    Example:
-
-        bodies:
-          - {id: executive, name: Executive, parent: board}
-          - {id: board, name: Board, parent: executive}
-
-    Way out: decide which body is at the top and remove its `parent`.
-    """
-    bodies = workspace.partnership.bodies
-    index = {body.id: position for position, body in enumerate(bodies)}
-    parents = {body.id: frozenset({body.parent} if body.parent in index else ()) for body in bodies}
-    for cycle in find_cycles(parents):
-        place = workspace.settings.place.at("bodies", index[cycle[0]], "parent")
-        yield Problem(place, f"body {cycle[0]} reports to itself: {in_words(cycle)}")

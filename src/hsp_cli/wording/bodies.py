@@ -1,6 +1,9 @@
-"""Bodies as text."""
+"""Bodies and seats as text."""
 
 from hsp_cli.domain.partnership import Body, BodyStatus, Partnership, Seat
+from hsp_cli.domain.period import Period
+
+NOT_RECORDED = "not recorded"
 
 
 def body_name(body_id: str | None, settings: Partnership) -> str:
@@ -10,11 +13,24 @@ def body_name(body_id: str | None, settings: Partnership) -> str:
 
 
 def seat_text(seat: Seat) -> str:
-    """The seats of a sector, with their holders and note: `4 business`, `1 further education (vacant)`."""
+    """The seats of a sector, with their holders, dates and note: `4 business`, `1 further education (vacant)`."""
     holder = f": {'; '.join(str(owner) for owner in seat.holder)}" if seat.holder else ""
-    vacant = " (vacant)" if seat.vacant else ""
-    note = f" – {seat.note.strip()}" if seat.note else ""
-    return f"{seat.count} {seat.sector}{holder}{vacant}{note}"
+    return f"{seat.count} {seat.sector}{holder}{_vacancy_text(seat)}{_dates_text(seat)}{_note_text(seat)}"
+
+
+def _vacancy_text(seat: Seat) -> str:
+    if not seat.vacancies:
+        return ""
+    return " (vacant)" if seat.vacancies == seat.count else f" ({seat.vacancies} vacant)"
+
+
+def _dates_text(seat: Seat) -> str:
+    dates = ", ".join(_dates(seat.since, seat.until))
+    return f" ({dates})" if dates else ""
+
+
+def _note_text(seat: Seat) -> str:
+    return f" – {seat.note.strip()}" if seat.note else ""
 
 
 def term_text(body: Body, *, looking_back: bool = False) -> str:
@@ -25,10 +41,22 @@ def term_text(body: Body, *, looking_back: bool = False) -> str:
     parts = []
     if body.status is BodyStatus.PROPOSED or (body.status is BodyStatus.CLOSED and not looking_back):
         parts.append(body.status.value)
-    if body.since:
-        parts.append(f"since {body.since.label}")
-    if body.until:
-        parts.append(f"until {body.until.label}")
+    parts += _dates(body.since, body.until)
     if body.as_of:
         parts.append(f"as of {body.as_of.label}")
     return ", ".join(parts)
+
+
+def _dates(since: Period | None, until: Period | None) -> list[str]:
+    return [*([f"since {since.label}"] if since else []), *([f"until {until.label}"] if until else [])]
+
+
+def known_text(body: Body) -> str:
+    """The time for which the seats of a body are known."""
+    return body.as_of.label if body.as_of else NOT_RECORDED
+
+
+def last_known_text(body: Body) -> str:
+    """The last time at which the records show that a body existed."""
+    last = body.until or body.as_of or body.since
+    return last.label if last else NOT_RECORDED
