@@ -207,6 +207,7 @@ class Column(Choice):
 class Plan(Entry):
     """A delivery plan, action plan, set of objectives or strategy.
 
+    `status` is its status in words (`draft`), `dated` the date of the document. `approach` introduces the principles.
     `levels` names the levels of its aims from the top down. `organisation` is the owner of the plan if that is not the
     partnership. `about` is the plan's own description. `starts` is the day from which its years count, `by` the
     deadline for measures that have none. `columns` gives the headings of the printed columns, in the document's words
@@ -218,6 +219,8 @@ class Plan(Entry):
     title: Text
     body: BodyId | None = None
     organisation: OrganisationId | None = None
+    status: Text | None = None
+    dated: Period | None = None
     period: Period | None = None
     starts: Period | None = None
     by: DeadlineField | None = None
@@ -228,6 +231,7 @@ class Plan(Entry):
     footnotes: dict[Pending, Text] = {}
     about: Text | None = None
     vision: Text | None = None
+    approach: Text | None = None
     principles: Several[Principle] = ()
     timetable: Several[Milestone] = ()
     review: Text | None = None

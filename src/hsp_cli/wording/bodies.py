@@ -33,16 +33,17 @@ def _note_text(seat: Seat) -> str:
     return f" – {seat.note.strip()}" if seat.note else ""
 
 
-def term_text(body: Body, *, looking_back: bool = False) -> str:
+def term_text(body: Body, *, looking_back: bool = False, known: Period | None = None) -> str:
     """The dates of a body as its record gives them: its start, its end, and the date of its known seats.
 
-    With `looking_back` (to a period in which the body sat) the text does not say that it closed later.
+    With `looking_back` (to a period in which the body sat) the text does not say that it closed later. The date of the
+    seats is left out if it is the date that the reader knows.
     """
     parts = []
     if body.status is BodyStatus.PROPOSED or (body.status is BodyStatus.CLOSED and not looking_back):
         parts.append(body.status.value)
     parts += _dates(body.since, body.until)
-    if body.as_of:
+    if body.as_of and body.as_of != known:
         parts.append(f"as of {body.as_of.label}")
     return ", ".join(parts)
 

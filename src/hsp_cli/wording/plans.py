@@ -32,6 +32,17 @@ def title_text(title: str, number: str | None, level: str = "") -> str:
     return f"{level} {number}: {title}" if level else f"{number}. {title}"
 
 
+def dated_text(plan: Plan) -> str:
+    """`Draft of November 2003`, `Dated November 2003`, `Draft`. Empty if neither status nor date is recorded."""
+    if plan.status and plan.dated:
+        return f"{_capitalised(plan.status)} of {plan.dated.label}"
+    return f"Dated {plan.dated.label}" if plan.dated else _capitalised(plan.status or "")
+
+
+def _capitalised(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def related_plan_text(related: RelatedPlan) -> str:
     """The title, with the status in brackets."""
     return f"{related.title} ({related.status})" if related.status else related.title

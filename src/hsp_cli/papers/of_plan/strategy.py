@@ -1,18 +1,19 @@
-"""The strategy paper: vision, structure, and a chapter for each priority area."""
+"""The strategy paper: vision, principles, structure, priority areas, timetable, and what the document leaves open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from hsp_cli.analysis.governance import Branch, tree
-from hsp_cli.domain.address import Placed
 from hsp_cli.domain.partnership import Body, BodyStatus
-from hsp_cli.domain.plan import Aim, Plan
-from hsp_cli.domain.workspace import Workspace
+from hsp_cli.domain.plan import Aim, Column, Milestone, Plan
+from hsp_cli.domain.record import Entry
 from hsp_cli.papers.action_views import ActionRow, action_row
+from hsp_cli.papers.notes import Notes
+from hsp_cli.papers.plan_views import questions_under
 from hsp_cli.papers.request import PaperRequest
-from hsp_cli.wording.bodies import body_name, seat_text, term_text
+from hsp_cli.wording.bodies import seat_text, term_text
 from hsp_cli.wording.counts import counted
-from hsp_cli.wording.plans import measure_text, related_plan_text
+from hsp_cli.wording.plans import dated_text, measure_text, related_plan_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,10 @@ class BranchView:
 
 @dataclass(frozen=True, slots=True)
 class BodyView:
-    """A body: its purpose, its members, and the date of that information."""
+    """A body: its purpose, its seats and members, and their dates. `is_incomplete` says that there may be others.
+
+    `when` leaves out the date of the document.
+    """
 
     name: str
     when: str
@@ -35,19 +39,32 @@ class BodyView:
     accountable_for: tuple[str, ...]
     meets: str
     seats: tuple[str, ...]
+    members: tuple[str, ...]
+    is_incomplete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AreaView:
+    """A priority area, and the body that is responsible for it."""
+
+    title: str
+    group: str
 
 
 @dataclass(frozen=True, slots=True)
 class ChapterView:
-    """A priority area with its group and all records under it."""
+    """What a strategy says about a priority area. `other_plans` are plans of the same time under the same priority."""
 
     title: str
-    group: str
     plans: tuple[str, ...]
-    later_plans: tuple[str, ...]
+    other_plans: tuple[str, ...]
     indicators: tuple[str, ...]
     measures: tuple[str, ...]
     actions: tuple[ActionRow, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.plans or self.other_plans or self.indicators or self.measures or self.actions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,32 +77,46 @@ class DatedText:
 
 def context(request: PaperRequest) -> dict[str, object]:
     """The context for the template. The structure is that of the plan's period."""
-    placed = request.the_plan()
-    plan = placed.record
+    plan = request.the_plan().record
+    notes = request.notes
     branches = tree(request.workspace, plan.period)
+    chapters = [_chapter(aim, plan, request) for aim in plan.aims]
     return {
         **request.heading(),
-        "plan": plan.title,
-        "period": plan.period.label if plan.period else None,
+        "plan": notes.mark(plan.title, plan, "title"),
+        "dated": notes.mark(dated_text(plan), plan, "dated"),
+        "period": notes.mark(plan.period.label, plan, "period") if plan.period and not plan.dated else None,
         "about": plan.about,
         "vision": plan.vision,
+        "approach": plan.approach,
         "principles": tuple((principle.title, principle.text or "") for principle in plan.principles),
-        "timetable": tuple(DatedText(str(step.due) if step.due else "", step.text) for step in plan.timetable),
+        "structure": tuple(_branch(branch, notes) for branch in branches),
+        "bodies": tuple(_body(body, plan, notes) for body in _flat(branches) if _is_described(body, plan)),
+        "area_heads": ("Priority area", plan.columns.get(Column.BOARD, "Responsible body")),
+        "areas": tuple(AreaView(aim.title, _group(aim, request)) for aim in plan.aims),
+        "chapters": tuple(chapter for chapter in chapters if not chapter.is_empty),
+        "areas_without_more": tuple(chapter.title for chapter in chapters if chapter.is_empty),
+        "timetable": tuple(_step(step, notes) for step in plan.timetable),
         "review": plan.review,
         "resources": plan.resources,
         "related_plans": tuple(related_plan_text(related) for related in plan.related_plans),
-        "structure": tuple(_branch(branch) for branch in branches),
-        "bodies": tuple(_body(body) for body in _flat(branches)),
-        "chapters": tuple(_chapter(aim, plan, request) for aim in plan.aims),
-        "open_questions": plan.open_questions,
+        "open_questions": tuple(_questions(plan, _flat(branches))),
     }
 
 
-def _branch(branch: Branch) -> BranchView:
+def _branch(branch: Branch, notes: Notes) -> BranchView:
     body = branch.body
-    return BranchView(
-        body.id, body.name, body.status is BodyStatus.PROPOSED, tuple(_branch(below) for below in branch.below)
-    )
+    name = _marked_name(body, notes, "parent")  # first, so that marks count up from the top
+    below = tuple(_branch(below, notes) for below in branch.below)
+    return BranchView(body.id, name, body.status is BodyStatus.PROPOSED, below)
+
+
+def _marked_name(body: Body, notes: Notes, *keys: str) -> str:
+    """The name of a body, with marks if the name, its status or the value at another key is inferred."""
+    text = body.name
+    for key in ("name", *keys, "status"):
+        text = notes.mark(text, body, key)
+    return text
 
 
 def _flat(branches: tuple[Branch, ...]) -> Iterator[Body]:
@@ -94,60 +125,108 @@ def _flat(branches: tuple[Branch, ...]) -> Iterator[Body]:
         yield from _flat(branch.below)
 
 
-def _body(body: Body) -> BodyView:
+def _is_described(body: Body, plan: Plan) -> bool:
+    """Whether the paper describes a body. The body of a priority area is named there, and may have no more to it."""
+    has_more = body.purpose or body.accountable_for or body.meets or body.seats or body.members
+    return bool(has_more) or all(aim.board != body.id for aim in plan.aims)
+
+
+def _body(body: Body, plan: Plan, notes: Notes) -> BodyView:
     return BodyView(
         body.name,
-        _sentence(term_text(body, looking_back=True)),
+        _when(body, plan, notes),
         body.purpose or "",
         body.accountable_for,
         body.meets or "",
-        (*(seat_text(seat) for seat in body.seats), *map(str, body.members)),
+        tuple(notes.mark(seat_text(seat), seat) for seat in body.seats),
+        tuple(notes.mark(str(member), body, "members") for member in body.members),
+        body.incomplete,
     )
 
 
-def _sentence(words: str) -> str:
-    return f"{words[0].upper()}{words[1:]}." if words else ""
+def _when(body: Body, plan: Plan, notes: Notes) -> str:
+    words = term_text(body, looking_back=True, known=plan.dated)
+    if not words:
+        return ""
+    shown = ("status", "since", "until", *(("as_of",) if body.as_of != plan.dated else ()))
+    for key in shown:
+        words = notes.mark(words, body, key)
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def _group(aim: Aim, request: PaperRequest) -> str:
+    """The body of an aim, and that it is only proposed. Its id if the settings do not list it."""
+    body = request.workspace.partnership.body(aim.board) if aim.board else None
+    if body is None:
+        return aim.board or ""
+    proposed = "proposed" if body.status is BodyStatus.PROPOSED else ""
+    name = request.notes.mark(body.name, body, "name")
+    return f"{name} ({request.notes.mark(proposed, body, 'status')})" if proposed else name
 
 
 def _chapter(aim: Aim, plan: Plan, request: PaperRequest) -> ChapterView:
     workspace = request.workspace
-    serving = _serving(aim, plan, request)
-    everywhere = [aim, *(other.record for other in serving)]
-    links = {link.indicator: link for one in everywhere for link in one.indicators}
     return ChapterView(
         aim.title,
-        body_name(aim.board, workspace.partnership),
         _once(related_plan_text(related) for related in aim.related_plans),
-        tuple(_later_plan(name, serving, workspace) for name in dict.fromkeys(_plan_of(other) for other in serving)),
-        _once(placed.record.name for name in links if (placed := workspace.indicators.get(name))),
-        tuple(measure_text(measure) for one in everywhere for measure in one.measures),
+        _other_plans(aim, plan, request),
+        _once(placed.record.name for link in aim.indicators if (placed := workspace.indicators.get(link.indicator))),
+        tuple(measure_text(measure) for measure in aim.measures),
         tuple(
             action_row(placed, request.as_of)
             for placed in workspace.actions
-            if any(action is placed.record for one in everywhere for action in one.actions)
+            if any(action is placed.record for action in aim.actions)
         ),
     )
 
 
-def _plan_of(aim: Placed[Aim]) -> str:
-    return aim.address.file_id
-
-
-def _later_plan(plan_id: str, serving: list[Placed[Aim]], workspace: Workspace) -> str:
-    """A later plan under the same priority, with the number of its aims there. Aims that only contain aims do not
+def _other_plans(aim: Aim, plan: Plan, request: PaperRequest) -> tuple[str, ...]:
+    """The plans of the same time with aims under the same priority, and how many. Aims that only contain aims do not
     count.
     """
-    count = sum(_plan_of(aim) == plan_id and not aim.record.aims for aim in serving)
-    return f"{workspace.plans[plan_id].record.title} ({counted(count, 'aim')})"
-
-
-def _serving(aim: Aim, plan: Plan, request: PaperRequest) -> list[Placed[Aim]]:
-    """Aims of other plans under the same priority, which show the later work in the area."""
     if aim.priority is None:
-        return []
-    return [
-        other for other in request.workspace.aims if other.priority == aim.priority and other.address.file_id != plan.id
+        return ()
+    counts: dict[str, int] = {}
+    for other in request.workspace.aims:
+        if other.priority == aim.priority and other.address.file_id != plan.id and not other.record.aims:
+            counts[other.address.file_id] = counts.get(other.address.file_id, 0) + 1
+    plans = ((request.workspace.plans[plan_id].record, count) for plan_id, count in counts.items())
+    return tuple(f"{other.title} ({counted(count, 'aim')})" for other, count in plans if _is_of_one_time(plan, other))
+
+
+def _is_of_one_time(plan: Plan, other: Plan) -> bool:
+    """Whether the periods of two plans share a day, as far as both are known."""
+    if plan.period is None or other.period is None:
+        return True
+    return plan.period.first_day <= other.period.last_day and other.period.first_day <= plan.period.last_day
+
+
+def _step(step: Milestone, notes: Notes) -> DatedText:
+    if step.due is None:
+        return DatedText("", step.text)
+    key = "as_written" if step.due.as_written else "period"
+    when = step.due.as_written or (step.due.period.label if step.due.period else "")
+    return DatedText(notes.mark(when, step, "due", key), step.text)
+
+
+def _questions(plan: Plan, bodies: Iterable[Body]) -> Iterator[str]:
+    """What the plan leaves open, and then what its parts and the bodies of its time leave open, a text for each."""
+    yield from plan.open_questions
+    entries: list[Entry] = list(plan.principles)
+    for body in bodies:
+        entries += [body, *body.seats]
+    subjects = [
+        *((_step_name(step), step.open_questions) for step in plan.timetable),
+        *((aim.title, questions_under(aim)) for aim in plan.aims),
+        *((entry.heading, entry.open_questions) for entry in entries),
     ]
+    for name, questions in subjects:
+        if questions:
+            yield f"{name}: {' '.join(question.strip() for question in questions)}"
+
+
+def _step_name(step: Milestone) -> str:
+    return f"Timetable, {step.due}" if step.due else "Timetable"
 
 
 def _once(lines: Iterator[str]) -> tuple[str, ...]:
