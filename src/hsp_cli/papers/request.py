@@ -59,7 +59,9 @@ class PaperRequest:
         body = settings.body(paper.body) if paper and paper.body else None
         whose = self._organisation() or settings.name
         return {
-            "title": paper.title if paper else settings.quarterly_report.replace("-", " ").capitalize(),
+            "title": self.notes.mark(paper.title, paper, "title")
+            if paper
+            else settings.quarterly_report.replace("-", " ").capitalize(),
             "body": body.name if body else whose,
             "partnership": whose,
             "quarter": self.quarter.label if self.quarter else None,

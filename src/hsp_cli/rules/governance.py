@@ -10,6 +10,7 @@ from hsp_cli.domain.address import Placed
 from hsp_cli.domain.finding import Place, Severity
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import Body, BodyStatus, Seat, normalised_name
+from hsp_cli.domain.period import Period
 from hsp_cli.domain.plan import Aim
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.support.cycles import find_cycles, in_words
@@ -100,6 +101,44 @@ def _parents(workspace: Workspace) -> Iterator[tuple[Body, Body, Place]]:
 
 def _apart(body: Body, parent: Body, what: str) -> str:
     return f"{body.id} ({term_text(body)}) and its parent {parent.id} ({term_text(parent)}) {what}"
+
+
+@rule("body-of-another-time", hint="name the body of that time, or correct its `since` or `until`")
+def body_of_another_time(workspace: Workspace) -> Iterator[Problem]:
+    """A plan or a meeting names a body that did not exist at that time.
+
+    The dates of the body exclude the `period` of the plan or the day of the meeting. A new group is then held to
+    account for what an old one promised, or the other way round.
+
+    Example:
+
+        bodies:
+          - {id: safer-group, name: Safer Group, since: 2009-04}
+        ...
+        id: strategy-2003
+        period: 2003/04
+        aims:
+          - {id: safer, title: Safer streets, board: safer-group}
+
+    Way out: name the body that was responsible at the time. If the body is older, correct its `since`.
+    """
+    for name, time, place in _bodies_of_times(workspace):
+        body = workspace.partnership.body(name)
+        if body and not possible_term(body).overlaps(time):
+            yield Problem(place, f"{body.id} ({term_text(body)}) did not exist at that time: {time.label}")
+
+
+def _bodies_of_times(workspace: Workspace) -> Iterator[tuple[str, Period, Place]]:
+    """The bodies that plans, aims and meetings name, the time of each, and the place of the name."""
+    for plan in workspace.plans.values():
+        if plan.record.period and plan.record.body:
+            yield plan.record.body, plan.record.period, plan.place.at("body")
+    for aim in workspace.aims:
+        period = workspace.plans[aim.address.file_id].record.period
+        if period and aim.record.board:
+            yield aim.record.board, period, aim.place.at("board")
+    for meeting in workspace.meetings.values():
+        yield meeting.record.body, meeting.record.on, meeting.place.at("body")
 
 
 @rule("date-outside-term", hint="correct the date, or the `since` or `until` of the body")
