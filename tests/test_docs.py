@@ -32,7 +32,15 @@ from hsp_cli.domain.kinds import FILE_MODELS
 from hsp_cli.domain.record import Choice, Entry
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.formats.markdown import anchor, escaped
-from hsp_cli.papers import action_views, plan_views
+from hsp_cli.papers import (
+    action_views,
+    indicator_views,
+    narrative,
+    plan_views,
+    previous_actions,
+    raised_actions,
+    risk_views,
+)
 from hsp_cli.papers.kinds import context_of, kinds
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.publishing.formats import MARKDOWN
@@ -379,9 +387,20 @@ def test_the_manual_of_papers_has_every_name_of_a_report_and_no_other(report: st
     assert set().union(*(_backticked(row[0]) for row in rows)) == own
 
 
+VIEWS = (
+    action_views,
+    indicator_views,
+    narrative,
+    plan_views,
+    previous_actions,
+    raised_actions,
+    risk_views,
+)
+
+
 def things() -> Iterator[Any]:
     """Every thing that a report hands to its template, other than texts and lists of them."""
-    for module in (*(sys.modules[context_of(kind).__module__] for kind in kinds()), action_views, plan_views):
+    for module in (*(sys.modules[context_of(kind).__module__] for kind in kinds()), *VIEWS):
         yield from (it for it in vars(module).values() if is_dataclass(it) and it.__module__ == module.__name__)
 
 

@@ -89,8 +89,15 @@ def test_all_writes_every_paper_of_the_quarter_into_a_folder(sample: Path, tmp_p
     write_files(sample, {"data/papers/second.yaml": second})
     run = report(sample, "--all", "--quarter", "Q1-2024", "-o", str(tmp_path / "out.d"))
     assert run.code == 0
-    assert sorted(path.name for path in (tmp_path / "out.d").iterdir()) == ["report-2024-q1.md", "second.md"]
-    assert len(run.err.splitlines()) == 2
+    assert sorted(path.name for path in (tmp_path / "out.d").iterdir()) == [
+        "action-log.md",
+        "homes.md",
+        "report-2024-q1.md",
+        "risk-register-q1-2024.md",
+        "scorecard-q1-2024.md",
+        "second.md",
+    ]
+    assert len(run.err.splitlines()) == 6
 
 
 def test_of_several_papers_none_is_written_where_one_fails(sample: Path, tmp_path: Path) -> None:
@@ -260,17 +267,33 @@ def test_a_paper_is_no_answer_for_scripts(sample: Path) -> None:
     assert "hsp report --list --format json" in run.err
 
 
-@pytest.mark.parametrize(("asked", "quarter"), [("action-log", ()), ("risk-register", ("--quarter", "Q1-2024"))])
-def test_a_kind_of_paper_without_a_record_is_refused_with_what_to_write(
-    asked: str, quarter: tuple[str, ...], tmp_path: Path
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        (("action-log",), "Action log"),
+        (("risk-register", "--quarter", "Q1-2024"), "Risk register, Q1 2024"),
+        (("homes",), "Homes"),
+    ],
+)
+def test_a_workspace_without_paper_records_has_its_papers_all_the_same(
+    asked: tuple[str, ...], title: str, tmp_path: Path
 ) -> None:
     root = write_files(tmp_path, {path: text for path, text in FILES.items() if path != PAPER})
-    run = report(root, asked, *quarter)
+    run = report(root, *asked)
+    assert (run.code, run.err) == (0, "")
+    assert run.out.startswith("# ")
+    assert title in run.out.partition("\n")[0]
+
+
+def test_a_kind_of_paper_about_a_plan_asks_for_the_plan(sample: Path) -> None:
+    run = report(sample, "action-plan")
     assert (run.code, run.out) == (2, "")
-    assert f"write data/papers/{asked}.yaml with" in run.err
-    record = f"id: {asked}\ntitle: A paper\nreport: {asked}\n"
-    write_files(root, {f"data/papers/{asked}.yaml": record})
-    assert report(root, asked, *quarter).code == 0
+    assert "action-plan is a kind of paper about a plan; give a plan: homes" in run.err
+
+
+def test_a_paper_is_dated_by_its_meeting_unless_a_date_is_given(sample: Path) -> None:
+    assert report(sample, "report-2024-q1").out.splitlines()[-1].endswith("as of 2024-04-15.")
+    assert report(sample, "report-2024-q1", "--as-of", "2024-05-02").out.splitlines()[-1].endswith("as of 2024-05-02.")
 
 
 def test_each_record_is_opened_once(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,18 +1,12 @@
 from datetime import date
-from typing import Any
 
 import pytest
 
-from hsp_cli.domain.action import Action
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.papers.action_views import action_row, action_view, due_counts
+from hsp_cli.papers.action_views import action_row, due_counts
 from tests.workspaces import ReadRecords
 
 DAY = date(2018, 4, 30)
-
-
-def action(**keys: Any) -> Action:
-    return Action.model_validate({"id": "a", "text": "Do it", **keys})
 
 
 @pytest.fixture
@@ -62,9 +56,3 @@ def test_counts_are_in_the_order_of_urgency_and_leave_out_what_there_is_none_of(
     )
     assert due_counts(ws.actions[:1], DAY) == "1 action: 1 overdue"
     assert due_counts([], DAY) == "no actions"
-
-
-def test_where_an_action_is_raised_its_words_are_left_to_the_page() -> None:
-    view = action_view(action(text="Do *it*", owners=["A", {"who": "B", "lead": True}], starred=True), "A | B")
-    assert (view.text, view.owners, view.due, view.starred) == ("Do *it*", "B; A", "", True)
-    assert view.raised_in == "A | B"

@@ -48,7 +48,7 @@ def test_the_head_names_body_paper_quarter_and_meeting(tmp_path: Path) -> None:
 def test_without_a_record_the_partnership_and_the_template_give_the_title(tmp_path: Path) -> None:
     found = gathered(tmp_path, with_paper=False)
     assert (found["body"], found["title"], found["meeting_on"]) == ("Rushmere Together", "Morning report", None)
-    assert (found["previous_actions"], found["raised"], found["is_written"]) == ((), (), False)
+    assert (found["raised"], found["is_written"]) == ((), False)
     assert not any(getattr(found["parts"], place.name) for place in fields(found["parts"]))
 
 
@@ -102,34 +102,8 @@ def test_a_gap_in_a_series_is_a_dash_and_is_explained(tmp_path: Path) -> None:
     series = gathered(tmp_path, files)["parts"].priorities[0].blocks[1].series
     assert series.rows[0] == ("H1 Repairs done in time", ("–", "88%", "88.5%"))
     assert series.has_gaps
-    assert "A dash means that there is no figure for the period." in page(tmp_path, files)
+    assert "A dash means that no figure is recorded for the period." in page(tmp_path, files)
     assert "A dash means" not in page(tmp_path, {PAPER: FILES[PAPER]})
-
-
-def test_actions_of_the_last_meeting_come_with_what_became_of_them(tmp_path: Path) -> None:
-    van, trees = gathered(tmp_path)["previous_actions"]
-    assert (van.on, van.due, van.status, van.outcome) == (
-        "15 January 2024",
-        "February 2024",
-        "Complete",
-        "Three came in.",
-    )
-    assert (trees.status, trees.outcome_starred) == ("Open", True)
-
-
-@pytest.mark.parametrize(
-    ("status", "words"),
-    [
-        ("open", "Open"),
-        ("in-progress", "In progress"),
-        ("complete", "Complete"),
-        ("not-delivered", "Closed, not delivered"),
-        ("cancelled", "Cancelled"),
-    ],
-)
-def test_every_status_has_words(status: str, words: str, tmp_path: Path) -> None:
-    files = {MEETING: FILES[MEETING].replace("status: complete", f"status: {status}")}
-    assert gathered(tmp_path, files)["previous_actions"][0].status == words
 
 
 def test_an_outcome_that_is_an_action_itself_is_raised_before_those_of_the_narrative(tmp_path: Path) -> None:
@@ -139,14 +113,14 @@ def test_an_outcome_that_is_an_action_itself_is_raised_before_those_of_the_narra
         "Street Manager",
         True,
     )
-    assert (trees.raised_in, trees.outcome_of) == ("15 January 2024", "Count the trees.")
-    assert (boiler.due, boiler.raised_in, boiler.starred) == ("June 2024", "Homes", True)
+    assert trees.follows == "15 January 2024: Count the trees."
+    assert (boiler.due, boiler.section, boiler.starred) == ("June 2024", "Homes", True)
 
 
 def test_actions_of_sections_in_sections_are_raised_too(tmp_path: Path) -> None:
     below = "    sections: [{id: b, title: B, content: [{action: {id: x, text: Deep., owners: [Ann Reed]}}]}]\n"
     raised = gathered(tmp_path, {PAPER: FILES[PAPER] + below})["raised"]
-    assert [(action.text, action.raised_in, action.starred) for action in raised][-1] == ("Deep.", "B", False)
+    assert [(action.text, action.section, action.starred) for action in raised][-1] == ("Deep.", "B", False)
 
 
 @pytest.mark.parametrize(
@@ -174,10 +148,10 @@ def test_priorities_are_numbered_only_where_the_partnership_numbers_them(tmp_pat
     assert [priority.title for priority in found] == ["Priority 3 - Decent homes", "Clean streets"]
 
 
-def test_an_exception_without_a_comment_says_that_none_was_given(tmp_path: Path) -> None:
+def test_an_exception_without_a_comment_says_that_none_is_recorded(tmp_path: Path) -> None:
     path = "data/indicators/repairs-in-time.yaml"
     files = {path: FILES[path].partition("assessments:")[0]}
-    assert gathered(tmp_path, files)["priorities"][0].rows[0].assessment == "No comment was given."
+    assert gathered(tmp_path, files)["priorities"][0].rows[0].assessment == "No comment is recorded."
 
 
 def test_exceptions_outside_the_reported_priorities_are_listed_under_other(tmp_path: Path) -> None:

@@ -1,6 +1,11 @@
+from datetime import date
+from textwrap import indent
+
 import pytest
 
+from hsp_cli.domain.workspace import Workspace
 from hsp_cli.papers.plan_views import AimView, aim_views
+from hsp_cli.papers.request import PaperRequest
 from tests.workspaces import PARTNERSHIP, ReadRecords
 
 SETTINGS = f"""{PARTNERSHIP}bodies: [{{id: ahw, name: Adult Health and Wellbeing}}]
@@ -39,6 +44,10 @@ aims:
 """
 
 
+def request_for(workspace: Workspace) -> PaperRequest:
+    return PaperRequest("health", "delivery-plan", workspace, date(2010, 9, 27), about="health")
+
+
 @pytest.fixture
 def aims(records: ReadRecords) -> tuple[AimView, ...]:
     workspace = records(
@@ -49,7 +58,7 @@ def aims(records: ReadRecords) -> tuple[AimView, ...]:
             "data/indicators/ni-1.yaml": "{id: ni-1, title: Cohesion, unit: '%', better: higher}\n",
         }
     )
-    return aim_views(workspace.plans["health"].record, workspace, level=2)
+    return aim_views(workspace.plans["health"].record, request_for(workspace), level=2)
 
 
 def test_what_is_printed_of_an_aim_comes_in_the_order_of_the_plan_then_whatever_else_it_has(
@@ -57,15 +66,17 @@ def test_what_is_printed_of_an_aim_comes_in_the_order_of_the_plan_then_whatever_
 ) -> None:
     (tobacco,) = aims[0].aims
     assert [(column.label, column.items) for column in tobacco.columns] == [
-        ("Lead", ("NHS (Manager)",)),
         ("By Whom?", ("Council (lead)", "Police")),
         ("NI Ref", ("NI 123 Smoking", "Belonging", "gone")),
         ("Key objectives", ("Fewer smokers",)),
-        ("Actions", ("Write it (due: June 2010)", "Read it")),
+        ("Actions", ("Write it (due June 2010; 89 days overdue)", "Read it")),
         ("Measures", ("90% at least", "Better")),
         ("Related plans", ("Strategy (Draft)",)),
         ("Risks", ("No money",)),
         ("Accountable", ("Ann Reed, Harrow Council", "Bo", "Somebody")),
+    ]
+    assert [(column.label, column.items) for column in tobacco.responsible] == [
+        ("Lead", ("NHS (Manager)",)),
         ("Board", ("Adult Health and Wellbeing",)),
         ("Delivery group", ("Alliance",)),
     ]
@@ -88,5 +99,83 @@ def test_aims_go_down_by_their_levels_and_what_is_not_known_of_them_is_left_out(
         ("1. Deeper than the levels", "", 4),
         ("Nothing but a title", "Workstream", 2),
     ]
-    assert (bare.columns, bare.response, bare.aims) == ((), "", ())
-    assert [column.items for column in deep.columns] == [("gone",)]
+    assert (bare.columns, bare.responsible, bare.response, bare.aims) == ((), (), "", ())
+    assert [(column.label, column.items) for column in deep.responsible] == [
+        ("Lead", ("blank in the plan",)),
+        ("Board", ("gone",)),
+    ]
+
+
+def one_aim(records: ReadRecords, aim: str, columns: str = "{}") -> AimView:
+    plan = f"id: health\ntitle: Health\ncolumns: {columns}\naims:\n  - id: a\n    title: A\n{indent(aim, '    ')}"
+    indicators = {
+        f"data/indicators/{name}.yaml": f"{{id: {name}, code: {code}, title: {title}, unit: '%', better: higher}}\n"
+        for name, code, title in (("ni-88", "NI 88", "Extended schools"), ("ni-1", "NI 1", "Cohesion"))
+    }
+    workspace = records({"data/partnership.yaml": SETTINGS, "data/plans/health.yaml": plan, **indicators})
+    (view,) = aim_views(workspace.plans["health"].record, request_for(workspace), level=2)
+    return view
+
+
+def items(view: AimView, label: str) -> tuple[str, ...]:
+    return next(column.items for column in view.columns if column.label == label)
+
+
+def test_the_target_of_an_indicator_stands_in_its_place_and_is_said_once(records: ReadRecords) -> None:
+    view = one_aim(
+        records,
+        """\
+indicators: [ni-88, ni-1]
+measures:
+  - {id: m, text: 100% extended schools by 2010, indicator: ni-88}
+  - {id: n, text: 80% agree, indicator: ni-1}
+  - {id: o, text: A survey}
+""",
+    )
+    assert items(view, "Indicators") == ("NI 88 100% extended schools by 2010", "NI 1 Cohesion: 80% agree")
+    assert items(view, "Measures") == ("A survey",)
+
+
+@pytest.mark.parametrize(
+    ("keys", "line"),
+    [
+        ("", "Do it"),
+        ("owners: [Ann Reed], due: 2010-12", "Do it (Ann Reed; due December 2010)"),
+        (
+            "due: 2010-08-31, status: in-progress, progress: 60",
+            "Do it (due 31 August 2010; 27 days overdue, in progress, 60% done)",
+        ),
+        ("due: 2010-08-31, status: complete, completed: 2010-08", "Do it (due 31 August 2010; complete (August 2010))"),
+        ("status: not-delivered", "Do it (closed, not delivered)"),
+        ("conditional: If funded", "(If funded) Do it"),
+    ],
+)
+def test_an_action_has_its_owners_its_deadline_and_how_late_it_is(keys: str, line: str, records: ReadRecords) -> None:
+    more = f", {keys}" if keys else ""
+    assert items(one_aim(records, f"actions: [{{id: x, text: Do it{more}}}]"), "Actions") == (line,)
+
+
+def test_inferred_values_of_an_aim_and_its_actions_are_marked(records: ReadRecords) -> None:
+    view = one_aim(
+        records,
+        """\
+objectives: [Fewer smokers, More quitters]
+board: ahw
+actions: [{id: x, text: Do it, status: complete, inferred: {status: From the minutes.}}]
+inferred: {objectives: The bullets are lost., board: From another row.}
+""",
+    )
+    assert [column.label for column in view.columns] == ["Key objectives †1", "Actions"]
+    assert items(view, "Actions") == ("Do it (complete †2)",)
+    assert view.responsible[0].label == "Board †3"
+
+
+def test_names_share_a_line_unless_one_contains_a_semicolon(records: ReadRecords) -> None:
+    view = one_aim(
+        records, "partners: [Council, Police]\nrelated_plans: [{title: A; B}, {title: C}]\nrisks: [One, Two]\n"
+    )
+    assert [(column.label, column.on_one_line) for column in view.columns] == [
+        ("Related plans", False),
+        ("Partners", True),
+        ("Risks", False),
+    ]

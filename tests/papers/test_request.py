@@ -43,13 +43,23 @@ def test_a_paper_is_headed_by_its_body_else_by_whose_plan_it_is(
 
 def test_the_heading_has_the_meeting_the_quarter_and_the_date_if_there_are_any(records: ReadRecords) -> None:
     heading = brief_of(records, files("on: 2010-09-27\nquarter: Q1-2010\n")).heading()
-    assert (heading["meeting_on"], heading["quarter"], heading["as_of"]) == (
-        "27 September 2010",
-        "Q1 2010/11",
-        "27 September 2010",
-    )
+    assert (heading["meeting_on"], heading["quarter"]) == ("27 September 2010", "Q1 2010/11")
     bare = brief_of(records, files("")).heading()
     assert (bare["title"], bare["meeting_on"], bare["quarter"]) == ("Paper", None, None)
+
+
+def test_the_date_is_said_unless_it_is_that_of_the_meeting(records: ReadRecords) -> None:
+    paper = files("on: 2010-09-27\nquarter: Q1-2010\n")
+    assert brief_of(records, paper).heading()["as_of"] is None
+    assert brief_of(records, paper, as_of=date(2010, 10, 1)).heading()["as_of"] == "1 October 2010"
+
+
+def test_an_inferred_day_of_the_meeting_or_title_has_its_mark(records: ReadRecords) -> None:
+    inferred = "inferred: {on: Two updates are promised for it., title: Ours.}\n"
+    request = brief_of(records, files(f"on: 2010-09-27\n{inferred}"))
+    heading = request.heading()
+    assert (heading["title"], heading["meeting_on"]) == ("Paper †1", "27 September 2010 †2")
+    assert [note.reason for note in request.notes.listed()] == ["Ours.", "Two updates are promised for it."]
 
 
 def test_without_a_record_the_title_is_that_of_the_quarterly_report(records: ReadRecords) -> None:

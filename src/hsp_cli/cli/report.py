@@ -25,7 +25,11 @@ def run(
     session: Session,
     paper: Annotated[
         str | None,
-        typer.Argument(metavar="[PAPER]", help="The id of a paper.", autocompletion=ids(files=(Kind.PAPER,))),
+        typer.Argument(
+            metavar="[PAPER]",
+            help="The id of a paper or plan, or a kind of paper.",
+            autocompletion=ids(files=(Kind.PAPER, Kind.PLAN)),
+        ),
     ] = None,
     quarter: Quarter = None,
     output: Annotated[
@@ -41,7 +45,7 @@ def run(
     Without PAPER, it is the partnership's quarterly report. hsp makes no paper while records have errors;
     --allow-errors makes one that says so.
     """
-    from hsp_cli.publishing.paper import of_quarter, requested
+    from hsp_cli.publishing.paper import pack, requested
 
     session.keep_texts = not list_them
     workspace = session.workspace(allow_errors=allow_errors)
@@ -58,9 +62,9 @@ def run(
     asked = session.quarter(workspace, quarter) if _needs_quarter(workspace, paper, quarter) else None
     if every:
         assert asked is not None  # no paper is named, so the request is for a quarter
-        requests = of_quarter(workspace, asked, session.as_of)
+        requests = pack(workspace, asked, session.as_of, by_meeting=session.is_dated_today)
     else:
-        requests = [requested(workspace, paper, asked, session.as_of)]
+        requests = [requested(workspace, paper, asked, session.as_of, by_meeting=session.is_dated_today)]
     errors = _errors(session, allow_errors=allow_errors)
     _deliver(session, requests, errors, output, into_folder=every)
 
@@ -72,8 +76,9 @@ def _needs_quarter(workspace: "Workspace", paper: str | None, quarter: str | Non
     if paper is None or quarter is not None:
         return True
     placed = workspace.papers.get(paper)
-    looks_at = kinds().get(placed.record.report) if placed else None
-    return placed is not None and placed.record.quarter is None and looks_at is Subject.QUARTER
+    if placed is None:
+        return kinds().get(paper) is Subject.QUARTER
+    return placed.record.quarter is None and kinds().get(placed.record.report) is Subject.QUARTER
 
 
 def _about(paper: "Paper") -> str:

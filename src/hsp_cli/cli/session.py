@@ -61,6 +61,11 @@ class Session:
         except ValueError:
             raise RequestRefused(f"{self._as_of_asked!r} is not a day", "write it as 2010-09-27") from None
 
+    @property
+    def is_dated_today(self) -> bool:
+        """Whether no date was asked for."""
+        return self._as_of_asked is None
+
     @cached_property
     def root(self) -> str:
         """The workspace: the one that is named, else the one around this folder."""

@@ -93,6 +93,17 @@ class Action(Entry):
         return self.status in LIVE
 
     @property
+    def is_status_recorded(self) -> bool:
+        """Whether the record gives a status. Without one the action counts as open, but nobody has said so."""
+        return "status" in self.model_fields_set
+
+    @property
+    def has_news(self) -> bool:
+        """Whether anything has been recorded of it since it was agreed."""
+        news = (self.completed, self.progress, self.rag, self.updates, self.outcome)
+        return self.is_status_recorded or any(one not in (None, ()) for one in news)
+
+    @property
     def deadline(self) -> Deadline | None:
         """The action's own deadline or, if it has none, the date of the next update in its outcome."""
         return self.due or (self.outcome.update_due if self.outcome else None)

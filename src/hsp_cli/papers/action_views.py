@@ -12,18 +12,6 @@ from hsp_cli.wording.actions import DUE_STATUSES, STATUSES, action_text, due_cou
 
 
 @dataclass(frozen=True, slots=True)
-class ActionView:
-    """An action where a paper raises it: in a section, or at a meeting as the outcome of another action."""
-
-    text: str
-    owners: str
-    due: str
-    starred: bool
-    raised_in: str
-    outcome_of: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ActionRow:
     """An action in a log, with its status on the date of the paper."""
 
@@ -34,10 +22,6 @@ class ActionRow:
     status: str
     days_late: str
     moved: str
-
-
-def action_view(action: Action, raised_in: str) -> ActionView:
-    return ActionView(action.text, names(action.owners), due_text(action), action.starred, raised_in)
 
 
 def action_row(placed: Placed[Action], as_of: date) -> ActionRow:

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hsp_cli.domain.plan import Aim, Column, IndicatorLink, Plan
+from hsp_cli.domain.action import Action
+from hsp_cli.domain.plan import Aim, Column, IndicatorLink, Measure, Plan
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.wording.actions import due_text
+from hsp_cli.papers.request import PaperRequest
+from hsp_cli.wording.actions import action_text, due_text, progress_text
 from hsp_cli.wording.bodies import body_name
 from hsp_cli.wording.plans import (
-    in_brackets,
     measure_text,
     owner_texts,
     related_plan_text,
@@ -30,42 +31,59 @@ _LABELS = {
 }
 
 
+_ON_ONE_LINE = (Column.INDICATORS, Column.RELATED_PLANS, Column.PARTNERS, Column.ACCOUNTABLE)
+"""Columns of names, which are printed one after another. Sentences have a line each."""
+
+_RESPONSIBLE = (Column.BOARD, Column.DELIVERY_GROUP, Column.LEADS)
+"""Columns that say who is responsible for an aim. They share one line."""
+
+BLANK = "blank in the plan"
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnView:
-    """A column of the document for an aim, one item per line."""
+    """A column of the document for an aim: its items, one per line or all on one."""
 
     label: str
     items: tuple[str, ...]
+    on_one_line: bool
 
 
 @dataclass(frozen=True, slots=True)
 class AimView:
-    """An aim with its columns and the aims below it. `level` is the heading level, `level_name` the plan's word."""
+    """An aim with its columns and the aims below it. `level` is the heading level, `level_name` the plan's word.
+
+    `responsible` holds the columns that say who is responsible for it. A column that the plan has, but that is empty
+    for this aim, says so.
+    """
 
     title: str
     level: int
     level_name: str
     columns: tuple[ColumnView, ...]
+    responsible: tuple[ColumnView, ...]
     response: str
     open_questions: tuple[str, ...]
     aims: tuple["AimView", ...]
 
 
-def aim_views(plan: Plan, workspace: Workspace, level: int) -> tuple[AimView, ...]:
+def aim_views(plan: Plan, request: PaperRequest, level: int) -> tuple[AimView, ...]:
     """The aims of a plan as a tree. `level` is the heading level of the top aims."""
-    return tuple(_aim(aim, plan, workspace, 0, level) for aim in plan.aims)
+    return tuple(_aim(aim, plan, request, 0, level) for aim in plan.aims)
 
 
-def _aim(aim: Aim, plan: Plan, workspace: Workspace, depth: int, level: int) -> AimView:
+def _aim(aim: Aim, plan: Plan, request: PaperRequest, depth: int, level: int) -> AimView:
     level_name = plan.levels[depth] if depth < len(plan.levels) else ""
+    columns = [column for column in columns_of(plan) if column not in _RESPONSIBLE]
     return AimView(
-        title_text(aim.title, aim.number, level_name),
+        request.notes.mark(title_text(aim.title, aim.number, level_name), aim, "title"),
         level,
         level_name,
-        tuple(view for column in columns_of(plan) if (view := _column(column, aim, plan, workspace)).items),
+        tuple(view for column in columns if (view := _column(column, aim, plan, request)).items),
+        _responsible(aim, plan, request),
         aim.response or "",
         questions_under(aim),
-        tuple(_aim(below, plan, workspace, depth + 1, level + 1) for below in aim.aims),
+        tuple(_aim(below, plan, request, depth + 1, level + 1) for below in aim.aims),
     )
 
 
@@ -79,21 +97,51 @@ def questions_under(aim: Aim) -> tuple[str, ...]:
     return tuple(question for entry in (aim, *aim.actions, *aim.measures) for question in entry.open_questions)
 
 
-def _column(column: Column, aim: Aim, plan: Plan, workspace: Workspace) -> ColumnView:
-    return ColumnView(plan.columns.get(column, _LABELS[column]), _ITEMS[column](aim, workspace))
+def _column(column: Column, aim: Aim, plan: Plan, request: PaperRequest) -> ColumnView:
+    items = _ITEMS[column](aim, request)
+    # A name that contains a semicolon would look like two.
+    on_one_line = column in _ON_ONE_LINE and not any(";" in item for item in items)
+    label = request.notes.mark(plan.columns.get(column, _LABELS[column]), aim, column.value) if items else ""
+    return ColumnView(label, items, on_one_line or len(items) == 1)
 
 
-def indicator_names(aim: Aim, workspace: Workspace) -> tuple[str, ...]:
-    """The indicators of an aim by code, with the document's wording if it has one."""
-    return tuple(_named(link, workspace) for link in aim.indicators)
+def _responsible(aim: Aim, plan: Plan, request: PaperRequest) -> tuple[ColumnView, ...]:
+    """Who is responsible for an aim. Empty if the plan names nobody for it and has nothing else on it either."""
+    is_filled = any(getattr(aim, column.value) for column in _LABELS)
+    found = []
+    for column in columns_of(plan):
+        if column not in _RESPONSIBLE:
+            continue
+        view = _column(column, aim, plan, request)
+        if view.items:
+            found.append(ColumnView(view.label, view.items, on_one_line=True))
+        elif column in plan.columns and is_filled:
+            found.append(ColumnView(plan.columns[column], (BLANK,), on_one_line=True))
+    return tuple(found)
 
 
-def _named(link: IndicatorLink, workspace: Workspace) -> str:
-    placed = workspace.indicators.get(link.indicator)
+def _indicators(aim: Aim, request: PaperRequest) -> tuple[str, ...]:
+    """The indicators of an aim, in the document's words if it has any; a target for one stands in its place."""
+    targets = {measure.indicator: measure for measure in aim.measures if measure.indicator}
+    return tuple(_indicator(link, targets.get(link.indicator), request) for link in aim.indicators)
+
+
+def _indicator(link: IndicatorLink, target: Measure | None, request: PaperRequest) -> str:
+    placed = request.workspace.indicators.get(link.indicator)
     if placed is None:
         return link.indicator
-    code, title = placed.record.code, link.as_written or placed.record.title
-    return f"{code} {title}" if code else title
+    indicator, mark = placed.record, request.notes.mark
+    name = link.as_written or mark(indicator.title, indicator, "title")
+    if target:
+        name = mark(_with_target(name, measure_text(target)), target)
+    return f"{indicator.code} {name}" if indicator.code else name
+
+
+def _with_target(name: str, target: str) -> str:
+    """The name of an indicator and the words of its target, without saying the same twice."""
+    if name.casefold() in target.casefold():
+        return target
+    return name if target.casefold() in name.casefold() else f"{name}: {target}"
 
 
 def accountable_listed(aim: Aim, workspace: Workspace) -> tuple[str, ...]:
@@ -106,27 +154,44 @@ def accountable_listed(aim: Aim, workspace: Workspace) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _actions(aim: Aim, workspace: Workspace) -> tuple[str, ...]:
-    return tuple(f"{action.text.strip()}{in_brackets('due', due_text(action))}" for action in aim.actions)
+def _actions(aim: Aim, request: PaperRequest) -> tuple[str, ...]:
+    return tuple(_action(action, request) for action in aim.actions)
 
 
-def _measures(aim: Aim, workspace: Workspace) -> tuple[str, ...]:
-    return tuple(measure_text(measure) for measure in aim.measures)
+def _action(action: Action, request: PaperRequest) -> str:
+    """An action with its own owners, its deadline and its progress. What is not recorded of it is left out."""
+    mark = request.notes.mark
+    facts = (
+        mark("; ".join(owner_texts(action.owners)), action, "owners"),
+        mark(f"due {due_text(action)}", action, "due") if action.deadline else "",
+        mark(progress_text(action, request.as_of), action, "status"),
+    )
+    told = "; ".join(fact for fact in facts if fact)
+    text = mark(action_text(action), action, "text")
+    return f"{text} ({told})" if told else text
 
 
-def _board(aim: Aim, workspace: Workspace) -> tuple[str, ...]:
-    return (body_name(aim.board, workspace.partnership),) if aim.board else ()
+def _measures(aim: Aim, request: PaperRequest) -> tuple[str, ...]:
+    """The measures of an aim, without the targets that its indicators already show."""
+    shown = {link.indicator for link in aim.indicators}
+    return tuple(
+        request.notes.mark(measure_text(measure), measure) for measure in aim.measures if measure.indicator not in shown
+    )
 
 
-_ITEMS: dict[Column, Callable[[Aim, Workspace], tuple[str, ...]]] = {
-    Column.INDICATORS: indicator_names,
+def _board(aim: Aim, request: PaperRequest) -> tuple[str, ...]:
+    return (body_name(aim.board, request.workspace.partnership),) if aim.board else ()
+
+
+_ITEMS: dict[Column, Callable[[Aim, PaperRequest], tuple[str, ...]]] = {
+    Column.INDICATORS: _indicators,
     Column.OBJECTIVES: lambda aim, _: aim.objectives,
     Column.ACTIONS: _actions,
     Column.MEASURES: _measures,
     Column.RELATED_PLANS: lambda aim, _: tuple(related_plan_text(related) for related in aim.related_plans),
     Column.PARTNERS: lambda aim, _: owner_texts(aim.partners),
     Column.RISKS: lambda aim, _: aim.risks,
-    Column.ACCOUNTABLE: accountable_listed,
+    Column.ACCOUNTABLE: lambda aim, request: accountable_listed(aim, request.workspace),
     Column.BOARD: _board,
     Column.DELIVERY_GROUP: lambda aim, _: owner_texts(aim.delivery_group),
     Column.LEADS: lambda aim, _: owner_texts(aim.leads),

@@ -16,8 +16,9 @@ from hsp_cli.papers.notes import Notes
 class PaperRequest:
     """One paper to make.
 
-    `paper` is None if no paper is recorded for the quarter yet. `quarter` is None for a paper about a plan. `notes`
-    gathers the marks that the context puts at inferred values.
+    `paper` is None if no paper is recorded for it yet. `quarter` is None for a paper that does not depend on one, and
+    `about` is the id of the plan of a paper about a plan. `notes` gathers the marks that the context puts at inferred
+    values.
     """
 
     name: str
@@ -26,6 +27,7 @@ class PaperRequest:
     as_of: date
     quarter: Period | None = None
     paper: Paper | None = None
+    about: str | None = None
     notes: Notes = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -39,32 +41,49 @@ class PaperRequest:
 
     def the_plan(self) -> Placed[Plan]:
         """The plan that the paper is about. RequestRefused if the paper names no known plan."""
-        about = self.paper.about if self.paper else None
-        if about is None or about not in self.workspace.plans:
+        if self._plan is None:
             known = ", ".join(self.workspace.plans) or "no plan yet"
             raise RequestRefused(
                 f"the paper {self.name} names no plan", f"add `about:` to its record; there is {known}"
             )
-        return self.workspace.plans[about]
+        return self._plan
 
-    def _organisation(self) -> str | None:
-        """The organisation that owns the plan, if that is not the partnership."""
-        plan = self.workspace.plans.get(self.paper.about) if self.paper and self.paper.about else None
-        names = {entry.id: entry.name for entry in self.workspace.partnership.organisations}
-        return names.get(plan.record.organisation or "") if plan else None
+    @property
+    def _plan(self) -> Placed[Plan] | None:
+        return self.workspace.plans.get(self.about) if self.about else None
+
+    @property
+    def body(self) -> str | None:
+        """The id of the body that receives the paper; of a plan's own body if no paper is recorded."""
+        if self.paper:
+            return self.paper.body
+        return self._plan.record.body if self._plan else None
 
     def heading(self) -> dict[str, object]:
-        """The first lines of any paper: the owner, the title and the meeting."""
-        settings, paper = self.workspace.partnership, self.paper
-        body = settings.body(paper.body) if paper and paper.body else None
-        whose = self._organisation() or settings.name
+        """The first lines of any paper: the owner, the title, the meeting and the date."""
+        settings, paper, plan = self.workspace.partnership, self.paper, self._plan
+        organisations = {entry.id: entry for entry in settings.organisations}
+        owner = organisations.get(plan.record.organisation or "") if plan else None
+        whose = self.notes.mark(owner.name, plan.record, "organisation") if plan and owner else settings.name
+        body = settings.body(self.body) if self.body else None
+        meets_on = paper.on if paper else None
+        is_of_meeting = meets_on is not None and meets_on.last_day == self.as_of
         return {
-            "title": self.notes.mark(paper.title, paper, "title")
-            if paper
-            else settings.quarterly_report.replace("-", " ").capitalize(),
+            "title": self._title(),
             "body": body.name if body else whose,
             "partnership": whose,
             "quarter": self.quarter.label if self.quarter else None,
-            "meeting_on": paper.on.label if paper and paper.on else None,
-            "as_of": Period.day(self.as_of).label,
+            "meeting_on": self.notes.mark(meets_on.label, paper, "on") if paper and meets_on else None,
+            "as_of": None if is_of_meeting else Period.day(self.as_of).label,
         }
+
+    def _title(self) -> str:
+        if self.paper:
+            return self.notes.mark(self.paper.title, self.paper, "title")
+        plan = self._plan
+        return self.notes.mark(plan.record.title, plan.record, "title") if plan else title_of(self.report)
+
+
+def title_of(kind: str) -> str:
+    """The title of a paper that has no record, by its kind: `Risk register`."""
+    return kind.replace("-", " ").capitalize()

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from hsp_cli.checking.loader import Loaded
 from hsp_cli.domain.finding import Diagnostic, Severity
+from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.paper import Paper
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
@@ -16,33 +18,98 @@ from hsp_cli.publishing.provenance import Provenance, provenance
 from hsp_cli.publishing.templates import find_template, render
 
 
-def requested(workspace: Workspace, name: str | None, quarter: Period | None, as_of: date) -> PaperRequest:
-    """The request for a paper: the paper with this id, or the partnership's quarterly report for the quarter.
+def requested(
+    workspace: Workspace, name: str | None, quarter: Period | None, as_of: date, *, by_meeting: bool = False
+) -> PaperRequest:
+    """The request for a paper by its id, by its kind or by the id of a plan; without a name, the quarterly report.
 
-    If the record of the paper names no quarter, the requested quarter applies.
+    If a paper of the kind is recorded for the quarter, that one is made; otherwise the paper has no narrative. If the
+    record names no quarter, the requested quarter applies. With `by_meeting`, a paper has the date of its meeting, and
+    `as_of` is the date of those without one.
     """
-    papers = {paper_id: placed.record for paper_id, placed in workspace.papers.items()}
-    if name is not None:
-        if name not in papers:
-            raise RequestRefused(f"no paper has the id {name!r}", _hint(name, workspace))
-        paper = papers[name]
+    kind = workspace.partnership.quarterly_report if name is None else name
+    if kind in workspace.papers and name is not None:
+        paper = workspace.papers[kind].record
         if quarter is not None and paper.quarter not in (None, quarter):
             raise RequestRefused(f"the paper {name} is for {paper.quarter.label}, not {quarter.label}")
-        if kinds().get(paper.report) is not Subject.QUARTER:
-            quarter = None  # nothing in it depends on a quarter
-        return PaperRequest(name, paper.report, workspace, as_of, paper.quarter or quarter, paper)
-    assert quarter is not None
-    template = workspace.partnership.quarterly_report
-    written = next((p for p in papers.values() if p.report == template and p.quarter == quarter), None)
-    called = written.id if written else f"{template}-{quarter.text.lower()}"
-    return PaperRequest(called, template, workspace, as_of, quarter, written)
+        return _recorded(workspace, paper, quarter, as_of, by_meeting=by_meeting)
+    if (subject := kinds().get(kind)) in (Subject.QUARTER, Subject.WORKSPACE) or name is None:
+        return _of_kind(workspace, kind, subject, quarter, as_of, by_meeting=by_meeting)
+    if name in workspace.plans:
+        about = next((one.record for one in workspace.papers.values() if one.record.about == name), None)
+        return (
+            _recorded(workspace, about, quarter, as_of, by_meeting=by_meeting)
+            if about
+            else _about(workspace, name, as_of)
+        )
+    raise RequestRefused(f"no paper has the id {name!r}", _hint(name, workspace))
 
 
-def of_quarter(workspace: Workspace, quarter: Period, as_of: date) -> list[PaperRequest]:
-    """Every paper recorded for a quarter, or the quarterly report if none is recorded yet."""
-    written = [placed.record for placed in workspace.papers.values() if placed.record.quarter == quarter]
-    requests = [PaperRequest(paper.id, paper.report, workspace, as_of, quarter, paper) for paper in written]
-    return requests or [requested(workspace, None, quarter, as_of)]
+def _recorded(
+    workspace: Workspace, paper: Paper, quarter: Period | None, as_of: date, *, by_meeting: bool
+) -> PaperRequest:
+    if kinds().get(paper.report) is not Subject.QUARTER:
+        quarter = None  # nothing in it depends on a quarter
+    day = paper.on.last_day if by_meeting and paper.on else as_of
+    return PaperRequest(paper.id, paper.report, workspace, day, paper.quarter or quarter, paper, paper.about)
+
+
+def _of_kind(
+    workspace: Workspace, kind: str, subject: Subject | None, quarter: Period | None, as_of: date, *, by_meeting: bool
+) -> PaperRequest:
+    """The paper of a kind that is recorded for the quarter, or else one without a record."""
+    if subject is Subject.WORKSPACE:
+        quarter = None
+    papers = (placed.record for placed in workspace.papers.values())
+    written = next((paper for paper in papers if paper.report == kind and paper.quarter == quarter), None)
+    if written:
+        return _recorded(workspace, written, quarter, as_of, by_meeting=by_meeting)
+    name = f"{kind}-{quarter.text.lower()}" if quarter else kind
+    return PaperRequest(name, kind, workspace, as_of, quarter)
+
+
+def _about(workspace: Workspace, plan: str, as_of: date) -> PaperRequest:
+    """The paper about a plan that no paper's record names."""
+    return PaperRequest(plan, DEFAULT_OF_PLAN, workspace, as_of, about=plan)
+
+
+DEFAULT_OF_PLAN = "delivery-plan"
+"""The kind of paper for a plan without a paper's record. It prints everything that an aim can have."""
+
+
+def pack(workspace: Workspace, quarter: Period, as_of: date, *, by_meeting: bool = False) -> list[PaperRequest]:
+    """The papers of a quarter: every recorded one that is not for another quarter, and those that need no record.
+
+    Without a record there are still the quarterly report, the risk register, the scorecard, the action log and a paper
+    for each plan of the partnership, as far as there are records to print.
+    """
+    papers = [placed.record for placed in workspace.papers.values()]
+    requests = [
+        _recorded(workspace, paper, quarter, as_of, by_meeting=by_meeting)
+        for paper in papers
+        if paper.quarter in (None, quarter)
+    ]
+    made = {request.report for request in requests}
+    for kind in (workspace.partnership.quarterly_report, *_WITHOUT_RECORD):
+        if kind not in made and _has_content(workspace, kind):
+            made.add(kind)
+            requests.append(_of_kind(workspace, kind, kinds().get(kind), quarter, as_of, by_meeting=by_meeting))
+    shown = {request.about for request in requests}
+    ours = (plan for plan in workspace.plans.values() if plan.record.organisation is None)
+    requests.extend(_about(workspace, plan.record.id, as_of) for plan in ours if plan.record.id not in shown)
+    return requests
+
+
+_WITHOUT_RECORD = {
+    "risk-register": Kind.RISK,
+    "scorecard": Kind.INDICATOR,
+    "action-log": Kind.ACTION,
+}
+"""Kinds of paper that need no record of their own, each with the kind of record that it prints."""
+
+
+def _has_content(workspace: Workspace, kind: str) -> bool:
+    return kind not in _WITHOUT_RECORD or bool(workspace.of(_WITHOUT_RECORD[kind]))
 
 
 def make(
@@ -67,12 +134,10 @@ def make(
 
 
 def _hint(name: str, workspace: Workspace) -> str:
-    """A hint for an id that no paper has. If it is a kind of paper, a record must be written first."""
-    if name == workspace.partnership.quarterly_report:
-        return f"`hsp report --quarter Q` makes the {name} of a quarter"
+    """A hint for an id that no paper has. A paper about a plan is asked for by the plan."""
+    plans = ", ".join(workspace.plans)
     if name in kinds():
-        about = ", `about`" if kinds()[name] is Subject.PLAN else ""
-        return f"{name} is a kind of paper; write data/papers/{name}.yaml with `id`, `title`, `report`{about}"
-    if workspace.papers:
-        return f"there is {', '.join(workspace.papers)}"
-    return "the workspace has no papers; `hsp report --quarter Q` makes the quarterly report"
+        return f"{name} is a kind of paper about a plan; give a plan: {plans or 'there is none yet'}"
+    known = ", ".join(filter(None, (*workspace.papers, plans)))
+    start = f"there is {known}; " if known else ""
+    return f"{start}`hsp report --quarter Q` makes the quarterly report"

@@ -1,6 +1,7 @@
 """Actions as text: descriptions, deadlines and statuses."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from hsp_cli.domain.action import Action, ActionStatus
 from hsp_cli.wording.counts import counted
@@ -39,6 +40,21 @@ def due_text(action: Action) -> str:
         return ""
     promised = "" if action.due else "update due "
     return f"{promised}{deadline.period.label}" if deadline.period else f"{promised}{deadline}, date not settled"
+
+
+def progress_text(action: Action, as_of: date) -> str:
+    """What is recorded of its progress on a date, for use in a sentence: its status, lateness and percentage.
+
+    Empty if nothing is recorded and its deadline has not passed: silence does not mean that an action is open.
+    """
+    late = action.days_late(as_of)
+    parts = [f"{counted(late, 'day')} overdue"] if late else []
+    if action.is_status_recorded:
+        closed = f" ({action.completed.label})" if action.completed else ""
+        parts.append(STATUSES[action.status].lower() + closed)
+    if action.progress is not None:
+        parts.append(f"{action.progress}% done")
+    return ", ".join(parts)
 
 
 def due_counts_text(statuses: Sequence[str]) -> str:

@@ -78,6 +78,18 @@ def figure_and_target_text(performance: Performance) -> str:
     return current_figure_text(performance) if target == GAP else f"{current_figure_text(performance)}, target {target}"
 
 
+def change_text(performance: Performance) -> str:
+    """The change from the figure that it is compared with: `up from 65% in Q4 2009/10`. Empty without one."""
+    comparison = performance.comparison
+    if comparison is None:
+        return ""
+    if comparison.broken_by:
+        return f"not comparable with {comparison.period.label}"
+    before = f"{number_text(comparison.value, performance.indicator)} in {comparison.period.label}"
+    way = comparison.direction
+    return f"the same as {before}" if way is Direction.SAME else f"{way} from {before}"
+
+
 def rag_text(performance: Performance, scale: RagScale) -> str:
     """The code and name of the level. The text says if the rating was computed or carried forward."""
     if performance.rag is None:

@@ -16,6 +16,6 @@ def context(request: PaperRequest) -> dict[str, object]:
         "plan": plan.title,
         "about": plan.about,
         "period": plan.period.label if plan.period else None,
-        "aims": aim_views(plan, request.workspace, level=2),
+        "aims": aim_views(plan, request, level=2),
         "open_questions": plan.open_questions,
     }

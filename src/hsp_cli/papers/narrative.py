@@ -1,0 +1,165 @@
+"""The narrative of a quarterly paper: its sections, and the tables and actions in them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from hsp_cli.domain.paper import Block, Part, Section, Series
+from hsp_cli.domain.performance import performance_of
+from hsp_cli.domain.project import Project
+from hsp_cli.papers.indicator_views import IndicatorView, indicator_view
+from hsp_cli.papers.raised_actions import RaisedAction, raised_action
+from hsp_cli.papers.request import PaperRequest
+from hsp_cli.wording.indicators import GAP, value_text
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesView:
+    """A table of figures: a column for each period, a row for each indicator."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    has_gaps: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectView:
+    """A project: its update for the quarter, its stage, its next date and what stands in its way.
+
+    A fact that the record does not give is empty.
+    """
+
+    title: str
+    update: str
+    stage: str
+    next_date: str
+    obstacle: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """A piece of a section: paragraphs, an action, a table, a project's update, or a table of projects."""
+
+    text: str | None = None
+    action: RaisedAction | None = None
+    series: SeriesView | None = None
+    indicators: tuple[IndicatorView, ...] | None = None
+    project: ProjectView | None = None
+    projects: tuple[ProjectView, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section and the sections below it. `level` is its heading level."""
+
+    title: str
+    level: int
+    blocks: tuple[BlockView, ...]
+    sections: tuple["SectionView", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartsView:
+    """The narrative by part of the paper: a field for each `Part`, empty if no section belongs there."""
+
+    introduction: tuple[SectionView, ...]
+    priorities: tuple[SectionView, ...]
+    exceptions: tuple[SectionView, ...]
+    other: tuple[SectionView, ...]
+    risks: tuple[SectionView, ...]
+    risk_appendix: tuple[SectionView, ...]
+
+
+_BELOW_A_HEADING = {Part.PRIORITIES, Part.RISK_APPENDIX}
+"""Parts that have a heading in the template. In the others, the section has the heading."""
+
+
+def narrative(request: PaperRequest) -> PartsView:
+    """The sections of the paper by part; all empty if no paper is recorded."""
+    parts: dict[str, tuple[SectionView, ...]] = {part.name.lower(): () for part in Part}
+    for section in request.paper.sections if request.paper else ():
+        if section.part:
+            level = 3 if section.part in _BELOW_A_HEADING else 2
+            parts[section.part.name.lower()] += (_section(section, request, level),)
+    return PartsView(**parts)
+
+
+def _section(section: Section, request: PaperRequest, level: int) -> SectionView:
+    blocks = [_block(block, section, request) for block in section.content]
+    return SectionView(
+        request.notes.mark(section.title, section, "title"),
+        level,
+        tuple(_with_project_table(blocks)),
+        tuple(_section(below, request, level + 1) for below in section.sections),
+    )
+
+
+def _with_project_table(blocks: list[BlockView]) -> list[BlockView]:
+    """The blocks with a table of their projects before the first project, if there are several."""
+    projects = tuple(block.project for block in blocks if block.project)
+    if len(projects) < 2:
+        return blocks
+    first = next(place for place, block in enumerate(blocks) if block.project)
+    return [*blocks[:first], BlockView(projects=projects), *blocks[first:]]
+
+
+def _block(block: Block, section: Section, request: PaperRequest) -> BlockView:
+    return BlockView(
+        block.text,
+        raised_action(block.action, section, request) if block.action else None,
+        _series(block.series, section, request) if block.series else None,
+        _indicators(block.indicators, request) if block.indicators else None,
+        _project(block.project, request) if block.project else None,
+    )
+
+
+def _indicators(indicators: tuple[str, ...], request: PaperRequest) -> tuple[IndicatorView, ...]:
+    workspace = request.workspace
+    known = (workspace.indicators[indicator].record for indicator in indicators if indicator in workspace.indicators)
+    scale = workspace.partnership.rag
+    return tuple(
+        indicator_view(performance_of(indicator, request.the_quarter(), scale), request) for indicator in known
+    )
+
+
+def _series(series: Series, section: Section, request: PaperRequest) -> SeriesView:
+    mark = request.notes.mark
+    rows = []
+    for indicator_id in series.indicators:
+        if placed := request.workspace.indicators.get(indicator_id):
+            indicator = placed.record
+            values = tuple(
+                mark(value_text(indicator.figures.get(period), indicator), indicator, "figures", period.text)
+                for period in series.periods
+            )
+            rows.append((mark(indicator.name, indicator, "title"), values))
+    gaps = any(value == GAP for _, values in rows for value in values)
+    heads = tuple(mark(period.label, section, "content", "series", "periods") for period in series.periods)
+    return SeriesView(heads, tuple(rows), gaps)
+
+
+def _project(project_id: str, request: PaperRequest) -> ProjectView | None:
+    placed = request.workspace.projects.get(project_id)
+    if placed is None:
+        return None
+    project, mark = placed.record, request.notes.mark
+    return ProjectView(
+        project.title,
+        project.updates.get(request.the_quarter()) or "No update is recorded for this quarter.",
+        mark(project.stage or "", project, "stage"),
+        mark(_next_date(project, request.as_of), project, "milestones"),
+        "",
+    )
+
+
+def _next_date(project: Project, as_of: date) -> str:
+    """The next milestone on a date, or else the last one that has passed, and its deadline."""
+    dated = sorted(
+        ((step.due.falls_on, step) for step in project.milestones if step.due and step.due.falls_on),
+        key=lambda found: found[0],
+    )
+    ahead = [step for day, step in dated if day >= as_of]
+    step = ahead[0] if ahead else dated[-1][1] if dated else None
+    if step is None or step.due is None or step.due.period is None:
+        return ""
+    when = step.due.period.label
+    return f"{when}: {step.text.strip()}" if ahead else f"was due {when}: {step.text.strip()}"

@@ -1,0 +1,88 @@
+"""Actions from previous meetings: what became of them, in a quarterly paper."""
+
+from dataclasses import dataclass
+
+from hsp_cli.analysis.open_actions import EarlierAction, actions_before, day_of_previous_paper
+from hsp_cli.domain.action import Action, Outcome
+from hsp_cli.domain.owner import names
+from hsp_cli.papers.request import PaperRequest
+from hsp_cli.wording.actions import due_text, progress_text
+from hsp_cli.wording.sentences import capitalised
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousAction:
+    """An action of an earlier meeting or paper: when and where it was raised, its position and its outcome."""
+
+    origin: str
+    text: str
+    owners: str
+    position: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousActions:
+    """The actions that one meeting or paper raised. `origin` names it with its date."""
+
+    origin: str
+    actions: tuple[PreviousAction, ...]
+
+
+def previous_actions(request: PaperRequest) -> tuple[PreviousActions, ...]:
+    """Every action of the body that is open or was closed since its previous paper, by the meeting that raised it."""
+    paper, workspace = request.paper, request.workspace
+    body = paper.body if paper else None
+    since = day_of_previous_paper(workspace, body, request.as_of)
+    groups: dict[str, list[PreviousAction]] = {}
+    for earlier in actions_before(workspace, body, request.as_of, since, paper=paper):
+        view = _view(earlier, request)
+        groups.setdefault(view.origin, []).append(view)
+    return tuple(PreviousActions(origin, tuple(actions)) for origin, actions in groups.items())
+
+
+def _view(earlier: EarlierAction, request: PaperRequest) -> PreviousAction:
+    action, mark = earlier.placed.record, request.notes.mark
+    return PreviousAction(
+        _origin(earlier),
+        mark(" ".join(action.text.split()), action, "text"),
+        mark(names(earlier.placed.owners), action, "owners"),
+        position_text(action, request),
+        mark(_outcome(action), action, "outcome"),
+    )
+
+
+def _origin(earlier: EarlierAction) -> str:
+    """The meeting or paper, with its date unless its title has it."""
+    title = earlier.origin.record.title
+    when = earlier.raised.label if earlier.raised else "date not recorded"
+    return title if when in title else f"{title}, {when}"
+
+
+def position_text(action: Action, request: PaperRequest) -> str:
+    """The deadline and the progress of an action in one cell. What nobody recorded is said to be missing."""
+    mark = request.notes.mark
+    due = due_text(action)
+    due = due if due.startswith("update") or not due else f"due {due}"
+    progress = progress_text(action, request.as_of)
+    known = "; ".join(
+        filter(None, (mark(due, action, "due"), mark(progress, action, "status") if progress else "no status recorded"))
+    )
+    return capitalised(known if due or not action.is_live else f"{known}; no deadline recorded")
+
+
+def _outcome(action: Action) -> str:
+    """What was reported, and the latest update. The paper says so if there is neither."""
+    told = [_reported(action.outcome)] if action.outcome and action.outcome.text else []
+    if action.updates:
+        latest = max(action.updates, key=lambda update: update.on)
+        told.append(f"{latest.on.label}: {' '.join(latest.text.split())}")
+    return " ".join(told) or "No outcome is recorded."
+
+
+def _reported(outcome: Outcome) -> str:
+    """The report, with a star if it is an action itself, and a word if it is about something else."""
+    text = " ".join((outcome.text or "").split())
+    if not outcome.answers:
+        return f"This does not answer the action: {text}"
+    return f"★ Action: {text}" if outcome.starred else text

@@ -1,0 +1,20 @@
+"""Sentences: their beginnings and ends."""
+
+import re
+
+_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z£0-9])")
+_NOT_AN_END = re.compile(r"(?:\b(?:e\.g|i\.e|etc|Dr|Mr|Mrs|Ms|No|St|vs?|approx)\.)$")
+
+
+def capitalised(text: str) -> str:
+    """The text with a capital first letter; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text, on one line. A full stop of an abbreviation does not end it."""
+    line = " ".join(text.split())
+    for found in _END.finditer(line):
+        if not _NOT_AN_END.search(line[: found.start()]):
+            return line[: found.start()]
+    return line
