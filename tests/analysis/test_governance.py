@@ -180,7 +180,7 @@ def test_a_seat_says_for_when_it_is_known_and_what_is_not_recorded_of_its_holder
         "count": 4,
         "holder": "HAVS",
         "vacant": 3,
-        "sitting": "sat",
+        "on_the_day": "sat",
         "known": "June 2010",
     }
     assert (facts["police"]["holder"], facts["police"]["vacant"]) == ("not recorded", None)

@@ -153,7 +153,7 @@ def test_without_a_day_the_list_is_that_of_today(governed: Path) -> None:
 def test_for_scripts_every_body_and_seat_is_there_with_what_is_known_of_the_day(governed: Path) -> None:
     def asked(kind: str) -> dict[str, str]:
         run = hsp("list", kind, "--root", str(governed), "--as-of", "2010-09-27", "--format", "json")
-        return {item["id"]: item["sitting"] for item in json.loads(run.out)}
+        return {item["id"]: item["on_the_day"] for item in json.loads(run.out)}
 
     assert asked("bodies") == {
         "old": "other times",

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from hsp_cli.domain.partnership import Body, Partnership, Seat
-from hsp_cli.wording.bodies import body_name, known_text, last_known_text, seat_text, term_text
+from hsp_cli.wording.bodies import body_name, known_text, last_known_text, seat_text, sitting_texts, term_text
 
 SETTINGS = Partnership.model_validate(
     {
@@ -79,3 +79,10 @@ def test_looking_back_at_its_term_a_body_is_not_called_closed_but_still_proposed
 )
 def test_the_time_for_which_a_body_is_known_is_said(keys: dict[str, Any], known: str, last: str) -> None:
     assert (known_text(body(**keys)), last_known_text(body(**keys))) == (known, last)
+
+
+def test_who_sits_on_a_body_is_not_said_as_if_it_were_all_where_it_is_not() -> None:
+    keys = {"seats": [{"id": "chair", "sector": "Chair"}], "members": ["HAVS"]}
+    assert sitting_texts(body(**keys)) == ("1 Chair", "HAVS")
+    assert sitting_texts(body(**keys, incomplete=True)) == ("1 Chair", "HAVS", "others, who are not recorded")
+    assert sitting_texts(body()) == ()

@@ -62,7 +62,7 @@ class OfDay:
 
     def of(self, *sittings: Sitting) -> list[Item]:
         """Those that sat, that were proposed, of whose dates nothing is known, or that are of other times."""
-        return [item for item in self.items if item.facts["sitting"] in sittings]
+        return [item for item in self.items if item.facts[ON_THE_DAY] in sittings]
 
 
 def known_term(body: Body) -> Term | None:
@@ -120,6 +120,9 @@ def tree(workspace: Workspace, period: Period | None = None) -> tuple[Branch, ..
     return below(None, frozenset())
 
 
+ON_THE_DAY = "on_the_day"
+"""The fact of a body or a seat that says whether it sat on the day of a list."""
+
 OF_A_TIME = (Kind.BODY, Kind.SEAT)
 """The kinds of record that a list shows as they were on a day."""
 
@@ -135,7 +138,7 @@ def _dated(workspace: Workspace, item: Item, day: Period) -> Item:
 
 
 def _of_body(body: Body, day: Period) -> dict[str, Any]:
-    return {"sitting": sitting(body, day).value, "dates": term_text(body) or NOT_RECORDED}
+    return {ON_THE_DAY: sitting(body, day).value, "dates": term_text(body) or NOT_RECORDED}
 
 
 def _of_seat(workspace: Workspace, placed: Placed[Seat], day: Period) -> dict[str, Any]:
@@ -143,7 +146,7 @@ def _of_seat(workspace: Workspace, placed: Placed[Seat], day: Period) -> dict[st
     of_body = sitting(body, day) if body else Sitting.UNKNOWN
     is_then = possible_term(placed.record).overlaps(day)
     return {
-        "sitting": (of_body if is_then else Sitting.OTHER_TIMES).value,
+        ON_THE_DAY: (of_body if is_then else Sitting.OTHER_TIMES).value,
         "known": known_text(body) if body else NOT_RECORDED,
     }
 

@@ -49,7 +49,7 @@ def run(
     Each has its id, its title and the main facts of its kind. Bodies and seats are those of the date.
     """
     from hsp_cli.analysis.catalogue import LISTED, items
-    from hsp_cli.analysis.governance import OF_A_TIME, Sitting
+    from hsp_cli.analysis.governance import OF_A_TIME, ON_THE_DAY, Sitting
 
     workspace = session.workspace(allow_errors=allow_errors)
     filters = session.filters(workspace, plan=plan, body=body, owner=owner, priority=priority, scheme=scheme)
@@ -60,7 +60,7 @@ def run(
     if format is AnswerFormat.JSON:
         session.answer_json(as_json(found, workspace))
         return
-    if found := [item for item in found if item.facts.get("sitting") != Sitting.OTHER_TIMES]:
+    if found := [item for item in found if item.facts.get(ON_THE_DAY) != Sitting.OTHER_TIMES]:
         _show(session, found)
     if not session.quiet:
         for line in below:
@@ -97,11 +97,15 @@ def as_json(items: "list[Item]", workspace: "Workspace") -> list[dict[str, Any]]
 
 def _show(session: Session, found: "list[Item]") -> None:
     if session.out.is_wide:
-        heads = ("Id", "Title", *(fact.capitalize() for fact in found[0].facts))
+        heads = ("Id", "Title", *(fact.capitalize().replace("_", " ") for fact in found[0].facts))
         session.out.table(heads, [(str(item.address), item.title, *map(_fact, item.facts.values())) for item in found])
         return
     for item in found:
-        facts = (f"{name} {_fact(value)}" for name, value in item.facts.items() if _fact(value) and value != item.title)
+        facts = (
+            f"{name.replace('_', ' ')} {_fact(value)}"
+            for name, value in item.facts.items()
+            if _fact(value) and value != item.title
+        )
         session.out.entry(item.title, "; ".join(facts), str(item.address))
 
 

@@ -89,11 +89,11 @@ def as_json(item: "Item", referring: "list[Place]", workspace: "Workspace", load
 def _body(body: "Body", workspace: "Workspace") -> dict[str, Any]:
     """Further facts about a body: what it is accountable for, and the date of its records."""
     from hsp_cli.analysis.governance import responsibilities
-    from hsp_cli.wording.bodies import seat_text, term_text
+    from hsp_cli.wording.bodies import sitting_texts, term_text
 
     return {
         "as_of": term_text(body) or None,
-        "sits": [*(seat_text(seat) for seat in body.seats), *map(str, body.members)],
+        "sits": [*sitting_texts(body)],
         "answers_for": [
             *({"kind": "duty", "title": " ".join(duty.split())} for duty in body.accountable_for),
             *(
@@ -107,19 +107,18 @@ def _body(body: "Body", workspace: "Workspace") -> dict[str, Any]:
 def _show_body(session: Session, body: "Body", workspace: "Workspace") -> None:
     """Show who sits on a body, what it is accountable for, and the dates of both."""
     from hsp_cli.analysis.governance import responsibilities
-    from hsp_cli.wording.bodies import seat_text, term_text
+    from hsp_cli.wording.bodies import sitting_texts, term_text
 
     out = session.out
     if when := term_text(body):
         out.write()
         out.put(out.styled("Dates", "bold"))
         out.item(when)
-    members = (*(seat_text(seat) for seat in body.seats), *map(str, body.members))
     accountable_for = (
         *body.accountable_for,
         *(f"{c.kind} {c.address}: {c.title}" for c in responsibilities(workspace, body.id)),
     )
-    for heading, lines in (("Members", members), ("Accountable for", accountable_for)):
+    for heading, lines in (("Members", sitting_texts(body)), ("Accountable for", accountable_for)):
         if lines:
             out.write()
             out.put(out.styled(heading, "bold"))

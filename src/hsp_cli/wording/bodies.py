@@ -18,6 +18,12 @@ def seat_text(seat: Seat) -> str:
     return f"{seat.count} {seat.sector}{holder}{_vacancy_text(seat)}{_dates_text(seat)}{_note_text(seat)}"
 
 
+def sitting_texts(body: Body) -> tuple[str, ...]:
+    """The seats and members of a body, and that there are others if these are only some of all."""
+    others = ("others, who are not recorded",) if body.incomplete else ()
+    return (*(seat_text(seat) for seat in body.seats), *map(str, body.members), *others)
+
+
 def _vacancy_text(seat: Seat) -> str:
     if not seat.vacancies:
         return ""
