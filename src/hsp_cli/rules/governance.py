@@ -1,9 +1,9 @@
 """Rules for governance: the hierarchy of bodies, their dates, their seats, and what they are responsible for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import groupby
-from typing import Any
+from functools import cache
+from typing import NamedTuple
 
 from hsp_cli.analysis.governance import known_term, possible_term
 from hsp_cli.domain.address import Placed
@@ -250,14 +250,12 @@ def _most_have_one(siblings: Sequence[Placed[Aim]], without: Sequence[Placed[Aim
     return f"{len(siblings) - len(without)} of the {len(siblings)} aims on its level have one"
 
 
-def _siblings(workspace: Workspace) -> Iterator[list[Placed[Aim]]]:
+def _siblings(workspace: Workspace) -> Iterable[list[Placed[Aim]]]:
     """The aims of each plan or aim, level by level."""
-
-    def above(aim: Placed[Aim]) -> tuple[Any, ...]:
-        return (aim.place.path, *aim.place.keys[:-1])
-
-    for _, aims in groupby(sorted(workspace.aims, key=lambda aim: tuple(map(str, above(aim)))), key=above):
-        yield list(aims)
+    levels: dict[Place, list[Placed[Aim]]] = {}
+    for aim in workspace.aims:
+        levels.setdefault(Place(aim.place.path, aim.place.keys[:-1]), []).append(aim)
+    return levels.values()
 
 
 @rule(
@@ -281,22 +279,37 @@ def board_named_after_another_aim(workspace: Workspace) -> Iterator[Problem]:
     Way out: name the body that is responsible. If one body really is responsible for both, say so under its
     `accountable_for`.
     """
+    remit_of = cache(_remit)
     for siblings in _siblings(workspace):
-        titles = [aim.record.title for aim in siblings]
-        for aim in siblings:
+        titles = {f" {normalised_name(aim.record.title)} ": aim.record.title for aim in siblings}
+        for aim in siblings if len(titles) > 1 else ():
             body = workspace.partnership.body(aim.record.board or "")
-            named = [title for title in titles if body and _is_for(body, title)] if len(titles) > 1 else []
-            if body and named and aim.record.title not in named:
-                words = f'{aim.address} is given to {body.id}, which by its own record is the body for "{named[0]}"'
-                yield Problem(aim.place.at("board"), words)
+            remit = remit_of(body.name, body.aliases, body.accountable_for) if body else _NO_REMIT
+            named = [title for words, title in titles.items() if remit.includes(words)]
+            if named and aim.record.title not in named:
+                own = f'{aim.record.board}, which by its own record is the body for "{named[0]}"'
+                yield Problem(aim.place.at("board"), f"{aim.address} is given to {own}")
 
 
-def _is_for(body: Body, title: str) -> bool:
-    """Whether the record of a body says that it is for something with this title."""
-    words = f" {normalised_name(title)} "
-    names = (f" {normalised_name(name)} " for name in (body.name, *body.aliases))
-    duties = (f" {normalised_name(duty)} " for duty in body.accountable_for)
-    return any(name.startswith(words) for name in names) or any(words in duty for duty in duties)
+class _Remit(NamedTuple):
+    """What the record of a body says it is for: its names and its duties, normalised, each between two spaces."""
+
+    names: tuple[str, ...]
+    duties: tuple[str, ...]
+
+    def includes(self, title: str) -> bool:
+        """Whether a name begins with the title, or a duty contains it."""
+        return any(name.startswith(title) for name in self.names) or any(title in duty for duty in self.duties)
+
+
+_NO_REMIT = _Remit((), ())
+
+
+def _remit(name: str, aliases: tuple[str, ...], duties: tuple[str, ...]) -> _Remit:
+    return _Remit(
+        tuple(f" {normalised_name(one)} " for one in (name, *aliases)),
+        tuple(f" {normalised_name(duty)} " for duty in duties),
+    )
 
 
 @dated_rule("closed-body-responsible", severity=Severity.WARNING, hint="name the body that has taken over the work")
@@ -317,14 +330,15 @@ def closed_body_responsible(workspace: Workspace, as_of: date) -> Iterator[Probl
     Way out: name the body or person that has taken over the work. If nobody has, close the action as `cancelled` or
     `not-delivered`.
     """
-    for action in workspace.actions:
+    ended = {body.id: body for body in workspace.partnership.bodies if _has_ended(body, as_of)}
+    for action in workspace.actions if ended else ():
         if not action.record.is_live:
             continue
-        bodies = [workspace.partnership.body(action.body or "")]
-        bodies += [party for owner in action.owners if isinstance(party := workspace.party(owner), Body)]
-        for body in {body.id: body for body in bodies if body and _has_ended(body, as_of)}.values():
-            words = f"{action.address} is still to be done, but {body.id} ({term_text(body)}) has ended"
-            yield Problem(action.place, words)
+        parties = [party.id for owner in action.owners if (party := workspace.party(owner))]
+        for body_id in dict.fromkeys((action.body, *parties)):
+            if body := ended.get(body_id or ""):
+                words = f"{action.address} is still to be done, but {body.id} ({term_text(body)}) has ended"
+                yield Problem(action.place, words)
 
 
 def _has_ended(body: Body, as_of: date) -> bool:
