@@ -137,6 +137,7 @@ bodies:
       - {id: second-chair, sector: Chair, holder: [HAVS], since: 2010-04}
       - {id: business, sector: Business, count: 4, holder: [HAVS], vacant: true}
       - {id: police, sector: Police}
+      - {id: health, sector: Health, count: 3, holder: [HAVS]}
 """
 
 
@@ -164,11 +165,11 @@ def test_every_body_is_of_the_day_or_proposed_or_undated_or_of_other_times(of_ti
 
 def test_a_seat_is_of_the_time_of_its_body_and_of_its_own_dates(of_times: Workspace) -> None:
     assert by_sitting(of_times, "seats", "2010-09-27") == {
-        "sat": ["second-chair", "business", "police"],
+        "sat": ["second-chair", "business", "police", "health"],
         "not known": ["u"],
         "other times": ["first-chair"],
     }
-    assert by_sitting(of_times, "seats", "2010-03-31")["sat"] == ["first-chair", "business", "police"]
+    assert by_sitting(of_times, "seats", "2010-03-31")["sat"] == ["first-chair", "business", "police", "health"]
     assert "sat" not in by_sitting(of_times, "seats", "2009-03-31")
 
 
@@ -184,6 +185,7 @@ def test_a_seat_says_for_when_it_is_known_and_what_is_not_recorded_of_its_holder
         "known": "June 2010",
     }
     assert (facts["police"]["holder"], facts["police"]["vacant"]) == ("not recorded", None)
+    assert facts["health"]["holder"] == "HAVS; 2 not recorded"
     assert facts["u"]["known"] == "not recorded"
 
 

@@ -268,6 +268,19 @@ def test_without_a_date_the_paper_has_the_period_and_the_day(records: ReadRecord
     assert (board, executive) == ("As of November 2003.",) * 2
 
 
+def test_a_paper_of_the_day_of_its_meeting_is_dated_by_the_meeting(workspace: ReadFiles) -> None:
+    plan = PLAN.replace("dated: 2003-11\ninferred: {dated: The draft has no date.}\n", "").replace(
+        "status: draft\n", ""
+    )
+    paper = f"{FILES['data/papers/paper.yaml']}on: {DAY}\n"
+    reading = workspace({**FILES, "data/plans/strategy.yaml": plan, "data/papers/paper.yaml": paper})
+    assert reading.workspace is not None
+    page = make(reading, requested(reading.workspace, "paper", None, DAY), []).decode()
+    assert "\nFor the meeting on 27 September 2010.\n" in page
+    assert "As of 27" not in page
+    assert "As of None" not in page
+
+
 def test_a_group_with_nothing_but_a_name_is_described_only_by_its_area(records: ReadRecords) -> None:
     settings = SETTINGS.replace("    accountable_for: [The targets]\n", "")
     found: Any = context(brief_of(records, {**FILES, "data/partnership.yaml": settings}))

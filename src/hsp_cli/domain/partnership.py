@@ -105,11 +105,12 @@ class Seat(Entry):
         return max(self.count - len(self.holder), 0) if self.vacant else 0
 
     def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
-        unnamed = None if self.vacant else "not recorded"
+        unnamed = 0 if self.vacant else self.count - len(self.holder)
+        others = "not recorded" if unnamed == self.count else f"{unnamed} not recorded" if unnamed > 0 else ""
         return {
             "body": placed.body,
             "count": self.count,
-            "holder": names(self.holder) or unnamed,
+            "holder": "; ".join(filter(None, (names(self.holder), others))) or None,
             "vacant": self.vacancies or None,
         }
 
