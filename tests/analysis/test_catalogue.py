@@ -120,8 +120,8 @@ def ws(records: ReadRecords) -> Workspace:
              {"code": "NI 192", "unit": "%", "better": "higher", "priority": "health", "schemes": ["laa"]}),
         ]),
         ("risks", [
-            ("ccmg/money", "Too little", {"register": "ccmg", "rating": "C2"}),
-            ("ccmg/new", "New", {"register": "ccmg", "rating": None}),
+            ("ccmg/money", "Too little", {"register": "ccmg", "rating": "C2", "rated_in": "Q1-2010"}),
+            ("ccmg/new", "New", {"register": "ccmg", "rating": None, "rated_in": None}),
         ]),
         ("meetings", [("may", "May", {"body": "hce", "on": "2010-05-24", "actions": 1})]),
         ("papers", [

@@ -1,4 +1,6 @@
 from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, strategies as st
@@ -7,7 +9,8 @@ from hsp_cli.analysis.exceptions import Exceptions, Line, by_priority, exception
 from hsp_cli.analysis.filters import Filters
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.workspace import Workspace
-from tests.workspaces import PARTNERSHIP, ReadRecords
+from hsp_cli.wording.indicators import RatingCounts
+from tests.workspaces import PARTNERSHIP, Files, ReadRecords, read_workspace, write_files
 
 Q1 = Period.parse("Q1-2010")
 
@@ -38,6 +41,13 @@ def files(*indicators: str, settings: str = SETTINGS, **others: str) -> dict[str
         **{f"data/indicators/{slug}.yaml": text for slug, text in zip(slugs, indicators, strict=True)},
         **{f"data/plans/{name}.yaml": text for name, text in others.items()},
     }
+
+
+def workspace_of(texts: Files) -> Workspace:
+    with TemporaryDirectory() as folder:
+        found = read_workspace(write_files(Path(folder), texts)).workspace
+    assert found is not None
+    return found
 
 
 def codes(lines: tuple[Line, ...]) -> list[str | None]:
@@ -130,10 +140,124 @@ def test_the_report_says_of_which_quarter_it_is_and_what_it_looked_at(records: R
     assert codes(report.covered) == ["NI 1", "NI 2"]
 
 
-def test_where_nothing_is_covered_only_the_whole_report_says_that_a_priority_has_none(records: ReadRecords) -> None:
+def test_a_priority_of_which_nothing_is_covered_is_no_priority_without_exceptions(records: ReadRecords) -> None:
     nothing = records(files())
-    assert exceptions(nothing, Q1).none_in == ("health", "waste")
-    assert exceptions(nothing, Q1, Filters(owner="nhs")).none_in == ()
+    report = exceptions(nothing, Q1)
+    assert report.none_in == ()
+    assert [(one.priority, one.judged.all) for one in report.priorities] == [("health", 0), ("waste", 0)]
+    assert exceptions(nothing, Q1, Filters(owner="nhs")).priorities == ()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param("Q1-2010: {status: awaited}", id="awaited"),
+        pytest.param("", id="unrecorded"),
+        pytest.param("Q1-2010: {actual: 5}", id="neither rated nor compared"),
+    ],
+)
+def test_a_priority_has_no_exceptions_only_if_all_its_indicators_could_be_judged(
+    records: ReadRecords, other: str
+) -> None:
+    good = indicator("NI 1", "priority: health", figures=GOOD)
+    assert exceptions(records(files(good)), Q1).none_in == ("health",)
+    report = exceptions(records(files(good, indicator("NI 2", "priority: health", figures=other))), Q1)
+    assert report.none_in == ()
+    health = report.priorities[0]
+    assert (health.priority, health.judged.judged, health.judged.all) == ("health", 1, 2)
+
+
+def test_context_is_never_judged_and_does_not_stand_in_the_way(records: ReadRecords) -> None:
+    context = indicator("NI 2", "priority: health", better="neutral", figures="Q1-2010: {actual: 5}")
+    assert exceptions(records(files(context)), Q1).none_in == ()
+    with_good = records(files(indicator("NI 1", "priority: health", figures=GOOD), context))
+    assert exceptions(with_good, Q1).none_in == ("health",)
+
+
+def test_a_narrowed_report_speaks_of_no_priority_as_a_whole(records: ReadRecords) -> None:
+    ws = records(
+        files(
+            indicator("NI 1", "priority: health\nleads: [NHS Harrow]", figures=GOOD),
+            indicator("NI 2", "priority: health", figures=BAD),
+            indicator("NI 3", "priority: waste", figures=GOOD),
+        )
+    )
+    report = exceptions(ws, Q1, Filters(owner="nhs"))
+    assert (report.none_in, report.is_narrowed) == ((), True)
+    assert [(one.priority, one.judged.judged) for one in report.priorities] == [("health", 1)]
+    whole = exceptions(ws, Q1, Filters(priority="waste"))
+    assert (whole.none_in, whole.is_narrowed) == (("waste",), False)
+
+
+def test_each_covered_indicator_is_counted_once_by_the_rating_that_is_shown(records: ReadRecords) -> None:
+    carried = "assessments: {Q1-2010: {rag: R, as_at: Q4-2009}}"
+    ws = records(
+        files(
+            indicator("NI 1", figures=GOOD),
+            indicator("NI 2", "assessments: {Q1-2010: {rag: A}}", figures=GOOD),
+            indicator("NI 3", carried, figures="Q4-2009: {actual: 1, target: 10}"),
+            indicator("NI 4", figures="Q1-2010: {status: awaited}"),
+            indicator("NI 5"),
+            indicator("NI 6", figures="Q1-2010: {actual: 5}"),
+            indicator("NI 7", "assessments: {Q1-2010: {rag: PURPLE}}"),
+        )
+    )
+    counts = exceptions(ws, Q1).counts
+    assert counts == RatingCounts((("G", 1), ("A", 1), ("R", 1)), not_rated=2, awaited=1, unrecorded=1)
+    assert counts.all == 7
+
+
+STATES = st.sampled_from(["", GOOD, BAD, "Q1-2010: {status: awaited}", "Q1-2010: {actual: 5}", "Q4-2009: {actual: 5}"])
+
+
+@given(st.lists(st.tuples(STATES, st.sampled_from(["higher", "lower", "neutral"])), max_size=5))
+def test_the_counts_by_rating_and_by_judgement_always_add_up_to_the_covered_indicators(
+    states: list[tuple[str, str]],
+) -> None:
+    texts = [
+        indicator(f"NI {number}", better=better, figures=figures) for number, (figures, better) in enumerate(states)
+    ]
+    report = exceptions(workspace_of(files(*texts)), Q1)
+    assert report.counts.all == report.judged.all == len(states)
+
+
+WORSENING = "Q4-2009: {actual: 90, target: 50}, Q1-2010: {actual: 80, target: 50}"
+BELOW = "worsening: below, worsening_below: G"
+
+
+@pytest.mark.parametrize(
+    ("setting", "figures", "better", "is_exception"),
+    [
+        ("worsening: always", WORSENING, "higher", True),
+        ("worsening: never", WORSENING, "higher", False),
+        (BELOW, WORSENING, "higher", False),
+        (BELOW, WORSENING.replace("target: 50", "target: 81"), "higher", True),
+        (BELOW, "Q4-2009: {actual: 90}, Q1-2010: {actual: 80}", "higher", True),
+        ("worsening: below, worsening_below: A", WORSENING.replace("target: 50", "target: 81"), "higher", False),
+        ("worsening: below", WORSENING, "higher", True),
+        ("worsening: never", BAD, "higher", True),
+    ],
+)
+def test_the_settings_say_whether_getting_worse_is_an_exception(
+    records: ReadRecords, setting: str, figures: str, better: str, is_exception: bool
+) -> None:
+    settings = SETTINGS.replace("schemes: [laa], ", f"schemes: [laa], {setting}, ").replace("exception: true", "")
+    settings = settings.replace("colour: red, }", "colour: red, exception: true}")
+    report = exceptions(records(files(indicator("NI 1", better=better, figures=figures), settings=settings)), Q1)
+    assert bool(report.exceptions) is is_exception
+    assert codes(report.not_counted) == ([] if is_exception else ["NI 1"])
+
+
+def test_exceptions_without_a_comment_are_named(records: ReadRecords) -> None:
+    ws = records(
+        files(
+            indicator("NI 1", figures=BAD),
+            indicator("NI 2", "assessments: {Q1-2010: {rag: R}}"),
+            indicator("NI 3", "assessments: {Q1-2010: {comment: The lorry broke down.}}", figures=BAD),
+            indicator("NI 4", figures=GOOD),
+        )
+    )
+    assert codes(exceptions(ws, Q1).without_comment) == ["NI 1", "NI 2"]
 
 
 def test_a_reported_priority_without_an_exception_says_so(records: ReadRecords) -> None:

@@ -109,7 +109,7 @@ def test_a_rating_carried_forward_says_from_when() -> None:
         ("higher", {"assessments": {"Q1-2010": {"rag": "PURPLE"}}},
          "Published rating: PURPLE (not on the scale). hsp shows this one."),
         ("lower", {"figures": {"Q4-2009": {"actual": 4578}, "Q1-2010": {"actual": 4149}}, "unit": "claimants"},
-         "Against Q4 2009/10 (4578), the previous period: down."),
+         "Against Q4 2009/10 (4,578), the previous period: down."),
         ("lower", {"figures": {"Q1-2009": {"actual": 5}, "Q1-2010": {"actual": 6}}, "seasonal": True},
          "Against Q1 2009/10 (5%), the same period last year: up."),
         ("lower", {"figures": {"Q4-2009": {"actual": 808}, "Q1-2010": {"actual": 832}},
@@ -127,3 +127,34 @@ def test_on_a_scale_without_levels_no_rating_is_computed() -> None:
     rated = Indicator.model_validate({"id": "x", "title": "T", "unit": "%", "better": "higher", "figures": figures})
     told = explanation(rated, Q1, settings)
     assert "No rating can be computed: it needs a number, a target, and a direction that is better." in told
+
+
+@pytest.mark.parametrize(
+    ("keys", "settings", "result"),
+    [
+        ({}, {"worsening": "never"}, "Not an exception: it is getting worse, but the settings count that never."),
+        (
+            {},
+            {"worsening": "below", "worsening_below": "HG"},
+            "Not an exception: it is getting worse, but the settings count that only below HG.",
+        ),
+        (
+            {"better": "neutral"},
+            {},
+            "Not an exception: it gives context, and neither way is better.",
+        ),
+        (
+            {"better": "within", "figures": {"Q4-2009": {"actual": 5}, "Q1-2010": {"actual": 3}}},
+            {},
+            "Not known whether it is an exception: there is neither a rating nor a verdict on its direction.",
+        ),
+    ],
+)
+def test_the_result_says_why_a_worse_figure_is_no_exception(
+    keys: dict[str, Any], settings: dict[str, str], result: str
+) -> None:
+    figures = {"Q4-2009": {"actual": 90, "target": 50}, "Q1-2010": {"actual": 80, "target": 50}}
+    indicator = {"id": "x", "title": "T", "unit": "%", "better": "higher", "figures": figures, **keys}
+    partnership = {**SETTINGS.model_dump(mode="json", exclude_none=True), "exceptions": settings}
+    found = explanation(Indicator.model_validate(indicator), Q1, Partnership.model_validate(partnership))
+    assert found[-1] == result

@@ -44,13 +44,13 @@ def test_quarters_are_known_from_what_projects_and_grants_report(records: ReadRe
     [
         ("2010-06", ["Q1-2010"]),
         ("2011-01-15", ["Q4-2010"]),
-        ("2010/11", []),
-        ("2010", []),
-        ("AY 2010/11", []),
-        ("12m-2010-06", []),
+        ("2010/11", ["Q4-2010"]),
+        ("2010", ["Q3-2010"]),
+        ("AY 2010/11", ["Q2-2011"]),
+        ("12m-2010-06", ["Q1-2010"]),
     ],
 )
-def test_months_and_days_belong_to_their_quarter_and_years_to_none(
+def test_a_period_belongs_to_the_quarter_in_which_it_ends(
     records: ReadRecords, period: str, quarters: list[str]
 ) -> None:
     ws = records({HERE: f"{INDICATOR}figures: {{{period}: {{actual: 1}}}}\n"})

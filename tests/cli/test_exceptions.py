@@ -32,19 +32,57 @@ def test_the_groups_are_the_priorities_with_their_numbers_then_the_rest_then_wha
         "5  Reduce Health Inequalities",
         "Other Local Area Agreement Indicators",
         "Awaited:",
-        "Nothing recorded yet:",
+        "No figure or rating is recorded for:",
     ]
 
 
 def test_all_shows_what_is_beside_the_report_and_what_cannot_be_compared() -> None:
     found = headings(hsp("exceptions", *Q, *HARROW, *DAY, "--all").out)
     assert found[5] == "Indicators outside the exception report"
-    assert found[-1] == "Not compared, because the counting method changed:"
+    assert found[6:] == [
+        "Awaited:",
+        "No figure or rating is recorded for:",
+        "Neither rated nor compared:",
+        "Not compared, because the counting method changed:",
+        "Exceptions without a comment:",
+    ]
 
 
-def test_a_priority_without_exceptions_says_so() -> None:
+def test_a_priority_without_a_covered_indicator_is_not_said_to_be_without_exceptions() -> None:
     run = hsp("exceptions", *Q, *HARROW, *DAY)
-    assert run.out.count("There are no exceptions this quarter.") == 2
+    assert run.out.count("The report covers no indicator of this priority.") == 2
+    assert "no exceptions" not in run.out
+
+
+def test_a_narrowed_report_says_what_it_was_narrowed_to_and_speaks_of_no_other_priority() -> None:
+    run = hsp("exceptions", *Q, *HARROW, *DAY, "--body", "safer-harrow")
+    assert "Only what was asked for: body safer-harrow." in run.out
+    assert headings(run.out)[0] == "Other Local Area Agreement Indicators"
+    assert "no exceptions" not in run.out.lower()
+
+
+def test_where_every_figure_is_awaited_no_indicator_can_be_judged(sample: Path) -> None:
+    path = "data/indicators/missed-bins.yaml"
+    write_files(sample, {path: FILES[path].replace("{actual: 25, target: 40}", "{status: awaited}")})
+    out = hsp("exceptions", "--root", str(sample), "--quarter", "Q1-2024", "--priority", "streets").out
+    assert out.startswith(
+        "No indicator can be judged in Q1 2024 (2024-01-01 to 2024-03-31)\n  2 indicators: 2 awaited.\n"
+    )
+    assert "No indicator can be judged: 2 are awaited.\n" in out
+
+
+def test_the_indicators_are_counted_by_rating(sample: Path) -> None:
+    out = hsp("exceptions", "--root", str(sample), "--quarter", "Q1-2024").out
+    assert out.splitlines()[1] == "  4 indicators: 1 G Green, 2 A Amber, 1 awaited."
+
+
+def test_indicators_that_the_settings_do_not_count_as_exceptions_are_named(sample: Path) -> None:
+    settings = PARTNERSHIP.replace("exceptions:\n", "exceptions:\n  worsening: never\n")
+    path = "data/indicators/missed-bins.yaml"
+    worse = FILES[path].replace("{actual: 25,", "{actual: 35,")
+    write_files(sample, {"data/partnership.yaml": settings, path: worse})
+    out = hsp("exceptions", "--root", str(sample), "--quarter", "Q1-2024").out
+    assert "Getting worse, which the settings do not count as an exception:\n  S1 Missed bins\n" in out
 
 
 def test_where_the_report_covers_every_indicator_none_is_beside_it(sample: Path) -> None:
@@ -55,7 +93,9 @@ def test_where_the_report_covers_every_indicator_none_is_beside_it(sample: Path)
 def test_one_exception_and_none_are_counted_in_words(sample: Path) -> None:
     root = ("--root", str(sample), "--as-of", "2024-04-15")
     assert hsp("exceptions", *root, "--priority", "homes").out.startswith("1 exception in Q1 2024 (2024-01-01 to ")
-    assert hsp("exceptions", *root, "--priority", "streets").out.startswith("No exceptions in Q1 2024 (")
+    assert hsp("exceptions", *root, "--priority", "streets").out.startswith(
+        "No exceptions among the 1 of 2 indicators that can be judged in Q1 2024 ("
+    )
 
 
 @pytest.mark.parametrize("columns", ["40", "80", "121", "200", None])

@@ -12,6 +12,7 @@ from hsp_cli.analysis.catalogue import find, items
 from hsp_cli.analysis.due import due_actions
 from hsp_cli.analysis.exceptions import exceptions
 from hsp_cli.analysis.explanation import explanation
+from hsp_cli.analysis.filters import Filters
 from hsp_cli.analysis.risks import risk_report
 from hsp_cli.checking.loader import Loaded
 from hsp_cli.cli.due import as_json as due_json
@@ -73,14 +74,40 @@ def test_the_quarter_has_its_first_and_last_day(rushmere: Workspace) -> None:
     found = exceptions_json(exceptions(rushmere, Q1))
     expected = ("Q1-2024", "Q1 2024", "2024-01-01", "2024-03-31")
     assert (found["quarter"], found["label"], found["from"], found["to"]) == expected
-    risks = risks_json(risk_report(rushmere, Q1))
+    risks = risks_json(risk_report(rushmere, Q1), rushmere)
     assert (risks["quarter"], risks["label"], risks["from"], risks["to"]) == expected
 
 
 def test_awaited_figures_and_priorities_without_exceptions_are_named(rushmere: Workspace) -> None:
     found = exceptions_json(exceptions(rushmere, Q1))
     assert [line["id"] for line in found["awaited"]] == ["street-trees"]
-    assert found["none_in"] == ["streets"]
+    assert found["none_in"] == []
+    assert found["counts"] == {
+        "levels": [{"code": "G", "count": 1}, {"code": "A", "count": 2}, {"code": "R", "count": 0}],
+        "not_rated": 0,
+        "awaited": 1,
+        "unrecorded": 0,
+        "all": 4,
+    }
+    assert found["priorities"][1] == {
+        "id": "streets",
+        "exceptions": 0,
+        "judged": 1,
+        "awaited": 1,
+        "unrecorded": 0,
+        "not_judged": 0,
+        "context": 0,
+        "all": 2,
+    }
+
+
+def test_a_narrowed_report_gives_its_filters(rushmere: Workspace) -> None:
+    assert exceptions_json(exceptions(rushmere, Q1))["narrowed_to"] == {}
+    asked = Filters(priority="streets", owner="ann-reed")
+    assert exceptions_json(exceptions(rushmere, Q1, asked))["narrowed_to"] == {
+        "owner": "ann-reed",
+        "priority": "streets",
+    }
 
 
 def test_an_action_has_its_place_and_the_number_of_moves(reading: Loaded, rushmere: Workspace) -> None:
@@ -110,7 +137,7 @@ def test_an_action_has_its_place_and_the_number_of_moves(reading: Loaded, rushme
 
 
 def test_red_risks_and_movements_have_their_keys(rushmere: Workspace) -> None:
-    found = risks_json(risk_report(rushmere, Q1))
+    found = risks_json(risk_report(rushmere, Q1), rushmere)
     path = "data/risks/homes-group.yaml"
     red = {
         "id": "homes-group/no-plumbers",
@@ -119,8 +146,21 @@ def test_red_risks_and_movements_have_their_keys(rushmere: Workspace) -> None:
         "path": path,
         **NONE_INFERRED,
     }
-    assert found["red"] == [{**red, "rating": "4x4", "zone": "high"}]
-    assert found["movements"] == [{**red, "from": "3x3", "to": "4x4", "reason": "Two of them have left."}]
+    assert found["red"] == [
+        {
+            **red,
+            "rating": "4x4",
+            "zone": "high",
+            "carried_from": None,
+            "owners": ["Ann Reed"],
+            "owner_ids": ["ann-reed"],
+            "controls": ["An agency on call"],
+            "planned_controls": ["Two apprentices from May"],
+        }
+    ]
+    assert found["movements"] == [
+        {**red, "from": "3x3", "from_quarter": "Q4-2023", "to": "4x4", "reason": "Two of them have left."}
+    ]
     assert found["themes"] == [
         {"id": "money", "title": "Money that runs out", "risks": ["homes-group/no-plumbers"]},
     ]

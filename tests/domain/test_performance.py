@@ -6,8 +6,8 @@ from hypothesis import given, strategies as st
 
 from hsp_cli.domain.direction import Direction, Verdict
 from hsp_cli.domain.indicator import Indicator
-from hsp_cli.domain.performance import Performance, compare, figure_of, performance_of
-from hsp_cli.domain.period import Period
+from hsp_cli.domain.performance import Judgement, Performance, compare, figure_of, judgement, performance_of, ratings_of
+from hsp_cli.domain.period import COUNCIL_CALENDAR, Calendar, Period
 from hsp_cli.domain.rag import Better, Level, RagScale
 
 SCALE = RagScale(
@@ -48,6 +48,100 @@ def test_without_a_figure_of_the_quarter_its_last_month_counts() -> None:
 
 def test_a_year_is_no_figure_of_a_quarter_inside_it() -> None:
     assert figure_of(indicator(figures={"2010/11": {"actual": 5}, "2010": {"actual": 6}}), Q1) is None
+
+
+@pytest.mark.parametrize("year", ["AY 2008/09", "12m-2009-07", "12m-2009-09"])
+def test_a_longer_period_that_ends_in_the_quarter_counts_for_it(year: str) -> None:
+    found = figure_of(indicator(figures={"2008/09": {"actual": 1}, year: {"actual": 5}}), Period.parse("Q2-2009"))
+    assert found is not None
+    assert (found[0].text, found[1].actual) == (year, Decimal(5))
+
+
+RUNNING = {"Q3-2009": {"actual": 90}, "Q4-2009": {"actual": 120}, "Q1-2010": {"actual": 30}}
+
+
+@pytest.mark.parametrize("keys", [{}, {"direction_basis": "previous-period"}])
+def test_a_running_total_is_never_compared_across_the_years_end(keys: dict[str, str]) -> None:
+    assert in_q1(figures=RUNNING, accumulation="cumulative", **keys).verdict is None
+    last_year = {**RUNNING, "Q1-2009": {"actual": 25}}
+    expected = None if keys else Verdict.IMPROVING
+    assert in_q1(figures=last_year, accumulation="cumulative", **keys).verdict is expected
+
+
+def test_a_running_total_may_be_compared_with_the_period_before_within_its_year() -> None:
+    counted = indicator(figures=RUNNING, accumulation="cumulative", direction_basis="previous-period")
+    found = compare(counted, Period.parse("Q4-2009"), COUNCIL_CALENDAR)
+    assert found is not None
+    assert found.period.text == "Q3-2009"
+
+
+def test_a_month_of_a_calendar_year_starts_again_in_january() -> None:
+    counted = indicator(
+        figures={
+            "2009-12": {"actual": 9},
+            "2010-01": {"actual": 1},
+            "2010-04": {"actual": 5},
+            "2010-03": {"actual": 4},
+        },
+        accumulation="cumulative",
+        direction_basis="previous-period",
+    )
+    calendar_year = Calendar(year_starts=1)
+    assert compare(counted, Period.parse("2010-01"), calendar_year) is None
+    assert compare(counted, Period.parse("2010-04"), calendar_year) is not None
+    assert compare(counted, Period.parse("2010-04"), COUNCIL_CALENDAR) is None
+
+
+def test_yearly_totals_are_compared_with_the_year_before() -> None:
+    years = {"2008/09": {"actual": 4}, "2009/10": {"actual": 5}}
+    counted = indicator(figures=years, accumulation="cumulative", direction_basis="previous-period")
+    assert compare(counted, Period.parse("2009/10"), COUNCIL_CALENDAR) is not None
+
+
+def test_the_ratings_of_an_indicator_are_those_that_are_shown() -> None:
+    rated = indicator(
+        figures={
+            "Q3-2009": {"actual": 5, "target": 5},
+            "2010-03": {"actual": 1, "target": 5},
+            "Q1-2010": {"actual": 1, "target": 5},
+            "Q2-2010": {"target": 5},
+        },
+        assessments={"Q1-2010": {"rag": "A"}, "Q3-2010": {"comment": "No rating was given."}},
+    )
+    found = [(quarter.text, rag) for quarter, rag in ratings_of(rated, SCALE, COUNCIL_CALENDAR)]
+    assert found == [("Q3-2009", "G"), ("Q4-2009", "R"), ("Q1-2010", "A")]
+
+
+@given(st.dictionaries(st.sampled_from(["Q4-2009", "Q1-2010"]), st.sampled_from(["G", "R", None]), max_size=2))
+def test_the_shown_ratings_agree_with_the_performance_of_each_quarter(published: dict[str, str | None]) -> None:
+    figures = {"Q4-2009": {"actual": 5, "target": 5}, "Q1-2010": {"actual": 1, "target": 5}}
+    rated = indicator(figures=figures, assessments={quarter: {"rag": rag} for quarter, rag in published.items()})
+    for quarter, rag in ratings_of(rated, SCALE, COUNCIL_CALENDAR):
+        assert performance_of(rated, quarter, SCALE).rag == rag
+
+
+@pytest.mark.parametrize(
+    ("better", "keys", "found"),
+    [
+        ("higher", {}, Judgement.UNRECORDED),
+        ("higher", {"figures": {"Q2-2010": {"actual": 5}}}, Judgement.UNRECORDED),
+        ("higher", {"figures": {"Q1-2010": {"status": "awaited"}}}, Judgement.AWAITED),
+        ("higher", {"figures": {"Q4-2009": {"actual": 5}}}, Judgement.AWAITED),
+        ("higher", {"assessments": {"Q1-2010": {"rag": "G", "as_at": "Q4-2009"}}}, Judgement.AWAITED),
+        ("higher", {"figures": {"Q1-2010": {"actual": 5, "target": 5}}}, Judgement.JUDGED),
+        ("higher", {"figures": {"Q4-2009": {"actual": 5}, "Q1-2010": {"actual": 5}}}, Judgement.JUDGED),
+        ("higher", {"assessments": {"Q1-2010": {"rag": "A"}}}, Judgement.JUDGED),
+        ("neutral", {"assessments": {"Q1-2010": {"rag": "A"}}}, Judgement.JUDGED),
+        ("higher", {"assessments": {"Q1-2010": {"rag": "PURPLE"}}}, Judgement.NOT_JUDGED),
+        ("higher", {"figures": {"Q1-2010": {"actual": 5}}}, Judgement.NOT_JUDGED),
+        ("higher", {"assessments": {"Q1-2010": {"comment": "Fine."}}}, Judgement.NOT_JUDGED),
+        ("neutral", {"figures": {"Q4-2009": {"actual": 4}, "Q1-2010": {"actual": 5}}}, Judgement.CONTEXT),
+    ],
+)
+def test_an_indicator_is_judged_only_by_a_level_or_a_verdict_of_the_quarter(
+    better: str, keys: dict[str, Any], found: Judgement
+) -> None:
+    assert judgement(in_q1(better, **keys), SCALE) is found
 
 
 def test_a_rating_carried_forward_rests_on_the_period_it_is_as_at() -> None:
@@ -137,7 +231,7 @@ def test_the_recession_series_move_as_the_paper_says(
 ) -> None:
     figures = {"Q1-2009": {"actual": last_year}, "Q4-2009": {"actual": before}, "Q1-2010": {"actual": now}}
     for seasonal, change, against in ((False, on_quarter, "Q4-2009"), (True, on_year, "Q1-2009")):
-        comparison = compare(indicator(better, figures=figures, seasonal=seasonal), Q1)
+        comparison = compare(indicator(better, figures=figures, seasonal=seasonal), Q1, COUNCIL_CALENDAR)
         assert comparison is not None
         assert comparison.period.text == against
         assert Decimal(now) - comparison.value == Decimal(change)

@@ -8,15 +8,13 @@ from hsp_cli.papers.of_quarter.scorecard import context, trend_text
 from tests.papers.requests import brief_of
 from tests.workspaces import PARTNERSHIP, ReadRecords
 
-Q1 = Period.parse("Q1-2010")
 
-
-def trend(figures: dict[str, Any], unit: str = "shops", **keys: Any) -> str:
+def trend(figures: dict[str, Any], unit: str = "shops", quarter: str = "Q1-2010", **keys: Any) -> str:
     given = {period: {"actual": value} if value is not None else {} for period, value in figures.items()}
     indicator = Indicator.model_validate(
         {"id": "i", "title": "I", "unit": unit, "better": "higher", "figures": given, **keys}
     )
-    return trend_text(indicator, Q1)
+    return trend_text(indicator, Period.parse(quarter))
 
 
 # --- Trends
@@ -52,6 +50,19 @@ def test_it_starts_anew_where_the_counting_has_changed() -> None:
     assert trend(figures, breaks=[change]) == "▁█ 30 to 40"
     assert trend(figures, breaks=[change, {"since": "2010-04-01", "reason": "Again"}]) == "–"
     assert trend(figures, breaks=[{"since": "2010-07-01", "reason": "Later"}]) == "▁▁▆█ 1 to 40"
+
+
+def test_a_running_total_starts_again_each_year() -> None:
+    figures = {"Q3-2008": 20, "Q4-2008": 30, "Q1-2009": 5, "Q2-2009": 12, "Q3-2009": 20, "Q4-2009": 26}
+    assert trend(figures, accumulation="cumulative") == "–"
+    assert trend({**figures, "Q1-2010": 7}, accumulation="cumulative") == "–"
+    assert trend(figures, quarter="Q4-2009", accumulation="cumulative") == "▁▃▆█ 5 to 26"
+    assert trend(figures, quarter="Q4-2009") == "▅█▁▂▅▆ 20 to 26"
+
+
+def test_yearly_totals_are_a_trend_of_years() -> None:
+    years = {"2007/08": 1, "2008/09": 2, "2009/10": 3}
+    assert trend(years, accumulation="cumulative") == "▁▄█ 1 to 3"
 
 
 def test_months_and_years_do_not_mix_with_the_quarters_of_a_series() -> None:
@@ -107,6 +118,10 @@ def test_indicators_are_under_their_priority_in_order_and_the_rest_last(found: A
 
 def test_indicators_without_a_figure_or_assessment_so_far_are_counted_and_not_printed(found: Any) -> None:
     assert found["silent"] == 2
+
+
+def test_all_indicators_are_counted_by_rating(found: Any) -> None:
+    assert found["counts"] == "6 indicators: 1 G Green, 1 R Red, 2 awaited, 2 without any figure recorded"
 
 
 def test_a_line_has_figure_target_rating_and_direction(found: Any) -> None:

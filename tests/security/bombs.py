@@ -218,7 +218,9 @@ def _matrix(count: int) -> str:
 
 
 def _risk(title: Callable[[int, int], str], register: int) -> Callable[[int], str]:
-    return lambda n: f"{{id: x{n}, title: {title(n, register)}, ratings: {{Q1-2010: {{rating: A{register}}}}}}}"
+    return lambda n: (
+        f"{{id: x{n}, title: {title(n, register)}, controls: [C], ratings: {{Q1-2010: {{rating: A{register}}}}}}}"
+    )
 
 
 def _registers(title: Callable[[int, int], str]) -> dict[str, str]:

@@ -5,7 +5,12 @@ from hsp_cli.wording.counts import counted, counted_or_no, plural
 
 @pytest.mark.parametrize(
     ("count", "of_action", "of_risk"),
-    [(0, "0 actions", "No risks are"), (1, "1 action", "1 risk is"), (2, "2 actions", "2 risks are")],
+    [
+        (0, "0 actions", "No risks are"),
+        (1, "1 action", "1 risk is"),
+        (2, "2 actions", "2 risks are"),
+        (1204, "1,204 actions", "1,204 risks are"),
+    ],
 )
 def test_one_thing_is_counted_in_the_singular_and_any_other_number_in_the_plural(
     count: int, of_action: str, of_risk: str

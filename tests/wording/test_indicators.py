@@ -7,11 +7,16 @@ from hsp_cli.domain.performance import Performance, performance_of
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import Level, RagScale
 from hsp_cli.wording.indicators import (
+    JudgedCounts,
+    RatingCounts,
     current_figure_text,
     current_target_text,
     direction_text,
+    exceptions_text,
     figure_and_target_text,
+    no_exceptions_text,
     rag_text,
+    rating_counts_text,
     value_text,
 )
 
@@ -128,3 +133,54 @@ def test_figure_and_target_share_a_cell_where_there_is_a_target() -> None:
     )
     assert figure_and_target_text(performance({"Q1-2010": {"actual": 69}})) == "69%"
     assert figure_and_target_text(performance({})) == "–"
+
+
+@pytest.mark.parametrize(
+    ("count", "counts", "words"),
+    [
+        (2, JudgedCounts(3, 2, 0, 0, 0), "2 exceptions in Q1 2010/11"),
+        (0, JudgedCounts(3, 0, 0, 0, 1), "No exceptions in Q1 2010/11"),
+        (0, JudgedCounts(3, 2, 0, 0, 0), "No exceptions among the 3 of 5 indicators that can be judged in Q1 2010/11"),
+        (0, JudgedCounts(0, 2, 0, 0, 0), "No indicator can be judged in Q1 2010/11"),
+        (0, JudgedCounts(0, 0, 0, 0, 0), "No indicators to judge in Q1 2010/11"),
+    ],
+)
+def test_no_exceptions_is_said_only_of_indicators_that_could_be_judged(
+    count: int, counts: JudgedCounts, words: str
+) -> None:
+    assert exceptions_text(count, counts, Q1) == words
+
+
+@pytest.mark.parametrize(
+    ("counts", "narrowed", "words"),
+    [
+        (JudgedCounts(3, 0, 0, 0, 1), False, "There are no exceptions this quarter."),
+        (JudgedCounts(1, 0, 0, 0, 0), True, "There are no exceptions among the 1 indicator asked for this quarter."),
+        (
+            JudgedCounts(3, 2, 0, 0, 0),
+            False,
+            "There are no exceptions among the 3 of 5 indicators that can be judged; 2 are awaited.",
+        ),
+        (
+            JudgedCounts(0, 1, 2, 1, 1),
+            False,
+            (
+                "No indicator can be judged: 1 is awaited; 2 have no figure recorded; 1 has neither rating nor "
+                "direction; 1 gives context only."
+            ),
+        ),
+        (JudgedCounts(0, 0, 0, 0, 0), False, "The report covers no indicator of this priority."),
+    ],
+)
+def test_a_priority_without_exceptions_says_what_could_not_be_judged(
+    counts: JudgedCounts, narrowed: bool, words: str
+) -> None:
+    assert no_exceptions_text(counts, narrowed=narrowed) == words
+
+
+def test_the_counts_by_rating_name_only_what_there_is_and_add_up() -> None:
+    counts = RatingCounts((("G", 2), ("R", 0)), not_rated=1, awaited=3, unrecorded=1)
+    assert counts.all == 7
+    text = rating_counts_text(counts, SCALE)
+    assert text == "7 indicators: 2 G Green, 1 not rated, 3 awaited, 1 without any figure recorded"
+    assert rating_counts_text(RatingCounts((("G", 0),), 0, 0, 0), SCALE) == "0 indicators"

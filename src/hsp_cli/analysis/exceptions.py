@@ -1,8 +1,9 @@
 """Exceptions: the indicators that a quarter's paper must report, and the reasons."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from hsp_cli.analysis.filters import NO_FILTER, Filters, select
@@ -10,10 +11,11 @@ from hsp_cli.domain.address import Placed
 from hsp_cli.domain.direction import Verdict
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.partnership import Partnership
-from hsp_cli.domain.performance import Performance, performance_of
+from hsp_cli.domain.performance import Judgement, Performance, judgement, performance_of
 from hsp_cli.domain.period import Period
+from hsp_cli.domain.rag import RagScale
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.wording.indicators import carried_text, worsening_text
+from hsp_cli.wording.indicators import JudgedCounts, RatingCounts, carried_text, worsening_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,19 @@ class Line:
     def priority(self) -> str | None:
         return self.placed.record.priority
 
+    @property
+    def has_comment(self) -> bool:
+        return self.performance.assessment is not None and self.performance.assessment.comment is not None
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityLines:
+    """The covered indicators of a priority of the report: the exceptions, and how many could be judged."""
+
+    priority: str
+    exceptions: tuple[Line, ...]
+    judged: JudgedCounts
+
 
 @dataclass(frozen=True, slots=True)
 class Exceptions:
@@ -35,17 +50,40 @@ class Exceptions:
 
     `covered` lists every indicator that the report covers. `awaited` lists those whose figure for the quarter is
     awaited; some of them may be exceptions with a rating carried forward. `unrecorded` lists those without any record
-    so far. `not_comparable` lists those that have no direction because the counting method changed. `none_in` lists the
-    priorities of the report without an exception.
+    so far. `not_judged` lists those with a figure but neither a rating nor a verdict on their direction, and
+    `not_comparable` those of them that have no direction because the counting method changed. `not_counted` lists those
+    that are getting worse, which the settings do not count as exceptions.
     """
 
     quarter: Period
+    filters: Filters
     covered: tuple[Line, ...]
     exceptions: tuple[Line, ...]
     awaited: tuple[Line, ...]
     unrecorded: tuple[Line, ...]
+    not_judged: tuple[Line, ...]
     not_comparable: tuple[Line, ...]
-    none_in: tuple[str, ...]
+    not_counted: tuple[Line, ...]
+    counts: RatingCounts
+    judged: JudgedCounts
+    priorities: tuple[PriorityLines, ...]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether the report was narrowed to part of its indicators. A whole priority is not a part."""
+        return replace(self.filters, priority=None) != NO_FILTER
+
+    @property
+    def none_in(self) -> tuple[str, ...]:
+        """The priorities without an exception. Every indicator that the report covers in them could be judged."""
+        if self.is_narrowed:
+            return ()
+        return tuple(one.priority for one in self.priorities if not one.exceptions and one.judged.is_complete)
+
+    @property
+    def without_comment(self) -> tuple[Line, ...]:
+        """Exceptions without a word about the reason."""
+        return tuple(line for line in self.exceptions if not line.has_comment)
 
 
 T = TypeVar("T", Indicator, Line)
@@ -85,22 +123,63 @@ def exceptions(
     `everything` covers every indicator. The filters (resolved to ids) apply in both cases.
     """
     settings = workspace.partnership
-    covered = [
+    lines = [
         _line(placed, performance_of(placed.record, quarter, settings.rag), settings)
         for placed in select(workspace, filters, workspace.indicators.values())
-        if _is_covered(placed.record, settings, everything=everything or filters.scheme is not None)
+        if everything or filters.scheme is not None or is_covered(placed.record, settings)
     ]
-    covered.sort(key=lambda line: _order(line, settings))
-    named = tuple(line for line in covered if line.reasons)
+    covered = tuple(sorted(lines, key=lambda line: _order(line, settings)))
     return Exceptions(
         quarter,
-        tuple(covered),
-        named,
+        filters,
+        covered,
+        tuple(line for line in covered if line.reasons),
         tuple(line for line in covered if line.performance.is_awaited),
         tuple(line for line in covered if line.performance.is_unrecorded),
+        tuple(line for line in covered if judgement(line.performance, settings.rag) in _WITHOUT_VERDICT),
         tuple(line for line in covered if _is_hidden_by_break(line.performance)),
-        _none_in(settings, filters, {line.priority for line in named}) if covered or filters == NO_FILTER else (),
+        tuple(line for line in covered if line.performance.verdict is Verdict.WORSENING and not line.reasons),
+        rating_counts(covered, settings.rag),
+        judged_counts(covered, settings.rag),
+        _priorities(covered, settings, filters),
     )
+
+
+def _priorities(covered: Sequence[Line], settings: Partnership, filters: Filters) -> tuple[PriorityLines, ...]:
+    """The priorities of the report that were asked for. One without a covered indicator is there only if the whole
+    report was asked for.
+    """
+    asked = [priority for priority in settings.exceptions.priorities if filters.priority in (None, priority)]
+    return tuple(
+        PriorityLines(priority, tuple(line for line in lines if line.reasons), judged_counts(lines, settings.rag))
+        for priority, lines in by_priority(covered, asked).groups
+        if lines or filters == NO_FILTER
+    )
+
+
+def rating_counts(lines: Iterable[Line], scale: RagScale) -> RatingCounts:
+    """Count indicators by the rating that is shown, published or computed."""
+    shown = Counter(_rating_group(line.performance, scale) for line in lines)
+    levels = tuple((level.code, shown[level.code]) for level in scale.levels)
+    return RatingCounts(levels, *(shown[group] for group in (Judgement.NOT_JUDGED, *_WITHOUT_FIGURE)))
+
+
+_WITHOUT_VERDICT = (Judgement.NOT_JUDGED, Judgement.CONTEXT)
+_WITHOUT_FIGURE = (Judgement.AWAITED, Judgement.UNRECORDED)
+
+
+def _rating_group(performance: Performance, scale: RagScale) -> str:
+    """The code of its level, or why it has none."""
+    if performance.rag and scale.level(performance.rag):
+        return performance.rag
+    found = judgement(performance, scale)
+    return found if found in _WITHOUT_FIGURE else Judgement.NOT_JUDGED
+
+
+def judged_counts(lines: Iterable[Line], scale: RagScale) -> JudgedCounts:
+    """Count indicators by whether they could be judged."""
+    found = Counter(judgement(line.performance, scale) for line in lines)
+    return JudgedCounts(*(found[one] for one in Judgement))
 
 
 def reasons(performance: Performance, settings: Partnership) -> tuple[str, ...]:
@@ -110,7 +189,7 @@ def reasons(performance: Performance, settings: Partnership) -> tuple[str, ...]:
         level = settings.rag.level(performance.rag)
         name = level.name if level else performance.rag
         found.append(f"rated {name} ({performance.rag_basis}{carried_text(performance)})")
-    if performance.verdict is Verdict.WORSENING:
+    if performance.verdict is Verdict.WORSENING and settings.is_worsening_exception(performance.rag):
         found.append(worsening_text(performance))
     return tuple(found)
 
@@ -119,10 +198,10 @@ def _line(placed: Placed[Indicator], performance: Performance, settings: Partner
     return Line(placed, performance, reasons(performance, settings))
 
 
-def _is_covered(indicator: Indicator, settings: Partnership, *, everything: bool) -> bool:
+def is_covered(indicator: Indicator, settings: Partnership) -> bool:
     """Whether the exception report covers an indicator."""
     schemes = settings.exceptions.schemes
-    return everything or not schemes or not set(schemes).isdisjoint(indicator.schemes)
+    return not schemes or not set(schemes).isdisjoint(indicator.schemes)
 
 
 def _is_hidden_by_break(performance: Performance) -> bool:
@@ -131,12 +210,6 @@ def _is_hidden_by_break(performance: Performance) -> bool:
         and performance.comparison is not None
         and performance.comparison.broken_by is not None
     )
-
-
-def _none_in(settings: Partnership, filters: Filters, named: Iterable[str | None]) -> tuple[str, ...]:
-    reported = settings.exceptions.priorities
-    asked = (filters.priority,) if filters.priority else reported
-    return tuple(priority for priority in asked if priority in reported and priority not in set(named))
 
 
 def _order(line: Line, settings: Partnership) -> tuple[int, list[tuple[int, str]]]:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from hsp_cli.analysis.exceptions import reasons
-from hsp_cli.domain.direction import DirectionBasis
+from hsp_cli.domain.direction import DirectionBasis, Verdict
 from hsp_cli.domain.indicator import Figure, Indicator
-from hsp_cli.domain.partnership import Partnership
+from hsp_cli.domain.partnership import Partnership, Worsening
 from hsp_cli.domain.performance import Performance, performance_of
 from hsp_cli.domain.period import Period
-from hsp_cli.domain.rag import RagScale
+from hsp_cli.domain.rag import Better, RagScale
 from hsp_cli.wording.indicators import BETTER, carried_text, number_text, target_text, verdict_text
 from hsp_cli.wording.periods import span_text
 from hsp_cli.wording.rag import distance_text, scale_text
@@ -86,10 +86,25 @@ def _direction(performance: Performance) -> Iterator[str]:
 
 
 def _result(performance: Performance, settings: Partnership) -> Iterator[str]:
-    found = reasons(performance, settings)
-    if found:
+    is_worsening = performance.verdict is Verdict.WORSENING
+    if found := reasons(performance, settings):
         yield "An exception: " + "; ".join(found) + "."
-    elif performance.rag is None and performance.direction is None:
-        yield "Not known whether it is an exception: there is neither a rating nor a direction."
+    elif is_worsening:
+        yield f"Not an exception: it is getting worse, but the settings count that {_worsening_rule(settings)}."
+    elif performance.rag is None and performance.verdict is None:
+        if performance.indicator.better is Better.NEUTRAL:
+            yield "Not an exception: it gives context, and neither way is better."
+        else:
+            yield f"Not known whether it is an exception: there is neither a rating nor a {_lacking(performance)}."
     else:
         yield "Not an exception: neither its rating nor its direction makes it one."
+
+
+def _lacking(performance: Performance) -> str:
+    return "direction" if performance.direction is None else "verdict on its direction"
+
+
+def _worsening_rule(settings: Partnership) -> str:
+    if settings.exceptions.worsening is Worsening.NEVER:
+        return "never"
+    return f"only below {settings.exceptions.worsening_below}"

@@ -11,12 +11,12 @@ from hsp_cli.wording.periods import span_text
 def known_quarters(workspace: Workspace) -> tuple[Period, ...]:
     """Every quarter with a record (a figure, assessment, risk rating, paper, project update or grant return).
 
-    The oldest quarter comes first. A target alone does not count as a record of its quarter.
+    The oldest quarter comes first. A longer period counts as the quarter in which it ends. A target alone does not
+    count as a record of its quarter.
     """
     calendar = workspace.partnership.calendar
     periods = {period for walk in workspace.walks for placed in walk.records for period in placed.record.recorded_in}
-    short = {PeriodKind.DAY, PeriodKind.MONTH, PeriodKind.QUARTER}
-    return tuple(sorted({quarter_of(period.last_day, calendar) for period in periods if period.kind in short}))
+    return tuple(sorted({quarter_of(period.last_day, calendar) for period in periods}))
 
 
 def quarter_asked(workspace: Workspace, asked: str | None, as_of: date) -> Period:

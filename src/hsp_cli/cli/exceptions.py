@@ -32,6 +32,8 @@ class ExceptionFailure(StrEnum):
 
     EXCEPTIONS = "exceptions"
     AWAITED = "awaited"
+    UNRECORDED = "unrecorded"
+    WITHOUT_COMMENT = "without_comment"
 
 
 @command
@@ -71,57 +73,86 @@ def run(
 
 def as_json(found: "Exceptions") -> dict[str, Any]:
     """`hsp exceptions --format json`."""
+    from dataclasses import asdict
+
     from hsp_cli.cli.json_values import indicator_values, quarter_values, rated_values
 
+    levels = [{"code": code, "count": count} for code, count in found.counts.levels]
     return {
         **quarter_values(found.quarter),
+        "narrowed_to": {name: value for name, value in asdict(found.filters).items() if value is not None},
         "count": len(found.exceptions),
         "exceptions": [rated_values(line) for line in found.exceptions],
         "awaited": [indicator_values(line) for line in found.awaited],
         "unrecorded": [indicator_values(line) for line in found.unrecorded],
+        "not_judged": [indicator_values(line) for line in found.not_judged],
         "not_comparable": [indicator_values(line) for line in found.not_comparable],
+        "not_counted": [indicator_values(line) for line in found.not_counted],
+        "without_comment": [line.placed.record.id for line in found.without_comment],
         "none_in": list(found.none_in),
+        "counts": {**found.counts._asdict(), "levels": levels, "all": found.counts.all},
+        "priorities": [
+            {"id": one.priority, "exceptions": len(one.exceptions), **one.judged._asdict(), "all": one.judged.all}
+            for one in found.priorities
+        ],
     }
 
 
 def _show(session: Session, found: "Exceptions", settings: "Partnership") -> None:
-    from hsp_cli.wording.counts import counted_or_no
+    from hsp_cli.analysis.filters import NO_FILTER
+    from hsp_cli.wording.indicators import exceptions_text, no_exceptions_text, rating_counts_text
     from hsp_cli.wording.periods import span_text
 
     out = session.out
-    out.put(
-        out.styled(f"{counted_or_no(len(found.exceptions), 'exception')} in {found.quarter.label}", "bold"),
-        f" ({span_text(found.quarter)})",
-    )
-    if not found.covered:
+    if not found.covered and found.filters != NO_FILTER:
         out.write("No indicator matches the request.")
-    for heading, lines in _groups(found, settings):
+        return
+    head = exceptions_text(len(found.exceptions), found.judged, found.quarter)
+    out.put(out.styled(head, "bold"), f" ({span_text(found.quarter)})")
+    out.item(f"{rating_counts_text(found.counts, settings.rag)}.")
+    if found.is_narrowed:
+        out.item(f"Only what was asked for: {_narrowed_to(found)}.")
+    judged = {one.priority: one.judged for one in found.priorities}
+    for heading, priority, lines in _groups(found, settings):
         out.write()
         out.write(heading)
         if lines:
             _table(session, lines, settings)
         else:
-            out.write("There are no exceptions this quarter.")
+            out.write(no_exceptions_text(judged[priority], narrowed=found.is_narrowed))
     _names(session, "Awaited", found.awaited)
-    _names(session, "Nothing recorded yet", found.unrecorded)
+    _names(session, "No figure or rating is recorded for", found.unrecorded)
+    _names(session, "Neither rated nor compared", found.not_judged)
     _names(session, "Not compared, because the counting method changed", found.not_comparable)
+    _names(session, "Getting worse, which the settings do not count as an exception", found.not_counted)
+    _names(session, "Exceptions without a comment", found.without_comment)
 
 
-def _groups(found: "Exceptions", settings: "Partnership") -> "Iterator[tuple[str, tuple[Line, ...]]]":
-    """The lines under their headings: by priority, then lines of the report without a priority, then all others."""
+def _narrowed_to(found: "Exceptions") -> str:
+    """The filters of the request in words: `body safer-harrow, owner nhs-harrow`."""
+    asked = ((name, getattr(found.filters, name)) for name in ("scheme", "priority", "body", "owner", "plan"))
+    return ", ".join(f"{name} {value}" for name, value in asked if value)
+
+
+def _groups(found: "Exceptions", settings: "Partnership") -> "Iterator[tuple[str, str, tuple[Line, ...]]]":
+    """The lines under their headings: by priority, then lines of the report without a priority, then all others.
+
+    A priority without lines is one of the report's that was asked for.
+    """
     from hsp_cli.analysis.exceptions import by_priority, priority_order
 
+    asked = {one.priority for one in found.priorities}
     grouped = by_priority(found.exceptions, priority_order(settings, found.exceptions))
     for priority_id, lines in grouped.groups:
-        if lines or priority_id in found.none_in:
-            yield _heading(priority_id, settings), lines
+        if lines or priority_id in asked:
+            yield _heading(priority_id, settings), priority_id, lines
     schemes = set(settings.exceptions.schemes)
     covered = tuple(line for line in grouped.rest if not schemes or schemes & set(line.placed.record.schemes))
     beside = tuple(line for line in grouped.rest if line not in covered)
     if covered:
-        yield settings.exceptions.other_title, covered
+        yield settings.exceptions.other_title, "", covered
     if beside:
-        yield "Indicators outside the exception report", beside
+        yield "Indicators outside the exception report", "", beside
 
 
 def _heading(priority_id: str, settings: "Partnership") -> str:

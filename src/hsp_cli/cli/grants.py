@@ -27,7 +27,7 @@ class GrantFailure(StrEnum):
 
 def _show(session: Session, found: "GrantMonitoring", settings: "Partnership") -> None:
     from hsp_cli.wording.counts import counted_or_no
-    from hsp_cli.wording.numbers import with_unit
+    from hsp_cli.wording.numbers import format_number, with_unit
     from hsp_cli.wording.periods import span_text
 
     out = session.out
@@ -54,8 +54,8 @@ def _show(session: Session, found: "GrantMonitoring", settings: "Partnership") -
             (
                 behind.placed.record.title,
                 behind.output.text,
-                "not reported" if behind.output.actual is None else f"{behind.output.actual:f}",
-                "" if behind.output.forecast is None else f"{behind.output.forecast:f}",
+                "not reported" if behind.output.actual is None else format_number(behind.output.actual),
+                "" if behind.output.forecast is None else format_number(behind.output.forecast),
             )
             for behind in found.behind
         ]
@@ -76,7 +76,7 @@ def _names(session: Session, heading: str, grants: "tuple[Placed[Grant], ...]") 
             session.out.item(f"{placed.record.title} ({placed.address})")
 
 
-def as_json(found: "GrantMonitoring") -> dict[str, Any]:
+def as_json(found: "GrantMonitoring", workspace: "Workspace") -> dict[str, Any]:
     """`hsp grants --format json`."""
     from hsp_cli.cli.json_values import number, quarter_values
 

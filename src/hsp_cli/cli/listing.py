@@ -112,4 +112,6 @@ def _show(session: Session, found: "list[Item]") -> None:
 def _fact(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
+    if isinstance(value, int | float):
+        return f"{value:,}"
     return "" if value is None else str(value)

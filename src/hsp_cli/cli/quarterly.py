@@ -22,7 +22,7 @@ F = TypeVar("F")
 def quarterly(
     failures: type[StrEnum],
     such: str,
-    answer: Callable[[F], Any],
+    answer: "Callable[[F, Workspace], Any]",
     show: "Callable[[Session, F, Partnership], None]",
 ) -> "Callable[[Callable[[Workspace, Period, Filters], F]], Callable[..., None]]":
     """Make a command from a function that answers a question about a quarter.
@@ -48,7 +48,7 @@ def quarterly(
             filters = session.filters(workspace, body=body, owner=owner)
             found = question(workspace, session.quarter(workspace, quarter), filters)
             if format is AnswerFormat.JSON:
-                session.answer_json(answer(found))
+                session.answer_json(answer(found, workspace))
             else:
                 show(session, found, workspace.partnership)
             if any(getattr(found, failure) for failure in fail_on or ()):

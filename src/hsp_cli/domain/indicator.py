@@ -144,6 +144,11 @@ class Indicator(Entry):
         }
 
     @property
+    def is_running_total(self) -> bool:
+        """Whether its figures count from the start of the year, and start again with the next."""
+        return self.accumulation is _CUMULATIVE
+
+    @property
     def compares_with(self) -> DirectionBasis:
         """The period that its direction is compared with, if the record does not give one.
 
@@ -152,7 +157,7 @@ class Indicator(Entry):
         """
         if self.direction_basis:
             return self.direction_basis
-        looks_back = self.seasonal or self.accumulation is _CUMULATIVE
+        looks_back = self.seasonal or self.is_running_total
         return _A_YEAR_EARLIER if looks_back else _THE_PERIOD_BEFORE
 
     @property

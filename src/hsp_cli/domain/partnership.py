@@ -164,19 +164,33 @@ class RiskTheme(Entry):
     title: Text
 
 
+class Worsening(Choice):
+    """Whether an indicator that is getting worse is an exception whatever its rating."""
+
+    ALWAYS = "always"
+    BELOW = "below"
+    NEVER = "never"
+
+
 class ExceptionReport(Record):
     """The indicators that the exception report covers, by scheme, and its priorities in order.
 
-    `other_title` is the heading for indicators of the schemes that have none of these priorities.
+    `other_title` is the heading for indicators of the schemes that have none of these priorities. `worsening_below` is
+    the level of the scale for `worsening: below`: an indicator that is getting worse counts if it is rated below.
     """
 
     schemes: Several[SchemeId] = ()
     priorities: Several[PriorityId] = ()
     other_title: Text = "Other indicators"
+    worsening: Worsening = Worsening.ALWAYS
+    worsening_below: Text | None = None
 
 
 class Partnership(Entry):
-    """The settings of a workspace. They hold everything that differs between boroughs."""
+    """The settings of a workspace. They hold everything that differs between boroughs.
+
+    `risk_rating_grace` is the number of quarters that may end without a new rating of a risk.
+    """
 
     KIND: ClassVar = Kind.PARTNERSHIP
 
@@ -184,6 +198,7 @@ class Partnership(Entry):
     calendar: Calendar = Calendar()
     rag: RagScale
     risk_matrix: RiskMatrix | None = None
+    risk_rating_grace: Annotated[int, Field(ge=0, le=40)] = 1
     quarterly_report: Id = "morning-report"
     exceptions: ExceptionReport = ExceptionReport()
     priorities: Several[Priority] = ()
@@ -193,6 +208,18 @@ class Partnership(Entry):
     roles: Several[Role] = ()
     bodies: Several[Body] = ()
     risk_themes: Several[RiskTheme] = ()
+
+    def is_worsening_exception(self, rag: str | None) -> bool:
+        """Whether an indicator with this rating is an exception if it is getting worse.
+
+        With `worsening: below`, an indicator without a rating is one too: nobody can say that it is good enough.
+        """
+        setting = self.exceptions.worsening
+        if setting is not Worsening.BELOW:
+            return setting is Worsening.ALWAYS
+        codes = [level.code for level in self.rag.levels]
+        limit = self.exceptions.worsening_below
+        return rag not in codes or limit not in codes or codes.index(rag) > codes.index(limit)
 
     def body(self, body_id: str) -> Body | None:
         return next((body for body in self.bodies if body.id == body_id), None)

@@ -1,7 +1,9 @@
 """The performance of an indicator in a quarter: its figure, RAG rating and direction, computed and published."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from typing import NamedTuple
 
 from hsp_cli.domain.direction import (
@@ -13,8 +15,11 @@ from hsp_cli.domain.direction import (
     verdict_within,
 )
 from hsp_cli.domain.indicator import Assessment, Break, Figure, Indicator
-from hsp_cli.domain.period import Period
-from hsp_cli.domain.rag import Level, RagScale, rate, variance
+from hsp_cli.domain.period import Calendar, Period, PeriodKind, is_in_one_year, quarter_of
+from hsp_cli.domain.rag import Better, Level, RagScale, rate, variance
+
+# Before Python 3.12 it is slow to look up an enum member.
+_QUARTER = PeriodKind.QUARTER
 
 
 class Comparison(NamedTuple):
@@ -94,39 +99,106 @@ class Performance:
         return all(period.last_day > self.quarter.last_day for period in recorded)
 
 
+class Judgement(StrEnum):
+    """Whether an indicator can be judged in a quarter, and if not, why."""
+
+    JUDGED = "judged"
+    AWAITED = "awaited"
+    UNRECORDED = "unrecorded"
+    NOT_JUDGED = "not judged"
+    CONTEXT = "context"
+
+
+def judgement(performance: Performance, scale: RagScale) -> Judgement:
+    """Whether a figure or assessment of the quarter says how the indicator stands.
+
+    An indicator is judged by a level of the scale or by a verdict on its direction. A rating that was carried forward
+    while the figure is awaited does not judge the quarter. An indicator of context has no better way; it is judged only
+    if a rating was published.
+    """
+    if performance.is_unrecorded:
+        return Judgement.UNRECORDED
+    if performance.is_awaited:
+        return Judgement.AWAITED
+    if performance.verdict or (performance.rag and scale.level(performance.rag)):
+        return Judgement.JUDGED
+    return Judgement.CONTEXT if performance.indicator.better is Better.NEUTRAL else Judgement.NOT_JUDGED
+
+
 def figure_of(indicator: Indicator, period: Period) -> tuple[Period, Figure] | None:
     """The figure for a period: its own figure, or else the figure of the last shorter period inside it.
 
-    Without either, the figure of a longer period that ends on the same day: the quarter to June reports the twelve
-    months to June.
+    Without either, the figure of the last longer period that ends inside it: the quarter to June reports the twelve
+    months to June, and the quarter to September the academic year.
     """
     if own := indicator.figures.get(period):
         return period, own
     inside = [other for other in indicator.figures if period.contains(other)]
-    ending = [other for other in indicator.figures if other.last_day == period.last_day]
+    ending = [other for other in indicator.figures if period.first_day <= other.last_day <= period.last_day]
     if not (candidates := inside or ending):
         return None
     return max(candidates), indicator.figures[max(candidates)]
 
 
+class _RatedFigure(NamedTuple):
+    """The figure that a quarter's rating is based on, its variance, and the level that they give."""
+
+    period: Period | None
+    figure: Figure | None
+    variance: Decimal | None
+    computed: Level | None
+
+
 def performance_of(indicator: Indicator, quarter: Period, scale: RagScale) -> Performance:
     """The performance of an indicator in a quarter, computed from its own record alone."""
     assessment = indicator.assessments.get(quarter)
-    rated = assessment.as_at if assessment and assessment.as_at else quarter
-    period, figure = figure_of(indicator, rated) or (None, None)
+    rated = _rated_figure(indicator, quarter, assessment, scale)
+    calendar = Calendar(year_starts=quarter.year_starts)
+    comparison = compare(indicator, rated.period, calendar) if rated.period else None
+    return Performance(indicator, quarter, rated.period, rated.figure, assessment, *rated[2:], comparison)
+
+
+def _rated_figure(
+    indicator: Indicator, quarter: Period, assessment: Assessment | None, scale: RagScale
+) -> _RatedFigure:
+    period, figure = figure_of(indicator, (assessment and assessment.as_at) or quarter) or (None, None)
     away = variance_of(indicator, figure, scale)
     computed = rate(away, scale, indicator.thresholds) if away is not None and scale.levels else None
-    comparison = compare(indicator, period) if period else None
-    return Performance(indicator, quarter, period, figure, assessment, away, computed, comparison)
+    return _RatedFigure(period, figure, away, computed)
 
 
-def compare(indicator: Indicator, period: Period) -> Comparison | None:
-    """Compare a figure with the earlier one that its indicator is compared with; None if either has no number."""
+def ratings_of(indicator: Indicator, scale: RagScale, calendar: Calendar) -> list[tuple[Period, str]]:
+    """Each quarter with a rating, the oldest first, and the code that is shown for it: published, or else computed."""
+    rated: dict[Period, str] = {}
+    for quarter in quarters_of(indicator, calendar):
+        assessment = indicator.assessments.get(quarter)
+        computed = None if assessment and assessment.rag else _rated_figure(indicator, quarter, assessment, scale)[3]
+        if code := (assessment and assessment.rag) or (computed and computed.code):
+            rated[quarter] = code
+    return sorted(rated.items())
+
+
+def quarters_of(indicator: Indicator, calendar: Calendar) -> Iterable[Period]:
+    """The quarters for which an assessment or a figure is recorded, in no order. A target alone does not count."""
+    quarters = dict.fromkeys(indicator.assessments)
+    for period, figure in indicator.figures.items():
+        if figure.says_something:
+            quarters[period if period.kind is _QUARTER else quarter_of(period.last_day, calendar)] = None
+    return quarters
+
+
+def compare(indicator: Indicator, period: Period, calendar: Calendar) -> Comparison | None:
+    """Compare a figure with the earlier one that its indicator is compared with; None if either has no number.
+
+    A running total is never compared with the end of the year before, because it starts again.
+    """
     last_year = indicator.compares_with is DirectionBasis.SAME_PERIOD_LAST_YEAR
     before = period.a_year_earlier() if last_year else period.previous()
     figures = indicator.figures
     now, then = figures.get(period), figures.get(before)
     if now is None or then is None or now.actual is None or then.actual is None:
+        return None
+    if indicator.is_running_total and not last_year and not is_in_one_year(before, period, calendar):
         return None
     return Comparison(before, then.actual, direction(then.actual, now.actual), break_between(indicator, before, period))
 

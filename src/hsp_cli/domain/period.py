@@ -254,6 +254,21 @@ def quarter_of(day: date, calendar: Calendar = COUNCIL_CALENDAR) -> Period:
     return Period.quarter(year, (month - 1) // 3 + 1, calendar)
 
 
+def year_of(day: date, calendar: Calendar) -> Period:
+    """The council year that contains a day."""
+    return Period.year(_months_on(day.year, day.month, 1 - calendar.year_starts)[0], calendar)
+
+
+_SHORT = (PeriodKind.DAY, PeriodKind.MONTH, PeriodKind.QUARTER)
+
+
+def is_in_one_year(before: Period, after: Period, calendar: Calendar) -> bool:
+    """Whether two periods lie in the same council year. Whole years count as one series, so they always do."""
+    if before.kind not in _SHORT:
+        return True
+    return year_of(before.last_day, calendar) == year_of(after.last_day, calendar)
+
+
 def _year_label(year: int, starts: int) -> str:
     return str(year) if starts == 1 else f"{year}/{(year + 1) % 100:02}"
 

@@ -1,7 +1,7 @@
 """Risks: the registers of management groups, ratings by quarter, and the risk matrix."""
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.owner import Owners
@@ -90,6 +90,13 @@ class Rating(Record):
     note: Text | None = None
 
 
+class Closure(Record):
+    """The end of a risk: when it was closed, and why."""
+
+    on: Period
+    reason: Text
+
+
 class Risk(Entry):
     """A risk. `title` is the description in the words of the register."""
 
@@ -105,6 +112,7 @@ class Risk(Entry):
     planned_controls: Several[Text] = ()
     shared_with: Several[BodyOrRegisterId] = ()
     theme: ThemeId | None = None
+    closed: Closure | None = None
 
     @property
     def responsible(self) -> Owners:
@@ -116,7 +124,46 @@ class Risk(Entry):
 
     def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
         latest = max(self.ratings) if self.ratings else None
-        return {"register": placed.address.file_id, "rating": self.ratings[latest].rating if latest else None}
+        return {
+            "register": placed.address.file_id,
+            "rating": self.ratings[latest].rating if latest else None,
+            "rated_in": str(latest) if latest else None,
+        }
+
+    def is_open(self, quarter: Period) -> bool:
+        """Whether it is still a risk at the end of a quarter."""
+        return self.closed is None or self.closed.on.last_day > quarter.last_day
+
+    @property
+    def has_control(self) -> bool:
+        """Whether any control is recorded, in place or planned."""
+        return bool(self.controls or self.planned_controls)
+
+
+class CurrentRating(NamedTuple):
+    """The rating that a risk has in a quarter, and the period for which it was given."""
+
+    rating: Rating
+    given_for: Period
+
+    def is_carried(self, quarter: Period) -> bool:
+        """Whether the risk was not rated in the quarter, so that an older rating is carried forward."""
+        return self.given_for.last_day < quarter.first_day
+
+
+def current_rating(risk: Risk, quarter: Period) -> CurrentRating | None:
+    """The last rating up to the end of a quarter; None if the risk had not been rated by then."""
+    return _last(risk, (given_for for given_for in risk.ratings if given_for.last_day <= quarter.last_day))
+
+
+def earlier_rating(risk: Risk, quarter: Period) -> CurrentRating | None:
+    """The last rating before a quarter."""
+    return _last(risk, (given_for for given_for in risk.ratings if given_for.last_day < quarter.first_day))
+
+
+def _last(risk: Risk, periods: Iterable[Period]) -> CurrentRating | None:
+    last = max(periods, default=None)
+    return CurrentRating(risk.ratings[last], last) if last else None
 
 
 class RiskRegister(Entry):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hsp_cli.analysis.risks import RiskReport
 from hsp_cli.domain.partnership import Partnership
 from hsp_cli.wording.bodies import body_name
-from hsp_cli.wording.risks import rating_text
+from hsp_cli.wording.risks import moved_from_text, rating_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def red_risks(risks: RiskReport, settings: Partnership) -> tuple[RiskView, ...]:
         RiskView(
             risk.placed.record.title,
             body_name(risk.placed.body, settings),
-            rating_text(risk.rating, settings.risk_matrix),
+            rating_text(risk.rating, settings.risk_matrix, risk.carried_from),
             "; ".join((*risk.placed.record.controls, *(f"planned: {c}" for c in risk.placed.record.planned_controls))),
         )
         for risk in risks.red
@@ -54,9 +54,9 @@ def movements(risks: RiskReport, settings: Partnership) -> tuple[MovementView, .
         MovementView(
             move.placed.record.title,
             body_name(move.placed.body, settings),
-            rating_text(move.before, settings.risk_matrix),
+            moved_from_text(rating_text(move.before, settings.risk_matrix), move.since, risks.quarter),
             rating_text(move.after, settings.risk_matrix),
-            move.reason or "No reason was given.",
+            move.reason or "No reason is recorded.",
             "; ".join(move.placed.record.planned_controls),
         )
         for move in risks.movements

@@ -8,6 +8,7 @@ from hsp_cli.domain.file_index import Fact, WorkspaceIndex, place
 from hsp_cli.domain.finding import Key, Place, Severity
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import Partnership
+from hsp_cli.domain.performance import ratings_of
 from hsp_cli.domain.walk import Walk
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.support.cycles import find_cycles, in_words
@@ -117,17 +118,15 @@ def _measured_actions(found: Walk, settings: Partnership) -> Iterator[Fact]:
 
 @collector("good-ratings")
 def _good_ratings(found: Walk, settings: Partnership) -> Iterator[Fact]:
-    """Of an indicator: from which day its latest rating is which good one, or none. Days come first to last."""
+    """Of an indicator: from which day the rating that is shown is which good one, or none. Days come first to last."""
     if found.file.address.kind is not Kind.INDICATOR:
         return
     good = {level.code for level in settings.rag.levels if not level.exception}
-    assessments = found.file.record.assessments.items()
-    rated = sorted((quarter.last_day, quarter.first_day, one.rag) for quarter, one in assessments if one.rag)
     changes: list[tuple[str, str]] = []
-    for since, _, rag in rated:
+    for quarter, rag in ratings_of(found.file.record, settings.rag, settings.calendar):
         latest = rag if rag in good else ""
         if latest != (changes[-1][1] if changes else ""):
-            changes.append((since.isoformat(), latest))
+            changes.append((quarter.last_day.isoformat(), latest))
     if changes:
         yield Fact((), changes)
 

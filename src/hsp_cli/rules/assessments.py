@@ -1,16 +1,18 @@
 """Rules for assessments: the published RAG ratings, directions and comments, compared with the figures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
+from hsp_cli.analysis.exceptions import is_covered, reasons
 from hsp_cli.domain.address import Placed
-from hsp_cli.domain.direction import DirectionBasis, Verdict
+from hsp_cli.domain.direction import DirectionBasis
 from hsp_cli.domain.finding import Place, Severity
-from hsp_cli.domain.indicator import Accumulation, Figure, FigureStatus, Indicator
-from hsp_cli.domain.performance import Performance, compare, figure_of, performance_of, variance_of
+from hsp_cli.domain.indicator import Figure, FigureStatus, Indicator
+from hsp_cli.domain.partnership import Partnership
+from hsp_cli.domain.performance import Performance, compare, figure_of, performance_of, quarters_of, variance_of
 from hsp_cli.domain.period import Period
-from hsp_cli.domain.rag import RagScale, rate
+from hsp_cli.domain.rag import rate
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.support.registry import Problem, rule
 from hsp_cli.wording.numbers import format_number, signed
@@ -81,11 +83,12 @@ def stated_direction_contradicts_figures(workspace: Workspace) -> Iterator[Probl
     Way out: enter the direction in which the value went. If the arrow compares with the same period last year, set
     `direction_basis: same-period-last-year` or `seasonal: true` on the indicator.
     """
+    calendar = workspace.partnership.calendar
     for indicator in workspace.indicators.values():
         record = indicator.record
         for quarter, assessment in () if _is_running_total(record) else record.assessments.items():
             found = figure_of(record, assessment.as_at or quarter) if assessment.direction else None
-            before = compare(record, found[0]) if found else None
+            before = compare(record, found[0], calendar) if found else None
             if before and before.direction is not assessment.direction and not before.broken_by:
                 published = f"{assessment.direction} is published for {quarter.label}"
                 words = f"{published}, but the figure went {before.direction}"
@@ -95,8 +98,7 @@ def stated_direction_contradicts_figures(workspace: Workspace) -> Iterator[Probl
 
 def _is_running_total(indicator: Indicator) -> bool:
     """Whether a running total is compared with the previous period: its direction is then no sign of performance."""
-    is_cumulative = indicator.accumulation is Accumulation.CUMULATIVE
-    return is_cumulative and indicator.compares_with is DirectionBasis.PREVIOUS_PERIOD
+    return indicator.is_running_total and indicator.compares_with is DirectionBasis.PREVIOUS_PERIOD
 
 
 @rule("exception-without-comment", severity=Severity.WARNING, hint="add a `comment`: the cause, and what is being done")
@@ -105,33 +107,40 @@ def exception_without_comment(workspace: Workspace) -> Iterator[Problem]:
 
     The exception report lets a meeting ask why an indicator is off target and what is being done. A red figure with
     no comment costs the meeting ten minutes and the lead another month. hsp checks only the indicators that the
-    exception report covers.
+    exception report covers: each quarter with an assessment, and the latest quarter with a figure. The rating that is
+    shown counts, published or computed.
 
     Example:
 
-        assessments:
-          Q1-2010: {rag: HR, direction: down}
+        figures:
+          Q1-2010: {actual: 69, target: 77}       # no assessment, but computed as HR
 
     Way out: ask the lead for a `comment` of one or two sentences. It gives the cause, the action, and when the
     figures should improve.
     """
     settings = workspace.partnership
-    schemes = set(settings.exceptions.schemes)
     for indicator in workspace.indicators.values() if settings.rag.levels else ():
         record = indicator.record
-        is_covered = not schemes or not schemes.isdisjoint(record.schemes)
-        for quarter, assessment in record.assessments.items() if is_covered else ():
-            if not assessment.comment and (
-                reasons := _exception_reasons(performance_of(record, quarter, settings.rag), settings.rag)
-            ):
-                words = f"{record.name} is {reasons} in {quarter.label} and has no comment"
-                yield Problem(_place(indicator, quarter), words, on_key=True)
+        for quarter in _judged_quarters(record, settings) if is_covered(record, settings) else ():
+            assessment = record.assessments.get(quarter)
+            if assessment is None or not assessment.comment:
+                performance = performance_of(record, quarter, settings.rag)
+                if why := reasons(performance, settings):
+                    words = f"{record.name} is an exception in {quarter.label} and has no comment: {'; '.join(why)}"
+                    yield Problem(_place_of_exception(indicator, performance), words, on_key=True)
 
 
-def _exception_reasons(performance: Performance, scale: RagScale) -> str:
-    rated = performance.rag if performance.rag and scale.is_exception(performance.rag) else ""
-    worsening = "worsening" if performance.verdict is Verdict.WORSENING else ""
-    return " and ".join(part for part in (rated, worsening) if part)
+def _judged_quarters(indicator: Indicator, settings: Partnership) -> Iterable[Period]:
+    """Every quarter with an assessment, and the latest with a figure. Nobody is asked about older figures now."""
+    latest = max(quarters_of(indicator, settings.calendar), default=None)
+    return dict.fromkeys((*indicator.assessments, *([latest] if latest else [])))
+
+
+def _place_of_exception(indicator: Placed[Indicator], performance: Performance) -> Place:
+    """The assessment of the quarter, or else the figure that makes it an exception."""
+    if performance.assessment is None and performance.period is not None:
+        return indicator.place.at("figures", str(performance.period))
+    return _place(indicator, performance.quarter)
 
 
 @rule(

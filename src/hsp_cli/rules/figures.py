@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.finding import Place, Severity
-from hsp_cli.domain.indicator import Accumulation, Figure, FigureStatus, Indicator
+from hsp_cli.domain.indicator import Figure, FigureStatus, Indicator
 from hsp_cli.domain.performance import break_between
-from hsp_cli.domain.period import Period
+from hsp_cli.domain.period import Calendar, Period, PeriodKind, is_in_one_year
 from hsp_cli.domain.rag import Basis, Better
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.support.registry import Problem, dated_rule, rule
@@ -227,10 +228,9 @@ def _spread_widely(indicator: Indicator) -> bool:
 def _comparable_periods(indicator: Indicator) -> Iterator[tuple[Period, Period]]:
     """Each period with the period to compare it with."""
     latest: dict[str, Period] = {}
-    running = indicator.accumulation is Accumulation.CUMULATIVE
     for period in sorted(indicator.figures, key=lambda period: (period.last_day, period.first_day)):
         # A running total starts again each year, and may grow tenfold within a year.
-        earlier = period.a_year_earlier() if running else latest.get(period.kind)
+        earlier = period.a_year_earlier() if indicator.is_running_total else latest.get(period.kind)
         if earlier in indicator.figures:
             yield earlier, period
         latest[period.kind] = period
@@ -248,6 +248,65 @@ def _is_tenfold(before: Decimal, now: Decimal) -> bool:
     if (before < 0) != (now < 0):
         return False
     return abs(now) >= JUMP * abs(before) or JUMP * abs(now) <= abs(before)
+
+
+@rule("running-total-not-marked", severity=Severity.WARNING, hint="add `accumulation: cumulative`, or `snapshot`")
+def running_total_not_marked(workspace: Workspace) -> Iterator[Problem]:
+    """The figures look like running totals that start again each year, but the record does not say so.
+
+    They rise all year and drop to less than half at its end. hsp compares a figure with the one before, so the first
+    figure of each year seems to get much worse, or much better. It compares running totals with the same period last
+    year.
+
+    Example:
+
+        better: higher
+        figures:
+          Q1-2009: {actual: 120}
+          Q2-2009: {actual: 250}
+          Q3-2009: {actual: 370}
+          Q4-2009: {actual: 510}
+          Q1-2010: {actual: 130}      # seems to be worsening
+
+    Way out: add `accumulation: cumulative`. If each figure counts its own period only, write `accumulation: snapshot`.
+    """
+    calendar = workspace.partnership.calendar
+    for indicator in workspace.indicators.values():
+        record = indicator.record
+        if "accumulation" not in record.model_fields_set and (period := _restart(record, calendar)):
+            words = f"the figures of {indicator.address} rise all year and start again with {period.label}"
+            yield Problem(_place(indicator, period, "actual"), words)
+
+
+def _restart(indicator: Indicator, calendar: Calendar) -> Period | None:
+    """The first period in which figures start again, if they rise all year and fall by half or more at its end.
+
+    It takes a whole year of figures and the first of the next.
+    """
+    if len(indicator.figures) < _QUARTERS + 1:
+        return None
+    series = sorted(
+        (period, figure.actual) for period, figure in indicator.figures.items() if figure.actual is not None
+    )
+    restarts = []
+    rises = 0
+    for (before, then), (period, now) in pairwise(series):
+        if period.previous() != before or period.kind not in (PeriodKind.MONTH, PeriodKind.QUARTER):
+            return None
+        if is_in_one_year(before, period, calendar):
+            rises += 1
+            if now <= then:
+                return None
+        elif now * 2 > then:
+            return None
+        else:
+            restarts.append((period, rises))
+            rises = 0
+    whole = [period for period, rises in restarts if rises >= _QUARTERS - 1]
+    return whole[0] if whole else None
+
+
+_QUARTERS = 4
 
 
 @dated_rule("provisional-for-a-year", severity=Severity.WARNING, hint="ask for the final figure, or mark it final")

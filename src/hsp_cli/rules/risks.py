@@ -1,27 +1,29 @@
-"""Rules for risks: red risks without controls, movements without reasons, and risks that two registers share."""
+"""Rules for risks: red risks without controls, missing and old ratings, movements, and risks that registers share."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
+from hsp_cli.domain.address import Placed
 from hsp_cli.domain.file_index import Fact, WorkspaceIndex, place
 from hsp_cli.domain.finding import Place, Severity
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import Partnership, normalised_name
-from hsp_cli.domain.period import Period
+from hsp_cli.domain.period import Calendar, Period, quarter_of
 from hsp_cli.domain.risk import Risk, cell_of
 from hsp_cli.domain.walk import Walk
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.rules.support.registry import Problem, collector, index_rule, rule
+from hsp_cli.rules.support.registry import Problem, collector, dated_rule, index_rule, rule
 
 
 @rule("red-risk-without-control", severity=Severity.WARNING, hint="add `controls` or `planned_controls`")
 def red_risk_without_control(workspace: Workspace) -> Iterator[Problem]:
-    """A risk is red in its latest quarter and has no control in place or planned.
+    """A risk is red at its last rating and has no control in place or planned.
 
     A risk register shows what is being done about the worst risks. If a red risk has no control, either the risk
-    has been accepted, which the board should know, or it has been forgotten.
+    has been accepted, which the board should know, or it has been forgotten. The last rating counts, however old it is.
 
     Example:
 
@@ -34,15 +36,98 @@ def red_risk_without_control(workspace: Workspace) -> Iterator[Problem]:
     Way out: list the controls in place under `controls` and the planned ones under `planned_controls`. If the risk
     is accepted as it is, write `# hsp: allow red-risk-without-control — accepted by …` beside it.
     """
+    for risk, words in _red_risks(workspace):
+        if not risk.record.has_control:
+            yield Problem(risk.place, f"{words} and has no control in place or planned")
+
+
+@rule("red-risk-without-owner", severity=Severity.WARNING, hint="add `owners`")
+def red_risk_without_owner(workspace: Workspace) -> Iterator[Problem]:
+    """A risk is red at its last rating and names no owner.
+
+    Nobody in particular watches the risk, carries out its controls or rates it again. The last rating counts, however
+    old it is.
+
+    Example:
+
+        risks:
+          - id: funding
+            title: Reward funding is cut
+            controls: [A reserve of three months]
+            ratings:
+              Q1-2010: {rating: C2}
+
+    Way out: add `owners`, a person or a post. If the source names none, write `# hsp: allow red-risk-without-owner —`
+    and the reason beside it.
+    """
+    for risk, words in _red_risks(workspace):
+        if not risk.record.owners:
+            yield Problem(risk.place, f"{words} and has no owner")
+
+
+def _red_risks(workspace: Workspace) -> Iterator[tuple[Placed[Risk], str]]:
+    """The open risks that are red at their last rating, with that rating in words."""
     matrix = workspace.partnership.risk_matrix
     for risk in workspace.risks if matrix else ():
-        record = risk.record
-        if record.ratings and not record.controls and not record.planned_controls:
-            quarter = max(record.ratings)
-            zone = matrix.zone(record.ratings[quarter].rating) if matrix else None
+        if risk.record.ratings and not risk.record.closed:
+            quarter = max(risk.record.ratings)
+            rating = risk.record.ratings[quarter].rating
+            zone = matrix.zone(rating) if matrix else None
             if zone and zone.red:
-                words = f"{risk.address} is {record.ratings[quarter].rating} ({zone.name}) in {quarter.label}"
-                yield Problem(risk.place, f"{words} and has no control in place or planned")
+                yield risk, f"{risk.address} is {rating} ({zone.name}) in {quarter.label}"
+
+
+@rule("risk-without-rating", severity=Severity.WARNING, hint="rate it under `ratings`")
+def risk_without_rating(workspace: Workspace) -> Iterator[Problem]:
+    """A risk has never been rated.
+
+    Without a rating, nobody can say whether the risk is red. It is in no list of red risks and in no cell of the
+    matrix, so the register looks better than anybody knows.
+
+    Example:
+
+        risks:
+          - id: funding
+            title: Reward funding is cut
+
+    Way out: add the rating of the quarter under `ratings`. If it is no longer a risk, add `closed` with the day and the
+    reason.
+    """
+    for risk in workspace.risks:
+        if not risk.record.ratings and not risk.record.closed:
+            yield Problem(risk.place, f"{risk.address} has never been rated")
+
+
+@dated_rule("risk-not-rated", severity=Severity.WARNING, hint="rate it for the last quarter, or close it")
+def risk_not_rated(workspace: Workspace, as_of: date) -> Iterator[Problem]:
+    """More quarters have ended without a new rating of a risk than the partnership allows.
+
+    hsp carries the last rating forward and marks it, because a risk does not go away when nobody looks at it. But an
+    old rating may be far too good. `risk_rating_grace` in `partnership.yaml` is the number of quarters that may end
+    without a new rating. It is 1 if it is not given, so that a register may be one quarter behind.
+
+    Example:
+
+        ratings:
+          Q1-2010: {rating: C2}      # read in January 2011: Q2 and Q3 have ended without a rating
+
+    Way out: rate the risk for the last quarter that has ended. If it is no longer a risk, add `closed` with the day and
+    the reason. If risks are reviewed less often, raise `risk_rating_grace`.
+    """
+    for risk in workspace.risks:
+        ratings = risk.record.ratings
+        if ratings and not risk.record.closed:
+            last = max(ratings)
+            ended = quarter_of(as_of, Calendar(year_starts=last.year_starts)).previous()
+            if last.last_day < _earlier(ended, workspace.partnership.risk_rating_grace).first_day:
+                words = f"{risk.address} was last rated for {last.label}, and {ended.label} has ended"
+                yield Problem(risk.place.at("ratings", str(last)), words, on_key=True)
+
+
+def _earlier(quarter: Period, quarters: int) -> Period:
+    for _ in range(quarters):
+        quarter = quarter.previous()
+    return quarter
 
 
 @rule("rating-moved-without-reason", severity=Severity.WARNING, hint="add a `reason` to the rating")

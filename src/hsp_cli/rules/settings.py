@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from hsp_cli.domain.finding import Key
+from hsp_cli.domain.partnership import Worsening
 from hsp_cli.domain.rag import Level
 from hsp_cli.domain.risk import RiskMatrix
 from hsp_cli.domain.workspace import Workspace
@@ -84,6 +85,33 @@ def _threshold_problems(limits: Sequence[Decimal], levels: Sequence[Level]) -> I
     for better, worse in pairwise(limits):
         if worse >= better:
             yield f"threshold {worse} is not below the one before it, {better}"
+
+
+@rule("worsening-level-unknown", hint="write `worsening: below` and a level of the scale under `worsening_below`")
+def worsening_level_unknown(workspace: Workspace) -> Iterator[Problem]:
+    """The settings do not say below which level of the scale an indicator that is getting worse is an exception.
+
+    Without a level that the scale has, hsp counts every indicator that is getting worse. A level without `worsening:
+    below` has no effect.
+
+    Example:
+
+        exceptions:
+          worsening: below
+          worsening_below: GREEN      # the scale has HG, LG, A, LR and HR
+
+    Way out: give a code of the scale under `worsening_below`, or leave it out and write `worsening: always` or `never`.
+    """
+    settings = workspace.partnership.exceptions
+    place = workspace.settings.place.at("exceptions")
+    level = settings.worsening_below
+    if settings.worsening is Worsening.BELOW and level is None:
+        yield Problem(place.at("worsening"), "`worsening` is below, but `worsening_below` names no level")
+    elif settings.worsening is not Worsening.BELOW and level is not None:
+        words = f"`worsening_below` has no effect: `worsening` is {settings.worsening}"
+        yield Problem(place.at("worsening_below"), words)
+    elif level is not None and workspace.partnership.rag.level(level) is None:
+        yield Problem(place.at("worsening_below"), f"{level} is no level of the scale")
 
 
 @rule("matrix-cell-missing", hint="under `cells`, give each likelihood a row with a zone for every impact")

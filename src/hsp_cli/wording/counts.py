@@ -7,10 +7,10 @@ def plural(count: int, singular: str, several: str | None = None) -> str:
 
 
 def counted(count: int, singular: str, several: str | None = None) -> str:
-    """`1 action`, `2 actions`, `0 actions`."""
-    return f"{count} {plural(count, singular, several)}"
+    """`1 action`, `2 actions`, `0 actions`, `1,204 actions`."""
+    return f"{count:,} {plural(count, singular, several)}"
 
 
 def counted_or_no(count: int, singular: str, several: str | None = None) -> str:
     """`No actions`, `1 action`, `2 actions`, for the beginning of a sentence."""
-    return f"{count or 'No'} {plural(count, singular, several)}"
+    return f"{f'{count:,}' if count else 'No'} {plural(count, singular, several)}"

@@ -1,11 +1,15 @@
 """Indicators as text: names, figures, targets, ratings and directions."""
 
+from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from hsp_cli.domain.direction import ARROWS, Direction, Verdict
 from hsp_cli.domain.indicator import Figure, Indicator
 from hsp_cli.domain.performance import Performance
+from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import Band, Better, RagScale
+from hsp_cli.wording.counts import counted, counted_or_no, plural
 from hsp_cli.wording.numbers import with_unit
 
 GAP = "–"
@@ -123,6 +127,94 @@ def verdict_text(performance: Performance) -> str:
         return f"The figure is {_BAND[verdict]}, which means {verdict.value}."
     way = performance.direction.value if performance.direction else "this"
     return f"Since {BETTER[performance.indicator.better]}, {way} means {verdict.value}."
+
+
+class RatingCounts(NamedTuple):
+    """The number of indicators by rating. Each is counted once, so that all numbers add up to `all`.
+
+    `levels` has a pair for each level of the scale, best first: its code and the number. An indicator without a rating
+    is awaited, unrecorded, or neither: then it has a figure, but nothing to rate it by.
+    """
+
+    levels: tuple[tuple[str, int], ...]
+    not_rated: int
+    awaited: int
+    unrecorded: int
+
+    @property
+    def all(self) -> int:
+        return sum(number for _, number in self.levels) + self.not_rated + self.awaited + self.unrecorded
+
+
+class JudgedCounts(NamedTuple):
+    """The number of indicators that can be judged in a quarter, and of those that cannot, by reason."""
+
+    judged: int
+    awaited: int
+    unrecorded: int
+    not_judged: int
+    context: int
+
+    @property
+    def all(self) -> int:
+        return sum(self)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether at least one could be judged and none was left out. Context is never judged."""
+        return self.judged > 0 and self.judged + self.context == self.all
+
+
+def rating_counts_text(counts: RatingCounts, scale: RagScale) -> str:
+    """How many indicators have which rating, best first, and why the others have none. It adds up to all of them."""
+    named = [(number, f"{code} {level.name}") for code, number in counts.levels if (level := scale.level(code))]
+    others = (
+        (counts.not_rated, "not rated"),
+        (counts.awaited, "awaited"),
+        (counts.unrecorded, "without any figure recorded"),
+    )
+    parts = ", ".join(f"{number} {words}" for number, words in (*named, *others) if number)
+    return f"{counted(counts.all, 'indicator')}{f': {parts}' if parts else ''}"
+
+
+def exceptions_text(count: int, counts: JudgedCounts, quarter: Period) -> str:
+    """The number of exceptions. It says that there are none only of indicators that could be judged."""
+    if count or counts.is_complete:
+        return f"{counted_or_no(count, 'exception')} in {quarter.label}"
+    if not counts.all:
+        return f"No indicators to judge in {quarter.label}"
+    if not counts.judged:
+        return f"No indicator can be judged in {quarter.label}"
+    return f"No exceptions among the {counts.judged} of {counts.all} indicators that can be judged in {quarter.label}"
+
+
+def no_exceptions_text(counts: JudgedCounts, *, narrowed: bool = False) -> str:
+    """Why a priority has no exceptions listed: there are none, or nobody can say. A missing figure is never good.
+
+    `narrowed` says that the counts are only part of the priority's indicators.
+    """
+    if not counts.all:
+        return "The report covers no indicator of this priority."
+    if counts.is_complete:
+        asked = f" among the {counted(counts.judged, 'indicator')} asked for" if narrowed else ""
+        return f"There are no exceptions{asked} this quarter."
+    left_out = "; ".join(_left_out(counts))
+    if not counts.judged:
+        return f"No indicator can be judged: {left_out}."
+    return (
+        f"There are no exceptions among the {counts.judged} of {counts.all} indicators that can be judged; {left_out}."
+    )
+
+
+def _left_out(counts: JudgedCounts) -> Iterator[str]:
+    if counts.awaited:
+        yield f"{counts.awaited} {plural(counts.awaited, 'is', 'are')} awaited"
+    if counts.unrecorded:
+        yield f"{counts.unrecorded} {plural(counts.unrecorded, 'has', 'have')} no figure recorded"
+    if counts.not_judged:
+        yield f"{counts.not_judged} {plural(counts.not_judged, 'has', 'have')} neither rating nor direction"
+    if counts.context:
+        yield f"{counts.context} {plural(counts.context, 'gives', 'give')} context only"
 
 
 def worsening_text(performance: Performance) -> str:

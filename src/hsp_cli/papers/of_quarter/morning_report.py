@@ -9,6 +9,7 @@ from string import ascii_uppercase
 
 from hsp_cli.analysis.exceptions import Exceptions, Line, by_priority, exceptions
 from hsp_cli.analysis.risks import risk_report
+from hsp_cli.domain.paper import Paper, Part
 from hsp_cli.domain.period import Period
 from hsp_cli.papers.indicator_views import IndicatorView, indicator_view
 from hsp_cli.papers.key_views import rag_rows
@@ -18,6 +19,8 @@ from hsp_cli.papers.previous_actions import previous_actions
 from hsp_cli.papers.raised_actions import raised_actions
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.papers.risk_views import movements, red_risks, red_zones
+from hsp_cli.wording.indicators import no_exceptions_text
+from hsp_cli.wording.risks import movements_text, rated_text, red_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,10 @@ def context(request: PaperRequest) -> dict[str, object]:
         "rag_key": rag_rows(request),
         "red_risks": red_risks(risks, settings),
         "red_zones": red_zones(risks),
-        "unrated": risks.unrated,
+        "red_text": red_text(risks.counts, quarter),
+        "rated_text": rated_text(risks.counts, quarter) if risks.risks else "",
         "movements": movements(risks, settings),
+        "movements_text": movements_text(risks.counts, len(risks.movements), len(risks.first_rated)),
         "themes": tuple(common.theme.title for common in risks.themes),
         "appendices": _appendices(request),
     }
@@ -92,16 +97,27 @@ def _year_of(quarter: Period) -> str:
 def _priority(priority_id: str, lines: tuple[Line, ...], found: Exceptions, request: PaperRequest) -> PriorityView:
     priority = request.workspace.partnership.priority(priority_id)
     number = f"Priority {priority.number} - " if priority and priority.number is not None else ""
-    rows = tuple(indicator_view(line.performance, request) for line in lines)
     return PriorityView(
-        f"{number}{priority.title if priority else priority_id}", rows, _no_exceptions_text(found, priority_id)
+        f"{number}{priority.title if priority else priority_id}",
+        tuple(indicator_view(line.performance, request) for line in lines),
+        _stated(request.paper, priority_id) or _no_exceptions_text(found, priority_id),
     )
 
 
+def _stated(paper: Paper | None, priority_id: str) -> str:
+    """What the paper itself says of a priority under the heading of its exceptions; empty if it says nothing."""
+    texts = (
+        block.text
+        for section in (paper.sections if paper else ())
+        if section.part is Part.EXCEPTIONS
+        for below in section.sections
+        if below.priority == priority_id
+        for block in below.content
+        if block.text
+    )
+    return "\n\n".join(texts)
+
+
 def _no_exceptions_text(found: Exceptions, priority_id: str) -> str:
-    """Why a priority has no exceptions. A missing figure never counts as good."""
-    absent = {line.placed.address for line in (*found.awaited, *found.unrecorded) if line.priority == priority_id}
-    told = [line for line in found.covered if line.priority == priority_id and line.placed.address not in absent]
-    if absent and not told:
-        return "There are no figures for this quarter to judge by."
-    return "There are no exceptions this quarter."
+    """Why a priority has no exceptions listed."""
+    return next((no_exceptions_text(one.judged) for one in found.priorities if one.priority == priority_id), "")

@@ -2,14 +2,20 @@
 
 from dataclasses import dataclass
 
-from hsp_cli.analysis.risks import RiskReport, risk_report
+from hsp_cli.analysis.risks import Movement, RatedRisk, RiskReport, risk_report
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.owner import names
-from hsp_cli.domain.partnership import Partnership
-from hsp_cli.domain.risk import Risk, RiskMatrix
+from hsp_cli.domain.partnership import RiskTheme
+from hsp_cli.domain.risk import Risk, RiskRegister
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.wording.bodies import body_name
-from hsp_cli.wording.risks import rating_text
+from hsp_cli.wording.risks import (
+    NOT_RECORDED,
+    moved_from_text,
+    rated_text,
+    rating_text,
+    red_text,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,23 +28,25 @@ class MatrixView:
 
 @dataclass(frozen=True, slots=True)
 class RegisterRisk:
-    """A risk with all its details in the register."""
+    """A risk with all its details in the register. What no record gives is marked as not recorded."""
 
     title: str
     rating: str
     moved: str
     owners: str
-    controls: tuple[str, ...]
-    planned: tuple[str, ...]
+    controls: str
+    planned: str
     shared_with: str
     theme: str
+    closed: str
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterView:
-    """The register of one group."""
+    """The register of one group: its body, and the risks that are open, or were closed in the quarter."""
 
     title: str
+    body: str
     risks: tuple[RegisterRisk, ...]
 
 
@@ -47,58 +55,104 @@ def context(request: PaperRequest) -> dict[str, object]:
     quarter, workspace = request.the_quarter(), request.workspace
     about = request.paper.about if request.paper else None
     report = risk_report(workspace, quarter, register=about)
-    matrix = workspace.partnership.risk_matrix
-    order = {body.id: place for place, body in enumerate(workspace.partnership.bodies)}
-    registers = sorted(workspace.registers.values(), key=lambda placed: order.get(placed.record.body, len(order)))
     return {
         **request.heading(),
-        "matrix": _matrix(matrix, report) if matrix else None,
-        "zones": tuple(zone.name for zone in matrix.zones) if matrix else (),
-        "red": len(report.red),
-        "registers": tuple(
-            RegisterView(
-                register.record.title,
-                tuple(
-                    _risk(placed, report, workspace.partnership)
-                    for placed in workspace.risks
-                    if placed.address.file == register.address.file
-                ),
-            )
-            for register in registers
-            if about in (None, register.record.id)
-        ),
-        "themes": tuple((common.theme.title, len(common.risks)) for common in report.themes),
+        "red": red_text(report.counts, quarter),
+        "rated": rated_text(report.counts, quarter) if report.risks else "",
+        "matrix": _matrix(report, request),
+        "registers": tuple(_register(register, report, request) for register in _registers(request, about)),
+        "themes": tuple((_theme(common.theme, request), len(common.risks)) for common in report.themes),
     }
 
 
-def _matrix(matrix: RiskMatrix, report: RiskReport) -> MatrixView:
-    cells = [codes for risk in report.rated if (codes := matrix.split(risk.rating))]
+def _registers(request: PaperRequest, about: str | None) -> list[Placed[RiskRegister]]:
+    """The registers of the paper, in the order of their bodies in the settings."""
+    workspace = request.workspace
+    order = {body.id: place for place, body in enumerate(workspace.partnership.bodies)}
+    asked = [register for register in workspace.registers.values() if about in (None, register.record.id)]
+    return sorted(asked, key=lambda register: order.get(register.record.body, len(order)))
+
+
+def _matrix(report: RiskReport, request: PaperRequest) -> MatrixView | None:
+    settings, mark = request.workspace.partnership, request.notes.mark
+    matrix = settings.risk_matrix
+    if matrix is None:
+        return None
+    ratings = [codes for risk in report.rated if (codes := matrix.split(risk.rating))]
 
     def cell(likelihood: str, impact: str) -> str:
         zone = matrix.zone_of(matrix.cell(likelihood, impact))
-        count = cells.count((likelihood, impact))
-        return f"{zone.name if zone else 'not set'}{f' ({count})' if count else ''}"
+        count = ratings.count((likelihood, impact))
+        text = f"{zone.name if zone else 'not set'}{f' ({count})' if count else ''}"
+        return mark(text, settings, "risk_matrix", "cells", likelihood, impact)
 
-    heads = ("Likelihood", *(f"{impact.code} {impact.name}" for impact in matrix.impact))
-    rows = tuple(
-        (f"{likely.code} {likely.name}", *(cell(likely.code, impact.code) for impact in matrix.impact))
-        for likely in matrix.likelihood
+    def step(scale: str, code: str, name: str) -> str:
+        return mark(f"{code} {name}", settings, "risk_matrix", scale, "name")
+
+    return MatrixView(
+        ("Likelihood", *(step("impact", impact.code, impact.name) for impact in matrix.impact)),
+        tuple(
+            (
+                step("likelihood", likely.code, likely.name),
+                *(cell(likely.code, impact.code) for impact in matrix.impact),
+            )
+            for likely in matrix.likelihood
+        ),
     )
-    return MatrixView(heads, rows)
 
 
-def _risk(placed: Placed[Risk], report: RiskReport, settings: Partnership) -> RegisterRisk:
-    risk = placed.record
-    rating = risk.ratings.get(report.quarter)
-    move = next((move for move in report.movements if move.placed is placed), None)
-    themes = {theme.id: theme.title for theme in settings.risk_themes}
+def _register(register: Placed[RiskRegister], report: RiskReport, request: PaperRequest) -> RegisterView:
+    rated = {risk.placed.address: risk for risk in report.rated}
+    moved = {move.placed.address: move for move in report.movements}
+    return RegisterView(
+        register.record.title,
+        body_name(register.record.body, request.workspace.partnership),
+        tuple(
+            _risk(placed.record, rated.get(placed.address), moved.get(placed.address), request)
+            for placed in (*report.risks, *report.closed)
+            if placed.address.file == register.address.file
+        ),
+    )
+
+
+def _risk(risk: Risk, rated: RatedRisk | None, move: Movement | None, request: PaperRequest) -> RegisterRisk:
+    settings, mark = request.workspace.partnership, request.notes.mark
+    shared = ", ".join(body_name(body, settings) for body in risk.shared_with)
+    theme = next((theme for theme in settings.risk_themes if theme.id == risk.theme), None)
     return RegisterRisk(
-        risk.title,
-        rating_text(rating.rating, settings.risk_matrix) if rating else "not rated this quarter",
-        f"from {move.before}: {(move.reason or 'no reason given').strip()}" if move else "",
-        names(risk.owners),
-        risk.controls,
-        risk.planned_controls,
-        ", ".join(body_name(body, settings) for body in risk.shared_with),
-        themes.get(risk.theme or "", ""),
+        mark(risk.title, risk, "title"),
+        _rating(risk, rated, request),
+        _moved(move, request) if move else "",
+        mark(names(risk.owners), risk, "owners") or NOT_RECORDED,
+        mark("; ".join(risk.controls), risk, "controls") or NOT_RECORDED,
+        mark("; ".join(risk.planned_controls), risk, "planned_controls") or NOT_RECORDED,
+        mark(shared, risk, "shared_with"),
+        mark(_theme(theme, request), risk, "theme") if theme else "",
+        f"{risk.closed.on.label}: {risk.closed.reason.strip()}" if risk.closed and rated is None else "",
     )
+
+
+def _rating(risk: Risk, rated: RatedRisk | None, request: PaperRequest) -> str:
+    settings, mark, quarter = request.workspace.partnership, request.notes.mark, request.the_quarter()
+    if rated is None:
+        return f"not rated up to the end of {quarter.label}"
+    text = rating_text(rated.rating, settings.risk_matrix, rated.carried_from)
+    text = mark(text, risk, "ratings", (rated.carried_from or quarter).text)
+    return _mark_zone(text, rated.rating, request)
+
+
+def _moved(move: Movement, request: PaperRequest) -> str:
+    before = moved_from_text(move.before, move.since, request.the_quarter())
+    before = request.notes.mark(before, move.placed.record, "ratings", move.since.text)
+    return f"from {before}: {(move.reason or 'no reason is recorded').strip()}"
+
+
+def _mark_zone(text: str, rating: str, request: PaperRequest) -> str:
+    """A rating with a mark if the zone of its cell is inferred."""
+    settings = request.workspace.partnership
+    codes = settings.risk_matrix.split(rating) if settings.risk_matrix else None
+    return request.notes.mark(text, settings, "risk_matrix", "cells", *codes) if codes else text
+
+
+def _theme(theme: RiskTheme, request: PaperRequest) -> str:
+    return request.notes.mark(theme.title, theme, "title")

@@ -3,21 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from hsp_cli.analysis.exceptions import by_priority
+from hsp_cli.analysis.exceptions import by_priority, exceptions
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.performance import performance_of
-from hsp_cli.domain.period import Period, PeriodKind
+from hsp_cli.domain.period import Calendar, Period, PeriodKind, is_in_one_year
+from hsp_cli.papers.indicator_views import indicator_view
+from hsp_cli.papers.key_views import rag_rows
 from hsp_cli.papers.request import PaperRequest
-from hsp_cli.wording.indicators import (
-    GAP,
-    current_figure_text,
-    current_target_text,
-    direction_text,
-    name_text,
-    number_text,
-    rag_text,
-)
-from hsp_cli.wording.rag import rag_key
+from hsp_cli.wording.indicators import GAP, number_text, rating_counts_text
 
 ENOUGH_FOR_LIMITS = 13
 """The fewest points for limits of variation. With fewer, the scorecard reports no signal.
@@ -64,9 +57,10 @@ def context(request: PaperRequest) -> dict[str, object]:
             for title, group in named
             if group
         ),
+        "counts": rating_counts_text(exceptions(request.workspace, quarter, everything=True).counts, settings.rag),
         "silent": len(indicators) - len(recorded),
         "enough": ENOUGH_FOR_LIMITS,
-        "rag_key": rag_key(settings.rag),
+        "rag_key": rag_rows(request),
     }
 
 
@@ -76,15 +70,16 @@ def _has_data(indicator: Indicator, quarter: Period) -> bool:
 
 
 def _score(indicator: Indicator, quarter: Period, request: PaperRequest) -> ScoreView:
-    scale = request.workspace.partnership.rag
-    performance = performance_of(indicator, quarter, scale)
+    performance = performance_of(indicator, quarter, request.workspace.partnership.rag)
+    view = indicator_view(performance, request)
+    is_awaited = performance.is_awaited and not performance.as_at
     return ScoreView(
-        name_text(indicator),
-        indicator.better.value,
-        "awaited" if performance.is_awaited and not performance.as_at else current_figure_text(performance),
-        current_target_text(performance),
-        rag_text(performance, scale),
-        direction_text(performance),
+        view.name,
+        request.notes.mark(indicator.better.value, indicator, "better"),
+        "awaited" if is_awaited else view.figure or GAP,
+        view.target or GAP,
+        view.rag,
+        view.direction or GAP,
         trend_text(indicator, quarter),
     )
 
@@ -92,10 +87,12 @@ def _score(indicator: Indicator, quarter: Period, request: PaperRequest) -> Scor
 def trend_text(indicator: Indicator, quarter: Period) -> str:
     """A bar for each figure, the oldest first, with the first and last value. A dot marks periods without a figure.
 
-    It starts again where the counting method changed, because values before and after cannot be compared.
+    It starts again where the counting method changed, because values before and after cannot be compared. A running
+    total starts again each year.
     """
     changes = (change.since.first_day for change in indicator.breaks if change.since.first_day <= quarter.last_day)
     begins = max(changes, default=date.min)
+    calendar = Calendar(year_starts=quarter.year_starts)
     points = sorted(
         (period, figure.actual)
         for period, figure in indicator.figures.items()
@@ -103,6 +100,7 @@ def trend_text(indicator: Indicator, quarter: Period) -> str:
         and begins <= period.first_day
         and period.last_day <= quarter.last_day
         and _is_point(indicator, period)
+        and (not indicator.is_running_total or is_in_one_year(period, quarter, calendar))
     )
     if len(points) < 2:
         return GAP
