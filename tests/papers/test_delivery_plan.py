@@ -26,6 +26,15 @@ def test_the_aims_are_a_tree_below_the_title_and_its_period(records: ReadRecords
     assert [(aim.title, aim.level) for aim in (one, *one.aims, two)] == [("One", 2), ("Below", 3), ("Two", 2)]
 
 
+def test_a_period_that_no_document_states_is_marked(records: ReadRecords) -> None:
+    plan = FILES["data/plans/plan.yaml"].replace(
+        "open_questions:", "inferred: {period: From an event.}\nopen_questions:"
+    )
+    request = brief_of(records, {**FILES, "data/plans/plan.yaml": plan})
+    assert context(request)["period"] == "2008/09 †1"
+    assert [note.reason for note in request.notes.listed()] == ["From an event."]
+
+
 def test_a_plan_without_a_period_says_nothing_of_one(records: ReadRecords) -> None:
     files = {**FILES, "data/plans/plan.yaml": "id: plan\ntitle: Our plan\n"}
     found = context(brief_of(records, files))

@@ -187,7 +187,7 @@ class Expectation(Record):
 class Column(Choice):
     """The columns that a plan's paper can print for an aim. Their names are the keys of an aim.
 
-    `owners` is the exception: it is a column of its actions and measures.
+    `owners` is the exception: it is a column of its measures.
     """
 
     INDICATORS = "indicators"

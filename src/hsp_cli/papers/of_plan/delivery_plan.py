@@ -15,7 +15,7 @@ def context(request: PaperRequest) -> dict[str, object]:
         **request.heading(),
         "plan": plan.title,
         "about": plan.about,
-        "period": plan.period.label if plan.period else None,
+        "period": request.notes.mark(plan.period.label, plan, "period") if plan.period else None,
         "aims": aim_views(plan, request, level=2),
         "open_questions": plan.open_questions,
     }
