@@ -176,7 +176,10 @@ class ExceptionReport(Record):
 
 
 class Partnership(Entry):
-    """The settings of a workspace. They hold everything that differs between boroughs."""
+    """The settings of a workspace. They hold everything that differs between boroughs.
+
+    `includes_plans_of` are the organisations whose plans count as the partnership's own.
+    """
 
     KIND: ClassVar = Kind.PARTNERSHIP
 
@@ -189,6 +192,7 @@ class Partnership(Entry):
     priorities: Several[Priority] = ()
     schemes: Several[Scheme] = ()
     organisations: Several[Organisation] = ()
+    includes_plans_of: Several[OrganisationId] = ()
     people: Several[Person] = ()
     roles: Several[Role] = ()
     bodies: Several[Body] = ()
