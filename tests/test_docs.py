@@ -40,6 +40,7 @@ from hsp_cli.papers import (
     previous_actions,
     raised_actions,
     risk_views,
+    summary,
 )
 from hsp_cli.papers.kinds import context_of, kinds
 from hsp_cli.papers.request import PaperRequest
@@ -395,6 +396,7 @@ VIEWS = (
     previous_actions,
     raised_actions,
     risk_views,
+    summary,
 )
 
 

@@ -16,6 +16,7 @@ def test_only_the_first_letter_becomes_a_capital() -> None:
         ("Ask e.g. Harrow College. Then write.", "Ask e.g. Harrow College."),
         ("No full stop", "No full stop"),
         ("Why? Because.", "Why?"),
+        ("1986. A great year. Then more.", "1986. A great year."),
     ],
 )
 def test_the_first_sentence_ends_at_its_full_stop(text: str, first: str) -> None:

@@ -29,13 +29,17 @@ class PreviousActions:
     actions: tuple[PreviousAction, ...]
 
 
+def earlier_actions(request: PaperRequest) -> tuple[EarlierAction, ...]:
+    """The actions of the body that are open, or that were closed since its previous paper, the oldest first."""
+    body = request.paper.body if request.paper else None
+    since = day_of_previous_paper(request.workspace, body, request.as_of)
+    return actions_before(request.workspace, body, request.as_of, since, paper=request.paper)
+
+
 def previous_actions(request: PaperRequest) -> tuple[PreviousActions, ...]:
-    """Every action of the body that is open or was closed since its previous paper, by the meeting that raised it."""
-    paper, workspace = request.paper, request.workspace
-    body = paper.body if paper else None
-    since = day_of_previous_paper(workspace, body, request.as_of)
+    """The same as text, by the meeting or paper that raised them."""
     groups: dict[str, list[PreviousAction]] = {}
-    for earlier in actions_before(workspace, body, request.as_of, since, paper=paper):
+    for earlier in earlier_actions(request):
         view = _view(earlier, request)
         groups.setdefault(view.origin, []).append(view)
     return tuple(PreviousActions(origin, tuple(actions)) for origin, actions in groups.items())

@@ -3,7 +3,7 @@
 import re
 
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z£0-9])")
-_NOT_AN_END = re.compile(r"(?:\b(?:e\.g|i\.e|etc|Dr|Mr|Mrs|Ms|No|St|vs?|approx)\.)$")
+_NOT_AN_END = re.compile(r"(?:\b(?:e\.g|i\.e|etc|Dr|Mr|Mrs|Ms|No|St|vs?|approx)\.|^[0-9]+\.)$")
 
 
 def capitalised(text: str) -> str:
@@ -12,7 +12,7 @@ def capitalised(text: str) -> str:
 
 
 def first_sentence(text: str) -> str:
-    """The first sentence of a text, on one line. A full stop of an abbreviation does not end it."""
+    """The first sentence of a text, on one line. A full stop after an abbreviation, or a number in front, does not end it."""
     line = " ".join(text.split())
     for found in _END.finditer(line):
         if not _NOT_AN_END.search(line[: found.start()]):

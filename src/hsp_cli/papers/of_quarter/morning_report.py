@@ -7,10 +7,12 @@ text, or a frozen object of texts, in the words of the paper.
 from dataclasses import dataclass
 from string import ascii_uppercase
 
+from hsp_cli.analysis.due import due_items
 from hsp_cli.analysis.exceptions import Exceptions, Line, by_priority, exceptions
 from hsp_cli.analysis.risks import risk_report
 from hsp_cli.domain.paper import Paper, Part
 from hsp_cli.domain.period import Period
+from hsp_cli.papers.action_views import due_counts
 from hsp_cli.papers.indicator_views import IndicatorView, indicator_view
 from hsp_cli.papers.key_views import rag_rows
 from hsp_cli.papers.narrative import narrative
@@ -19,8 +21,11 @@ from hsp_cli.papers.previous_actions import previous_actions
 from hsp_cli.papers.raised_actions import raised_actions
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.papers.risk_views import movements, red_risks, red_zones
-from hsp_cli.wording.indicators import no_exceptions_text
+from hsp_cli.papers.summary import missing, off_track, overdue
+from hsp_cli.wording.indicators import no_exceptions_text, rating_counts_text
+from hsp_cli.wording.priorities import priority_text
 from hsp_cli.wording.risks import movements_text, rated_text, red_text
+from hsp_cli.wording.sentences import capitalised
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +53,18 @@ def context(request: PaperRequest) -> dict[str, object]:
     found = exceptions(workspace, quarter)
     grouped = by_priority(found.exceptions, settings.exceptions.priorities)
     risks = risk_report(workspace, quarter)
+    due = due_items(workspace, request.as_of)
     return {
         **request.heading(),
         "from_day": Period.day(quarter.first_day).label,
         "to_day": Period.day(quarter.last_day).label,
         "is_written": request.paper is not None,
         "raised": raised_actions(request),
+        "off_track": off_track(found, request),
+        "counts": rating_counts_text(found.counts, settings.rag),
+        "overdue": overdue(due, request),
+        "due_counts": capitalised(due_counts(item for items in due.by_status.values() for item in items)),
+        "missing": missing(found, risks, request),
         "parts": narrative(request),
         "previous_actions": previous_actions(request),
         "priorities": tuple(_priority(priority, lines, found, request) for priority, lines in grouped.groups),
@@ -63,13 +74,13 @@ def context(request: PaperRequest) -> dict[str, object]:
         "unrecorded": tuple(line.placed.record.name for line in found.unrecorded),
         "year": quarter.label.partition(" ")[2],
         "rag_key": rag_rows(request),
-        "red_risks": red_risks(risks, settings),
+        "red_risks": red_risks(risks, request),
         "red_zones": red_zones(risks),
         "red_text": red_text(risks.counts, quarter),
         "rated_text": rated_text(risks.counts, quarter) if risks.risks else "",
-        "movements": movements(risks, settings),
+        "movements": movements(risks, request),
         "movements_text": movements_text(risks.counts, len(risks.movements), len(risks.first_rated)),
-        "themes": tuple(common.theme.title for common in risks.themes),
+        "themes": tuple(request.notes.mark(common.theme.title, common.theme, "title") for common in risks.themes),
         "appendices": _appendices(request),
     }
 
@@ -95,10 +106,8 @@ def _year_of(quarter: Period) -> str:
 
 
 def _priority(priority_id: str, lines: tuple[Line, ...], found: Exceptions, request: PaperRequest) -> PriorityView:
-    priority = request.workspace.partnership.priority(priority_id)
-    number = f"Priority {priority.number} - " if priority and priority.number is not None else ""
     return PriorityView(
-        f"{number}{priority.title if priority else priority_id}",
+        priority_text(priority_id, request.workspace.partnership),
         tuple(indicator_view(line.performance, request) for line in lines),
         _stated(request.paper, priority_id) or _no_exceptions_text(found, priority_id),
     )

@@ -8,12 +8,12 @@ from hsp_cli.domain.owner import names
 from hsp_cli.domain.partnership import RiskTheme
 from hsp_cli.domain.risk import Risk, RiskRegister
 from hsp_cli.papers.request import PaperRequest
+from hsp_cli.papers.risk_views import rated_text_marked
 from hsp_cli.wording.bodies import body_name
 from hsp_cli.wording.risks import (
     NOT_RECORDED,
     moved_from_text,
     rated_text,
-    rating_text,
     red_text,
 )
 
@@ -121,7 +121,7 @@ def _risk(risk: Risk, rated: RatedRisk | None, move: Movement | None, request: P
     theme = next((theme for theme in settings.risk_themes if theme.id == risk.theme), None)
     return RegisterRisk(
         mark(risk.title, risk, "title"),
-        _rating(risk, rated, request),
+        _rating(rated, request),
         _moved(move, request) if move else "",
         mark(names(risk.owners), risk, "owners") or NOT_RECORDED,
         mark("; ".join(risk.controls), risk, "controls") or NOT_RECORDED,
@@ -132,26 +132,16 @@ def _risk(risk: Risk, rated: RatedRisk | None, move: Movement | None, request: P
     )
 
 
-def _rating(risk: Risk, rated: RatedRisk | None, request: PaperRequest) -> str:
-    settings, mark, quarter = request.workspace.partnership, request.notes.mark, request.the_quarter()
+def _rating(rated: RatedRisk | None, request: PaperRequest) -> str:
     if rated is None:
-        return f"not rated up to the end of {quarter.label}"
-    text = rating_text(rated.rating, settings.risk_matrix, rated.carried_from)
-    text = mark(text, risk, "ratings", (rated.carried_from or quarter).text)
-    return _mark_zone(text, rated.rating, request)
+        return f"not rated up to the end of {request.the_quarter().label}"
+    return rated_text_marked(rated, request)
 
 
 def _moved(move: Movement, request: PaperRequest) -> str:
     before = moved_from_text(move.before, move.since, request.the_quarter())
     before = request.notes.mark(before, move.placed.record, "ratings", move.since.text)
     return f"from {before}: {(move.reason or 'no reason is recorded').strip()}"
-
-
-def _mark_zone(text: str, rating: str, request: PaperRequest) -> str:
-    """A rating with a mark if the zone of its cell is inferred."""
-    settings = request.workspace.partnership
-    codes = settings.risk_matrix.split(rating) if settings.risk_matrix else None
-    return request.notes.mark(text, settings, "risk_matrix", "cells", *codes) if codes else text
 
 
 def _theme(theme: RiskTheme, request: PaperRequest) -> str:
