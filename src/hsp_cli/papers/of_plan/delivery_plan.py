@@ -14,7 +14,7 @@ def context(request: PaperRequest) -> dict[str, object]:
     return {
         **request.heading(),
         "plan": plan.title,
-        "about": plan.about,
+        "about": request.notes.mark((plan.about or "").strip(), plan, "about"),
         "period": plan.period.label if plan.period else None,
         "aims": aim_views(plan, request, level=2),
         "open_questions": plan.open_questions,
