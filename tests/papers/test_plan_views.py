@@ -43,6 +43,11 @@ aims:
   - {id: bare, title: Nothing but a title}
 """
 
+INDICATORS = {
+    "data/indicators/ni-123.yaml": "{id: ni-123, code: NI 123, title: Smoking, unit: '%', better: lower}\n",
+    "data/indicators/ni-1.yaml": "{id: ni-1, title: Cohesion, unit: '%', better: higher}\n",
+}
+
 
 def request_for(workspace: Workspace) -> PaperRequest:
     return PaperRequest("health", "delivery-plan", workspace, date(2010, 9, 27), about="health")
@@ -54,8 +59,7 @@ def aims(records: ReadRecords) -> tuple[AimView, ...]:
         {
             "data/partnership.yaml": SETTINGS,
             "data/plans/health.yaml": AIMS,
-            "data/indicators/ni-123.yaml": "{id: ni-123, code: NI 123, title: Smoking, unit: '%', better: lower}\n",
-            "data/indicators/ni-1.yaml": "{id: ni-1, title: Cohesion, unit: '%', better: higher}\n",
+            **INDICATORS,
         }
     )
     return aim_views(workspace.plans["health"].record, request_for(workspace), level=2)
@@ -87,6 +91,40 @@ def test_the_questions_on_the_actions_and_measures_of_an_aim_are_printed_with_it
 ) -> None:
     (tobacco,) = aims[0].aims
     assert tobacco.open_questions == ("Who leads?", "Read what?", "By how much?")
+
+
+@pytest.mark.parametrize(
+    ("as_written", "printed"),
+    [
+        ("Stopping", "NI 123 Stopping"),
+        ("LAA target. NI 123 Stopping", "LAA target. NI 123 Stopping"),
+        ("NI 123", "NI 123"),
+        ("NI 1234 Stopping", "NI 123 NI 1234 Stopping"),
+    ],
+)
+def test_an_indicator_has_its_code_once_wherever_the_document_puts_it(
+    as_written: str, printed: str, records: ReadRecords
+) -> None:
+    keys = f"indicators: [{{indicator: ni-123, as_written: {as_written}}}]"
+    assert printed_of(keys, records)["Indicators"] == (printed,)
+
+
+def test_a_board_has_the_name_that_the_document_gives_it(records: ReadRecords) -> None:
+    keys = "board: ahw, board_as_written: AHW/Wellbeing Group"
+    assert printed_of(keys, records)["Board"] == ("AHW/Wellbeing Group",)
+
+
+def test_a_measure_in_the_words_of_an_objective_is_printed_once(records: ReadRecords) -> None:
+    keys = "objectives: [Fewer smokers], measures: [{id: a, text: Fewer smokers}, {id: b, text: More}]"
+    assert printed_of(keys, records)["Measures"] == ("More",)
+
+
+def printed_of(keys: str, records: ReadRecords) -> dict[str, tuple[str, ...]]:
+    """What is printed of an aim with these keys, by label."""
+    plan = f"{{id: health, title: Health, aims: [{{id: a, title: A, {keys}}}]}}\n"
+    workspace = records({"data/partnership.yaml": SETTINGS, "data/plans/health.yaml": plan, **INDICATORS})
+    (view,) = aim_views(workspace.plans["health"].record, request_for(workspace), level=2)
+    return {column.label: column.items for column in (*view.columns, *view.responsible)}
 
 
 def test_aims_go_down_by_their_levels_and_what_is_not_known_of_them_is_left_out(aims: tuple[AimView, ...]) -> None:

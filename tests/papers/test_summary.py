@@ -85,8 +85,8 @@ def test_many_overdue_actions_are_counted_by_owner_whatever_name_it_has(records:
     request = request_for(records, actions(MOST_LISTED + 2))
     found = overdue(due_items(request.workspace, DAY), request)
     assert [(one.owner, one.text, one.days_late) for one in found] == [
-        ("Edge Council", "8 items", 262),
-        ("NHS", "4 items", 203),
+        ("Edge Council", "8 items, the oldest: Do 0", 262),
+        ("NHS", "4 items, the oldest: Do 2", 203),
     ]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from hsp_cli.analysis.exceptions import reasons
 from hsp_cli.domain.direction import DirectionBasis, Verdict
 from hsp_cli.domain.indicator import Figure, Indicator
+from hsp_cli.domain.inference import inferred_at
 from hsp_cli.domain.partnership import Partnership, Worsening
 from hsp_cli.domain.performance import Performance, performance_of
 from hsp_cli.domain.period import Period
@@ -24,6 +25,7 @@ def explanation(indicator: Indicator, quarter: Period, settings: Partnership) ->
         *_rating(performance, settings.rag),
         *_direction(performance),
         *_result(performance, settings),
+        *_inferred(performance, settings),
     ]
 
 
@@ -108,3 +110,19 @@ def _worsening_rule(settings: Partnership) -> str:
     if settings.exceptions.worsening is Worsening.NEVER:
         return "never"
     return f"only below {settings.exceptions.worsening_below}"
+
+
+def _inferred(performance: Performance, settings: Partnership) -> Iterator[str]:
+    """The values behind the rating that no document states, each with the reason."""
+    indicator = performance.indicator
+    used: list[tuple[str, ...]] = [("title",), ("unit",), ("better",), ("thresholds",)]
+    used.append(("assessments", performance.quarter.text))
+    if performance.period:
+        used.append(("figures", performance.period.text))
+    found = {path: reason for keys in used for path, reason in inferred_at(indicator, *keys).items()}
+    yield from (f"Inferred, not stated by a document: {path}. {reason}" for path, reason in found.items())
+    if performance.rag:
+        yield from (
+            f"Inferred in the partnership's settings: {path}. {reason}"
+            for path, reason in inferred_at(settings, "rag").items()
+        )

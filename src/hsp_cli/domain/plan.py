@@ -112,7 +112,11 @@ class RelatedPlan(Record):
 
 
 class IndicatorLink(Record):
-    """An indicator that shows whether an aim is achieved. `as_written` is its name in the document."""
+    """An indicator that shows whether an aim is achieved.
+
+    `as_written` is its name in the document, with its labels and tags. The code is printed before it, unless the name
+    contains the code.
+    """
 
     indicator: IndicatorId
     as_written: Text | None = None
@@ -125,8 +129,9 @@ def _link_from_yaml(value: Any) -> Any:
 class Aim(Entry):
     """A node of a plan, such as a workstream, recommendation, objective or area of work.
 
-    `board` and `delivery_group` are the bodies responsible for it, `leads` the people and posts. `accountable` are
-    those responsible for its indicators, who may be others. `partners` do the work.
+    `board` and `delivery_group` are the bodies responsible for it, `leads` the people and posts. `board_as_written` is
+    the document's own name for the board. `accountable` are those responsible for its indicators, who may be others.
+    `partners` do the work.
     """
 
     KIND: ClassVar = Kind.AIM
@@ -143,6 +148,7 @@ class Aim(Entry):
     risks: Several[Text] = ()
     partners: Owners = ()
     board: BodyId | None = None
+    board_as_written: Text | None = None
     delivery_group: Owners = ()
     leads: Owners = ()
     accountable: Owners = ()

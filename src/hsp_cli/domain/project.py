@@ -34,7 +34,10 @@ class FundingChange(Record):
 
 
 class Project(Entry):
-    """A project of a programme. `updates` holds the text of its update for each quarter."""
+    """A project of a programme. `updates` holds the text of its update for each quarter.
+
+    `stage` and `obstacle` are short texts for tables: how far it has got, and what is in its way.
+    """
 
     KIND: ClassVar = Kind.PROJECT
 
@@ -47,6 +50,7 @@ class Project(Entry):
     leads: Owners = ()
     stage: Text | None = None
     ended: Ending | None = None
+    obstacle: Text | None = None
     grant: GrantId | None = None
     milestones: Several[Milestone] = ()
     consultations: Several[Consultation] = ()

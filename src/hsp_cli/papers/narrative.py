@@ -147,7 +147,7 @@ def _project(project_id: str, request: PaperRequest) -> ProjectView | None:
         project.updates.get(request.the_quarter()) or "No update is recorded for this quarter.",
         mark(project.stage or "", project, "stage"),
         mark(_next_date(project, request.as_of), project, "milestones"),
-        "",
+        mark(" ".join((project.obstacle or "").split()), project, "obstacle"),
     )
 
 

@@ -1,5 +1,6 @@
 """Plans for papers: aims with everything below them, as text."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -134,7 +135,12 @@ def _indicator(link: IndicatorLink, target: Measure | None, request: PaperReques
     name = link.as_written or mark(indicator.title, indicator, "title")
     if target:
         name = mark(_with_target(name, measure_text(target)), target)
-    return f"{indicator.code} {name}" if indicator.code else name
+    return name if indicator.code is None or _contains(name, indicator.code) else f"{indicator.code} {name}"
+
+
+def _contains(name: str, code: str) -> bool:
+    """Whether a name contains a code as a word: NI 5 is not in NI 55."""
+    return re.search(rf"(?<!\w){re.escape(code)}(?!\w)", name) is not None
 
 
 def _with_target(name: str, target: str) -> str:
@@ -172,15 +178,17 @@ def _action(action: Action, request: PaperRequest) -> str:
 
 
 def _measures(aim: Aim, request: PaperRequest) -> tuple[str, ...]:
-    """The measures of an aim, without the targets that its indicators already show."""
+    """The measures of an aim, without the targets that its indicators or the words of its objectives already show."""
     shown = {link.indicator for link in aim.indicators}
     return tuple(
-        request.notes.mark(measure_text(measure), measure) for measure in aim.measures if measure.indicator not in shown
+        request.notes.mark(words, measure)
+        for measure in aim.measures
+        if measure.indicator not in shown and (words := measure_text(measure)) not in aim.objectives
     )
 
 
 def _board(aim: Aim, request: PaperRequest) -> tuple[str, ...]:
-    return (body_name(aim.board, request.workspace.partnership),) if aim.board else ()
+    return (aim.board_as_written or body_name(aim.board, request.workspace.partnership),) if aim.board else ()
 
 
 _ITEMS: dict[Column, Callable[[Aim, PaperRequest], tuple[str, ...]]] = {

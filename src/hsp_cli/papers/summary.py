@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from hsp_cli.analysis.due import DueItem, DueItems, DueStatus, Grouping, grouped
+from hsp_cli.analysis.due import DueItem, DueItems, DueStatus, Group, Grouping, grouped
 from hsp_cli.analysis.exceptions import Exceptions, Line, reasons
 from hsp_cli.analysis.risks import RatedRisk, RiskReport
 from hsp_cli.domain.action import Action
@@ -43,6 +43,7 @@ class OverdueView:
     text: str
     due: str
     days_late: int
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +94,18 @@ def overdue(found: DueItems, request: PaperRequest) -> tuple[OverdueView, ...]:
         return tuple(_overdue(item, request) for item in items)
     groups = (group for group in grouped(request.workspace, found, Grouping.OWNER) if group.counts[DueStatus.OVERDUE])
     oldest = _oldest_by_owner(items, request)
-    return tuple(
-        OverdueView(
-            group.name or "owner not recorded",
-            counted(group.counts[DueStatus.OVERDUE], "item"),
-            due_text(oldest[group.name].placed.record),
-            oldest[group.name].placed.record.days_late(request.as_of),
-        )
-        for group in groups
+    views = (_overdue_of(group, oldest[group.name], request) for group in groups)
+    return tuple(sorted(views, key=lambda view: (-view.count, -view.days_late, view.owner)))
+
+
+def _overdue_of(group: Group, oldest: DueItem, request: PaperRequest) -> OverdueView:
+    record, count = oldest.placed.record, group.counts[DueStatus.OVERDUE]
+    return OverdueView(
+        group.name or "owner not recorded",
+        f"{counted(count, 'item')}, the oldest: {short_text(record)}",
+        due_text(record),
+        record.days_late(request.as_of),
+        count,
     )
 
 

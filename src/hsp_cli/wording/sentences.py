@@ -12,7 +12,7 @@ def capitalised(text: str) -> str:
 
 
 def first_sentence(text: str) -> str:
-    """The first sentence of a text, on one line. A full stop after an abbreviation, or a number in front, does not end it."""
+    """The first sentence of a text, on one line. It goes on after an abbreviation, and after a number at its start."""
     line = " ".join(text.split())
     for found in _END.finditer(line):
         if not _NOT_AN_END.search(line[: found.start()]):

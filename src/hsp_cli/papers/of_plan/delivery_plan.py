@@ -14,7 +14,7 @@ def context(request: PaperRequest) -> dict[str, object]:
     return {
         **request.heading(),
         "plan": plan.title,
-        "about": plan.about,
+        "about": request.notes.mark((plan.about or "").strip(), plan, "about"),
         "period": request.notes.mark(plan.period.label, plan, "period") if plan.period else None,
         "aims": aim_views(plan, request, level=2),
         "open_questions": plan.open_questions,

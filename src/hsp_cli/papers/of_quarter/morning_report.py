@@ -34,6 +34,7 @@ class AppendixView:
 
     letter: str
     title: str
+    about: str
     aims: tuple[AimView, ...]
 
 
@@ -87,10 +88,15 @@ def context(request: PaperRequest) -> dict[str, object]:
 
 def _appendices(request: PaperRequest) -> tuple[AppendixView, ...]:
     """The plans that are printed in full, lettered after the appendix of risks."""
-    plans = request.workspace.plans
+    plans, mark = request.workspace.plans, request.notes.mark
     named = [name for name in (request.paper.appendices if request.paper else ()) if name in plans]
     return tuple(
-        AppendixView(_letter(number), plan.title, aim_views(plan, request, level=3))
+        AppendixView(
+            _letter(number),
+            plan.title,
+            mark((plan.about or "").strip(), plan, "about"),
+            aim_views(plan, request, level=3),
+        )
         for number, plan in enumerate((plans[name].record for name in named), start=2)
     )
 
