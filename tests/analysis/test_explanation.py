@@ -166,12 +166,13 @@ def test_what_no_document_states_is_said_with_the_reason() -> None:
         figures={"Q1-2010": {"actual": 9, "target": 10}, "Q4-2009": {"actual": 9}},
         inferred={
             "better": "Fewer\nis the aim.",
+            "unit": "Fewer is the aim.",
             "figures.Q1-2010.target": "The year is ours.",
             "figures.Q4-2009": "Old.",
         },
     )
     assert found[-2:] == [
-        "Inferred, not stated by a document: better. Fewer is the aim.",
+        "Inferred, not stated by a document: unit, better. Fewer is the aim.",
         "Inferred, not stated by a document: figures.Q1-2010.target. The year is ours.",
     ]
 
@@ -180,6 +181,6 @@ def test_inferred_limits_of_the_scale_are_said_where_they_rate() -> None:
     settings = SETTINGS.model_copy(update={"inferred": {"rag.levels.at_least": "No key is printed.", "name": "X"}})
     indicator = {"id": "x", "title": "Title", "unit": "%", "better": "higher"}
     rated = Indicator.model_validate({**indicator, "figures": {"Q1-2010": {"actual": 9, "target": 10}}})
-    line = "Inferred in the partnership's settings: rag.levels.at_least. No key is printed."
+    line = "Inferred in the settings: rag.levels.at_least. No key is printed."
     assert explanation(rated, Q1, settings)[-1] == line
     assert line not in explanation(Indicator.model_validate(indicator), Q1, settings)

@@ -1,6 +1,6 @@
 """The explanation of a rating: rule, thresholds, inputs and result, in words that anyone can check."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hsp_cli.analysis.exceptions import reasons
 from hsp_cli.domain.direction import DirectionBasis, Verdict
@@ -10,6 +10,7 @@ from hsp_cli.domain.partnership import Partnership, Worsening
 from hsp_cli.domain.performance import Performance, performance_of
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import Better, RagScale
+from hsp_cli.domain.record import Entry
 from hsp_cli.wording.indicators import BETTER, carried_text, number_text, target_text, verdict_text
 from hsp_cli.wording.periods import span_text
 from hsp_cli.wording.rag import distance_text, scale_text
@@ -113,16 +114,22 @@ def _worsening_rule(settings: Partnership) -> str:
 
 
 def _inferred(performance: Performance, settings: Partnership) -> Iterator[str]:
-    """The values behind the rating that no document states, each with the reason."""
+    """The values behind the rating that no document states, by reason."""
     indicator = performance.indicator
     used: list[tuple[str, ...]] = [("title",), ("unit",), ("better",), ("thresholds",)]
     used.append(("assessments", performance.quarter.text))
     if performance.period:
         used.append(("figures", performance.period.text))
-    found = {path: reason for keys in used for path, reason in inferred_at(indicator, *keys).items()}
-    yield from (f"Inferred, not stated by a document: {path}. {reason}" for path, reason in found.items())
+    yield from _by_reason("Inferred, not stated by a document", indicator, used)
     if performance.rag:
-        yield from (
-            f"Inferred in the partnership's settings: {path}. {reason}"
-            for path, reason in inferred_at(settings, "rag").items()
-        )
+        scale = [("rag", "basis"), *(("rag", "levels", key) for key in ("at_least", "name", "exception"))]
+        yield from _by_reason("Inferred in the settings", settings, scale)
+
+
+def _by_reason(what: str, record: Entry, used: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """A sentence for each reason, with the values that it is given for."""
+    paths: dict[str, dict[str, None]] = {}
+    for keys in used:
+        for path, reason in inferred_at(record, *keys).items():
+            paths.setdefault(reason, {})[path] = None
+    yield from (f"{what}: {', '.join(found)}. {reason}" for reason, found in paths.items())
