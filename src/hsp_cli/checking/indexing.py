@@ -31,7 +31,7 @@ def index_file(found: Walk, settings: Partnership) -> FileIndex:
 
 def _references(found: Walk, settings: Partnership) -> dict[str, tuple[FileReference, ...]]:
     """The references that the settings do not resolve, by the kinds that they may name."""
-    bodies = {body.id for body in settings.bodies}
+    bodies = settings.ids(Kind.BODY)
     described: dict[Address, str] = {}
     references: dict[str, list[FileReference]] = {}
     for name, kinds, keys, holder in found.references:

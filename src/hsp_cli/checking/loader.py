@@ -70,18 +70,22 @@ class Loader:
                 together.append(reading)
                 if record:
                     records[record.address.kind][record.address.id] = record
-            yield Batch(together, self.workspace(records))
+            yield Batch(together, self.workspace(records, is_batch=True))
             readings = later
 
     def workspace(
-        self, records: Mapping[Kind, Mapping[str, Placed[Any]]], unreadable: Iterable[tuple[Kind, str]] = ()
+        self,
+        records: Mapping[Kind, Mapping[str, Placed[Any]]],
+        unreadable: Iterable[tuple[Kind, str]] = (),
+        *,
+        is_batch: bool = False,
     ) -> Workspace | None:
         """A workspace of the settings and some files by kind and id. None without settings."""
         if self.settings.record is None:
             return None
         # Files are in order of path, and a sub-folder would change the order of the ids.
         sorted_records = {kind: dict(sorted(files.items())) for kind, files in records.items()}
-        return Workspace(self.settings.record, sorted_records, frozenset(unreadable))
+        return Workspace(self.settings.record, sorted_records, frozenset(unreadable), is_batch)
 
 
 @dataclass(frozen=True)

@@ -227,6 +227,10 @@ class Partnership(Entry):
     def priority(self, priority_id: str) -> Priority | None:
         return next((priority for priority in self.priorities if priority.id == priority_id), None)
 
+    def ids(self, kind: Kind) -> Mapping[str, None]:
+        """The ids of a kind that the settings define, in their order."""
+        return self._ids.get(kind, {})
+
     def parties(self) -> tuple[Party, ...]:
         """Everybody who can be an owner: bodies, organisations, roles, people."""
         return (*self.bodies, *self.organisations, *self.roles, *self.people)
@@ -235,7 +239,13 @@ class Partnership(Entry):
         """The parties by name. The keys are normalised ids, names and aliases; several parties may share one."""
         return self._party_names
 
-    # The name begins with `_` so that the cached value does not count as a value of the record.
+    # The names begin with `_` so that the cached values do not count as values of the record.
+    @cached_property
+    def _ids(self) -> Mapping[Kind, Mapping[str, None]]:
+        lists = (value for _, value in self if isinstance(value, tuple))
+        entries = [entry for entries in lists for entry in entries]
+        return {kind: {entry.id: None for entry in entries if entry.KIND is kind} for kind in Kind}
+
     @cached_property
     def _party_names(self) -> Mapping[str, tuple[Party, ...]]:
         parties: dict[str, tuple[Party, ...]] = {}
