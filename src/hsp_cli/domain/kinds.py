@@ -26,6 +26,9 @@ FILE_MODELS: dict[Kind, type[Entry]] = {
 }
 """The model of each kind of file."""
 
+for _model in FILE_MODELS.values():
+    _model.model_rebuild()  # the only ones that are built, because they hold all others (`Record.model_config`)
+
 
 @cache
 def models() -> dict[Kind, type[Entry]]:
