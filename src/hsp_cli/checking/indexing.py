@@ -31,7 +31,7 @@ def index_file(found: Walk, settings: Partnership) -> FileIndex:
 
 def _references(found: Walk, settings: Partnership) -> dict[str, tuple[FileReference, ...]]:
     """The references that the settings do not resolve, by the kinds that they may name."""
-    bodies = settings.ids(Kind.BODY)
+    bodies = settings.by_id(Kind.BODY)
     described: dict[Address, str] = {}
     references: dict[str, list[FileReference]] = {}
     for name, kinds, keys, holder in found.references:
