@@ -6,7 +6,7 @@ again when another file changes.
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -173,27 +173,22 @@ class WorkspaceIndex:
     @cached_property
     def _with_references(self) -> Mapping[str, list[FileIndex]]:
         """The files that refer to records of some kinds; most files refer to few."""
-        found: dict[str, list[FileIndex]] = {}
-        for file in self.files():
-            for kinds in file.references:
-                found.setdefault(kinds, []).append(file)
-        return found
+        return self._files_by(lambda file: file.references)
 
     @cached_property
     def _with_facts(self) -> Mapping[str, list[FileIndex]]:
         """The files that have facts of a collector."""
-        found: dict[str, list[FileIndex]] = {}
-        for file in self.files():
-            for name in file.facts:
-                found.setdefault(name, []).append(file)
-        return found
+        return self._files_by(lambda file: file.facts)
 
     @cached_property
     def _with_ids(self) -> Mapping[str, list[FileIndex]]:
         """The files that define ids for others, by their own id and by their folder and id."""
+        return self._files_by(lambda file: (file.id, file.address.file) if file.defines else ())
+
+    def _files_by(self, names: Callable[[FileIndex], Iterable[str]]) -> Mapping[str, list[FileIndex]]:
         found: dict[str, list[FileIndex]] = {}
         for file in self.files():
-            for name in (file.id, file.address.file) if file.defines else ():
+            for name in names(file):
                 found.setdefault(name, []).append(file)
         return found
 
