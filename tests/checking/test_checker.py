@@ -5,19 +5,18 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from hsp_cli.checking import workers
 from hsp_cli.checking.checker import check, check_loaded
 from hsp_cli.checking.file_checker import FileChecker, FileResult
 from hsp_cli.checking.loader import load
 from hsp_cli.checking.result import CheckResult
 from tests.checks import diagnostics_of
+from tests.processes import no_process, only_linux, several_processes
 from tests.runs import PROGRAM, hsp, surroundings
 from tests.sample_workspace import FILES
 from tests.workspaces import PARTNERSHIP, REPOSITORY, SHIPPED, write_files
@@ -174,18 +173,6 @@ def test_a_workspace_with_a_file_of_no_kind_is_answered_from_the_cache_too(
 # --- Several processes
 
 
-@contextmanager
-def several_processes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(workers, "ENOUGH", 2)
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 1, 2}, raising=False)
-    yield
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
-
-
-only_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems use one process")
-
-
 @only_linux
 @pytest.mark.parametrize("as_of", [date(2010, 9, 27), date(2026, 1, 1)])
 def test_several_processes_find_what_one_finds(as_of: date, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -216,11 +203,8 @@ def test_where_no_process_is_to_be_had_one_does_it_all(monkeypatch: pytest.Monke
     root = write_files(tmp_path, FILES)
     alone = checked_without_cache(root)
 
-    def refused() -> int:
-        raise BlockingIOError(11, "Resource temporarily unavailable")
-
     with several_processes(monkeypatch), monkeypatch.context() as patch:
-        patch.setattr(os, "fork", refused)
+        patch.setattr(os, "fork", no_process)
         assert checked_without_cache(root) == alone
 
 
@@ -240,14 +224,14 @@ def test_a_bug_is_reported_by_the_first_process_and_leaves_no_process_behind(
 
 _WAITING = f"""
 import os, time
-from hsp_cli.checking import file_checker, workers
+from hsp_cli.checking import file_checker, processes
 
 def check(self, files, check=file_checker.FileChecker.check):
     yield from check(self, files)
     os.write(int(os.environ["READY"]), b"r")
     time.sleep(60)
 
-file_checker.FileChecker.check, workers.ENOUGH = check, 2
+file_checker.FileChecker.check, processes.ENOUGH = check, 2
 {PROGRAM}
 """
 """Says in a pipe when a process has checked its share, and waits there to be interrupted."""

@@ -1,6 +1,7 @@
 import json
 import os
 from collections import Counter
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from hsp_cli.papers.kinds import kinds
 from hsp_cli.publishing import paper
 from tests import injection_texts
 from tests.cli.test_screen import OBEYED
+from tests.processes import only_linux, several_processes
 from tests.runs import DAY, HARROW, Run, hsp
 from tests.sample_workspace import FILES
 from tests.workspaces import write_files
@@ -296,17 +298,22 @@ def test_a_paper_is_dated_by_its_meeting_unless_a_date_is_given(sample: Path) ->
     assert report(sample, "report-2024-q1", "--as-of", "2024-05-02").out.splitlines()[-1].endswith("as of 2024-05-02.")
 
 
-def test_each_record_is_opened_once(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: Counter[str] = Counter()
-    real = os.open
+@pytest.mark.parametrize("several", [False, pytest.param(True, marks=only_linux)])
+def test_each_record_is_opened_once(
+    several: bool, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log, real = tmp_path / "opened", os.open
+    handle = real(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 
-    def counting(path: Any, *rest: Any, **more: Any) -> int:
-        opened[os.fsdecode(path)] += 1
+    def logging(path: Any, *rest: Any, **more: Any) -> int:
+        os.write(handle, os.fsencode(path) + b"\n")
         return real(path, *rest, **more)
 
-    monkeypatch.setattr(os, "open", counting)
+    monkeypatch.setattr(os, "open", logging)
     for run in ("cold", "warm"):
-        opened.clear()
-        assert hsp("report", "--quarter", "Q1-2024", "--root", str(sample)).code == 0, run
-        records = {str(path): opened[str(path)] for path in sample.glob("data/**/*.yaml")}
-        assert set(records.values()) == {1}
+        os.truncate(log, 0)
+        with several_processes(monkeypatch) if several else nullcontext():
+            assert hsp("report", "--quarter", "Q1-2024", "--root", str(sample)).code == 0, run
+        opened = Counter(log.read_text().splitlines())
+        assert {opened[str(path)] for path in sample.glob("data/**/*.yaml")} == {1}
+    os.close(handle)

@@ -2,7 +2,7 @@ import json
 from datetime import date
 
 from hsp_cli.domain.address import Address
-from hsp_cli.domain.file_index import Fact, FileIndex, FileReference, WorkspaceIndex, from_json
+from hsp_cli.domain.file_index import Fact, FileIndex, FileReference, WorkspaceIndex, from_json, ids_of
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.rag import RagScale
@@ -14,8 +14,8 @@ REGISTER = FileIndex(
     references={"body+register": (FileReference(("risks", 0, "shared_with", 1), "adults", "risk ccmg/cuts"),)},
     facts={"risks": (Fact(("risks", 0), ["cuts", "funding is cut", ["adults"], {"Q1-2010": "C2"}, "ccmg"]),)},
 )
-PLAN = FileIndex(Kind.PLAN, "may", "data/plans/may.yaml", {Kind.ACTION: ("a1", "a2")})
-MEETING = FileIndex(Kind.MEETING, "may", "data/meetings/may.yaml", {Kind.ACTION: ("a1",)})
+PLAN = FileIndex(Kind.PLAN, "may", "data/plans/may.yaml", {Kind.ACTION: ids_of(("a1", "a2"))})
+MEETING = FileIndex(Kind.MEETING, "may", "data/meetings/may.yaml", {Kind.ACTION: ids_of(("a1",))})
 
 
 def index(*files: FileIndex) -> WorkspaceIndex:
@@ -26,7 +26,7 @@ def index(*files: FileIndex) -> WorkspaceIndex:
 def test_an_index_as_json_text_has_the_same_content() -> None:
     for file in (REGISTER, PLAN):
         stored = from_json(json.loads(json.dumps(file.compact())), file.path)
-        assert stored == file.compact()._replace(path=file.path)
+        assert stored.compact() == file.compact()
         assert (stored.kind, stored.id, stored.path, stored.defines) == (file.kind, file.id, file.path, file.defines)
         kinds = (Kind.BODY, Kind.REGISTER)
         assert list(stored.references_to(kinds)) == list(file.references_to(kinds))
@@ -42,6 +42,14 @@ def test_a_plan_and_a_meeting_that_share_ids_never_mix() -> None:
     assert both.resolve(Kind.ACTION, "a1", MEETING) == (in_meeting,)
     assert both.resolve(Kind.ACTION, "meetings/may/a1", PLAN) == (in_meeting,)
     assert both.resolve(Kind.ACTION, "a2", MEETING) == ()
+    assert both.resolve(Kind.ACTION, "june/a1", PLAN) == both.resolve(Kind.ACTION, "plans/june/a1", PLAN) == ()
+    assert both.resolve(Kind.RISK, "a1", PLAN) == ()
+
+
+def test_an_id_that_a_file_has_twice_is_one_record_and_keeps_its_order() -> None:
+    twice = PLAN._replace(defines={Kind.ACTION: ids_of(("a2", "a1", "a2"))})
+    assert index(twice).resolve(Kind.ACTION, "a2", twice) == (Address(Kind.ACTION, "plans/may", "a2"),)
+    assert [address.id for address in index(twice).inside(Kind.ACTION)] == ["a2", "a1"]
 
 
 def test_of_two_files_with_one_id_the_first_counts() -> None:

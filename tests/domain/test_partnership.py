@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import Body, BodyStatus, Partnership, Seat, normalised_name
 
 
@@ -116,3 +117,9 @@ def test_a_seat_that_is_written_wrongly_is_refused(seat: dict[str, Any]) -> None
 def test_a_folded_name_is_without_what_spelling_adds(name: str, spelling: str) -> None:
     assert normalised_name(name) == spelling
     assert normalised_name(spelling) == spelling
+
+
+def test_of_two_entries_with_one_id_the_first_is_found() -> None:
+    ours = partnership(bodies=[{"id": "b", "name": "First"}, {"id": "b", "name": "Second"}])
+    assert ours.body("b") is ours.by_id(Kind.BODY)["b"] is ours.bodies[0]
+    assert (ours.body("c"), ours.priority("b"), dict(ours.by_id(Kind.PLAN))) == (None, None, {})

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.finding import Place
 from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.kinds import holders_of
 from hsp_cli.domain.owner import Owner
 from tests.workspaces import PARTNERSHIP, ReadRecords
 
@@ -259,3 +261,22 @@ def test_every_record_knows_of_which_kind_of_file_it_is(records: ReadRecords) ->
     assert in_plans == {Kind.PLAN}
     assert {section.address.file_kind for section in ws.sections} == {Kind.PAPER}
     assert {risk.address.file_kind for risk in ws.risks} == {Kind.REGISTER}
+
+
+def test_records_inside_files_are_looked_for_in_the_kinds_of_file_that_can_hold_them() -> None:
+    assert holders_of(Kind.RISK) == (Kind.REGISTER,)
+    assert holders_of(Kind.ACTION) == (Kind.PLAN, Kind.MEETING, Kind.PAPER)
+    assert holders_of(Kind.BODY) == (Kind.PARTNERSHIP,)
+    assert {kind for kind in Kind if holders_of(kind) == (kind,)} == {kind for kind in Kind if kind.has_files}
+
+
+def test_a_batch_knows_the_settings_but_does_not_have_them_among_its_files(records: ReadRecords) -> None:
+    ws = records(
+        {"data/partnership.yaml": f"{PARTNERSHIP}bodies: [{{id: hce, name: HCE}}]\n", "data/plans/plan.yaml": PLAN}
+    )
+    batch = replace(ws, is_batch=True)
+    assert [file.address.id for file in ws.files()] == ["borough", "plan"]
+    assert [file.address.id for file in batch.files()] == ["plan"]
+    assert [body.record.id for body in ws.of(Kind.BODY)] == ["hce"]
+    assert (batch.of(Kind.BODY), batch.partnership.body("hce")) == ((), ws.partnership.body("hce"))
+    assert [action.address for action in batch.actions] == [action.address for action in ws.actions]

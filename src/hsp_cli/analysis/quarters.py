@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from hsp_cli.domain.kinds import models
 from hsp_cli.domain.period import Period, PeriodKind, quarter_of
+from hsp_cli.domain.record import Entry
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.wording.periods import span_text
@@ -15,7 +17,8 @@ def known_quarters(workspace: Workspace) -> tuple[Period, ...]:
     count as a record of its quarter.
     """
     calendar = workspace.partnership.calendar
-    periods = {period for walk in workspace.walks for placed in walk.records for period in placed.record.recorded_in}
+    recorded = [kind for kind, model in models().items() if model.recorded_in is not Entry.recorded_in]
+    periods = {period for kind in recorded for placed in workspace.of(kind) for period in placed.record.recorded_in}
     return tuple(sorted({quarter_of(period.last_day, calendar) for period in periods}))
 
 

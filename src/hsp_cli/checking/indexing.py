@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from hsp_cli.domain.address import Address, Placed
-from hsp_cli.domain.file_index import Fact, FileIndex, FileReference, group
+from hsp_cli.domain.file_index import Fact, FileIndex, FileReference, group, ids_of
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.kinds import models
 from hsp_cli.domain.partnership import Partnership
@@ -16,21 +16,22 @@ from hsp_cli.rules.support.registry import collectors
 def index_file(found: Walk, settings: Partnership) -> FileIndex:
     """The index of a file's record, from the walk over it."""
     file = found.file
-    defines: dict[Kind, tuple[str, ...]] = {}
+    defines: dict[Kind, list[str]] = {}
     for placed in found.records:
         kind = placed.address.kind
         if kind in _referenced_inside_files():
-            defines[kind] = (*defines.get(kind, ()), placed.record.id)
+            defines.setdefault(kind, []).append(placed.record.id)
     facts: dict[str, tuple[Fact, ...]] = {}
     for name, collect in collectors().items():
         if collected := tuple(collect(found, settings)):
             facts[name] = collected
-    return FileIndex(file.address.kind, file.address.id, file.place.path, defines, _references(found, settings), facts)
+    ids = {kind: ids_of(inside) for kind, inside in defines.items()}
+    return FileIndex(file.address.kind, file.address.id, file.place.path, ids, _references(found, settings), facts)
 
 
 def _references(found: Walk, settings: Partnership) -> dict[str, tuple[FileReference, ...]]:
     """The references that the settings do not resolve, by the kinds that they may name."""
-    bodies = {body.id for body in settings.bodies}
+    bodies = settings.by_id(Kind.BODY)
     described: dict[Address, str] = {}
     references: dict[str, list[FileReference]] = {}
     for name, kinds, keys, holder in found.references:

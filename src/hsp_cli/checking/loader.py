@@ -1,10 +1,12 @@
 """Loads a workspace: the settings first, then file by file; each file is read once."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from hsp_cli.checking.parsing_ahead import parsed_ahead
 from hsp_cli.checking.result import Progress
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.finding import Diagnostic, Finding, Place
@@ -33,8 +35,8 @@ class Loader:
 
     def __init__(self, root: str) -> None:
         self.root = root
-        self._reader = FileReader(root)
-        self.settings = self._reader.read(DataFile(PARTNERSHIP_FILE, Kind.PARTNERSHIP))
+        self.reader = FileReader(root)
+        self.settings = self.reader.read(DataFile(PARTNERSHIP_FILE, Kind.PARTNERSHIP))
 
     @property
     def partnership(self) -> Partnership | None:
@@ -45,16 +47,12 @@ class Loader:
         readings: list[FileReading] = []
         size = 0
         for file in files:
-            readings.append(self.read(file))
+            readings.append(self.reader.read(file))
             size += len(readings[-1].content or b"")
             if size > _BATCH_BYTES:
                 yield from self.assemble(readings)
                 readings, size = [], 0
         yield from self.assemble(readings)
-
-    def read(self, file: DataFile) -> FileReading:
-        """Read one file."""
-        return self._reader.read(file)
 
     def assemble(self, readings: list[FileReading]) -> Iterator[Batch]:
         """Group readings into batches. Files of one kind with the same id go into different batches."""
@@ -70,18 +68,22 @@ class Loader:
                 together.append(reading)
                 if record:
                     records[record.address.kind][record.address.id] = record
-            yield Batch(together, self.workspace(records))
+            yield Batch(together, self.workspace(records, is_batch=True))
             readings = later
 
     def workspace(
-        self, records: Mapping[Kind, Mapping[str, Placed[Any]]], unreadable: Iterable[tuple[Kind, str]] = ()
+        self,
+        records: Mapping[Kind, Mapping[str, Placed[Any]]],
+        unreadable: Iterable[tuple[Kind, str]] = (),
+        *,
+        is_batch: bool = False,
     ) -> Workspace | None:
         """A workspace of the settings and some files by kind and id. None without settings."""
         if self.settings.record is None:
             return None
         # Files are in order of path, and a sub-folder would change the order of the ids.
         sorted_records = {kind: dict(sorted(files.items())) for kind, files in records.items()}
-        return Workspace(self.settings.record, sorted_records, frozenset(unreadable))
+        return Workspace(self.settings.record, sorted_records, frozenset(unreadable), is_batch)
 
 
 @dataclass(frozen=True)
@@ -160,17 +162,18 @@ def load(root: str, progress: Progress = lambda _done, _of: None, *, keep_texts:
     loader = Loader(root)
     files = data_files(root)
     readings = [loader.settings] if any(file.path == PARTNERSHIP_FILE for file in files) else []
-    for file in files:
-        if file.path != PARTNERSHIP_FILE:
-            readings.append(loader.read(file))
+    others = [file for file in files if file.path != PARTNERSHIP_FILE]
+    with closing(parsed_ahead(loader.reader, others)) as ahead:
+        for file, parsed in zip(others, ahead, strict=True):
+            readings.append(loader.reader.read(file, parsed))
             if not keep_texts:
                 readings[-1].free()
-        progress(len(readings), len(files))
+            progress(len(readings), len(files))
     readings.sort(key=lambda reading: reading.file.path)
-    first, *others = [*loader.assemble([one for one in readings if one is not loader.settings]), Batch([], None)]
+    first, *repeated = [*loader.assemble([one for one in readings if one is not loader.settings]), Batch([], None)]
     unreadable = {(file.kind, file.stem) for file in (one.file for one in readings if not one.record) if file.kind}
     workspace = loader.workspace(first.workspace.files_by_kind if first.workspace else {}, unreadable)
-    return Loaded(loader, workspace, tuple(readings), tuple(one for batch in others for one in batch.readings))
+    return Loaded(loader, workspace, tuple(readings), tuple(one for batch in repeated for one in batch.readings))
 
 
 def same_id(path: str, first_path: str, record_id: str) -> Finding:

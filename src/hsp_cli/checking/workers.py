@@ -3,23 +3,17 @@
 import json
 import mmap
 import os
-import signal
 import struct
-import sys
-import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 from hsp_cli.checking.cache import CachedFile
 from hsp_cli.checking.file_checker import FileChecker, FileResult
+from hsp_cli.checking.processes import Process, processors
 from hsp_cli.checking.result import Progress
 from hsp_cli.store.file_reader import FileReading
 from hsp_cli.store.layout import DataFile
 
-ENOUGH = 200
-"""The number of files from which a second process saves time."""
-
-_MOST = 8
 _COUNT = struct.Struct("=Q")
 
 _NOTHING_DATED = "[]"
@@ -69,10 +63,7 @@ def _checked(items: Sequence[T], check: Check[T], progress: Progress) -> Iterato
 
 def _shares(items: Sequence[T]) -> list[Sequence[T]]:
     """Split the items into one share per process, round-robin, so that kinds mix."""
-    # On other systems a new process imports everything again, which takes longer than it saves.
-    if not sys.platform.startswith("linux") or len(items) < ENOUGH:
-        return [items]
-    count = min(len(os.sched_getaffinity(0)), _MOST, -(-len(items) // (ENOUGH // 2)))
+    count = processors(len(items))
     return [items[first::count] for first in range(count)]
 
 
@@ -85,37 +76,24 @@ class _Worker(Generic[T]):
         self._count = mmap.mmap(-1, _COUNT.size)
         self._written = os.memfd_create("results")
         try:
-            with warnings.catch_warnings():
-                # Other threads are safe: the fork takes none of their locks.
-                warnings.simplefilter("ignore", DeprecationWarning)
-                self._process = os.fork()
+            self._process = Process(self._work)
         except OSError:
             os.close(self._written)
             raise
-        if self._process == 0:
-            self._work()
 
     @property
     def done(self) -> int:
         return int(_COUNT.unpack_from(self._count)[0])
 
     def _work(self) -> None:
-        """Check the share in the fork. Never returns, and writes nothing to the screen."""
-        try:
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
-            with open(self._written, "w", encoding="utf-8") as written:
-                for number, result in enumerate(self._check(self._share), start=1):
-                    written.write(f"{json.dumps(result.compact())}\n")
-                    _COUNT.pack_into(self._count, 0, number)
-        except BaseException:
-            os._exit(1)
-        os._exit(0)
+        with open(self._written, "w", encoding="utf-8") as written:
+            for number, result in enumerate(self._check(self._share), start=1):
+                written.write(f"{json.dumps(result.compact())}\n")
+                _COUNT.pack_into(self._count, 0, number)
 
     def results(self) -> Iterator[CachedFile]:
         """Wait for the results. If the fork failed, check its share in this process."""
-        _, status = os.waitpid(self._process, 0)
-        self._process = 0
-        if status != 0:
+        if not self._process.is_done():
             for result in self._check(self._share):
                 yield result.compact()
             return
@@ -127,9 +105,6 @@ class _Worker(Generic[T]):
 
     def end(self) -> None:
         """Stop the process if it is still running, and free its file and memory."""
-        if self._process:
-            os.kill(self._process, signal.SIGKILL)
-            os.waitpid(self._process, 0)
-            self._process = 0
+        self._process.end()
         os.close(self._written)
         self._count.close()

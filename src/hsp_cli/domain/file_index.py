@@ -6,7 +6,7 @@ again when another file changes.
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -35,15 +35,15 @@ class Fact(NamedTuple):
 class FileIndex(NamedTuple):
     """The index of one file's record.
 
-    `defines` lists by kind the ids of the records inside it that other files may reference. `references` are grouped by
-    the kinds that they may name, joined with `+`, and `facts` by the name of their collector. Both may be JSON text,
-    which takes a quarter of the memory and is parsed when a rule needs it.
+    `defines` has by kind the ids of the records inside it that other files may reference, as `ids_of` makes them.
+    `references` are grouped by the kinds that they may name, joined with `+`, and `facts` by the name of their
+    collector. Both may be JSON text, which takes a quarter of the memory and is parsed when a rule needs it.
     """
 
     kind: Kind
     id: str
     path: str
-    defines: Mapping[Kind, tuple[str, ...]] = {}
+    defines: Mapping[Kind, Collection[str]] = {}
     references: Mapping[str, tuple[FileReference, ...] | str] = {}
     facts: Mapping[str, tuple[Fact, ...] | str] = {}
 
@@ -52,10 +52,11 @@ class FileIndex(NamedTuple):
         return Address.of_file(self.kind, self.id)
 
     def compact(self) -> "FileIndex":
-        """The index with references and facts as JSON text. It has no path, because the caller stores that."""
+        """The index as it is stored: references and facts as JSON text, and no path, because the caller stores that."""
+        defines = {kind: tuple(ids) for kind, ids in self.defines.items()}
         references = {kinds: _text(found) for kinds, found in self.references.items()}
         facts = {name: _text(found) for name, found in self.facts.items()}
-        return self._replace(path="", references=references, facts=facts)
+        return self._replace(path="", defines=defines, references=references, facts=facts)
 
     def references_to(self, kinds: tuple[Kind, ...]) -> Iterator[FileReference]:
         """The references that may name exactly these kinds."""
@@ -66,6 +67,11 @@ class FileIndex(NamedTuple):
         """The facts of a collector."""
         for keys, values in _read(self.facts.get(name, ())):
             yield Fact(tuple(keys), values)
+
+
+def ids_of(ids: Iterable[str]) -> Collection[str]:
+    """Ids in their order. Whether an id is among them is found at once, however many they are."""
+    return dict.fromkeys(ids)
 
 
 def group(kinds: tuple[Kind, ...]) -> str:
@@ -89,7 +95,7 @@ def from_json(plain: list[Any], path: str) -> FileIndex:
         NOUNS[kind],
         record_id,
         path,
-        {NOUNS[inner]: tuple(ids) for inner, ids in defines.items()} or _NOTHING,
+        {NOUNS[inner]: ids_of(ids) for inner, ids in defines.items()} or _NOTHING,
         references or _NOTHING,
         facts or _NOTHING,
     )
@@ -154,7 +160,11 @@ class WorkspaceIndex:
         A plain id matches a record of the same file, and `file-id/id` a record of any file with that id. With the
         folder (`plans/cohesion/a1`), it matches a record of exactly that file.
         """
-        return tuple(self._named[kind].get(name if "/" in name else f"{file.address.file}/{name}", ()))
+        holder, _, record_id = name.rpartition("/")
+        holders = self._with_ids.get(holder, ()) if holder else (file,)
+        return tuple(
+            Address(kind, one.address.file, record_id) for one in holders if record_id in one.defines.get(kind, ())
+        )
 
     def has_unreadable(self, name: str, kinds: Collection[Kind]) -> bool:
         """Whether a file with that id and one of these kinds exists but could not be read."""
@@ -163,32 +173,23 @@ class WorkspaceIndex:
     @cached_property
     def _with_references(self) -> Mapping[str, list[FileIndex]]:
         """The files that refer to records of some kinds; most files refer to few."""
-        found: dict[str, list[FileIndex]] = {}
-        for file in self.files():
-            for kinds in file.references:
-                found.setdefault(kinds, []).append(file)
-        return found
+        return self._files_by(lambda file: file.references)
 
     @cached_property
     def _with_facts(self) -> Mapping[str, list[FileIndex]]:
         """The files that have facts of a collector."""
-        found: dict[str, list[FileIndex]] = {}
-        for file in self.files():
-            for name in file.facts:
-                found.setdefault(name, []).append(file)
-        return found
+        return self._files_by(lambda file: file.facts)
 
     @cached_property
-    def _named(self) -> Mapping[Kind, Mapping[str, list[Address]]]:
-        """The records inside files, by the short and the full form of their address."""
-        found: dict[Kind, dict[str, list[Address]]] = {kind: {} for kind in Kind}
+    def _with_ids(self) -> Mapping[str, list[FileIndex]]:
+        """The files that define ids for others, by their own id and by their folder and id."""
+        return self._files_by(lambda file: (file.id, file.address.file) if file.defines else ())
+
+    def _files_by(self, names: Callable[[FileIndex], Iterable[str]]) -> Mapping[str, list[FileIndex]]:
+        found: dict[str, list[FileIndex]] = {}
         for file in self.files():
-            folder_and_id = file.address.file
-            for kind, ids in file.defines.items():
-                for record_id in ids:
-                    address = Address(kind, folder_and_id, record_id)
-                    for name in (f"{file.id}/{record_id}", f"{folder_and_id}/{record_id}"):
-                        found[kind].setdefault(name, []).append(address)
+            for name in names(file):
+                found.setdefault(name, []).append(file)
         return found
 
 

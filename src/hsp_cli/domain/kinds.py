@@ -26,12 +26,28 @@ FILE_MODELS: dict[Kind, type[Entry]] = {
 }
 """The model of each kind of file."""
 
+for _model in FILE_MODELS.values():
+    _model.model_rebuild()  # the only ones that are built, because they hold all others (`Record.model_config`)
+
 
 @cache
 def models() -> dict[Kind, type[Entry]]:
     """The model of every kind: of files, and of records inside them."""
+    found = _models_in(*FILE_MODELS.values())
+    return {kind: found[kind] for kind in Kind}
+
+
+@cache
+def holders_of(kind: Kind) -> tuple[Kind, ...]:
+    """The kinds of file that can contain a record of a kind."""
+    return tuple(holder for holder in Kind if holder in FILE_MODELS and kind in _models_in(FILE_MODELS[holder]))
+
+
+@cache
+def _models_in(*files: type[Entry]) -> dict[Kind, type[Entry]]:
+    """The models of some files, and of the records that can be inside them, by kind."""
     found: dict[Kind, type[Entry]] = {}
-    waiting: list[type[Record]] = list(FILE_MODELS.values())
+    waiting: list[type[Record]] = list(files)
     seen: set[type[Record]] = set()
     while waiting:
         model = waiting.pop(0)
@@ -41,4 +57,4 @@ def models() -> dict[Kind, type[Entry]]:
         if model.KIND and issubclass(model, Entry):
             found.setdefault(model.KIND, model)
         waiting.extend(field.model for field in fields_of(model) if field.model)
-    return {kind: found[kind] for kind in Kind}
+    return found

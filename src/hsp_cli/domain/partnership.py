@@ -224,10 +224,16 @@ class Partnership(Entry):
         return rag not in codes or limit not in codes or codes.index(rag) > codes.index(limit)
 
     def body(self, body_id: str) -> Body | None:
-        return next((body for body in self.bodies if body.id == body_id), None)
+        found: Body | None = self.by_id(Kind.BODY).get(body_id)
+        return found
 
     def priority(self, priority_id: str) -> Priority | None:
-        return next((priority for priority in self.priorities if priority.id == priority_id), None)
+        found: Priority | None = self.by_id(Kind.PRIORITY).get(priority_id)
+        return found
+
+    def by_id(self, kind: Kind) -> Mapping[str, Any]:
+        """The entries of a kind by their ids, in their order. Of two with one id, the first."""
+        return self._by_id[kind]
 
     def parties(self) -> tuple[Party, ...]:
         """Everybody who can be an owner: bodies, organisations, roles, people."""
@@ -237,7 +243,16 @@ class Partnership(Entry):
         """The parties by name. The keys are normalised ids, names and aliases; several parties may share one."""
         return self._party_names
 
-    # The name begins with `_` so that the cached value does not count as a value of the record.
+    # The names begin with `_` so that the cached values do not count as values of the record.
+    @cached_property
+    def _by_id(self) -> Mapping[Kind, Mapping[str, Any]]:
+        found: dict[Kind, dict[str, Any]] = {kind: {} for kind in Kind}
+        for _, entries in self:
+            for entry in entries if isinstance(entries, tuple) else ():
+                if isinstance(entry, Entry) and entry.KIND:
+                    found[entry.KIND].setdefault(entry.id, entry)
+        return found
+
     @cached_property
     def _party_names(self) -> Mapping[str, tuple[Party, ...]]:
         parties: dict[str, tuple[Party, ...]] = {}

@@ -11,6 +11,7 @@ from hsp_cli.domain.finding import Place
 from hsp_cli.domain.grant import Grant
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.kinds import holders_of
 from hsp_cli.domain.meeting import Meeting
 from hsp_cli.domain.owner import Owner
 from hsp_cli.domain.paper import Paper, Section
@@ -27,12 +28,16 @@ class Workspace:
     """The records that could be read: the settings, and the other files by kind and id.
 
     `unreadable` holds the kind and id of each file that exists but could not be read, so that hsp does not report a
-    broken record as missing.
+    broken record as missing. A batch is some files of a workspace. Its settings are not among its files, because they
+    are checked once, and a county's settings are large.
     """
 
     settings: Placed[Partnership]
     files_by_kind: Mapping[Kind, Mapping[str, Placed[Any]]] = field(default_factory=dict)
     unreadable: frozenset[tuple[Kind, str]] = frozenset()
+    is_batch: bool = False
+    _walks: dict[Kind, tuple[Walk, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _records: dict[Kind, tuple[Placed[Any], ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def partnership(self) -> Partnership:
@@ -40,17 +45,21 @@ class Workspace:
 
     def files_of(self, kind: Kind) -> Mapping[str, Placed[Any]]:
         """The files of a kind by id, in order of id."""
+        if kind is Kind.PARTNERSHIP and not self.is_batch:
+            return {self.settings.address.id: self.settings}
         return self.files_by_kind.get(kind, {})
 
     def files(self) -> Iterator[Placed[Any]]:
         """Every file's record: the settings first, then kind by kind in order of id."""
-        yield self.settings
         for kind in Kind:
             yield from self.files_of(kind).values()
 
     def of(self, kind: Kind) -> tuple[Placed[Any], ...]:
         """Every record of a kind, file by file, in the order of the file."""
-        return self._records.get(kind, ())
+        if kind not in self._records:
+            walks = (walk for holder in holders_of(kind) for walk in self._walks_of(holder))
+            self._records[kind] = tuple(one for walk in walks for one in walk.records if one.address.kind is kind)
+        return self._records[kind]
 
     def address_of(self, record: Entry) -> Address:
         """The address of a record of this workspace, the very object. KeyError for any other."""
@@ -63,15 +72,12 @@ class Workspace:
     @cached_property
     def walks(self) -> tuple[Walk, ...]:
         """The walk over each file, in the order of `files`."""
-        return tuple(walk(file) for file in self.files())
+        return tuple(walk for kind in Kind for walk in self._walks_of(kind))
 
-    @cached_property
-    def _records(self) -> Mapping[Kind, tuple[Placed[Any], ...]]:
-        found: dict[Kind, list[Placed[Any]]] = {}
-        for one in self.walks:
-            for placed in one.records:
-                found.setdefault(placed.address.kind, []).append(placed)
-        return {kind: tuple(records) for kind, records in found.items()}
+    def _walks_of(self, kind: Kind) -> tuple[Walk, ...]:
+        if kind not in self._walks:
+            self._walks[kind] = tuple(walk(file) for file in self.files_of(kind).values())
+        return self._walks[kind]
 
     @cached_property
     def _addresses(self) -> Mapping[int, Address]:

@@ -34,12 +34,13 @@ def circular_hierarchy(workspace: Workspace) -> Iterator[Problem]:
 
     Way out: decide which body is at the top and remove its `parent`.
     """
-    bodies = workspace.partnership.bodies
-    index = {body.id: position for position, body in enumerate(bodies)}
-    parents = {body.id: frozenset({body.parent} if body.parent in index else ()) for body in bodies}
+    bodies = {placed.record.id: placed for placed in workspace.of(Kind.BODY)}
+    parents = {
+        body: frozenset({placed.record.parent} if placed.record.parent in bodies else ())
+        for body, placed in bodies.items()
+    }
     for cycle in find_cycles(parents):
-        place = workspace.settings.place.at("bodies", index[cycle[0]], "parent")
-        yield Problem(place, f"body {cycle[0]} reports to itself: {in_words(cycle)}")
+        yield Problem(bodies[cycle[0]].place.at("parent"), f"body {cycle[0]} reports to itself: {in_words(cycle)}")
 
 
 @rule("parent-of-another-time", hint="name the parent of that time, or correct `since` or `until`")

@@ -62,8 +62,7 @@ def ambiguous_name(workspace: Workspace) -> Iterator[Problem]:
         if owner.parties:
             ids = " or ".join(sorted({party.id for party in owner.parties}))
             yield Problem(owner.place, f"{owner.name} could be {ids}")
-    if any(len(parties) > 1 for parties in workspace.partnership.party_names().values()):
-        yield from _shared_names(workspace)
+    yield from _shared_names(workspace)
 
 
 def _shared_names(workspace: Workspace) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """Rules for references: ids, codes and ratings that no record defines."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from hsp_cli.domain.file_index import WorkspaceIndex, place
 from hsp_cli.domain.kind import Kind
@@ -242,7 +243,7 @@ def unknown_action(index: WorkspaceIndex) -> Iterator[Problem]:
     Way out: write the action's id if it is in the same plan, meeting or paper. Otherwise write its address, such as
     `cohesion-scrutiny/r1-a3` (`hsp list actions` shows them).
     """
-    known = {str(address) for address in index.inside(Kind.ACTION)}
+    known = cache(lambda: {str(address) for address in index.inside(Kind.ACTION)})
     for file, reference in index.references(Kind.ACTION):
         name = reference.name
         address = name if "/" in name else f"{file.id}/{name}"
@@ -253,7 +254,7 @@ def unknown_action(index: WorkspaceIndex) -> Iterator[Problem]:
             yield Problem(place(file, reference), words, f"write {spellings}")
         elif not found and not index.has_unreadable(address.split("/")[-2], (Kind.PLAN, Kind.MEETING, Kind.PAPER)):
             words = f"{reference.by} depends on {name}, which no plan, meeting or paper has"
-            yield Problem(place(file, reference), words, suggestion(address, lambda: known))
+            yield Problem(place(file, reference), words, suggestion(address, known))
 
 
 @rule("unknown-rag", hint="use one of the codes under `rag` in partnership.yaml")

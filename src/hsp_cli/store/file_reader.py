@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -56,9 +56,24 @@ class FileReading:
         self.content = self._source_map = None
 
 
+class ParsedFile(NamedTuple):
+    """The bytes of a file, its signature and its plain data, which another process can send.
+
+    `data` is None if the text is refused or empty. Its problems are found when it is parsed again.
+    """
+
+    content: bytes
+    signature: Signature
+    data: Any
+
+
 def source_map_of(content: bytes) -> SourceMap:
     """The source map of a file's bytes."""
-    return read_source_map(content.decode("utf-8", errors="replace").removeprefix("\ufeff"))
+    return read_source_map(_text_of(content))
+
+
+def _text_of(content: bytes) -> str:
+    return content.decode("utf-8", errors="replace").removeprefix("\ufeff")
 
 
 def located(finding: Finding, source_map: SourceMap) -> Diagnostic:
@@ -76,24 +91,35 @@ class FileReader:
         self.max_bytes = max_file_bytes()
         self.calendar = COUNCIL_CALENDAR
 
-    def read(self, file: DataFile) -> FileReading:
-        """Read one file. Whatever it contains, the result is a record or diagnostics."""
+    def parse(self, file: DataFile) -> ParsedFile | None:
+        """Open and parse one file. None if it cannot be read."""
+        try:
+            content, signature = read_file(f"{self.root}/{file.path}", self.max_bytes)
+        except FileNotRead:
+            return None
+        try:
+            return ParsedFile(content, signature, parse(guarded_text(content, self.max_bytes)))
+        except Refused:
+            return ParsedFile(content, signature, None)
+
+    def read(self, file: DataFile, parsed: ParsedFile | None = None) -> FileReading:
+        """Read one file, or what is left to do of a parsed one. The result is a record or diagnostics."""
         reading = FileReading(file)
         if file.kind is None:
             _problem(reading, file_rules.UNCLAIMED_FILE, "no kind of record claims this file")
             return reading
         try:
-            reading.content, reading.signature = read_file(f"{self.root}/{file.path}", self.max_bytes)
-            reading.content_hash = content_hash(reading.content)
-            text = guarded_text(reading.content, self.max_bytes)
-            data = parse(text)
+            content, signature, data = parsed or (*read_file(f"{self.root}/{file.path}", self.max_bytes), None)
+            reading.content, reading.signature, reading.content_hash = content, signature, content_hash(content)
+            if data is None:
+                data = parse(guarded_text(content, self.max_bytes))
         except FileNotRead as reason:
             _problem(reading, _RULES[reason.why], reason.message)
         except Refused as refused:
             reading.diagnostics += (_located(reading, problem) for problem in refused.problems)
         else:
-            if b" #" in reading.content or b"\n#" in reading.content:
-                _read_comments(reading, text)
+            if b" #" in content or b"\n#" in content:
+                _read_comments(reading, _text_of(content))
             if isinstance(data, dict):
                 self._read_record(reading, file.kind, data)
             else:

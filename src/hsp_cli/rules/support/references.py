@@ -47,7 +47,7 @@ def suggestion(name: str, known: Callable[[], Iterable[str]]) -> Callable[[], st
 
 def not_in_settings(workspace: Workspace, kind: Kind) -> Iterator[Problem]:
     """The references to records of the settings that do not exist."""
-    ids = {entry.record.id: None for entry in workspace.of(kind) if entry.address.file_kind is Kind.PARTNERSHIP}
+    ids = workspace.partnership.by_id(kind)
     for reference in workspace.references(kind):
         if (name := reference.name) not in ids:
             what = f"{kind} {name}, which partnership.yaml does not list"

@@ -1,0 +1,28 @@
+"""Runs with several processes, however few files there are."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from hsp_cli.checking import processes
+
+only_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems use one process")
+
+
+@contextmanager
+def several_processes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Three processes share the work. None of them may be left behind."""
+    with monkeypatch.context() as patch:
+        patch.setattr(processes, "ENOUGH", 2)
+        patch.setattr(os, "sched_getaffinity", lambda _process: {0, 1, 2}, raising=False)
+        yield
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def no_process() -> int:
+    """What `os.fork` does if the system has no process left."""
+    raise BlockingIOError(11, "Resource temporarily unavailable")
