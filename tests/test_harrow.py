@@ -261,16 +261,23 @@ def test_on_the_day_of_the_meeting_one_of_its_actions_and_one_of_the_plan_before
     found = answer("due")
     late = [(action["id"], action["days_late"]) for action in found["overdue"]]
     assert late == [("ccmg-delivery-plan-2008/harrows-heroes", 873), ("hce-2010-05-24/outline-business-case", 104)]
-    assert [(action["id"], action["due_date"]) for action in found["due"]] == [
+    assert [(item["id"], item["due_date"]) for item in found["due"]] == [
         ("hce-2010-05-24/police-sport-activities", "2010-09-27"),
         ("hce-2010-05-24/voluntary-sector-representatives", "2010-09-27"),
+        ("council-and-health-integration/away-day", "2010-10-07"),
     ]
-    assert {action["due"] for action in found["unresolved"]} == {
+    assert {item["due"] for item in found["unresolved"] if item["kind"] == "action"} == {
         "at the next HCE meeting",
         "to the next HCE Performance Meeting",
         "late October early November",
-        "December 201",  # of the scrutiny review
     }
+
+
+def test_the_timetable_of_the_draft_of_2003_is_overdue_until_its_monitoring_ended_and_then_listed_apart() -> None:
+    timetable = [f"community-strategy-2003/{step}" for step in ("consultation-added", "hsp-vision-amended")]
+    then = json.loads(hsp("due", *HARROW, "--as-of", "2004-02-01", "--format", "json").out)
+    assert [item["id"] for item in then["overdue"]] == timetable
+    assert len(answer("due")["left_open"]) == 6
 
 
 # --- The other documents

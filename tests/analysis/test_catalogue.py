@@ -1,7 +1,7 @@
 import pytest
 
-from hsp_cli.analysis.catalogue import LISTED, find, items
-from hsp_cli.analysis.filters import Filters
+from hsp_cli.analysis.catalogue import LISTED, find, items, left_out_items
+from hsp_cli.analysis.filters import ALL, Filters
 from hsp_cli.domain.finding import Place
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
@@ -103,15 +103,17 @@ def ws(records: ReadRecords) -> Workspace:
 @pytest.mark.parametrize(
     ("kind", "listed"),
     [
-        ("plans", [("plan", "Plan", {"aims": 1})]),
-        ("aims", [("plan/aim", "Aim", {"number": "1", "leads": "NHS Harrow"})]),
+        ("plans", [("plan", "Plan", {"aims": 1, "organisation": None, "ended": None})]),
+        ("aims", [("plan/aim", "Aim", {"number": "1", "leads": "NHS Harrow", "accountable": ""})]),
         ("actions", [
-            ("plan/write", "Write it", {"status": "in-progress", "due": "at the next meeting", "owners": "Dal Babu"}),
-            ("may/write", "Write", {"status": "open", "due": None, "owners": ""}),
+            ("plan/write", "Write it", {"status": "in-progress", "due": "at the next meeting", "owners": "Dal Babu",
+              "rag": None, "progress": None}),
+            ("may/write", "Write", {"status": "open", "due": None, "owners": "", "rag": None, "progress": None}),
         ]),
         ("measures", [
-            ("plan/quitters", "Smoking quitters", {"by": "2013-03", "pending": "target"}),
-            ("plan/open", "Open", {"by": None, "pending": None}),
+            ("plan/quitters", "Smoking quitters",
+             {"by": "2013-03", "recurs": None, "pending": "target", "deadline_of": "measure"}),
+            ("plan/open", "Open", {"by": None, "recurs": None, "pending": None, "deadline_of": None}),
         ]),
         ("indicators", [
             ("empty-shops", "Empty shops",
@@ -130,7 +132,7 @@ def ws(records: ReadRecords) -> Workspace:
         ]),
         ("projects", [
             ("unit", "Joint unit",
-             {"programme": "Better Deal", "stage": "business case", "sponsor": "NHS Harrow"}),
+             {"programme": "Better Deal", "stage": "business case", "sponsor": "NHS Harrow", "ended": None}),
         ]),
         ("grants", [
             ("no-award", "No award yet", {"fund": None, "award": None, "agreement": None, "leads": ""}),
@@ -276,3 +278,49 @@ def test_a_name_that_two_records_share_is_suggested_once(records: ReadRecords) -
     with pytest.raises(RequestRefused) as refused:
         find(workspace, "ccmgg")
     assert refused.value.hint == "did you mean ccmg?"
+
+
+EQUALITY = """\
+id: equality
+title: Equality
+by: {period: 2016, as_written: by 2016}
+aims:
+  - id: aim
+    title: Aim
+    leads: [Dal Babu]
+    accountable: [NHS Harrow]
+    measures:
+      - {id: own, text: Own, by: 2013-03, owners: [Dal Babu]}
+      - {id: every-year, text: Each year, recurs: each year}
+      - {id: of-plan, text: Of the plan}
+"""
+
+
+def test_a_measure_without_a_date_has_that_of_its_plan_and_the_list_says_whose_it_is(records: ReadRecords) -> None:
+    ws = records({"data/plans/equality.yaml": EQUALITY})
+    found = [(item.address.id, item.facts["by"], item.facts["deadline_of"]) for item in items(ws, "measures")]
+    assert found == [("own", "2013-03", "measure"), ("every-year", None, None), ("of-plan", "by 2016", "plan")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "owner", "found"),
+    [
+        ("aims", "dal-babu", ["aim"]),
+        ("aims", "nhs", ["aim"]),
+        ("measures", "dal-babu", ["own"]),
+        ("measures", "nhs", ["every-year", "of-plan"]),
+    ],
+)
+def test_those_accountable_for_an_aim_own_it_and_its_measures_without_owners(
+    records: ReadRecords, kind: str, owner: str, found: list[str]
+) -> None:
+    ws = records({"data/partnership.yaml": FILES["data/partnership.yaml"], "data/plans/equality.yaml": EQUALITY})
+    assert [item.address.id for item in items(ws, kind, Filters(owner=owner))] == found
+
+
+def test_a_list_says_how_many_records_of_other_organisations_it_leaves_out(records: ReadRecords) -> None:
+    theirs = EQUALITY.replace("title: Equality\n", "title: Equality\norganisation: nhs\n")
+    ws = records({"data/partnership.yaml": FILES["data/partnership.yaml"], "data/plans/equality.yaml": theirs})
+    assert items(ws, "measures") == []
+    assert left_out_items(ws, "measures") == {"nhs": 3}
+    assert len(items(ws, "measures", Filters(organisation=ALL))) == 3

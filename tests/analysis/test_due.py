@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
-from hsp_cli.analysis.due import DueStatus, due_actions, due_status
+from hsp_cli.analysis.due import DueStatus, Grouping, due_items, due_status, grouped
 from hsp_cli.analysis.filters import Filters
 from hsp_cli.domain.action import Action, ActionStatus
 from hsp_cli.domain.workspace import Workspace
@@ -65,8 +65,8 @@ def ws(records: ReadRecords) -> Workspace:
 
 def placed(ws: Workspace, filters: Filters = Filters(), soon: timedelta | None = None) -> dict[str, list[str]]:
     """The addresses of the actions in each place that is not empty."""
-    due = due_actions(ws, DAY, filters, soon) if soon is not None else due_actions(ws, DAY, filters)
-    return {status.value: [str(action.address) for action in due[status]] for status in DueStatus if due[status]}
+    due = due_items(ws, DAY, filters, soon) if soon is not None else due_items(ws, DAY, filters)
+    return {status.value: [str(item.placed.address) for item in due[status]] for status in DueStatus if due[status]}
 
 
 def test_actions_of_plans_meetings_and_papers_are_listed_by_deadline(ws: Workspace) -> None:
@@ -82,7 +82,7 @@ def test_actions_of_plans_meetings_and_papers_are_listed_by_deadline(ws: Workspa
 
 
 def test_the_answer_says_for_which_day_it_holds(ws: Workspace) -> None:
-    assert due_actions(ws, DAY).as_of == DAY
+    assert due_items(ws, DAY).as_of == DAY
 
 
 def test_how_far_ahead_due_reaches_can_be_asked(ws: Workspace) -> None:
@@ -132,7 +132,7 @@ def test_the_scrutiny_plan_falls_due_as_its_document_says(
         for n, due in enumerate(SCRUTINY)
     )
     plan = f"id: p\ntitle: P\naims:\n  - id: x\n    title: X\n    actions:\n{actions}"
-    due = due_actions(records({"data/plans/p.yaml": plan}), as_of, soon=timedelta(0))
+    due = due_items(records({"data/plans/p.yaml": plan}), as_of, soon=timedelta(0))
     counts = {status: len(due[status]) for status in DueStatus}
     assert sum(counts.values()) == 21
     assert counts[DueStatus.OVERDUE] == overdue
@@ -170,3 +170,104 @@ def test_with_time_an_open_action_only_moves_towards_overdue(due: date, day: dat
     order = [DueStatus.LATER, DueStatus.DUE, DueStatus.OVERDUE]
     before, after = due_status(action, day), due_status(action, day + timedelta(days=wait))
     assert order.index(before) <= order.index(after)
+
+
+PROJECT = """\
+id: unit
+title: Unit
+body: hce
+leads: [NHS Harrow]
+milestones:
+  - {id: site, text: The site is found, due: 2017-12}
+  - {id: open, text: The unit opens, due: 2018-02, status: complete, completed: 2018-01-20}
+"""
+STRATEGY = """\
+id: strategy
+title: Strategy
+body: ccmg
+timetable: [{id: draft, text: The draft is published, due: 2004-02}, {id: final, text: The final text, due: in time}]
+"""
+
+
+def test_milestones_and_timetables_are_due_until_somebody_records_that_they_happened(records: ReadRecords) -> None:
+    ws = records(
+        {
+            "data/partnership.yaml": SETTINGS,
+            "data/projects/unit.yaml": PROJECT,
+            "data/plans/strategy.yaml": STRATEGY,
+        }
+    )
+    assert placed(ws) == {
+        "overdue": ["strategy/draft", "unit/site"],
+        "unresolved": ["strategy/final"],
+        "complete": ["unit/open"],
+    }
+    assert placed(ws, Filters(owner="nhs"))["overdue"] == ["unit/site"]
+    assert placed(ws, Filters(body="ccmg"))["overdue"] == ["strategy/draft"]
+
+
+@pytest.mark.parametrize(
+    ("ended", "status"), [("2004-05", DueStatus.LEFT_OPEN), ("2018-01-31", DueStatus.OVERDUE), ("", DueStatus.OVERDUE)]
+)
+def test_what_is_open_when_its_plan_ended_is_listed_apart(records: ReadRecords, ended: str, status: DueStatus) -> None:
+    ending = f"ended: {{on: {ended}, reason: A later one replaced it}}\n" if ended else ""
+    ws = records({"data/partnership.yaml": SETTINGS, "data/plans/strategy.yaml": STRATEGY + ending})
+    assert "strategy/draft" in placed(ws)[status.value]
+
+
+def test_what_was_done_before_a_plan_ended_stays_complete(records: ReadRecords) -> None:
+    ended = PROJECT + "ended: {on: 2018-01-25, reason: It was stopped}\n"
+    ws = records({"data/partnership.yaml": SETTINGS, "data/projects/unit.yaml": ended})
+    assert placed(ws) == {"left_open": ["unit/site"], "complete": ["unit/open"]}
+
+
+def test_plans_of_other_organisations_are_counted_and_left_out(records: ReadRecords) -> None:
+    theirs = STRATEGY.replace("body: ccmg\n", "organisation: nhs\n")
+    ws = records({"data/partnership.yaml": SETTINGS, "data/plans/strategy.yaml": theirs})
+    assert placed(ws) == {}
+    assert due_items(ws, DAY).left_out == {"nhs": 2}
+    assert "strategy/draft" in placed(ws, Filters(plan="strategy"))["overdue"]
+
+
+GROUPED = """\
+id: plan
+title: The plan
+aims:
+  - id: a
+    title: A
+    board: ccmg
+    actions:
+      - {id: a1, text: A, due: 2017-12, owners: [HCE]}
+      - {id: a2, text: A, due: 2018-02, owners: [Chief Executives, NHS Harrow], depends_on: [a1]}
+      - {id: a3, text: A}
+      - {id: a4, text: A, due: 2017-11, owners: [hce, HCE], status: complete}
+"""
+
+
+def groups(ws: Workspace, by: Grouping) -> list[tuple[str | None, str, int, int, int, int]]:
+    return [
+        (group.id, group.name, group.counts[DueStatus.OVERDUE], group.counts[DueStatus.DUE],
+         sum(group.counts.values()), group.at_risk)
+        for group in grouped(ws, due_items(ws, DAY), by)
+    ]  # fmt: skip
+
+
+def test_all_names_of_an_owner_are_one_owner_and_each_owner_of_an_item_counts_it(records: ReadRecords) -> None:
+    ws = records(
+        {"data/partnership.yaml": SETTINGS, "data/plans/plan.yaml": GROUPED, "data/meetings/may.yaml": MEETING}
+    )
+    assert groups(ws, Grouping.OWNER) == [
+        ("hce", "Chief Executives", 1, 1, 3, 1),
+        (None, "", 1, 0, 2, 0),
+        ("nhs", "NHS Harrow", 0, 1, 1, 1),
+    ]
+    assert groups(ws, Grouping.BODY) == [
+        ("ccmg", "Cohesion Group", 1, 1, 4, 1),
+        ("hce", "Chief Executives", 1, 0, 1, 0),
+    ]
+    assert groups(ws, Grouping.PLAN) == [("plan", "The plan", 1, 1, 4, 1), ("may", "May", 1, 0, 1, 0)]
+
+
+def test_an_owner_whom_the_settings_do_not_list_is_named_as_written(records: ReadRecords) -> None:
+    ws = records({"data/partnership.yaml": SETTINGS, "data/plans/plan.yaml": GROUPED.replace("NHS Harrow", "Nobody")})
+    assert (None, "Nobody", 0, 1, 1, 1) in groups(ws, Grouping.OWNER)

@@ -1,6 +1,6 @@
 import pytest
 
-from hsp_cli.analysis.filters import Filters, is_owned_by, resolved
+from hsp_cli.analysis.filters import ALL, Filters, is_owned_by, left_out, named_by_alias, resolved, select
 from hsp_cli.domain.owner import Owner
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
@@ -125,3 +125,78 @@ def test_a_thing_belongs_to_a_party_by_whichever_name_it_is_written(ws: Workspac
 
 def test_a_name_that_means_two_people_is_owned_by_neither(ws: Workspace) -> None:
     assert not is_owned_by(ws, (Owner(who="Smith"),), "one-smith")
+
+
+OURS_AND_THEIRS = {
+    "data/partnership.yaml": f"""{PARTNERSHIP}includes_plans_of: [council]
+bodies: [{{id: ccmg, name: Cohesion Group}}]
+organisations: [{{id: council, name: Council}}, {{id: elsewhere, name: Elsewhere, aliases: [The Other Borough]}}]
+""",
+    "data/plans/ours.yaml": "id: ours\ntitle: O\naims: [{id: a, title: A}]\n",
+    "data/plans/partners.yaml": "id: partners\ntitle: P\norganisation: council\naims: [{id: a, title: A}]\n",
+    "data/plans/theirs.yaml": "id: theirs\ntitle: T\norganisation: elsewhere\nbody: ccmg\naims: [{id: a, title: A}]\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        (Filters(), {"ours", "partners"}),
+        (Filters(plan="theirs"), {"theirs"}),
+        (Filters(plan="ours"), {"ours"}),
+        (Filters(organisation=ALL), {"ours", "partners", "theirs"}),
+        (Filters(organisation="elsewhere"), {"theirs"}),
+        (Filters(organisation="council"), {"partners"}),
+        (Filters(organisation="elsewhere", plan="ours"), set()),
+        (Filters(body="ccmg"), set()),
+        (Filters(body="ccmg", organisation=ALL), {"theirs"}),
+    ],
+)
+def test_plans_of_other_organisations_are_left_out_unless_they_are_asked_for(
+    records: ReadRecords, filters: Filters, found: set[str]
+) -> None:
+    ws = records(OURS_AND_THEIRS)
+    assert {placed.address.file_id for placed in select(ws, filters, ws.aims)} == found
+
+
+@pytest.mark.parametrize(
+    ("filters", "counts"),
+    [
+        (Filters(), {"elsewhere": 1}),
+        (Filters(body="ccmg"), {"elsewhere": 1}),
+        (Filters(priority="cohesion"), {}),
+        (Filters(plan="ours"), {}),
+        (Filters(organisation=ALL), {}),
+    ],
+)
+def test_what_is_left_out_is_counted_if_it_would_match(
+    records: ReadRecords, filters: Filters, counts: dict[str, int]
+) -> None:
+    ws = records(OURS_AND_THEIRS)
+    assert left_out(ws, filters, ws.aims) == counts
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"), [("all", ALL), ("The Other Borough", "elsewhere"), ("elsewhere", "elsewhere"), (None, None)]
+)
+def test_an_organisation_may_have_any_of_its_names(records: ReadRecords, asked: str | None, found: str | None) -> None:
+    assert resolved(records(OURS_AND_THEIRS), Filters(organisation=asked)).organisation == found
+
+
+def test_an_unknown_organisation_is_refused(records: ReadRecords) -> None:
+    with pytest.raises(RequestRefused) as refused:
+        resolved(records(OURS_AND_THEIRS), Filters(organisation="nowhere"))
+    assert refused.value.hint == "list them: `hsp list organisations`"
+
+
+@pytest.mark.parametrize(
+    ("name", "party"),
+    [("CCMG", None), ("ccmg", None), ("Nobody", None), ("Smith", None), (None, None), ("Sam", "sam-jones")],
+)
+def test_a_name_is_an_alias_if_it_is_neither_id_nor_name(
+    records: ReadRecords, name: str | None, party: str | None
+) -> None:
+    people = "people: [{id: sam-jones, name: Sam Jones, aliases: [Sam]}, {id: a, name: A, aliases: [Smith]}, "
+    settings = f"{PARTNERSHIP}bodies: [{{id: ccmg, name: CCMG}}]\n{people}{{id: b, name: B, aliases: [Smith]}}]\n"
+    found = named_by_alias(records({"data/partnership.yaml": settings}), name)
+    assert (found.id if found else None) == party

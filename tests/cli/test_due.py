@@ -18,7 +18,9 @@ def due(root: Path, day: str, *arguments: str, columns: str = "") -> str:
 def places(root: Path, day: str, *arguments: str) -> dict[str, list[str]]:
     found = json.loads(due(root, day, *arguments, "--format", "json"))
     return {
-        place: [action["id"] for action in actions] for place, actions in found.items() if place != "as_of" and actions
+        place: [action["id"] for action in actions]
+        for place, actions in found.items()
+        if actions and isinstance(actions, list)
     }
 
 
@@ -62,13 +64,13 @@ def test_the_days_ahead_can_be_chosen(sample: Path) -> None:
 
 def test_the_head_counts_what_there_is(sample: Path) -> None:
     first = due(sample, "2024-04-15").splitlines()[0]
-    assert first == "Actions as of 2024-04-15: 1 due, 2 later, 2 complete"
+    assert first == "Actions and milestones as of 2024-04-15: 1 due, 3 later, 2 complete"
     assert due(sample, "2024-04-15", "--owner", "rushmere-council", "--plan", "homes").count("homes/second-van") == 1
 
 
 def test_no_action_at_all_is_said(sample: Path) -> None:
     assert due(sample, "2024-04-15", "--body", "Homes Group", "--owner", "Street Manager", "--priority", "streets") == (
-        "Actions as of 2024-04-15: none\n"
+        "Actions and milestones as of 2024-04-15: none found\n"
     )
 
 
@@ -90,7 +92,7 @@ def test_in_a_pipe_every_action_has_a_line_of_its_own() -> None:
     for action in shown:
         (line,) = [line for line in out.splitlines() if line.endswith(action["id"])]
         assert action["text"] in line
-    assert len(shown) == 61
+    assert len(shown) == 54
 
 
 @pytest.mark.parametrize("columns", ["40", "80", "139", "140", "200"])
@@ -108,6 +110,106 @@ def test_no_word_is_lost_at_any_width_and_every_address_can_be_copied(columns: s
 
 def test_closed_actions_are_counted_and_not_listed() -> None:
     out = hsp("due", *HARROW, *DAY).out
-    assert "3 complete, 1 closed" in out
+    assert "1 complete, 1 closed" in out
     assert "climate-change-stakeholder-meeting" not in out
     assert "third-sector-strategy-leads" not in out
+
+
+THEIRS = ("--as-of", "2018-04-30", "--plan", "cohesion-scrutiny")
+
+
+@pytest.mark.parametrize(
+    ("day", "overdue", "late_or_due"), [("2018-01-31", 2, 2), ("2018-04-30", 6, 6), ("2018-11-30", 13, 15)]
+)
+def test_a_plan_of_another_organisation_is_answered_if_it_is_asked_for(
+    day: str, overdue: int, late_or_due: int
+) -> None:
+    run = hsp("due", *HARROW, "--as-of", day, "--plan", "cohesion-scrutiny", "--within", "0", "--format", "json")
+    found = json.loads(run.out)
+    assert (len(found["overdue"]), len(found["overdue"]) + len(found["due"])) == (overdue, late_or_due)
+    assert (len(found["complete"]), len(found["unresolved"]), found["left_out"]) == (2, 1, {})
+    assert sum(len(items) for items in found.values() if isinstance(items, list)) == 21
+
+
+def test_what_is_left_out_is_said_on_the_error_stream_and_can_be_added() -> None:
+    run = hsp("due", *HARROW, *DAY)
+    assert "left out: 21 items of other organisations (Tower Hamlets 21); add them with --organisation all" in run.err
+    assert "cohesion-scrutiny/" not in run.out
+    assert hsp("due", *HARROW, *DAY, "-q").err == ""
+    added = hsp("due", *HARROW, *DAY, "--organisation", "all")
+    assert (added.err, "cohesion-scrutiny/r1-a1" in added.out) == ("", True)
+
+
+def test_actions_that_wait_for_a_late_one_are_at_risk_and_name_it() -> None:
+    out = hsp("due", *HARROW, *THEIRS).out
+    assert out.splitlines()[0].endswith("3 at risk")
+    waiting = 'At risk: waits for cohesion-scrutiny/r1-a2 "Develop a'
+    assert [line.split()[-1] for line in out.splitlines() if waiting in line] == [
+        f"cohesion-scrutiny/r5-a{number}" for number in (1, 2, 3)
+    ]
+    found = json.loads(hsp("due", *HARROW, *THEIRS, "--format", "json").out)
+    (training,) = [item for item in found["later"] if item["id"] == "cohesion-scrutiny/r5-a1"]
+    assert training["at_risk"] is True
+    (wait,) = training["waits_for"]
+    assert (wait["id"], wait["cause"]) == ("cohesion-scrutiny/r1-a2", "cohesion-scrutiny/r1-a2")
+    assert (wait["reason"], wait["days_late"]) == ("30 days late", 30)
+    assert hsp("due", *HARROW, *THEIRS, "--fail-on", "at_risk").code == 1
+
+
+def test_overdue_alone_lists_nothing_else_and_does_not_say_that_there_is_nothing_else() -> None:
+    out = hsp("due", *HARROW, *THEIRS, "--overdue").out
+    assert "Overdue\n" in out
+    assert "Later\n" not in out
+    assert "12 later" in out.splitlines()[0]
+    found = json.loads(hsp("due", *HARROW, *THEIRS, "--overdue", "--format", "json").out)
+    assert (len(found["overdue"]), found["later"]) == (6, None)
+
+
+def summary(root: Path, *arguments: str) -> str:
+    return hsp("due", "--root", str(root), "--as-of", "2024-06-02", *arguments).out
+
+
+def test_items_can_be_counted_by_owner(sample: Path) -> None:
+    out = summary(sample, "--by", "owner")
+    assert out.splitlines()[2].split() == ["Owner", "Overdue", "Due", "Later", "Unresolved", "Undated", "At", "risk"]
+    found = json.loads(summary(sample, "--by", "owner", "--format", "json"))
+    assert found["by"] == "owner"
+    counts = {group["id"]: (group["overdue"], group["later"], group["at_risk"]) for group in found["groups"]}
+    assert counts == {"ann-reed": (1, 1, 0), "rushmere-council": (1, 1, 0), "street-manager": (1, 0, 0)}
+
+
+def test_items_without_an_owner_are_a_group_of_their_own(sample: Path) -> None:
+    meeting = "id: m\ntitle: M\nbody: board\non: 2024-01-15\nactions: [{id: a, text: A., due: 2024-02}]\n"
+    write_files(sample, {"data/meetings/m.yaml": meeting})
+    assert "No owner recorded" in summary(sample, "--by", "owner")
+
+
+def test_an_alias_says_whose_it_is(sample: Path) -> None:
+    run = hsp("due", "--root", str(sample), "--as-of", "2024-06-02", "--owner", "the Council")
+    assert run.err == "the Council is an alias of Rushmere Council (rushmere-council)\n"
+    assert "homes/second-van" in run.out
+    named = hsp("due", "--root", str(sample), "--as-of", "2024-06-02", "--owner", "Rushmere Council")
+    assert (named.err, named.out) == ("", run.out)
+
+
+def test_an_item_says_what_it_belongs_to_and_what_was_last_reported(sample: Path) -> None:
+    said = "rag: R, progress: 30, updates: [{on: 2024-04, text: Begun}]"
+    action = f"{{id: a, text: Review action progress., due: 2024-05, {said}}}"
+    plan = f"id: p\ntitle: P\naims: [{{id: x, title: Cleaner streets, actions: [{action}]}}]\n"
+    write_files(sample, {"data/plans/p.yaml": plan})
+    out = due(sample, "2024-06-02", columns="80")
+    assert (
+        "2024-05-31 (2 days late)  No owner\n  Review action progress.\n  For: Cleaner streets\n"
+        "  30% done, rated Red\n  April 2024: Begun\n  p/a\n"
+    ) in out
+
+
+def test_what_an_ended_plan_left_open_is_listed_apart_with_the_reason(sample: Path) -> None:
+    ended = "ended: {on: 2023-03, reason: The new plan replaced it.}\n"
+    plan = f"id: p\ntitle: P\n{ended}aims: [{{id: x, title: X, actions: [{{id: a, text: A, due: 2022-05}}]}}]\n"
+    write_files(sample, {"data/plans/p.yaml": plan})
+    out = summary(sample)
+    _, _, apart = out.partition("Left open: their plan or project has ended, and nobody recorded the outcome\n")
+    assert "Ended March 2023: The new plan replaced it." in apart
+    assert "1 left open" in out.splitlines()[0]
+    assert hsp("due", "--root", str(sample), "--as-of", "2024-06-02", "--fail-on", "left_open").code == 1

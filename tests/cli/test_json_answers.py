@@ -9,7 +9,7 @@ import pytest
 
 from hsp_cli.analysis.backlinks import backlinks
 from hsp_cli.analysis.catalogue import find, items
-from hsp_cli.analysis.due import due_actions
+from hsp_cli.analysis.due import DueStatus, due_items
 from hsp_cli.analysis.exceptions import exceptions
 from hsp_cli.analysis.explanation import explanation
 from hsp_cli.analysis.filters import Filters
@@ -111,27 +111,41 @@ def test_a_narrowed_report_gives_its_filters(rushmere: Workspace) -> None:
 
 
 def test_an_action_has_its_place_and_the_number_of_moves(reading: Loaded, rushmere: Workspace) -> None:
-    found = due_json(due_actions(rushmere, date(2024, 6, 2)), rushmere, reading)
+    found = due_json(due_items(rushmere, date(2024, 6, 2)), rushmere, reading, tuple(DueStatus))
     (van,) = [action for action in found["overdue"] if action["id"] == "homes/second-van"]
     assert van == {
         "id": "homes/second-van",
+        "kind": "action",
         "origin": "plan",
+        "origin_id": "homes",
+        "origin_title": "Homes for Rushmere",
+        "aim": {"id": "homes/repairs", "title": "Repairs done in time"},
+        "body": "homes-group",
+        "organisation": None,
         "text": "Buy a second van.",
         "owners": ["Ann Reed", "the Council"],
         "owner_ids": ["ann-reed", "rushmere-council"],
         "due": "2024-05",
         "due_date": "2024-05-31",
+        "first_due": "2024-02",
         "conditional": None,
         "status": "in-progress",
+        "status_recorded": True,
+        "answered": True,
+        "completed": None,
+        "rag": None,
+        "progress": 40,
+        "last_update": None,
         "days_late": 2,
         "times_moved": 1,
+        "at_risk": False,
+        "waits_for": [],
+        "ended": None,
         "path": "data/plans/homes.yaml",
         "line": 17,
         **NONE_INFERRED,
     }
-    origins = {
-        action["id"]: action["origin"] for place in found.values() if place is not found["as_of"] for action in place
-    }
+    origins = {action["id"]: action["origin"] for status in DueStatus for action in found[status]}
     assert origins["board-2024-01-15/tree-count"] == "meeting"
     assert origins["report-2024-q1/new-boiler"] == "paper"
 
@@ -175,6 +189,14 @@ def test_a_list_has_id_title_path_and_the_facts_of_the_kind(rushmere: Workspace)
         "number": "1",
         "leads": ["Ann Reed"],
         "lead_ids": ["ann-reed"],
+        "owners": ["Ann Reed"],
+        "owner_ids": ["ann-reed"],
+        "accountable": [],
+        "accountable_ids": [],
+        "partners": [],
+        "partner_ids": [],
+        "delivery_group": [],
+        "delivery_group_ids": [],
         **NONE_INFERRED,
     }
 
@@ -253,6 +275,8 @@ def test_a_record_is_shown_whole_with_its_place_and_who_refers_to_it(reading: Lo
             "priority": "streets",
             "figures": {"Q4-2023": {"actual": 12}, "Q1-2024": {"target": 20, "status": "awaited"}},
         },
+        "owners": [],
+        "owner_ids": [],
         "leads": [],
         "lead_ids": [],
         **NONE_INFERRED,

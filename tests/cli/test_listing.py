@@ -75,7 +75,7 @@ def test_no_title_is_lost_at_any_width_and_ids_can_be_copied_from_narrow_screens
 
 def test_a_wide_list_has_a_head_for_each_column(sample: Path) -> None:
     run = hsp("list", "measures", "--root", str(sample), env={"COLUMNS": "200"})
-    assert run.out.splitlines()[0].split() == ["Id", "Title", "By", "Pending"]
+    assert run.out.splitlines()[0].split() == ["Id", "Title", "By", "Recurs", "Pending", "Deadline", "of"]
 
 
 # --- The bodies and seats of a day

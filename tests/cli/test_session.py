@@ -20,8 +20,8 @@ class Today(date):
 
 def test_the_day_is_today_unless_another_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(session, "date", Today)
-    assert hsp("due", *HARROW).out.startswith("Actions as of 2011-02-03: ")
-    assert hsp("due", *HARROW, *DAY).out.startswith("Actions as of 2010-09-27: ")
+    assert hsp("due", *HARROW).out.startswith("Actions and milestones as of 2011-02-03: ")
+    assert hsp("due", *HARROW, *DAY).out.startswith("Actions and milestones as of 2010-09-27: ")
 
 
 def test_the_clock_is_read_in_one_place() -> None:

@@ -22,7 +22,7 @@ aims:
     open_questions: [When?]
     actions:
       - {id: a1, text: First, owners: [Ann], due: 2017-12, open_questions: [Which Ann?]}
-      - {id: a2, text: Second, owners: [Ann], due: 2018-12}
+      - {id: a2, text: Second, owners: [Ann], due: 2018-12, depends_on: [a1]}
   - {id: r2, number: "2", title: Do more, actions: [{id: a3, text: Third, status: complete}]}
 """,
     "data/plans/other.yaml": """\
@@ -46,16 +46,19 @@ def test_every_recommendation_has_its_response_and_its_actions(found: dict[str, 
         "Agreed.\n",
         ("When?", "Which Ann?"),
     )
-    assert [(row.text, row.status, row.days_late) for row in first.rows] == [
-        ("First", "Overdue", "31"),
-        ("Second", "Not due yet", ""),
-    ]
-    assert (second.response, [row.status for row in second.rows]) == ("", ["Complete"])
+    assert first.table.heads == ("Action", "Responsible", "Deadline", "Status", "Days late", "Waits for")
+    assert first.table.rows == (
+        ("First", "Ann", "December 2017", "Overdue", "31", ""),
+        ("Second", "Ann", "December 2018", "Not due yet, at risk", "", "“First” (31 days late)"),
+    )
+    assert second.response == ""
+    assert second.table.heads == ("Action", "Responsible", "Deadline", "Status")
+    assert second.table.rows == (("Third", "not recorded", "", "Complete"),)
 
 
 def test_only_the_actions_of_this_plan_are_counted(found: dict[str, Any]) -> None:
     assert (found["plan"], found["level"]) == ("Scrutiny review", "Recommendation")
-    assert found["counts"] == "3 actions: 1 overdue, 1 not due yet, 1 complete"
+    assert found["counts"] == "3 actions: 1 overdue, 1 not due yet, 1 complete; 1 at risk"
 
 
 def test_a_plan_without_levels_numbers_its_recommendations_all_the_same(records: ReadRecords) -> None:
@@ -63,3 +66,19 @@ def test_a_plan_without_levels_numbers_its_recommendations_all_the_same(records:
     files = {**FILES, path: FILES[path].replace("levels: [Recommendation]\n", "")}
     gathered: Any = context(brief_of(records, files))
     assert [view.title for view in gathered["recommendations"]] == ["1. Mainstream it", "2. Do more"]
+
+
+@pytest.mark.parametrize(("expects", "found"), [("expects: {response: true}\n", True), ("", False)])
+def test_a_missing_response_is_said_only_if_the_plan_asks_for_one(
+    records: ReadRecords, expects: str, found: bool
+) -> None:
+    path = "data/plans/scrutiny.yaml"
+    gathered: Any = context(brief_of(records, {**FILES, path: FILES[path] + expects}))
+    assert gathered["expects_response"] is found
+
+
+def test_a_recommendation_without_actions_has_no_table(records: ReadRecords) -> None:
+    path = "data/plans/scrutiny.yaml"
+    files = {**FILES, path: f"{FILES[path]}  - {{id: r3, title: No actions}}\n"}
+    gathered: Any = context(brief_of(records, files))
+    assert gathered["recommendations"][-1].table is None

@@ -2,8 +2,10 @@ from datetime import date
 
 import pytest
 
+from hsp_cli.analysis.due import with_status
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.papers.action_views import action_row, due_counts
+from hsp_cli.papers.action_views import action_rows, due_counts, table
+from hsp_cli.papers.request import PaperRequest
 from tests.workspaces import ReadRecords
 
 DAY = date(2018, 4, 30)
@@ -35,11 +37,11 @@ aims:
 
 
 def test_every_action_has_its_status_on_the_date(ws: Workspace) -> None:
-    rows = [action_row(placed, DAY) for placed in ws.actions]
+    rows = action_rows(ws.actions, PaperRequest("paper", "action-log", ws, DAY))
     assert [(row.text, row.owners, row.due, row.status, row.days_late, row.moved) for row in rows] == [
-        ("Late", "NHS", "March 2018", "Overdue", "30", "1"),
+        ("Late", "NHS", "March 2018", "Overdue", "30", "moved 1 time (first due December 2017)"),
         ("Today", "Council (Manager)", "April 2018", "Due soon", "", ""),
-        ("Later", "NHS", "December 2018", "Not due yet", "", "2"),
+        ("Later", "NHS", "December 2018", "Not due yet", "", "moved 2 times (first date not recorded)"),
         ("(If appropriate) Words", "NHS", "at the next meeting, date not settled", "Date not settled", "", ""),
         ("Two lines", "NHS", "", "Without a deadline", "", ""),
         ("Done", "NHS", "January 2018", "Complete", "", ""),
@@ -50,9 +52,14 @@ def test_every_action_has_its_status_on_the_date(ws: Workspace) -> None:
 
 
 def test_counts_are_in_the_order_of_urgency_and_leave_out_what_there_is_none_of(ws: Workspace) -> None:
-    assert due_counts(ws.actions, DAY) == (
+    assert due_counts(with_status(ws, ws.actions, DAY)) == (
         "8 actions: 1 overdue, 1 due soon, 1 not due yet, 1 date not settled, 1 without a deadline, 1 complete,"
         " 2 closed"
     )
-    assert due_counts(ws.actions[:1], DAY) == "1 action: 1 overdue"
-    assert due_counts([], DAY) == "no actions"
+    assert due_counts(with_status(ws, ws.actions[:1], DAY)) == "1 action: 1 overdue"
+    assert due_counts([]) == "no actions"
+
+
+def test_a_table_leaves_out_columns_that_are_empty_unless_they_are_needed() -> None:
+    found = table({"A": ["", ""], "B": ["", "x"], "C": ["", ""]}, needed=("C",))
+    assert (found.heads, found.rows) == (("B", "C"), (("", ""), ("x", "")))

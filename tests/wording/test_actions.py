@@ -1,10 +1,23 @@
+from datetime import date
 from typing import Any
 
 import pytest
 
 from hsp_cli.analysis.due import DueStatus
 from hsp_cli.domain.action import Action, ActionStatus
-from hsp_cli.wording.actions import DUE_STATUSES, STATUSES, action_text, due_counts_text, due_text
+from hsp_cli.domain.rag import RagScale
+from hsp_cli.wording.actions import (
+    DUE_STATUSES,
+    STATUSES,
+    action_text,
+    delay_text,
+    due_counts_text,
+    due_text,
+    news_text,
+    reported_text,
+    short_text,
+    wait_text,
+)
 
 
 def action(**keys: Any) -> Action:
@@ -40,3 +53,51 @@ def test_a_deadline_is_written_for_people(keys: dict[str, Any], words: str) -> N
 def test_an_action_is_one_line_with_its_number_and_its_condition_before_its_words() -> None:
     assert action_text(action(text="Do\nit\n")) == "Do it"
     assert action_text(action(number="3a", conditional="If funded\n")) == "3a) (If funded) Do it"
+
+
+def test_a_long_description_is_shortened_at_a_word() -> None:
+    assert short_text(action(text="Short")) == "Short"
+    long = short_text(action(text="Develop a Community Cohesion Strategy with an action plan for the borough"))
+    assert long == "Develop a Community Cohesion Strategy with an action plan…"
+
+
+@pytest.mark.parametrize(
+    ("keys", "text"),
+    [
+        ({"due": "2018-03"}, "30 days late"),
+        ({"due": "2018-04-29"}, "1 day late"),
+        ({"status": "not-delivered"}, "not delivered"),
+        ({"status": "cancelled"}, "cancelled"),
+        ({}, "left open when its plan ended"),
+    ],
+)
+def test_a_delay_has_its_reason(keys: dict[str, str], text: str) -> None:
+    assert delay_text(action(**keys), date(2018, 4, 30)) == text
+
+
+def test_the_cause_of_a_delay_may_be_further_up_the_chain() -> None:
+    assert wait_text("A", "A", "1 day late") == "A (1 day late)"
+    assert wait_text("B", "A", "1 day late") == "B, which waits for A (1 day late)"
+
+
+@pytest.mark.parametrize(
+    ("keys", "text"),
+    [
+        ({}, ""),
+        ({"status": "complete"}, ""),
+        ({"status": "in-progress", "progress": 40, "rag": "R"}, "In progress, 40% done, rated Red"),
+        ({"rag": "?"}, "Rated ?"),
+        ({"outcome": {"text": "T", "answers": False}}, "The report does not say whether it was done"),
+        ({"status": "complete", "outcome": {"text": "T", "answers": False}}, ""),
+    ],
+)
+def test_what_is_reported_of_an_action_is_in_one_line(keys: dict[str, object], text: str) -> None:
+    red = {"code": "R", "name": "Red", "colour": "red"}
+    assert reported_text(action(**keys), RagScale.model_validate({"levels": [red]})) == text
+
+
+def test_the_latest_news_is_the_last_update_or_else_the_outcome() -> None:
+    updates = [{"on": "2018-04", "text": "Late"}, {"on": "2018-02", "text": "Early"}]
+    assert news_text(action(outcome={"text": "Told"}, updates=updates)) == "April 2018: Late"
+    assert news_text(action(outcome={"text": "Told"})) == "Told"
+    assert news_text(action()) == ""

@@ -1,15 +1,16 @@
 """The catalogue: every record by kind, and one record by its name."""
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from hsp_cli.analysis.filters import NO_FILTER, Filters, select
+from hsp_cli.analysis.filters import NO_FILTER, Filters, left_out, select
 from hsp_cli.domain.address import Address, Placed
 from hsp_cli.domain.finding import Place
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.owner import Owners
+from hsp_cli.domain.plan import Measure, Plan
 from hsp_cli.domain.record import Entry
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
@@ -52,7 +53,12 @@ def items(workspace: Workspace, kind: str, filters: Filters = NO_FILTER) -> list
     """Every record of a kind, in the order of the files. RequestRefused if the kind does not exist."""
     if kind not in LISTED:
         raise RequestRefused(f"there is no kind of record called {kind!r}", f"choose from {', '.join(LISTED)}")
-    return [_item(placed) for placed in select(workspace, filters, workspace.of(LISTED[kind]))]
+    return [_item(workspace, placed) for placed in select(workspace, filters, workspace.of(LISTED[kind]))]
+
+
+def left_out_items(workspace: Workspace, kind: str, filters: Filters = NO_FILTER) -> Mapping[str, int]:
+    """How many records of the kind a list leaves out because they are in plans of other organisations."""
+    return left_out(workspace, filters, workspace.of(LISTED[kind]))
 
 
 def find(workspace: Workspace, name: str) -> Item:
@@ -72,7 +78,7 @@ def find(workspace: Workspace, name: str) -> Item:
     if len(found) > 1:
         spellings = ", ".join(f"{placed.address.full} ({placed.address.kind})" for placed in found[:8])
         raise RequestRefused(f"{len(found)} records are called {name!r}", f"give the full address: {spellings}")
-    return _item(found[0])
+    return _item(workspace, found[0])
 
 
 def _everything(workspace: Workspace) -> Iterator[Placed[Any]]:
@@ -85,6 +91,17 @@ def _code(placed: Placed[Any]) -> str | None:
     return code.casefold() if code else None
 
 
-def _item(placed: Placed[Any]) -> Item:
+def _item(workspace: Workspace, placed: Placed[Any]) -> Item:
     record: Entry = placed.record
-    return Item(placed, record.heading, record.facts(placed))
+    facts = record.facts(placed)
+    if isinstance(record, Measure):
+        facts |= _deadline_of(workspace, placed)
+    return Item(placed, record.heading, facts)
+
+
+def _deadline_of(workspace: Workspace, measure: Placed[Measure]) -> dict[str, Any]:
+    """The deadline of a measure, and whether it is the measure's own or that of its plan."""
+    plan: Plan = workspace.file_of(measure).record
+    if measure.record.by or measure.record.recurs or not plan.by:
+        return {"deadline_of": "measure" if measure.record.by else None}
+    return {"by": str(plan.by), "deadline_of": "plan"}

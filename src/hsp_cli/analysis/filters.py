@@ -1,14 +1,15 @@
-"""Filters by plan, body, owner, priority or scheme, the same for every command."""
+"""Filters by plan, body, owner, priority, scheme or organisation, the same for every command."""
 
 import difflib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from hsp_cli.domain.address import Address, Placed
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.owner import Owners
-from hsp_cli.domain.partnership import normalised_name
+from hsp_cli.domain.partnership import Party, normalised_name
 from hsp_cli.domain.record import Record
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
@@ -18,14 +19,21 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """The filters of a request; None means no filter. Bodies and owners may have any of their names."""
+    """The filters of a request; None means no filter. Bodies and owners may have any of their names.
+
+    The plans of other organisations are left out, unless `plan` names one or `organisation` is theirs or `ALL`.
+    """
 
     plan: str | None = None
     body: str | None = None
     owner: str | None = None
     priority: str | None = None
     scheme: str | None = None
+    organisation: str | None = None
 
+
+ALL = "all"
+"""As `organisation`: the plans of every organisation."""
 
 NO_FILTER = Filters()
 
@@ -34,17 +42,25 @@ def select(workspace: Workspace, filters: Filters, records: Iterable[Placed[R]])
     """The records that match the filters (resolved to ids), in the given order.
 
     A record belongs to the plan that contains it. An indicator also belongs to a plan whose aims or measures name it. A
-    record belongs to a body that oversees it or owns it. A risk also belongs to a body that shares it, and an indicator
-    to the body of an aim that names it.
+    record belongs to a body that oversees it, its aim or its plan, or owns it. A risk also belongs to a body that
+    shares it, and an indicator to the body of an aim that names it. The records of other organisations' plans belong to
+    no body of the partnership, and are left out unless the filters ask for them.
     """
+
+    def is_asked(placed: Placed[Any]) -> bool:
+        if filters.organisation:
+            return filters.organisation in (ALL, workspace.organisation_of(placed))
+        return filters.plan is not None or workspace.other_organisation(placed) is None
+
     plan = f"plans/{filters.plan}"
     in_plan = _named_in(workspace, lambda aim: aim.address.file == plan) if filters.plan else set()
-    of_body = _named_in(workspace, lambda aim: aim.body == filters.body) if filters.body else set()
+    of_body = _named_in(workspace, lambda aim: aim.body == filters.body and is_asked(aim)) if filters.body else set()
     shared = _shared_names(workspace, filters.body) if filters.body else set()
 
     def is_of_body(placed: Placed[R], body: str) -> bool:
         return (
             placed.body == body
+            or (placed.address.file_kind is Kind.PLAN and workspace.file_of(placed).body == body)
             or is_owned_by(workspace, placed.owners, body)
             or not shared.isdisjoint(getattr(placed.record, "shared_with", ()))
             or placed.address in of_body
@@ -53,12 +69,22 @@ def select(workspace: Workspace, filters: Filters, records: Iterable[Placed[R]])
     return [
         placed
         for placed in records
-        if (filters.plan is None or placed.address.file == plan or placed.address in in_plan)
+        if is_asked(placed)
+        and (filters.plan is None or placed.address.file == plan or placed.address in in_plan)
         and (filters.priority is None or placed.priority == filters.priority)
         and (filters.scheme is None or filters.scheme in getattr(placed.record, "schemes", ()))
         and (filters.owner is None or is_owned_by(workspace, placed.owners, filters.owner))
         and (filters.body is None or is_of_body(placed, filters.body))
     ]
+
+
+def left_out(workspace: Workspace, filters: Filters, records: Iterable[Placed[R]]) -> Mapping[str, int]:
+    """How many records `select` leaves out only because they are in plans of other organisations, by organisation."""
+    if filters.plan or filters.organisation:
+        return {}
+    others = [placed for placed in records if workspace.other_organisation(placed)]
+    found = select(workspace, replace(filters, organisation=ALL), others)
+    return Counter(name for placed in found if (name := workspace.other_organisation(placed)))
 
 
 def _named_in(workspace: Workspace, is_asked: Callable[[Placed[Any]], bool]) -> set[Address]:
@@ -85,7 +111,21 @@ def resolved(workspace: Workspace, asked: Filters) -> Filters:
         owner=_party_id(workspace, "owner", asked.owner, {party.id for party in settings.parties()}),
         priority=_one_of("priority", asked.priority, (priority.id for priority in settings.priorities)),
         scheme=_one_of("scheme", asked.scheme.lower() if asked.scheme else None, (s.id for s in settings.schemes)),
+        organisation=asked.organisation
+        if asked.organisation == ALL
+        else _party_id(workspace, "organisation", asked.organisation, {one.id for one in settings.organisations}),
     )
+
+
+def named_by_alias(workspace: Workspace, name: str | None) -> Party | None:
+    """The party that a request names by an alias; None if it gives the id or the name, or names nobody."""
+    if name is None:
+        return None
+    asked = normalised_name(name)
+    parties = workspace.partnership.party_names().get(asked, ())
+    if len(parties) != 1 or asked in (normalised_name(parties[0].id), normalised_name(parties[0].name)):
+        return None
+    return parties[0]
 
 
 def is_owned_by(workspace: Workspace, owners: Owners, party_id: str) -> bool:
@@ -130,7 +170,11 @@ _ALIKE = 0.75
 _MOST = 8
 """The most choices that a hint lists."""
 
-_KINDS_OF_PARTY = {"body": ("bodies",), "owner": ("people", "roles", "organisations", "bodies")}
+_KINDS_OF_PARTY = {
+    "body": ("bodies",),
+    "organisation": ("organisations",),
+    "owner": ("people", "roles", "organisations", "bodies"),
+}
 
 
 def _choice(choices: Iterable[str]) -> str:

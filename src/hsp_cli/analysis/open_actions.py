@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from hsp_cli.domain.action import Action
 from hsp_cli.domain.address import Placed
@@ -69,7 +70,7 @@ def _origins(
 ) -> Iterator[Placed[Meeting] | Placed[Paper]]:
     for meeting in workspace.meetings.values():
         is_named = paper is not None and meeting.record.id in paper.previous_meetings
-        is_earlier = meeting.record.on.first_day <= day and not (paper and meeting.record.on == paper.on)
+        is_earlier = _is_held_by(meeting.record, day) and not (paper and meeting.record.on == paper.on)
         if is_named or (_is_of(meeting.record, body) and is_earlier):
             yield meeting
     for other in workspace.papers.values():
@@ -87,9 +88,21 @@ def _is_earlier(other: Paper, day: date, paper: Paper | None) -> bool:
             return False
         if other.quarter and paper.quarter and other.quarter > paper.quarter:
             return False
+    return _is_held_by(other, day)
+
+
+def is_raised_by(workspace: Workspace, placed: Placed[Any], day: date) -> bool:
+    """Whether an action had been raised by a day: its meeting was held, or its paper written. True without a date."""
+    file = workspace.file_of(placed).record
+    return not isinstance(file, Meeting | Paper) or _is_held_by(file, day)
+
+
+def _is_held_by(record: Meeting | Paper, day: date) -> bool:
+    if record.on:
+        return record.on.first_day <= day
     # A paper about a quarter is written after the quarter.
-    raised = other.on.first_day if other.on else other.quarter.last_day if other.quarter else None
-    return raised is None or raised <= day
+    quarter = record.quarter if isinstance(record, Paper) else None
+    return quarter is None or quarter.last_day <= day
 
 
 def _earlier(placed: Placed[Action], origin: Placed[Meeting] | Placed[Paper] | None) -> EarlierAction | None:

@@ -14,7 +14,7 @@ from hsp_cli.domain.request import RequestRefused
 COMMANDS = {
     "validate": "Check every record and report all problems in one run.",
     "exceptions": "List the indicators that are off target or getting worse.",
-    "due": "List actions by when they are due.",
+    "due": "List actions and milestones by when they are due.",
     "risks": "List a quarter's red risks, rating changes and common risks.",
     "grants": "List the grants of a quarter and what their returns show.",
     "report": "Make a paper as Markdown.",

@@ -1,4 +1,4 @@
-"""`hsp due`: overdue actions, actions due next, and actions without a date."""
+"""`hsp due`: what is overdue, what is due next, and what has no date."""
 
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
@@ -6,17 +6,26 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hsp_cli.cli.exit import Exit
-from hsp_cli.cli.options import AllowErrors, AnswerFormat, Body, Format, OwnerName, PlanId, PriorityId, command
+from hsp_cli.cli.options import (
+    AllowErrors,
+    AnswerFormat,
+    Body,
+    Format,
+    OrganisationId,
+    OwnerName,
+    PlanId,
+    PriorityId,
+    command,
+)
 from hsp_cli.cli.session import Session
 from hsp_cli.wording.counts import counted
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Sequence
 
-    from hsp_cli.analysis.due import DueActions
+    from hsp_cli.analysis.dependencies import Wait
+    from hsp_cli.analysis.due import DueItem, DueItems, DueStatus, Group
     from hsp_cli.checking.loader import Loaded
-    from hsp_cli.domain.action import Action
-    from hsp_cli.domain.address import Placed
     from hsp_cli.domain.workspace import Workspace
 
 
@@ -26,6 +35,16 @@ class DueFailure(StrEnum):
     OVERDUE = "overdue"
     UNRESOLVED = "unresolved"
     UNDATED = "undated"
+    AT_RISK = "at_risk"
+    LEFT_OPEN = "left_open"
+
+
+class By(StrEnum):
+    """What the items can be counted by."""
+
+    OWNER = "owner"
+    PLAN = "plan"
+    BODY = "body"
 
 
 _A_CENTURY = 36_525
@@ -38,69 +57,172 @@ def run(
     within: Annotated[
         int, typer.Option("--within", metavar="DAYS", min=0, max=_A_CENTURY, help="Days ahead that count as due.")
     ] = 30,
+    overdue: Annotated[bool, typer.Option("--overdue", help="List only what is overdue.")] = False,
+    by: Annotated[By | None, typer.Option("--by", help="Count by owner, plan or body instead of listing.")] = None,
     plan: PlanId = None,
     body: Body = None,
     owner: OwnerName = None,
     priority: PriorityId = None,
+    organisation: OrganisationId = None,
     fail_on: Annotated[
-        list[DueFailure] | None, typer.Option("--fail-on", help="Exit 1 if there are such actions.")
+        list[DueFailure] | None, typer.Option("--fail-on", help="Exit 1 if there are such items.")
     ] = None,
     format: Format = AnswerFormat.TEXT,
     allow_errors: AllowErrors = False,
 ) -> None:
-    """List actions by when they are due.
+    """List actions and milestones by when they are due.
 
-    These are the actions of plans, meetings and papers. An action that is due today is not late.
+    These are the actions of plans, meetings and papers, the milestones of projects and the timetables of plans.
+    An item that is due today is not late.
     """
     from datetime import timedelta
 
-    from hsp_cli.analysis.due import DueStatus, due_actions
+    from hsp_cli.analysis.due import DueStatus, Grouping, due_items, grouped
 
     workspace = session.workspace(allow_errors=allow_errors)
-    filters = session.filters(workspace, plan=plan, body=body, owner=owner, priority=priority)
-    found = due_actions(workspace, session.as_of, filters, timedelta(days=within))
+    filters = session.filters(
+        workspace, plan=plan, body=body, owner=owner, priority=priority, organisation=organisation
+    )
+    found = due_items(workspace, session.as_of, filters, timedelta(days=within))
+    shown = (DueStatus.OVERDUE,) if overdue else tuple(DueStatus)
+    groups = grouped(workspace, found, Grouping(by)) if by else None
     if format is AnswerFormat.JSON:
-        session.answer_json(as_json(found, workspace, session.loaded))
+        answer = as_json(found, workspace, session.loaded, shown)
+        session.answer_json(answer | ({"by": by.value, "groups": _group_values(groups)} if by and groups else {}))
     else:
-        _show(session, found, workspace, within)
-    if any(found[DueStatus(failure)] for failure in fail_on or ()):
+        _show_head(session, found)
+        if by and groups is not None:
+            _show_groups(session, groups, by)
+        else:
+            _show(session, found, workspace, within, shown)
+        session.say_left_out(workspace, found.left_out, "item")
+    if any(_fails(found, failure) for failure in fail_on or ()):
         raise Exit(1)
 
 
-def as_json(found: "DueActions", workspace: "Workspace", loaded: "Loaded") -> dict[str, Any]:
-    """`hsp due --format json`."""
+def _fails(found: "DueItems", failure: DueFailure) -> bool:
+    from hsp_cli.analysis.due import DueStatus
+
+    return bool(found.at_risk if failure is DueFailure.AT_RISK else found[DueStatus(failure)])
+
+
+def as_json(
+    found: "DueItems", workspace: "Workspace", loaded: "Loaded", shown: "Sequence[DueStatus]"
+) -> dict[str, Any]:
+    """`hsp due --format json`. A status that was not asked for is null: an empty list would say that there is none."""
+    from hsp_cli.cli.json_values import left_out_values
+
     return {
         "as_of": found.as_of.isoformat(),
         **{
-            standing.value: [_action(placed, workspace, found.as_of, loaded) for placed in placed_actions]
-            for standing, placed_actions in found.by_status.items()
+            status.value: [_item_values(item, workspace, found, loaded) for item in items] if status in shown else None
+            for status, items in found.by_status.items()
         },
+        "left_out": left_out_values(found.left_out, workspace),
     }
 
 
-def _action(placed: "Placed[Action]", workspace: "Workspace", as_of: "date", loaded: "Loaded") -> dict[str, Any]:
-    from hsp_cli.cli.json_values import inferred_values, owner_values
+def _item_values(item: "DueItem", workspace: "Workspace", found: "DueItems", loaded: "Loaded") -> dict[str, Any]:
+    from hsp_cli.cli.json_values import inferred_values, owner_values, update_values
+    from hsp_cli.domain.action import Action
+    from hsp_cli.domain.kind import Kind
 
-    action = placed.record
-    deadline = action.deadline
+    placed, record = item.placed, item.placed.record
+    action = record if isinstance(record, Action) else None
+    file, holder, deadline = workspace.file_of(placed), workspace.holder_of(placed), record.deadline
+    ending = workspace.ending_of(placed)
     return {
         "id": str(placed.address),
+        "kind": placed.address.kind.value,
         "origin": placed.address.file_kind.value,
-        "text": " ".join(action.text.split()),
+        "origin_id": file.address.id,
+        "origin_title": file.record.heading,
+        "aim": {"id": str(holder.address), "title": holder.record.heading} if holder.address.kind is Kind.AIM else None,
+        "body": placed.body,
+        "organisation": workspace.organisation_of(placed),
+        "text": " ".join(record.text.split()),
         **owner_values("owners", placed.owners, workspace),
         "due": str(deadline) if deadline else None,
         "due_date": deadline.falls_on.isoformat() if deadline and deadline.falls_on else None,
-        "conditional": action.conditional,
-        "status": action.status.value,
-        "days_late": action.days_late(as_of),
-        "times_moved": action.times_moved,
+        "first_due": str(record.first_due) if record.first_due else None,
+        "conditional": action.conditional if action else None,
+        "status": record.status.value,
+        "status_recorded": record.is_status_recorded,
+        "answered": not action.is_unanswered if action else True,
+        "completed": str(record.completed) if record.completed else None,
+        "rag": action.rag if action else None,
+        "progress": action.progress if action else None,
+        "last_update": update_values(record.last_update),
+        "days_late": record.days_late(found.as_of),
+        "times_moved": record.times_moved,
+        "at_risk": item.is_at_risk,
+        "waits_for": [_wait_values(wait, found) for wait in item.waits],
+        "ended": {"on": str(ending.on), "reason": " ".join(ending.reason.split())} if ending else None,
         "path": placed.place.path,
         "line": loaded.place(placed.place)[0],
-        **inferred_values(action),
+        **inferred_values(record),
     }
 
 
-def _show(session: Session, found: "DueActions", workspace: "Workspace", within: int) -> None:
+def _wait_values(wait: "Wait", found: "DueItems") -> dict[str, Any]:
+    from hsp_cli.wording.actions import delay_text
+
+    return {
+        "id": str(wait.on.address),
+        "text": " ".join(wait.on.record.text.split()),
+        "status": wait.on.record.status.value,
+        "days_late": wait.on.record.days_late(found.as_of),
+        "cause": str(wait.cause.address),
+        "reason": delay_text(wait.cause.record, found.as_of),
+    }
+
+
+def _group_values(groups: "Sequence[Group]") -> list[dict[str, Any]]:
+    return [
+        {
+            "id": group.id,
+            "name": group.name or None,
+            **{status.value: count for status, count in group.counts.items()},
+            "at_risk": group.at_risk,
+        }
+        for group in groups
+    ]
+
+
+def _show_head(session: Session, found: "DueItems") -> None:
+    from hsp_cli.analysis.due import DueStatus
+
+    out = session.out
+    counts = [f"{len(found[status])} {status.value.replace('_', ' ')}" for status in DueStatus if found[status]]
+    counts += [f"{len(found.at_risk)} at risk"] if found.at_risk else []
+    out.put(out.styled(f"Actions and milestones as of {found.as_of}", "bold"), f": {', '.join(counts) or 'none found'}")
+
+
+def _show_groups(session: Session, groups: "Sequence[Group]", by: By) -> None:
+    from hsp_cli.analysis.due import DueStatus
+
+    asked = (DueStatus.OVERDUE, DueStatus.DUE, DueStatus.LATER, DueStatus.UNRESOLVED, DueStatus.UNDATED)
+    asked = (*asked, *((DueStatus.LEFT_OPEN,) if any(group.counts[DueStatus.LEFT_OPEN] for group in groups) else ()))
+    heads = (by.value.capitalize(), *(status.value.replace("_", " ").capitalize() for status in asked), "At risk")
+    rows = [
+        (
+            group.name or f"No {by.value} recorded",
+            *(str(group.counts[status]) for status in asked),
+            str(group.at_risk),
+        )
+        for group in groups
+        if group.at_risk or any(group.counts[status] for status in asked)
+    ]
+    if rows:
+        session.out.write()
+        session.out.table(heads, rows)
+    if by is By.OWNER and rows:
+        session.err.write("An item with several owners counts for each of them.")
+
+
+def _show(
+    session: Session, found: "DueItems", workspace: "Workspace", within: int, shown: "Sequence[DueStatus]"
+) -> None:
     from hsp_cli.analysis.due import DueStatus
 
     headings = {
@@ -109,35 +231,75 @@ def _show(session: Session, found: "DueActions", workspace: "Workspace", within:
         DueStatus.LATER: "Later",
         DueStatus.UNRESOLVED: "Unresolved: words instead of a date",
         DueStatus.UNDATED: "Without a deadline",
+        DueStatus.LEFT_OPEN: "Left open: their plan or project has ended, and nobody recorded the outcome",
     }
     out = session.out
-    counts = ", ".join(f"{len(found[status])} {status.value}" for status in DueStatus if found[status])
-    out.put(out.styled(f"Actions as of {found.as_of}", "bold"), f": {counts or 'none'}")
     for status, heading in headings.items():
-        if found[status]:
+        if found[status] and status in shown:
             out.write()
             out.put(out.styled(heading, "red" if status is DueStatus.OVERDUE else "bold"))
-            _actions(session, [_row(placed, workspace, found.as_of) for placed in found[status]])
+            _show_items(session, [_Line(item, workspace, found) for item in found[status]])
 
 
-def _actions(session: Session, rows: "list[tuple[str, str, str, str]]") -> None:
+class _Line:
+    """The texts of an item: when it is due, who owns it, what it is, what it belongs to, and what is known of it."""
+
+    def __init__(self, item: "DueItem", workspace: "Workspace", found: "DueItems") -> None:
+        from hsp_cli.domain.owner import names
+        from hsp_cli.wording.actions import action_text
+
+        record = item.placed.record
+        self.due = _due_text(item, found)
+        self.owner = names(item.placed.owners)
+        self.text = action_text(record)
+        self.part_of = _part_of(item, workspace)
+        self.notes = _notes(item, workspace, found)
+        self.address = str(item.placed.address)
+
+
+def _show_items(session: Session, lines: "list[_Line]") -> None:
     if session.out.is_wide:
-        session.out.table(("Due", "Owner", "Action", "Id"), rows)
+        rows = [(line.due, line.owner, line.text, line.part_of, "; ".join(line.notes), line.address) for line in lines]
+        session.out.table(("Due", "Owner", "Action", "Part of", "Notes", "Id"), rows)
         return
-    for due, owner, text, address in rows:
-        session.out.entry("  ".join(filter(None, (due, owner))) or "No owner", text, address)
+    for line in lines:
+        head = "  ".join(filter(None, (line.due, line.owner or "No owner")))
+        part_of = f"For: {line.part_of}" if line.part_of else ""
+        session.out.entry(head, line.text, line.address, *filter(None, (part_of, *line.notes)))
 
 
-def _row(placed: "Placed[Action]", workspace: "Workspace", as_of: "date") -> tuple[str, str, str, str]:
-    from hsp_cli.domain.owner import names
-
-    action = placed.record
-    deadline = action.deadline
+def _due_text(item: "DueItem", found: "DueItems") -> str:
+    record = item.placed.record
+    deadline = record.deadline
     due = "" if deadline is None else (deadline.falls_on.isoformat() if deadline.falls_on else str(deadline))
-    late = action.days_late(as_of)
+    late = record.days_late(found.as_of)
     notes = [f"{counted(late, 'day')} late"] if late else []
-    if action.times_moved:
-        notes.append(f"moved {counted(action.times_moved, 'time')}")
-    due = f"{due} ({', '.join(notes)})" if notes else due
-    condition = f"({action.conditional.strip()}) " if action.conditional else ""
-    return due, names(placed.owners), condition + " ".join(action.text.split()), str(placed.address)
+    if record.times_moved:
+        notes.append(f"moved {counted(record.times_moved, 'time')}")
+    return f"{due} ({', '.join(notes)})" if notes else due
+
+
+def _part_of(item: "DueItem", workspace: "Workspace") -> str:
+    """The aim, section, meeting or project of an item, and the organisation of another's plan."""
+    name: str = workspace.holder_of(item.placed).record.heading
+    organisation = workspace.organisation_of(item.placed)
+    whose = {one.id: one.name for one in workspace.partnership.organisations}.get(organisation or "", organisation)
+    return f"{name} ({whose})" if whose else name
+
+
+def _notes(item: "DueItem", workspace: "Workspace", found: "DueItems") -> list[str]:
+    """What is known of an item: that it is at risk, its progress, and the latest update."""
+    from hsp_cli.wording.actions import delay_text, reported_text, short_text, wait_text
+
+    record = item.placed.record
+    notes = []
+    for wait in item.waits:
+        on, cause = (f'{one.address} "{short_text(one.record)}"' for one in (wait.on, wait.cause))
+        notes.append(f"At risk: waits for {wait_text(on, cause, delay_text(wait.cause.record, found.as_of))}")
+    if known := reported_text(record, workspace.partnership.rag):
+        notes.append(known)
+    if update := record.last_update:
+        notes.append(f"{update.on.label}: {' '.join(update.text.split())}")
+    if (ending := workspace.ending_of(item.placed)) and ending.is_past(found.as_of):
+        notes.append(f"Ended {ending.on.label}: {' '.join(ending.reason.split())}")
+    return notes

@@ -1,10 +1,12 @@
 """JSON values that several commands share: numbers, quarters, owners, indicators, and which values are inferred."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from hsp_cli.analysis.catalogue import Item
 from hsp_cli.analysis.exceptions import Line
-from hsp_cli.domain.action import Action
+from hsp_cli.domain.action import Update
+from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.owner import Owners
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import Band
@@ -46,19 +48,32 @@ def owner_values(key: str, owners: Owners, workspace: Workspace) -> dict[str, An
     }
 
 
-_OWNER_KEYS = ("owners", "leads", "sponsor", "members", "holder")
-"""The keys under which records name their owners."""
+_OWNER_KEYS = ("leads", "accountable", "partners", "delivery_group", "sponsor", "members", "holder")
+"""The keys under which records name owners in a special capacity."""
 
 
 def owners_of(item: Item, workspace: Workspace) -> dict[str, Any]:
-    """Every key of a record that names owners. An action without owners has those who are responsible for it."""
+    """The owners of a record, as `--owner` finds them, then every other key that names owners."""
     named = {key: owners for key in _OWNER_KEYS if (owners := getattr(item.record, key, None)) is not None}
-    if isinstance(item.record, Action):
-        named["owners"] = item.owners
+    if item.kind is not Kind.BODY and (named or item.owners or hasattr(item.record, "owners")):
+        named = {"owners": item.owners} | named
     answer: dict[str, Any] = {}
     for key, owners in named.items():
         answer |= owner_values(key, owners, workspace)
     return answer
+
+
+def left_out_values(counts: Mapping[str, int], workspace: Workspace) -> dict[str, dict[str, Any]]:
+    """How many records of other organisations' plans an answer leaves out, by the id of the organisation."""
+    names = {one.id: one.name for one in workspace.partnership.organisations}
+    return {name: {"name": names.get(name, name), "count": count} for name, count in counts.items()}
+
+
+def update_values(update: Update | None) -> dict[str, Any] | None:
+    """A progress update; null if there is none."""
+    if update is None:
+        return None
+    return {"on": str(update.on), "text": " ".join(update.text.split()), "by": update.by}
 
 
 def indicator_values(line: Line) -> dict[str, Any]:

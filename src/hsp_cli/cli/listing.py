@@ -10,6 +10,7 @@ from hsp_cli.cli.options import (
     AnswerFormat,
     Body,
     Format,
+    OrganisationId,
     OwnerName,
     PlanId,
     PriorityId,
@@ -41,6 +42,7 @@ def run(
     owner: OwnerName = None,
     priority: PriorityId = None,
     scheme: SchemeId = None,
+    organisation: OrganisationId = None,
     format: Format = AnswerFormat.TEXT,
     allow_errors: AllowErrors = False,
 ) -> None:
@@ -48,12 +50,15 @@ def run(
 
     Each has its id, its title and the main facts of its kind. Bodies and seats are those of the date.
     """
-    from hsp_cli.analysis.catalogue import LISTED, items
+    from hsp_cli.analysis.catalogue import LISTED, items, left_out_items
     from hsp_cli.analysis.governance import OF_A_TIME, ON_THE_DAY, Sitting
 
     workspace = session.workspace(allow_errors=allow_errors)
-    filters = session.filters(workspace, plan=plan, body=body, owner=owner, priority=priority, scheme=scheme)
+    filters = session.filters(
+        workspace, plan=plan, body=body, owner=owner, priority=priority, scheme=scheme, organisation=organisation
+    )
     found = items(workspace, kind, filters)
+    session.say_left_out(workspace, left_out_items(workspace, kind, filters), LISTED[kind].value, kind)
     below = [f"{len(found)} {found[0].kind if len(found) == 1 else kind}"]
     if LISTED[kind] in OF_A_TIME:
         found, below = _of_day(session, workspace, found, LISTED[kind], filters)

@@ -68,6 +68,15 @@ Body = Annotated[
 OwnerName = Annotated[str | None, _limit("--owner", "NAME", "records that this owner owns or leads", settings=PARTIES)]
 PlanId = Annotated[str | None, _limit("--plan", "ID", "records of this plan", files=(Kind.PLAN,))]
 PriorityId = Annotated[str | None, _limit("--priority", "ID", "records of this priority", settings=("priorities",))]
+OrganisationId = Annotated[
+    str | None,
+    typer.Option(
+        "--organisation",
+        metavar="NAME",
+        help="Only records of this organisation's plans; `all` adds those of other organisations.",
+        autocompletion=ids(settings=("organisations",)),
+    ),
+]
 SchemeId = Annotated[str | None, _limit("--scheme", "ID", "records of this scheme", settings=("schemes",))]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Ignore the cache; do not write it.")]
 AllowErrors = Annotated[bool, typer.Option("--allow-errors", help="Answer even if records cannot be read.")]

@@ -103,14 +103,15 @@ class Screen:
         """Write a line of pieces that need no cleaning, styled or not."""
         self._put("".join(pieces))
 
-    def entry(self, head: str, text: str, address: str) -> None:
-        """Write a record for a narrow screen: its facts, its text, and its address on one unbroken line."""
+    def entry(self, head: str, text: str, address: str, *notes: str) -> None:
+        """Write a record for a narrow screen: its facts, its text, its notes, and its address on one unbroken line."""
         import textwrap
 
         for line in textwrap.wrap(plain(head), self.width) or [""]:
             self.put(self.styled(line, "bold"))
-        for line in textwrap.wrap(plain(text), self.width - 2):
-            self._put(f"  {line}")
+        for paragraph in (text, *notes):
+            for line in textwrap.wrap(plain(paragraph), self.width - 2):
+                self._put(f"  {line}")
         self.put("  ", self.styled(address, "dim"))
 
     def item(self, text: str) -> None:

@@ -13,7 +13,7 @@ from hsp_cli.cli.screen import Color, Screen, stderr, stdout
 from hsp_cli.domain.request import RequestRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from hsp_cli.analysis.filters import Filters
     from hsp_cli.checking.loader import Loaded
@@ -131,9 +131,24 @@ class Session:
         return quarter_asked(workspace, asked, self.as_of)
 
     def filters(self, workspace: "Workspace", **asked: str | None) -> "Filters":
-        from hsp_cli.analysis.filters import Filters, resolved
+        """The filters of a request as ids. Where a name is an alias, the answer says whose."""
+        from hsp_cli.analysis.filters import Filters, named_by_alias, resolved
 
-        return resolved(workspace, Filters(**asked))
+        filters = resolved(workspace, Filters(**asked))
+        for name in filter(None, (asked.get("owner"), asked.get("body"))):
+            if not self.quiet and (party := named_by_alias(workspace, name)):
+                self.err.write(f"{name} is an alias of {party.name} ({party.id})")
+        return filters
+
+    def say_left_out(self, workspace: "Workspace", counts: "Mapping[str, int]", noun: str, several: str = "") -> None:
+        """Say how many records of other organisations' plans an answer leaves out, and how to ask for them."""
+        from hsp_cli.wording.counts import counted
+
+        if counts and not self.quiet:
+            names = {one.id: one.name for one in workspace.partnership.organisations}
+            whose = ", ".join(f"{names.get(name, name)} {count}" for name, count in counts.items())
+            left = counted(sum(counts.values()), noun, several or None)
+            self.err.write(f"left out: {left} of other organisations ({whose}); add them with --organisation all")
 
     def answer_json(self, answer: Any) -> None:
         """An answer for scripts, in UTF-8 whatever the screen has."""

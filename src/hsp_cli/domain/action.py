@@ -1,4 +1,4 @@
-"""Actions: what is to be done, the owners, the deadline and the outcome."""
+"""Actions: what is to be done, the owners, the deadline and the outcome; and what they share with milestones."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -58,31 +58,20 @@ class Outcome(Record):
     starred: bool = False
 
 
-class Action(Entry):
-    """An action. `due` is the current deadline; `first_due` is the original deadline, if it was moved."""
+class Scheduled(Entry):
+    """Something that is due: an action or a milestone.
 
-    KIND: ClassVar = Kind.ACTION
+    `due` is the current deadline; `first_due` is the original deadline, if it was moved. `completed` is the date on
+    which it was done. It is open until its record says otherwise.
+    """
 
     text: Text
-    number: Text | None = None
-    owners: Owners = ()
-    start: Period | None = None
     due: DeadlineField | None = None
     first_due: DeadlineField | None = None
     revisions: Several[Revision] = ()
     status: ActionStatus = ActionStatus.OPEN
     completed: Period | None = None
-    rag: Text | None = None
-    progress: Whole | None = None
-    starred: bool = False
-    conditional: Text | None = None
-    depends_on: Several[ActionName] = ()
     updates: Several[Update] = ()
-    outcome: Outcome | None = None
-
-    @property
-    def responsible(self) -> Owners:
-        return self.owners
 
     def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
         due = str(self.deadline) if self.deadline else None
@@ -94,19 +83,13 @@ class Action(Entry):
 
     @property
     def is_status_recorded(self) -> bool:
-        """Whether the record gives a status. Without one the action counts as open, but nobody has said so."""
+        """Whether the record gives a status. Without one it counts as open, but nobody has said so."""
         return "status" in self.model_fields_set
 
     @property
-    def has_news(self) -> bool:
-        """Whether anything has been recorded of it since it was agreed."""
-        news = (self.completed, self.progress, self.rag, self.updates, self.outcome)
-        return self.is_status_recorded or any(one not in (None, ()) for one in news)
-
-    @property
     def deadline(self) -> Deadline | None:
-        """The action's own deadline or, if it has none, the date of the next update in its outcome."""
-        return self.due or (self.outcome.update_due if self.outcome else None)
+        """The deadline that counts."""
+        return self.due
 
     @property
     def times_moved(self) -> int:
@@ -115,8 +98,52 @@ class Action(Entry):
             return len(self.revisions)
         return int(self.first_due is not None and self.first_due != self.due)
 
+    @property
+    def last_update(self) -> Update | None:
+        """The latest update; the last one in the record if several have the same date."""
+        return max(reversed(self.updates), key=lambda update: update.on, default=None)
+
     def days_late(self, as_of: date) -> int:
-        """Days since the last day of the deadline; 0 if there is none, it has not passed, or the action is closed."""
+        """Days since the last day of the deadline; 0 if there is none, it has not passed, or the item is closed."""
         deadline = self.deadline if self.is_live else None
         falls_on = deadline.falls_on if deadline else None
         return max((as_of - falls_on).days, 0) if falls_on else 0
+
+
+class Action(Scheduled):
+    """An action of a plan or meeting, or one that a paper raises."""
+
+    KIND: ClassVar = Kind.ACTION
+
+    number: Text | None = None
+    owners: Owners = ()
+    start: Period | None = None
+    rag: Text | None = None
+    progress: Whole | None = None
+    starred: bool = False
+    conditional: Text | None = None
+    depends_on: Several[ActionName] = ()
+    outcome: Outcome | None = None
+
+    @property
+    def responsible(self) -> Owners:
+        return self.owners
+
+    def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
+        return {**super().facts(placed), "rag": self.rag, "progress": self.progress}
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """The action's own deadline or, if it has none, the date of the next update in its outcome."""
+        return self.due or (self.outcome.update_due if self.outcome else None)
+
+    @property
+    def has_news(self) -> bool:
+        """Whether anything has been recorded of it since it was agreed."""
+        news = (self.completed, self.progress, self.rag, self.updates, self.outcome)
+        return self.is_status_recorded or any(one not in (None, ()) for one in news)
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether the action is live and the outcome that was reported does not say whether it was done."""
+        return self.is_live and self.outcome is not None and not self.outcome.answers

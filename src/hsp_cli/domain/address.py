@@ -53,7 +53,8 @@ class Placed(NamedTuple, Generic[R]):
     """A record with its address and its place in a file.
 
     `priority` is the id of its priority and `body` the body that oversees it, either its own or those of the record
-    that contains it. `owners` are those responsible for it: for an action without owners, the partners of its aim.
+    that contains it. `owners` are those responsible for it: its own, or those that `walk` takes from the record that
+    contains it.
     """
 
     record: R

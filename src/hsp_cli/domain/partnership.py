@@ -189,7 +189,8 @@ class ExceptionReport(Record):
 class Partnership(Entry):
     """The settings of a workspace. They hold everything that differs between boroughs.
 
-    `risk_rating_grace` is the number of quarters that may end without a new rating of a risk.
+    `includes_plans_of` are the organisations whose plans count as the partnership's own. `risk_rating_grace` is the
+    number of quarters that may end without a new rating of a risk.
     """
 
     KIND: ClassVar = Kind.PARTNERSHIP
@@ -204,6 +205,7 @@ class Partnership(Entry):
     priorities: Several[Priority] = ()
     schemes: Several[Scheme] = ()
     organisations: Several[Organisation] = ()
+    includes_plans_of: Several[OrganisationId] = ()
     people: Several[Person] = ()
     roles: Several[Role] = ()
     bodies: Several[Body] = ()

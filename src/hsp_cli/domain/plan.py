@@ -1,10 +1,11 @@
 """Delivery plans: a tree of aims with their actions, measures and indicators."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
 
-from hsp_cli.domain.action import Action
+from hsp_cli.domain.action import Action, Scheduled
 from hsp_cli.domain.deadline import DeadlineField
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.owner import Owners, names
@@ -97,7 +98,8 @@ class Measure(Entry, Promise):
         return self.owners
 
     def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
-        return {"by": str(self.by) if self.by else None, "pending": self.pending and self.pending.value}
+        by = str(self.by) if self.by else None
+        return {"by": by, "recurs": self.recurs, "pending": self.pending and self.pending.value}
 
 
 class RelatedPlan(Record):
@@ -148,10 +150,10 @@ class Aim(Entry):
 
     @property
     def responsible(self) -> Owners:
-        return self.leads
+        return (*self.leads, *self.accountable)
 
     def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
-        return {"number": self.number, "leads": names(self.leads)}
+        return {"number": self.number, "leads": names(self.leads), "accountable": names(self.accountable)}
 
 
 class Principle(Entry):
@@ -163,16 +165,25 @@ class Principle(Entry):
     text: Text | None = None
 
 
-class Milestone(Entry):
-    """A dated step that is not an action, such as a draft, a launch or a review."""
+class Milestone(Scheduled):
+    """A dated step that is not an action, such as a draft, a launch or a review.
+
+    It has no owners of its own: those of its plan or project are responsible.
+    """
 
     KIND: ClassVar = Kind.MILESTONE
 
-    text: Text
-    due: DeadlineField | None = None
 
-    def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
-        return {"due": str(self.due) if self.due else None}
+class Ending(Record):
+    """The end of the work on a plan or project: when nobody monitors it any more, why, and what replaced it."""
+
+    on: Period
+    reason: Text
+    replaced_by: PlanId | None = None
+
+    def is_past(self, as_of: date) -> bool:
+        """Whether the work had ended before a date."""
+        return self.on.last_day < as_of
 
 
 class Expectation(Record):
@@ -209,9 +220,9 @@ class Plan(Entry):
 
     `status` is its status in words (`draft`), `dated` the date of the document. `approach` introduces the principles.
     `levels` names the levels of its aims from the top down. `organisation` is the owner of the plan if that is not the
-    partnership. `about` is the plan's own description. `starts` is the day from which its years count, `by` the
-    deadline for measures that have none. `columns` gives the headings of the printed columns, in the document's words
-    and order. `footnotes` gives the document's words for what is still pending.
+    partnership. `about` is the plan's own description. `starts` is the day from which its years count, `ended` the end
+    of its monitoring, `by` the deadline for measures that have none. `columns` gives the headings of the printed
+    columns, in the document's words and order. `footnotes` gives the document's words for what is still pending.
     """
 
     KIND: ClassVar = Kind.PLAN
@@ -223,6 +234,7 @@ class Plan(Entry):
     dated: Period | None = None
     period: Period | None = None
     starts: Period | None = None
+    ended: Ending | None = None
     by: DeadlineField | None = None
     levels: Several[Text] = ()
     leads: Owners = ()
@@ -244,7 +256,8 @@ class Plan(Entry):
         return self.leads
 
     def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
-        return {"aims": _count(self.aims)}
+        ended = str(self.ended.on) if self.ended else None
+        return {"aims": _count(self.aims), "organisation": self.organisation, "ended": ended}
 
 
 def _count(aims: tuple[Aim, ...]) -> int:

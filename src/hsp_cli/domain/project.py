@@ -7,7 +7,7 @@ from hsp_cli.domain.deadline import DeadlineField
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.owner import Owners, names
 from hsp_cli.domain.period import ByPeriod, Period
-from hsp_cli.domain.plan import Milestone
+from hsp_cli.domain.plan import Ending, Milestone
 from hsp_cli.domain.record import Entry, Number, Record, Several, Text
 from hsp_cli.domain.references import BodyId, GrantId, PriorityId
 
@@ -46,6 +46,7 @@ class Project(Entry):
     sponsor: Owners = ()
     leads: Owners = ()
     stage: Text | None = None
+    ended: Ending | None = None
     grant: GrantId | None = None
     milestones: Several[Milestone] = ()
     consultations: Several[Consultation] = ()
@@ -61,4 +62,5 @@ class Project(Entry):
         return self.updates
 
     def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
-        return {"programme": self.programme, "stage": self.stage, "sponsor": names(self.sponsor)}
+        ended = str(self.ended.on) if self.ended else None
+        return {"programme": self.programme, "stage": self.stage, "sponsor": names(self.sponsor), "ended": ended}

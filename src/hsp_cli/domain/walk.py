@@ -159,7 +159,7 @@ def _placed(record: Entry, kind: Kind, keys: tuple[Key, ...], holder: Placed[Any
         Address(kind, file.address.file, record.id),
         own.get("priority") or holder.priority,
         own.get("board") or own.get("body") or _body_above(holder, file, kind),
-        record.responsible or _partners_of(holder, kind),
+        record.responsible or _inherited_owners(holder, kind),
     )
 
 
@@ -170,6 +170,16 @@ def _body_above(holder: Placed[Any], file: Placed[Any], kind: Kind) -> str | Non
     return file.body if kind is Kind.AIM else holder.body
 
 
-def _partners_of(holder: Placed[Any], kind: Kind) -> tuple[Any, ...]:
-    """The partners of an aim are responsible for its actions without owners."""
-    return holder.record.__dict__.get("partners", ()) if kind is Kind.ACTION else ()
+def _inherited_owners(holder: Placed[Any], kind: Kind) -> tuple[Any, ...]:
+    """Those responsible for a record without owners, from the record that contains it.
+
+    For an action they are the partners of its aim, for a measure those accountable for its aim, and for a milestone
+    those responsible for its plan or project.
+    """
+    if kind is Kind.MILESTONE:
+        return holder.owners
+    key = _INHERITED.get(kind)
+    return holder.record.__dict__.get(key, ()) if key else ()
+
+
+_INHERITED = {Kind.ACTION: "partners", Kind.MEASURE: "accountable"}

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from hsp_cli.domain.action import Action
+from hsp_cli.domain.action import Action, Scheduled
 from hsp_cli.domain.address import Address, Placed
+from hsp_cli.domain.finding import Place
 from hsp_cli.domain.grant import Grant
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.kind import Kind
@@ -14,7 +15,7 @@ from hsp_cli.domain.meeting import Meeting
 from hsp_cli.domain.owner import Owner
 from hsp_cli.domain.paper import Paper, Section
 from hsp_cli.domain.partnership import Partnership, Party, normalised_name
-from hsp_cli.domain.plan import Aim, Measure, Plan
+from hsp_cli.domain.plan import Aim, Ending, Measure, Milestone, Plan
 from hsp_cli.domain.project import Project
 from hsp_cli.domain.record import Entry
 from hsp_cli.domain.risk import Risk, RiskRegister
@@ -77,6 +78,10 @@ class Workspace:
         return {id(placed.record): placed.address for one in self.walks for placed in one.records}
 
     @cached_property
+    def _by_place(self) -> Mapping[Place, Placed[Any]]:
+        return {placed.place: placed for one in self.walks for placed in one.records}
+
+    @cached_property
     def _references(self) -> Mapping[tuple[Kind, ...], tuple[Reference, ...]]:
         found: dict[tuple[Kind, ...], list[Reference]] = {}
         for one in self.walks:
@@ -123,6 +128,16 @@ class Workspace:
         return self.of(Kind.ACTION)
 
     @property
+    def milestones(self) -> tuple[Placed[Milestone], ...]:
+        """Every milestone: of projects, and of the timetables of plans."""
+        return self.of(Kind.MILESTONE)
+
+    @property
+    def scheduled(self) -> tuple[Placed[Scheduled], ...]:
+        """Everything that can be due: actions, then milestones."""
+        return (*self.actions, *self.milestones)
+
+    @property
     def measures(self) -> tuple[Placed[Measure], ...]:
         return self.of(Kind.MEASURE)
 
@@ -134,6 +149,33 @@ class Workspace:
     @property
     def risks(self) -> tuple[Placed[Risk], ...]:
         return self.of(Kind.RISK)
+
+    def file_of(self, placed: Placed[Any]) -> Placed[Any]:
+        """The file's own record: the plan of an action, the register of a risk."""
+        return self._by_place[Place(placed.place.path)]
+
+    def holder_of(self, placed: Placed[Any]) -> Placed[Any]:
+        """The record that contains a record: the aim of an action, the aim above an aim. A file's own record has
+        itself.
+        """
+        path, keys = placed.place
+        shorter = (Place(path, keys[:length]) for length in range(len(keys) - 1, -1, -1))
+        return next((self._by_place[place] for place in shorter if place in self._by_place), placed)
+
+    def ending_of(self, placed: Placed[Any]) -> Ending | None:
+        """The end of the plan or project that holds a record; None if it has not ended."""
+        record = self.file_of(placed).record
+        return record.ended if isinstance(record, Plan | Project) else None
+
+    def organisation_of(self, placed: Placed[Any]) -> str | None:
+        """The organisation whose plan holds a record; None for the partnership's own plans and all other files."""
+        record = self.file_of(placed).record if placed.address.file_kind is Kind.PLAN else None
+        return record.organisation if isinstance(record, Plan) else None
+
+    def other_organisation(self, placed: Placed[Any]) -> str | None:
+        """The same, but None for organisations whose plans count as the partnership's own."""
+        organisation = self.organisation_of(placed)
+        return None if organisation in self.partnership.includes_plans_of else organisation
 
     def party(self, owner: Owner) -> Party | None:
         """The party that an owner names. None if no party or several parties have the name."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from hsp_cli.domain.action import Action, ActionStatus
+from hsp_cli.domain.action import Action, ActionStatus, Scheduled
 from hsp_cli.domain.file_index import Fact, WorkspaceIndex, place
 from hsp_cli.domain.finding import Key, Place, Severity
 from hsp_cli.domain.kind import Kind
@@ -40,6 +40,104 @@ def action_without_owner(workspace: Workspace) -> Iterator[Problem]:
     for action in workspace.actions:
         if action.record.is_live and not action.owners:
             yield Problem(action.place, f"{action.address} has no owner")
+
+
+@rule(
+    "completed-without-status",
+    severity=Severity.WARNING,
+    hint="set `status: complete`, or remove `completed`",
+)
+def completed_without_status(workspace: Workspace) -> Iterator[Problem]:
+    """An action or milestone has a date of completion, but its status is not complete.
+
+    hsp goes by the status: such an item stays open, and is overdue once its deadline has passed. Somebody entered the
+    date and forgot the status, or withdrew the completion and forgot the date. A status without a date is no problem.
+
+    Example:
+
+        actions:
+          - id: a1
+            text: Run the pilot
+            completed: 2018-02
+
+    Way out: set `status: complete`. If the work is not done, remove `completed`. To date the end of an action that was
+    cancelled or not delivered, add an update.
+    """
+    for action in workspace.scheduled:
+        status = action.record.status
+        if action.record.completed and status is not ActionStatus.COMPLETE:
+            recorded = f"its status is {status}" if action.record.is_status_recorded else "it has no status"
+            words = f"{action.address} was completed {action.record.completed}, but {recorded}"
+            yield Problem(action.place.at("completed"), words)
+
+
+@dated_rule(
+    "late-without-update",
+    severity=Severity.WARNING,
+    hint="ask the owner; record the answer under `updates`, or set the status",
+)
+def late_without_update(workspace: Workspace, as_of: date) -> Iterator[Problem]:
+    """A deadline has passed, and nothing has been recorded since to say what happened.
+
+    The work may be done, late or dropped. Nobody who reads the record can tell. It is the first thing that scrutiny
+    asks about. An update since the deadline counts, and so does an outcome. Other rules report an outcome that does not
+    answer the action and a verbal update that was not given. hsp does not check plans that have `ended`.
+
+    Example:
+
+        actions:
+          - id: a1
+            text: Run the pilot
+            due: 2018-03           # read in May 2018
+
+    Way out: ask the owner. Record the answer as a dated entry under `updates`, set the status, or add the move of the
+    deadline under `revisions`. If nobody can be asked any more, say so in an update.
+    """
+    for action in workspace.scheduled:
+        late = action.record.days_late(as_of)
+        ending = workspace.ending_of(action)
+        if late and not _has_word_on_delay(action.record) and not (ending and ending.is_past(as_of)):
+            words = f"{action.address} is {counted(late, 'day')} late, and nothing has been recorded since its deadline"
+            yield Problem(action.place, words)
+
+
+def _has_word_on_delay(item: Scheduled) -> bool:
+    """Whether an outcome is recorded, or anything on or after the deadline. Other rules check the outcome itself."""
+    outcome = item.outcome if isinstance(item, Action) else None
+    if outcome and (outcome.text or not outcome.answers or _is_verbal(outcome.channel)):
+        return True
+    falls_on = item.deadline.falls_on if item.deadline else None
+    last = item.last_update
+    return falls_on is not None and last is not None and last.on.last_day >= falls_on
+
+
+@rule(
+    "off-track-without-update",
+    severity=Severity.WARNING,
+    hint="ask the owner for the reason, and record it under `updates`",
+)
+def off_track_without_update(workspace: Workspace) -> Iterator[Problem]:
+    """An open action is rated off track, and its record has no word on why.
+
+    The reader of a red action asks for the reason and the remedy. The rating alone gives neither.
+
+    Example:
+
+        actions:
+          - id: a1
+            text: Run the pilot
+            status: in-progress
+            rag: HR
+
+    Way out: record the reason as a dated entry under `updates`. If the action is on track again, change the `rag`.
+    """
+    for action in workspace.actions:
+        record = action.record
+        if record.is_live and record.rag and workspace.partnership.rag.is_exception(record.rag):
+            has_word = record.updates or (record.outcome and record.outcome.text and record.outcome.answers)
+            if not has_word:
+                words = f"{action.address} is rated {record.rag}, but no update says why"
+                yield Problem(action.place.at("rag"), words)
 
 
 @dated_rule(

@@ -1,6 +1,7 @@
 """Rules for periods and deadlines: quarters, the order of dates, and moved deadlines."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from hsp_cli.domain.address import Placed
@@ -9,7 +10,7 @@ from hsp_cli.domain.finding import Key, Place, Severity
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.period import Period, PeriodKind
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.rules.support.registry import Problem, rule
+from hsp_cli.rules.support.registry import Problem, dated_rule, rule
 
 
 @rule("period-not-a-quarter", hint="write the quarter, such as Q1-2010")
@@ -126,6 +127,30 @@ def _ends_before(end: Period, start: Period | None) -> bool:
     return start is not None and end.last_day < start.first_day
 
 
+@dated_rule("completed-in-future", severity=Severity.WARNING, hint="enter the date on which it was completed")
+def completed_in_future(workspace: Workspace, as_of: date) -> Iterator[Problem]:
+    """An action or milestone has a date of completion that is still to come.
+
+    Planned is not done. A complete item leaves the list that the meeting reviews, so a wrong date or a promise would
+    hide work that is still open. Often the year is wrong, or the deadline was copied.
+
+    Example:
+
+        actions:
+          - id: a1
+            text: Run the pilot
+            status: complete
+            completed: 2018-09         # read in May 2018
+
+    Way out: correct the date. If the work is not done yet, remove `completed` and set `status: in-progress`.
+    """
+    for action in workspace.scheduled:
+        completed = action.record.completed
+        if completed and completed.first_day > as_of:
+            words = f"{action.address} was completed {completed}, which is after {as_of}"
+            yield Problem(action.place.at("completed"), words)
+
+
 @rule(
     "deadline-unresolved",
     severity=Severity.WARNING,
@@ -164,6 +189,34 @@ def _unresolved(placed: Placed[Any], deadline: Deadline | None, *keys: Key) -> t
     return (Problem(placed.place.at(*keys), f'"{deadline.as_written}" does not name a date'),)
 
 
+@rule(
+    "revision-without-first-due",
+    severity=Severity.WARNING,
+    hint="add `first_due`: the deadline before the first revision, in words if there was none",
+)
+def revision_without_first_due(workspace: Workspace) -> Iterator[Problem]:
+    """A deadline was moved and the record does not give the first one.
+
+    The length of a delay is counted from the first deadline. Without it, a board sees only the latest promise.
+
+    Example:
+
+        actions:
+          - id: a1
+            text: Run the pilot
+            due: 2018-09
+            revisions:
+              - {due: 2018-09, on: 2018-04, reason: No provider was found in time}
+
+    Way out: write the first deadline under `first_due`. `git log` shows what the record said before. If there was no
+    deadline at first, write that in words: `first_due: none was given`.
+    """
+    for action in workspace.scheduled:
+        if action.record.revisions and action.record.first_due is None:
+            words = f"the deadline of {action.address} was moved, but its first deadline is not recorded"
+            yield Problem(action.place.at("revisions"), words, on_key=True)
+
+
 @rule("moved-without-reason", severity=Severity.WARNING, hint="give the reason for the move under `revisions`")
 def moved_without_reason(workspace: Workspace) -> Iterator[Problem]:
     """A deadline was moved and the record does not give the reason.
@@ -184,7 +237,7 @@ def moved_without_reason(workspace: Workspace) -> Iterator[Problem]:
     Way out: give each entry under `revisions` a `reason`. If `first_due` and `due` differ and there are no
     revisions, add one.
     """
-    for action in workspace.actions:
+    for action in workspace.scheduled:
         for index, revision in enumerate(action.record.revisions):
             if not revision.reason:
                 place = action.place.at("revisions", index)
@@ -217,7 +270,7 @@ def due_differs_from_last_revision(workspace: Workspace) -> Iterator[Problem]:
 
     Way out: make `due` the same as the last revision, or add the missing revision.
     """
-    for action in workspace.actions:
+    for action in workspace.scheduled:
         if action.record.revisions:
             due, last = action.record.due, action.record.revisions[-1].due
             if due is None:

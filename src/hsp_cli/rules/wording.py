@@ -35,9 +35,11 @@ _PLACEHOLDER = re.compile(
     r"|[\[<]\s{0,9}(?:[Ii]nsert|INSERT)\b[^\]>]{0,200}[\]>]",
     re.DOTALL,
 )
-_EMPTY_WORDS = ("0", "-", "–")
-"""Texts that spreadsheets have in empty cells. No title or action has such a name."""
-_EMPTY_LINES = tuple(f"\n{word}\n".encode() for word in _EMPTY_WORDS)
+_EMPTY_WORDS = re.compile(
+    r"^(?:(?:[^\w\n]|[_0])+|n/?a|nil|none|null|nan|blank|not applicable|#[A-Z/0]{1,9}[!?]?)$",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""Texts that stand for an empty cell: signs, noughts, "n/a" and the like. No title or action has such a name."""
 # Control characters, signs of placeholders that are rare in other texts, and the first bytes of Greek and Cyrillic.
 _RARE_BYTES = bytes([*range(9), *range(11, 32), 127]) + b"X?[<" + bytes(range(0xCD, 0xD5))
 # With these letters replaced by one, a single search finds `xx`, `x%` and `TB`.
@@ -123,7 +125,8 @@ def placeholder_left(workspace: Workspace) -> Iterator[Problem]:
     """A text still contains a placeholder.
 
     X%, TBC and "please provide …" are notes from an author, or instructions in a form. In a published paper they look
-    like an unchecked draft. The rule does not report them in a measure whose target is marked as pending, or in
+    like an unchecked draft. So does an action or title that is only "0", "-" or "n/a", as spreadsheets have in empty
+    cells. The rule does not report placeholders in a measure whose target is marked as pending, or in
     `source: {verbatim: …}`.
 
     Example:
@@ -144,7 +147,8 @@ def _blank_in(text: RecordText) -> str | None:
     if match := _PLACEHOLDER.search(text.words):
         return match[0]
     is_name = isinstance(text.holder, Entry) and text.place.keys[-1] in ("title", "text")
-    return text.words if is_name and text.words in _EMPTY_WORDS else None
+    words = text.words.strip()
+    return words if is_name and _EMPTY_WORDS.fullmatch(words) else None
 
 
 def _may_hold_a_blank(text: RecordText) -> bool:
@@ -177,7 +181,7 @@ def _is_peculiar(text: str) -> bool:
     plain = content.translate(_ALIKE, _RARE_BYTES)
     if len(plain) < len(content) or b"xx" in plain or b"lease " in content:
         return True
-    if any(line in b"\n%b\n" % content for line in _EMPTY_LINES):
+    if _EMPTY_WORDS.search(text):
         return True
     # No-break spaces do not count as printable; the detailed check accepts them.
     return not text.isascii() and not text.replace("\n", "").replace("\t", "").isprintable()

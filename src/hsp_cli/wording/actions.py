@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from hsp_cli.domain.action import Action, ActionStatus
+from hsp_cli.domain.action import Action, ActionStatus, Scheduled
+from hsp_cli.domain.rag import RagScale
 from hsp_cli.wording.counts import counted
 
 STATUSES = {
@@ -20,25 +21,41 @@ DUE_STATUSES: Mapping[str, str] = {
     "later": "Not due yet",
     "unresolved": "Date not settled",
     "undated": "Without a deadline",
+    "left_open": "Left open when the plan ended",
     "complete": "Complete",
     "closed": "Closed",
 }
 """The words for each `DueStatus`, the most urgent first."""
 
 
-def action_text(action: Action) -> str:
-    """An action on one line: its number and its dependencies come first."""
-    number = f"{action.number}) " if action.number else ""
-    condition = f"({action.conditional.strip()}) " if action.conditional else ""
-    return number + condition + " ".join(action.text.split())
+def action_text(item: Scheduled) -> str:
+    """An action or milestone on one line: its number and its condition come first."""
+    text = " ".join(item.text.split())
+    if not isinstance(item, Action):
+        return text
+    number = f"{item.number}) " if item.number else ""
+    condition = f"({item.conditional.strip()}) " if item.conditional else ""
+    return number + condition + text
 
 
-def due_text(action: Action) -> str:
+def short_text(item: Scheduled) -> str:
+    """The first words of a description, to name it inside another text."""
+    words = " ".join(item.text.split())
+    if len(words) <= _SHORT:
+        return words
+    return words[: _SHORT + 1].rpartition(" ")[0].rstrip(",;:") + "…"
+
+
+_SHORT = 60
+"""The most characters of a name for an action inside another text."""
+
+
+def due_text(item: Scheduled) -> str:
     """The deadline. The text says if no date is agreed, or if the date is that of an update."""
-    deadline = action.deadline
+    deadline = item.deadline
     if deadline is None:
         return ""
-    promised = "" if action.due else "update due "
+    promised = "" if item.due else "update due "
     return f"{promised}{deadline.period.label}" if deadline.period else f"{promised}{deadline}, date not settled"
 
 
@@ -57,8 +74,59 @@ def progress_text(action: Action, as_of: date) -> str:
     return ", ".join(parts)
 
 
-def due_counts_text(statuses: Sequence[str]) -> str:
+def moved_text(item: Scheduled) -> str:
+    """How often the deadline was moved, and from which date. Empty if it was not."""
+    if not item.times_moved:
+        return ""
+    first = item.first_due
+    since = f" (first due {first.period.label if first.period else first})" if first else " (first date not recorded)"
+    return f"moved {counted(item.times_moved, 'time')}{since}"
+
+
+def delay_text(item: Scheduled, as_of: date) -> str:
+    """Why an action holds others up: it is late, or it will not be done."""
+    if not item.is_live:
+        return STATUSES[item.status].removeprefix("Closed, ").lower()
+    late = item.days_late(as_of)
+    return f"{counted(late, 'day')} late" if late else "left open when its plan ended"
+
+
+def wait_text(on: str, cause: str, delay: str) -> str:
+    """What an action waits for, by name. The cause of the delay may be further up the chain."""
+    return f"{on} ({delay})" if on == cause else f"{on}, which waits for {cause} ({delay})"
+
+
+def reported_text(item: Scheduled, scale: RagScale) -> str:
+    """What the record says of its progress beyond open or closed: begun, percentage, rating, and an unclear outcome.
+
+    Empty if it says nothing.
+    """
+    parts = [STATUSES[item.status]] if item.status is ActionStatus.IN_PROGRESS else []
+    if isinstance(item, Action):
+        if item.progress is not None:
+            parts.append(f"{item.progress}% done")
+        if item.rag:
+            level = scale.level(item.rag)
+            parts.append(f"rated {level.name if level else item.rag}")
+        if item.is_unanswered:
+            parts.append(UNANSWERED)
+    text = ", ".join(parts)
+    return text[:1].upper() + text[1:]
+
+
+UNANSWERED = "the report does not say whether it was done"
+
+
+def news_text(item: Scheduled) -> str:
+    """The latest that was reported: the last update with its date, or else the outcome. Empty if there is neither."""
+    if update := item.last_update:
+        return f"{update.on.label}: {' '.join(update.text.split())}"
+    outcome = item.outcome if isinstance(item, Action) else None
+    return " ".join(outcome.text.split()) if outcome and outcome.text else ""
+
+
+def due_counts_text(statuses: Sequence[str], what: str = "action") -> str:
     """`21 actions: 2 overdue, 2 complete, …` from the `DueStatus` of each, the most urgent first."""
     counts = {words: statuses.count(status) for status, words in DUE_STATUSES.items()}
     parts = [f"{count} {words.lower()}" for words, count in counts.items() if count]
-    return f"{counted(len(statuses), 'action')}: {', '.join(parts)}" if parts else "no actions"
+    return f"{counted(len(statuses), what)}: {', '.join(parts)}" if parts else f"no {what}s"

@@ -7,7 +7,7 @@ from hsp_cli.analysis.governance import Branch, tree
 from hsp_cli.domain.partnership import Body, BodyStatus
 from hsp_cli.domain.plan import Aim, Column, Milestone, Plan
 from hsp_cli.domain.record import Entry
-from hsp_cli.papers.action_views import ActionRow, action_row
+from hsp_cli.papers.action_views import ActionRow, action_rows
 from hsp_cli.papers.notes import Notes
 from hsp_cli.papers.plan_views import questions_under
 from hsp_cli.papers.request import PaperRequest
@@ -172,10 +172,8 @@ def _chapter(aim: Aim, plan: Plan, request: PaperRequest) -> ChapterView:
         _other_plans(aim, plan, request),
         _once(placed.record.name for link in aim.indicators if (placed := workspace.indicators.get(link.indicator))),
         tuple(measure_text(measure) for measure in aim.measures),
-        tuple(
-            action_row(placed, request.as_of)
-            for placed in workspace.actions
-            if any(action is placed.record for action in aim.actions)
+        action_rows(
+            (placed for placed in workspace.actions if any(action is placed.record for action in aim.actions)), request
         ),
     )
 

@@ -1,36 +1,77 @@
-"""The action log: every action of plans, meetings and papers, by its status on the date of the paper."""
+"""The action log: the actions and milestones of a body, by their status on the date of the paper."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hsp_cli.analysis.due import SOON, DueStatus, due_actions
-from hsp_cli.papers.action_views import ActionRow, action_row, due_counts
+from hsp_cli.analysis.due import SOON, DueItem, DueStatus, due_items
+from hsp_cli.analysis.filters import Filters
+from hsp_cli.analysis.open_actions import is_raised_by
+from hsp_cli.domain.action import Action
+from hsp_cli.papers.action_views import ActionRow, Table, action_row, due_counts, table
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.wording.actions import DUE_STATUSES
+from hsp_cli.wording.counts import plural
 
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """Actions with the same status."""
+    """Actions and milestones with the same status."""
 
     title: str
-    rows: tuple[ActionRow, ...]
+    table: Table
 
 
 def context(request: PaperRequest) -> dict[str, object]:
-    """The context for the template, the most urgent actions first. Plans of other organisations have their own
-    papers.
+    """The context for the template, the most urgent items first.
+
+    A log of a body holds the actions of its meetings and papers, and those of plans, aims and projects that it oversees
+    or owns. Plans of other organisations have their own papers.
     """
-    found = due_actions(request.workspace, request.as_of)
-    others = {plan.address.file for plan in request.workspace.plans.values() if plan.record.organisation}
-    ours = {status: [placed for placed in found[status] if placed.address.file not in others] for status in DueStatus}
-    groups = [
-        GroupView(DUE_STATUSES[status], tuple(action_row(placed, request.as_of) for placed in ours[status]))
-        for status in DueStatus
-        if ours[status]
-    ]
+    workspace, day = request.workspace, request.as_of
+    found = due_items(workspace, day, Filters(body=request.body))
+    groups = {
+        status: [item for item in items if is_raised_by(workspace, item.placed, day)]
+        for status, items in found.by_status.items()
+    }
+    everything = [item for items in groups.values() for item in items]
     return {
         **request.heading(),
-        "groups": tuple(groups),
+        "groups": tuple(
+            GroupView(DUE_STATUSES[status], _table(status, items, request)) for status, items in groups.items() if items
+        ),
         "soon": SOON.days,
-        "counts": due_counts((placed for status in DueStatus for placed in ours[status]), request.as_of),
+        "counts": due_counts(everything, _noun(everything)),
+        "left_out": sum(found.left_out.values()),
     }
+
+
+def _noun(items: Sequence[DueItem]) -> str:
+    return "action" if all(isinstance(item.placed.record, Action) for item in items) else "item"
+
+
+_SAID_OF_EACH = (DueStatus.COMPLETE, DueStatus.CLOSED)
+"""Statuses with more to say of each item than the title of its group: when it was completed, how it was closed."""
+
+
+def _late(row: ActionRow) -> str:
+    return f"{row.days_late} {plural(int(row.days_late), 'day')} late" if row.days_late else ""
+
+
+def _table(status: DueStatus, items: Sequence[DueItem], request: PaperRequest) -> Table:
+    rows = [action_row(item, request) for item in items]
+    return table(
+        {
+            "Action": [row.text for row in rows],
+            "For": [row.part_of for row in rows],
+            "Responsible": [row.owners or "not recorded" for row in rows],
+            "Deadline": ["; ".join(filter(None, (row.due, _late(row), row.moved))) for row in rows],
+            "Status": [
+                row.status if status in _SAID_OF_EACH or item.is_at_risk else ""
+                for row, item in zip(rows, items, strict=True)
+            ],
+            "Waits for": [row.waits_for for row in rows],
+            "Reported": [row.reported for row in rows],
+            "Record": [row.address for row in rows],
+        },
+        needed=("Action", "Responsible", "Record"),
+    )
