@@ -41,7 +41,7 @@ def test_without_a_name_every_code_has_a_line_and_needs_no_workspace(tmp_path: P
 
 
 def test_an_indicator_is_explained_from_its_inputs_to_the_result() -> None:
-    assert hsp("explain", "NI 126", *Q, *HARROW, *DAY).out.splitlines() == [
+    assert hsp("explain", "NI 126", *Q, *HARROW, *DAY).out.splitlines()[:9] == [
         "NI 126 Early Access for women to maternity services, Q1 2010/11 (2010-04-01 to 2010-06-30)",
         "Unit: %; higher is better.",
         "Figure of June 2010: 69%; target: 77%.",
@@ -52,6 +52,12 @@ def test_an_indicator_is_explained_from_its_inputs_to_the_result() -> None:
         "No direction can be computed: there is no number to compare with the previous period.",
         "An exception: rated High Red (published).",
     ]
+
+
+def test_the_inferred_scale_is_named_with_the_reason() -> None:
+    lines = hsp("explain", "NI 126", *Q, *HARROW, *DAY).out.splitlines()[9:]
+    assert any(line.startswith("Inferred in the settings: rag.basis, rag.levels.at_least. ") for line in lines)
+    assert all(line.startswith("Inferred") for line in lines)
 
 
 @pytest.mark.parametrize("columns", ["40", "80", "200"])
