@@ -200,3 +200,32 @@ def test_an_undefined_priority_is_listed_by_its_id_and_hides_none_of_the_followi
     assert (nowhere.title, nowhere.rows) == ("nowhere", ())
     assert tuple(defined) == gathered(tmp_path)["priorities"]
     assert len(defined) == 2
+
+
+def test_a_series_shows_the_last_month_of_a_quarter_and_says_so(tmp_path: Path) -> None:
+    bins = "data/indicators/missed-bins.yaml"
+    monthly = "id: missed-bins\ntitle: Missed bins\nunit: bins\nbetter: lower\nfigures: {2024-03: {actual: 1204}}\n"
+    paper = FILES[PAPER].replace("indicators: [repairs-in-time, street-trees]", "indicators: [missed-bins]")
+    assert paper != FILES[PAPER]
+    series = gathered(tmp_path, {bins: monthly, PAPER: paper})["parts"].priorities[0].blocks[1].series
+    assert series.rows == (("Missed bins", ("–", "1,204 (March 2024)")),)
+
+
+def test_figures_are_not_marked_where_the_heads_of_their_columns_are(tmp_path: Path) -> None:
+    trees = "data/indicators/street-trees.yaml"
+    files = {trees: FILES[trees] + "inferred: {figures: From the order of the columns.}\n"}
+    series = gathered(tmp_path, files)["parts"].priorities[0].blocks[1].series
+    assert (series.heads, series.rows[1][1]) == (("Q4 2023", "Q1 2024"), ("12 †1", "awaited †1"))
+    head = "    title: Homes\n"
+    marked = FILES[PAPER].replace(head, f"{head}    inferred: {{content.series.periods: No years.}}\n")
+    series = gathered(tmp_path, {**files, PAPER: marked})["parts"].priorities[0].blocks[1].series
+    assert (series.heads, series.rows[1][1]) == (("Q4 2023 †1", "Q1 2024 †1"), ("12", "awaited"))
+
+
+def test_a_project_without_an_update_is_named(tmp_path: Path) -> None:
+    path = "data/projects/warm-homes.yaml"
+    title = "title: Warm homes"
+    assert title in FILES[path]
+    bare = f"id: warm-homes\n{title}\n"
+    paper = FILES[PAPER].replace("      - text: |", "      - project: warm-homes\n      - text: |")
+    assert "**Warm homes**: no update is recorded for this quarter." in page(tmp_path, {path: bare, PAPER: paper})

@@ -46,7 +46,7 @@ def missing_in(request: PaperRequest) -> tuple[MissingView, ...]:
 
 
 def test_exceptions_come_worst_first_with_last_quarter_and_the_reason_in_a_line(records: ReadRecords) -> None:
-    said = "assessments: {Q2-2026: {comment: The van broke. It is mended.}}\n"
+    said = "assessments: {Q2-2026: {comment: The van broke on its first day out. It is mended.}}\n"
     request = request_for(
         records,
         {
@@ -60,7 +60,7 @@ def test_exceptions_come_worst_first_with_last_quarter_and_the_reason_in_a_line(
     assert [(one.indicator.name, one.before, one.why) for one in found] == [
         ("late", "not recorded", "rated Red (computed). No comment is recorded."),
         ("red", "R Red, computed", "rated Red (computed). No comment is recorded."),
-        ("amber", "New: G Green, computed", "The van broke."),
+        ("amber", "New: G Green, computed", "The van broke on its first day out."),
     ]
 
 

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from hsp_cli.domain.indicator import Indicator
+from hsp_cli.domain.inference import inferred_at
 from hsp_cli.domain.paper import Block, Part, Section, Series
-from hsp_cli.domain.performance import performance_of
+from hsp_cli.domain.performance import figure_of, performance_of
+from hsp_cli.domain.period import Period
 from hsp_cli.domain.project import Project
 from hsp_cli.papers.indicator_views import IndicatorView, indicator_view
 from hsp_cli.papers.raised_actions import RaisedAction, raised_action
@@ -123,18 +126,29 @@ def _indicators(indicators: tuple[str, ...], request: PaperRequest) -> tuple[Ind
 
 def _series(series: Series, section: Section, request: PaperRequest) -> SeriesView:
     mark = request.notes.mark
-    rows = []
-    for indicator_id in series.indicators:
-        if placed := request.workspace.indicators.get(indicator_id):
-            indicator = placed.record
-            values = tuple(
-                mark(value_text(indicator.figures.get(period), indicator), indicator, "figures", period.text)
-                for period in series.periods
-            )
-            rows.append((mark(indicator.name, indicator, "title"), values))
-    gaps = any(value == GAP for _, values in rows for value in values)
-    heads = tuple(mark(period.label, section, "content", "series", "periods") for period in series.periods)
-    return SeriesView(heads, tuple(rows), gaps)
+    periods = ("content", "series", "periods")
+    known = [placed.record for name in series.indicators if (placed := request.workspace.indicators.get(name))]
+    # Where the heads are marked, their mark holds for the cells below them too.
+    marks_cells = not inferred_at(section, *periods)
+    rows = tuple(
+        (
+            mark(indicator.name, indicator, "title"),
+            tuple(_value(indicator, period, request, marked=marks_cells) for period in series.periods),
+        )
+        for indicator in known
+    )
+    heads = tuple(mark(period.label, section, *periods) for period in series.periods)
+    return SeriesView(heads, rows, any(GAP in values for _, values in rows))
+
+
+def _value(indicator: Indicator, period: Period, request: PaperRequest, *, marked: bool) -> str:
+    """The figure for a period. One of another period, such as the last month of a quarter, says of which."""
+    found, figure = figure_of(indicator, period) or (None, None)
+    value = value_text(figure, indicator)
+    if found is None or value == GAP:
+        return GAP
+    value = request.notes.mark(value, indicator, "figures", found.text) if marked else value
+    return value if found == period else f"{value} ({found.label})"
 
 
 def _project(project_id: str, request: PaperRequest) -> ProjectView | None:
@@ -144,7 +158,7 @@ def _project(project_id: str, request: PaperRequest) -> ProjectView | None:
     project, mark = placed.record, request.notes.mark
     return ProjectView(
         project.title,
-        project.updates.get(request.the_quarter()) or "No update is recorded for this quarter.",
+        project.updates.get(request.the_quarter()) or f"**{project.title}**: no update is recorded for this quarter.",
         mark(project.stage or "", project, "stage"),
         mark(_next_date(project, request.as_of), project, "milestones"),
         mark(" ".join((project.obstacle or "").split()), project, "obstacle"),

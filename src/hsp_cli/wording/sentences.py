@@ -11,10 +11,17 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+_SHORT = 30
+"""A sentence with fewer characters says too little to stand alone."""
+
+
 def first_sentence(text: str) -> str:
-    """The first sentence of a text, on one line. It goes on after an abbreviation, and after a number at its start."""
+    """The first sentence of a text, on one line. It goes on after an abbreviation, and after a number at its start.
+
+    A very short first sentence (`June 2010 figure.`) comes with the next one.
+    """
     line = " ".join(text.split())
     for found in _END.finditer(line):
-        if not _NOT_AN_END.search(line[: found.start()]):
+        if found.start() >= _SHORT and not _NOT_AN_END.search(line[: found.start()]):
             return line[: found.start()]
     return line
