@@ -126,7 +126,12 @@ def test_all_indicators_are_counted_by_rating(found: Any) -> None:
 
 def test_a_line_has_figure_target_rating_and_direction(found: Any) -> None:
     (one,), (judged, awaited) = found["groups"][1].rows, found["groups"][0].rows
-    assert (one.better, one.figure, one.target, one.rag) == ("higher", "5%", "4%", "G Green, computed")
+    assert (one.better, one.figure, one.target, one.rag) == (
+        "higher is better",
+        "5%",
+        "4%",
+        "G Green, computed",
+    )
     assert (judged.figure, judged.rag, judged.direction) == ("–", "R Red", "↓ worsening")
     assert (awaited.figure, awaited.rag) == ("awaited", "not rated")
 
