@@ -54,6 +54,8 @@ def names(placed: Any) -> list[str]:
         ({"agreed": "2010-12-01", "first_return": "Q2-2010"}, Q2, True),
         ({"agreed": "2010-04-01", "last_return": "Q1-2010"}, Q1, True),
         ({"agreed": "2010-04-01", "last_return": "Q1-2010"}, Q2, False),
+        ({"agreed": "2010-04-01", "last_return": "2010-08"}, Q2, True),
+        ({"agreed": "2010-04-01", "last_return": "2010-09-30"}, Q3, False),
         ({"agreed": "2010-04-01", "first_return": "Q2-2010", "last_return": "Q2-2010"}, Q2, True),
         ({"agreed": "2010-04-01", "returns": {"Q2-2010": {}}}, Q2, False),
         ({"agreed": "2010-04-01", "returns": {"Q1-2010": {}}}, Q2, True),
@@ -157,7 +159,7 @@ def test_whatever_was_spent_needs_evidence(report: str, lacks_evidence: bool, re
             ),
         ),
         (
-            {"actual_spend": 5, "description": "D", "contribution": "C", "outputs": [{"text": "O"}]},
+            {"actual_spend": 5, "description": "D", "contribution": "C", "outputs": [{"text": "O", "forecast": 1}]},
             ("spend against forecast",),
         ),
         (
@@ -170,7 +172,17 @@ def test_whatever_was_spent_needs_evidence(report: str, lacks_evidence: bool, re
                 "forecast_spend": 0,
                 "description": "D",
                 "contribution": "C",
-                "outputs": [{"text": "O"}],
+                "outputs": [{"text": "O", "forecast": 0}, {"text": "P", "actual": 4}],
+            },
+            ("outputs against forecast",),
+        ),
+        (
+            {
+                "actual_spend": 0,
+                "forecast_spend": 0,
+                "description": "D",
+                "contribution": "C",
+                "outputs": [{"text": "O", "forecast": 0}],
             },
             (),
         ),

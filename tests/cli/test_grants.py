@@ -145,7 +145,7 @@ def test_no_grant_and_one_grant_are_counted_in_words(root: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("failure", ["missing", "overspent", "behind", "without_evidence"])
+@pytest.mark.parametrize("failure", ["missing", "overspent", "behind", "without_evidence", "incomplete", "not_agreed"])
 def test_ci_may_refuse_to_see_any_of_them(failure: str, root: Path) -> None:
     assert grants(root, "--fail-on", failure).code == 1
     assert grants(root, "--fail-on", failure, "--format", "json").code == 1
@@ -155,7 +155,7 @@ def test_ci_may_refuse_to_see_any_of_them(failure: str, root: Path) -> None:
 def test_one_of_several_failures_is_enough_and_any_other_word_is_refused(root: Path) -> None:
     assert grants(root, "--body", "ccmg", "--fail-on", "overspent", "--fail-on", "missing").code == 1
     assert grants(root, "--body", "ccmg", "--fail-on", "overspent").code == 0
-    assert grants(root, "--fail-on", "not_agreed").code == 2
+    assert grants(root, "--fail-on", "late").code == 2
 
 
 @pytest.mark.parametrize("columns", ["80", "140", None])

@@ -75,7 +75,7 @@ def owes_return(grant: Grant, quarter: Period) -> bool:
         return False
     begins = grant.first_return or grant.agreed
     return begins.first_day <= quarter.last_day and (
-        grant.last_return is None or quarter.last_day <= grant.last_return.last_day
+        grant.last_return is None or quarter.first_day <= grant.last_return.last_day
     )
 
 
@@ -85,7 +85,8 @@ def missing_content(report: GrantReturn) -> tuple[str, ...]:
         "spend against forecast": report.actual_spend is not None and report.forecast_spend is not None,
         "description of what was bought": report.description is not None,
         "contribution to the business case": report.contribution is not None,
-        "outputs against forecast": bool(report.outputs),
+        "outputs against forecast": bool(report.outputs)
+        and all(output.forecast is not None for output in report.outputs),
     }
     return tuple(name for name, there in wanted.items() if not there)
 

@@ -23,6 +23,8 @@ class GrantFailure(StrEnum):
     OVERSPENT = "overspent"
     BEHIND = "behind"
     WITHOUT_EVIDENCE = "without_evidence"
+    INCOMPLETE = "incomplete"
+    NOT_AGREED = "not_agreed"
 
 
 def _show(session: Session, found: "GrantMonitoring", settings: "Partnership") -> None:
