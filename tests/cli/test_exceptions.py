@@ -42,7 +42,8 @@ def test_all_shows_what_is_beside_the_report_and_what_cannot_be_compared() -> No
     assert found[6:] == [
         "Awaited:",
         "No figure or rating is recorded for:",
-        "Neither rated nor compared:",
+        "Not judged, because a target, a number or an earlier figure is missing:",
+        "Context, which is neither good nor bad:",
         "Not compared, because the counting method changed:",
         "Exceptions without a comment:",
     ]

@@ -134,7 +134,8 @@ def test_the_shown_ratings_agree_with_the_performance_of_each_quarter(published:
         ("neutral", {"assessments": {"Q1-2010": {"rag": "A"}}}, Judgement.JUDGED),
         ("higher", {"assessments": {"Q1-2010": {"rag": "PURPLE"}}}, Judgement.NOT_JUDGED),
         ("higher", {"figures": {"Q1-2010": {"actual": 5}}}, Judgement.NOT_JUDGED),
-        ("higher", {"assessments": {"Q1-2010": {"comment": "Fine."}}}, Judgement.NOT_JUDGED),
+        ("higher", {"assessments": {"Q1-2010": {"comment": "Fine."}}}, Judgement.AWAITED),
+        ("higher", {"assessments": {"Q1-2010": {"direction": "up"}}}, Judgement.AWAITED),
         ("neutral", {"figures": {"Q4-2009": {"actual": 4}, "Q1-2010": {"actual": 5}}}, Judgement.CONTEXT),
     ],
 )
@@ -142,6 +143,44 @@ def test_an_indicator_is_judged_only_by_a_level_or_a_verdict_of_the_quarter(
     better: str, keys: dict[str, Any], found: Judgement
 ) -> None:
     assert judgement(in_q1(better, **keys), SCALE) is found
+
+
+UP, DOWN = {"Q4-2009": {"actual": 4, "target": 4}}, {"Q4-2009": {"actual": 6, "target": 4}}
+
+
+@pytest.mark.parametrize(
+    ("figures", "found"),
+    [
+        # No target for the quarter, though another period has one: better than before is no rating.
+        ({**UP, "Q1-2010": {"actual": 5}}, Judgement.NOT_JUDGED),
+        ({**UP, "Q1-2010": {"actual": 5, "target_text": "more"}}, Judgement.NOT_JUDGED),
+        ({"Q4-2009": {"actual": 4}, "Q1-2010": {"actual": 5, "target": 0}}, Judgement.NOT_JUDGED),  # no percentage of 0
+        ({"Q4-2009": {"actual": 4}, "Q1-2010": {"actual": 5}}, Judgement.JUDGED),
+        ({**DOWN, "Q1-2010": {"actual": 5}}, Judgement.JUDGED),  # worse is known
+        # No figure to compare with, though the series had begun: on target is not all that counts.
+        ({"Q3-2009": {"actual": 4}, "Q1-2010": {"actual": 5, "target": 5}}, Judgement.NOT_JUDGED),
+        ({"Q4-2009": {"target": 4}, "Q1-2010": {"actual": 5, "target": 5}}, Judgement.NOT_JUDGED),
+        ({"2009/10": {"target": 4}, "Q1-2010": {"actual": 5, "target": 5}}, Judgement.JUDGED),
+        ({"Q3-2009": {"actual": 4}, "Q1-2010": {"actual": 1, "target": 5}}, Judgement.JUDGED),  # red is known
+        ({"Q1-2010": {"actual": 5, "target": 5}, "Q2-2010": {"actual": 5, "target": 5}}, Judgement.JUDGED),
+    ],
+)
+def test_a_gap_in_what_an_indicator_is_judged_by_is_not_good_news(figures: dict[str, Any], found: Judgement) -> None:
+    assert judgement(in_q1("higher", figures=figures), SCALE) is found
+
+
+def test_a_running_total_that_starts_again_has_no_gap() -> None:
+    figures = {"Q4-2009": {"actual": 9, "target": 9}, "Q1-2010": {"actual": 5, "target": 5}}
+    keys = {"accumulation": "cumulative", "direction_basis": "previous-period", "figures": figures}
+    assert judgement(in_q1("higher", **keys), SCALE) is Judgement.JUDGED
+
+
+def test_a_published_direction_stands_for_the_figure_that_is_missing() -> None:
+    figures = {"Q3-2009": {"actual": 4}, "Q1-2010": {"actual": 5, "target": 5}}
+    assert (
+        judgement(in_q1("higher", figures=figures, assessments={"Q1-2010": {"direction": "up"}}), SCALE)
+        is Judgement.JUDGED
+    )
 
 
 def test_a_rating_carried_forward_rests_on_the_period_it_is_as_at() -> None:

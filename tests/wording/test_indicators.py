@@ -165,8 +165,8 @@ def test_no_exceptions_is_said_only_of_indicators_that_could_be_judged(
             JudgedCounts(0, 1, 2, 1, 1),
             False,
             (
-                "No indicator can be judged: 1 is awaited; 2 have no figure recorded; 1 has neither rating nor "
-                "direction; 1 gives context only."
+                "No indicator can be judged: 1 is awaited; 2 have no figure recorded; 1 lacks the target, number or "
+                "earlier figure to judge it by; 1 gives context only."
             ),
         ),
         (JudgedCounts(0, 0, 0, 0, 0), False, "The report covers no indicator of this priority."),

@@ -50,9 +50,10 @@ class Exceptions:
 
     `covered` lists every indicator that the report covers. `awaited` lists those whose figure for the quarter is
     awaited; some of them may be exceptions with a rating carried forward. `unrecorded` lists those without any record
-    so far. `not_judged` lists those with a figure but neither a rating nor a verdict on their direction, and
-    `not_comparable` those of them that have no direction because the counting method changed. `not_counted` lists those
-    that are getting worse, which the settings do not count as exceptions.
+    so far. `not_judged` lists those with a figure that lack a target or an earlier figure to judge it by, and `context`
+    those with a figure that is neither good nor bad. `not_comparable` lists those that have no direction because the
+    counting method changed. `not_counted` lists those that are getting worse, which the settings do not count as
+    exceptions.
     """
 
     quarter: Period
@@ -62,6 +63,7 @@ class Exceptions:
     awaited: tuple[Line, ...]
     unrecorded: tuple[Line, ...]
     not_judged: tuple[Line, ...]
+    context: tuple[Line, ...]
     not_comparable: tuple[Line, ...]
     not_counted: tuple[Line, ...]
     counts: RatingCounts
@@ -136,7 +138,8 @@ def exceptions(
         tuple(line for line in covered if line.reasons),
         tuple(line for line in covered if line.performance.is_awaited),
         tuple(line for line in covered if line.performance.is_unrecorded),
-        tuple(line for line in covered if judgement(line.performance, settings.rag) in _WITHOUT_VERDICT),
+        tuple(line for line in covered if judgement(line.performance, settings.rag) is Judgement.NOT_JUDGED),
+        tuple(line for line in covered if judgement(line.performance, settings.rag) is Judgement.CONTEXT),
         tuple(line for line in covered if _is_hidden_by_break(line.performance)),
         tuple(line for line in covered if line.performance.verdict is Verdict.WORSENING and not line.reasons),
         rating_counts(covered, settings.rag),
@@ -164,7 +167,6 @@ def rating_counts(lines: Iterable[Line], scale: RagScale) -> RatingCounts:
     return RatingCounts(levels, *(shown[group] for group in (Judgement.NOT_JUDGED, *_WITHOUT_FIGURE)))
 
 
-_WITHOUT_VERDICT = (Judgement.NOT_JUDGED, Judgement.CONTEXT)
 _WITHOUT_FIGURE = (Judgement.AWAITED, Judgement.UNRECORDED)
 
 

@@ -33,6 +33,7 @@ class ExceptionFailure(StrEnum):
     EXCEPTIONS = "exceptions"
     AWAITED = "awaited"
     UNRECORDED = "unrecorded"
+    NOT_JUDGED = "not_judged"
     WITHOUT_COMMENT = "without_comment"
 
 
@@ -86,6 +87,7 @@ def as_json(found: "Exceptions") -> dict[str, Any]:
         "awaited": [indicator_values(line) for line in found.awaited],
         "unrecorded": [indicator_values(line) for line in found.unrecorded],
         "not_judged": [indicator_values(line) for line in found.not_judged],
+        "context": [indicator_values(line) for line in found.context],
         "not_comparable": [indicator_values(line) for line in found.not_comparable],
         "not_counted": [indicator_values(line) for line in found.not_counted],
         "without_comment": [line.placed.record.id for line in found.without_comment],
@@ -122,7 +124,8 @@ def _show(session: Session, found: "Exceptions", settings: "Partnership") -> Non
             out.write(no_exceptions_text(judged[priority], narrowed=found.is_narrowed))
     _names(session, "Awaited", found.awaited)
     _names(session, "No figure or rating is recorded for", found.unrecorded)
-    _names(session, "Neither rated nor compared", found.not_judged)
+    _names(session, "Not judged, because a target, a number or an earlier figure is missing", found.not_judged)
+    _names(session, "Context, which is neither good nor bad", found.context)
     _names(session, "Not compared, because the counting method changed", found.not_comparable)
     _names(session, "Getting worse, which the settings do not count as an exception", found.not_counted)
     _names(session, "Exceptions without a comment", found.without_comment)

@@ -19,7 +19,7 @@ from hsp_cli.domain.period import Calendar, Period, PeriodKind, is_in_one_year, 
 from hsp_cli.domain.rag import Better, Level, RagScale, rate, variance
 
 # Before Python 3.12 it is slow to look up an enum member.
-_QUARTER = PeriodKind.QUARTER
+_QUARTER, _NEUTRAL = PeriodKind.QUARTER, Better.NEUTRAL
 
 
 class Comparison(NamedTuple):
@@ -89,14 +89,28 @@ class Performance:
         _, own = figure_of(self.indicator, self.quarter) or (None, None)
         if own is not None and (own.is_awaited or own.says_something):
             return own.is_awaited
-        is_assessed = self.assessment is not None and self.as_at in (None, self.quarter)
-        return not is_assessed and not self.is_unrecorded
+        is_rated = self.assessment is not None and self.assessment.rag is not None
+        return not (is_rated and self.as_at in (None, self.quarter)) and not self.is_unrecorded
 
     @property
     def is_unrecorded(self) -> bool:
         """Whether nothing is recorded up to the end of the quarter: no figure, target or assessment."""
         recorded = (*self.indicator.figures, *self.indicator.assessments)
         return all(period.last_day > self.quarter.last_day for period in recorded)
+
+    @property
+    def should_be_rated(self) -> bool:
+        """Whether some period of the indicator has a target, as a number, a band or words."""
+        return any(figure.aim is not None or figure.target_text for figure in self.indicator.figures.values())
+
+    @property
+    def lacks_comparison(self) -> bool:
+        """Whether the figure that it is compared with is missing, although the series had begun by then."""
+        if self.period is None or self.direction:
+            return False
+        figures, before = self.indicator.figures, period_before(self.indicator, self.period)
+        is_missing = before not in figures or figures[before].actual is None
+        return is_missing and any(period.kind is before.kind and period <= before for period in figures)
 
 
 class Judgement(StrEnum):
@@ -112,7 +126,8 @@ class Judgement(StrEnum):
 def judgement(performance: Performance, scale: RagScale) -> Judgement:
     """Whether a figure or assessment of the quarter says how the indicator stands.
 
-    An indicator is judged by a level of the scale or by a verdict on its direction. A rating that was carried forward
+    An indicator is judged by a level of the scale or by a verdict on its direction. If a number, a target or the figure
+    before is missing, only bad news judges it: what is missing could be bad news too. A rating that was carried forward
     while the figure is awaited does not judge the quarter. An indicator of context has no better way; it is judged only
     if a rating was published.
     """
@@ -120,9 +135,13 @@ def judgement(performance: Performance, scale: RagScale) -> Judgement:
         return Judgement.UNRECORDED
     if performance.is_awaited:
         return Judgement.AWAITED
-    if performance.verdict or (performance.rag and scale.level(performance.rag)):
+    level = scale.level(performance.rag) if performance.rag else None
+    if (level and level.exception) or performance.verdict is Verdict.WORSENING:
         return Judgement.JUDGED
-    return Judgement.CONTEXT if performance.indicator.better is Better.NEUTRAL else Judgement.NOT_JUDGED
+    if performance.indicator.better is _NEUTRAL:
+        return Judgement.JUDGED if level else Judgement.CONTEXT
+    has_gap = performance.lacks_comparison or (level is None and performance.should_be_rated)
+    return Judgement.JUDGED if (level or performance.verdict) and not has_gap else Judgement.NOT_JUDGED
 
 
 def figure_of(indicator: Indicator, period: Period) -> tuple[Period, Figure] | None:
@@ -192,15 +211,20 @@ def compare(indicator: Indicator, period: Period, calendar: Calendar) -> Compari
 
     A running total is never compared with the end of the year before, because it starts again.
     """
-    last_year = indicator.compares_with is DirectionBasis.SAME_PERIOD_LAST_YEAR
-    before = period.a_year_earlier() if last_year else period.previous()
-    figures = indicator.figures
+    before, figures = period_before(indicator, period), indicator.figures
     now, then = figures.get(period), figures.get(before)
     if now is None or then is None or now.actual is None or then.actual is None:
         return None
+    last_year = indicator.compares_with is DirectionBasis.SAME_PERIOD_LAST_YEAR
     if indicator.is_running_total and not last_year and not is_in_one_year(before, period, calendar):
         return None
     return Comparison(before, then.actual, direction(then.actual, now.actual), break_between(indicator, before, period))
+
+
+def period_before(indicator: Indicator, period: Period) -> Period:
+    """The earlier period that a period is compared with."""
+    last_year = indicator.compares_with is DirectionBasis.SAME_PERIOD_LAST_YEAR
+    return period.a_year_earlier() if last_year else period.previous()
 
 
 def break_between(indicator: Indicator, before: Period, after: Period) -> Break | None:

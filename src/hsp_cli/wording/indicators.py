@@ -212,7 +212,8 @@ def _left_out(counts: JudgedCounts) -> Iterator[str]:
     if counts.unrecorded:
         yield f"{counts.unrecorded} {plural(counts.unrecorded, 'has', 'have')} no figure recorded"
     if counts.not_judged:
-        yield f"{counts.not_judged} {plural(counts.not_judged, 'has', 'have')} neither rating nor direction"
+        lacking = plural(counts.not_judged, "lacks", "lack")
+        yield f"{counts.not_judged} {lacking} the target, number or earlier figure to judge it by"
     if counts.context:
         yield f"{counts.context} {plural(counts.context, 'gives', 'give')} context only"
 
