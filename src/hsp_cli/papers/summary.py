@@ -140,7 +140,7 @@ def missing(found: Exceptions, risks: RiskReport, request: PaperRequest) -> tupl
     told = (
         _missing(f"Figure for {quarter} awaited", _indicators(found.awaited)),
         _missing("Neither figure nor rating recorded", _indicators(found.unrecorded)),
-        _missing("Figure that can be neither rated nor compared", _indicators(found.not_judged)),
+        _missing("Target, number or earlier figure to judge by", _indicators(found.not_judged)),
         _missing("Exception without a comment", _indicators(found.without_comment)),
         _missing(f"Risk not rated in {quarter}", _risks(risks.not_rated)),
         _missing("Risk that was never rated", ((one.record.title, one.owners) for one in risks.never_rated)),

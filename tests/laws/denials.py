@@ -1,0 +1,103 @@
+"""Every sentence of hsp that says "no", "none" or "nothing", and why it may.
+
+A sentence that says that there is none of something is true only where the records say so. `NONE` marks these; the laws
+watch that no paper and no answer gains one for knowing less.
+"""
+
+from enum import Enum
+
+
+class Says(Enum):
+    """What a sentence with "no" in it says."""
+
+    NONE = "that there is none: good news if it is true"
+    SOME = "that there is none among those that are known, and how many these are"
+    UNKNOWN = "that something is not recorded, not given or not known"
+    REQUEST = "that a request cannot be met"
+    WORDS = "nothing about the records: a label, a key, an explanation"
+
+
+_NONE, _SOME, _UNKNOWN, _REQUEST, _WORDS = Says
+
+DENIALS: dict[str, tuple[Says, str]] = {
+    # Exceptions
+    "No exception": (_NONE, "exceptions: every covered indicator could be judged"),
+    "There are no exceptions{} this quarter.": (_NONE, "of a priority: each of its indicators could be judged"),
+    "No exceptions among the {} of {} indicators that can be judged in {}": (_SOME, "the others are counted"),
+    "There are no exceptions among the {} of {} indicators that can be judged;": (_SOME, "the others are counted"),
+    "No indicators to judge in {}": (_UNKNOWN, "the report covers no indicator"),
+    "No indicator can be judged in {}": (_UNKNOWN, "no covered indicator has a figure or rating"),
+    "No indicator can be judged:": (_UNKNOWN, "of a priority; the reasons follow"),
+    "The report covers no indicator of this priority.": (_UNKNOWN, "of a priority without a covered indicator"),
+    "{} {} no figure recorded": (_UNKNOWN, "why indicators cannot be judged"),
+    "No figure or rating is recorded for": (_UNKNOWN, "heads the list of such indicators"),
+    "No figure is recorded for it.": (_UNKNOWN, "explain: of an indicator"),
+    "No rating can be computed:": (_UNKNOWN, "explain: what is missing follows"),
+    "No direction can be computed:": (_UNKNOWN, "explain: what is missing follows"),
+    "No direction from {}:": (_UNKNOWN, "explain: the counting method changed"),
+    "there is no number to compare with {}.": (_UNKNOWN, "explain: what is missing"),
+    "no number": (_UNKNOWN, "explain: in place of a figure"),
+    # Risks
+    "No red risk": (_NONE, "risks: all were rated in the quarter, or there are no risks at all"),
+    "No red risks among the {} of {} that were rated in {}": (_SOME, "the others are listed with their last rating"),
+    "No risk was rated in {}": (_UNKNOWN, "risks: the last ratings are listed"),
+    "No movement": (_SOME, "risks: among those with an earlier rating, whose number follows"),
+    "No rating can be compared with an earlier one": (_UNKNOWN, "risks: no risk has two ratings"),
+    "No risks are recorded": (_NONE, "risks: no register has a risk"),
+    "No risks are recorded.": (_NONE, "risk register: of a register without an entry"),
+    "{} {} none to compare with": (_UNKNOWN, "risks: how many have no earlier rating"),
+    "{} {} no rating up to then": (_UNKNOWN, "risks: how many were never rated"),
+    "{} {} no colour": (_UNKNOWN, "risks: how many ratings the matrix does not have"),
+    "no rating recorded": (_UNKNOWN, "in place of a rating"),
+    "no reason is recorded": (_UNKNOWN, "in place of the reason for a movement"),
+    "No reason is recorded.": (_UNKNOWN, "in place of the reason for a movement"),
+    # Actions
+    "none": (_NONE, "due: no action matches the request"),
+    "no {}s": (_NONE, "action log, action plan and counts of what is due: there is no such item"),
+    "none found": (_NONE, "due: no item matches the request"),
+    "No {} recorded": (_UNKNOWN, "due: heads what has no owner, plan or body"),
+    "their plan or project has ended, and nobody recorded the outcome": (_UNKNOWN, "due: heads what was left open"),
+    "No actions are recorded under it.": (_UNKNOWN, "action plan: the recommendation has no action"),
+    "No owner is recorded": (_UNKNOWN, "morning report: in place of an owner"),
+    "no owner recorded": (_UNKNOWN, "morning report: in place of an owner"),
+    "No owner": (_UNKNOWN, "due: in place of an owner"),
+    "No action is recorded for this paper.": (_UNKNOWN, "morning report: the narrative has no action"),
+    "No action of an earlier meeting or paper is recorded.": (_NONE, "morning report: none is open or named"),
+    "No outcome is recorded.": (_UNKNOWN, "in place of an outcome"),
+    "no deadline recorded": (_UNKNOWN, "in place of a deadline"),
+    "no status recorded": (_UNKNOWN, "in place of a status"),
+    # Grants
+    "No grant": (_NONE, "grants: counted among the files of grants"),
+    "no return is due": (_NONE, "grants: of those whose agreement is not signed, which the same line says"),
+    # Papers
+    "No narrative has been recorded for this quarter yet.": (_UNKNOWN, "a paper without a record"),
+    "A dash means that no figure is recorded for the period.": (_WORDS, "explains a sign in a table"),
+    "No comment is recorded.": (_UNKNOWN, "in place of a comment"),
+    "no update is recorded for this quarter.": (_UNKNOWN, "in place of a project's update"),
+    "{} no figure and no judgement recorded.": (_UNKNOWN, "scorecard: how many further indicators there are"),
+    "a dot stands where periods between them have none.": (_WORDS, "explains a sign in a trend"),
+    "With fewer than {} figures nobody can tell a signal from chance.": (_WORDS, "explains trends"),
+    "No vision is recorded.": (_UNKNOWN, "strategy: the plan has no vision"),
+    "None are recorded.": (_UNKNOWN, "strategy: the plan has no principles"),
+    "None is recorded.": (_UNKNOWN, "strategy: the plan has no timetable"),
+    "No rule is recorded.": (_UNKNOWN, "strategy: the plan has no review"),
+    "No answer to these questions is recorded:": (_UNKNOWN, "heads a list of questions"),
+    "This document gives no more on these areas.": (_UNKNOWN, "strategy: no chapter has more"),
+    "This document gives no more on:": (_UNKNOWN, "strategy: the chapters without more follow"),
+    "A measure that names no date has the plan's date.": (_WORDS, "objectives: explains a column"),
+    # Requests
+    "All right:": (_NONE, "validate: every file was checked, and their number follows"),
+    "No indicator matches the request.": (_REQUEST, "exceptions, narrowed"),
+    "No risk matches the request.": (_REQUEST, "risks, narrowed"),
+    "there are none yet": (_REQUEST, "hint for a filter: no such party is listed"),
+    "no plan yet": (_REQUEST, "hint for a paper about a plan"),
+    "the workspace has no figures, ratings or papers for any quarter": (_REQUEST, "hint for a quarter"),
+    "there is no folder {}": (_REQUEST, "report: where to write"),
+    "takes no PAPER": (_REQUEST, "report: options that exclude each other"),
+    "no paper is made while records are wrong;": (_REQUEST, "report: the errors are above"),
+    "no answer is given while records cannot be read": (_REQUEST, "every command: the errors are above"),
+    "hsp validate takes no path:": (_REQUEST, "validate: how to name a workspace"),
+    # Words
+    "No": (_WORDS, "begins a count of none; the sentences are entered with their nouns"),
+    "no": (_WORDS, "key of the scale: the level is not an exception"),
+}

@@ -1,0 +1,70 @@
+"""The keys that the laws leave out, each with the reason.
+
+They say how to judge and where to list. Another value of them is another question, not less knowledge of the answer.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from hsp_cli.domain.grant import Grant
+from hsp_cli.domain.indicator import Indicator
+from hsp_cli.domain.paper import Paper
+from hsp_cli.domain.partnership import Partnership
+from hsp_cli.domain.record import Record
+
+DEFINITIONS: dict[tuple[type[Record], str], str] = {
+    (Partnership, "calendar"): "It says what a quarter is.",
+    (Partnership, "rag"): "It says what is off target, and which levels are exceptions.",
+    (Partnership, "risk_matrix"): "It says which risks are red.",
+    (Partnership, "exceptions"): "It says what the exception report covers.",
+    (Indicator, "better"): "It says which way is good.",
+    (Indicator, "thresholds"): "They say what is off target for this indicator.",
+    (Indicator, "breaks"): "They say which figures can be compared.",
+    (Indicator, "seasonal"): "It says which figures are compared.",
+    (Indicator, "direction_basis"): "It says which figures are compared.",
+    (Indicator, "accumulation"): "It says which figures are compared.",
+    (Grant, "first_return"): "It says from when returns are due.",
+    (Grant, "last_return"): "It says until when returns are due.",
+}
+"""Keys that define a question. What is inside them is left out too."""
+
+FILING: dict[tuple[type[Record], str], str] = {
+    (Indicator, "schemes"): "The exception report covers the indicators of some schemes. `--all` still has it.",
+    (Indicator, "priority"): "The indicator is listed under another heading. The whole report still has it.",
+    (Paper, "appendices"): "It says which plans a paper prints in full.",
+    (Paper, "sections"): "They are the narrative of one paper.",
+}
+"""Keys that say where a record is listed. Only answers that leave nothing out must still hold it up."""
+
+_LEAVES_NO_TRACE = {
+    "depends_on": "Nothing else in the records says that an action depends on another.",
+    "depends_on[]": "Nothing else in the records says that an action depends on another.",
+    "first_due": "If no revision is recorded either, nothing in the file says that there was another date.",
+    "revisions[]": "Nothing else in the file says that there was one more date.",
+    "ended": "Nothing else says that a plan has ended.",
+    "as_at": "The record then says that the rating is the quarter's own.",
+    "direction": "If no figures are recorded, nothing else says which way the value went.",
+    "outputs[]": "An output is a thing of its own, though it has no id: without it, it is not expected.",
+}
+"""Pieces without which nobody can see that something is missing, other than in the history of the file."""
+
+
+def leaves_no_trace(field: str, beside: Mapping[Any, Any]) -> bool:
+    """Whether nobody can see that a value of a field is missing. `beside` holds the values that stay beside it."""
+    if field == "due":  # the date for which an update was promised then stands
+        return "update_due" in (beside.get("outcome") or ())
+    if field == "target_band":  # the other target then stands
+        return "target" in beside
+    return field in _LEAVES_NO_TRACE or (field == "revisions" and not {"first_due", "due"} <= beside.keys())
+
+
+CONTRADICTIONS = (
+    "stated-rag-contradicts-figures",
+    "stated-direction-contradicts-figures",
+    "return-before-agreement",
+    "awaited-with-figure",
+)
+"""Findings that two pieces of knowledge contradict each other."""
+
+NO_JUDGEMENT = ("movements",)
+"""Conditions of `--fail-on` that are neither good nor bad."""

@@ -1,0 +1,54 @@
+"""What a finished paper or the text of a command says that could reassure, and whom it names."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from hsp_cli.checking.loader import Loaded
+from hsp_cli.domain.period import Period
+from hsp_cli.domain.request import RequestRefused
+from hsp_cli.domain.workspace import Workspace
+from hsp_cli.papers.kinds import Subject, kinds
+from hsp_cli.papers.request import PaperRequest
+from hsp_cli.publishing.paper import make, pack
+from hsp_cli.publishing.provenance import Provenance
+from hsp_cli.store.history import Commit
+from tests.laws.denials import DENIALS, Says
+from tests.laws.sentences import GAP
+
+_PROVENANCE = Provenance(Commit("0123456789abcdef", clean=True), "0" * 16, "any", False, date(2000, 1, 1), "0.0.0")
+
+
+def papers_of(workspace: Workspace, quarter: Period, day: date) -> dict[str, PaperRequest]:
+    """The papers of a quarter by name, without those about a plan."""
+    return {one.name: one for one in pack(workspace, quarter, day) if kinds().get(one.report) is not Subject.PLAN}
+
+
+def page_of(loaded: Loaded, request: PaperRequest) -> str | None:
+    """The finished page. None if the paper is refused."""
+    try:
+        return make(replace(loaded, workspace=request.workspace), request, [], _PROVENANCE).decode()
+    except RequestRefused:
+        return None
+
+
+def reassurances(page: str) -> frozenset[tuple[str, str]]:
+    """The sentences that say that there is none of something, each with the heading above it.
+
+    A longer sentence that says of whom it speaks is not one of them, even if it begins with the same words.
+    """
+    heading, found = "", set()
+    for line in page.splitlines():
+        if line.startswith("#"):
+            heading = line.lstrip("# ")
+        rest = _HEDGED.sub("", line)
+        found |= {(heading, sentence) for sentence, pattern in _REASSURING.items() if pattern.search(rest)}
+    return frozenset(found)
+
+
+def _pattern(sentence: str) -> str:
+    return r"(?<!\w)" + ".+?".join(map(re.escape, sentence.split(GAP)))
+
+
+_REASSURING = {one: re.compile(_pattern(one)) for one, (says, _) in DENIALS.items() if says is Says.NONE}
+_HEDGED = re.compile("|".join(_pattern(one) for one, (says, _) in DENIALS.items() if says in (Says.SOME, Says.UNKNOWN)))
