@@ -74,8 +74,6 @@ DENIALS: dict[str, tuple[Says, str]] = {
     "A dash means that no figure is recorded for the period.": (_WORDS, "explains a sign in a table"),
     "No comment is recorded.": (_UNKNOWN, "in place of a comment"),
     "no update is recorded for this quarter.": (_UNKNOWN, "in place of a project's update"),
-    "{} no figure and no judgement recorded.": (_UNKNOWN, "scorecard: how many further indicators there are"),
-    "a dot stands where periods between them have none.": (_WORDS, "explains a sign in a trend"),
     "With fewer than {} figures nobody can tell a signal from chance.": (_WORDS, "explains trends"),
     "No vision is recorded.": (_UNKNOWN, "strategy: the plan has no vision"),
     "None are recorded.": (_UNKNOWN, "strategy: the plan has no principles"),
