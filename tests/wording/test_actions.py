@@ -68,7 +68,9 @@ def test_a_long_description_is_shortened_at_a_word() -> None:
         ({"due": "2018-04-29"}, "1 day late"),
         ({"status": "not-delivered"}, "not delivered"),
         ({"status": "cancelled"}, "cancelled"),
-        ({}, "left open when its plan ended"),
+        ({"due": "2018-05"}, "left open when its plan ended"),
+        ({"due": "at the next meeting"}, "without a date"),
+        ({}, "without a date"),
     ],
 )
 def test_a_delay_has_its_reason(keys: dict[str, str], text: str) -> None:

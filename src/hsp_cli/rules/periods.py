@@ -217,6 +217,35 @@ def revision_without_first_due(workspace: Workspace) -> Iterator[Problem]:
             yield Problem(action.place.at("revisions"), words, on_key=True)
 
 
+@rule(
+    "first-due-without-move",
+    severity=Severity.WARNING,
+    hint="record the moves under `revisions`, or remove `first_due`",
+)
+def first_due_without_move(workspace: Workspace) -> Iterator[Problem]:
+    """A record gives a first deadline that is also the present one, and no revision.
+
+    A first deadline says that the deadline was moved. If it was moved and moved back, the record has lost the moves,
+    and the action counts as never moved.
+
+    Example:
+
+        actions:
+          - id: a1
+            text: Run the pilot
+            first_due: 2018-03
+            due: 2018-03
+
+    Way out: record each move under `revisions`, the last one back to the first date. If the deadline was never moved,
+    remove `first_due`.
+    """
+    for action in workspace.scheduled:
+        record = action.record
+        if record.first_due and record.first_due == record.due and not record.revisions:
+            words = f"{action.address} has a first deadline, but no move of it is recorded"
+            yield Problem(action.place.at("first_due"), words, on_key=True)
+
+
 @rule("moved-without-reason", severity=Severity.WARNING, hint="give the reason for the move under `revisions`")
 def moved_without_reason(workspace: Workspace) -> Iterator[Problem]:
     """A deadline was moved and the record does not give the reason.

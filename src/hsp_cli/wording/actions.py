@@ -84,9 +84,11 @@ def moved_text(item: Scheduled) -> str:
 
 
 def delay_text(item: Scheduled, as_of: date) -> str:
-    """Why an action holds others up: it is late, or it will not be done."""
+    """Why an action holds others up: it is late, nobody knows when it is due, or it will not be done."""
     if not item.is_live:
         return STATUSES[item.status].removeprefix("Closed, ").lower()
+    if item.deadline is None or item.deadline.falls_on is None:
+        return "without a date"
     late = item.days_late(as_of)
     return f"{counted(late, 'day')} late" if late else "left open when its plan ended"
 
