@@ -52,7 +52,7 @@ fuzz: .venv/.fuzz ## run the fuzz tests; takes hours, see docs/security.md
 	.venv/bin/python -m pytest -q -n auto -rP tests/fuzz
 
 mutants: .venv/.dev ## test a sample of mutants; MUTANTS='--count 50 cli store' for these rooms
-	.venv/bin/python tests/fuzz/mutants.py $(MUTANTS)
+	.venv/bin/python -m tests.fuzz.mutants $(MUTANTS)
 
 constraints: .venv/bin/python ## update the pinned versions in constraints.txt
 	rm -rf build/constraints

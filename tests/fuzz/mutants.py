@@ -1,10 +1,10 @@
 """Mutation tests: change the code in one place and see whether a test of its room fails.
 
-    python tests/fuzz/mutants.py [--count 300] [--seed 1] [--jobs 2] [ROOM ...]
+    python -m tests.fuzz.mutants [--count 300] [--seed 1] [--jobs 2] [ROOM ...]
 
 Takes a random sample of all mutants of the rooms (packages of `hsp_cli`; all of them unless named), the same one for
-the same seed and code. Each is tried in a copy under `build/mutants`, against the tests of its own room, those of its
-module first. Prints a table, and every mutant that survives. `--count 0` tries all.
+the same seed and code. Each is tried in a copy under `build/mutants`, against the tests of its own room that it may
+affect, until one fails. Prints a table, and every mutant that survives. `--count 0` tries all.
 
 Left out, since no test of a room could tell: docstrings, the page of a rule given to `_file_rule`, annotations, type
 aliases and type variables, the type given to `cast`, `if TYPE_CHECKING` and `__slots__`. The metadata of `Annotated`
@@ -13,7 +13,6 @@ are mutated: pydantic and typer act on them.
 
 import argparse
 import ast
-import contextlib
 import copy
 import importlib.util
 import os
@@ -21,10 +20,7 @@ import queue
 import random
 import re
 import shutil
-import signal
-import subprocess
 import sys
-import time
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -34,14 +30,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tests.fuzz.impact import PACKAGE, Calls, passes, record
+
 REPOSITORY = Path(__file__).parents[2]
-PACKAGE = "src/hsp_cli"
 COPIED = ("src", "tests", "data", "docs", "templates", "benchmarks")
 EQUIVALENTS = Path(__file__).with_name("equivalents.toml")
-SLOWER = 3
-"""A mutant may make the tests of its room take so many times as long, and then counts as killed by the clock."""
 MORE_TESTS = {
     "domain": ("tests/security/test_arithmetic.py",),
+    "formats": ("tests/publishing",),
     "papers": ("tests/publishing",),
     "publishing": ("tests/security/test_templates.py",),
     "store": ("tests/security/test_reading.py", "tests/security/test_writing.py"),
@@ -96,6 +92,15 @@ class Mutant(NamedTuple):
     @property
     def room(self) -> str:
         return self.path.partition("/")[0]
+
+    @property
+    def own_tests(self) -> str:
+        """The file of tests of its module, if there is one."""
+        inside, _, module = self.path.rpartition("/")
+        return f"tests/{inside}/test_{module}"
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line} {self.function}: {self.change}"
 
     def applied(self, source: str) -> str:
         return source[: self.start] + self.text + source[self.end :]
@@ -252,7 +257,13 @@ class Copy:
             if file.is_file():
                 shutil.copy2(file, root / file.name)
 
-    def try_out(self, mutant: Mutant, seconds: float) -> Fate:
+    def calls(self, room: str) -> Calls:
+        """What the tests of a room call. SystemExit where one fails without any mutant."""
+        if calls := record(self.root, room_tests(room)):
+            return calls
+        raise SystemExit(f"the tests of {room} fail without any mutant")
+
+    def try_out(self, mutant: Mutant, calls: Calls) -> Fate:
         file = self.root / PACKAGE / mutant.path
         source = file.read_text(encoding="utf-8")
         # Python would take the bytecode of the last mutant for this one: it looks at the second and the size alone.
@@ -260,39 +271,16 @@ class Copy:
         try:
             bytecode.unlink(missing_ok=True)
             file.write_text(mutant.applied(source), encoding="utf-8")
-            passed = self.passes(room_tests(mutant.room, mutant.path), seconds)
+            passed = passes(self.root, calls.affected(mutant.function, mutant.own_tests), calls.seconds)
         finally:
             file.write_text(source, encoding="utf-8")
             bytecode.unlink(missing_ok=True)
         return Fate.SURVIVED if passed else Fate.KILLED
 
-    def passes(self, tests: Iterable[str], seconds: float) -> bool:
-        """Whether all tests pass in that time."""
-        command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests]
-        run = subprocess.Popen(
-            command,
-            cwd=self.root,
-            env=os.environ | {"PYTHONPATH": str(self.root / "src")},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        try:
-            return run.wait(seconds) == 0
-        except subprocess.TimeoutExpired:
-            return False
-        finally:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(run.pid, signal.SIGKILL)
-            run.wait()
 
-
-def room_tests(room: str, path: str) -> list[str]:
-    """The tests of a room; first those of the module, since they are the likeliest to fail."""
-    inside, _, module = path.rpartition("/")
-    first = f"tests/{inside}/test_{module}"
-    everything = [tests for tests in (f"tests/{room}", *MORE_TESTS.get(room, ())) if (REPOSITORY / tests).exists()]
-    return [first, *everything] if path and (REPOSITORY / first).exists() else everything
+def room_tests(room: str) -> list[str]:
+    """The tests of a room, as paths."""
+    return [tests for tests in (f"tests/{room}", *MORE_TESTS.get(room, ())) if (REPOSITORY / tests).exists()]
 
 
 def all_rooms() -> list[str]:
@@ -316,25 +304,26 @@ def try_all(chosen: list[Mutant], jobs: int) -> Iterator[tuple[Mutant, Fate]]:
     copies: queue.Queue[Copy] = queue.Queue()
     for number in range(jobs):
         copies.put(Copy(REPOSITORY / "build" / "mutants" / str(number)))
-    seconds = {}
-    first = copies.get()
-    for room in sorted({mutant.room for mutant in chosen}):
-        begun = time.monotonic()
-        if not first.passes(room_tests(room, ""), 3_600):
-            raise SystemExit(f"the tests of {room} fail without any mutant")
-        seconds[room] = 20 + SLOWER * (time.monotonic() - begun)
-    copies.put(first)
+    rooms = sorted({mutant.room for mutant in chosen})
+
+    def recorded(room: str) -> Calls:
+        mine = copies.get()
+        try:
+            return mine.calls(room)
+        finally:
+            copies.put(mine)
 
     def tried(mutant: Mutant) -> tuple[Mutant, Fate]:
         if (mutant.function, bare(mutant.change)) in equivalents():
             return mutant, Fate.EQUIVALENT
         mine = copies.get()
         try:
-            return mutant, mine.try_out(mutant, seconds[mutant.room])
+            return mutant, mine.try_out(mutant, calls[mutant.room])
         finally:
             copies.put(mine)
 
     with ThreadPoolExecutor(jobs) as pool:
+        calls = dict(zip(rooms, pool.map(recorded, rooms), strict=True))
         yield from pool.map(tried, chosen)
 
 
@@ -345,7 +334,7 @@ def report(results: Iterable[tuple[Mutant, Fate]]) -> str:
     for mutant, fate in results:
         counts[mutant.room, fate] += 1
         if fate is Fate.SURVIVED:
-            survivors.append(f"{mutant.path}:{mutant.line} {mutant.function}: {mutant.change}")
+            survivors.append(str(mutant))
     rows = ["| room | mutants | killed | equivalent | survived |", "| --- | --: | --: | --: | --: |"]
     for room in sorted({room for room, _ in counts}):
         of_room = [counts[room, fate] for fate in Fate]
@@ -369,7 +358,7 @@ def main(arguments: list[str]) -> None:
     ):
         results.append(result)
         if result[1] is Fate.SURVIVED:
-            sys.stderr.write(f"{number}: {result[0].path}:{result[0].line} survived\n")
+            sys.stderr.write(f"survived ({number}): {result[0]}\n")
     sys.stdout.write(report(results) + "\n")
 
 

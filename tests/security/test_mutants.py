@@ -1,9 +1,10 @@
 """The sample of mutants that `make mutants` tries: each changes one thing, and nothing is counted twice."""
 
 import ast
+from pathlib import Path
 
+from tests.fuzz.impact import PACKAGE, Calls, passes, record
 from tests.fuzz.mutants import (
-    PACKAGE,
     REPOSITORY,
     Fate,
     Mutant,
@@ -15,6 +16,7 @@ from tests.fuzz.mutants import (
     room_tests,
     sample,
 )
+from tests.workspaces import write_files
 
 SOURCE = """\
 def rate(levels, of: "int" = 3):
@@ -89,9 +91,86 @@ def test_the_same_seed_takes_the_same_sample() -> None:
     assert {mutant.room for mutant in sample(("wording", "formats"), 0, seed=1)} == {"wording", "formats"}
 
 
-def test_the_tests_of_the_module_come_first() -> None:
-    assert room_tests("cli", "cli/screen.py") == ["tests/cli/test_screen.py", "tests/cli"]
-    assert room_tests("papers", "papers/of_quarter/scorecard.py") == ["tests/papers", "tests/publishing"]
+def test_a_mutant_is_tried_on_the_tests_of_its_room_and_those_that_stand_elsewhere() -> None:
+    assert room_tests("cli") == ["tests/cli"]
+    assert room_tests("papers") == ["tests/papers", "tests/publishing"]
+
+
+CALLS = Calls(
+    functions={
+        "tests/cli/test_due.py::slow": frozenset({"cli.screen.width"}),
+        "tests/cli/test_due.py::quick": frozenset({"cli.screen.width", "cli.screen.Screen.write"}),
+        "tests/cli/test_screen.py::own": frozenset({"cli.screen.width"}),
+        "tests/cli/test_app.py::process": frozenset({"*"}),
+    },
+    seconds={
+        "tests/cli/test_due.py::slow": 2,
+        "tests/cli/test_due.py::quick": 1,
+        "tests/cli/test_screen.py::own": 5,
+        "tests/cli/test_app.py::process": 3,
+    },
+    at_import=frozenset({"cli.screen"}),
+)
+
+
+def tried(function: str) -> list[str]:
+    (mutant,) = [Mutant("cli/screen.py", function, 1, 0, 1, "", "")]
+    return [test.partition("::")[2] for test in CALLS.affected(mutant.function, mutant.own_tests)]
+
+
+def test_only_tests_that_call_the_function_or_another_process_are_tried_its_own_first_then_the_quickest() -> None:
+    assert tried("cli.screen.width") == ["own", "quick", "slow", "process"]
+    assert tried("cli.screen.Screen.write") == ["quick", "process"]
+
+
+def test_what_runs_at_import_may_affect_any_test() -> None:
+    assert tried("cli.screen") == ["own", "quick", "slow", "process"]
+
+
+def test_what_each_test_calls_is_noted_with_its_fixtures_in_spite_of_caches(tmp_path: Path) -> None:
+    """A room of two tests that share a fixture and a cached function, of which one starts a process."""
+    package = write_files(
+        tmp_path,
+        {
+            "src/hsp_cli/__init__.py": "",
+            "src/hsp_cli/store.py": """\
+from functools import cache
+def started(): return 1
+LIMIT = started()
+@cache
+def cached(): return inner()
+def inner(): return 1
+def shared(): return 1
+def mine(): return [number for number in (1,)]
+""",
+            "tests/store/test_store.py": """\
+import os, pytest
+from hsp_cli import store
+@pytest.fixture(scope="module")
+def taken():
+    return store.shared()
+def test_first(taken):
+    store.cached()
+def test_second(taken):
+    store.cached(), store.mine()
+    if (child := os.fork()) == 0:
+        os._exit(0)
+    os.waitpid(child, 0)
+""",
+        },
+    )
+    calls = record(package, ["tests/store"])
+    assert calls is not None
+    first, second = (calls.functions[f"tests/store/test_store.py::test_{name}"] for name in ("first", "second"))
+    assert first == {"store.cached", "store.inner", "store.shared"}
+    assert second == {*first, "store.mine", "*"}
+    assert {"store", "store.started"} <= calls.at_import
+    assert not {"store.cached", "store.mine"} & calls.at_import
+    assert passes(package, list(calls.functions), calls.seconds)
+    write_files(package, {"tests/store/test_store.py": "def test_first(): assert False\ndef test_second(): pass\n"})
+    assert not passes(package, ["tests/store/test_store.py::test_first"], calls.seconds)
+    assert passes(package, ["tests/store/test_store.py::test_second"], calls.seconds)
+    assert record(package, ["tests/store"]) is None
 
 
 def test_mutants_are_counted_by_room_and_the_survivors_listed() -> None:
