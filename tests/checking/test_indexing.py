@@ -1,7 +1,7 @@
 from hsp_cli.checking.indexing import index_file
 from hsp_cli.domain.file_index import Fact, FileIndex, FileReference, ids_of
 from hsp_cli.domain.kind import Kind
-from tests.workspaces import ReadRecords
+from tests.workspaces import PARTNERSHIP, Files, ReadRecords
 
 FILES = {
     "data/plans/plan.yaml": """\
@@ -28,8 +28,8 @@ assessments: {Q4-2009: {rag: R}, Q1-2010: {rag: R}, Q2-2010: {rag: G}, Q3-2010: 
 }
 
 
-def indexes(records: ReadRecords) -> dict[tuple[Kind, str], FileIndex]:
-    workspace = records(FILES)
+def indexes(records: ReadRecords, files: Files = FILES) -> dict[tuple[Kind, str], FileIndex]:
+    workspace = records(files)
     found = (index_file(walk, workspace.partnership) for walk in workspace.walks)
     return {(file.kind, file.id): file for file in found}
 
@@ -42,6 +42,22 @@ def test_a_plan_is_indexed_by_its_actions_and_by_what_it_refers_to(records: Read
         "indicator": (FileReference(("aims", 0, "indicators", 0, "indicator"), "ni-1", 'aim "Less crime"'),),
         "plan": (FileReference(("aims", 0, "related_plans", 0, "plan"), "other", 'aim "Less crime"'),),
     }
+
+
+def test_what_the_settings_define_is_no_reference_to_files_but_a_file_of_that_name_is(records: ReadRecords) -> None:
+    settings = PARTNERSHIP + "bodies: [{id: board, name: Board}, {id: ni-1, name: A body}]\n"
+    register = """\
+id: register
+title: Register
+body: board
+risks:
+  - {id: r, title: Risk, shared_with: [board, gone], ratings: {}}
+"""
+    files = {**FILES, "data/partnership.yaml": settings, "data/risks/register.yaml": register}
+    found = indexes(records, files)
+    shared = FileReference(("risks", 0, "shared_with", 1), "gone", 'risk "Risk"')
+    assert found[Kind.REGISTER, "register"].references == {"body+register": (shared,)}
+    assert [one.name for one in found[Kind.PLAN, "plan"].references_to((Kind.INDICATOR,))] == ["ni-1"]
 
 
 def test_facts_hold_on_any_day(records: ReadRecords) -> None:

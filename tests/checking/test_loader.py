@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings as hypothesis_settings, strategies as st
 
-from hsp_cli.checking.loader import Loaded, load
+from hsp_cli.checking import loader
+from hsp_cli.checking.loader import Loaded, Loader, load
 from hsp_cli.domain.finding import Finding, Place, Rule, Severity
 from hsp_cli.domain.kind import Kind
 from hsp_cli.store import file_rules
@@ -259,6 +260,54 @@ def test_a_file_that_is_changed_added_or_deleted_after_loading_is_listed(tmp_pat
     write_files(tmp_path, {HERE: NI_1 + "code: X\n", "data/plans/new.yaml": "id: new\n"})
     (tmp_path / other).unlink()
     assert loaded.changed() == [HERE, other, "data/plans/new.yaml"]
+
+
+def test_a_file_is_found_again_after_loading_only_if_it_is_still_there(tmp_path: Path) -> None:
+    loaded = load(str(write_files(tmp_path, {"data/partnership.yaml": PARTNERSHIP, HERE: NI_1})))
+    assert loaded.place(Place(HERE, ("better",))) == (4, 9)
+    assert loaded.span(Place(HERE)) == (1, 4)
+    assert loaded.source_map(HERE) is loaded.source_map(HERE)
+    gone = load(str(tmp_path))
+    (tmp_path / HERE).unlink()
+    assert gone.place(Place(HERE, ("better",))) == (1, 1)
+
+
+def test_a_folder_without_settings_has_no_workspace_but_its_files_are_read(tmp_path: Path) -> None:
+    loaded = load(str(write_files(tmp_path, {HERE: NI_1, "data/plans/p.yaml": "id: p\n"})))
+    assert loaded.workspace is None
+    assert [reading.file.path for reading in loaded.readings] == [HERE, "data/plans/p.yaml"]
+    assert told(loaded) == [("data/plans/p.yaml", 1, 1, "missing-key")]
+
+
+def test_progress_counts_the_files_that_are_read(tmp_path: Path) -> None:
+    done: list[tuple[int, int]] = []
+    files = {HERE: NI_1, "data/partnership.yaml": PARTNERSHIP, "data/plans/p.yaml": "id: p\ntitle: P\n"}
+    load(str(write_files(tmp_path, files)), lambda *counts: done.append(counts))
+    assert done == [(2, 3), (2, 3), (3, 3)]  # the settings were read before all others
+
+
+def test_a_batch_ends_with_the_file_that_makes_it_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loader, "_BATCH_BYTES", 2 * len(NI_1))
+    files = [DataFile(f"data/indicators/ni-{number}.yaml", Kind.INDICATOR) for number in range(5)]
+    texts = {file.path: INDICATOR.format(id=file.stem) for file in files}
+    found = Loader(str(write_files(tmp_path, {"data/partnership.yaml": PARTNERSHIP, **texts}))).batches(files)
+    assert [[one.file.stem for one in batch.readings] for batch in found] == [
+        ["ni-0", "ni-1", "ni-2"],
+        ["ni-3", "ni-4"],
+    ]
+
+
+def test_files_with_the_same_id_are_in_different_batches(tmp_path: Path) -> None:
+    paths = [HERE, "data/indicators/a/ni-1.yaml", "data/indicators/b/ni-1.yaml", "data/indicators/x.yaml"]
+    texts = dict.fromkeys(paths, NI_1) | {"data/indicators/x.yaml": "not a record"}
+    reader = Loader(str(write_files(tmp_path, {"data/partnership.yaml": PARTNERSHIP, **texts})))
+    batches = list(reader.batches([DataFile(path, Kind.INDICATOR) for path in paths]))
+    assert [[one.file.path for one in batch.readings] for batch in batches] == [
+        [HERE, paths[3]],
+        [paths[1]],
+        [paths[2]],
+    ]
+    assert [list(batch.workspace.indicators) for batch in batches if batch.workspace] == [["ni-1"]] * 3
 
 
 def test_suppressions_are_collected_with_the_lines_they_cover(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from hsp_cli.formats.markdown import (
     finish,
     header_rule,
     heading,
+    joined,
     mermaid,
     prose,
     row,
@@ -172,6 +173,12 @@ def test_a_row_writes_its_values_and_keeps_what_is_markdown() -> None:
 
 def test_the_rule_below_the_heads_aligns_the_last_columns_to_the_right() -> None:
     assert header_rule(("a", "b", "c"), right=2) == "| --- | ---: | ---: |"
+    assert header_rule(("a", "b", "c")) == "| --- | --- | --- |"
+
+
+def test_texts_are_joined_with_what_stands_between_them_or_with_nothing() -> None:
+    assert joined(("a*", 1), "; ") == "a*; 1"
+    assert joined(("a*", 1)) == "a*1"
 
 
 @pytest.mark.parametrize("write", [written, cell, prose])
@@ -192,6 +199,7 @@ def test_what_is_markdown_is_written_once(write: Any) -> None:
         ("What we did –", "what-we-did-"),
         ("Ålesund’s CO₂ in 3½ years", "ålesunds-co-in-3-years"),
         ("हिन्दी", "हिन्दी"),
+        ("Phase Ⅱ", "phase-ⅱ"),
     ],
 )
 def test_an_anchor_is_named_as_renderers_name_it(words: str, name: str) -> None:

@@ -1,9 +1,12 @@
 import os
 import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from hsp_cli.store import history
 from hsp_cli.store.files import content_hash
 from hsp_cli.store.history import Commit, data_digest, head_commit
 from tests.workspaces import write_files
@@ -20,9 +23,8 @@ def git(root: Path, *arguments: str) -> str:
 
 def commit_of(root: Path) -> Commit | None:
     """The commit, with the records as they are on disk."""
-    return head_commit(
-        str(root), {path.relative_to(root).as_posix(): path.read_bytes() for path in root.glob("data/**/*.yaml")}
-    )
+    files = [path for path in root.glob("data/**/*") if path.suffix.lower() in (".yaml", ".yml")]
+    return head_commit(str(root), {path.relative_to(root).as_posix(): path.read_bytes() for path in files})
 
 
 @pytest.fixture
@@ -74,6 +76,66 @@ def test_other_files_and_other_line_ends_leave_it_clean(clone: Path) -> None:
     assert found.clean
 
 
+only_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have no such names")
+NOT_UTF8 = pytest.param(os.fsdecode(b"data/caf\xe9.yaml"), marks=only_linux, id="not UTF-8")
+
+
+@pytest.mark.parametrize("name", ["data/c.YML", "data/plans/c.yml", NOT_UTF8])
+def test_a_record_of_any_name_is_compared_with_the_commit(clone: Path, name: str) -> None:
+    write_files(clone, {name: "id: c\n"})
+    git(clone, "add", ".")
+    git(clone, "commit", "--quiet", "-m", "another")
+    assert commit_of(clone) == Commit(git(clone, "rev-parse", "HEAD"), clean=True)
+    write_files(clone, {name: "id: changed\n"})
+    found = commit_of(clone)
+    assert found is not None
+    assert not found.clean
+
+
+def test_a_template_in_a_folder_below_is_used_by_no_paper_and_leaves_it_clean(clone: Path) -> None:
+    write_files(clone, {"templates/old/t.md.j2": "# Old\n"})
+    git(clone, "add", ".")
+    git(clone, "commit", "--quiet", "-m", "another")
+    for _ in range(2):
+        assert commit_of(clone) == Commit(git(clone, "rev-parse", "HEAD"), clean=True)
+        write_files(clone, {"templates/old/t.md.j2": "# Changed\n"})
+
+
+def test_a_template_that_is_a_link_is_not_followed(clone: Path) -> None:
+    (clone / "templates/t.md.j2").unlink()
+    (clone / "templates/t.md.j2").symlink_to(clone / "notes.md")
+    found = commit_of(clone)
+    assert found is not None
+    assert not found.clean
+
+
+def test_a_repository_that_has_lost_the_files_of_its_commit_has_no_revision(clone: Path) -> None:
+    tree = git(clone, "rev-parse", "HEAD^{tree}")
+    (clone / ".git/objects" / tree[:2] / tree[2:]).unlink()
+    assert commit_of(clone) is None
+
+
+def test_the_configuration_of_the_system_is_not_read(
+    clone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_files(tmp_path, {"gitconfig": "[this is broken\n"})
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", str(tmp_path / "gitconfig"))
+    assert commit_of(clone) is not None
+
+
+@pytest.mark.parametrize("git", ["#!/bin/sh\nexec sleep 5\n", "no program"])
+def test_where_git_is_missing_or_does_not_answer_there_is_no_revision(
+    git: str, clone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_files(tmp_path, {"bin/git": git})
+    (tmp_path / "bin/git").chmod(0o755 if git.startswith("#!") else 0o644)
+    monkeypatch.setenv("PATH", f"{tmp_path}/bin:/bin:/usr/bin" if git.startswith("#!") else f"{tmp_path}/bin")
+    monkeypatch.setattr(history, "_PATIENCE", 0.2)
+    begun = time.monotonic()
+    assert commit_of(clone) is None
+    assert time.monotonic() - begun < 4
+
+
 def test_outside_version_control_or_before_the_first_commit_there_is_no_revision(tmp_path: Path) -> None:
     write_files(tmp_path, FILES)
     (tmp_path / "inside").mkdir()
@@ -113,3 +175,4 @@ def test_the_same_bytes_have_the_same_digest_and_others_another() -> None:
         data_digest({"data/c.yaml": hashes["data/a.yaml"], "data/b.yaml": ""}, "template"),
     ]
     assert len({before, *others}) == 6
+    assert {len(digest) for digest in (before, *others)} == {16}

@@ -45,15 +45,25 @@ def test_where_there_is_no_workspace_the_refusal_says_how_to_name_one(tmp_path: 
     (tmp_path / ".git").mkdir()
     with pytest.raises(RequestRefused) as refused:
         find_root(str(tmp_path))
-    assert "--root" in refused.value.hint
+    assert refused.value.message == (
+        "no workspace here: neither this folder nor one above it has data/partnership.yaml"
+    )
+    assert refused.value.hint == "change into the workspace, or name it: --root DIR (or HSP_ROOT)"
 
 
 def test_a_root_that_is_given_is_taken_and_no_other(tmp_path: Path) -> None:
     ours = write_files(tmp_path / "ours", SETTINGS)
     theirs = write_files(tmp_path / "theirs", SETTINGS)
     assert find_root(str(ours), str(theirs)) == str(theirs)
-    with pytest.raises(RequestRefused, match=r"is not a workspace: it has no data/partnership\.yaml"):
+    with pytest.raises(RequestRefused) as refused:
         find_root(str(ours), str(ours / "data"))
+    assert refused.value.message == f"{ours}/data is not a workspace: it has no data/partnership.yaml"
+    assert refused.value.hint == "name its folder: --root DIR"
+
+
+def test_the_search_ends_at_the_top_of_the_file_system() -> None:
+    with pytest.raises(RequestRefused, match="no workspace here"):
+        find_root("/")
 
 
 @pytest.mark.parametrize(
@@ -113,19 +123,32 @@ def test_a_data_folder_that_is_a_link_is_refused(tmp_path: Path) -> None:
     elsewhere = write_files(tmp_path / "elsewhere", SETTINGS)
     (tmp_path / "ours").mkdir()
     (tmp_path / "ours" / "data").symlink_to(elsewhere / "data")
-    with pytest.raises(RequestRefused, match="data/ is a link"):
+    with pytest.raises(RequestRefused) as refused:
         data_files(str(tmp_path / "ours"))
+    assert refused.value.message == "data/ is a link, and links are not followed"
+    assert refused.value.hint == "put the folder itself there"
 
 
-def test_a_folder_that_cannot_be_looked_into_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (PermissionError(13, "Permission denied", "/x/data"), "cannot look into /x/data: permission denied"),
+        (PermissionError(13, "Permission denied"), "cannot look into data: permission denied"),
+        (OSError(), "cannot look into data: it cannot be read"),
+    ],
+)
+def test_a_folder_that_cannot_be_looked_into_is_refused(
+    error: OSError, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write_files(tmp_path, SETTINGS)
 
-    def closed(folder: Path) -> None:
-        raise PermissionError(13, "Permission denied", str(folder))
+    def closed(_folder: Path) -> None:
+        raise error
 
     monkeypatch.setattr("os.scandir", closed)
-    with pytest.raises(RequestRefused, match=r"cannot look into .*: permission denied"):
+    with pytest.raises(RequestRefused) as refused:
         data_files(str(tmp_path))
+    assert (refused.value.message, refused.value.hint) == (words, "correct its permissions")
 
 
 @pytest.mark.parametrize(

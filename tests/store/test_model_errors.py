@@ -209,6 +209,8 @@ def test_every_error_of_a_record_is_reported() -> None:
         (5, "5"),
         (-6.5, "-6.5"),
         (10**59, str(10**59)),
+        (-(10**59), str(-(10**59))),
+        (10**60, "a number of more than 60 digits"),
         (10**5000, "a number of more than 60 digits"),
         (-(10**5000), "a number of more than 60 digits"),
     ],

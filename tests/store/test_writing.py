@@ -1,10 +1,12 @@
 import os
 import stat
+import time
 from pathlib import Path
 
 import pytest
 
 from hsp_cli.domain.request import RequestRefused
+from hsp_cli.store import writing
 from hsp_cli.store.writing import write_atomically
 
 
@@ -156,3 +158,89 @@ def test_a_temporary_file_that_another_run_deletes_is_closed_and_made_again(
     assert len(set(deleted)) == 2
     assert len(list(open_files.iterdir())) == before
     assert left_over(tmp_path, tmp_path / "paper.md") == []
+
+
+# --- On a system without locks
+
+
+@pytest.mark.parametrize(("hours", "stays"), [(0.98, True), (1.02, False)])
+def test_without_locks_a_temporary_file_is_deleted_an_hour_after_its_last_change(
+    hours: float, stays: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "fcntl", None)
+    left = tmp_path / ".paper.md.abcdefgh.part"
+    left.write_text("of another run")
+    os.utime(left, (time.time() - hours * 3600,) * 2)
+    write_atomically(tmp_path / "paper.md", "new")
+    assert (tmp_path / "paper.md").read_text() == "new"
+    assert left.exists() is stays
+
+
+def test_without_locks_nothing_stays_open_or_is_left_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "fcntl", None)
+    closed: list[int] = []
+    close = os.close
+
+    def note(handle: int) -> None:
+        closed.append(handle)
+        close(handle)
+
+    monkeypatch.setattr(os, "close", note)
+    write_atomically(tmp_path / "paper.md", "new")
+    assert left_over(tmp_path, tmp_path / "paper.md") == []
+    assert len(closed) == 1  # the folder's; `open` closes the file's own
+
+
+def test_a_folder_without_locks_is_written_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import fcntl
+
+    def refuse(*_: object) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    left = tmp_path / ".paper.md.abcdefgh.part"
+    left.write_text("of another run, which may still be writing")
+    write_atomically(tmp_path / "paper.md", "new")
+    assert (tmp_path / "paper.md").read_text() == "new"
+    assert left.exists()
+
+
+# --- What a failure says
+
+
+def test_an_error_without_words_still_has_a_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(RequestRefused) as refused:
+        write_atomically(tmp_path / "paper.md", "new")
+    assert refused.value.message == f"cannot write {tmp_path / 'paper.md'}: it cannot be written"
+    assert refused.value.hint == "choose another place: -o FILE"
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("nul.md", "on Windows nul.md is a device"), ("a?.md", "not every system takes such a name")],
+)
+def test_a_name_that_is_refused_comes_with_the_reason(name: str, reason: str, tmp_path: Path) -> None:
+    with pytest.raises(RequestRefused) as refused:
+        write_atomically(tmp_path / name, "new")
+    assert refused.value.message == f"cannot write {tmp_path / name}: {reason}"
+    assert refused.value.hint == "choose another place: -o FILE"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such call")
+def test_the_new_name_is_flushed_to_the_disk_and_the_folder_is_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: list[bool] = []
+    fsync = os.fsync
+
+    def note(handle: int) -> None:
+        flushed.append(stat.S_ISDIR(os.fstat(handle).st_mode))
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", note)
+    write_atomically(tmp_path / "paper.md", "new")
+    assert flushed == [False, True]

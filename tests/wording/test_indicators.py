@@ -5,19 +5,24 @@ import pytest
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.performance import Performance, performance_of
 from hsp_cli.domain.period import Period
-from hsp_cli.domain.rag import Level, RagScale
+from hsp_cli.domain.rag import Better, Level, RagScale
 from hsp_cli.wording.indicators import (
+    BETTER,
     JudgedCounts,
     RatingCounts,
+    carried_text,
     current_figure_text,
     current_target_text,
     direction_text,
     exceptions_text,
     figure_and_target_text,
+    name_text,
     no_exceptions_text,
     rag_text,
     rating_counts_text,
     value_text,
+    verdict_text,
+    worsening_text,
 )
 
 SCALE = RagScale(
@@ -184,3 +189,71 @@ def test_the_counts_by_rating_name_only_what_there_is_and_add_up() -> None:
     text = rating_counts_text(counts, SCALE)
     assert text == "7 indicators: 2 G Green, 1 not rated, 3 awaited, 1 without any figure recorded"
     assert rating_counts_text(RatingCounts((("G", 0),), 0, 0, 0), SCALE) == "0 indicators"
+
+
+@pytest.mark.parametrize(
+    ("unit", "words"),
+    [
+        ("%", "N1 X"),
+        ("% of cases", "N1 X"),
+        ("£", "N1 X"),
+        ("not given", "N1 X"),
+        (" visits ", "N1 X (visits)"),
+        ("%age", "N1 X (%age)"),
+    ],
+)
+def test_a_name_has_the_unit_that_its_figures_do_not_show(unit: str, words: str) -> None:
+    assert name_text(performance({}, code="N1", unit=unit).indicator) == words
+
+
+def test_figures_and_targets_have_the_decimal_places_of_their_indicator() -> None:
+    found = performance({"Q1-2010": {"actual": 5, "target_band": {"low": 4, "high": "6.5"}}}, decimals=1)
+    assert figure_and_target_text(found) == "5.0%, target 4.0% to 6.5%"
+
+
+def test_a_rating_that_is_carried_forward_says_from_where() -> None:
+    assert carried_text(performance({}, {"rag": "R", "as_at": "Q4-2009"})) == ", carried forward from Q4 2009/10"
+    assert carried_text(performance({}, {"rag": "R"})) == ""
+
+
+BAND = {"target_band": {"low": 10, "high": 12}}
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "better", "words"),
+    [
+        ({"actual": 1}, {"actual": 2}, "higher", "Since higher is better, up means improving."),
+        ({"actual": 1}, {"actual": 2}, "lower", "Since lower is better, up means worsening."),
+        ({"actual": 2}, {"actual": 2}, "lower", "Since lower is better, same means steady."),
+        ({"actual": 8}, {"actual": 9, **BAND}, "within",
+         "The figure is nearer to its band than before, which means improving."),
+        ({"actual": 9}, {"actual": 14, **BAND}, "within",
+         "The figure is further from its band than before, which means worsening."),
+        ({"actual": 10}, {"actual": 11, **BAND}, "within",
+         "The figure is neither nearer to its band nor further from it, which means steady."),
+        ({"actual": 1}, {"actual": 2}, "neutral", ""),
+        ({"actual": 1}, {"status": "awaited"}, "higher", ""),
+    ],
+)  # fmt: skip
+def test_a_verdict_says_why_it_is_one(before: dict[str, Any], now: dict[str, Any], better: str, words: str) -> None:
+    assert verdict_text(performance({"Q4-2009": before, "Q1-2010": now}, better=better)) == words
+
+
+def test_a_published_direction_alone_is_judged_by_what_is_better() -> None:
+    found = performance({"Q1-2010": {"actual": 9, **BAND}}, {"direction": "down"}, better="higher")
+    assert verdict_text(found) == "Since higher is better, down means worsening."
+
+
+def test_what_worsens_says_which_way_it_goes() -> None:
+    falling = performance({"Q4-2009": {"actual": 2}, "Q1-2010": {"actual": 1}})
+    assert worsening_text(falling) == "going down, against the ideal direction"
+    leaving = performance({"Q4-2009": {"actual": 9}, "Q1-2010": {"actual": 14, **BAND}}, {"direction": "same"})
+    assert worsening_text(leaving) == (
+        "further from its band than before, although the published direction is the same"
+    )
+
+
+def test_every_direction_that_can_be_better_has_its_words() -> None:
+    assert list(BETTER) == list(Better)
+    assert BETTER[Better.WITHIN] == "best within its band"
+    assert BETTER[Better.NEUTRAL] == "neither way is better; it is context"

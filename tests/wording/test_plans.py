@@ -2,13 +2,17 @@ from typing import Any
 
 import pytest
 
+from hsp_cli.domain.owner import Owner
 from hsp_cli.domain.plan import Measure, Pending, Plan, RelatedPlan
 from hsp_cli.wording.plans import (
     baseline_text,
     by_text,
     footnote_text,
     full_target_text,
+    in_brackets,
     marked_measure_text,
+    measure_text,
+    owner_texts,
     related_plan_text,
     target_text,
     title_text,
@@ -142,6 +146,35 @@ def test_a_measure_is_held_to_its_own_date_else_to_the_horizon_of_its_plan(
     keys: dict[str, Any], of_plan: Any, words: str
 ) -> None:
     assert by_text(measure(**keys), plan(by=of_plan)) == words
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ({"text": "Cut\n  crime"}, "Cut crime"),
+        ({"text": "Nine of ten", "comparator": "at-least", "target": 90, "unit": "%"},
+         "Nine of ten (target: at least 90%)"),
+        ({"text": "90% in time", "comparator": "at-least", "target": 90, "unit": "%"}, "90% in time"),
+        ({"text": "All of 2.50", "target": "2.50"}, "All of 2.50"),
+        ({"text": "Visit 15 schools in 2005", "target": 5}, "Visit 15 schools in 2005 (target: 5)"),
+        ({"text": "From 5.5 up", "target": 5}, "From 5.5 up (target: 5)"),
+        ({"text": "Reach 5.", "target": 5}, "Reach 5."),
+        ({"text": "Warmth", "target_band": {"low": 19, "high": 22}}, "Warmth (target: 19 to 22)"),
+        ({"text": "GCSEs", "parts": PARTS}, "GCSEs (target: Boys: increase to 55%; Girls: maintain)"),
+    ],
+)  # fmt: skip
+def test_a_measure_on_one_line_has_the_target_that_its_words_lack(keys: dict[str, Any], words: str) -> None:
+    assert measure_text(measure(**keys)) == words
+
+
+def test_words_in_brackets_are_added_only_where_there_are_any() -> None:
+    assert in_brackets("due", "June 2010") == " (due: June 2010)"
+    assert in_brackets("due", "") == ""
+
+
+def test_the_lead_among_owners_is_marked() -> None:
+    owners = [Owner.model_validate(owner) for owner in ({"who": "Council", "lead": True}, {"who": "NHS"})]
+    assert owner_texts(tuple(owners)) == ("Council (lead)", "NHS")
 
 
 @pytest.mark.parametrize(

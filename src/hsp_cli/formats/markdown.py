@@ -144,9 +144,6 @@ FILTERS: Mapping[str, Callable[..., str]] = {
 CONTENTS = Markdown("\0contents\0")
 """The placeholder for the contents in a template. No text of a record can contain it."""
 
-# The characters that `escaped` precedes with a backslash.
-_ESCAPE = re.compile(r"\\(?=[\\`*\[\]<>|$_~&#+=0-9-])")
-
 
 def finish(page: str) -> bytes:
     """The page with its contents: links to the headings of the first two levels. Double blank lines become single."""
@@ -154,14 +151,14 @@ def finish(page: str) -> bytes:
     lines = []
     for match in re.finditer(r"^(#+) (.+)$", page, re.MULTILINE):
         depth, words = len(match[1]), match[2]
-        name = anchor(_ESCAPE.sub("", words), taken)
+        name = anchor(words, taken)
         if depth in (2, 3) and words != "Contents":
             lines.append(f"{'  ' * (depth - 2)}- [{words}](#{name})")
     return re.sub(r"\n{3,}", "\n\n", page.replace(CONTENTS, "\n".join(lines))).encode()
 
 
 def anchor(words: str, taken: dict[str, int]) -> str:
-    """The anchor that renderers give a heading. `taken` counts the anchors given before."""
+    """The anchor that renderers give a heading, escaped or not. `taken` counts the anchors given before."""
     plain = "".join(filter(_names, words.strip().lower())).replace(" ", "-")
     taken[plain] = taken.get(plain, -1) + 1
     return f"{plain}-{taken[plain]}" if taken[plain] else plain
@@ -170,7 +167,7 @@ def anchor(words: str, taken: dict[str, int]) -> str:
 def _names(character: str) -> bool:
     """Whether renderers keep a character in an anchor: letters, marks, digits, `_`, `-` and spaces, but not ₂ or ½."""
     category = unicodedata.category(character)
-    return category[0] in "LM" or category in ("Nd", "Nl", "Pc") or character in "- "
+    return category[0] in ("L", "M") or category in ("Nd", "Nl", "Pc") or character in ("-", " ")
 
 
 def one_line(text: str) -> str:

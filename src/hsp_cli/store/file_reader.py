@@ -118,7 +118,7 @@ class FileReader:
         except Refused as refused:
             reading.diagnostics += (_located(reading, problem) for problem in refused.problems)
         else:
-            if b" #" in content or b"\n#" in content:
+            if b"#" in content:
                 _read_comments(reading, _text_of(content))
             if isinstance(data, dict):
                 self._read_record(reading, file.kind, data)

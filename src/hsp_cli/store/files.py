@@ -5,7 +5,7 @@ A run that finds every file unchanged needs only this module, so it imports almo
 
 import hashlib
 import os
-from enum import StrEnum
+from enum import Enum, auto
 from typing import NamedTuple
 
 from hsp_cli.domain.request import RequestRefused
@@ -21,11 +21,11 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 
 _TYPE, _PLAIN_FILE = 0o170000, 0o100000
 
 
-class ReadError(StrEnum):
+class ReadError(Enum):
     """The reason why a file is not read."""
 
-    UNREADABLE = "unreadable"
-    TOO_LARGE = "too-large"
+    UNREADABLE = auto()
+    TOO_LARGE = auto()
 
 
 class FileNotRead(Exception):  # noqa: N818 - it names the event
@@ -42,7 +42,9 @@ def max_file_bytes() -> int:
     given = os.environ.get(MAX_BYTES_VARIABLE, "").strip()
     if not given:
         return MAX_BYTES
-    size = int(given) if given.isascii() and given.isdecimal() and len(given) < 12 else 0
+    # Python refuses to read very long numbers.
+    is_number = given.isascii() and given.isdecimal() and len(given) <= len(str(_MOST_BYTES))
+    size = int(given) if is_number else 0
     if not 1 <= size <= _MOST_BYTES:
         raise RequestRefused(
             f"{MAX_BYTES_VARIABLE} is {given[:40]!r}, which is no number of bytes from 1 to {_MOST_BYTES}",

@@ -58,8 +58,9 @@ def data_digest(content_hashes: Mapping[str, str], *texts: str) -> str:
 
 
 def _goes_into_papers(path: str) -> bool:
-    folder = path.partition("/")[0]
-    return path.lower().endswith(YAML_ENDINGS) if folder == DATA else path.endswith(TEMPLATE_ENDING)
+    folder, _, name = path.partition("/")
+    # No template is looked for in a folder below.
+    return name.lower().endswith(YAML_ENDINGS) if folder == DATA else name.endswith(TEMPLATE_ENDING) and "/" not in name
 
 
 def _templates(root: str) -> Iterator[tuple[str, bytes]]:
@@ -82,16 +83,15 @@ def _object_id(content: bytes, held: str) -> str:
 
 
 def _git(root: str, *arguments: str) -> str | None:
-    environment = {**os.environ, "GIT_CONFIG_NOSYSTEM": "1", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    environment = {**os.environ, "GIT_CONFIG_NOSYSTEM": "1"}
     try:
         done = subprocess.run(
             ("git", *_SAFE, *arguments),
             cwd=root,
             env=environment,
             capture_output=True,
-            text=True,
             encoding="utf-8",
-            errors="replace",
+            errors="surrogateescape",  # as in the paths of records
             timeout=_PATIENCE,
             check=False,
         )

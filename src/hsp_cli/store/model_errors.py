@@ -126,7 +126,7 @@ def shown(value: Any) -> str:
         case int() if abs(value) >= 10**60:
             return "a number of more than 60 digits"  # Python refuses to print some of them
         case _:
-            return str(value)[:60]
+            return str(value)
 
 
 def _name(keys: tuple[Key, ...]) -> str:

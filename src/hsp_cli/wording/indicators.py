@@ -120,13 +120,12 @@ def direction_text(performance: Performance) -> str:
 
 def verdict_text(performance: Performance) -> str:
     """A sentence on why a direction is an improvement or not. Empty if there is no verdict."""
-    verdict = performance.verdict
-    if verdict is None:
+    verdict, direction = performance.verdict, performance.direction
+    if verdict is None or direction is None:
         return ""
     if performance.figure and performance.figure.target_band and performance.computed_direction:
         return f"The figure is {_BAND[verdict]}, which means {verdict.value}."
-    way = performance.direction.value if performance.direction else "this"
-    return f"Since {BETTER[performance.indicator.better]}, {way} means {verdict.value}."
+    return f"Since {BETTER[performance.indicator.better]}, {direction.value} means {verdict.value}."
 
 
 class RatingCounts(NamedTuple):

@@ -1,5 +1,8 @@
 """Plans as text: titles, owners and measures."""
 
+import re
+from decimal import Decimal
+
 from hsp_cli.domain.deadline import Deadline
 from hsp_cli.domain.owner import Owners
 from hsp_cli.domain.plan import Comparator, Measure, Pending, Plan, Promise, RelatedPlan
@@ -61,9 +64,14 @@ def in_brackets(what: str, words: str) -> str:
 def measure_text(measure: Measure) -> str:
     """A measure on one line, with its target unless the words already contain it."""
     text = " ".join(measure.text.split())
-    said = measure.target is None and measure.target_band is None and not measure.parts
-    said = said or (measure.target is not None and f"{measure.target:f}" in text)
-    return text if said else text + in_brackets("target", target_text(measure))
+    has_target = measure.target is not None or measure.target_band is not None or measure.parts
+    said = measure.target is not None and _contains(text, measure.target)
+    return text + in_brackets("target", target_text(measure)) if has_target and not said else text
+
+
+def _contains(text: str, number: Decimal) -> bool:
+    """Whether a text has a number, not as a part of another: 5 is not in "15 schools"."""
+    return re.search(rf"(?<![0-9.,]){re.escape(f'{number:f}')}(?![0-9]|[.,][0-9])", text) is not None
 
 
 def marked_measure_text(measure: Measure) -> str:
