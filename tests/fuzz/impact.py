@@ -21,7 +21,7 @@ import time
 from collections import defaultdict
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import CodeType, FrameType
+from types import CodeType, FrameType, ModuleType
 from typing import Any, NamedTuple
 
 import pytest
@@ -129,6 +129,7 @@ class _Recorder:
         self._at_import: set[CodeType | str] = set()
         self._by_fixture: defaultdict[str, set[CodeType | str]] = defaultdict(set)
         self._by_test: dict[str, tuple[float, set[CodeType | str], tuple[str, ...]]] = {}
+        self._caches: dict[str, list[Any]] = {}
         sys.addaudithook(self._note_process)
 
     @pytest.hookimpl(wrapper=True)
@@ -152,7 +153,7 @@ class _Recorder:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, Any, Any]:
-        _empty_caches()
+        self._empty_caches()
         begun = time.monotonic()
         codes: set[CodeType | str] = set()
         try:
@@ -185,6 +186,14 @@ class _Recorder:
             threading.settrace(None)
             codes |= self._codes
 
+    def _empty_caches(self) -> None:
+        for name, module in list(sys.modules.items()):
+            if name.partition(".")[0] in ("hsp_cli", "tests") and name not in self._caches:
+                self._caches[name] = list(_caches_of(module))
+        for functions in self._caches.values():
+            for function in functions:
+                function.cache_clear()
+
     def _note(self, frame: FrameType, _event: str, _argument: object) -> None:
         self._codes.add(frame.f_code)
         self._left -= 1
@@ -207,14 +216,13 @@ class _Recorder:
         return frozenset(found)
 
 
-def _empty_caches() -> None:
-    for name, module in list(sys.modules.items()):
-        if name.partition(".")[0] in ("hsp_cli", "tests"):
-            for value in list(vars(module).values()):
-                for member in (value, *vars(value).values()) if isinstance(value, type) else (value,):
-                    function = getattr(member, "__func__", member)
-                    if isinstance(function, functools._lru_cache_wrapper):
-                        function.cache_clear()
+def _caches_of(module: ModuleType) -> Iterator[Any]:
+    """The cached functions and methods of a module."""
+    for value in vars(module).values():
+        for member in (value, *vars(value).values()) if isinstance(value, type) else (value,):
+            function = getattr(member, "__func__", member)
+            if isinstance(function, functools._lru_cache_wrapper):
+                yield function
 
 
 class _Selection:
