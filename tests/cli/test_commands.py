@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -5,6 +6,8 @@ import pytest
 from hsp_cli.cli.commands import COMMANDS, load
 from tests.runs import hsp
 from tests.workspaces import PARTNERSHIP, write_files
+
+GOLDEN = Path(__file__).parent / "golden" / "help"
 
 
 @pytest.mark.parametrize(("name", "sentence"), COMMANDS.items())
@@ -26,6 +29,11 @@ def test_the_help_of_a_command_wraps_and_shows_nothing_empty(name: str) -> None:
     page = hsp(name, "--help", env={"COLUMNS": "80"}).out
     assert max(map(len, page.splitlines())) <= 80
     assert "[]" not in page
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_a_command_is_the_golden_one(name: str, golden: Callable[[Path, str], None]) -> None:
+    golden(GOLDEN / f"{name}.txt", hsp(name, "--help", env={"COLUMNS": "80"}).out)
 
 
 @pytest.mark.parametrize("word", ["--root", "-v", "--format=json", "--quarter"])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hsp_cli.cli import session
+from hsp_cli.cli import progress, session
 from hsp_cli.domain.request import RequestRefused
 from tests.runs import DAY, HARROW, hsp
 from tests.workspaces import REPOSITORY, write_files
@@ -56,6 +56,19 @@ def test_quiet_leaves_only_results(sample: Path) -> None:
     assert hsp("list", "plans", "--root", str(sample)).err == "1 plan\n"
     assert hsp("list", "plans", "--root", str(sample), "-q").err == ""
     assert hsp("validate", "--root", str(sample), "-q", "--as-of", "2024-04-15").both == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [("list plans", "read 11 of 11 files"), ("validate --no-cache", "checked 10 of 10 files")]
+)
+def test_long_work_says_on_a_terminal_what_it_does_unless_it_should_be_quiet(
+    words: str, told: str, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "PATIENCE", 0)
+    monkeypatch.setattr(progress, "_PAUSE", 0)
+    call = (*words.split(), "--root", str(sample), "--as-of", "2024-04-15")
+    assert told in hsp(*call, terminal=True).err
+    assert "files" not in hsp(*call, "-q", terminal=True).err
 
 
 def test_a_root_option_overrides_its_variable(sample: Path) -> None:

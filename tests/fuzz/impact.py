@@ -116,7 +116,8 @@ def _pytest(paths: Collection[str], plugin: object) -> int:
     phases = (Phase.explicit, Phase.generate)
     settings.register_profile("mutants", deadline=None, database=None, derandomize=True, phases=phases)
     options = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--assert=plain", "--hypothesis-profile=mutants")
-    return int(pytest.main([*options, *paths], [plugin]))
+    code = int(pytest.main([*options, *paths], [plugin]))
+    return 0 if code == pytest.ExitCode.NO_TESTS_COLLECTED else code
 
 
 class _Recorder:
@@ -236,11 +237,11 @@ class _Selection:
         signal.setitimer(signal.ITIMER_REAL, SLACK)
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        items[:] = sorted(
-            (item for item in items if item.nodeid in self._order), key=lambda one: self._order[one.nodeid]
-        )
+        # A test whose id has changed with the mutant is not known, and may be any of those that it affects.
+        items[:] = [item for item in items if item.nodeid in self._order or item.nodeid not in self._seconds]
+        items.sort(key=lambda item: self._order.get(item.nodeid, len(self._order)))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, Any, Any]:
-        signal.setitimer(signal.ITIMER_REAL, SLACK + SLOWER * self._seconds[item.nodeid])
+        signal.setitimer(signal.ITIMER_REAL, SLACK + SLOWER * self._seconds.get(item.nodeid, 0))
         return (yield)
