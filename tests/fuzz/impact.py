@@ -101,6 +101,7 @@ def _in_copy(root: Path, run: Any, *arguments: Any) -> None:
 
 def _record(paths: Sequence[str], file: Path) -> int:
     recorder = _Recorder()
+    recorder.import_all()
     failed = _pytest(paths, recorder)
     file.write_bytes(pickle.dumps(tuple(recorder.calls())))
     return failed
@@ -133,13 +134,17 @@ class _Recorder:
         self._caches: dict[str, list[Any]] = {}
         sys.addaudithook(self._note_process)
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_collection(self) -> Generator[None, Any, Any]:
+    def import_all(self) -> None:
+        """Import every module of `hsp_cli`, before any test does."""
         with self._noted(self._at_import, math.inf):
             import hsp_cli
 
             for module in pkgutil.walk_packages(hsp_cli.__path__, "hsp_cli."):
                 importlib.import_module(module.name)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_collection(self) -> Generator[None, Any, Any]:
+        with self._noted(self._at_import, math.inf):
             return (yield)
 
     @pytest.hookimpl(wrapper=True)

@@ -143,6 +143,7 @@ def inner(): return 1
 def shared(): return 1
 def mine(): return [number for number in (1,)]
 """,
+            "tests/store/conftest.py": "from hsp_cli import store\n",
             "tests/store/test_store.py": """\
 import os, pytest
 from hsp_cli import store

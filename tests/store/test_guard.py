@@ -1,9 +1,11 @@
+import re
+
 import pytest
 from hypothesis import given, strategies as st
 
 from hsp_cli.store.files import MAX_BYTES
 from hsp_cli.store.guard import Refused, guarded_text
-from hsp_cli.store.source_map import MAX_DEPTH, SyntaxProblem
+from hsp_cli.store.source_map import MAX_DEPTH, SyntaxProblem, read_source_map
 
 SMALLEST_BOMB = "a: &a [x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(9))
 
@@ -90,22 +92,22 @@ def test_what_people_write_passes_unchanged(text: str) -> None:
         ("a: *a\n", 1, 4, "alias (*a)"),
         ("a: [1,*a]\n", 1, 7, "alias (*a)"),
         ('a: {"b":*a}\n', 1, 9, "alias (*a)"),
-        ("a:\n  <<: {b: 1}\n", 2, 3, "merge key"),
+        ("a:\n  <<: {b: 1}\n", 2, 3, "merge key (<<)"),
         ("a: !!str 1\n", 1, 4, "tag"),
-        ("a: !foo bar\n", 1, 4, "tag"),
+        ("a: !foo bar\n", 1, 4, "tag (!foo)"),
         ("a: ! 1\n", 1, 4, "tag"),
         ("a: !\n  1\n", 1, 4, "tag"),
         ("a: !!python/object/apply:os.system [ls]\n", 1, 4, "tag"),
         ("!!map {a: 1}\n", 1, 1, "tag"),
-        ("%YAML 1.1\n---\na: no\n", 1, 1, "directive"),
+        ("%YAML 1.1\n---\na: no\n", 1, 1, "directive (%)"),
         ("%TAG ! tag:x,2000:\n---\na: 1\n", 1, 1, "directive"),
-        ("a: 1\n---\nb: 2\n", 2, 1, "second document"),
+        ("a: 1\n---\nb: 2\n", 2, 1, "second document (---) in one file"),
         ("a: 1\n...\n---\nb: 2\n", 3, 1, "second document"),
     ],
 )
 def test_what_no_plan_needs_of_yaml_is_refused_at_its_place(text: str, line: int, column: int, what: str) -> None:
     assert ("unsupported-yaml", line, column) in places(text)
-    assert what in refusal(text)[0].message
+    assert re.fullmatch(rf"an? {re.escape(what)}.* is not allowed here", refusal(text)[0].message)
 
 
 def test_all_reasons_for_a_refusal_are_reported_together() -> None:
@@ -193,3 +195,30 @@ def test_a_number_has_a_hundred_thousand_digits_at_most(digits: int, is_refused:
     with pytest.raises(Refused, match="a number of more than 100,000 digits") as refused:
         guarded_text(content)
     assert (refused.value.problems[0].line, refused.value.problems[0].column) == (1, 4)
+
+
+def refused(content: bytes, max_bytes: int) -> list[tuple[str, int, int, str]]:
+    try:
+        guarded_text(content, max_bytes)
+    except Refused as refusal:
+        return [(one.rule.code, one.line, one.column, one.message) for one in refusal.problems]
+    return []
+
+
+@pytest.mark.parametrize(("max_bytes", "most"), [(1, 1_000), (20_000, 1_000), (20_020, 1_001), (40_000, 2_000)])
+def test_a_file_has_a_value_for_every_twenty_bytes_that_it_may_have_and_a_thousand_in_any_case(
+    max_bytes: int, most: int
+) -> None:
+    def values(count: int) -> bytes:
+        return b"[" + b"0," * (count - 2) + b"0]\n"  # the list itself is one of them
+
+    assert refused(values(most), max_bytes) == []
+    place = 2 * most
+    message = f"more than {most:,} keys and values in one file"
+    assert refused(values(most + 1), max_bytes) == [("too-many-values", 1, place, message)]
+
+
+@pytest.mark.parametrize(("values", "count"), [("a: {b: 1}\n", 5), ("- - 1\n- 2\n", 4), ("a:\n- b\n", 4)])
+def test_keys_values_lists_and_mappings_are_all_counted(values: str, count: int) -> None:
+    assert read_source_map(values, count).problems == ()
+    assert [one.rule.code for one in read_source_map(values, count - 1).problems] == ["too-many-values"]

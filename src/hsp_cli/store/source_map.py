@@ -146,9 +146,9 @@ class SourceMap:
 
 def _slicer(text: str) -> Slicer | None:
     """A slicer, if the fast parser accepts the text and the text uses no feature that could mislead the slicer."""
-    if may_use_unsupported_yaml(text):
-        return None
     try:
+        if may_use_unsupported_yaml(text, text.encode()):
+            return None
         return Slicer(text, load_fast(text))
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise

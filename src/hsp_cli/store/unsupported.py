@@ -26,9 +26,8 @@ _SUSPICIOUS = re.compile(
 )
 
 
-def may_use_unsupported_yaml(text: str, content: bytes | None = None) -> bool:
+def may_use_unsupported_yaml(text: str, content: bytes) -> bool:
     """Whether a detailed check is needed. False is certain, True is not. `content` is the text in UTF-8."""
-    content = text.encode(errors="surrogatepass") if content is None else content
     if not content.startswith(_STARTS) and not any(_has(content, *signs) for signs in _SIGNS.items()):
         return False
     return _SUSPICIOUS.search(text) is not None

@@ -109,7 +109,7 @@ def _takes_a_name(model: type[BaseModel]) -> bool:
 
 
 def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80].strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def _scalar(value: str | int | float) -> str:
