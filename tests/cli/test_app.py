@@ -1,6 +1,9 @@
+import io
 import os
+import re
 import subprocess
 import sys
+from contextlib import redirect_stderr
 from pathlib import Path
 
 import pytest
@@ -137,6 +140,31 @@ def test_an_interrupted_command_ends_with_130(arguments: tuple[str, ...], monkey
 
     monkeypatch.setattr(session.Session, "root", property(interrupted))
     assert hsp(*arguments, *HARROW).code == 130
+
+
+def test_a_bug_is_reported_with_its_place_and_nothing_of_the_records(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_self: session.Session) -> None:
+        raise ZeroDivisionError("a secret of the records")
+
+    monkeypatch.setattr(session.Session, "loaded", property(fail))
+    run = hsp("due", *HARROW)
+    assert (run.code, run.out) == (3, "")
+    assert re.fullmatch(
+        r"hsp has failed: ZeroDivisionError at hsp_cli\.cli\.session:[0-9]+\n"
+        rf"  version {re.escape(__version__)}, Python 3\.[0-9.]+\S*, {sys.platform}\n"
+        r"  = help: please report these lines; `--debug` shows the traceback\n",
+        run.err,
+    )
+    with pytest.raises(ZeroDivisionError):
+        hsp("due", *HARROW, "--debug")
+
+
+def test_a_failure_outside_hsp_has_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    error = OverflowError()
+    stream = io.StringIO()
+    with redirect_stderr(stream):
+        app._show_bug(error)
+    assert stream.getvalue().startswith("hsp has failed: OverflowError at an unknown place\n")
 
 
 class Ended(BaseException):

@@ -317,3 +317,27 @@ def test_each_record_is_opened_once(
         opened = Counter(log.read_text().splitlines())
         assert {opened[str(path)] for path in sample.glob("data/**/*.yaml")} == {1}
     os.close(handle)
+
+
+@pytest.mark.parametrize(
+    ("words", "message", "hint"),
+    [
+        ("--format json", "only the list of papers can be shown as JSON", "hsp report --list --format json"),
+        ("--all", "--all makes every paper of a quarter, so it needs a folder", "hsp report --all --quarter Q -o DIR"),
+        ("report-2024-q1 --all -o {tmp}", "--all makes every paper of a quarter, so it takes no PAPER",
+         "hsp report --all --quarter Q -o DIR"),
+        ("-o {tmp}/page.html", "no paper can be written as .html", "the formats are .md"),
+        ("-o {tmp}/no/page.md", "cannot write {tmp}/no/page.md: there is no folder {tmp}/no",
+         "make it first, or choose another place: -o FILE"),
+        ("-o {tmp}/rushmere/data/x.yaml", "cannot write {tmp}/rushmere/data/x.yaml: hsp would read it as a record",
+         "choose another place: -o FILE"),
+        ("report-2025", "no paper has the id 'report-2025'",
+         "there is report-2024-q1, homes; `hsp report --quarter Q` makes the quarterly report"),
+    ],
+)  # fmt: skip
+def test_a_request_that_cannot_be_met_is_refused_with_the_way_out(
+    words: str, message: str, hint: str, sample: Path, tmp_path: Path
+) -> None:
+    run = report(sample, *words.format(tmp=tmp_path).split())
+    assert (run.code, run.out) == (2, "")
+    assert run.err == f"error: {message.format(tmp=tmp_path)}\n  = help: {hint}\n"

@@ -102,8 +102,8 @@ def test_no_text_fails_on_a_screen_without_its_characters(encoding: str, text: s
 
 def test_signs_have_replacements_and_any_other_character_becomes_a_question_mark() -> None:
     stream = Stream("ascii")
-    Screen(stream).write("↑ ↓ → ★ – ‘a’ “b” … £5 CO₂ café 世")
-    assert stream.written() == "^ v = * - 'a' \"b\" ... GBP 5 CO2 cafe ?\n"
+    Screen(stream).write("↑ ↓ → ★ – — ‘a’ “b” … • × £5 CO₂ café 世")
+    assert stream.written() == "^ v = * - - 'a' \"b\" ... - x GBP 5 CO2 cafe ?\n"
 
 
 def test_characters_the_screen_has_stay() -> None:
@@ -166,6 +166,26 @@ def test_an_entry_wraps_its_words_and_never_its_address(width: int, monkeypatch:
     assert (first, last) == ("Due then", f"  {address}")
     assert max(map(len, words)) <= width
     assert sum(line.count("Word") for line in words) == 40
+
+
+def test_an_entry_without_words_keeps_its_lines() -> None:
+    stream = Stream()
+    Screen(stream).entry("", "", "an-id")
+    assert stream.written() == "\n  an-id\n"
+
+
+def test_an_item_is_indented_wraps_further_in_and_breaks_no_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    stream = Stream()
+    address = "https://rushmere.example/a-page-with-a-long-name/and-another"
+    Screen(stream).item(f"An item that is longer than a line, at {address}")
+    assert stream.written() == f"  An item that is longer than a line, at\n    {address}\n"
+
+
+@pytest.mark.parametrize(("columns", "is_wide"), [("139", False), ("140", True)])
+def test_a_screen_is_wide_from_140_columns(columns: str, is_wide: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert Screen(Stream()).is_wide is is_wide
 
 
 # --- Colours

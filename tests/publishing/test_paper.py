@@ -355,14 +355,35 @@ def test_a_paper_can_be_asked_for_by_its_id(sample: Path) -> None:
     assert quarter.text == "Q1-2024"
 
 
-def test_an_unknown_paper_and_a_paper_of_another_quarter_are_refused(sample: Path) -> None:
+def test_an_unknown_paper_is_refused_with_what_there_is(sample: Path) -> None:
+    write_files(sample, {"data/papers/second.yaml": "id: second\ntitle: Second\nreport: action-log\n"})
+    with pytest.raises(RequestRefused) as refused:
+        requested(workspace_of(sample), "report", None, MEETING_DAY)
+    assert refused.value.message == "no paper has the id 'report'"
+    assert refused.value.hint.startswith("there is report-2024-q1, second, homes; `hsp report --quarter Q`")
+
+
+def test_a_paper_of_another_quarter_is_refused_and_of_its_own_it_is_not(sample: Path) -> None:
     workspace = read_workspace(sample).workspace
     assert workspace is not None
-    with pytest.raises(RequestRefused, match="no paper has the id 'report'") as refused:
-        requested(workspace, "report", None, MEETING_DAY)
-    assert refused.value.hint.startswith("there is report-2024-q1, homes; `hsp report --quarter Q`")
-    with pytest.raises(RequestRefused, match="is for Q1 2024, not Q4 2023"):
-        requested(workspace, "report-2024-q1", Period.parse("Q4-2023", Calendar(year_starts=1)), MEETING_DAY)
+    own, other = (Period.parse(quarter, Calendar(year_starts=1)) for quarter in ("Q1-2024", "Q4-2023"))
+    assert requested(workspace, "report-2024-q1", own, MEETING_DAY).quarter == own
+    with pytest.raises(RequestRefused) as refused:
+        requested(workspace, "report-2024-q1", other, MEETING_DAY)
+    assert refused.value.message == "the paper report-2024-q1 is for Q1 2024, not Q4 2023"
+
+
+def test_a_quarter_reaches_only_a_paper_that_looks_at_one(sample: Path) -> None:
+    papers = {"actions": "action-log", "register": "risk-register"}
+    write_files(
+        sample,
+        {f"data/papers/{name}.yaml": f"id: {name}\ntitle: T\nreport: {kind}\n" for name, kind in papers.items()},
+    )
+    workspace = read_workspace(sample).workspace
+    assert workspace is not None
+    quarter = Period.parse("Q4-2023", Calendar(year_starts=1))
+    found = {name: requested(workspace, name, quarter, MEETING_DAY).quarter for name in papers}
+    assert found == {"actions": None, "register": quarter}
 
 
 def test_a_workspace_without_papers_offers_to_make_one_by_quarter(tmp_path: Path) -> None:
@@ -371,7 +392,7 @@ def test_a_workspace_without_papers_offers_to_make_one_by_quarter(tmp_path: Path
     assert workspace is not None
     with pytest.raises(RequestRefused) as refused:
         requested(workspace, "report", None, MEETING_DAY)
-    assert "--quarter" in refused.value.hint
+    assert refused.value.hint == "there is homes; `hsp report --quarter Q` makes the quarterly report"
 
 
 def test_a_paper_whose_template_is_no_report_is_refused(tmp_path: Path) -> None:

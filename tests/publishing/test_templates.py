@@ -10,9 +10,16 @@ from hsp_cli.domain.request import RequestRefused
 from hsp_cli.formats.markdown import Markdown
 from hsp_cli.papers.kinds import kinds
 from hsp_cli.papers.of_quarter.morning_report import context
-from hsp_cli.publishing import templates
+from hsp_cli.publishing import limits, templates
 from hsp_cli.publishing.paper import requested
-from hsp_cli.publishing.templates import Template, default_folder, find_template, render, template_names
+from hsp_cli.publishing.templates import (
+    Template,
+    default_folder,
+    find_template,
+    render,
+    template_names,
+    with_imports,
+)
 from tests import injection_texts
 from tests.workspaces import read_workspace, write_files
 
@@ -107,14 +114,62 @@ def test_a_name_that_the_context_lacks_is_an_error_with_its_line(text: str) -> N
 def test_a_syntax_error_is_reported_with_its_line_and_a_hint(text: str) -> None:
     with pytest.raises(RequestRefused, match=r"the template t\.md\.j2 failed on line 2: ") as refused:
         rendered(f"\n{text}")
-    assert "correct the template" in refused.value.hint
+    assert refused.value.hint == "correct the template, or remove it to use the default"
 
 
 def test_numbers_may_be_reckoned_with_for_striped_tables() -> None:
     assert rendered("{% for x in 'abc' %}{{ loop.index * 2 % 3 }}{% endfor %}") == "210"
 
 
+def test_a_mistake_in_python_is_one_of_the_template() -> None:
+    with pytest.raises(RequestRefused) as refused:
+        rendered("{{ 1 / 0 }}")
+    assert refused.value.message == "the template t.md.j2 failed: division by zero (ZeroDivisionError)"
+    assert refused.value.hint == "correct the template, or remove it to use the default"
+
+
+def test_a_template_that_exceeds_its_limits_is_stopped_with_a_message_that_names_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def exceed(_work: Callable[[], str]) -> str:
+        raise limits.Exceeded
+
+    monkeypatch.setattr(limits, "bounded", exceed)
+    write_files(tmp_path, {OWN: "x"})
+    with pytest.raises(RequestRefused) as refused:
+        render(find_template(tmp_path, "morning-report"), {}, tmp_path)
+    assert refused.value.message == (
+        "the template morning-report.md.j2 was stopped: it took more than 10 seconds, or more than 512 MB"
+    )
+    assert refused.value.hint == "correct the template, or remove it to use the default"
+
+
+def test_texts_can_be_joined_counted_and_put_into_the_plural() -> None:
+    text = (
+        "{{ a|join }} {{ a|join(', ') }} {{ 2|counted('action') }} {{ 0|counted_or_no('risk') }} {{ 2|plural('it') }}"
+    )
+    assert rendered(text, a=("x*", "y")) == r"x\*y x\*, y 2 actions No risks its"
+
+
+def test_a_template_ends_as_it_is_written_and_its_blocks_leave_no_blank_lines() -> None:
+    assert rendered("a\n  {% if true %}\nb\n  {% endif %}\nc\n\n") == "a\nb\nc\n\n"
+
+
 # --- What a template takes from others
+
+
+def test_everything_that_a_template_takes_in_is_known_once(tmp_path: Path) -> None:
+    macro = "{% macro m() %}{% endmacro %}"
+    write_files(
+        tmp_path,
+        {
+            "templates/a.md.j2": f'{{% import "b.md.j2" as b %}}{{% include "gone.md.j2" %}}{macro}',
+            "templates/b.md.j2": '{% from "a.md.j2" import m %}{% from "broken.md.j2" import m %}',
+            "templates/broken.md.j2": "{% if %}",
+        },
+    )
+    found = with_imports(Template("t", '{% include "a.md.j2" %}{% include name %}', own=True), tmp_path)
+    assert [(one.name, one.own) for one in found] == [("t", True), ("a", True), ("b", True), ("broken", True)]
 
 
 def test_a_template_takes_macros_from_another_one_of_the_workspace(tmp_path: Path) -> None:
