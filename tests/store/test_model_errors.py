@@ -194,6 +194,17 @@ def test_every_error_of_a_record_is_reported() -> None:
     ]
 
 
+def test_a_hundred_errors_are_listed_and_the_others_counted() -> None:
+    wrong = {f"x{number}": 1 for number in range(1_300)}
+    found = findings(Indicator, {**INDICATOR, **wrong})
+    assert len(found) == 101
+    assert {finding.place.keys for finding in found[:100]} == {(f"x{number}",) for number in range(100)}
+    last = found[-1]
+    assert (last.rule.code, last.place.keys) == ("unknown-key", ())
+    assert last.message == "1,200 further problems of this file are not listed"
+    assert len(findings(Indicator, {**INDICATOR, **dict.fromkeys(list(wrong)[:100], 1)})) == 100
+
+
 @pytest.mark.parametrize(
     ("value", "words"),
     [

@@ -198,6 +198,28 @@ def test_what_is_no_yaml_is_a_problem_where_it_stops_being_yaml(text: str, line:
     assert all("\n" not in problem.message for problem in read_source_map(text).problems)
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a: [1, 2\n", "did not find expected ',' or ']' while parsing a flow sequence"),
+        ("title: Reduce: costs\n", "mapping values are not allowed in this context"),
+        ('a: "\\q"\n', "found unknown escape character while parsing a quoted scalar"),
+        ("[" * 33 + "]" * 33, "nested deeper than 32 levels"),
+    ],
+)
+def test_a_problem_is_told_in_the_words_of_the_parser_on_one_line(text: str, message: str) -> None:
+    assert [problem.message for problem in read_source_map(text).problems] == [message]
+
+
+def test_after_a_hundred_problems_the_rest_is_not_read() -> None:
+    all_of_them, too_many = (read_source_map("a: 1\n" * count).problems for count in (100, 200))
+    assert (len(all_of_them), len(too_many)) == (99, 100)
+    told = "`a` stands twice; the first is on line 1"
+    assert {problem.message for problem in (*all_of_them, *too_many[:-1])} == {told}
+    assert too_many[-1].message == f"{told}; it is the 100th problem, and the rest of the file was not read"
+    assert too_many[-1].line == 101
+
+
 @pytest.mark.parametrize("depth", [10, MAX_DEPTH - 1, MAX_DEPTH, MAX_DEPTH + 1, 1_000, 100_000])
 def test_only_what_is_deeper_than_the_limit_is_too_deep(depth: int) -> None:
     expected = [] if depth <= MAX_DEPTH else [("nesting-too-deep", 1, MAX_DEPTH + 1)]

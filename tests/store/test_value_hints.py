@@ -24,6 +24,13 @@ from hsp_cli.store.value_hints import entry_hint, list_hint, number_hint, period
         ("£1.2m", "write 1200000; the unit belongs in `unit`"),
         ("1.2m", "write 1200000 if m means million, 1.2 if it is the unit"),
         ("1.2b", "write 1200000000 if b means billion, 1.2 if it is the unit"),
+        ("1.2t", "write 1200000000000 if t means trillion, 1.2 if it is the unit"),
+        ("£2b", "write 2000000000; the unit belongs in `unit`"),
+        ("£2t", "write 2000000000000; the unit belongs in `unit`"),
+        ("+5", "write 5"),
+        ("1 204 000.5", "write 1204000.5"),
+        ("1\u202f204", "write 1204"),
+        ("1,204 000", ""),
         ("£1.25 million", "write 1250000; the unit belongs in `unit`"),
         ("3bn", "write 3000000000; the unit belongs in `unit`"),
         ("45p", "write 45 if `unit` is pence, 0.45 if it is pounds"),
@@ -101,4 +108,9 @@ def test_a_plain_value_gets_a_hint_with_the_list() -> None:
 
 def test_a_hint_repeats_no_value_that_is_too_long_to_read_or_print() -> None:
     assert list_hint("x" * 61, None) == number_hint("1" * 61) == period_hint("q" * 61) == ""
-    assert entry_hint("x" * 61, Priority) == entry_hint(10**5000, Figure) == ""
+    assert entry_hint("x" * 61, Priority) == entry_hint(10**5000, Figure) == entry_hint(-(10**15), Figure) == ""
+
+
+def test_a_hint_repeats_what_is_just_short_enough() -> None:
+    assert list_hint("x" * 60, None) == f"write [{'x' * 60}]"
+    assert entry_hint(10**15 - 1, Figure) == "write `{actual: 999999999999999}`"
