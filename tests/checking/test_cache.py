@@ -6,6 +6,7 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from threading import Thread
@@ -335,13 +336,74 @@ def test_what_nobody_asked_for_in_a_month_goes_once_there_is_much(tmp_path: Path
     for number in range(70):
         path = tmp_path / f"{number}.{'result' if number % 2 else 'part'}"
         path.write_text("")
-        days = 30.5 if number < 60 else 29.5
-        os.utime(path, (time.time() - days * 24 * 3600,) * 2)
+        minutes = 5 if number < 60 else -5
+        os.utime(path, (time.time() - 30 * 24 * 3600 - minutes * 60,) * 2)
     (tmp_path / "mine.txt").write_text("")
     os.utime(tmp_path / "mine.txt", (0, 0))
     cache_in(tmp_path).store_file_results("settings", DAY, ENTRIES.values())
     assert len(list(tmp_path.iterdir())) == 10 + 1 + 2
     assert (tmp_path / "mine.txt").exists()
+
+
+@pytest.mark.parametrize(("count", "stays"), [(63, True), (64, False)])
+def test_there_is_much_from_sixty_five_files_on(count: int, stays: bool, tmp_path: Path) -> None:
+    old = [tmp_path / f"{number}.result" for number in range(count)]
+    for path in old:
+        path.write_text("")
+        os.utime(path, (0, 0))
+    cache_in(tmp_path).store_answer("a question", FILES_OF_A, HASHES, DAY, "[]")
+    assert [path.exists() for path in old] == [stays] * count
+
+
+def test_of_a_workspace_32_answers_are_kept(tmp_path: Path) -> None:
+    for number in range(34):
+        cache_in(tmp_path).store_answer(f"question {number}", FILES_OF_A, HASHES, DAY, "[]")
+        for path in tmp_path.iterdir():
+            os.utime(path, (0, path.stat().st_mtime - 1))
+    kept = [cache_in(tmp_path).has_answer(f"question {number}") for number in range(34)]
+    assert kept == [False, False, *([True] * 32)]
+
+
+def test_an_answer_comes_back_for_the_same_question_and_state_alone(tmp_path: Path) -> None:
+    cache_in(tmp_path).store_answer("a question\udce9", FILES_OF_A, HASHES, DAY, "[1]")
+    assert cache_in(tmp_path).answer("a question\udce9", FILES_OF_A, HASHES, DAY) == "[1]"
+    assert cache_in(tmp_path).answer("a question\udce9", FILES_OF_A, HASHES, NEXT_DAY) is None
+    assert cache_in(tmp_path).answer("another", FILES_OF_A, HASHES, DAY) is None
+    assert cache_in(tmp_path).has_answer("a question\udce9")
+    assert not cache_in(tmp_path).has_answer("another")
+
+
+def test_names_that_are_no_utf8_are_names_like_any_other(tmp_path: Path) -> None:
+    files, hashes = (DataFile("data/caf\udce9.yaml", Kind.PLAN),), {"data/caf\udce9.yaml": "d1"}
+    result = RESULT._replace(files=("data/caf\udce9.yaml",))
+    cache_in(tmp_path, "/caf\udce9").store_result(files, hashes, DAY, result)
+    assert cache_in(tmp_path, "/caf\udce9").result(files, hashes, DAY) == result
+    assert cache_in(tmp_path, "/caf\udce8").result(files, hashes, DAY) is None
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_what_could_not_be_stored_leaves_nothing_behind(
+    error: BaseException, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(KeyboardInterrupt) if isinstance(error, KeyboardInterrupt) else nullcontext():
+        cache_in(tmp_path).store_result(FILES_OF_A, HASHES, DAY, RESULT)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("given", [None, "", "relative"])
+def test_a_system_that_names_no_folder_has_no_cache(
+    given: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("HSP_CACHE_DIR")
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    if given is not None:
+        monkeypatch.setenv("LOCALAPPDATA", given)
+    assert open_cache(str(tmp_path)) is None
 
 
 def test_hashes_are_of_content_and_empty_where_a_file_cannot_be_read(tmp_path: Path) -> None:

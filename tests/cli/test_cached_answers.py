@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from hsp_cli.checking import loader
+from hsp_cli.cli import cached_answers
 from hsp_cli.cli.cached_answers import NO_QUESTIONS
 from hsp_cli.cli.commands import COMMANDS
 from tests.runs import Run, hsp
@@ -83,6 +84,17 @@ def test_a_workspace_with_a_broken_file_says_so_each_time(sample: Path, env: dic
     assert runs[0] == runs[1]
     assert runs[0].code == 1
     assert "yaml-syntax" in runs[0].err
+
+
+def test_an_answer_that_is_too_long_is_not_kept(
+    sample: Path, env: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = ask("list", sample, {"HSP_CACHE_DIR": f"{env['HSP_CACHE_DIR']}/apart"})
+    kept = Path(env["HSP_CACHE_DIR"])
+    for most, count in ((len(first.both) - 1, 0), (len(first.both), 1)):
+        monkeypatch.setattr(cached_answers, "_MOST_CHARACTERS", most)
+        assert ask("list", sample, env) == first
+        assert len(list(kept.glob("*.answer"))) == count
 
 
 def test_a_code_is_explained_outside_a_workspace(tmp_path: Path, env: dict[str, str]) -> None:

@@ -24,6 +24,14 @@ def action(**keys: Any) -> Action:
     return Action.model_validate({"id": "a", "text": "Do it", **keys})
 
 
+def test_the_words_of_a_status_are_those_of_papers_and_lists() -> None:
+    assert list(STATUSES.values()) == ["Open", "In progress", "Complete", "Closed, not delivered", "Cancelled"]
+    assert due_counts_text(list(DueStatus)) == (
+        "7 actions: 1 overdue, 1 due soon, 1 not due yet, 1 date not settled, 1 without a deadline, 1 complete, "
+        "1 closed"
+    )
+
+
 def test_every_status_has_its_words_and_the_most_urgent_comes_first() -> None:
     assert list(STATUSES) == list(ActionStatus)
     assert list(DUE_STATUSES) == list(DueStatus)
@@ -44,6 +52,8 @@ def test_actions_are_counted_by_how_they_stand() -> None:
         ({"due": {"period": "2010-06-11", "as_written": "by the 11th"}}, "11 June 2010"),
         ({"due": "Year 1"}, "Year 1, date not settled"),
         ({"due": "2018-03", "outcome": {"text": "T", "update_due": "2018-05"}}, "March 2018"),
+        ({"outcome": {"text": "T", "update_due": "2018-05"}}, "update due May 2018"),
+        ({"outcome": {"text": "T", "update_due": "at the meeting"}}, "update due at the meeting, date not settled"),
     ],
 )
 def test_a_deadline_is_written_for_people(keys: dict[str, Any], words: str) -> None:

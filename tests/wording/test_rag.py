@@ -1,7 +1,11 @@
+from decimal import Decimal
+from typing import Any
+
 import pytest
 
+from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.rag import Basis, Level, RagScale
-from hsp_cli.wording.rag import rag_key
+from hsp_cli.wording.rag import distance_text, rag_key, scale_text
 
 
 @pytest.mark.parametrize(
@@ -30,3 +34,34 @@ def test_the_key_lists_every_level_from_best_to_worst(basis: Basis, rows: list[s
 
 def test_a_scale_of_one_level_holds_any_result() -> None:
     assert rag_key(RagScale(levels=(Level(code="X", name="X", colour="x"),))) == (("X", "X", "any result", "no"),)
+
+
+SCALE = RagScale.model_validate(
+    {
+        "basis": "points",
+        "levels": [
+            {"code": "G", "name": "Green", "colour": "green", "at_least": 0},
+            {"code": "A", "name": "Amber", "colour": "amber", "at_least": -10},
+            {"code": "R", "name": "Red", "colour": "red"},
+        ],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("thresholds", "words"),
+    [
+        (None, "G from 0 points; A from -10 points; R below"),
+        ({"at_least": [5, -2.5]}, "G from +5%; A from -2.5%; R below"),
+        ({"at_least": [5], "basis": "points"}, "G from +5 points; R below"),
+    ],
+)
+def test_the_scale_of_an_indicator_is_its_own_if_it_has_one(thresholds: Any, words: str) -> None:
+    record = {"id": "i", "title": "I", "unit": "%", "better": "higher", "thresholds": thresholds}
+    given = {key: value for key, value in record.items() if value is not None}
+    assert scale_text(Indicator.model_validate(given), SCALE) == words
+
+
+def test_a_distance_has_its_sign_and_its_unit() -> None:
+    assert distance_text(Decimal("-10.39"), Basis.RELATIVE) == "-10.39%"
+    assert distance_text(Decimal(3), Basis.POINTS) == "+3 points"
