@@ -20,6 +20,7 @@ import queue
 import random
 import re
 import shutil
+import subprocess
 import sys
 import tomllib
 from collections import Counter
@@ -33,7 +34,6 @@ from typing import Any, NamedTuple
 from tests.fuzz.impact import PACKAGE, Calls, passes, record
 
 REPOSITORY = Path(__file__).parents[2]
-COPIED = ("src", "tests", "data", "docs", "templates", "benchmarks")
 EQUIVALENTS = Path(__file__).with_name("equivalents.toml")
 MORE_TESTS = {
     "domain": ("tests/security/test_arithmetic.py",),
@@ -251,11 +251,10 @@ class Copy:
     def __init__(self, root: Path) -> None:
         self.root = root
         shutil.rmtree(root, ignore_errors=True)
-        for name in COPIED:
-            shutil.copytree(REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-        for file in REPOSITORY.iterdir():
-            if file.is_file():
-                shutil.copy2(file, root / file.name)
+        for name in _files():
+            if (REPOSITORY / name).is_file():
+                (root / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(REPOSITORY / name, root / name)
 
     def calls(self, room: str) -> Calls:
         """What the tests of a room call. SystemExit where one fails without any mutant."""
@@ -276,6 +275,13 @@ class Copy:
             file.write_text(source, encoding="utf-8")
             bytecode.unlink(missing_ok=True)
         return Fate.SURVIVED if passed else Fate.KILLED
+
+
+def _files() -> list[str]:
+    """The files of the repository as they are on disk, without what git ignores."""
+    command = ("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    listed = subprocess.run(command, cwd=REPOSITORY, check=True, capture_output=True).stdout
+    return [os.fsdecode(name) for name in listed.split(b"\0") if name]
 
 
 def room_tests(room: str) -> list[str]:
@@ -352,13 +358,14 @@ def main(arguments: list[str]) -> None:
     asked = parser.parse_args(arguments)
     if unknown := set(asked.rooms) - set(rooms):
         parser.error(f"no such room: {', '.join(sorted(unknown))}")
+    chosen = sample(asked.rooms or rooms, asked.count, asked.seed)
     results = []
-    for number, result in enumerate(
-        try_all(sample(asked.rooms or rooms, asked.count, asked.seed), asked.jobs), start=1
-    ):
+    for number, result in enumerate(try_all(chosen, asked.jobs), start=1):
         results.append(result)
         if result[1] is Fate.SURVIVED:
-            sys.stderr.write(f"survived ({number}): {result[0]}\n")
+            sys.stderr.write(f"{number} of {len(chosen)}, survived: {result[0]}\n")
+        elif number % 20 == 0:
+            sys.stderr.write(f"{number} of {len(chosen)}\n")
     sys.stdout.write(report(results) + "\n")
 
 
