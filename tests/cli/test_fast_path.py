@@ -1,5 +1,7 @@
 """The fast_path way in answers what the full reader would, or leaves the call to it."""
 
+from pathlib import Path
+
 import pytest
 
 from hsp_cli.cli import fast_path
@@ -59,6 +61,15 @@ def test_a_plain_call_is_not_left_to_the_full_reader(
 @pytest.mark.parametrize("arguments", NOT_PLAIN, ids=" ".join)
 def test_any_other_call_is_left_to_the_full_reader(arguments: tuple[str, ...]) -> None:
     assert answer(list(arguments)) is None
+
+
+@pytest.mark.parametrize(("more", "is_kept"), [((), True), (("--no-cache",), False)])
+def test_a_plain_call_keeps_its_results_unless_it_should_not(
+    more: tuple[str, ...], is_kept: bool, sample: Path, tmp_path: Path
+) -> None:
+    run = hsp("validate", "--root", str(sample), *DAY, *more, env={"HSP_CACHE_DIR": str(tmp_path / "cache")})
+    assert run.code in (0, 1)
+    assert (tmp_path / "cache").exists() is is_kept
 
 
 def test_completion_is_left_to_the_full_reader(monkeypatch: pytest.MonkeyPatch) -> None:

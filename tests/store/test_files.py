@@ -72,6 +72,7 @@ def test_any_other_setting_is_refused_with_the_right_form(given: str, limit_of: 
 
 def test_a_file_is_read_with_its_signature(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_bytes(b"id: a\r\n")
+    (tmp_path / "a.yaml").chmod(0o777)
     os.utime(tmp_path / "a.yaml", ns=(1, 1_234_567_891))
     signature = Signature((tmp_path / "a.yaml").stat().st_ino, 7, 1_234_567_891)
     assert read_file(str(tmp_path / "a.yaml"), 7) == (b"id: a\r\n", signature)

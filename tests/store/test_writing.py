@@ -156,6 +156,7 @@ def test_a_temporary_file_that_another_run_deletes_is_closed_and_made_again(
     before = len(list(open_files.iterdir()))
     write_atomically(tmp_path / "paper.md", "new")
     assert len(set(deleted)) == 2
+    assert all(path.name.startswith(".paper.md.") and path.name.endswith(".part") for path in deleted)
     assert len(list(open_files.iterdir())) == before
     assert left_over(tmp_path, tmp_path / "paper.md") == []
 

@@ -1,0 +1,48 @@
+"""The options that limit an answer: each command has its own, and none is without effect."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.test_golden_answers import DAY, MORE
+from tests.runs import hsp
+from tests.workspaces import write_files
+
+
+def ids_in(value: Any) -> set[str]:
+    """The ids of all records in an answer."""
+    if isinstance(value, dict):
+        own = {value["id"]} if isinstance(value.get("id"), str) else set()
+        return own.union(*(ids_in(inner) for inner in value.values()))
+    return set().union(*(ids_in(inner) for inner in value)) if isinstance(value, list) else set()
+
+
+@pytest.mark.parametrize(
+    ("call", "kept"),
+    [
+        ("due --plan homes", {"homes/second-van", "homes/ask-tenants"}),
+        ("due --body homes-group", {"homes/second-van", "homes/ask-tenants"}),
+        ("due --owner ann-reed --plan streets", {"streets/crew"}),
+        ("due --priority homes", {"homes/second-van", "homes/ask-tenants", "report-2024-q1/new-boiler"}),
+        ("exceptions --scheme charter", {"repairs-in-time"}),
+        ("exceptions --priority homes", {"repairs-in-time"}),
+        ("exceptions --owner ann-reed", {"repairs-in-time"}),
+        ("exceptions --plan streets", {"complaints"}),
+        ("exceptions --body homes-group", {"repairs-in-time"}),
+        ("risks --body homes-group", {"homes-group/no-plumbers"}),
+        ("risks --owner street-manager", set()),
+        ("grants --quarter Q4-2023 --body board", {"brooms"}),
+        ("grants --quarter Q4-2023 --owner ann-reed", {"warm-homes-grant"}),
+    ],
+)
+def test_an_option_limits_the_answer(call: str, kept: set[str], sample: Path) -> None:
+    root = str(write_files(sample, MORE))
+    command, *options = call.split()
+    limited, whole = (
+        ids_in(json.loads(hsp(*words, "--root", root, *DAY, "--format", "json").out))
+        for words in ((command, *options), (command, *options[:-2]))
+    )
+    assert limited - {"money"} == kept
+    assert limited < whole
