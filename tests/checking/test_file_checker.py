@@ -63,12 +63,12 @@ def test_without_settings_files_have_the_problems_of_their_own_and_no_others(tmp
 
 def test_the_text_of_a_file_is_freed_once_it_is_checked(checker: FileChecker, monkeypatch: pytest.MonkeyPatch) -> None:
     readings: list[FileReading] = []
-    read = checker.loader.read
+    read = checker.loader.reader.read
 
     def note(file: DataFile) -> FileReading:
         readings.append(read(file))
         return readings[-1]
 
-    monkeypatch.setattr(checker.loader, "read", note)
+    monkeypatch.setattr(checker.loader.reader, "read", note)
     list(checker.check(OTHERS))
     assert [(one.file.path, one.content) for one in readings] == [(file.path, None) for file in OTHERS]
