@@ -24,6 +24,7 @@ def test_the_version_is_printed() -> None:
 def test_without_a_command_the_help_is_shown() -> None:
     run = hsp()
     assert "Usage: hsp" in run.both
+    assert "\nCommands:\n" in run.both
     assert run.code in (0, 2)
 
 

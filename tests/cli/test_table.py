@@ -91,6 +91,12 @@ def test_every_line_has_the_same_width_within_the_room_and_no_letter_is_lost(
     assert [letter for letter in written if letter != "|"] == given
 
 
+def test_a_row_has_a_cell_for_every_head() -> None:
+    for row in (("a",), ("a", "b", "c")):
+        with pytest.raises(ValueError, match="argument 2"):
+            list(table_lines(("Code", "Title"), [row], [], BARE, 100, lambda text, _style: text))
+
+
 @given(st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=5))
 def test_with_room_for_all_a_row_is_a_line(rows: list[tuple[str, str]]) -> None:
     assert len(lines(rows, BARE, 100_000)) == 1 + len(rows)

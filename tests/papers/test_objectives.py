@@ -95,6 +95,18 @@ def test_the_leading_owner_of_a_measure_is_marked(records: ReadRecords) -> None:
     assert [row.owners for row in objective.measures] == ["A; B (lead)"]
 
 
+@pytest.mark.parametrize(
+    ("key", "baseline", "target"),
+    [("parts.baseline", "Boys: 7 †4", ""), ("parts.target", "Boys: 7", " †4"), ("parts.comparator", "Boys: 7", " †4")],
+)
+def test_an_inferred_baseline_or_target_is_marked_in_its_own_cell(
+    key: str, baseline: str, target: str, records: ReadRecords
+) -> None:
+    plan = PLAN.replace("inferred: {parts.target: ", f"inferred: {{{key}: ")
+    row = gathered(records, plan)["themes"][0].objectives[0].measures[2]
+    assert (row.baseline, row.target) == (baseline, f"Boys: at most 5; Girls: at most 5{target}")
+
+
 @pytest.mark.parametrize("by", ["", "by: in the long term\n"])
 def test_without_a_horizon_that_is_a_date_none_is_promised(by: str, records: ReadRecords) -> None:
     plan = PLAN.replace("by: {period: 2016, as_written: by 2016}\n", by).replace(

@@ -175,6 +175,23 @@ def test_lines_that_look_like_keys_and_items_mislead_nobody() -> None:
         slices_of(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "keys", "part", "lines_above"),
+    [
+        ("a:\n-   b: 1\n    c: 2\n- d: 3\n", ("a", 0, "c"), "    c: 2\n", 2),
+        ("a:\n- - b\n  - c: 1\n    d: 2\n- e\n", ("a", 0, 1, "d"), "    d: 2\n", 3),
+        ("a:\n  b: 1\n  c:\n    d: 1\n    e: 2\nf: 3\n", ("a", "c", "e"), "    e: 2\n", 4),
+        ("a:\n  b:\n  - c\n  - d\ne: 1\n", ("a", "b", 1), "  - d\n", 3),
+    ],
+)
+def test_a_slice_is_the_lines_of_the_value_and_no_others(
+    text: str, keys: tuple[Key, ...], part: str, lines_above: int
+) -> None:
+    found = slices.Slicer(text, load_fast(text)).slice_at(keys)
+    assert found is not None
+    assert (found.text, found.lines_above) == (part, lines_above)
+
+
 def test_many_places_cost_no_more_than_twice_the_whole_walk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(source_map, "_COST_OF_SLICE", 100)
     text = "a:\n" + "".join(f"  - b: {number}\n" for number in range(1_000))

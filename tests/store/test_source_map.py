@@ -263,6 +263,13 @@ def test_a_file_is_read_no_further_than_the_question_needs(monkeypatch: pytest.M
     assert 800 < len(list(unread)) < 1_000
 
 
+@pytest.mark.parametrize("start", ["", "l: [x, y]\n"])
+def test_a_mapping_is_found_at_its_key_wherever_the_reading_has_paused(start: str) -> None:
+    for count in range(100):
+        text = start + "".join(f"k{number}: v\n" for number in range(count)) + "last: {a: 1}\n"
+        assert read_source_map(text).find(("last",)) == (text.count("\n"), 1)
+
+
 @pytest.mark.parametrize(
     ("keys", "line"),
     [(("id",), 1), (("figures",), 6), (("aims", 0), 9), (("aims",), 11), (("note",), 14), (("schemes",), 15), ((), 16)],

@@ -41,7 +41,7 @@ def guarded_text(content: bytes, max_bytes: int = MAX_BYTES) -> str:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        line, column = _place(content[: error.start].decode("utf-8", errors="replace").removeprefix(_BOM))
+        line, column = _place(content[: error.start].decode("utf-8").removeprefix(_BOM))
         message = f"the byte 0x{content[error.start]:02X} is not UTF-8"
         raise Refused(SyntaxProblem(file_rules.NOT_UTF8, line, column, message)) from None
     text = text.removeprefix(_BOM)  # Excel and Notepad write one at the start; it has no meaning
