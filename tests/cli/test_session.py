@@ -86,6 +86,17 @@ def test_an_error_shows_its_place_on_the_error_stream_and_no_answer_is_given(sam
     assert run.err.endswith("hsp: no answer is given while records cannot be read\n")
 
 
+@pytest.mark.parametrize(
+    "words", ["exceptions", "due", "risks", "grants", "list plans", "show homes", "explain repairs-in-time"]
+)
+def test_every_question_is_answered_from_what_can_be_read_where_that_is_allowed(words: str, sample: Path) -> None:
+    write_files(sample, {"data/indicators/broken.yaml": "id: ["})
+    call = (*words.split(), "--root", str(sample), "--as-of", "2024-04-15")
+    refused, allowed = hsp(*call), hsp(*call, "--allow-errors")
+    assert (refused.code, refused.out, allowed.code) == (1, "", 0)
+    assert allowed.out
+
+
 def test_warnings_of_files_do_not_stop_an_answer(sample: Path) -> None:
     write_files(sample, {"data/indicators/unplanned.yaml": "id: unplanned\ntitle: A # b\nunit: x\nbetter: higher\n"})
     assert hsp("validate", "--root", str(sample)).out.startswith(("warning[", "error["))
