@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -220,6 +221,21 @@ def test_a_bug_is_reported_by_the_first_process_and_leaves_no_process_behind(
     monkeypatch.setattr(FileChecker, "check", failing)
     with several_processes(monkeypatch), pytest.raises(ZeroDivisionError):
         checked_without_cache(root)
+
+
+@only_linux
+def test_after_a_bug_nobody_waits_for_the_other_processes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    root, here, begun = write_files(tmp_path, FILES), os.getpid(), time.monotonic()
+
+    def failing(_self: FileChecker, _files: list) -> Iterator[FileResult]:
+        if os.getpid() != here:
+            time.sleep(30)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(FileChecker, "check", failing)
+    with several_processes(monkeypatch), pytest.raises(ZeroDivisionError):
+        checked_without_cache(root)
+    assert time.monotonic() - begun < 20
 
 
 _WAITING = f"""

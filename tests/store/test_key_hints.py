@@ -23,6 +23,7 @@ FIELDS = {name for model in models() for name in model.model_fields}
         ("owners", Plan, "did you mean `leads`?"),
         ("Owner", Risk, "did you mean `owners`?"),
         ("lead-officer", Aim, "did you mean `leads`?"),
+        (" Lead Officer", Aim, "did you mean `leads`?"),
         ("owner", Project, "did you mean `leads` or `sponsor`?"),
         ("date", Meeting, "did you mean `on`?"),
         ("date", Action, "did you mean `due`?"),
