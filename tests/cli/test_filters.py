@@ -10,7 +10,6 @@ from tests.cli.test_golden_answers import DAY, MORE
 from tests.runs import hsp
 from tests.workspaces import write_files
 
-
 HOMES = {"homes/second-van", "homes/ask-tenants", "homes/repairs"}
 
 
