@@ -66,6 +66,13 @@ def test_of_a_long_line_the_part_around_the_caret_is_shown(column: int, columns:
     assert start + at == column - 1
 
 
+@pytest.mark.parametrize(("columns", "room"), [(80, 75), (41, 36), (10, 20)])
+def test_the_caret_is_in_the_middle_of_a_long_line(columns: int, room: int, tmp_path: Path) -> None:
+    lines = shown(tmp_path, "a" * 1000, found(1, 500), columns=columns).splitlines()
+    assert lines[3] == f"1 | {'a' * room}"
+    assert lines[4] == f"  | {' ' * (room // 2)}^"
+
+
 def test_a_wide_screen_shows_less_than_200_columns_of_a_line(tmp_path: Path) -> None:
     lines = shown(tmp_path, "a" * 1000, found(1, 500), columns=300).splitlines()
     assert len(lines[3]) == 199

@@ -153,7 +153,7 @@ def test_without_columns_a_terminal_is_as_wide_as_it_says(monkeypatch: pytest.Mo
     monkeypatch.setattr(shutil, "get_terminal_size", lambda fallback: os.terminal_size((97, 30)))
     assert Screen(Stream(terminal=True)).width == 97
     monkeypatch.setattr(shutil, "get_terminal_size", os.terminal_size)  # it gives what it is asked to fall back on
-    assert Screen(Stream(terminal=True)).width == NARROW
+    assert Screen(Stream(terminal=True)).width == NARROW == 80
 
 
 @pytest.mark.parametrize("width", [40, 80])

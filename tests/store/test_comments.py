@@ -89,6 +89,7 @@ def test_several_suppressions_above_a_line_all_apply() -> None:
     [
         ("title: Delivery of priority # 3\n", 8, "# 3"),
         ("title: C #risk\n", 8, "#risk"),
+        ("unit: two words # 3\n", 7, "# 3"),
         ("- we are #1 here\n", 3, "#1 here"),
         ("{a: priority #3\n}\n", 5, "#3"),
         ("title: two words\t# 3\n", 8, "# 3"),

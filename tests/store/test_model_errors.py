@@ -202,6 +202,8 @@ def test_a_hundred_errors_are_listed_and_the_others_counted() -> None:
     last = found[-1]
     assert (last.rule.code, last.place.keys) == ("unknown-key", ())
     assert last.message == "1,200 further problems of this file are not listed"
+    one_more = findings(Indicator, {**INDICATOR, **dict.fromkeys(list(wrong)[:101], 1)})
+    assert [finding.message for finding in one_more[100:]] == ["1 further problem of this file is not listed"]
     assert len(findings(Indicator, {**INDICATOR, **dict.fromkeys(list(wrong)[:100], 1)})) == 100
 
 

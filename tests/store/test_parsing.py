@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given, strategies as st
 
+from hsp_cli.store import parsing
 from hsp_cli.store.guard import Refused
 from hsp_cli.store.parsing import parse
 from tests.workspaces import SHIPPED
@@ -144,6 +145,28 @@ def test_a_problem_that_only_the_fast_library_finds_is_reported_in_its_own_words
     with pytest.raises(Refused) as refused:
         parse("a: 1\nb: " + "[ " * 1_000 + "] " * 1_000)
     assert refused.value.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("error", "line", "column", "message"),
+    [
+        (ValueError("error at line 3, column 5\n because of this "), 3, 5, "because of this"),
+        (ValueError("something is wrong"), 1, 1, "something is wrong"),
+        (ValueError("something is wrong\nat line 3, column 5"), 1, 1, "at line 3, column 5"),
+        (ValueError(), 1, 1, "ValueError"),
+    ],
+)
+def test_an_error_that_only_the_library_knows_keeps_its_place_and_words(
+    error: Exception, line: int, column: int, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_text: str) -> None:
+        raise error
+
+    monkeypatch.setattr(parsing, "load", fail)
+    with pytest.raises(Refused) as refused:
+        parse("a: 1\n")
+    (found,) = refused.value.problems
+    assert (found.rule.code, found.line, found.column, found.message) == ("yaml-syntax", line, column, message)
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)

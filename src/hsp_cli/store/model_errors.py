@@ -49,7 +49,8 @@ def findings_of(error: ValidationError, model: type[BaseModel], path: str) -> It
         on_key = on_key or rule in (file_rules.UNKNOWN_KEY, file_rules.RENAMED_KEY, file_rules.DUPLICATE_KEY)
         yield Finding(rule, Place(path, keys), message, hint or rule.hint, on_key)
     if (further := len(details) - MAX_FINDINGS) > 0:
-        yield Finding(rule, Place(path), f"{further:,} further problems of this file are not listed", rule.hint)
+        what = "1 further problem of this file is" if further == 1 else f"{further:,} further problems of this file are"
+        yield Finding(rule, Place(path), f"{what} not listed", rule.hint)
 
 
 def _explained(kind: str, keys: tuple[Key, ...], detail: Any, model: type[BaseModel]) -> tuple[Rule, str, str]:
