@@ -107,6 +107,13 @@ def test_an_inferred_baseline_or_target_is_marked_in_its_own_cell(
     assert (row.baseline, row.target) == (baseline, f"Boys: at most 5; Girls: at most 5{target}")
 
 
+def test_an_inferred_owner_is_marked_in_its_cell(records: ReadRecords) -> None:
+    owned = PLAN.replace("pending: target\n", "pending: target\n            owners: [Council]\n")
+    plan = owned.replace("text: A word is lost.}", "text: A word is lost., owners: The page is torn.}")
+    row = gathered(records, plan)["themes"][0].objectives[0].measures[1]
+    assert (row.owners, row.text, row.by) == ("Council †2", "More * †3", "March 2013 †4")
+
+
 @pytest.mark.parametrize("by", ["", "by: in the long term\n"])
 def test_without_a_horizon_that_is_a_date_none_is_promised(by: str, records: ReadRecords) -> None:
     plan = PLAN.replace("by: {period: 2016, as_written: by 2016}\n", by).replace(
