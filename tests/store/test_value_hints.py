@@ -94,6 +94,8 @@ def test_a_plain_value_gets_a_hint_with_the_entry() -> None:
     assert entry_hint("Safer: streets", Priority) == 'write `{id: safer-streets, title: "Safer: streets"}`'
     assert entry_hint("4x5", Rating) == "write `{rating: 4x5}`"
     assert entry_hint(69, Figure) == "write `{actual: 69}`"
+    assert entry_hint(45, Rating) == "write `{rating: 45}`"
+    assert entry_hint("awaited", Figure) == "write `{…}`"
     assert entry_hint(["a"], Priority) == ""
     assert entry_hint("a", None) == ""
 
