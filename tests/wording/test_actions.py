@@ -27,8 +27,8 @@ def action(**keys: Any) -> Action:
 def test_the_words_of_a_status_are_those_of_papers_and_lists() -> None:
     assert list(STATUSES.values()) == ["Open", "In progress", "Complete", "Closed, not delivered", "Cancelled"]
     assert due_counts_text(list(DueStatus)) == (
-        "7 actions: 1 overdue, 1 due soon, 1 not due yet, 1 date not settled, 1 without a deadline, 1 complete, "
-        "1 closed"
+        "8 actions: 1 overdue, 1 due soon, 1 not due yet, 1 date not settled, 1 without a deadline, "
+        "1 left open when the plan ended, 1 complete, 1 closed"
     )
 
 

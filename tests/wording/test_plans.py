@@ -156,6 +156,8 @@ def test_a_measure_is_held_to_its_own_date_else_to_the_horizon_of_its_plan(
          "Nine of ten (target: at least 90%)"),
         ({"text": "90% in time", "comparator": "at-least", "target": 90, "unit": "%"}, "90% in time"),
         ({"text": "All of 2.50", "target": "2.50"}, "All of 2.50"),
+        ({"text": "Serve 4,250 meals", "target": 4250}, "Serve 4,250 meals"),
+        ({"text": "Serve 4250 meals", "target": 4250}, "Serve 4250 meals"),
         ({"text": "Visit 15 schools in 2005", "target": 5}, "Visit 15 schools in 2005 (target: 5)"),
         ({"text": "From 5.5 up", "target": 5}, "From 5.5 up (target: 5)"),
         ({"text": "Reach 5.", "target": 5}, "Reach 5."),

@@ -70,8 +70,9 @@ def measure_text(measure: Measure) -> str:
 
 
 def _contains(text: str, number: Decimal) -> bool:
-    """Whether a text has a number, not as a part of another: 5 is not in "15 schools"."""
-    return re.search(rf"(?<![0-9.,]){re.escape(f'{number:f}')}(?![0-9]|[.,][0-9])", text) is not None
+    """Whether a text has a number, with or without commas, not as a part of another: 5 is not in "15 schools"."""
+    spellings = "|".join(map(re.escape, (f"{number:f}", f"{number:,f}")))
+    return re.search(rf"(?<![0-9.,])(?:{spellings})(?![0-9]|[.,][0-9])", text) is not None
 
 
 def marked_measure_text(measure: Measure) -> str:
