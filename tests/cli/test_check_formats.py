@@ -91,6 +91,13 @@ def test_github_gets_a_command_a_finding() -> None:
     )
 
 
+def test_github_gets_signs_of_its_commands_as_words() -> None:
+    odd = WRONG._replace(path="data/a,b:c%.yaml", message="100% of\r\nall", hint="")
+    assert shown("github", odd) == (
+        "::error title=hsp (unknown-owner),file=data/a%2Cb%3Ac%25.yaml,line=3,col=7::100%25 of%0D%0Aall\n"
+    )
+
+
 def test_github_gets_nothing_where_nothing_was_found() -> None:
     assert shown("github") == ""
 

@@ -1,6 +1,7 @@
 """What comes of work whose time and memory are limited. How far the limits hold: tests/security/test_templates.py."""
 
 import os
+import time
 from collections.abc import Callable
 
 import pytest
@@ -39,3 +40,25 @@ def test_work_without_enough_memory_exceeds_the_limits(work_in: Callable[[Callab
     with pytest.raises(Exceeded):
         work_in(fill_memory)
     assert limits._outcome(fill_memory) == b""  # nothing, which the pipe takes too
+
+
+def test_work_that_waits_is_given_up_and_nobody_waits_for_it(
+    work_in: Callable[[Callable[[], str]], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "SECONDS", 0.2)
+    begun = time.monotonic()
+
+    def wait() -> str:
+        time.sleep(30)
+        return "late"
+
+    with pytest.raises(Exceeded):
+        work_in(wait)
+    assert time.monotonic() - begun < 20
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no copies of a process")
+def test_no_process_is_left_behind() -> None:
+    assert bounded(lambda: "page") == "page"
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
