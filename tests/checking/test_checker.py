@@ -299,6 +299,19 @@ def test_without_settings_no_record_counts(tmp_path: Path) -> None:
     assert (result.records, len(result.files)) == (0, 2)
 
 
+def test_a_file_that_cannot_be_read_is_not_missing(tmp_path: Path) -> None:
+    files = {
+        "data/partnership.yaml": SETTINGS,
+        "data/plans/p.yaml": PLAN.format(id="p", indicator="i", status="complete", needs="a1"),
+        "data/indicators/i.yaml": "id: [",
+    }
+    codes = {one.code for one in checked_without_cache(write_files(tmp_path, files)).diagnostics}
+    assert "yaml-syntax" in codes
+    assert "unknown-indicator" not in codes
+    (tmp_path / "data/indicators/i.yaml").unlink()
+    assert "unknown-indicator" in {one.code for one in checked_without_cache(tmp_path).diagnostics}
+
+
 def test_two_files_with_the_same_id_are_both_checked(tmp_path: Path) -> None:
     indicator = INDICATOR.format(id="i", code="i") + "figures: {Q1-2010: {actual: 1, status: awaited}}\n"
     files = {"data/indicators/i.yaml": indicator, "data/indicators/old/i.yaml": indicator}
