@@ -51,6 +51,15 @@ def test_the_same_question_is_answered_again_without_loading(
     assert first.out
 
 
+def test_an_option_and_its_value_may_be_one_word(
+    sample: Path, env: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call = ("list", "plans", f"--root={sample}", "--as-of=2024-04-15")
+    first = hsp(*call, env=env)
+    forbid_loading(monkeypatch)
+    assert hsp(*call, env=env) == first
+
+
 def test_after_a_change_of_any_record_the_question_is_asked_anew(sample: Path, env: dict[str, str]) -> None:
     before = ask("list", sample, env)
     plan = sample / "data/plans/homes.yaml"
