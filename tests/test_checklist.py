@@ -146,7 +146,7 @@ def test_the_paper_has_its_parts_in_the_fixed_order(paper: str) -> None:
         "## Contents",
         "## Introduction",
         "## Actions from previous meetings",
-        "## Priorities update",
+        "## Harrow Chief Executives: priorities update",
         "## Local Area Agreement Exception Reporting",
         "### Other Local Area Agreement Indicators",
         "## Crime",

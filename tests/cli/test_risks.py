@@ -16,9 +16,9 @@ def test_red_risks_movements_and_common_risks_are_shown_with_their_groups() -> N
     assert (run.code, run.err) == (0, "")
     lines = run.out.splitlines()
     assert lines[0] == "10 red risks in Q1 2010/11 (2010-04-01 to 2010-06-30)"
-    assert lines[1] == "  All 10 risks were rated in Q1 2010/11."
+    assert lines[1] == "  All 10 recorded risks were rated in Q1 2010/11."
     assert sum(" C2 Red " in line or " B2 Red " in line for line in lines) == 10
-    assert "  1 movement among the 1 risk with an earlier rating; 9 have none to compare with." in lines
+    assert "  1 movement: the only risk with an earlier rating; 9 have none to compare with." in lines
     assert any("D2 to C2" in line and "Reward funding" in line for line in lines)
     assert "Common risks" in lines
 

@@ -222,6 +222,36 @@ def test_figures_are_not_marked_where_the_heads_of_their_columns_are(tmp_path: P
     assert (series.heads, series.rows[1][1]) == (("Q4 2023 †1", "Q1 2024 †1"), ("12", "awaited"))
 
 
+@pytest.mark.parametrize(
+    ("milestones", "shown"),
+    [
+        ("", ""),
+        ("{id: a, text: Ask, due: at the next meeting}", "at the next meeting, date not settled: Ask"),
+        ("{id: a, text: Ask, due: soon}, {id: b, text: Build, due: 2024-05}", "May 2024: Build"),
+        ("{id: a, text: Ask, due: soon}, {id: b, text: Build, due: 2024-02}", "was due February 2024: Build"),
+        ("{id: a, text: Ask, due: 2024-05, status: complete}", ""),
+        ("{id: a, text: Ask, due: 2024-05, inferred: {due: No year.}}", "May 2024 †1: Ask"),
+    ],
+)
+def test_the_next_date_of_a_project_is_one_on_a_day_before_one_in_words(
+    milestones: str, shown: str, tmp_path: Path
+) -> None:
+    files = {
+        PAPER: (
+            "id: report-2024-q1\ntitle: T\nreport: morning-report\nbody: board\nquarter: Q1-2024\n"
+            "sections: [{id: s, title: S, part: other, content: [{project: works}]}]\n"
+        ),
+        "data/projects/works.yaml": f"id: works\ntitle: Works\nmilestones: [{milestones}]\n",
+    }
+    (section,) = gathered(tmp_path, files)["parts"].other
+    assert section.blocks[0].project.next_date == shown
+
+
+def test_the_scope_of_the_exception_report_is_marked_if_it_is_inferred(tmp_path: Path) -> None:
+    settings = FILES[SETTINGS] + "inferred: {exceptions.schemes: The paper does not say.}\n"
+    assert gathered(tmp_path)["counts"] + " †1" == gathered(tmp_path, {SETTINGS: settings})["counts"]
+
+
 def test_a_project_without_an_update_is_named(tmp_path: Path) -> None:
     path = "data/projects/warm-homes.yaml"
     title = "title: Warm homes"

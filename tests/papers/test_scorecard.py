@@ -121,7 +121,7 @@ def test_indicators_without_a_figure_or_assessment_so_far_are_counted_and_not_pr
 
 
 def test_all_indicators_are_counted_by_rating(found: Any) -> None:
-    assert found["counts"] == "6 indicators: 1 G Green, 1 R Red, 2 awaited, 2 without any figure recorded"
+    assert found["counts"] == "6 indicators: 1 G Green, 1 R Red, 2 awaited, 2 without figure or rating"
 
 
 def test_a_line_has_figure_target_rating_and_direction(found: Any) -> None:

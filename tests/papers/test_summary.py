@@ -36,8 +36,8 @@ def request_for(records: ReadRecords, files: Files, settings: str = SETTINGS) ->
     return PaperRequest("r", "morning-report", records({"data/partnership.yaml": settings, **files}), DAY, Q2)
 
 
-def indicator(name: str, figures: str, more: str = "") -> Files:
-    text = f"id: {name}\ntitle: {name}\nunit: '%'\nbetter: higher\nfigures: {{{figures}}}\n{more}"
+def indicator(name: str, figures: str, more: str = "", unit: str = "'%'") -> Files:
+    text = f"id: {name}\ntitle: {name}\nunit: {unit}\nbetter: higher\nfigures: {{{figures}}}\n{more}"
     return {f"data/indicators/{name}.yaml": text}
 
 
@@ -76,8 +76,8 @@ def test_a_few_overdue_actions_are_listed_with_owner_deadline_and_days(records: 
     request = request_for(records, actions(2))
     found = overdue(due_items(request.workspace, DAY), request)
     assert [(one.owner, one.text, one.due, one.days_late) for one in found] == [
-        ("EC", "Do 0", "January 2026", 262),
-        ("council", "Do 1", "February 2026", 234),
+        ("EC", "Do 0 (M)", "January 2026", 262),
+        ("council", "Do 1 (M)", "February 2026", 234),
     ]
 
 
@@ -122,10 +122,46 @@ def test_what_is_missing_names_who_owes_it(records: ReadRecords) -> None:
     ]
 
 
+def test_a_rating_without_a_figure_is_missing_its_figure(records: ReadRecords) -> None:
+    rated = "assessments: {Q2-2026: {rag: R, comment: Said.}}\n"
+    request = request_for(
+        records,
+        {
+            **indicator("bare", "Q1-2026: {target: 5}", rated),
+            **indicator("worded", "Q2-2026: {text: too many}", rated),
+            **indicator("asked", "Q2-2026: {status: awaited}", rated),
+        },
+    )
+    assert [(one.what, one.which) for one in missing_in(request)] == [
+        ("Figure for Q2 2026/27 awaited", "asked. No owner is recorded"),
+        ("Rating without a figure", "bare. No owner is recorded"),
+    ]
+
+
+def test_inferred_titles_units_and_periods_are_marked_on_the_first_page(records: ReadRecords) -> None:
+    ours = (
+        "inferred: {title: Not the paper's., unit: From elsewhere., figures: No quarter., "
+        "assessments.Q2-2026.as_at: No year.}\n"
+    )
+    rated = "assessments: {Q2-2026: {rag: R, as_at: Q1-2026, comment: Said.}}\n"
+    files = {
+        **indicator("late", "Q1-2026: {actual: 5, target: 90}", rated + ours, "days"),
+        **indicator("silent", "", "inferred: {title: Not the paper's.}\n"),
+    }
+    request = request_for(records, files)
+    found = exceptions(request.workspace, Q2)
+    shown = [(one.indicator.name, one.indicator.rag, one.before) for one in off_track(found, request)]
+    assert shown == [("late (days) †1 †2", "R Red (as at Q1 2026/27) †3", "R Red, computed †4")]
+    assert [one.which for one in missing_in(request)] == [
+        "late †1. No owner is recorded",
+        "silent †1. No owner is recorded",
+    ]
+
+
 def test_a_priority_whose_number_the_report_skips_is_named(records: ReadRecords) -> None:
     settings = f"{SETTINGS}priorities: [{{id: a, title: A, number: 1}}, {{id: b, title: B, number: 4}}]\n"
     request = request_for(records, {}, f"{settings}exceptions: {{priorities: [a, b]}}\n")
-    assert missing_in(request) == (MissingView("Priority that is not reported", 2, "Priority 2, 3"),)
+    assert missing_in(request) == (MissingView("Number that the priorities skip", 2, "2, 3"),)
 
 
 def test_nothing_is_missing_where_everything_is_recorded(records: ReadRecords) -> None:

@@ -187,7 +187,7 @@ def test_the_counts_by_rating_name_only_what_there_is_and_add_up() -> None:
     counts = RatingCounts((("G", 2), ("R", 0)), not_rated=1, awaited=3, unrecorded=1)
     assert counts.all == 7
     text = rating_counts_text(counts, SCALE)
-    assert text == "7 indicators: 2 G Green, 1 not rated, 3 awaited, 1 without any figure recorded"
+    assert text == "7 indicators: 2 G Green, 1 not rated, 3 awaited, 1 without figure or rating"
     assert rating_counts_text(RatingCounts((("G", 0),), 0, 0, 0), SCALE) == "0 indicators"
 
 

@@ -65,7 +65,7 @@ def test_no_red_risks_is_said_only_of_risks_that_were_rated(counts: RiskCounts, 
 @pytest.mark.parametrize(
     ("counts", "words"),
     [
-        (RiskCounts(8, 0, 0, 3, 0), "All 8 risks were rated in Q3 2026/27"),
+        (RiskCounts(8, 0, 0, 3, 0), "All 8 recorded risks were rated in Q3 2026/27"),
         (RiskCounts(1, 0, 0, 0, 0), "1 of 1 risk was rated in Q3 2026/27"),
         (
             RiskCounts(1, 6, 1, 0, 2),
@@ -88,7 +88,7 @@ def test_the_risks_that_were_rated_and_those_that_were_not_add_up(counts: RiskCo
             RiskCounts(2, 6, 0, 0, 0),
             1,
             1,
-            "1 movement among the 1 risk with an earlier rating; 1 has none to compare with",
+            "1 movement: the only risk with an earlier rating; 1 has none to compare with",
         ),
         (RiskCounts(2, 6, 0, 0, 0), 0, 2, "No rating can be compared with an earlier one"),
         (RiskCounts(0, 8, 0, 0, 0), 0, 0, "No rating can be compared with an earlier one"),

@@ -83,6 +83,12 @@ class Exceptions:
         return tuple(one.priority for one in self.priorities if not one.exceptions and one.judged.is_complete)
 
     @property
+    def rated_without_figure(self) -> tuple[Line, ...]:
+        """Indicators with a published rating, whose figure is neither recorded nor awaited."""
+        rated = (line for line in self.covered if line.performance.rag and line not in self.awaited)
+        return tuple(line for line in rated if not (line.performance.figure and line.performance.figure.says_something))
+
+    @property
     def without_comment(self) -> tuple[Line, ...]:
         """Exceptions without a word about the reason."""
         return tuple(line for line in self.exceptions if not line.has_comment)

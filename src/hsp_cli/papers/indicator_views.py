@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.performance import Performance
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.wording.indicators import (
@@ -37,16 +38,24 @@ def indicator_view(performance: Performance, request: PaperRequest) -> Indicator
     assessment = ("assessments", performance.quarter.text)
     figure = ("figures", performance.period.text) if performance.period else ("figures",)
     comment = performance.assessment.comment if performance.assessment else None
+    rag = mark(rag_text(performance, request.workspace.partnership.rag), indicator, *assessment, "rag")
     direction = mark(_or_empty(direction_text(performance)), indicator, *assessment, "direction")
     return IndicatorView(
-        mark(name_text(indicator), indicator, "title"),
-        mark(rag_text(performance, request.workspace.partnership.rag), indicator, *assessment, "rag"),
+        name_marked(indicator, request),
+        mark(rag, indicator, *assessment, "as_at") if performance.as_at else rag,
         mark(direction, indicator, "better") if performance.verdict else direction,
         mark(_or_empty(current_figure_text(performance)), indicator, *figure, "actual"),
         mark(_or_empty(current_target_text(performance)), indicator, *figure, "target"),
         change_text(performance),
         comment or "No comment is recorded.",
     )
+
+
+def name_marked(indicator: Indicator, request: PaperRequest) -> str:
+    """The name, with marks if the title, or the unit that it shows, is inferred."""
+    name = name_text(indicator)
+    marked = request.notes.mark(name, indicator, "title")
+    return marked if name == indicator.name else request.notes.mark(marked, indicator, "unit")
 
 
 def _or_empty(text: str) -> str:

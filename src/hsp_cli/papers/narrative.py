@@ -1,7 +1,6 @@
 """The narrative of a quarterly paper: its sections, and the tables and actions in them."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.inference import inferred_at
@@ -12,6 +11,7 @@ from hsp_cli.domain.project import Project
 from hsp_cli.papers.indicator_views import IndicatorView, indicator_view
 from hsp_cli.papers.raised_actions import RaisedAction, raised_action
 from hsp_cli.papers.request import PaperRequest
+from hsp_cli.wording.actions import due_text
 from hsp_cli.wording.indicators import GAP, value_text
 
 
@@ -160,20 +160,23 @@ def _project(project_id: str, request: PaperRequest) -> ProjectView | None:
         project.title,
         project.updates.get(request.the_quarter()) or f"**{project.title}**: no update is recorded for this quarter.",
         mark(project.stage or "", project, "stage"),
-        mark(_next_date(project, request.as_of), project, "milestones"),
+        _next_date(project, request),
         mark(" ".join((project.obstacle or "").split()), project, "obstacle"),
     )
 
 
-def _next_date(project: Project, as_of: date) -> str:
-    """The next milestone on a date, or else the last one that has passed, and its deadline."""
+def _next_date(project: Project, request: PaperRequest) -> str:
+    """The next milestone that is not done: one on a date, else the last that has passed, else one without a date."""
+    live = [step for step in project.milestones if step.is_live]
     dated = sorted(
-        ((step.due.falls_on, step) for step in project.milestones if step.due and step.due.falls_on),
+        ((step.due.falls_on, step) for step in live if step.due and step.due.falls_on),
         key=lambda found: found[0],
     )
-    ahead = [step for day, step in dated if day >= as_of]
-    step = ahead[0] if ahead else dated[-1][1] if dated else None
-    if step is None or step.due is None or step.due.period is None:
+    ahead = [step for day, step in dated if day >= request.as_of]
+    unsettled = (step for step in live if step.due and not step.due.period)
+    step = ahead[0] if ahead else dated[-1][1] if dated else next(unsettled, None)
+    if step is None:
         return ""
-    when = step.due.period.label
-    return f"{when}: {step.text.strip()}" if ahead else f"was due {when}: {step.text.strip()}"
+    when = request.notes.mark(due_text(step), step, "due")
+    text = f"{when}: {' '.join(step.text.split())}"
+    return request.notes.mark(text if ahead or not dated else f"was due {text}", project, "milestones")

@@ -84,6 +84,8 @@ def _before(performance: Performance, request: PaperRequest) -> str:
     if before.rag is None and before.verdict is None:
         return "not recorded"
     rating = rag_text(before, settings.rag)
+    if before.period:
+        rating = request.notes.mark(rating, before.indicator, "figures", before.period.text)
     return rating if reasons(before, settings) else f"New: {rating}"
 
 
@@ -113,7 +115,7 @@ def _overdue(item: DueItem, request: PaperRequest) -> OverdueView:
     record, mark = item.placed.record, request.notes.mark
     return OverdueView(
         mark(names(item.placed.owners) or "owner not recorded", record, "owners"),
-        mark(action_text(record), record, "text"),
+        f"{mark(action_text(record), record, 'text')} ({request.workspace.file_of(item.placed).record.heading})",
         mark(due_text(record), record, "due"),
         record.days_late(request.as_of),
     )
@@ -138,10 +140,11 @@ def missing(found: Exceptions, risks: RiskReport, request: PaperRequest) -> tupl
     quarter = request.the_quarter().label
     actions = [earlier.placed for earlier in earlier_actions(request) if earlier.is_open]
     told = (
-        _missing(f"Figure for {quarter} awaited", _indicators(found.awaited)),
-        _missing("Neither figure nor rating recorded", _indicators(found.unrecorded)),
-        _missing("Target, number or earlier figure to judge by", _indicators(found.not_judged)),
-        _missing("Exception without a comment", _indicators(found.without_comment)),
+        _missing(f"Figure for {quarter} awaited", _indicators(found.awaited, request)),
+        _missing("Rating without a figure", _indicators(found.rated_without_figure, request)),
+        _missing("Neither figure nor rating recorded", _indicators(found.unrecorded, request)),
+        _missing("Target, number or earlier figure to judge by", _indicators(found.not_judged, request)),
+        _missing("Exception without a comment", _indicators(found.without_comment, request)),
         _missing(f"Risk not rated in {quarter}", _risks(risks.not_rated)),
         _missing("Risk that was never rated", ((one.record.title, one.owners) for one in risks.never_rated)),
         _missing("Earlier action without an outcome or update", _unreported(actions)),
@@ -160,8 +163,10 @@ def _missing(what: str, items: Iterable[tuple[str, Owners]]) -> MissingView:
     return MissingView(what, len(listed), "; ".join(listed[:MOST_LISTED]) + rest + nobody)
 
 
-def _indicators(lines: Iterable[Line]) -> Iterator[tuple[str, Owners]]:
-    return ((line.placed.record.name, line.placed.record.leads) for line in lines)
+def _indicators(lines: Iterable[Line], request: PaperRequest) -> Iterator[tuple[str, Owners]]:
+    mark = request.notes.mark
+    records = (line.placed.record for line in lines)
+    return ((mark(record.name, record, "title"), record.leads) for record in records)
 
 
 def _risks(risks: Iterable[RatedRisk]) -> Iterator[tuple[str, Owners]]:
@@ -190,4 +195,4 @@ def _gap_in_priorities(request: PaperRequest) -> Iterator[MissingView]:
     numbers = {priority.number for priority in reported if priority and priority.number is not None}
     if numbers:
         skipped = [number for number in range(min(numbers), max(numbers)) if number not in numbers]
-        yield MissingView("Priority that is not reported", len(skipped), f"Priority {', '.join(map(str, skipped))}")
+        yield MissingView("Number that the priorities skip", len(skipped), ", ".join(map(str, skipped)))

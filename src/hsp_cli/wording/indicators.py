@@ -170,7 +170,7 @@ def rating_counts_text(counts: RatingCounts, scale: RagScale) -> str:
     others = (
         (counts.not_rated, "not rated"),
         (counts.awaited, "awaited"),
-        (counts.unrecorded, "without any figure recorded"),
+        (counts.unrecorded, "without figure or rating"),
     )
     parts = ", ".join(f"{number} {words}" for number, words in (*named, *others) if number)
     return f"{counted(counts.all, 'indicator')}{f': {parts}' if parts else ''}"

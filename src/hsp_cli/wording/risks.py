@@ -64,7 +64,7 @@ def red_text(counts: RiskCounts, quarter: Period) -> str:
 def rated_text(counts: RiskCounts, quarter: Period) -> str:
     """How many risks were rated in the quarter, stand with an older rating, or have none. It adds up to all risks."""
     if counts.rated_now == counts.all > 1:
-        subject = f"All {counts.all} risks were"
+        subject = f"All {counts.all} recorded risks were"
     else:
         subject = f"{counts.rated_now} of {counted(counts.all, 'risk')} {plural(counts.rated_now, 'was', 'were')}"
     parts = [f"{subject} rated in {quarter.label}"]
@@ -82,5 +82,8 @@ def movements_text(counts: RiskCounts, moved: int, first_rated: int) -> str:
     compared = counts.rated_now - first_rated
     if not compared:
         return "No rating can be compared with an earlier one"
-    words = f"{counted_or_no(moved, 'movement')} among the {counted(compared, 'risk')} with an earlier rating"
+    if compared == moved == 1:
+        words = "1 movement: the only risk with an earlier rating"
+    else:
+        words = f"{counted_or_no(moved, 'movement')} among the {counted(compared, 'risk')} with an earlier rating"
     return f"{words}; {first_rated} {plural(first_rated, 'has', 'have')} none to compare with" if first_rated else words

@@ -55,6 +55,7 @@ def context(request: PaperRequest) -> dict[str, object]:
     grouped = by_priority(found.exceptions, settings.exceptions.priorities)
     risks = risk_report(workspace, quarter)
     due = due_items(workspace, request.as_of)
+    mark = request.notes.mark
     return {
         **request.heading(),
         "from_day": Period.day(quarter.first_day).label,
@@ -62,7 +63,7 @@ def context(request: PaperRequest) -> dict[str, object]:
         "is_written": request.paper is not None,
         "raised": raised_actions(request),
         "off_track": off_track(found, request),
-        "counts": rating_counts_text(found.counts, settings.rag),
+        "counts": mark(rating_counts_text(found.counts, settings.rag), settings, "exceptions", "schemes"),
         "overdue": overdue(due, request),
         "due_counts": capitalised(due_counts(item for items in due.by_status.values() for item in items)),
         "missing": missing(found, risks, request),
@@ -71,8 +72,8 @@ def context(request: PaperRequest) -> dict[str, object]:
         "priorities": tuple(_priority(priority, lines, found, request) for priority, lines in grouped.groups),
         "other_title": settings.exceptions.other_title,
         "other_exceptions": tuple(indicator_view(line.performance, request) for line in grouped.rest),
-        "awaited": tuple(line.placed.record.name for line in found.awaited),
-        "unrecorded": tuple(line.placed.record.name for line in found.unrecorded),
+        "awaited": _names(found.awaited, request),
+        "unrecorded": _names(found.unrecorded, request),
         "year": quarter.label.partition(" ")[2],
         "rag_key": rag_rows(request),
         "red_risks": red_risks(risks, request),
@@ -81,7 +82,7 @@ def context(request: PaperRequest) -> dict[str, object]:
         "rated_text": rated_text(risks.counts, quarter) if risks.risks else "",
         "movements": movements(risks, request),
         "movements_text": movements_text(risks.counts, len(risks.movements), len(risks.first_rated)),
-        "themes": tuple(request.notes.mark(common.theme.title, common.theme, "title") for common in risks.themes),
+        "themes": tuple(mark(common.theme.title, common.theme, "title") for common in risks.themes),
         "appendices": _appendices(request),
     }
 
@@ -101,14 +102,15 @@ def _appendices(request: PaperRequest) -> tuple[AppendixView, ...]:
     )
 
 
+def _names(lines: tuple[Line, ...], request: PaperRequest) -> tuple[str, ...]:
+    records = (line.placed.record for line in lines)
+    return tuple(request.notes.mark(record.name, record, "title") for record in records)
+
+
 def _letter(number: int) -> str:
     """The letter of an appendix, counted from 1: A to Z, then AA, AB and so on."""
     before, last = divmod(number - 1, 26)
     return (_letter(before) if before else "") + ascii_uppercase[last]
-
-
-def _year_of(quarter: Period) -> str:
-    return quarter.label.partition(" ")[2]
 
 
 def _priority(priority_id: str, lines: tuple[Line, ...], found: Exceptions, request: PaperRequest) -> PriorityView:
