@@ -213,3 +213,17 @@ def test_what_an_ended_plan_left_open_is_listed_apart_with_the_reason(sample: Pa
     assert "Ended March 2023: The new plan replaced it." in apart
     assert "1 left open" in out.splitlines()[0]
     assert hsp("due", "--root", str(sample), "--as-of", "2024-06-02", "--fail-on", "left_open").code == 1
+
+
+def test_an_end_that_no_document_states_is_marked(sample: Path) -> None:
+    ended = "ended: {on: 2023-03, reason: A new plan was due.}\ninferred: {ended: No document says that it ended.}\n"
+    plan = f"id: p\ntitle: P\n{ended}aims: [{{id: x, title: X, actions: [{{id: a, text: A, due: 2022-05}}]}}]\n"
+    write_files(sample, {"data/plans/p.yaml": plan})
+    assert "Taken to have ended March 2023: A new plan was due. No document says that it ended." in summary(sample)
+    run = hsp("due", "--root", str(sample), "--as-of", "2024-06-02", "--format", "json")
+    (item,) = json.loads(run.out)["left_open"]
+    assert item["ended"] == {
+        "on": "2023-03",
+        "reason": "A new plan was due.",
+        "inferred": "No document says that it ended.",
+    }

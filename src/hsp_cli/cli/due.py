@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from hsp_cli.analysis.dependencies import Wait
     from hsp_cli.analysis.due import DueItem, DueItems, DueStatus, Group
     from hsp_cli.checking.loader import Loaded
+    from hsp_cli.domain.action import Scheduled
+    from hsp_cli.domain.address import Placed
     from hsp_cli.domain.workspace import Workspace
 
 
@@ -130,7 +132,6 @@ def _item_values(item: "DueItem", workspace: "Workspace", found: "DueItems", loa
     placed, record = item.placed, item.placed.record
     action = record if isinstance(record, Action) else None
     file, holder, deadline = workspace.file_of(placed), workspace.holder_of(placed), record.deadline
-    ending = workspace.ending_of(placed)
     return {
         "id": str(placed.address),
         "kind": placed.address.kind.value,
@@ -157,11 +158,29 @@ def _item_values(item: "DueItem", workspace: "Workspace", found: "DueItems", loa
         "times_moved": record.times_moved,
         "at_risk": item.is_at_risk,
         "waits_for": [_wait_values(wait, found) for wait in item.waits],
-        "ended": {"on": str(ending.on), "reason": " ".join(ending.reason.split())} if ending else None,
+        "ended": _ending_values(placed, workspace),
         "path": placed.place.path,
         "line": loaded.place(placed.place)[0],
         **inferred_values(record),
     }
+
+
+def _ending_values(placed: "Placed[Scheduled]", workspace: "Workspace") -> dict[str, Any] | None:
+    ending = workspace.ending_of(placed)
+    if ending is None:
+        return None
+    return {
+        "on": str(ending.on),
+        "reason": " ".join(ending.reason.split()),
+        "inferred": _why_ended(placed, workspace) or None,
+    }
+
+
+def _why_ended(placed: "Placed[Scheduled]", workspace: "Workspace") -> str:
+    """Why a plan or project is taken to have ended. Empty if a document says so."""
+    from hsp_cli.domain.inference import inferred_at
+
+    return " ".join(inferred_at(workspace.file_of(placed).record, "ended").values())
 
 
 def _wait_values(wait: "Wait", found: "DueItems") -> dict[str, Any]:
@@ -301,5 +320,7 @@ def _notes(item: "DueItem", workspace: "Workspace", found: "DueItems") -> list[s
     if update := record.last_update:
         notes.append(f"{update.on.label}: {' '.join(update.text.split())}")
     if (ending := workspace.ending_of(item.placed)) and ending.is_past(found.as_of):
-        notes.append(f"Ended {ending.on.label}: {' '.join(ending.reason.split())}")
+        why = _why_ended(item.placed, workspace)
+        said = f"Taken to have ended {ending.on.label}" if why else f"Ended {ending.on.label}"
+        notes.append(f"{said}: {' '.join((*ending.reason.split(), *why.split()))}")
     return notes
