@@ -88,11 +88,12 @@ def test_words_instead_of_a_date_are_listed_as_unresolved_in_their_own_words() -
 def test_in_a_pipe_every_action_has_a_line_of_its_own() -> None:
     out = hsp("due", *HARROW, *DAY).out
     found = json.loads(hsp("due", *HARROW, *DAY, "--format", "json").out)
-    shown = [action for place in ("overdue", "due", "later", "unresolved", "undated") for action in found[place]]
+    places = ("overdue", "due", "later", "unresolved", "undated", "left_open")
+    shown = [action for place in places for action in found[place]]
     for action in shown:
         (line,) = [line for line in out.splitlines() if line.endswith(action["id"])]
         assert action["text"] in line
-    assert len(shown) == 54
+    assert len(shown) == 60
 
 
 @pytest.mark.parametrize("columns", ["40", "80", "139", "140", "200"])

@@ -41,6 +41,7 @@ def found(records: ReadRecords) -> dict[str, Any]:
 
 def test_every_recommendation_has_its_response_and_its_actions(found: dict[str, Any]) -> None:
     first, second = found["recommendations"]
+    assert found["response_head"] == "Response"
     assert (first.title, first.response, first.open_questions) == (
         "Recommendation 1",
         "Agreed.\n",
@@ -54,6 +55,17 @@ def test_every_recommendation_has_its_response_and_its_actions(found: dict[str, 
     assert second.response == ""
     assert second.table.heads == ("Action", "Responsible", "Deadline", "Status")
     assert second.table.rows == (("Third", "not recorded", "", "Complete"),)
+
+
+def test_the_headings_are_those_of_the_document_in_its_order(records: ReadRecords) -> None:
+    path = "data/plans/scrutiny.yaml"
+    columns = "columns: {due: Status, owners: Officer, actions: Actions, response: Comments}\n"
+    gathered: Any = context(brief_of(records, {**FILES, path: FILES[path] + columns}, as_of=date(2018, 1, 31)))
+    first, second = gathered["recommendations"]
+    assert gathered["response_head"] == "Comments"
+    assert first.table.heads == ("Status", "Officer", "Actions", "Status", "Days late", "Waits for")
+    assert first.table.rows[0] == ("December 2017", "Ann", "First", "Overdue", "31", "")
+    assert second.table.rows == (("", "not recorded", "Third", "Complete"),)
 
 
 def test_only_the_actions_of_this_plan_are_counted(found: dict[str, Any]) -> None:

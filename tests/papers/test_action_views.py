@@ -52,14 +52,38 @@ def test_every_action_has_its_status_on_the_date(ws: Workspace) -> None:
 
 
 def test_counts_are_in_the_order_of_urgency_and_leave_out_what_there_is_none_of(ws: Workspace) -> None:
-    assert due_counts(with_status(ws, ws.actions, DAY)) == (
+    request = PaperRequest("paper", "action-log", ws, DAY)
+    assert due_counts(with_status(ws, ws.actions, DAY), request) == (
         "8 actions: 1 overdue, 1 due soon, 1 not due yet, 1 date not settled, 1 without a deadline, 1 complete,"
         " 2 closed"
     )
-    assert due_counts(with_status(ws, ws.actions[:1], DAY)) == "1 action: 1 overdue"
-    assert due_counts([]) == "no actions"
+    assert due_counts(with_status(ws, ws.actions[:1], DAY), request) == "1 action: 1 overdue"
+    assert due_counts([], request) == "no actions"
 
 
 def test_a_table_leaves_out_columns_that_are_empty_unless_they_are_needed() -> None:
-    found = table({"A": ["", ""], "B": ["", "x"], "C": ["", ""]}, needed=("C",))
+    found = table([("A", ["", ""]), ("B", ["", "x"]), ("C", ["", ""])], needed=("C",))
     assert (found.heads, found.rows) == (("B", "C"), (("", ""), ("x", "")))
+
+
+def test_columns_with_the_same_heading_are_all_kept() -> None:
+    assert table([("A", ["x"]), ("A", ["y"])], needed=()).rows == (("x", "y"),)
+
+
+def test_items_of_plans_whose_end_is_inferred_are_marked_and_so_is_their_count(records: ReadRecords) -> None:
+    plan = """\
+id: {0}
+title: Plan
+ended: {{on: 2017/18, reason: Its year is over.}}
+inferred: {{ended: {1}}}
+aims: [{{id: aim, title: Aim, actions: [{{id: x, text: Do, due: 2018-01}}, {{id: y, text: More}}]}}]
+"""
+    names = {"one": "No document says so.", "two": "No document says so.", "three": "It was said."}
+    ws = records({f"data/plans/{name}.yaml": plan.format(name, reason) for name, reason in names.items()})
+    request = PaperRequest("paper", "action-log", ws, DAY)
+    rows = action_rows(ws.actions[:2], request)
+    assert {row.status for row in rows} == {"Left open when the plan ended †1"}
+    counts = due_counts(with_status(ws, ws.actions, DAY), request)
+    assert counts == "6 actions: 6 left open when the plan ended †1 †2"
+    open_then = with_status(ws, ws.actions, date(2018, 2, 1))
+    assert due_counts(open_then, request) == "6 actions: 3 overdue, 3 without a deadline"

@@ -1,5 +1,7 @@
 from typing import Any
 
+import pytest
+
 from hsp_cli.papers.of_plan.delivery_plan import context
 from tests.papers.requests import brief_of
 from tests.workspaces import ReadRecords
@@ -39,3 +41,17 @@ def test_a_plan_without_a_period_says_nothing_of_one(records: ReadRecords) -> No
     files = {**FILES, "data/plans/plan.yaml": "id: plan\ntitle: Our plan\n"}
     found = context(brief_of(records, files))
     assert (found["period"], found["aims"], found["open_questions"]) == (None, (), ())
+
+
+@pytest.mark.parametrize(
+    ("keys", "level"), [("levels: [Area of Work]\n", "Area of Work"), ("levels: []\n", ""), ("", "")]
+)
+def test_the_name_of_aims_without_numbers_is_given_once(keys: str, level: str, records: ReadRecords) -> None:
+    path = "data/plans/plan.yaml"
+    assert context(brief_of(records, {**FILES, path: FILES[path] + keys}))["level"] == level
+
+
+def test_the_name_of_numbered_aims_is_in_their_headings(records: ReadRecords) -> None:
+    plan = "id: plan\ntitle: Our plan\nlevels: [Theme]\naims: [{id: one, title: One, number: A}]\n"
+    found: Any = context(brief_of(records, {**FILES, "data/plans/plan.yaml": plan}))
+    assert (found["level"], found["aims"][0].title) == ("", "Theme A: One")

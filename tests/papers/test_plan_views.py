@@ -193,6 +193,26 @@ def test_an_action_has_its_owners_its_deadline_and_how_late_it_is(keys: str, lin
     assert items(one_aim(records, f"actions: [{{id: x, text: Do it{more}}}]"), "Actions") == (line,)
 
 
+@pytest.mark.parametrize(
+    ("ended", "line"),
+    [
+        ("2010-08", "Do it (due August 2009; left open when the plan ended †1)"),
+        ("2010-09", "Do it (due August 2009; 392 days overdue)"),
+    ],
+)
+def test_an_action_is_not_overdue_after_the_end_of_its_plan(ended: str, line: str, records: ReadRecords) -> None:
+    plan = f"""\
+id: health
+title: Health
+ended: {{on: {ended}, reason: The next plan replaced it.}}
+inferred: {{ended: No document says so.}}
+aims: [{{id: one, title: One, actions: [{{id: x, text: Do it, due: 2009-08}}, {{id: y, text: More}}]}}]
+"""
+    request = request_for(records({"data/plans/health.yaml": plan}))
+    (view,) = aim_views(request.the_plan().record, request, level=2)
+    assert items(view, "Actions") == (line, "More")
+
+
 def test_inferred_values_of_an_aim_and_its_actions_are_marked(records: ReadRecords) -> None:
     view = one_aim(
         records,

@@ -204,7 +204,7 @@ class Expectation(Record):
 class Column(Choice):
     """The columns that a plan's paper can print for an aim. Their names are the keys of an aim.
 
-    `owners` is the exception: it is a column of its measures.
+    `owners` and `due` are the exceptions: they are columns of its measures or actions.
     """
 
     INDICATORS = "indicators"
@@ -219,6 +219,8 @@ class Column(Choice):
     DELIVERY_GROUP = "delivery_group"
     LEADS = "leads"
     OWNERS = "owners"
+    DUE = "due"
+    RESPONSE = "response"
 
 
 class Plan(Entry):

@@ -1,6 +1,6 @@
 """Actions for papers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -70,7 +70,7 @@ def action_row(item: DueItem, request: PaperRequest) -> ActionRow:
         _part_of(item.placed, request),
         mark(names(item.placed.owners), record, "owners"),
         mark(due_text(record), record, "due"),
-        mark(_status(item), record, "status"),
+        mark_ending(mark(_status(item), record, "status"), item, request),
         str(late) if late else "",
         moved_text(record),
         _reported(record, request),
@@ -84,6 +84,12 @@ def _status(item: DueItem) -> str:
         when = f", {record.completed.label}" if record.completed else ""
         return STATUSES[record.status] + when
     return DUE_STATUSES[item.status] + (", at risk" if item.is_at_risk else "")
+
+
+def mark_ending(text: str, item: DueItem, request: PaperRequest) -> str:
+    """The text, with a mark if it says that an item was left open and the end of its plan or project is inferred."""
+    file = request.workspace.file_of(item.placed).record
+    return request.notes.mark(text, file, "ended") if item.status is DueStatus.LEFT_OPEN else text
 
 
 def _part_of(placed: Placed[Scheduled], request: PaperRequest) -> str:
@@ -113,15 +119,16 @@ def _name(action: Action) -> str:
     return f"“{short_text(action)}”"
 
 
-def table(columns: Mapping[str, Sequence[str]], needed: Iterable[str]) -> Table:
+def table(columns: Iterable[tuple[str, Sequence[str]]], needed: Container[str]) -> Table:
     """A table from its columns. A column that is empty in every row is left out, unless it is needed."""
-    kept = {head: cells for head, cells in columns.items() if head in needed or any(cells)}
-    return Table(tuple(kept), tuple(zip(*kept.values(), strict=True)))
+    kept = [(head, cells) for head, cells in columns if head in needed or any(cells)]
+    return Table(tuple(head for head, _ in kept), tuple(zip(*(cells for _, cells in kept), strict=True)))
 
 
-def due_counts(items: Iterable[DueItem], what: str = "action") -> str:
+def due_counts(items: Iterable[DueItem], request: PaperRequest, what: str = "action") -> str:
     """The number of items by status, in words."""
     found = list(items)
     at_risk = sum(item.is_at_risk for item in found)
-    counts = due_counts_text([item.status for item in found], what)
+    marks = dict.fromkeys(mark_ending(" ", item, request)[1:] for item in found)
+    counts = due_counts_text([item.status for item in found], what, "".join(marks))
     return f"{counts}; {at_risk} at risk" if at_risk else counts

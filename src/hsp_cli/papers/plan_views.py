@@ -170,11 +170,19 @@ def _action(action: Action, request: PaperRequest) -> str:
     facts = (
         mark("; ".join(owner_texts(action.owners)), action, "owners"),
         mark(f"due {due_text(action)}", action, "due") if action.deadline else "",
-        mark(progress_text(action, request.as_of), action, "status"),
+        _progress(action, request),
     )
     told = "; ".join(fact for fact in facts if fact)
     text = mark(action_text(action), action, "text")
     return f"{text} ({told})" if told else text
+
+
+def _progress(action: Action, request: PaperRequest) -> str:
+    """The progress of an action, with marks if its status or the end of its plan is inferred."""
+    plan = request.workspace.plans[request.workspace.address_of(action).file_id].record
+    has_ended = plan.ended is not None and plan.ended.is_past(request.as_of)
+    text = request.notes.mark(progress_text(action, request.as_of, plan_ended=has_ended), action, "status")
+    return request.notes.mark(text, plan, "ended") if has_ended and action.days_late(request.as_of) else text
 
 
 def _measures(aim: Aim, request: PaperRequest) -> tuple[str, ...]:

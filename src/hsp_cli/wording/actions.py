@@ -59,13 +59,15 @@ def due_text(item: Scheduled) -> str:
     return f"{promised}{deadline.period.label}" if deadline.period else f"{promised}{deadline}, date not settled"
 
 
-def progress_text(action: Action, as_of: date) -> str:
+def progress_text(action: Action, as_of: date, *, plan_ended: bool = False) -> str:
     """What is recorded of its progress on a date, for use in a sentence: its status, lateness and percentage.
 
-    Empty if nothing is recorded and its deadline has not passed: silence does not mean that an action is open.
+    Empty if nothing is recorded and its deadline has not passed: silence does not mean that an action is open. Nothing
+    is overdue in a plan that has ended.
     """
     late = action.days_late(as_of)
-    parts = [f"{counted(late, 'day')} overdue"] if late else []
+    passed = DUE_STATUSES["left_open"].lower() if plan_ended else f"{counted(late, 'day')} overdue"
+    parts = [passed] if late else []
     if action.is_status_recorded:
         closed = f" ({action.completed.label})" if action.completed else ""
         parts.append(STATUSES[action.status].lower() + closed)
@@ -127,8 +129,12 @@ def news_text(item: Scheduled) -> str:
     return " ".join(outcome.text.split()) if outcome and outcome.text else ""
 
 
-def due_counts_text(statuses: Sequence[str], what: str = "action") -> str:
-    """`21 actions: 2 overdue, 2 complete, …` from the `DueStatus` of each, the most urgent first."""
-    counts = {words: statuses.count(status) for status, words in DUE_STATUSES.items()}
+def due_counts_text(statuses: Sequence[str], what: str = "action", left_open_marks: str = "") -> str:
+    """`21 actions: 2 overdue, 2 complete, …` from the `DueStatus` of each, the most urgent first.
+
+    `left_open_marks` follows the count of those left open, if there are any.
+    """
+    marks = {"left_open": left_open_marks}
+    counts = {words + marks.get(status, ""): statuses.count(status) for status, words in DUE_STATUSES.items()}
     parts = [f"{count} {words.lower()}" for words, count in counts.items() if count]
     return f"{counted(len(statuses), what)}: {', '.join(parts)}" if parts else f"no {what}s"

@@ -3,6 +3,7 @@
 Seven columns do not fit side by side on a printed page, so they are printed one below another.
 """
 
+from hsp_cli.domain.plan import Plan
 from hsp_cli.papers.plan_views import aim_views
 from hsp_cli.papers.request import PaperRequest
 
@@ -16,6 +17,12 @@ def context(request: PaperRequest) -> dict[str, object]:
         "plan": plan.title,
         "about": request.notes.mark((plan.about or "").strip(), plan, "about"),
         "period": request.notes.mark(plan.period.label, plan, "period") if plan.period else None,
+        "level": _unnumbered_level(plan),
         "aims": aim_views(plan, request, level=2),
         "open_questions": plan.open_questions,
     }
+
+
+def _unnumbered_level(plan: Plan) -> str:
+    """The plan's name for its top aims. Empty without one, or if each heading gives it with the number of the aim."""
+    return plan.levels[0] if plan.levels and any(aim.number is None for aim in plan.aims) else ""

@@ -65,7 +65,7 @@ def context(request: PaperRequest) -> dict[str, object]:
         "off_track": off_track(found, request),
         "counts": mark(rating_counts_text(found.counts, settings.rag), settings, "exceptions", "schemes"),
         "overdue": overdue(due, request),
-        "due_counts": capitalised(due_counts(item for items in due.by_status.values() for item in items)),
+        "due_counts": capitalised(due_counts((item for items in due.by_status.values() for item in items), request)),
         "missing": missing(found, risks, request),
         "parts": narrative(request),
         "previous_actions": previous_actions(request),

@@ -40,7 +40,7 @@ def context(request: PaperRequest) -> dict[str, object]:
             GroupView(DUE_STATUSES[status], _table(status, items, request)) for status, items in groups.items() if items
         ),
         "soon": SOON.days,
-        "counts": due_counts(everything, _noun(everything)),
+        "counts": due_counts(everything, request, _noun(everything)),
         "left_out": sum(found.left_out.values()),
     }
 
@@ -59,19 +59,20 @@ def _late(row: ActionRow) -> str:
 
 def _table(status: DueStatus, items: Sequence[DueItem], request: PaperRequest) -> Table:
     rows = [action_row(item, request) for item in items]
+    columns = {
+        "Action": [row.text for row in rows],
+        "For": [row.part_of for row in rows],
+        "Responsible": [row.owners or "not recorded" for row in rows],
+        "Deadline": ["; ".join(filter(None, (row.due, _late(row), row.moved))) for row in rows],
+        "Status": [
+            row.status if status in _SAID_OF_EACH or item.is_at_risk else ""
+            for row, item in zip(rows, items, strict=True)
+        ],
+        "Waits for": [row.waits_for for row in rows],
+        "Reported": [row.reported for row in rows],
+        "Record": [row.address for row in rows],
+    }
     return table(
-        {
-            "Action": [row.text for row in rows],
-            "For": [row.part_of for row in rows],
-            "Responsible": [row.owners or "not recorded" for row in rows],
-            "Deadline": ["; ".join(filter(None, (row.due, _late(row), row.moved))) for row in rows],
-            "Status": [
-                row.status if status in _SAID_OF_EACH or item.is_at_risk else ""
-                for row, item in zip(rows, items, strict=True)
-            ],
-            "Waits for": [row.waits_for for row in rows],
-            "Reported": [row.reported for row in rows],
-            "Record": [row.address for row in rows],
-        },
+        columns.items(),
         needed=("Action", "Responsible", "Record"),
     )
