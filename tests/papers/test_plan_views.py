@@ -228,6 +228,35 @@ inferred: {objectives: The bullets are lost., board: From another row.}
     assert view.responsible[0].label == "Board †3"
 
 
+def test_what_a_plan_infers_of_all_its_aims_is_marked_at_each_aim_that_has_it(records: ReadRecords) -> None:
+    plan = """\
+id: health
+title: Health
+inferred: {aims.aims.objectives: The bullets are lost.}
+aims:
+  - id: top
+    title: Top
+    objectives: [Kept its bullets]
+    aims: [{id: a, title: A, objectives: [One, Two]}, {id: b, title: B, risks: [One], objectives: [Three]}]
+"""
+    workspace = records({"data/partnership.yaml": SETTINGS, "data/plans/health.yaml": plan})
+    (top,) = aim_views(workspace.plans["health"].record, request_for(workspace), level=2)
+    assert [[column.label for column in aim.columns] for aim in (top, *top.aims)] == [
+        ["Key objectives"],
+        ["Key objectives †1"],
+        ["Key objectives †1", "Risks"],
+    ]
+
+
+def test_each_column_that_the_plan_names_and_an_aim_leaves_empty_is_called_blank(records: ReadRecords) -> None:
+    view = one_aim(records, "objectives: [One]\ninferred: {leads: Not said.}\n", "{leads: Lead, indicators: NI Ref}")
+    assert [(column.label, column.items) for column in (*view.columns, *view.responsible)] == [
+        ("NI Ref", ("blank in the plan",)),
+        ("Key objectives", ("One",)),
+        ("Lead", ("blank in the plan",)),
+    ]
+
+
 def test_names_share_a_line_unless_one_contains_a_semicolon(records: ReadRecords) -> None:
     view = one_aim(
         records, "partners: [Council, Police]\nrelated_plans: [{title: A; B}, {title: C}]\nrisks: [One, Two]\n"

@@ -54,7 +54,7 @@ class ColumnView:
 class AimView:
     """An aim with its columns and the aims below it. `level` is the heading level, `level_name` the plan's word.
 
-    `responsible` holds the columns that say who is responsible for it. A column that the plan has, but that is empty
+    `responsible` holds the columns that say who is responsible for it. A column that the plan names, but that is empty
     for this aim, says so.
     """
 
@@ -75,13 +75,15 @@ def aim_views(plan: Plan, request: PaperRequest, level: int) -> tuple[AimView, .
 
 def _aim(aim: Aim, plan: Plan, request: PaperRequest, depth: int, level: int) -> AimView:
     level_name = plan.levels[depth] if depth < len(plan.levels) else ""
-    columns = [column for column in columns_of(plan) if column not in _RESPONSIBLE]
+    title = request.notes.mark(title_text(aim.title, aim.number, level_name), aim, "title")
+    in_print = sorted(columns_of(plan), key=lambda column: column in _RESPONSIBLE)
+    views = {column: view for column in in_print if (view := _column(column, aim, plan, request, depth)).items}
     return AimView(
-        request.notes.mark(title_text(aim.title, aim.number, level_name), aim, "title"),
+        title,
         level,
         level_name,
-        tuple(view for column in columns if (view := _column(column, aim, plan, request)).items),
-        _responsible(aim, plan, request),
+        tuple(view for column, view in views.items() if column not in _RESPONSIBLE),
+        tuple(view for column, view in views.items() if column in _RESPONSIBLE),
         aim.response or "",
         questions_under(aim),
         tuple(_aim(below, plan, request, depth + 1, level + 1) for below in aim.aims),
@@ -98,27 +100,22 @@ def questions_under(aim: Aim) -> tuple[str, ...]:
     return tuple(question for entry in (aim, *aim.actions, *aim.measures) for question in entry.open_questions)
 
 
-def _column(column: Column, aim: Aim, plan: Plan, request: PaperRequest) -> ColumnView:
-    items = _ITEMS[column](aim, request)
+def _column(column: Column, aim: Aim, plan: Plan, request: PaperRequest, depth: int) -> ColumnView:
+    """A column for an aim. It is blank if the plan has it, but not for this aim, which has others."""
+    items = _ITEMS[column](aim, request) or _blank(column, aim, plan)
     # A name that contains a semicolon would look like two.
-    on_one_line = column in _ON_ONE_LINE and not any(";" in item for item in items)
-    label = request.notes.mark(plan.columns.get(column, _LABELS[column]), aim, column.value) if items else ""
-    return ColumnView(label, items, on_one_line or len(items) == 1)
+    names = column in _RESPONSIBLE or (column in _ON_ONE_LINE and not any(";" in item for item in items))
+    label = plan.columns.get(column, _LABELS[column])
+    if items and items != (BLANK,):
+        label = request.notes.mark(label, aim, column.value)
+        # What a plan says of all its aims stands at each of them.
+        label = request.notes.mark(label, plan, *("aims",) * (depth + 1), column.value)
+    return ColumnView(label, items, names or len(items) == 1)
 
 
-def _responsible(aim: Aim, plan: Plan, request: PaperRequest) -> tuple[ColumnView, ...]:
-    """Who is responsible for an aim. Empty if the plan names nobody for it and has nothing else on it either."""
-    is_filled = any(getattr(aim, column.value) for column in _LABELS)
-    found = []
-    for column in columns_of(plan):
-        if column not in _RESPONSIBLE:
-            continue
-        view = _column(column, aim, plan, request)
-        if view.items:
-            found.append(ColumnView(view.label, view.items, on_one_line=True))
-        elif column in plan.columns and is_filled:
-            found.append(ColumnView(plan.columns[column], (BLANK,), on_one_line=True))
-    return tuple(found)
+def _blank(column: Column, aim: Aim, plan: Plan) -> tuple[str, ...]:
+    is_filled = any(getattr(aim, other.value) for other in _LABELS)
+    return (BLANK,) if column in plan.columns and is_filled else ()
 
 
 def _indicators(aim: Aim, request: PaperRequest) -> tuple[str, ...]:
