@@ -258,11 +258,9 @@ def test_each_column_that_the_plan_names_and_an_aim_leaves_empty_is_called_blank
 
 
 def test_names_share_a_line_unless_one_contains_a_semicolon(records: ReadRecords) -> None:
-    view = one_aim(
-        records, "partners: [Council, Police]\nrelated_plans: [{title: A; B}, {title: C}]\nrisks: [One, Two]\n"
-    )
-    assert [(column.label, column.on_one_line) for column in view.columns] == [
-        ("Related plans", False),
-        ("Partners", True),
-        ("Risks", False),
+    view = one_aim(records, "partners: [Council, Police]\nrelated_plans: [{title: A; B}, {title: C}]\nrisks: [One.]\n")
+    assert [(column.label, column.on_one_line, column.are_names) for column in view.columns] == [
+        ("Related plans", False, False),
+        ("Partners", True, True),
+        ("Risks", True, False),
     ]

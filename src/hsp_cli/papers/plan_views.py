@@ -43,11 +43,15 @@ BLANK = "blank in the plan"
 
 @dataclass(frozen=True, slots=True)
 class ColumnView:
-    """A column of the document for an aim: its items, one per line or all on one."""
+    """A column of the document for an aim: its items, one per line or all on one.
+
+    Columns that `are_names` share a paragraph with their neighbours; a single sentence has one of its own.
+    """
 
     label: str
     items: tuple[str, ...]
     on_one_line: bool
+    are_names: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +108,13 @@ def _column(column: Column, aim: Aim, plan: Plan, request: PaperRequest, depth: 
     """A column for an aim. It is blank if the plan has it, but not for this aim, which has others."""
     items = _ITEMS[column](aim, request) or _blank(column, aim, plan)
     # A name that contains a semicolon would look like two.
-    names = column in _RESPONSIBLE or (column in _ON_ONE_LINE and not any(";" in item for item in items))
+    are_names = column in _RESPONSIBLE or (column in _ON_ONE_LINE and not any(";" in item for item in items))
     label = plan.columns.get(column, _LABELS[column])
     if items and items != (BLANK,):
         label = request.notes.mark(label, aim, column.value)
         # What a plan says of all its aims stands at each of them.
         label = request.notes.mark(label, plan, *("aims",) * (depth + 1), column.value)
-    return ColumnView(label, items, names or len(items) == 1)
+    return ColumnView(label, items, are_names or len(items) == 1, are_names)
 
 
 def _blank(column: Column, aim: Aim, plan: Plan) -> tuple[str, ...]:
