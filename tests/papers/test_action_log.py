@@ -105,7 +105,7 @@ def test_milestones_are_in_the_log_of_their_body(records: ReadRecords) -> None:
     project = "id: unit\ntitle: Unit\nbody: hce\nmilestones: [{id: m, text: The site is found, due: 2017-12}]\n"
     found = context(brief_of(records, FILES | {"data/projects/unit.yaml": project}, as_of=DAY))
     assert cells(found, "Overdue", "Action")[0] == "The site is found"
-    assert str(found["counts"]).startswith("6 items: ")
+    assert str(found["counts"]).startswith("6 actions and milestones: ")
 
 
 def test_inferred_values_are_marked(records: ReadRecords) -> None:

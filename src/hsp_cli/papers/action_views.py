@@ -125,10 +125,11 @@ def table(columns: Iterable[tuple[str, Sequence[str]]], needed: Container[str]) 
     return Table(tuple(head for head, _ in kept), tuple(zip(*(cells for _, cells in kept), strict=True)))
 
 
-def due_counts(items: Iterable[DueItem], request: PaperRequest, what: str = "action") -> str:
-    """The number of items by status, in words."""
+def due_counts(items: Iterable[DueItem], request: PaperRequest) -> str:
+    """The number of actions and milestones by status, in words."""
     found = list(items)
     at_risk = sum(item.is_at_risk for item in found)
     marks = dict.fromkeys(mark_ending(" ", item, request)[1:] for item in found)
-    counts = due_counts_text([item.status for item in found], what, "".join(marks))
+    only_actions = all(isinstance(item.placed.record, Action) for item in found)
+    counts = due_counts_text([item.status for item in found], only_actions=only_actions, left_open_marks="".join(marks))
     return f"{counts}; {at_risk} at risk" if at_risk else counts

@@ -129,12 +129,14 @@ def news_text(item: Scheduled) -> str:
     return " ".join(outcome.text.split()) if outcome and outcome.text else ""
 
 
-def due_counts_text(statuses: Sequence[str], what: str = "action", left_open_marks: str = "") -> str:
+def due_counts_text(statuses: Sequence[str], *, only_actions: bool = True, left_open_marks: str = "") -> str:
     """`21 actions: 2 overdue, 2 complete, …` from the `DueStatus` of each, the most urgent first.
 
-    `left_open_marks` follows the count of those left open, if there are any.
+    Without `only_actions` there are milestones among them. `left_open_marks` follows the count of those left open, if
+    there are any.
     """
     marks = {"left_open": left_open_marks}
     counts = {words + marks.get(status, ""): statuses.count(status) for status, words in DUE_STATUSES.items()}
     parts = [f"{count} {words.lower()}" for words, count in counts.items() if count]
-    return f"{counted(len(statuses), what)}: {', '.join(parts)}" if parts else f"no {what}s"
+    nouns = ("action", "actions") if only_actions else ("action or milestone", "actions and milestones")
+    return f"{counted(len(statuses), *nouns)}: {', '.join(parts)}" if parts else f"no {nouns[1]}"

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from hsp_cli.analysis.due import SOON, DueItem, DueStatus, due_items
 from hsp_cli.analysis.filters import Filters
 from hsp_cli.analysis.open_actions import is_raised_by
-from hsp_cli.domain.action import Action
 from hsp_cli.papers.action_views import ActionRow, Table, action_row, due_counts, table
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.wording.actions import DUE_STATUSES
@@ -40,13 +39,9 @@ def context(request: PaperRequest) -> dict[str, object]:
             GroupView(DUE_STATUSES[status], _table(status, items, request)) for status, items in groups.items() if items
         ),
         "soon": SOON.days,
-        "counts": due_counts(everything, request, _noun(everything)),
+        "counts": due_counts(everything, request),
         "left_out": sum(found.left_out.values()),
     }
-
-
-def _noun(items: Sequence[DueItem]) -> str:
-    return "action" if all(isinstance(item.placed.record, Action) for item in items) else "item"
 
 
 _SAID_OF_EACH = (DueStatus.COMPLETE, DueStatus.CLOSED)
