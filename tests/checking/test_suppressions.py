@@ -93,6 +93,12 @@ def test_a_misspelt_or_unexplained_suppression_is_reported_even_beside_an_error(
     assert code in [about.code for about in found]
 
 
+def test_a_suppression_of_a_change_is_never_unused_but_needs_a_reason() -> None:
+    given = (suppression(5), suppression(7, reason=""))
+    found = apply_suppressions([], given, KNOWN, {"due-before-start"})
+    assert [(about.code, about.line) for about in found] == [("suppression-without-reason", 7)]
+
+
 def test_a_suppression_of_the_only_error_leaves_the_file_without_errors() -> None:
     found = apply_suppressions([error(5)], (suppression(5), suppression(7)), KNOWN)
     assert [(about.code, about.line) for about in found] == [("unused-suppression", 7)]

@@ -7,8 +7,9 @@ import pytest
 from hsp_cli.cli.check_result import Format
 from tests import injection_texts
 from tests.cli.test_screen import OBEYED
+from tests.repositories import commit_files
 from tests.runs import Run, hsp
-from tests.workspaces import write_files
+from tests.workspaces import PARTNERSHIP, write_files
 
 DAY = ("--as-of", "2024-04-15")
 WARNED = {"data/meetings/m.yaml": "id: m\ntitle: M\nbody: board\non: 2024-01-15\nactions: [{id: a, text: A.}]\n"}
@@ -145,3 +146,91 @@ def test_results_are_cached_unless_the_command_says_not_to(sample: Path, tmp_pat
     assert not cache.exists()
     assert hsp(*arguments, env={"HSP_CACHE_DIR": str(cache)}).code == 0
     assert any(cache.rglob("*"))
+
+
+# --- Comparison with an earlier version
+
+MEETING = "data/meetings/m.yaml"
+HEAD = "id: m\ntitle: M\nbody: board\non: 2024-01-15\nactions:\n"
+AGREED = f"{HEAD}  - {{id: a, text: A., owners: [board], due: 2024-06}}\n"
+OVERWRITTEN = AGREED.replace("due: 2024-06", "due: 2024-09")
+REVISED = AGREED.replace(
+    "due: 2024-06", "first_due: 2024-06, due: 2024-09, revisions: [{due: 2024-09, on: 2024-04, reason: No room}]"
+)
+
+
+@pytest.fixture
+def clone(sample: Path) -> Path:
+    """The sample in git, with a deadline that was overwritten since."""
+    commit_files(sample, {MEETING: AGREED})
+    write_files(sample, {MEETING: OVERWRITTEN})
+    return sample
+
+
+def test_an_overwritten_deadline_is_a_warning_only_beside_the_earlier_version(clone: Path) -> None:
+    assert validate(clone, "--strict").code == 0
+    assert validate(clone, "--base", "HEAD").code == 0
+    run = validate(clone, "--base", "HEAD", "--strict")
+    assert (run.code, run.err) == (1, "")
+    assert "warning[deadline-overwritten]" in run.out
+    assert f"{MEETING}:6:" in run.out
+    assert run.out.splitlines()[-1].startswith("1 warning in 12 files")
+
+
+def test_a_move_with_a_revision_is_silent(clone: Path) -> None:
+    write_files(clone, {MEETING: REVISED})
+    run = validate(clone, "--base", "HEAD", "--strict")
+    assert (run.code, run.err) == (0, "")
+
+
+@pytest.mark.parametrize("format", Format)
+def test_every_format_lists_what_a_comparison_finds(format: Format, clone: Path) -> None:
+    run = validate(clone, "--base", "HEAD", "--format", format)
+    assert "deadline-overwritten" in run.out
+    assert MEETING in run.out
+
+
+def test_a_change_can_be_allowed_once_selected_and_ignored(clone: Path) -> None:
+    code = "deadline-overwritten"
+    assert codes(validate(clone, "--base", "HEAD", "--format", "json", "--select", code)) == [code]
+    assert codes(validate(clone, "--base", "HEAD", "--format", "json", "--ignore", code)) == []
+    allowed = f"{OVERWRITTEN.rstrip()} # hsp: allow {code} — misread\n"
+    write_files(clone, {MEETING: allowed})
+    for arguments in ((), ("--base", "HEAD")):
+        assert validate(clone, "--strict", *arguments).code == 0
+    commit_files(clone, {})
+    write_files(clone, {MEETING: allowed.replace("2024-09", "2024-12")})
+    assert codes(validate(clone, "--base", "HEAD", "--format", "json")) == [code]
+
+
+def test_a_code_of_a_comparison_cannot_be_selected_without_one(clone: Path) -> None:
+    run = validate(clone, "--select", "deadline-overwritten")
+    assert (run.code, run.out) == (2, "")
+    assert "--base REV" in run.err
+
+
+def test_what_could_not_be_compared_is_said_even_quietly_and_the_rest_is_compared(clone: Path) -> None:
+    commit_files(clone, {MEETING: AGREED, "data/plans/broken.yaml": "id: ["})
+    write_files(clone, {MEETING: OVERWRITTEN, "data/plans/broken.yaml": "id: broken\ntitle: B\n"})
+    run = validate(clone, "--base", "HEAD", "-q", "--format", "json")
+    assert codes(run) == ["deadline-overwritten"]
+    assert run.err == "hsp: not compared, because hsp cannot read the file in HEAD: data/plans/broken.yaml\n"
+
+
+def test_a_comparison_with_nothing_does_not_look_like_success(clone: Path) -> None:
+    run = validate(write_files(clone / "inside", {"data/partnership.yaml": PARTNERSHIP}), "--base", "HEAD")
+    assert run.err == "hsp: nothing is compared, because HEAD has no records in this workspace\n"
+
+
+@pytest.mark.parametrize("revision", ["nowhere", "-x", ""])
+def test_a_revision_that_git_does_not_know_ends_with_2_and_a_hint(revision: str, clone: Path) -> None:
+    run = validate(clone, f"--base={revision}")
+    assert (run.code, run.out) == (2, "")
+    assert len(run.err.splitlines()) == 2
+    assert "= help: name a branch, tag or commit" in run.err
+
+
+def test_without_a_base_git_is_not_asked(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("subprocess.run", None)
+    for arguments in (("--no-cache",), (), ()):
+        assert validate(clone, *arguments).code == 0

@@ -1,10 +1,12 @@
 """Every case is a small workspace in one file; each faulty line says in a comment what has to be found there.
 
-A case is split by lines such as `=== data/plans/cohesion.yaml`; a first line `as_of: 2018-04-30` sets the day. Where
-a case brings no partnership, the one beside this file is used. Findings that are missing and findings that nobody
-expected fail alike, so the records around a faulty one are the near misses of its rule. A case is called as its rule;
-where one needs other settings, a second says which after a `+`. `golden/` holds the words of the findings. The comments
-with the expectations are taken out before hsp reads the files, so that it need not know of them.
+A case is split by lines such as `=== data/plans/cohesion.yaml`; a first line `as_of: 2018-04-30` sets the day. Where a
+case brings no partnership, the one beside this file is used. A line `=== before data/plans/cohesion.yaml` starts a file
+of an earlier version: it is committed to git first, and the case is compared with that commit. Findings that are
+missing and findings that nobody expected fail alike, so the records around a faulty one are the near misses of its
+rule. A case is called as its rule; where one needs other settings, a second says which after a `+`. `golden/` holds the
+words of the findings. The comments with the expectations are taken out before hsp reads the files, so that it need not
+know of them.
 """
 
 import re
@@ -15,13 +17,16 @@ from typing import NamedTuple
 
 import pytest
 
+from hsp_cli.checking.comparing import compare_with
 from hsp_cli.domain.finding import Diagnostic
 from tests.checks import diagnostics_of
+from tests.repositories import commit_files, remove_files
 
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "cases").glob("*.yaml"))
 PARTNERSHIP = "data/partnership.yaml"
 ANY_DAY = "2010-09-27"
+BEFORE = "before "
 
 _EXPECTED = re.compile(r"[ ]*# (error|warning): ([a-z0-9-]+(?:, [a-z0-9-]+)*)")
 
@@ -56,12 +61,17 @@ def expectations(files: dict[str, str]) -> set[Expectation]:
 
 
 def diagnostics(files: dict[str, str], root: Path) -> list[Diagnostic]:
+    earlier = {path.removeprefix(BEFORE): text for path, text in files.items() if path.startswith(BEFORE)}
+    if earlier:
+        commit_files(root, earlier)
+        remove_files(root, earlier)
     as_of = date.fromisoformat(files[""].removeprefix("as_of:").strip() or ANY_DAY)
     for path, text in {PARTNERSHIP: (HERE / "partnership.yaml").read_text(encoding="utf-8"), **files}.items():
-        if path:
+        if path and not path.startswith(BEFORE):
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(_EXPECTED.sub("", text), encoding="utf-8")
-    return list(diagnostics_of(root, as_of))
+    found = diagnostics_of(root, as_of)
+    return sorted((*found, *(compare_with(str(root), "HEAD").diagnostics if earlier else ())))
 
 
 def findings(files: dict[str, str], root: Path) -> set[Expectation]:

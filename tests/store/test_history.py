@@ -1,24 +1,17 @@
 import os
-import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from hsp_cli.store import history
+from hsp_cli.store import git as asking
 from hsp_cli.store.files import content_hash
 from hsp_cli.store.history import Commit, data_digest, head_commit
+from tests.repositories import commit_files, git
 from tests.workspaces import write_files
 
 FILES = {"data/a.yaml": "id: a\n", "data/plans/b.yaml": "id: b\n", "templates/t.md.j2": "# T\n", "notes.md": "x\n"}
-
-
-def git(root: Path, *arguments: str) -> str:
-    identity = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
-    return subprocess.run(
-        ("git", *identity, *arguments), cwd=root, check=True, capture_output=True, text=True
-    ).stdout.strip()
 
 
 def commit_of(root: Path) -> Commit | None:
@@ -29,10 +22,7 @@ def commit_of(root: Path) -> Commit | None:
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
-    write_files(tmp_path, FILES)
-    git(tmp_path, "init", "--quiet")
-    git(tmp_path, "add", ".")
-    git(tmp_path, "commit", "--quiet", "-m", "records")
+    commit_files(tmp_path, FILES)
     return tmp_path
 
 
@@ -130,7 +120,7 @@ def test_where_git_is_missing_or_does_not_answer_there_is_no_revision(
     write_files(tmp_path, {"bin/git": git})
     (tmp_path / "bin/git").chmod(0o755 if git.startswith("#!") else 0o644)
     monkeypatch.setenv("PATH", f"{tmp_path}/bin:/bin:/usr/bin" if git.startswith("#!") else f"{tmp_path}/bin")
-    monkeypatch.setattr(history, "_PATIENCE", 0.2)
+    monkeypatch.setattr(asking, "_PATIENCE", 0.2)
     begun = time.monotonic()
     assert commit_of(clone) is None
     assert time.monotonic() - begun < 4

@@ -10,7 +10,7 @@ from hsp_cli.checking.suppressions import apply_suppressions
 from hsp_cli.domain.file_index import FileIndex, WorkspaceIndex
 from hsp_cli.domain.finding import Diagnostic, Finding
 from hsp_cli.domain.kind import Kind
-from hsp_cli.rules.support.registry import check_index, rules
+from hsp_cli.rules.support.registry import change_codes, check_index, rules
 from hsp_cli.store.comments import Suppression
 from hsp_cli.store.file_reader import located, source_map_of
 from hsp_cli.store.file_rules import FILE_RULES
@@ -40,8 +40,8 @@ def combine(
     if partnership := checker.loader.partnership:
         index = WorkspaceIndex(partnership, checker.as_of, indexes, unreadable)
         found += _located(content_of, (*check_index(index), *_same_ids(indexes)))
-    codes = {*FILE_RULES, *rules()}
-    return CheckResult(tuple(sorted(files)), records, tuple(apply_suppressions(found, suppressions, codes)))
+    remaining = apply_suppressions(found, suppressions, {*FILE_RULES, *rules()}, change_codes())
+    return CheckResult(tuple(sorted(files)), records, tuple(remaining))
 
 
 def _same_ids(indexes: Iterable[FileIndex]) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """Suppressions: comments such as `# hsp: allow CODE — reason` that silence one finding each."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from hsp_cli.domain.finding import Diagnostic, Rule, Severity
 from hsp_cli.store import file_rules
@@ -8,9 +8,16 @@ from hsp_cli.store.comments import Suppression
 
 
 def apply_suppressions(
-    diagnostics: Iterable[Diagnostic], given: Collection[Suppression], known: Collection[str]
+    diagnostics: Iterable[Diagnostic],
+    given: Collection[Suppression],
+    known: Collection[str],
+    of_changes: Collection[str] = frozenset(),
 ) -> list[Diagnostic]:
-    """The diagnostics that no suppression silences, and those about suppressions, sorted by place."""
+    """The diagnostics that no suppression silences, and those about suppressions, sorted by place.
+
+    A suppression of one of the codes `of_changes` is never unused. It gives the reason for a change, and the change is
+    only seen beside the version before it.
+    """
     silenced: set[Suppression] = set()
     remaining = []
     by_place = {(suppression.path, suppression.covers, suppression.code): suppression for suppression in given}
@@ -27,15 +34,21 @@ def apply_suppressions(
             new = file_rules.RENAMED_RULES.get(suppression.code)
             message = f"`{suppression.code}` is now called `{new}`" if new else f"there is no code `{suppression.code}`"
             remaining.append(_about(suppression, file_rules.UNKNOWN_SUPPRESSION, message))
-        elif suppression not in silenced and suppression.path in broken:
-            continue
-        elif suppression not in silenced:
+        elif suppression not in silenced and suppression.code not in of_changes:
+            if suppression.path in broken:
+                continue
             message = f"`{suppression.code}` is suppressed here, but hsp does not report it here"
             remaining.append(_about(suppression, file_rules.UNUSED_SUPPRESSION, message))
         elif not suppression.reason:
             message = f"`{suppression.code}` is suppressed without a reason"
             remaining.append(_about(suppression, file_rules.SUPPRESSION_WITHOUT_REASON, message))
     return sorted(remaining)
+
+
+def not_silenced(diagnostics: Iterable[Diagnostic], given: Iterable[Suppression]) -> Iterator[Diagnostic]:
+    """The diagnostics that no suppression silences."""
+    places = {(one.path, one.covers, one.code) for one in given}
+    return (found for found in diagnostics if (found.path, found.line, found.code) not in places)
 
 
 def _about(suppression: Suppression, rule: Rule, message: str) -> Diagnostic:

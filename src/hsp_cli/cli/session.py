@@ -98,6 +98,20 @@ class Session:
         with Progress(self.err, "checked", quiet=self.quiet) as progress:
             return check(self.root, self.as_of, use_cache=use_cache, progress=progress.seen)
 
+    def compare(self, revision: str) -> "tuple[Diagnostic, ...]":
+        """What was changed in the records since a git revision and should not be. Says what could not be compared."""
+        from hsp_cli.checking.comparing import compare_with
+
+        compared = compare_with(self.root, revision)
+        if self.verbose:
+            self.err.write(f"compared with {revision}, commit {compared.commit[:12]}")
+        if not compared.has_records:
+            self.err.write(f"hsp: nothing is compared, because {revision} has no records in this workspace")
+        elif compared.not_compared:
+            files = ", ".join(compared.not_compared)
+            self.err.write(f"hsp: not compared, because hsp cannot read the file in {revision}: {files}")
+        return compared.diagnostics
+
     def check_loaded(self) -> "CheckResult":
         """The same for the records that were loaded; they are not read again."""
         from hsp_cli.checking.checker import check_loaded

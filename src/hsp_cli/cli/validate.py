@@ -22,6 +22,10 @@ def run(
         list[str] | None, typer.Option("--select", metavar="CODE", help="Report only these codes.")
     ] = None,
     ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODE", help="Leave these codes out.")] = None,
+    base: Annotated[
+        str | None,
+        typer.Option("--base", metavar="REV", help="Also report deadlines overwritten since this git revision."),
+    ] = None,
     no_cache: NoCache = False,
 ) -> None:
     """Check every record and report all problems in one run.
@@ -36,7 +40,11 @@ def run(
         from hsp_cli.cli.known_rules import known_rules
 
         known_rules().require(selected | ignored)
-    result = _chosen(session.check(use_cache=not no_cache), selected, ignored)
+    if base is None:
+        _refuse_changes(selected)
+    changes = () if base is None else session.compare(base)
+    result = session.check(use_cache=not no_cache)
+    result = _chosen(result._replace(diagnostics=tuple(sorted((*result.diagnostics, *changes)))), selected, ignored)
     if code := show(session, result, format, strict=strict):
         raise Exit(code)
 
@@ -49,6 +57,15 @@ def _refuse_path(path: str) -> None:
     if is_workspace(path):
         raise RequestRefused(message, f"name the workspace with an option: --root {path}")
     raise RequestRefused(message, f"leave {path} out: a change in one file can break a reference in another")
+
+
+def _refuse_changes(selected: set[str]) -> None:
+    """RequestRefused if a selected code is only found in a comparison. To report nothing would look like success."""
+    if selected:
+        from hsp_cli.rules.support.registry import change_codes
+
+        for code in sorted(selected & change_codes()):
+            raise RequestRefused(f"{code} is only found in a comparison", "add --base REV, such as --base origin/main")
 
 
 def _codes(given: list[str] | None) -> set[str]:

@@ -36,6 +36,12 @@ class Deadline(Record):
         """The last day of the period; None if the deadline is unresolved."""
         return self.period.last_day if self.period else None
 
+    def is_same_as(self, other: "Deadline") -> bool:
+        """Whether two deadlines fall on the same day. Two unresolved deadlines are the same if their words are."""
+        if self.falls_on or other.falls_on:
+            return self.falls_on == other.falls_on
+        return self.as_written == other.as_written
+
     def __str__(self) -> str:
         return self.as_written or str(self.period)
 

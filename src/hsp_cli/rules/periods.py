@@ -273,7 +273,7 @@ def moved_without_reason(workspace: Workspace) -> Iterator[Problem]:
                 words = f"{action.address} was moved to {revision.due}, but the revision gives no reason"
                 yield Problem(place, words, "add a `reason` to this revision")
         first, due = action.record.first_due, action.record.due
-        if first and due and not action.record.revisions and not _is_same_deadline(first, due):
+        if first and due and not action.record.revisions and not first.is_same_as(due):
             words = f"{action.address} was moved from {first} to {due}, but no revision is recorded"
             yield Problem(action.place.at("first_due"), words, "add a revision with its `reason` under `revisions`")
 
@@ -305,13 +305,6 @@ def due_differs_from_last_revision(workspace: Workspace) -> Iterator[Problem]:
             if due is None:
                 words = f"{action.address} has no `due`, but its last revision says {last}"
                 yield Problem(action.place.at("revisions"), words, on_key=True)
-            elif not _is_same_deadline(due, last):
+            elif not due.is_same_as(last):
                 words = f"{action.address} is due {due}, but its last revision says {last}"
                 yield Problem(action.place.at("due"), words)
-
-
-def _is_same_deadline(one: Deadline, other: Deadline) -> bool:
-    """Whether two deadlines fall on the same day. Two unresolved deadlines are the same if their words are."""
-    if one.falls_on or other.falls_on:
-        return one.falls_on == other.falls_on
-    return one.as_written == other.as_written

@@ -59,7 +59,7 @@ class FileReading:
 class ParsedFile(NamedTuple):
     """The bytes of a file, its signature and its plain data, which another process can send.
 
-    `data` is None if the text is refused or empty. Its problems are found when it is parsed again.
+    `data` is None if the text is refused, empty or not parsed yet. Its problems are found when it is parsed again.
     """
 
     content: bytes

@@ -1,22 +1,14 @@
-"""The git state of a workspace: the commit, and whether the records differ from it.
-
-hsp uses only commands that read objects. In a folder from somebody else, `git status` and `git diff` run programs that
-its configuration names.
-"""
+"""The git state of a workspace: the commit, and whether the records differ from it."""
 
 import hashlib
 import os
-import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from hsp_cli.store.files import FileNotRead, content_of, max_file_bytes
+from hsp_cli.store.git import GitFailed, ask_git, object_id
 from hsp_cli.store.layout import DATA, TEMPLATE_ENDING, TEMPLATES, YAML_ENDINGS
-
-_SAFE = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
-_PATIENCE = 10
-"""The timeout for git in seconds. It normally needs hundredths of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +25,18 @@ def head_commit(root: str, records: Mapping[str, bytes]) -> Commit | None:
     `records` are the bytes of the data files as they were read, by path. Other files, such as those that a file manager
     creates, do not affect papers and are ignored.
     """
-    commit = _git(root, "rev-parse", "--verify", "--quiet", "HEAD")
-    listing = _git(root, "ls-tree", "-r", "-z", "HEAD", "--", DATA, TEMPLATES) if commit else None
-    if commit is None or listing is None:
+    try:
+        commit = ask_git(root, "rev-parse", "--verify", "--quiet", "HEAD").decode("ascii").strip()
+        listing = ask_git(root, "ls-tree", "-r", "-z", commit, "--", DATA, TEMPLATES)
+    except GitFailed:
         return None
     held = {}
-    for entry in listing.split("\0"):
+    for entry in os.fsdecode(listing).split("\0"):
         description, _, path = entry.partition("\t")
         if _goes_into_papers(path):
             held[path] = description.split()[2]
-    found = {path: _object_id(content, held.get(path, "")) for path, content in (*records.items(), *_templates(root))}
-    return Commit(commit.strip(), found == held)
+    found = {path: object_id(content, held.get(path, "")) for path, content in (*records.items(), *_templates(root))}
+    return Commit(commit, found == held)
 
 
 def data_digest(content_hashes: Mapping[str, str], *texts: str) -> str:
@@ -71,30 +64,3 @@ def _templates(root: str) -> Iterator[tuple[str, bytes]]:
         except FileNotRead:
             content = b""
         yield f"{TEMPLATES}/{path.name}", content
-
-
-def _object_id(content: bytes, held: str) -> str:
-    """A file's git object id, with the hash function of the repository. A checkout with CRLF counts as the same
-    text.
-    """
-    make = hashlib.sha256 if len(held) == 64 else hashlib.sha1
-    ids = [make(b"blob %d\0" % len(text) + text).hexdigest() for text in (content, content.replace(b"\r\n", b"\n"))]
-    return held if held in ids else ids[0]
-
-
-def _git(root: str, *arguments: str) -> str | None:
-    environment = {**os.environ, "GIT_CONFIG_NOSYSTEM": "1"}
-    try:
-        done = subprocess.run(
-            ("git", *_SAFE, *arguments),
-            cwd=root,
-            env=environment,
-            capture_output=True,
-            encoding="utf-8",
-            errors="surrogateescape",  # as in the paths of records
-            timeout=_PATIENCE,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return done.stdout if done.returncode == 0 else None

@@ -71,7 +71,7 @@ def test_no_code_is_used_by_a_rule_and_by_the_store() -> None:
 def test_every_module_beside_support_holds_rules() -> None:
     folder = Path(registry.__file__).parents[1]
     texts = {module: (folder / f"{module}.py").read_text("utf-8") for module in rule_modules()}
-    registers = re.compile(r"^@(?:dated_|index_)?rule\(", re.MULTILINE)
+    registers = re.compile(r"^@(?:dated_|index_|change_)?rule\(", re.MULTILINE)
     holding = {module for module, text in texts.items() if registers.search(text)}
     assert holding == set(rule_modules()) == {path.stem for path in folder.glob("*.py")} - {"__init__"}
 

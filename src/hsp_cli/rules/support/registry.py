@@ -10,6 +10,7 @@ from pkgutil import iter_modules
 from typing import TypeVar
 
 import hsp_cli.rules
+from hsp_cli.domain.comparison import Comparison
 from hsp_cli.domain.file_index import Fact, WorkspaceIndex
 from hsp_cli.domain.finding import Finding, Place, Rule, Severity
 from hsp_cli.domain.partnership import Partnership
@@ -38,6 +39,7 @@ class Problem:
 
 FileCheck = Callable[[Workspace, date], Iterable[Problem]]
 IndexCheck = Callable[[WorkspaceIndex], Iterable[Problem]]
+ChangeCheck = Callable[[Comparison], Iterable[Problem]]
 Collector = Callable[[Walk, Partnership], Iterable[Fact]]
 F = TypeVar("F", bound=Callable[..., Iterable[Problem]])
 C = TypeVar("C", bound=Collector)
@@ -48,13 +50,15 @@ class RegisteredRule:
     """A rule and its check functions.
 
     `file_check` gets the settings and any number of files, and checks each record separately. If `is_dated`, its
-    findings depend on the date. `index_check` compares files by their indexes.
+    findings depend on the date. `index_check` compares files by their indexes. `change_check` compares records with an
+    earlier version of them.
     """
 
     rule: Rule
     file_check: FileCheck | None = None
     is_dated: bool = False
     index_check: IndexCheck | None = None
+    change_check: ChangeCheck | None = None
 
 
 _RULES: dict[str, RegisteredRule] = {}
@@ -94,6 +98,16 @@ def index_rule(code: str, *, severity: Severity = Severity.ERROR, hint: str) -> 
 
     def register(function: F) -> F:
         _register(code, severity, hint, function.__doc__).index_check = function
+        return function
+
+    return register
+
+
+def change_rule(code: str, *, severity: Severity = Severity.ERROR, hint: str) -> Callable[[F], F]:
+    """Register a rule that compares records with an earlier version of them, as `hsp validate --base` does."""
+
+    def register(function: F) -> F:
+        _register(code, severity, hint, function.__doc__).change_check = function
         return function
 
     return register
@@ -156,6 +170,18 @@ def check_index(index: WorkspaceIndex) -> Iterator[Finding]:
     for one in rules().values():
         if one.index_check:
             yield from _findings(one.rule, one.index_check(index))
+
+
+def check_changes(comparison: Comparison) -> Iterator[Finding]:
+    """The findings of rules that compare records with an earlier version, rule by rule."""
+    for one in rules().values():
+        if one.change_check:
+            yield from _findings(one.rule, one.change_check(comparison))
+
+
+def change_codes() -> frozenset[str]:
+    """The codes of the rules that run only with an earlier version."""
+    return frozenset(code for code, one in rules().items() if one.change_check)
 
 
 def _findings(rule: Rule, problems: Iterable[Problem]) -> Iterator[Finding]:

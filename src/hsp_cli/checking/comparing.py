@@ -1,0 +1,95 @@
+"""Compares the records with an earlier revision: reads the files that differ, and runs the rules for changes."""
+
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from hsp_cli.checking.loader import Loader, content_again
+from hsp_cli.checking.suppressions import not_silenced
+from hsp_cli.domain.comparison import Comparison, compare
+from hsp_cli.domain.finding import Diagnostic
+from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.walk import Walk, walk
+from hsp_cli.rules.support.registry import check_changes
+from hsp_cli.store.comments import Suppression
+from hsp_cli.store.earlier_files import EarlierFiles, earlier_files
+from hsp_cli.store.file_reader import FileReader, FileReading, ParsedFile
+from hsp_cli.store.files import Signature
+from hsp_cli.store.layout import PARTNERSHIP_FILE, DataFile, claimed_by, data_files
+
+_ON_NO_DISK = Signature(0, 0, 0)
+"""The signature of a file from git, which cannot change while hsp runs."""
+
+
+class Compared(NamedTuple):
+    """What a comparison found, sorted by place, without what suppressions silence.
+
+    `commit` is the id of the earlier commit, and `has_records` whether it has any. `not_compared` are the paths of its
+    files that could not be read there as records.
+    """
+
+    commit: str
+    diagnostics: tuple[Diagnostic, ...]
+    not_compared: tuple[str, ...]
+    has_records: bool
+
+
+def compare_with(root: str, revision: str) -> Compared:
+    """Compare the records of a workspace with those at a git revision.
+
+    RequestRefused if git does not know the revision, or if the workspace is not in a git repository.
+    """
+    earlier = earlier_files(root, revision)
+    loader = Loader(root)
+    files = [file for file in data_files(root) if file.kind]
+    same = {file.path for file in files if earlier.has(file.path, content_again(root, file.path))}
+    now = [loader.reader.read(file) for file in files if file.path not in same | {PARTNERSHIP_FILE}]
+    before = _readings(earlier, same, loader)
+    found = _found(compare(_walks(before), _walks(now)), now)
+    given = _new_suppressions(before, now)
+    broken = (reading.file.path for reading in before if not reading.record)
+    return Compared(
+        earlier.commit,
+        tuple(sorted(not_silenced(found, given))),
+        tuple(sorted((*earlier.unread, *broken))),
+        bool(earlier.object_ids or earlier.unread),
+    )
+
+
+def _readings(earlier: EarlierFiles, same: Collection[str], loader: Loader) -> list[FileReading]:
+    """The earlier files that differ: the settings first, because quarters depend on their calendar."""
+    contents = earlier.contents(path for path in earlier.object_ids if path not in same)
+    reader = FileReader(loader.root)
+    reader.calendar = loader.reader.calendar
+    return [
+        reader.read(DataFile(path, claimed_by(path)), ParsedFile(content, _ON_NO_DISK, None))
+        for path, content in sorted(contents.items(), key=lambda one: (one[0] != PARTNERSHIP_FILE, one[0]))
+    ]
+
+
+def _walks(readings: Iterable[FileReading]) -> list[Walk]:
+    return [walk(one.record) for one in readings if one.record and one.file.kind is not Kind.PARTNERSHIP]
+
+
+def _found(comparison: Comparison, now: Iterable[FileReading]) -> list[Diagnostic]:
+    readings = {reading.file.path: reading for reading in now}
+    return [one for found in check_changes(comparison) for one in readings[found.place.path].locate((found,))]
+
+
+def _new_suppressions(before: Iterable[FileReading], now: Iterable[FileReading]) -> list[Suppression]:
+    """The suppressions that the earlier version of a file does not have.
+
+    An old one was written for an earlier change. If it counted, it would hide every later change of its line.
+    """
+    old = {
+        (reading.record.address, one.code, one.reason)
+        for reading in before
+        if reading.record
+        for one in reading.suppressions
+    }
+    return [
+        one
+        for reading in now
+        if reading.record
+        for one in reading.suppressions
+        if (reading.record.address, one.code, one.reason) not in old
+    ]

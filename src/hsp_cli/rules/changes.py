@@ -1,0 +1,103 @@
+"""Rules that compare a record with its earlier version: deadlines that were overwritten, and their lost history."""
+
+from collections.abc import Iterator
+
+from hsp_cli.domain.action import Revision, Scheduled
+from hsp_cli.domain.comparison import Change, Comparison
+from hsp_cli.domain.deadline import Deadline
+from hsp_cli.domain.finding import Severity
+from hsp_cli.rules.support.registry import Problem, change_rule
+
+
+@change_rule(
+    "deadline-overwritten",
+    severity=Severity.WARNING,
+    hint="add the move under `revisions`, with the reason, and keep the first deadline as `first_due`",
+)
+def deadline_overwritten(comparison: Comparison) -> Iterator[Problem]:
+    """A deadline was changed or removed, and no revision says so.
+
+    The record now looks as if the deadline had always been the new one: the action is on time and was never moved.
+    Only a comparison with the earlier version shows the change, so hsp reports it only with `--base`. It compares
+    actions and milestones that both versions have. An earlier deadline in words may be replaced by a date.
+
+    Example:
+
+        actions:
+          - id: a1
+            text: Run the pilot
+            due: 2018-09           # it was 2018-03
+
+    Way out: add the move under `revisions` with its date and reason, and keep the first deadline as `first_due`. If
+    the earlier date was a mistake, allow the finding beside the line and say so. The comment counts for this change
+    only.
+    """
+    for change in comparison.scheduled:
+        before, now = change.before.record, change.now.record
+        if before.due and not _is_kept(before.due, now.due) and not _has_new_revision(change):
+            what = f"is now {now.due}" if now.due else "is no longer given"
+            words = f"the deadline of {change.now.address} was {before.due} and {what}, but no revision was added"
+            yield Problem(change.now.place.at("due") if now.due else change.now.place, words)
+
+
+@change_rule(
+    "deadline-history-removed",
+    severity=Severity.WARNING,
+    hint="put back what was recorded; add a revision for a new move",
+)
+def deadline_history_removed(comparison: Comparison) -> Iterator[Problem]:
+    """The first deadline or a revision was removed or rewritten.
+
+    Together they show how often the deadline was moved, by how much and why. Without them an action that was put off
+    three times looks like one that is on time. Only a comparison with the earlier version shows this, so hsp reports
+    it only with `--base`. A missing date or reason of a revision may be added later.
+
+    Example:
+
+        actions:
+          - id: a1
+            text: Run the pilot
+            first_due: 2018-06     # it was 2018-03
+            due: 2018-09
+
+    Way out: put back the earlier `first_due` and `revisions`; `git log` shows them. If the earlier entry was a mistake,
+    allow the finding beside the line and say so. The comment counts for this change only.
+    """
+    for change in comparison.scheduled:
+        place, first = change.now.place, change.now.record.first_due
+        before = change.before.record.first_due
+        if before and not _is_kept(before, first):
+            what = f"is now {first}" if first else "is no longer given"
+            words = f"the first deadline of {change.now.address} was {before} and {what}"
+            yield Problem(place.at("first_due") if first else place, words)
+        has_revisions = bool(change.now.record.revisions)
+        for revision in _lost_revisions(change):
+            words = f"the revision of {change.now.address} to {revision.due} was removed or rewritten"
+            yield Problem(place.at("revisions") if has_revisions else place, words, on_key=has_revisions)
+
+
+def _is_kept(before: Deadline, now: Deadline | None) -> bool:
+    """Whether a deadline is still the same, or words for which a date has been agreed since."""
+    return now is not None and (now.is_same_as(before) or (before.falls_on is None and now.falls_on is not None))
+
+
+def _has_new_revision(change: Change[Scheduled]) -> bool:
+    """Whether a revision was added. One that was rewritten is not new."""
+    return len(change.now.record.revisions) > len(change.before.record.revisions)
+
+
+def _lost_revisions(change: Change[Scheduled]) -> Iterator[Revision]:
+    """The earlier revisions that are no longer in the record."""
+    remaining = list(change.now.record.revisions)
+    for revision in change.before.record.revisions:
+        kept = next((one for one in remaining if _is_completed(revision, one)), None)
+        if kept is None:
+            yield revision
+        else:
+            remaining.remove(kept)
+
+
+def _is_completed(before: Revision, now: Revision) -> bool:
+    """Whether a revision is the same as before, or only has a date or reason that was missing."""
+    same_date = before.on in (None, now.on)
+    return _is_kept(before.due, now.due) and same_date and before.reason in (None, now.reason)

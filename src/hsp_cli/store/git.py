@@ -1,0 +1,58 @@
+"""Asks git, and only in ways that run no other program.
+
+The configuration of a folder from somebody else can name programs. `git status`, `git diff` and `git log -p` run them.
+So hsp uses only commands that read names and objects: `rev-parse`, `ls-tree` and `cat-file`.
+"""
+
+import hashlib
+import os
+import subprocess
+
+_SAFE = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
+_PATIENCE = 10
+"""The timeout for git in seconds. It normally needs hundredths of a second."""
+
+_ENVIRONMENT = {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    # Objects as they were committed, not what `git replace` puts in their place.
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    # In a partial clone, git would fetch missing objects, with programs that the configuration names. Older versions of
+    # git know only the second variable: no protocol is allowed.
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "",
+    "LC_ALL": "C",
+}
+
+
+class GitFailed(Exception):  # noqa: N818 - it names the event
+    """git gave no answer. The message has git's own words in English; it is empty if git could not be started."""
+
+
+def ask_git(root: str, *arguments: str, given: bytes = b"") -> bytes:
+    """What git writes when it is called in a folder. `given` is its input. GitFailed if there is no answer."""
+    try:
+        done = subprocess.run(
+            ("git", *_SAFE, *arguments),
+            cwd=root,
+            env={**os.environ, **_ENVIRONMENT},
+            input=given,
+            capture_output=True,
+            timeout=_PATIENCE,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise GitFailed(f"git did not answer in {_PATIENCE} seconds") from None
+    except OSError:
+        raise GitFailed from None
+    if done.returncode:
+        raise GitFailed(done.stderr.decode("utf-8", errors="replace"))
+    return done.stdout
+
+
+def object_id(content: bytes, held: str) -> str:
+    """A file's git object id, with the hash function of the repository. A checkout with CRLF counts as the same
+    text.
+    """
+    make = hashlib.sha256 if len(held) == 64 else hashlib.sha1
+    ids = [make(b"blob %d\0" % len(text) + text).hexdigest() for text in (content, content.replace(b"\r\n", b"\n"))]
+    return held if held in ids else ids[0]
