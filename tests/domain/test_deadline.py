@@ -74,3 +74,20 @@ def test_a_deadline_falls_on_the_last_day_of_the_partnerships_own_quarter() -> N
     read = TypeAdapter(DeadlineField).validate_python
     days = [read("Q1-2010", context={"calendar": Calendar(year_starts=month)}).falls_on for month in (4, 1, 4)]
     assert days == [date(2010, 6, 30), date(2010, 3, 31), date(2010, 6, 30)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2018-03", "2018-03-31", True),
+        ("2018-03", "2018-03-30", False),
+        ("in spring", "in spring", True),
+        ("in spring", "in summer", False),
+        ("2018-03", "in spring", False),
+    ],
+)
+def test_deadlines_are_the_same_if_they_fall_on_the_same_day_or_have_the_same_words(
+    one: str, other: str, same: bool
+) -> None:
+    first, second = DEADLINES.validate_python(one), DEADLINES.validate_python(other)
+    assert first.is_same_as(second) is second.is_same_as(first) is same
