@@ -4,6 +4,7 @@ import pytest
 
 from hsp_cli.checking.comparing import Compared, compare_with
 from hsp_cli.domain.request import RequestRefused
+from hsp_cli.store import git as git_calls
 from tests.repositories import commit_files, git, remove_files
 from tests.workspaces import PARTNERSHIP, write_files
 
@@ -168,3 +169,15 @@ def test_a_damaged_object_is_refused_and_a_missing_one_is_named(clone: Path) -> 
         compared(clone)
     path.unlink()
     assert compared(clone).not_compared == ("data/plans/p.yaml",)
+
+
+def test_where_git_takes_too_long_that_is_said_and_not_that_the_revision_is_unknown(
+    clone: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = tmp_path_factory.mktemp("bin") / "git"
+    slow.write_text('#!/bin/sh\ncase "$*" in *--verify*) exec sleep 5;; esac\n')
+    slow.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{slow.parent}:/bin:/usr/bin")
+    monkeypatch.setattr(git_calls, "_PATIENCE", 0.5)
+    with pytest.raises(RequestRefused, match=r"git gives no answer: it took more than 0\.5 seconds"):
+        compared(clone)

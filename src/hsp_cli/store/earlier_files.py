@@ -73,8 +73,9 @@ def _commit(root: str, revision: str) -> str:
         try:
             found = ask_git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
             return found.decode("ascii").strip()
-        except GitFailed:
-            pass
+        except GitFailed as failed:
+            if failed.is_late:
+                raise _refusal(failed, root) from None
     raise RequestRefused(f"git knows no revision {revision!r} here", _hint_for_unknown(root))
 
 

@@ -25,7 +25,14 @@ _ENVIRONMENT = {
 
 
 class GitFailed(Exception):  # noqa: N818 - it names the event
-    """git gave no answer. The message has git's own words in English; it is empty if git could not be started."""
+    """git gave no answer. The message has git's own words in English; it is empty if git could not be started.
+
+    `is_late` is true if git was stopped because it took too long.
+    """
+
+    def __init__(self, words: str = "", *, is_late: bool = False) -> None:
+        super().__init__(words)
+        self.is_late = is_late
 
 
 def ask_git(root: str, *arguments: str, given: bytes = b"") -> bytes:
@@ -41,7 +48,7 @@ def ask_git(root: str, *arguments: str, given: bytes = b"") -> bytes:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise GitFailed(f"git did not answer in {_PATIENCE} seconds") from None
+        raise GitFailed(f"it took more than {_PATIENCE} seconds", is_late=True) from None
     except OSError:
         raise GitFailed from None
     if done.returncode:
