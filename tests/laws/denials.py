@@ -84,6 +84,7 @@ DENIALS: dict[str, tuple[Says, str]] = {
     "This document gives no more on:": (_UNKNOWN, "strategy: the chapters without more follow"),
     "A measure that names no date has the plan's date.": (_WORDS, "objectives: explains a column"),
     # Requests
+    "nothing is compared, because {} has no records in this workspace": (_REQUEST, "validate --base: says why"),
     "All right:": (_NONE, "validate: every file was checked, and their number follows"),
     "No indicator matches the request.": (_REQUEST, "exceptions, narrowed"),
     "No risk matches the request.": (_REQUEST, "risks, narrowed"),
