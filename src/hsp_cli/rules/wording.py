@@ -36,10 +36,11 @@ _PLACEHOLDER = re.compile(
     re.DOTALL,
 )
 _EMPTY_WORDS = re.compile(
-    r"^(?:(?:[^\w\n]|[_0])+|n/?a|nil|none|null|nan|blank|not applicable|#[A-Z/0]{1,9}[!?]?)$",
+    r"^(?:(?:[^\w\n%£]|[_0])+|n/?a|nil|none|null|nan|blank|not applicable|#[A-Z/0]{1,9}[!?]?)$",
     re.MULTILINE | re.IGNORECASE,
 )
-"""Texts that stand for an empty cell: signs, noughts, "n/a" and the like. No title or action has such a name."""
+"""Texts that stand for an empty cell: signs, noughts, "n/a" and the like. No title or action has such a name. The signs
+of units are left out: they would make every file with a percentage worth a closer look."""
 # Control characters, signs of placeholders that are rare in other texts, and the first bytes of Greek and Cyrillic.
 _RARE_BYTES = bytes([*range(9), *range(11, 32), 127]) + b"X?[<" + bytes(range(0xCD, 0xD5))
 # With these letters replaced by one, a single search finds `xx`, `x%` and `TB`.
