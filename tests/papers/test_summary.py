@@ -1,6 +1,7 @@
 """The first page of a quarterly paper."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -8,8 +9,9 @@ from hsp_cli.analysis.due import due_items
 from hsp_cli.analysis.exceptions import exceptions
 from hsp_cli.analysis.risks import risk_report
 from hsp_cli.domain.period import Period
+from hsp_cli.papers.of_quarter.morning_report import context
 from hsp_cli.papers.request import PaperRequest
-from hsp_cli.papers.summary import MOST_LISTED, MissingView, missing, off_track, overdue
+from hsp_cli.papers.summary import MOST_LISTED, MOST_OFF_TRACK, MissingView, missing, off_track, overdue
 from tests.workspaces import Files, ReadRecords
 
 DAY = date(2026, 10, 20)
@@ -179,3 +181,14 @@ def test_a_long_list_ends_with_how_many_more(extra: int, records: ReadRecords) -
     (view,) = missing_in(request_for(records, files))
     assert view.count == MOST_LISTED + extra
     assert view.which.endswith(f"; and {extra} more. No owner is recorded")
+
+
+def test_the_first_page_lists_the_worst_exceptions_and_counts_the_others(records: ReadRecords) -> None:
+    files: Files = {}
+    for n in range(MOST_OFF_TRACK + 3):
+        actual = 10 if n == MOST_OFF_TRACK else 85
+        files = {**files, **indicator(f"i{n}", f"Q2-2026: {{actual: {actual}, target: 90}}")}
+    found: dict[str, Any] = context(request_for(records, files))
+    assert len(found["off_track"]) == MOST_OFF_TRACK
+    assert found["off_track"][0].indicator.name == f"i{MOST_OFF_TRACK}"
+    assert found["more_off_track"] == 3

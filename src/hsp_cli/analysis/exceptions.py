@@ -85,7 +85,7 @@ class Exceptions:
     @property
     def rated_without_figure(self) -> tuple[Line, ...]:
         """Indicators with a published rating, whose figure is neither recorded nor awaited."""
-        rated = (line for line in self.covered if line.performance.rag and line not in self.awaited)
+        rated = (line for line in self.covered if line.performance.rag and not line.performance.is_awaited)
         return tuple(line for line in rated if not (line.performance.figure and line.performance.figure.says_something))
 
     @property

@@ -19,6 +19,9 @@ from hsp_cli.wording.counts import counted
 from hsp_cli.wording.indicators import rag_text
 from hsp_cli.wording.sentences import first_sentence
 
+MOST_OFF_TRACK = 15
+"""The most exceptions that the first page lists."""
+
 MOST_LISTED = 10
 """The most overdue items that the first page lists one by one, and the most names of what is missing."""
 
@@ -56,11 +59,10 @@ class MissingView:
 
 
 def off_track(found: Exceptions, request: PaperRequest) -> tuple[OffTrackView, ...]:
-    """The exceptions, worst first."""
+    """The worst exceptions, worst first, as many as fit a page. The exception report lists all of them."""
     scale = request.workspace.partnership.rag
-    return tuple(
-        _off_track(line, request) for line in sorted(found.exceptions, key=lambda line: _severity(line, scale))
-    )
+    worst = sorted(found.exceptions, key=lambda line: _severity(line, scale))
+    return tuple(_off_track(line, request) for line in worst[:MOST_OFF_TRACK])
 
 
 def _severity(line: Line, scale: RagScale) -> int:
