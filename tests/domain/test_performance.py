@@ -133,6 +133,20 @@ def test_the_shown_ratings_agree_with_the_performance_of_each_quarter(published:
         ("higher", {"assessments": {"Q1-2010": {"rag": "A"}}}, Judgement.JUDGED),
         ("neutral", {"assessments": {"Q1-2010": {"rag": "A"}}}, Judgement.JUDGED),
         ("higher", {"assessments": {"Q1-2010": {"rag": "PURPLE"}}}, Judgement.NOT_JUDGED),
+        ("higher", {"assessments": {"Q1-2010": {"rag": "G"}}}, Judgement.NOT_JUDGED),
+        (
+            "higher",
+            {"figures": {"Q1-2010": {"text": "Low"}}, "assessments": {"Q1-2010": {"rag": "G"}}},
+            Judgement.JUDGED,
+        ),
+        (
+            "higher",
+            {
+                "figures": {"Q4-2009": {"actual": 5}, "Q1-2010": {"text": "Low"}},
+                "assessments": {"Q1-2010": {"rag": "G"}},
+            },
+            Judgement.NOT_JUDGED,
+        ),
         ("higher", {"figures": {"Q1-2010": {"actual": 5}}}, Judgement.NOT_JUDGED),
         ("higher", {"assessments": {"Q1-2010": {"comment": "Fine."}}}, Judgement.AWAITED),
         ("higher", {"assessments": {"Q1-2010": {"direction": "up"}}}, Judgement.AWAITED),

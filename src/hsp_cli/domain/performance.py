@@ -104,12 +104,18 @@ class Performance:
         return any(figure.aim is not None or figure.target_text for figure in self.indicator.figures.values())
 
     @property
+    def lacks_figure(self) -> bool:
+        """Whether neither a number nor words are recorded for the period that the rating is based on."""
+        return self.figure is None or not self.figure.says_something
+
+    @property
     def lacks_comparison(self) -> bool:
-        """Whether the figure that it is compared with is missing, although the series had begun by then."""
+        """Whether its number or the one that it is compared with is missing, although the series had begun by then."""
         if self.period is None or self.direction:
             return False
         figures, before = self.indicator.figures, period_before(self.indicator, self.period)
-        is_missing = before not in figures or figures[before].actual is None
+        has_number = self.figure is not None and self.figure.actual is not None
+        is_missing = not has_number or before not in figures or figures[before].actual is None
         return is_missing and any(period.kind is before.kind and period <= before for period in figures)
 
 
@@ -126,10 +132,10 @@ class Judgement(StrEnum):
 def judgement(performance: Performance, scale: RagScale) -> Judgement:
     """Whether a figure or assessment of the quarter says how the indicator stands.
 
-    An indicator is judged by a level of the scale or by a verdict on its direction. If a number, a target or the figure
-    before is missing, only bad news judges it: what is missing could be bad news too. A rating that was carried forward
-    while the figure is awaited does not judge the quarter. An indicator of context has no better way; it is judged only
-    if a rating was published.
+    An indicator is judged by a level of the scale or by a verdict on its direction. If the figure, a target or the
+    figure before is missing, only bad news judges it, even if a good rating was published: what is missing could be bad
+    news too. A rating that was carried forward while the figure is awaited does not judge the quarter. An indicator of
+    context has no better way; it is judged only if a rating was published.
     """
     if performance.is_unrecorded:
         return Judgement.UNRECORDED
@@ -140,7 +146,9 @@ def judgement(performance: Performance, scale: RagScale) -> Judgement:
         return Judgement.JUDGED
     if performance.indicator.better is _NEUTRAL:
         return Judgement.JUDGED if level else Judgement.CONTEXT
-    has_gap = performance.lacks_comparison or (level is None and performance.should_be_rated)
+    has_gap = (
+        performance.lacks_figure or performance.lacks_comparison or (level is None and performance.should_be_rated)
+    )
     return Judgement.JUDGED if (level or performance.verdict) and not has_gap else Judgement.NOT_JUDGED
 
 
