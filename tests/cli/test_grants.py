@@ -86,7 +86,7 @@ Incomplete returns
 Grant  Lacks
 Overspent grant  contribution to the business case
 
-Agreement not signed yet; no return is due
+No signature of the agreement recorded; a return is due once it is signed
   Waiting grant (waiting)
 """
     )

@@ -68,7 +68,7 @@ DENIALS: dict[str, tuple[Says, str]] = {
     "no status recorded": (_UNKNOWN, "in place of a status"),
     # Grants
     "No grant": (_NONE, "grants: counted among the files of grants"),
-    "no return is due": (_NONE, "grants: of those whose agreement is not signed, which the same line says"),
+    "No signature of the agreement recorded;": (_UNKNOWN, "grants: heads such grants"),
     # Papers
     "No narrative has been recorded for this quarter yet.": (_UNKNOWN, "a paper without a record"),
     "A dash means that no figure is recorded for the period.": (_WORDS, "explains a sign in a table"),

@@ -67,7 +67,7 @@ def _show(session: Session, found: "GrantMonitoring", settings: "Partnership") -
         out.write()
         out.put(out.styled("Incomplete returns", "bold"))
         out.table(("Grant", "Lacks"), [(placed.record.title, ", ".join(lacks)) for placed, lacks in found.incomplete])
-    _names(session, "Agreement not signed yet; no return is due", found.not_agreed)
+    _names(session, "No signature of the agreement recorded; a return is due once it is signed", found.not_agreed)
 
 
 def _names(session: Session, heading: str, grants: "tuple[Placed[Grant], ...]") -> None:
