@@ -51,4 +51,6 @@ def _pattern(sentence: str) -> str:
 
 
 _REASSURING = {one: re.compile(_pattern(one)) for one, (says, _) in DENIALS.items() if says is Says.NONE}
-_HEDGED = re.compile("|".join(_pattern(one) for one, (says, _) in DENIALS.items() if says in (Says.SOME, Says.UNKNOWN)))
+_HEDGED = re.compile(
+    "|".join(_pattern(one) for one, (says, _) in DENIALS.items() if says is not Says.NONE and " " in one)
+)
