@@ -9,7 +9,7 @@ from hsp_cli.domain.period import COUNCIL_CALENDAR, Calendar, Period, PeriodKind
 
 CALENDAR_YEAR = Calendar(year_starts=1)
 
-YEARS = st.integers(1901, 2198)
+YEARS = st.integers(1911, 2188)
 MONTHS = st.integers(1, 12)
 CALENDARS = st.builds(Calendar, year_starts=MONTHS)
 DAYS = st.dates(date(1901, 1, 1), date(2198, 12, 31))
@@ -18,6 +18,7 @@ DAYS = st.dates(date(1901, 1, 1), date(2198, 12, 31))
 @st.composite
 def periods_in_calendars(draw: st.DrawFn) -> tuple[Period, Calendar]:
     calendar, year, month = draw(CALENDARS), draw(YEARS), draw(MONTHS)
+    years = (Period.year(year, calendar), Period.calendar_year(year), Period.academic_year(year))
     period = draw(
         st.sampled_from(
             (
@@ -28,6 +29,7 @@ def periods_in_calendars(draw: st.DrawFn) -> tuple[Period, Calendar]:
                 Period.calendar_year(year),
                 Period.academic_year(year),
                 Period.twelve_months_to(year, month),
+                *(Period.years(first, first.moved(12 * draw(st.integers(1, 9))) or first) for first in years),
             )
         )
     )
@@ -62,6 +64,12 @@ PERIODS = periods_in_calendars().map(lambda drawn: drawn[0])
         ("2199-12", date(2199, 12, 1), date(2199, 12, 31), "2199-12", "December 2199"),
         ("12m-2010-06", date(2009, 7, 1), date(2010, 6, 30), "12m-2010-06", "12 months to June 2010"),
         ("12m-2010-12", date(2010, 1, 1), date(2010, 12, 31), "12m-2010-12", "12 months to December 2010"),
+        ("2012/13-2014/15", date(2012, 4, 1), date(2015, 3, 31), "2012/13-2014/15", "2012/13 to 2014/15"),
+        ("2012/13 to 2013/14", date(2012, 4, 1), date(2014, 3, 31), "2012/13-2013/14", "2012/13 to 2013/14"),
+        ("2012 – 2014", date(2012, 1, 1), date(2014, 12, 31), "2012-2014", "2012 to 2014"),
+        ("2012 to 2013", date(2012, 1, 1), date(2013, 12, 31), "2012 to 2013", "2012 to 2013"),
+        ("AY 2012/13-2014/15", date(2012, 9, 1), date(2015, 8, 31), "AY 2012/13-2014/15", "AY 2012/13 to 2014/15"),
+        ("AY2012/13 - AY2014/15", date(2012, 9, 1), date(2015, 8, 31), "AY 2012/13-2014/15", "AY 2012/13 to 2014/15"),
     ],
 )
 def test_a_period_knows_its_days_and_its_names(
@@ -128,6 +136,16 @@ def test_a_quarter_is_read_in_every_spelling_that_councils_use(spelling: str) ->
         ("1899", "1900 to 2199"),
         ("2200-01", "1900 to 2199"),
         ("Q1-0000", "1900 to 2199"),
+        ("2012-13", "for the year write 2012/13"),
+        ("2012-14", "for the years 2012 to 2014 write 2012-2014"),
+        ("2012-2013", "may be one year or two; for the year write 2012/13, for both calendar years 2012 to 2013"),
+        ("2014/15-2012/13", "2014/15 to 2012/13 runs backwards; write 2012/13 to 2014/15"),
+        ("2012-2012", "2012 to 2012 is one year; write 2012"),
+        ("2012/13-2014", "2012/13 and 2014 are a council year and a calendar year"),
+        ("2012/13-AY 2014/15", "2012/13 and AY 2014/15 are a council year and an academic year"),
+        ("2012/14-2014/15", "2012 is followed by 13"),
+        ("2012/13-2200/01", "1900 to 2199"),
+        ("Q1-2010 to Q2-2010", "write Q1-2010"),
     ],
 )
 def test_what_is_no_period_is_refused_with_what_was_meant(spelling: str, complaint: str) -> None:
@@ -169,6 +187,20 @@ def test_where_the_council_year_is_the_calendar_year_q1_starts_in_january() -> N
 
 
 @pytest.mark.parametrize(
+    ("spelling", "complaint"),
+    [
+        ("2018/19", "write 2018 or 2019, or AY 2018/19 for the academic year"),
+        ("Q1 2018/19", "write Q1-2018 or Q1-2019"),
+        ("2018/19-2020/21", "write 2018 or 2019"),
+    ],
+)
+def test_a_year_of_two_is_refused_where_the_year_starts_in_january(spelling: str, complaint: str) -> None:
+    with pytest.raises(ValueError, match=complaint):
+        Period.parse(spelling, CALENDAR_YEAR)
+    assert Period.parse("AY 2018/19-2020/21", CALENDAR_YEAR).text == "AY 2018/19-2020/21"
+
+
+@pytest.mark.parametrize(
     ("year_starts", "spelling", "first_day", "last_day"),
     [
         (7, "Q1-2010", date(2010, 7, 1), date(2010, 9, 30)),
@@ -199,10 +231,31 @@ def test_quarters_and_years_follow_the_partnerships_calendar(
         ("AY 2010/11", "AY 2009/10"),
         ("2010", "2009"),
         ("12m-2010-06", "12m-2009-06"),
+        ("2012/13-2014/15", "2009/10-2011/12"),
+        ("2012 to 2013", "2010 to 2011"),
     ],
 )
 def test_the_previous_period_is_of_the_same_kind(period: str, previous: str) -> None:
     assert Period.parse(period).previous().text == previous
+
+
+@pytest.mark.parametrize(
+    ("period", "months", "moved"),
+    [
+        ("2010-11", 2, "2011-01"),
+        ("2010-03-31", -1, "2010-02-28"),
+        ("Q4-2010", 3, "Q1-2011"),
+        ("Q4-2010", 1, None),
+        ("2010/11", 24, "2012/13"),
+        ("2010/11", 6, None),
+        ("12m-2010-06", 3, "12m-2010-09"),
+        ("2012-2014", 36, "2015-2017"),
+        ("2012-2014", 3, None),
+    ],
+)
+def test_a_period_moves_by_as_many_months_as_its_kind_allows(period: str, months: int, moved: str | None) -> None:
+    found = Period.parse(period).moved(months)
+    assert (found and found.text) == moved
 
 
 @pytest.mark.parametrize(
@@ -217,6 +270,8 @@ def test_the_previous_period_is_of_the_same_kind(period: str, previous: str) -> 
         ("AY 2010/11", "AY 2009/10"),
         ("2010", "2009"),
         ("12m-2010-06", "12m-2009-06"),
+        ("2012/13-2014/15", "2011/12-2013/14"),
+        ("AY 2012/13-2014/15", "AY 2011/12-2013/14"),
     ],
 )
 def test_a_year_earlier_is_the_same_part_of_the_year(period: str, a_year_earlier: str) -> None:

@@ -1,4 +1,4 @@
-"""Periods: one type for days, months, quarters and years, and the calendar that they follow."""
+"""Periods: one type for days, months, quarters, years and several years, and the calendar that they follow."""
 
 import re
 from calendar import month_abbr, month_name, monthrange
@@ -52,6 +52,14 @@ class PeriodKind(StrEnum):
     CALENDAR_YEAR = "calendar-year"
     ACADEMIC_YEAR = "academic-year"
     TWELVE_MONTHS = "twelve-months"
+    YEARS = "years"
+
+
+_WHOLE_YEARS = {
+    PeriodKind.YEAR: "a council year",
+    PeriodKind.CALENDAR_YEAR: "a calendar year",
+    PeriodKind.ACADEMIC_YEAR: "an academic year",
+}
 
 
 def _months_on(year: int, month: int, months: int) -> tuple[int, int]:
@@ -127,6 +135,25 @@ class Period:
         return cls(PeriodKind.TWELVE_MONTHS, date(*first, 1), _last_of_month(year, month), text, label)
 
     @classmethod
+    def years(cls, first: "Period", last: "Period") -> Self:
+        """Several whole years, such as `2012/13-2014/15`.
+
+        ValueError unless both are years of the same kind and the second is later.
+        """
+        if first.kind is not last.kind or first.kind not in _WHOLE_YEARS:
+            kinds = " and ".join(_WHOLE_YEARS.get(one.kind, f"a {one.kind.value}") for one in (first, last))
+            raise ValueError(f"{first} and {last} are {kinds}: give both years in the same way")
+        if last.first_day <= first.first_day:
+            if first == last:
+                raise ValueError(f"{first} to {last} is one year; write {first}")
+            raise ValueError(f"{first} to {last} runs backwards; write {last} to {first}")
+        end = last.text.removeprefix("AY ")
+        # With a hyphen, 2012-2013 could be the council year 2012/13.
+        is_pair = first.kind is PeriodKind.CALENDAR_YEAR and last.previous() == first
+        text, label = f"{first}{' to ' if is_pair else '-'}{end}", f"{first.label} to {end}"
+        return cls(PeriodKind.YEARS, first.first_day, last.last_day, text, label, first.year_starts)
+
+    @classmethod
     def _twelve(cls, kind: PeriodKind, year: int, starts: int, wording: str) -> Self:
         text = wording.format(_year_label(year, starts))
         last = _months_on(year, starts, 11)
@@ -140,48 +167,57 @@ class Period:
     def contains(self, other: "Period") -> bool:
         return self.first_day <= other.first_day and other.last_day <= self.last_day
 
+    @property
+    def months(self) -> int:
+        """Its length in months, from 1. A day counts as a month."""
+        first, last = self.first_day, self.last_day
+        return (last.year - first.year) * 12 + last.month - first.month + 1
+
     @lru_cache(maxsize=4096)  # noqa: B019 - a period is a value and never changes
     def previous(self) -> "Period":
         """The period of the same kind that ends the day before this one starts. 1 January of the year 1 has none."""
         if self.first_day == date.min:
             return self
-        before = self.first_day - timedelta(days=1)
-        match self.kind:
-            case PeriodKind.DAY:
-                return _shared(Period.day(before))
-            case PeriodKind.MONTH:
-                return _shared(Period.month(before.year, before.month))
-            case PeriodKind.QUARTER:
-                return _shared(quarter_of(before, Calendar(year_starts=self.year_starts)))
-            case _:
-                return self.a_year_earlier()
+        if self.kind is PeriodKind.DAY:
+            return _shared(Period.day(self.first_day - timedelta(days=1)))
+        return self.moved(-12 if self.kind is PeriodKind.TWELVE_MONTHS else -self.months) or self
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - a period is a value and never changes
     def a_year_earlier(self) -> "Period":
         """The same period one year before. 29 February becomes 28 February; a day of the year 1 becomes its first."""
-        return _shared(self._a_year_earlier())
+        return self.moved(-12) or self
 
-    def _a_year_earlier(self) -> "Period":
-        first = self.first_day
+    @lru_cache(maxsize=4096)  # noqa: B019 - a period is a value and never changes
+    def moved(self, months: int) -> "Period | None":
+        """The period of the same kind that begins so many months later, or earlier if negative.
+
+        None if no period of the kind begins then: a year moves by whole years. A day keeps its number if the month has
+        it; before the year 1 it becomes the first day.
+        """
+        first, calendar = self.first_day, Calendar(year_starts=self.year_starts)
+        year, month = _months_on(first.year, first.month, months)
         match self.kind:
             case PeriodKind.DAY:
-                if first.year == MINYEAR:
-                    return Period.day(date.min)
-                day = min(first.day, monthrange(first.year - 1, first.month)[1])
-                return Period.day(date(first.year - 1, first.month, day))
+                is_too_early = year < MINYEAR
+                day = date.min if is_too_early else date(year, month, min(first.day, monthrange(year, month)[1]))
+                return _shared(Period.day(day))
             case PeriodKind.MONTH:
-                return Period.month(first.year - 1, first.month)
-            case PeriodKind.QUARTER:
-                earlier = date(first.year - 1, first.month, 1)
-                return quarter_of(earlier, Calendar(year_starts=self.year_starts))
-            case PeriodKind.YEAR:
-                return Period.year(first.year - 1, Calendar(year_starts=self.year_starts))
-            case PeriodKind.ACADEMIC_YEAR:
-                return Period.academic_year(first.year - 1)
-            case PeriodKind.CALENDAR_YEAR:
-                return Period.calendar_year(first.year - 1)
+                return _shared(Period.month(year, month))
             case PeriodKind.TWELVE_MONTHS:
-                return Period.twelve_months_to(self.last_day.year - 1, self.last_day.month)
+                return _shared(Period.twelve_months_to(*_months_on(year, month, 11)))
+            case PeriodKind.QUARTER if months % 3 == 0:
+                return _shared(quarter_of(date(year, month, 1), calendar))
+            case PeriodKind.YEARS if months % 12 == 0:
+                last = year + self.months // 12 - 1
+                return _shared(Period.years(self._year_like(year), self._year_like(last)))
+            case kind if kind in _WHOLE_YEARS and months % 12 == 0:
+                return _shared(self._year_like(year))
+        return None
+
+    def _year_like(self, year: int) -> "Period":
+        """A year of the kind that this period is, or is made of."""
+        if self.text.startswith("AY"):
+            return Period.academic_year(year)
+        return Period.year(year, Calendar(year_starts=self.year_starts))
 
     def __hash__(self) -> int:
         # Periods are often keys, and their text alone distinguishes nearly all of them.
@@ -288,6 +324,17 @@ def _split_year(match: re.Match[str]) -> int:
     return year
 
 
+def _council_year(match: re.Match[str], calendar: Calendar) -> int:
+    """The first year of `2010/11`, unless the partnership's years are calendar years: then nobody knows which one."""
+    year = _split_year(match)
+    if match["second"] is not None and calendar.is_calendar_year:
+        quarter = f"Q{match['quarter']}-" if "quarter" in match.re.groupindex else ""
+        academic = "" if quarter else f", or AY {_year_label(year, ACADEMIC_YEAR_STARTS)} for the academic year"
+        words = f"{match[0]!r} spans two years, but the partnership's year starts in January"
+        raise ValueError(f"{words}; write {quarter}{year} or {quarter}{year + 1}{academic}")
+    return year
+
+
 def _read_day(cls: type[Period], match: re.Match[str], calendar: Calendar) -> Period:
     year, month, day = _year(match["year"]), int(match["month"]), int(match["day"])
     if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
@@ -300,7 +347,11 @@ def _read_month(cls: type[Period], match: re.Match[str], calendar: Calendar) -> 
     if not 1 <= month <= 12:
         if month == (year + 1) % 100:
             raise ValueError(f"{match[0]!r} is not a month; for the year write {year}/{month:02}")
-        raise ValueError(f"{match[0]!r} is not a month: months run from 01 to 12")
+        if month > year % 100:
+            several = f"; for the years {year} to {year // 100}{month} write {year}-{year // 100}{month}"
+        else:
+            several = ""
+        raise ValueError(f"{match[0]!r} is not a month: months run from 01 to 12{several}")
     return cls.month(year, month)
 
 
@@ -310,13 +361,29 @@ def _read_twelve_months(cls: type[Period], match: re.Match[str], calendar: Calen
 
 
 def _read_quarter(cls: type[Period], match: re.Match[str], calendar: Calendar) -> Period:
-    year, number = _split_year(match), int(match["quarter"])
+    year, number = _council_year(match, calendar), int(match["quarter"])
     if not 1 <= number <= 4:
         raise ValueError(f"{match[0]!r} is not a quarter: quarters run from Q1 to Q4")
     return cls.quarter(year, number, calendar)
 
 
+def _read_years(cls: type[Period], match: re.Match[str], calendar: Calendar) -> Period:
+    is_academic = match["first"].startswith("AY") and "/" in match["last"] and not match["last"].startswith("AY")
+    first = _parsed(match["first"], calendar.year_starts)
+    last = _parsed(f"{'AY ' * is_academic}{match['last']}", calendar.year_starts)
+    if (
+        "to" not in match["joint"]
+        and first.kind is PeriodKind.CALENDAR_YEAR
+        and last.text == str(first.last_day.year + 1)
+    ):
+        year = _year_label(first.first_day.year, ACADEMIC_YEAR_STARTS)
+        which = f"for the year write {'AY ' * calendar.is_calendar_year}{year}"
+        raise ValueError(f"{match[0]!r} may be one year or two; {which}, for both calendar years {first} to {last}")
+    return cls.years(first, last)
+
+
 _Reader = Callable[[type[Period], re.Match[str], Calendar], Period]
+_ANY_YEAR = r"(?:AY ?)?[0-9]{4}(?:/(?:[0-9]{4}|[0-9]{2}))?"
 _SPELLINGS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"), _read_day),
     (re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})"), _read_month),
@@ -324,7 +391,7 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(r"(?P<year>[0-9]{4})(?:[/-](?P<second>[0-9]{4}|[0-9]{2}))?[- ]Q(?P<quarter>[0-9])"), _read_quarter),
     (
         re.compile(r"(?P<year>[0-9]{4})/(?P<second>[0-9]{4}|[0-9]{2})"),
-        lambda cls, match, calendar: cls.year(_split_year(match), calendar),
+        lambda cls, match, calendar: cls.year(_council_year(match, calendar), calendar),
     ),
     (
         re.compile(r"AY ?(?P<year>[0-9]{4})/(?P<second>[0-9]{4}|[0-9]{2})"),
@@ -332,6 +399,7 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     ),
     (re.compile(r"(?P<year>[0-9]{4})"), lambda cls, match, calendar: cls.calendar_year(_year(match["year"]))),
     (re.compile(r"12m-(?P<year>[0-9]{4})-(?P<month>[0-9]{2})"), _read_twelve_months),
+    (re.compile(rf"(?P<first>{_ANY_YEAR})(?P<joint> ?[-–] ?| to )(?P<last>{_ANY_YEAR})"), _read_years),
 )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.deadline import Deadline
 from hsp_cli.domain.finding import Key, Place, Severity
+from hsp_cli.domain.indicator import Frequency
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.period import Period, PeriodKind
 from hsp_cli.domain.workspace import Workspace
@@ -45,6 +46,42 @@ def _other_than_quarters(periods: Iterable[Period]) -> list[Period]:
 
 def _not_a_quarter(place: Place, period: Period, *, on_key: bool = True) -> Problem:
     return Problem(place, f"{period} is not a quarter", on_key=on_key)
+
+
+@rule("month-may-be-a-year", hint="write the year, such as 2010/11; if it is a month, add `frequency: monthly`")
+def month_may_be_a_year(workspace: Workspace) -> Iterator[Problem]:
+    """A figure is entered for a month that could be a year: `2010-11`.
+
+    Many councils write the year 2010/11 as 2010-11, and three years as 2009-11. hsp reads both as November, so the
+    figure of the year would judge one quarter. It does not guess. The key is accepted as a month if another figure of
+    the indicator is for a month that can be nothing else, or if the indicator is marked as monthly.
+
+    Example:
+
+        figures:
+          2009-10: {actual: 61}
+          2010-11: {actual: 64}
+
+    Way out: write `2010/11` for the year and `2009-2011` for three years. If the figures are for months, add
+    `frequency: monthly`. For a single figure of November, write the day: `2010-11-30`.
+    """
+    for indicator in workspace.indicators.values():
+        record = indicator.record
+        months = [period for period in record.figures if period.kind is PeriodKind.MONTH]
+        is_monthly = record.frequency is Frequency.MONTHLY or any(not _later_year(month) for month in months)
+        for month in () if is_monthly else months:
+            year, later = month.first_day.year, _later_year(month)
+            is_one = later == year + 1
+            written = f"{year}/{later % 100:02}" if is_one else f"{year}-{later}"
+            words = f"{month} may be {month.label}, or the year{f' {written}' if is_one else f's {year} to {later}'}"
+            hint = f"if it is not the month, write {written}; if it is, add `frequency: monthly`"
+            yield Problem(indicator.place.at("figures", str(month)), words, hint, on_key=True)
+
+
+def _later_year(month: Period) -> int:
+    """The year 2011 for `2010-11` and `2009-11`, which could mean one year or three; 0 for other months."""
+    first = month.first_day
+    return first.year + first.month - first.year % 100 if first.month - first.year % 100 in (1, 2) else 0
 
 
 @rule("as-at-after-quarter", hint="`as_at` must be the quarter itself or an earlier period")
