@@ -94,7 +94,7 @@ def test_where_the_council_counts_in_calendar_years_no_value_of_a_year_is_lost()
     adapter: TypeAdapter[dict[Period, int]] = TypeAdapter(ByPeriod[int])
     two = {"2010": 1, "2010/11": 2}
     assert len(adapter.validate_python(two)) == 2
-    with pytest.raises(ValidationError, match="`2010/11` is the same period as `2010`"):
+    with pytest.raises(ValidationError, match="spans two years"):
         adapter.validate_python(two, context={"calendar": Calendar(year_starts=1)})
 
 
