@@ -27,10 +27,11 @@ QUESTIONS = {
     "list": ("list", "indicators"),
     "show": ("show", "ni-126"),
     "explain": ("explain", "ni-126", *Q),
+    "chart": ("chart", "ni-126", *Q),
 }
 """One way to ask each command."""
 
-WITH_QUARTER = ("exceptions", "risks", "report", "explain")
+WITH_QUARTER = ("exceptions", "risks", "report", "explain", "chart")
 every_command = pytest.mark.parametrize("command", COMMANDS)
 TEXT, NO_FILTER, NUMBER = str, int, (int, float)
 MAYBE_TEXT = (str, type(None))
@@ -318,6 +319,8 @@ def test_every_spelling_of_a_quarter_gives_the_same_answer(quarter: str) -> None
         (("explain", "no-such-code"), "no-such-code"),
         (("explain", "ni-999"), "no record is called 'ni-999'"),
         (("explain", "hce"), "only codes and indicators can be explained"),
+        (("chart", "ni-999"), "no record is called 'ni-999'"),
+        (("chart", "hce"), "only indicators are drawn"),
         (("validate", "--select", "no-such-code"), "there is no code 'no-such-code'"),
         (("validate", "--ignore", "unknown-owner,nope"), "there is no code 'nope'"),
         (("exceptions", *Q, "--body", "Nobody"), "no body is called 'Nobody'"),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from hsp_cli.drawing.picture import Picture
 from hsp_cli.papers.kinds import kinds
 from hsp_cli.publishing import paper
 from tests import injection_texts
@@ -221,7 +222,7 @@ def test_no_paper_is_made_of_records_that_change_meanwhile(
     page.write_text("old")
     file = sample / ("data/plans/new.yaml" if change == "new" else PAPER)
 
-    def changing(*arguments: Any, **named: Any) -> bytes:
+    def changing(*arguments: Any, **named: Any) -> paper.Made:
         if change == "gone":
             file.unlink(missing_ok=True)
         else:
@@ -233,6 +234,45 @@ def test_no_paper_is_made_of_records_that_change_meanwhile(
     assert (run.code, run.out) == (2, "")
     assert f"{file.relative_to(sample).as_posix()} has changed since it was read" in run.err
     assert page.read_text() == "old"
+
+
+@pytest.fixture
+def with_picture(sample: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The workspace, with a template that shows one of two pictures of the paper."""
+    write_files(sample, {"templates/morning-report.md.j2": "# {{ title }}\n\n{{ views[0]|picture }}\n"})
+    pictures = tuple(Picture(f"report-2024-q1-{name}", f"<svg>{name}</svg>", "A map") for name in ("map", "chart"))
+    monkeypatch.setattr(paper, "context_of", lambda _: lambda request: {"title": "T", "views": pictures})
+    return sample
+
+
+@pytest.mark.parametrize("target", ["out", "page.md"])
+def test_the_pictures_that_a_paper_shows_are_written_beside_it(target: str, with_picture: Path, tmp_path: Path) -> None:
+    run = report(with_picture, "--quarter", "Q1-2024", "-o", str(tmp_path / "new" / target))
+    assert run.code == 2  # the folder above is not made
+    (tmp_path / "new").mkdir()
+    run = report(with_picture, "--quarter", "Q1-2024", "-o", str(tmp_path / "new" / target))
+    assert run.code == 0
+    [svg] = (tmp_path / "new").rglob("*.svg")
+    [page] = (tmp_path / "new").rglob("*.md")
+    assert (svg.name, svg.read_text()) == ("report-2024-q1-map.svg", "<svg>map</svg>")
+    assert page.read_text() == "# T\n\n![A map](report-2024-q1-map.svg)\n"
+    assert page.parent == svg.parent
+    assert run.err == f"Q1 2024: {page}\n  picture: {svg}\n"
+
+
+def test_on_the_screen_the_names_of_the_pictures_are_said(with_picture: Path) -> None:
+    run = report(with_picture, "--quarter", "Q1-2024")
+    assert (run.code, run.out) == (0, "# T\n\n![A map](report-2024-q1-map.svg)\n")
+    assert run.err == "not written: report-2024-q1-map.svg; `-o FILE` writes pictures beside the paper\n"
+    assert report(with_picture, "--quarter", "Q1-2024", "-q").err == ""
+
+
+def test_no_paper_links_a_picture_that_could_not_be_written(with_picture: Path, tmp_path: Path) -> None:
+    (tmp_path / "out/report-2024-q1-map.svg").mkdir(parents=True)
+    run = report(with_picture, "--quarter", "Q1-2024", "-o", str(tmp_path / "out"))
+    assert run.code == 2
+    assert "cannot write" in run.err
+    assert list((tmp_path / "out").glob("*.md")) == []
 
 
 def test_papers_are_listed_although_a_record_cannot_be_read_where_that_is_allowed(sample: Path) -> None:

@@ -8,12 +8,15 @@ import pytest
 from hypothesis import given, strategies as st
 
 from hsp_cli.domain.period import Period
+from hsp_cli.drawing.picture import Picture
 from hsp_cli.formats.markdown import (
     CONTENTS,
+    FILTERS,
     Markdown,
     anchor,
     cell,
     escaped,
+    files_beside,
     finish,
     header_rule,
     heading,
@@ -314,7 +317,7 @@ def paper_with(text: str, prose_text: str, root: Path) -> str:
     assert reading.diagnostics == ()
     assert reading.workspace is not None
     quarter = Period.parse(period, reading.workspace.partnership.calendar)
-    return make(reading, requested(reading.workspace, None, quarter, date(2024, 4, 15)), []).decode()
+    return make(reading, requested(reading.workspace, None, quarter, date(2024, 4, 15)), []).page.decode()
 
 
 @pytest.fixture(scope="module")
@@ -418,3 +421,20 @@ def test_a_structure_is_a_diagram_with_what_is_proposed_rounded_and_dashed() -> 
         "    body-end --> body-below",
         "    body-last --> body-under",
     ]
+
+
+# --- Pictures
+
+
+def test_a_picture_is_a_link_to_its_file_with_the_alternative_text() -> None:
+    drawn = Picture("paper-map", "<svg/>", "A [map] of *Harrow*")
+    link = FILTERS["picture"](drawn)
+    assert link == r"![A \[map\] of \*Harrow\*](paper-map.svg)"
+    assert written(link) == link
+
+
+def test_only_pictures_that_the_page_shows_are_written_beside_it() -> None:
+    shown, other = Picture("a", "<svg>é</svg>", "A"), Picture("b", "<svg/>", "B")
+    assert files_beside(f"# Paper\n\n{FILTERS['picture'](shown)}\n", (shown, other)) == {
+        "a.svg": "<svg>é</svg>".encode()
+    }

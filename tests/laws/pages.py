@@ -27,7 +27,7 @@ def papers_of(workspace: Workspace, quarter: Period, day: date) -> dict[str, Pap
 def page_of(loaded: Loaded, request: PaperRequest) -> str | None:
     """The finished page. None if the paper is refused."""
     try:
-        return make(replace(loaded, workspace=request.workspace), request, [], _PROVENANCE).decode()
+        return make(replace(loaded, workspace=request.workspace), request, [], _PROVENANCE).page.decode()
     except RequestRefused:
         return None
 

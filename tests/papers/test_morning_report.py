@@ -31,7 +31,7 @@ def gathered(root: Path, files: Files | None = None, *, with_paper: bool = True)
 def page(root: Path, files: Files) -> str:
     reading = read_workspace(write_files(root, {**FILES, **files}))
     assert reading.workspace is not None
-    return make(reading, requested(reading.workspace, "report-2024-q1", None, DAY), []).decode()
+    return make(reading, requested(reading.workspace, "report-2024-q1", None, DAY), []).page.decode()
 
 
 def test_the_head_names_body_paper_quarter_and_meeting(tmp_path: Path) -> None:

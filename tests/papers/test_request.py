@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from hsp_cli.domain.period import Period
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.papers.request import PaperRequest
 from tests.papers.requests import brief_of
@@ -91,3 +92,20 @@ def test_the_quarter_that_is_asked_for_is_taken_where_the_record_names_none(reco
     assert brief_of(records, files("about: ours\n"), "Q1-2010").quarter is None, "a plan looks the same in any quarter"
     with pytest.raises(RequestRefused, match="is for Q4 2009/10, not Q1 2010/11"):
         brief_of(records, files("quarter: Q4-2009\n"), "Q1-2010")
+
+
+@pytest.mark.parametrize(
+    ("name", "quarter", "expected"),
+    [
+        ("scorecard-q1-2010", "Q1-2010", "scorecard-q1-2010-ni-126"),
+        ("scorecard-2010-q1", "Q1-2010", "scorecard-2010-q1-q1-2010-ni-126"),
+        ("plan", None, "plan-ni-126"),
+    ],
+)
+def test_pictures_of_two_papers_or_quarters_have_different_names(
+    name: str, quarter: str | None, expected: str, records: ReadRecords
+) -> None:
+    workspace = brief_of(records, files("")).workspace
+    period = Period.parse(quarter) if quarter else None
+    request = PaperRequest(name, "scorecard", workspace, date(2010, 9, 27), period)
+    assert request.picture_name("ni-126") == expected

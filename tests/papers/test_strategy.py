@@ -162,7 +162,7 @@ def test_a_hostile_name_of_a_body_leaves_both_pictures_whole(name: str, workspac
     reading = workspace({**files, "data/plans/strategy.yaml": PLAN.replace("board: mg", "board: top")})
     assert reading.workspace is not None, reading.diagnostics
     assert reading.diagnostics == ()
-    page = make(reading, requested(reading.workspace, "paper", None, DAY), []).decode()
+    page = make(reading, requested(reading.workspace, "paper", None, DAY), []).page.decode()
     text, diagram = [token for token in tokens(page) if token.type == "fence"]
     assert (text.info, diagram.info) == ("text", "mermaid")
     assert len(text.content.splitlines()) == 2
@@ -240,7 +240,7 @@ def test_an_area_of_which_nothing_more_is_recorded_has_no_chapter_and_is_named(
     assert found["areas_without_more"] == ("Empty area",)
     reading = workspace(FILES)
     assert reading.workspace is not None
-    page = make(reading, requested(reading.workspace, "paper", None, DAY), []).decode()
+    page = make(reading, requested(reading.workspace, "paper", None, DAY), []).page.decode()
     assert "This document gives no more on: Empty area." in page
     assert "| Empty area | not named |" in page
 
@@ -249,7 +249,7 @@ def test_the_paper_is_dated_by_its_document_and_says_what_is_inferred(found: Any
     assert (found["dated"], found["period"]) == ("Draft of November 2003 †1", None)
     reading = workspace(FILES)
     assert reading.workspace is not None
-    page = make(reading, requested(reading.workspace, "paper", None, DAY), []).decode()
+    page = make(reading, requested(reading.workspace, "paper", None, DAY), []).page.decode()
     assert "\nDraft of November 2003 †1.\n" in page
     assert "As of" not in page
     assert "- †1 The draft has no date. (strategy)" in page
@@ -262,7 +262,7 @@ def test_without_a_date_the_paper_has_the_period_and_the_day(records: ReadRecord
     assert (found["dated"], found["period"]) == ("", "2003/04")
     reading = workspace(files)
     assert reading.workspace is not None
-    page = make(reading, requested(reading.workspace, "paper", None, DAY), []).decode()
+    page = make(reading, requested(reading.workspace, "paper", None, DAY), []).page.decode()
     assert "As of 27 September 2010." in page
     board, executive = (body.when for body in found["bodies"] if body.name in ("Board", "Executive"))
     assert (board, executive) == ("As of November 2003.",) * 2
@@ -275,7 +275,7 @@ def test_a_paper_of_the_day_of_its_meeting_is_dated_by_the_meeting(workspace: Re
     paper = f"{FILES['data/papers/paper.yaml']}on: {DAY}\n"
     reading = workspace({**FILES, "data/plans/strategy.yaml": plan, "data/papers/paper.yaml": paper})
     assert reading.workspace is not None
-    page = make(reading, requested(reading.workspace, "paper", None, DAY), []).decode()
+    page = make(reading, requested(reading.workspace, "paper", None, DAY), []).page.decode()
     assert "\nFor the meeting on 27 September 2010.\n" in page
     assert "As of 27" not in page
     assert "As of None" not in page
@@ -299,7 +299,7 @@ def test_all_open_questions_of_the_strategy_and_of_its_bodies_are_listed_once(fo
 def test_notes_about_a_body_are_not_printed(workspace: ReadFiles) -> None:
     reading = workspace(FILES)
     assert reading.workspace is not None
-    assert "Not for the paper" not in make(reading, requested(reading.workspace, "paper", None, DAY), []).decode()
+    assert "Not for the paper" not in make(reading, requested(reading.workspace, "paper", None, DAY), []).page.decode()
 
 
 def test_the_strategys_own_description_is_recorded(found: Any) -> None:
@@ -321,6 +321,6 @@ def test_the_strategys_own_description_is_recorded(found: Any) -> None:
 def test_a_strategy_of_which_little_is_known_says_what_is_missing(workspace: ReadFiles) -> None:
     reading = workspace({**FILES, "data/plans/strategy.yaml": "id: strategy\ntitle: Strategy\n"})
     assert reading.workspace is not None
-    page = make(reading, requested(reading.workspace, "paper", None, DAY), []).decode()
+    page = make(reading, requested(reading.workspace, "paper", None, DAY), []).page.decode()
     for words in ("No vision is recorded.", "None are recorded.", "None is recorded.", "No rule is recorded."):
         assert words in page

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ import pytest
 from hsp_cli import formats
 from hsp_cli.checking.loader import Loaded
 from hsp_cli.domain.period import Period
+from hsp_cli.drawing.picture import Picture
 from hsp_cli.papers.kinds import context_of, kinds
 from hsp_cli.publishing.formats import MARKDOWN, Format, format_by_ending
 from hsp_cli.publishing.paper import make, requested
@@ -35,6 +36,10 @@ class Shouting(ModuleType):
     def finish(page: str) -> bytes:
         return page.encode("utf-16")
 
+    @staticmethod
+    def files_beside(page: str, pictures: Iterable[Picture]) -> Mapping[str, bytes]:  # noqa: ARG004
+        return {}
+
 
 SHOUTING: Format = Shouting("shouting")
 
@@ -59,7 +64,7 @@ def test_a_paper_is_the_file_that_its_format_makes(workspace: ReadFiles) -> None
     reading = workspace({**FILES, "templates/morning-report.md.j2": "{{ title }}"})
     assert reading.workspace is not None
     request = requested(reading.workspace, "report-2024-q1", None, date(2024, 4, 15))
-    assert make(reading, request, [], None, SHOUTING) == "QUARTERLY REPORT".encode("utf-16")
+    assert make(reading, request, [], None, SHOUTING).page == "QUARTERLY REPORT".encode("utf-16")
 
 
 # --- What a paper hands to a format

@@ -53,7 +53,7 @@ def paper_of(reading: Loaded, quarter: str, as_of: date, errors: int = 0) -> str
     period = Period.parse(quarter, reading.workspace.partnership.calendar)
     found = [Diagnostic("data/x.yaml", n + 1, 1, "wrong-type", Severity.ERROR, "?") for n in range(errors)]
     request = requested(reading.workspace, None, period, as_of)
-    return make(reading, request, found, made_from(request)).decode()
+    return make(reading, request, found, made_from(request)).page.decode()
 
 
 def test_the_morning_report_of_q1_2010_is_the_golden_one(harrow: Loaded, golden: Golden) -> None:
@@ -66,7 +66,7 @@ def test_the_other_papers_of_the_repository_are_the_golden_ones(
 ) -> None:
     assert harrow.workspace is not None
     request = requested(harrow.workspace, paper, None, as_of)
-    golden(GOLDEN / f"harrow-{paper}.md", make(harrow, request, [], made_from(request)).decode())
+    golden(GOLDEN / f"harrow-{paper}.md", make(harrow, request, [], made_from(request)).page.decode())
 
 
 def test_every_paper_of_the_repository_has_its_golden_one(harrow: Loaded) -> None:

@@ -61,7 +61,7 @@ def papers(text: str, root: Path) -> dict[str, str]:
     errors = [one for one in reading.diagnostics if one.severity is Severity.ERROR]
     assert not errors, errors[:3]
     return {
-        name: make(reading, requested(reading.workspace, name, placed.record.quarter or None, DAY), []).decode()
+        name: make(reading, requested(reading.workspace, name, placed.record.quarter or None, DAY), []).page.decode()
         for name, placed in reading.workspace.papers.items()
         if placed.record.quarter or placed.record.report not in ("morning-report", "risk-register", "scorecard")
     }

@@ -45,6 +45,11 @@ class Item:
         return self.placed.address.kind
 
     @property
+    def described(self) -> str:
+        """`homes/second-van is an action`, for a message that something else is needed."""
+        return f"{self.address} is {'an' if self.kind[0] in 'aeiou' else 'a'} {self.kind}"
+
+    @property
     def owners(self) -> Owners:
         return self.placed.owners
 

@@ -16,8 +16,8 @@ from hsp_cli.domain.request import RequestRefused
 if TYPE_CHECKING:
     from hsp_cli.checking.cache import ResultCache
 
-NO_QUESTIONS = ("validate", "report")
-"""The commands whose answers are not cached here: the one caches its findings itself, the other writes files."""
+NO_QUESTIONS = ("validate", "report", "chart")
+"""The commands whose answers are not cached here: the first caches its findings itself, the others write files."""
 
 _VALUES = ("--root", "--as-of", "--color")
 _MOST_CHARACTERS = 25_000_000

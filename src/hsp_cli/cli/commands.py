@@ -18,6 +18,7 @@ COMMANDS = {
     "risks": "List a quarter's red risks, rating changes and common risks.",
     "grants": "List the grants of a quarter and what their returns show.",
     "report": "Make a paper as Markdown.",
+    "chart": "Draw an indicator's figures over time as an SVG picture.",
     "list": "List every record of a kind.",
     "show": "Show a record, its place, and the places that refer to it.",
     "explain": "Explain a code, or how an indicator was rated.",

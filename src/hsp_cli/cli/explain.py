@@ -15,7 +15,6 @@ from hsp_cli.domain.request import RequestRefused
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hsp_cli.analysis.catalogue import Item
     from hsp_cli.domain.address import Placed
     from hsp_cli.domain.finding import Rule
     from hsp_cli.domain.indicator import Indicator
@@ -135,10 +134,6 @@ def _found(workspace: "Workspace", name: str) -> str:
         raise RequestRefused(refused.message, known_rules().near(name) or refused.hint) from None
     if not isinstance(item.record, Indicator):
         raise RequestRefused(
-            f"{_described(item)}; only codes and indicators can be explained", f"`hsp show {item.address}` shows it"
+            f"{item.described}; only codes and indicators can be explained", f"`hsp show {item.address}` shows it"
         )
     return item.record.id
-
-
-def _described(item: "Item") -> str:
-    return f"{item.address} is {'an' if item.kind[0] in 'aeiou' else 'a'} {item.kind}"

@@ -158,17 +158,24 @@ def _deliver(
         reason = f"cannot write {output}: there is no folder {output.parent}"
         raise RequestRefused(reason, "make it first, or choose another place: -o FILE")
     # All are made before the first is written, so that a failure leaves nothing half done.
-    pages = [(request, make(session.loaded, request, errors, format=made_as)) for request in requests]
+    papers = [(request, make(session.loaded, request, errors, format=made_as)) for request in requests]
     if changed := session.loaded.changed():
         raise RequestRefused(f"{changed[0]} has changed since it was read", "make the paper again")
-    for request, page in pages:
+    for request, made in papers:
         if output is None or to_screen:
-            session.out.write_raw(page.decode())
+            session.out.write_raw(made.page.decode())
+            if made.beside and not session.quiet:
+                session.err.write(f"not written: {', '.join(made.beside)}; `-o FILE` writes pictures beside the paper")
             continue
         path = output / f"{request.name}{made_as.ENDING}" if as_folder else output
-        write_atomically(path, page)
+        # The pictures come first, so that no paper links one that is not there yet.
+        for name, content in made.beside.items():
+            write_atomically(path.parent / name, content)
+        write_atomically(path, made.page)
         if not session.quiet:
             session.err.write(f"{request.quarter.label if request.quarter else request.name}: {path}")
+            for name in made.beside:
+                session.err.write(f"  picture: {path.parent / name}")
 
 
 def _format_of(output: Path) -> "Format":

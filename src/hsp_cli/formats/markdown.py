@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
+from hsp_cli.drawing.picture import Picture
+
 ENDING = ".md"
 
 # Characters that can start emphasis, code, links, tables, raw HTML or formulas in the middle of a line.
@@ -125,6 +127,11 @@ def _in_code(name: str) -> str:
     return one_line(re.sub(r"[`\"\[\]<>{}|]", " ", name))
 
 
+def linked(picture: Picture) -> Markdown:
+    """A picture: a link to the file beside the page, with the alternative text."""
+    return Markdown(f"![{escaped(picture.alternative)}]({picture.file_name})")
+
+
 def joined(values: Iterable[object], between: str = "") -> str:
     """Texts joined with a separator. The result is escaped as a whole."""
     return between.join(str(value) for value in values)
@@ -135,6 +142,7 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     "heading": heading,
     "join": joined,
     "mermaid": mermaid,
+    "picture": linked,
     "prose": prose,
     "row": row,
     "rule": header_rule,
@@ -155,6 +163,11 @@ def finish(page: str) -> bytes:
         if depth in (2, 3) and words != "Contents":
             lines.append(f"{'  ' * (depth - 2)}- [{words}](#{name})")
     return re.sub(r"\n{3,}", "\n\n", page.replace(CONTENTS, "\n".join(lines))).encode()
+
+
+def files_beside(page: str, pictures: Iterable[Picture]) -> Mapping[str, bytes]:
+    """The pictures that the page links, by the name of the file."""
+    return {one.file_name: one.svg.encode() for one in pictures if linked(one) in page}
 
 
 def anchor(words: str, taken: dict[str, int]) -> str:

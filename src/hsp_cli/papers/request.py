@@ -59,6 +59,15 @@ class PaperRequest:
             return self.paper.body
         return self._plan.record.body if self._plan else None
 
+    def picture_name(self, what: str) -> str:
+        """The name of a picture of this paper. Papers in one folder, or of two quarters, do not share pictures.
+
+        `what` is a slug, such as the id of the record that is drawn.
+        """
+        quarter = self.quarter.text.lower() if self.quarter else ""
+        of_quarter = f"-{quarter}" if quarter and not self.name.endswith(quarter) else ""
+        return f"{self.name}{of_quarter}-{what}"
+
     def heading(self) -> dict[str, object]:
         """The first lines of any paper: the owner, the title, the meeting and the date."""
         settings, paper, plan = self.workspace.partnership, self.paper, self._plan

@@ -1,11 +1,12 @@
 """The formats of papers. Each is a module of `formats`, found by name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
+from hsp_cli.drawing.picture import Picture
 from hsp_cli.formats import markdown
 
 
@@ -33,6 +34,9 @@ class Format(Protocol):
 
     def finish(self, page: str) -> bytes:
         """Make the file from a page that a template has laid out, including the contents."""
+
+    def files_beside(self, page: str, pictures: Iterable[Picture]) -> Mapping[str, bytes]:
+        """The files that the page needs beside it, by name: the pictures that it links instead of holding them."""
 
 
 MARKDOWN: Format = markdown

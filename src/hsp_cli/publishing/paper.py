@@ -1,8 +1,10 @@
 """Papers: finds the requested paper, and makes it from records and a template."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from hsp_cli.checking.loader import Loaded
 from hsp_cli.domain.finding import Diagnostic, Severity
@@ -11,6 +13,7 @@ from hsp_cli.domain.paper import Paper
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
+from hsp_cli.drawing.picture import Picture
 from hsp_cli.papers.kinds import Subject, context_of, kinds
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.publishing.formats import MARKDOWN, Format
@@ -112,14 +115,21 @@ def _has_content(workspace: Workspace, kind: str) -> bool:
     return kind not in _WITHOUT_RECORD or bool(workspace.of(_WITHOUT_RECORD[kind]))
 
 
+class Made(NamedTuple):
+    """The file of a paper, and the files that belong beside it by name: its pictures."""
+
+    page: bytes
+    beside: Mapping[str, bytes]
+
+
 def make(
     loaded: Loaded,
     request: PaperRequest,
     diagnostics: Sequence[Diagnostic],
     made_from: Provenance | None = None,
     format: Format = MARKDOWN,
-) -> bytes:
-    """Make the file of a paper. It gives the number of errors in the records, because its figures may be wrong."""
+) -> Made:
+    """Make the files of a paper. It gives the number of errors in the records, because its figures may be wrong."""
     if request.report not in kinds():
         raise RequestRefused(f"no report is called {request.report!r}", f"there is {', '.join(kinds())}")
     root = Path(loaded.root)
@@ -130,7 +140,20 @@ def make(
         "notes": request.notes.listed(),
         "provenance": str(made_from or provenance(loaded, template, request.as_of)),
     }
-    return format.finish(render(template, context, root, format))
+    page = render(template, context, root, format)
+    return Made(format.finish(page), format.files_beside(page, pictures_in(context)))
+
+
+def pictures_in(value: object) -> Iterator[Picture]:
+    """Every picture inside the context of a paper."""
+    if isinstance(value, Picture):
+        yield value
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from pictures_in(getattr(value, field.name))
+    elif isinstance(value, tuple | dict):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from pictures_in(one)
 
 
 def _hint(name: str, workspace: Workspace) -> str:

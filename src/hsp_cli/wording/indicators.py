@@ -55,11 +55,14 @@ def value_text(figure: Figure | None, indicator: Indicator) -> str:
 
 def target_text(figure: Figure, indicator: Indicator) -> str:
     """The target: a number, a band, or words. Empty if there is none."""
-    if isinstance(figure.aim, Band):
-        return f"{number_text(figure.aim.low, indicator)} to {number_text(figure.aim.high, indicator)}"
-    if figure.aim is not None:
-        return number_text(figure.aim, indicator)
-    return figure.target_text or ""
+    return figure.target_text or "" if figure.aim is None else aim_text(figure.aim, indicator)
+
+
+def aim_text(aim: Decimal | Band, indicator: Indicator) -> str:
+    """A target that is a number or a band."""
+    if isinstance(aim, Decimal):
+        return number_text(aim, indicator)
+    return f"{number_text(aim.low, indicator)} to {number_text(aim.high, indicator)}"
 
 
 def current_figure_text(performance: Performance) -> str:

@@ -11,6 +11,11 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def ended(text: str) -> str:
+    """The text with a full stop, unless it has an end already."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
 _SHORT = 30
 """A sentence with fewer characters says too little to stand alone."""
 

@@ -1,0 +1,39 @@
+"""Colours that colour-blind people can tell apart, and that still differ when they are printed in grey.
+
+A colour never stands alone: a shape, a pattern or a word says the same.
+"""
+
+INK = "#212b32"
+MUTED = "#56616a"
+"""For axes, gridlines with words, and everything else that is not the figures."""
+GRID = "#d8dde0"
+PAPER = "#ffffff"
+
+IMPROVEMENT = "#005eb8"
+CONCERN = "#b34700"
+NEUTRAL = "#5b3a8e"
+TARGET = "#8a1538"
+"""Blue and orange for better and worse, as NHS England's charts have them: people who cannot tell red from green can
+tell these apart. They are darker than there, so that they stand out from white paper."""
+
+STEPS = ("#eff3ff", "#bdd7e7", "#6baed6", "#2b7bba", "#08467f")
+"""Five steps from little to much, each darker than the one before. Source: ColorBrewer, Blues; the last two are darker.
+"""
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of `#rrggbb`, from 0 (black) to 1 (white). Source: WCAG 2.2."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, from 1 to 21. Text needs 4.5, a shape 3. Source: WCAG 2.2."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def ink_on(ground: str) -> str:
+    """The colour of words on a coloured ground: dark or white, whichever is easier to read."""
+    return max((INK, PAPER), key=lambda ink: contrast(ink, ground))

@@ -1,0 +1,63 @@
+"""The words of charts: notes, and the description that stands for a chart when it cannot be seen."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Protocol
+
+from hsp_cli.domain.indicator import Break, Indicator
+from hsp_cli.domain.period import Period
+from hsp_cli.domain.rag import Band
+from hsp_cli.wording.counts import counted
+from hsp_cli.wording.indicators import aim_text, number_text
+from hsp_cli.wording.sentences import ended
+
+
+class ChartPoint(Protocol):
+    """A figure in a chart."""
+
+    @property
+    def period(self) -> Period: ...
+    @property
+    def value(self) -> Decimal: ...
+    @property
+    def target(self) -> Decimal | Band | None: ...
+    @property
+    def is_provisional(self) -> bool: ...
+
+
+def chart_description(indicator: Indicator, points: Sequence[ChartPoint], breaks: Sequence[Break]) -> str:
+    """What a chart shows, for readers who do not see it."""
+    return " ".join((f"Chart of {indicator.name}.", *_described(indicator, points, breaks)))
+
+
+def _described(indicator: Indicator, points: Sequence[ChartPoint], breaks: Sequence[Break]) -> Iterator[str]:
+    first, last = points[0], points[-1]
+    if len(points) == 1:
+        yield f"One figure: {_figure(last, indicator)}."
+    else:
+        yield f"{counted(len(points), 'figure')}, from {_figure(first, indicator)} to {_figure(last, indicator)}."
+        low, high = min(points, key=lambda one: one.value), max(points, key=lambda one: one.value)
+        yield f"The lowest is {_figure(low, indicator)}, the highest {_figure(high, indicator)}."
+    if last.target is not None:
+        yield f"The target for {last.period.label} is {aim_text(last.target, indicator)}."
+    if note := chart_note(indicator):
+        yield note
+    for change in breaks:
+        yield f"The counting method changed from {change.since.label}."
+
+
+def _figure(point: ChartPoint, indicator: Indicator) -> str:
+    provisional = ", provisional" if point.is_provisional else ""
+    return f"{number_text(point.value, indicator)} ({point.period.label}{provisional})"
+
+
+def chart_note(indicator: Indicator) -> str:
+    """How the figures of a chart were worked out. Empty if they are those of the record."""
+    if not indicator.is_running_total:
+        return ""
+    return "The record gives running totals. Each point is the amount of one period, worked out from them."
+
+
+def break_note(number: int, change: Break) -> str:
+    """The note for a numbered line in a chart."""
+    return f"{number}: the counting method changed from {change.since.label}. {ended(' '.join(change.reason.split()))}"

@@ -1,0 +1,60 @@
+from pathlib import Path
+
+import pytest
+
+from tests.runs import Run, hsp
+
+
+def chart(root: Path, *arguments: str) -> Run:
+    return hsp("chart", "--root", str(root), "--as-of", "2024-04-15", *arguments)
+
+
+@pytest.mark.parametrize("name", ["repairs-in-time", "H1", "h1", "indicators/repairs-in-time"])
+def test_a_chart_goes_to_the_screen(name: str, sample: Path) -> None:
+    run = chart(sample, name)
+    assert (run.code, run.err) == (0, "")
+    assert run.out.startswith("<svg ")
+    assert run.out.endswith("</svg>\n")
+    assert "2 figures, from 88% (Q4 2023) to 88.5% (Q1 2024)." in run.out
+
+
+def test_a_file_has_the_picture_of_the_screen_and_its_path_is_printed(sample: Path, tmp_path: Path) -> None:
+    target = tmp_path / "h1.svg"
+    run = chart(sample, "h1", "-o", str(target))
+    assert (run.code, run.out, run.err) == (0, "", f"repairs-in-time: {target}\n")
+    assert target.read_bytes().decode() == chart(sample, "h1", "-o", "-").out
+    assert chart(sample, "h1", "-o", str(target), "-q").both == ""
+
+
+def test_a_chart_ends_with_the_quarter(sample: Path) -> None:
+    assert "One figure: 88% (Q4 2023)." in chart(sample, "h1", "--quarter", "Q4-2023").out
+
+
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        ("h1.png", "no picture can be written as h1.png"),
+        ("h1", "no picture can be written as h1"),
+        ("no/such/h1.svg", "there is no folder"),
+        ("con.svg", "on Windows con.svg is a device"),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_refused(target: str, message: str, sample: Path, tmp_path: Path) -> None:
+    run = chart(sample, "h1", "-o", str(tmp_path / target))
+    assert (run.code, run.out) == (2, "")
+    assert message in run.err
+    assert not (tmp_path / target).exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("homes/second-van", "homes/second-van is an action; only indicators are drawn"),
+        ("homes/repairs", "homes/repairs is an aim; only indicators are drawn"),
+        ("repair-in-time", "did you mean repairs-in-time?"),
+    ],
+)
+def test_a_record_that_cannot_be_drawn_is_refused(name: str, message: str, sample: Path) -> None:
+    run = chart(sample, name)
+    assert (run.code, run.out) == (2, "")
+    assert message in run.err
