@@ -65,6 +65,7 @@ RULES_BEGIN, RULES_END = "<!-- begin: codes -->\n", "<!-- end: codes -->\n"
 
 _FENCE = re.compile(r"^```(?P<language>[a-z]+)(?P<attributes>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _WORKSPACE = re.compile(r"\bworkspace=(?P<name>[a-z-]+)")
+_CSV_FILE = re.compile(r"\bfile=(?P<path>data/\S+)")
 _FILE = re.compile(r"(?:# (?P<path>data/\S+)|\{# (?P<template>templates/\S+) #\})\n")
 _EXCERPT = re.compile(r"^<!-- from the paper -->\n(.+?)^<!-- to here -->$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(?<!!)\[[^\]]+\]\((?P<target>[^)\s]+)\)")
@@ -77,16 +78,22 @@ every_document = pytest.mark.parametrize(
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block. `workspace` is the name of the workspace it belongs to; "" where it names none."""
+    """A fenced block. `workspace` is the name of the workspace it belongs to; "" where it names none.
+
+    `file` is the file that a block of CSV is, which has no comments.
+    """
 
     language: str
     workspace: str
     body: str
     span: tuple[int, int]
+    file: str | None = None
 
     @property
     def path(self) -> str | None:
-        """The file that a block of YAML or a template is."""
+        """The file that a block of YAML, CSV or a template is."""
+        if self.file:
+            return self.file
         match = _FILE.match(self.body) if self.language in ("yaml", "jinja") else None
         return (match["path"] or match["template"]) if match else None
 
@@ -109,7 +116,8 @@ def blocks(text: str) -> list[Block]:
     for match in _FENCE.finditer(text):
         workspace = _WORKSPACE.search(match["attributes"])
         name = workspace["name"] if workspace else ""
-        found.append(Block(match["language"], name, match["body"], match.span("body")))
+        file = _CSV_FILE.search(match["attributes"])
+        found.append(Block(match["language"], name, match["body"], match.span("body"), file and file["path"]))
     return found
 
 

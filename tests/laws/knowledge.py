@@ -22,6 +22,7 @@ from hsp_cli.domain.record import Record
 from hsp_cli.domain.walk import walk
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.store.file_reader import FileReader
+from hsp_cli.store.files import is_beside
 from hsp_cli.store.layout import DataFile
 from hsp_cli.store.parsing import parse
 from tests.workspaces import read_workspace
@@ -123,7 +124,13 @@ class Known:
         loaded = read_workspace(root)
         assert loaded.workspace is not None
         assert loaded.diagnostics == ()
-        plain = {path: parse(content.decode()) for path, content in loaded.contents().items()}
+        plain = {}
+        for path, content in loaded.contents().items():
+            if is_beside(path):  # a record that is changed names it still
+                (scratch / path).parent.mkdir(parents=True, exist_ok=True)
+                (scratch / path).write_bytes(content)
+            else:
+                plain[path] = parse(content.decode())
         return cls(loaded, loaded.workspace, plain, scratch)
 
     @cached_property

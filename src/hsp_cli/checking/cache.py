@@ -55,12 +55,40 @@ _NOT_READ = "-"
 
 
 class CachedFile(NamedTuple):
-    """The result for one file in compact form: JSON of what holds on any day, and JSON of one day's findings."""
+    """The result for one file in compact form: JSON of what holds on any day, and JSON of one day's findings.
+
+    `content` is the hash of the file, with those of the files beside it that it names (`whole_content`).
+    """
 
     path: str
-    content_hash: str
+    content: str
     always: str
     dated: str
+
+    def is_of(self, hashes: Mapping[str, str]) -> bool:
+        """Whether the result is that of files with these hashes by path."""
+        own, beside = self.contents()
+        return own == hashes.get(self.path) and all(known == hashes.get(path) for path, known in beside.items())
+
+    @property
+    def is_known(self) -> bool:
+        """Whether all of its files could be read."""
+        own, beside = self.contents()
+        return all((own, *beside.values()))
+
+    def contents(self) -> tuple[str, dict[str, str]]:
+        """The hash of the file, and those of the files beside it by path."""
+        own, *beside = self.content.split("+")
+        folder = self.path.rpartition("/")[0]
+        return own, {f"{folder}/{name}": known for name, _, known in (one.partition("=") for one in beside)}
+
+
+def whole_content(content_hash: str, beside: Mapping[str, str]) -> str:
+    """The hash of a file, with the names and hashes of the files beside it.
+
+    The names have no sign that separates them here (`FileBeside.is_name`).
+    """
+    return "+".join((content_hash, *(f"{path.rpartition('/')[2]}={known}" for path, known in beside.items())))
 
 
 class ResultCache:
@@ -114,16 +142,16 @@ class ResultCache:
         always = self._read_files("always", self._key(settings))
         dated = self._read_files(f"{as_of}.dated", self._key(settings, str(as_of)))
         return {
-            path: CachedFile(path, known, line, dated[path][1])
-            for path, (known, line) in always.items()
-            if path in dated and dated[path][0] == known
+            path: CachedFile(path, content, line, dated[path][1])
+            for path, (content, line) in always.items()
+            if path in dated and dated[path][0] == content
         }
 
     def store_file_results(self, settings: str, as_of: date, results: Iterable[CachedFile]) -> None:
         """Store the results of files that could be read."""
         if not settings:
             return
-        readable = [one for one in results if one.content_hash]
+        readable = [one for one in results if one.is_known]
         self._write("always", self._key(settings), (_line(one, one.always) for one in readable))
         self._write(f"{as_of}.dated", self._key(settings, str(as_of)), (_line(one, one.dated) for one in readable))
 
@@ -144,7 +172,9 @@ class ResultCache:
 
     def _state(self, files: Sequence[DataFile], hashes: Mapping[str, str], as_of: date) -> str:
         """One hash for the whole workspace; none where a file could not be read, since its content is unknown."""
-        contents = {file.path: hashes.get(file.path, "") if file.kind else _NOT_READ for file in files}
+        contents = {
+            file.path: hashes.get(file.path, "") if file.kind or file.is_beside else _NOT_READ for file in files
+        }
         if not contents or not all(contents.values()):
             return ""
         return self._key(str(as_of), *(f"{path}\0{content}" for path, content in sorted(contents.items())))
@@ -311,7 +341,7 @@ def _answer_name(question: str) -> str:
 
 def _line(one: CachedFile, value: str) -> str:
     path = json.dumps(one.path).replace(" ", "\\u0020")
-    return f"{one.content_hash} {path} {value}"
+    return f"{one.content} {path} {value}"
 
 
 def _delete(path: str) -> None:

@@ -48,7 +48,7 @@ def check_loaded(loaded: "Loaded", as_of: date, *, use_cache: bool = True) -> Ch
     from hsp_cli.checking.file_checker import FileChecker
     from hsp_cli.checking.workers import check_readings
 
-    files = [reading.file for reading in loaded.readings]
+    files = loaded.files
     cache = open_cache(loaded.root) if use_cache else None
     hashes = loaded.content_hashes
     if cache and (result := cache.result(files, hashes, as_of)):
@@ -77,12 +77,10 @@ def _check(
     from hsp_cli.checking.combining import combine
 
     settings = checker.settings()
-    others = [file for file in files if file.path != PARTNERSHIP_FILE]
+    others = [file for file in files if file.path != PARTNERSHIP_FILE and not file.is_beside]
     cached = cache.file_results(settings.content_hash, checker.as_of) if cache else {}
     results: dict[str, FileResult | CachedFile] = {
-        file.path: known
-        for file in others
-        if (known := cached.pop(file.path, None)) and known.content_hash == hashes.get(file.path)
+        file.path: known for file in others if (known := cached.pop(file.path, None)) and known.is_of(hashes)
     }
     new = [file for file in others if file.path not in results]
     results.update((result.path, result) for result in check_new(new))
@@ -90,19 +88,38 @@ def _check(
         compact = (one if isinstance(one, CachedFile) else one.compact() for one in results.values())
         cache.store_file_results(settings.content_hash, checker.as_of, compact)
     checked = {PARTNERSHIP_FILE: settings.content_hash}
-    combined = combine(checker, settings, _in_order(others, results, checked), content_of)
+    combined = combine(checker, settings, _in_order(checker, files, others, results, checked), content_of)
     if cache:
         cache.store_result(files, checked, checker.as_of, combined)
     return combined
 
 
 def _in_order(
-    files: Iterable[DataFile], results: "dict[str, FileResult | CachedFile]", checked: dict[str, str]
+    checker: "FileChecker",
+    files: Iterable[DataFile],
+    records: Iterable[DataFile],
+    results: "dict[str, FileResult | CachedFile]",
+    checked: dict[str, str],
 ) -> "Iterator[FileResult]":
-    """The results by path, one by one, for all of them together would need as much memory as the records."""
-    from hsp_cli.checking.file_checker import from_cached
+    """The results by path, one by one, for all of them together would need as much memory as the records.
 
-    for file in files:
-        result = results.pop(file.path)
+    Those of files that no record names come last.
+    """
+    from hsp_cli.checking.file_checker import from_cached
+    from hsp_cli.checking.loader import unnamed_files
+
+    named: dict[str, str] = {}
+    unread = set()
+    for file in records:
+        found = results.pop(file.path)
+        result = from_cached(found) if isinstance(found, CachedFile) else found
         checked[file.path] = result.content_hash
-        yield from_cached(result) if isinstance(result, CachedFile) else result
+        named |= result.beside
+        if not result.file_index:
+            unread.add(file.folder)
+        yield result
+    checked |= named
+    for file in unnamed_files(files, named, unread):
+        result = checker.unnamed(file)
+        checked[file.path] = result.content_hash
+        yield result

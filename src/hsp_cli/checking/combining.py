@@ -28,7 +28,7 @@ def combine(
     indexes: list[FileIndex] = []
     unreadable: set[tuple[Kind, str]] = set()
     for result in chain((settings,), others):
-        files.append(result.path)
+        files += (result.path, *(path for path, is_read in result.beside.items() if is_read))
         records += result.records
         found += (*result.diagnostics, *result.dated)
         suppressions += result.suppressions
@@ -41,7 +41,7 @@ def combine(
         index = WorkspaceIndex(partnership, checker.as_of, indexes, unreadable)
         found += _located(content_of, (*check_index(index), *_same_ids(indexes)))
     remaining = apply_suppressions(found, suppressions, {*FILE_RULES, *rules()}, change_codes())
-    return CheckResult(tuple(sorted(files)), records, tuple(remaining))
+    return CheckResult(tuple(sorted(set(files))), records, tuple(remaining))
 
 
 def _same_ids(indexes: Iterable[FileIndex]) -> Iterator[Finding]:

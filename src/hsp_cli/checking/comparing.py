@@ -12,8 +12,8 @@ from hsp_cli.domain.walk import Walk, walk
 from hsp_cli.rules.support.registry import check_changes
 from hsp_cli.store.comments import Suppression
 from hsp_cli.store.earlier_files import EarlierFiles, earlier_files
-from hsp_cli.store.file_reader import FileReader, FileReading, ParsedFile
-from hsp_cli.store.files import Signature
+from hsp_cli.store.file_reader import FileReader, FileReading
+from hsp_cli.store.files import FileNotRead, ReadError, Signature
 from hsp_cli.store.layout import PARTNERSHIP_FILE, DataFile, claimed_by, data_files
 
 _ON_NO_DISK = Signature(0, 0, 0)
@@ -40,9 +40,9 @@ def compare_with(root: str, revision: str) -> Compared:
     """
     earlier = earlier_files(root, revision)
     loader = Loader(root)
-    files = [file for file in data_files(root) if file.kind]
-    same = {file.path for file in files if earlier.has(file.path, content_again(root, file.path))}
-    now = [loader.reader.read(file) for file in files if file.path not in same | {PARTNERSHIP_FILE}]
+    files = data_files(root)
+    same = _same_files(earlier, files, root)
+    now = [loader.reader.read(file) for file in files if file.kind and file.path not in same | {PARTNERSHIP_FILE}]
     before = _readings(earlier, same, loader)
     found = _found(compare(_walks(before), _walks(now)), now)
     given = _new_suppressions(before, now)
@@ -55,15 +55,31 @@ def compare_with(root: str, revision: str) -> Compared:
     )
 
 
+def _same_files(earlier: EarlierFiles, files: Iterable[DataFile], root: str) -> set[str]:
+    """The files with the same content as before. If a file beside a record differs, none of its folder counts as the
+    same, because only the records there say which of them names it.
+    """
+    same = {file.path for file in files if earlier.has(file.path, content_again(root, file.path))}
+    now_or_before = (DataFile(path, None) for path in {*(file.path for file in files), *earlier.object_ids})
+    differing = {file.folder for file in now_or_before if file.is_beside and file.path not in same}
+    return {path for path in same if DataFile(path, None).folder not in differing}
+
+
 def _readings(earlier: EarlierFiles, same: Collection[str], loader: Loader) -> list[FileReading]:
     """The earlier files that differ: the settings first, because quarters depend on their calendar."""
     contents = earlier.contents(path for path in earlier.object_ids if path not in same)
     reader = FileReader(loader.root)
     reader.calendar = loader.reader.calendar
-    return [
-        reader.read(DataFile(path, claimed_by(path)), ParsedFile(content, _ON_NO_DISK, None))
-        for path, content in sorted(contents.items(), key=lambda one: (one[0] != PARTNERSHIP_FILE, one[0]))
-    ]
+
+    def opened(path: str) -> tuple[bytes, Signature]:
+        if path not in contents:
+            raise FileNotRead(ReadError.MISSING, "cannot be read: it is not in the earlier version")
+        return contents[path], _ON_NO_DISK
+
+    reader.open = opened
+    files = (DataFile(path, claimed_by(path)) for path in contents)
+    records = sorted((file for file in files if file.kind), key=lambda one: (one.path != PARTNERSHIP_FILE, one.path))
+    return [reader.read(file) for file in records]
 
 
 def _walks(readings: Iterable[FileReading]) -> list[Walk]:

@@ -1,11 +1,11 @@
 """Checks files: runs the rules on each file together with the settings."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from hsp_cli.checking.cache import CachedFile, diagnostics_from_json
+from hsp_cli.checking.cache import CachedFile, diagnostics_from_json, whole_content
 from hsp_cli.checking.indexing import index_file
 from hsp_cli.checking.loader import Batch, Loader
 from hsp_cli.domain.file_index import FileIndex, from_json as index_from_json
@@ -20,7 +20,8 @@ class FileResult(NamedTuple):
     """The result for one file, checked together with the settings.
 
     `dated` are the findings for one date, `diagnostics` those for any date. `index` is None if no record could be read
-    from the file. `content_hash` is empty if the file could not be read.
+    from the file. `content_hash` is empty if the file could not be read. `beside` has the hash of each file beside it
+    that it names, by path.
     """
 
     path: str
@@ -30,12 +31,14 @@ class FileResult(NamedTuple):
     dated: tuple[Diagnostic, ...]
     suppressions: tuple[Suppression, ...]
     file_index: FileIndex | None
+    beside: Mapping[str, str] = {}
 
     def compact(self) -> CachedFile:
         """The result as JSON, for the cache and for other processes. It takes a tenth of the memory."""
         index = self.file_index.compact() if self.file_index else None
         always = (self.records, self.diagnostics, self.suppressions, index)
-        return CachedFile(self.path, self.content_hash, _json(always), _json(self.dated))
+        content = whole_content(self.content_hash, self.beside)
+        return CachedFile(self.path, content, _json(always), _json(self.dated))
 
 
 def _json(value: Any) -> str:
@@ -45,14 +48,16 @@ def _json(value: Any) -> str:
 def from_cached(cached: CachedFile) -> FileResult:
     """A result from its compact form."""
     records, diagnostics, suppressions, index = json.loads(cached.always)
+    content_hash, beside = cached.contents()
     return FileResult(
         cached.path,
-        cached.content_hash,
+        content_hash,
         records,
         diagnostics_from_json(diagnostics),
         diagnostics_from_json(json.loads(cached.dated)),
         tuple(Suppression(*suppression) for suppression in suppressions),
         index_from_json(index, cached.path) if index else None,
+        beside,
     )
 
 
@@ -67,6 +72,10 @@ class FileChecker:
         """The result for the file of the settings."""
         (result,) = self.check_batch(Batch([self.loader.settings], self.loader.workspace({})))
         return result._replace(file_index=None)
+
+    def unnamed(self, file: DataFile) -> FileResult:
+        """The result for a file that only a record can claim, and that no record names."""
+        return _result(self.loader.reader.unnamed(file), 0, (), (), None)
 
     def check(self, files: Iterable[DataFile]) -> Iterator[FileResult]:
         """Check files other than the settings, batch by batch. The texts of a batch are freed after it."""
@@ -91,10 +100,15 @@ class FileChecker:
             yield _result(
                 reading,
                 len(found.records) if found else 0,
-                always.get(path, ()),
-                today.get(path, ()),
+                _of_files(reading, always),
+                _of_files(reading, today),
                 index_file(found, workspace.partnership) if found else None,
             )
+
+
+def _of_files(reading: FileReading, found: Mapping[str, list[Finding]]) -> list[Finding]:
+    """The findings in a file and in those beside it."""
+    return [finding for one in reading.all_files for finding in found.get(one.file.path, ())]
 
 
 def _by_path(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
@@ -119,4 +133,5 @@ def _result(
         reading.locate(dated),
         reading.suppressions,
         index,
+        {one.file.path: one.content_hash for one in reading.beside},
     )

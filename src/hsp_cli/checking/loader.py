@@ -1,6 +1,6 @@
 """Loads a workspace: the settings first, then file by file; each file is read once."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -120,17 +120,26 @@ class Loaded:
     @property
     def content_hashes(self) -> dict[str, str]:
         """The hash of each file's content by path. Empty if the file could not be read."""
-        return {reading.file.path: reading.content_hash for reading in self.readings}
+        return {one.file.path: one.content_hash for one in self._all_files}
 
     def contents(self) -> dict[str, bytes]:
         """The bytes of each file by path, unless the file could not be read or its text was freed."""
-        return {reading.file.path: reading.content for reading in self.readings if reading.content is not None}
+        return {one.file.path: one.content for one in self._all_files if one.content is not None}
+
+    @property
+    def files(self) -> list[DataFile]:
+        """Every file that was read, by path."""
+        return sorted({one.file for one in self._all_files})
+
+    @property
+    def _all_files(self) -> Iterator[FileReading]:
+        return (one for reading in self.readings for one in reading.all_files if not one.is_missing)
 
     def changed(self) -> list[str]:
         """The files that were changed, added or deleted after they were read."""
-        then = {reading.file.path: reading.signature for reading in self.readings}
+        then = {one.file.path: one.signature for one in self._all_files}
         now = {file.path: signature_of(f"{self.root}/{file.path}") for file in data_files(self.root)}
-        is_read = {reading.file.path for reading in self.readings if reading.signature}
+        is_read = {path for path, signature in then.items() if signature}
         return [
             path
             for path in sorted(then.keys() | now.keys())
@@ -162,18 +171,29 @@ def load(root: str, progress: Progress = lambda _done, _of: None, *, keep_texts:
     loader = Loader(root)
     files = data_files(root)
     readings = [loader.settings] if any(file.path == PARTNERSHIP_FILE for file in files) else []
-    others = [file for file in files if file.path != PARTNERSHIP_FILE]
+    others = [file for file in files if file.path != PARTNERSHIP_FILE and not file.is_beside]
     with closing(parsed_ahead(loader.reader, others)) as ahead:
         for file, parsed in zip(others, ahead, strict=True):
             readings.append(loader.reader.read(file, parsed))
             if not keep_texts:
                 readings[-1].free()
-            progress(len(readings), len(files))
+            progress(len(readings), len(others) + 1)
+    named = {beside.file.path for reading in readings for beside in reading.beside}
+    unread = {reading.file.folder for reading in readings if not reading.record}
+    readings += (loader.reader.unnamed(file) for file in unnamed_files(files, named, unread))
     readings.sort(key=lambda reading: reading.file.path)
     first, *repeated = [*loader.assemble([one for one in readings if one is not loader.settings]), Batch([], None)]
     unreadable = {(file.kind, file.stem) for file in (one.file for one in readings if not one.record) if file.kind}
     workspace = loader.workspace(first.workspace.files_by_kind if first.workspace else {}, unreadable)
     return Loaded(loader, workspace, tuple(readings), tuple(one for batch in repeated for one in batch.readings))
+
+
+def unnamed_files(files: Iterable[DataFile], named: Collection[str], unread: Collection[str]) -> list[DataFile]:
+    """The files that only a record can claim and that no record names, by path.
+
+    Those of the folders `unread` are left out: a record there could not be read, and it may name them.
+    """
+    return [file for file in files if file.is_beside and file.path not in named and file.folder not in unread]
 
 
 def same_id(path: str, first_path: str, record_id: str) -> Finding:

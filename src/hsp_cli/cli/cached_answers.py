@@ -75,7 +75,7 @@ def store(arguments: Sequence[str], session: Session, code: int) -> None:
     cache: ResultCache | None = open_cache(session.root)
     if cache is None or _length(session.out) + _length(session.err) > _MOST_CHARACTERS:
         return
-    files = [reading.file for reading in session.loaded.readings]
+    files = session.loaded.files
     answer = json.dumps([code, session.out.recorded, session.err.recorded])
     cache.store_answer(_question(arguments, session), files, session.loaded.content_hashes, session.as_of, answer)
 

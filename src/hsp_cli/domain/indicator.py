@@ -7,12 +7,14 @@ from pydantic import Field
 
 from hsp_cli.domain.direction import Direction, DirectionBasis
 from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.observations import Observations
 from hsp_cli.domain.owner import Owners
 from hsp_cli.domain.period import ByPeriod, Period
 from hsp_cli.domain.rag import Band, Better, Thresholds
 from hsp_cli.domain.record import (
     Choice,
     Entry,
+    Id,
     Number,
     Record,
     Several,
@@ -83,6 +85,13 @@ class Figure(Record):
         return self.target_band or self.target
 
 
+class Series(Record):
+    """The figures for a part of the whole, such as one area. `of` has a value for each dimension of the indicator."""
+
+    of: dict[Id, Text]
+    figures: ByPeriod[Figure]
+
+
 class Assessment(Record):
     """The published assessment of a quarter. `as_at` is the period that a rating was carried forward from."""
 
@@ -102,7 +111,10 @@ class Break(Record):
 
 
 class Indicator(Entry):
-    """A measure with figures over time. Each has a file of its own, named after its id."""
+    """A measure with figures over time. Each has a file of its own, named after its id.
+
+    `figures` are those of the whole. `series` and `observations` have those of its parts (`domain.series`).
+    """
 
     KIND: ClassVar = Kind.INDICATOR
 
@@ -122,6 +134,9 @@ class Indicator(Entry):
     thresholds: Thresholds | None = None
     breaks: Several[Break] = ()
     figures: ByPeriod[Figure] = {}
+    dimensions: Several[Id] = ()
+    series: Several[Series] = ()
+    observations: Observations | None = None
     assessments: ByPeriod[Assessment] = {}
 
     @property
@@ -130,7 +145,7 @@ class Indicator(Entry):
 
     @property
     def recorded_in(self) -> Iterable[Period]:
-        """A target alone does not count as a record of its period."""
+        """A target alone does not count as a record of its period, nor do the figures of series."""
         yield from self.assessments
         yield from (period for period, figure in self.figures.items() if figure.says_something or figure.is_awaited)
 

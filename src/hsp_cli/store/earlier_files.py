@@ -5,14 +5,14 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from hsp_cli.domain.request import RequestRefused
-from hsp_cli.store.files import max_file_bytes
+from hsp_cli.store.files import is_beside, limit_of, max_file_bytes
 from hsp_cli.store.git import GitFailed, ask_git, object_id
 from hsp_cli.store.layout import DATA, claimed_by
 
 
 class EarlierFiles(NamedTuple):
-    """The files of records at a commit: the git object id of each by path. `unread` are those that hsp does not read:
-    links, files that are too large, and files that are missing from a partial clone.
+    """The files of records, and those beside them, at a commit: the git object id of each by path. `unread` are those
+    that hsp does not read: links, files that are too large, and files that are missing from a partial clone.
     """
 
     root: str
@@ -49,13 +49,13 @@ def earlier_files(root: str, revision: str) -> EarlierFiles:
         listing = ask_git(root, "ls-tree", "-r", "-z", "-l", commit, "--", DATA)
     except GitFailed as failed:
         raise _refusal(failed, root) from None
-    object_ids, unread = {}, []
+    object_ids, unread, most = {}, [], max_file_bytes()
     for entry in os.fsdecode(listing).split("\0"):
         description, _, path = entry.partition("\t")
-        if not claimed_by(path):
+        if not claimed_by(path) and not is_beside(path):
             continue
         mode, _, held, size = description.split()
-        if mode.startswith("100") and size.isdecimal() and int(size) <= max_file_bytes():
+        if mode.startswith("100") and size.isdecimal() and int(size) <= limit_of(path, most):
             object_ids[path] = held
         else:
             unread.append(path)

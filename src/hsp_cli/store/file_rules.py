@@ -47,7 +47,8 @@ NOT_UTF8 = _file_rule(
     Example:
         title: Cost of caf\\xe9 visits      (Latin-1)
 
-    Way out: open the file in the editor, choose "Save as" and select the encoding UTF-8.
+    Way out: open the file in the editor, choose "Save as" and select the encoding UTF-8. In Excel, the type of file is
+    "CSV UTF-8".
     """,
 )
 UNPRINTABLE = _file_rule(
@@ -286,6 +287,97 @@ UNCLAIMED_FILE = _file_rule(
 
     Way out: move or rename the file. The folders are plans, indicators, risks, meetings, papers, projects and
     grants.
+    """,
+)
+BAD_FILE_NAME = _file_rule(
+    "bad-file-name",
+    "write the name of a file in the same folder, in letters, digits, - and _, such as waste-by-area.csv",
+    """A key needs the name of a file beside the record, and its value is not such a name.
+
+    The file is in the same folder as the record, so its name has no slash. Names have letters, digits, hyphens and
+    underscores, because other characters mean different things on different systems.
+
+    Example:
+        observations: ../shared/Waste by area.CSV
+
+    Way out: put the file beside the record, and write its name with the ending in small letters.
+        observations: waste-by-area.csv
+    """,
+)
+MISSING_FILE = _file_rule(
+    "missing-file",
+    "put the file beside the record, or correct its name",
+    """A record names a file beside it, and the folder has no such file.
+
+    The figures in that file would be missing from every answer.
+
+    Example:
+        # data/indicators/waste-recycled.yaml
+        observations: waste-by-area.csv        (the folder has waste-by-areas.csv)
+
+    Way out: correct the name, or add the file to the folder of the record.
+    """,
+)
+UNNAMED_FILE = _file_rule(
+    "unnamed-file",
+    "name it in a record of the same folder, or move it out of data/",
+    """A CSV or GeoJSON file under `data/` is not named by any record of its folder, so hsp would never read it.
+
+    Its figures would be missing from every paper. The name in the record may be misspelt, or the record may be in
+    another folder. hsp does not report it while a record of the same folder cannot be read.
+
+    Example:
+        data/indicators/waste-by-area.csv        (no indicator has `observations: waste-by-area.csv`)
+
+    Way out: name the file in its record, for example under `observations`, or keep it outside `data/`.
+    """,
+)
+CSV_SYNTAX = _file_rule(
+    "csv-syntax",
+    "separate cells with commas; put double quotes around a cell with a comma, and write a quote in it twice",
+    """The file is not valid CSV, or a row has another number of cells than the header.
+
+    hsp reads CSV as RFC 4180 describes it and as spreadsheets save it: commas between the cells, and double quotes
+    around a cell that has a comma, a quote or a line break. A row of another length would put figures into the wrong
+    columns.
+
+    Example:
+        period,area,actual
+        2011/12,Pinner, 3,204
+
+    Way out: write the number without a comma, or put quotes around the cell. If the file has semicolons or tabs between
+    the cells, save it as CSV with commas.
+        2011/12,Pinner,3204
+    """,
+)
+CSV_HEADER = _file_rule(
+    "csv-header",
+    "start the file with a line of column names: period, the dimensions, actual",
+    """The first line of the file does not name its columns as the record does.
+
+    The header has `period`, each of the record's `dimensions`, and keys of a figure such as `actual` and `target`, each
+    once and in any order. hsp would not know what another column means.
+
+    Example:
+        # dimensions: [area]
+        Year,Ward,Value
+
+    Way out: rename the columns.
+        period,area,actual
+    """,
+)
+FORMULA = _file_rule(
+    "formula-in-cell",
+    "write the value itself, and start no text with =, +, @ or -",
+    """A cell of a CSV file starts like a formula: with `=`, `+`, `@`, a tab, or `-` before a letter.
+
+    hsp does not calculate. A spreadsheet that opens the file would, and such a cell can even make it start a program.
+
+    Example:
+        period,area,actual
+        2011/12,Pinner,=B2/C2
+
+    Way out: write the result as a number without a plus sign. If a text starts with such a sign, change its first word.
     """,
 )
 ID_NOT_FILE_NAME = _file_rule(

@@ -16,6 +16,12 @@ MAX_BYTES = 1024 * 1024
 MAX_BYTES_VARIABLE = "HSP_MAX_FILE_BYTES"
 _MOST_BYTES = 100 * MAX_BYTES
 
+ENDINGS_BESIDE = (".csv", ".geojson")
+"""The endings of files beside a record, which it names (`domain.beside`)."""
+
+_TIMES_BESIDE = 8
+"""How many times as large such a file may be. 150,000 figures in CSV have about 5 MB."""
+
 # `open` itself refuses a link, so nobody can put one there after a check. It also does not wait for a pipe.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _TYPE, _PLAIN_FILE = 0o170000, 0o100000
@@ -24,6 +30,7 @@ _TYPE, _PLAIN_FILE = 0o170000, 0o100000
 class ReadError(Enum):
     """The reason why a file is not read."""
 
+    MISSING = auto()
     UNREADABLE = auto()
     TOO_LARGE = auto()
 
@@ -76,8 +83,19 @@ def content_of(path: str, max_bytes: int) -> bytes:
     return read_file(path, max_bytes)[0]
 
 
+def is_beside(path: str) -> bool:
+    """Whether a file at a path can only be a file beside a record, by its ending."""
+    return path.lower().endswith(ENDINGS_BESIDE)
+
+
+def limit_of(path: str, max_bytes: int) -> int:
+    """The largest size of the file at a path, if `max_bytes` is that of a record."""
+    return max_bytes * _TIMES_BESIDE if is_beside(path) else max_bytes
+
+
 def read_file(path: str, max_bytes: int) -> tuple[bytes, Signature]:
     """The bytes of a plain file within the limit, and its signature. FileNotRead as for `content_of`."""
+    max_bytes = limit_of(path, max_bytes)
     try:
         handle = os.open(path, _FLAGS)
         try:
@@ -94,8 +112,10 @@ def read_file(path: str, max_bytes: int) -> tuple[bytes, Signature]:
     except ValueError:
         raise FileNotRead(ReadError.UNREADABLE, "cannot be read: no file has such a name") from None
     except OSError as error:
-        reason = "it is a link" if os.path.islink(path) else (error.strerror or "it cannot be opened")
-        raise FileNotRead(ReadError.UNREADABLE, f"cannot be read: {reason}") from None
+        is_link = os.path.islink(path)
+        why = ReadError.MISSING if isinstance(error, FileNotFoundError) and not is_link else ReadError.UNREADABLE
+        reason = "it is a link" if is_link else (error.strerror or "it cannot be opened")
+        raise FileNotRead(why, f"cannot be read: {reason}") from None
 
 
 def content_hash(content: bytes) -> str:

@@ -33,11 +33,8 @@ class Refused(Exception):  # noqa: N818 - control flow inside the store: it ends
         self.problems = problems
 
 
-def guarded_text(content: bytes, max_bytes: int = MAX_BYTES) -> str:
-    """The text of a file, if it is safe for the fast parser. Otherwise Refused with the reasons.
-
-    `max_bytes` is the limit on a file's size; the limit on its values follows from it.
-    """
+def decoded_text(content: bytes) -> str:
+    """The text of a file in UTF-8, without a byte order mark. Refused if it has characters that are not of a text."""
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -50,6 +47,15 @@ def guarded_text(content: bytes, max_bytes: int = MAX_BYTES) -> str:
         match = _UNPRINTABLE.search(text)
         assert match is not None
         _refuse(file_rules.UNPRINTABLE, text, match.start(), f"U+{ord(match[0]):04X} is not a character of a text")
+    return text
+
+
+def guarded_text(content: bytes, max_bytes: int = MAX_BYTES) -> str:
+    """The text of a file, if it is safe for the fast parser. Otherwise Refused with the reasons.
+
+    `max_bytes` is the limit on a file's size; the limit on its values follows from it.
+    """
+    text = decoded_text(content)
     if len(content) > _MOST_DIGITS and (number := _LONG_NUMBER.search(content)):
         before = content[: number.start()].decode("utf-8").removeprefix(_BOM)
         _refuse(file_rules.WRONG_TYPE, before, len(before), f"a number of more than {_MOST_DIGITS:,} digits")

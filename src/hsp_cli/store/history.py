@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from hsp_cli.store.files import FileNotRead, content_of, max_file_bytes
+from hsp_cli.store.files import ENDINGS_BESIDE, FileNotRead, content_of, max_file_bytes
 from hsp_cli.store.git import GitFailed, ask_git, object_id
 from hsp_cli.store.layout import DATA, TEMPLATE_ENDING, TEMPLATES, YAML_ENDINGS
 
@@ -53,7 +53,9 @@ def data_digest(content_hashes: Mapping[str, str], *texts: str) -> str:
 def _goes_into_papers(path: str) -> bool:
     folder, _, name = path.partition("/")
     # No template is looked for in a folder below.
-    return name.lower().endswith(YAML_ENDINGS) if folder == DATA else name.endswith(TEMPLATE_ENDING) and "/" not in name
+    if folder == DATA:
+        return name.lower().endswith((*YAML_ENDINGS, *ENDINGS_BESIDE))
+    return name.endswith(TEMPLATE_ENDING) and "/" not in name
 
 
 def _templates(root: str) -> Iterator[tuple[str, bytes]]:

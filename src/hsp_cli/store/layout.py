@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from hsp_cli.domain.kind import FOLDERS, Kind
 from hsp_cli.domain.request import RequestRefused
+from hsp_cli.store.files import ENDINGS_BESIDE, is_beside
 
 DATA = "data"
 PARTNERSHIP_FILE = f"{DATA}/partnership.yaml"
@@ -13,10 +14,14 @@ TEMPLATES = "templates"
 TEMPLATE_ENDING = ".md.j2"
 ENDING = ".yaml"
 YAML_ENDINGS = (ENDING, ".yml")
+_READ = (*YAML_ENDINGS, *ENDINGS_BESIDE)
 
 
 class DataFile(NamedTuple):
-    """A YAML file under `data/`: its path from the root with forward slashes, and the kind that claims it."""
+    """A file under `data/` that is read: its path from the root with forward slashes, and the kind that claims it.
+
+    No kind claims a file beside a record; the record names it.
+    """
 
     path: str
     kind: Kind | None
@@ -25,6 +30,15 @@ class DataFile(NamedTuple):
     @property
     def stem(self) -> str:
         return self.path.rpartition("/")[2].removesuffix(ENDING)
+
+    @property
+    def folder(self) -> str:
+        return self.path.rpartition("/")[0]
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether it can only be a file beside a record."""
+        return is_beside(self.path)
 
 
 def find_root(start: str, given: str | None = None) -> str:
@@ -56,7 +70,7 @@ def is_workspace(folder: str) -> bool:
 
 
 def data_files(root: str) -> list[DataFile]:
-    """Every YAML file under `data/`, sorted by path. Links are listed but never followed.
+    """Every file under `data/` that is read, sorted by path. Links are listed but never followed.
 
     RequestRefused if a folder cannot be read, or if `data/` itself is a link.
     """
@@ -77,14 +91,16 @@ def _walk(folder: str, prefix: str) -> Iterator[DataFile]:
             path = f"{prefix}/{entry.name}"
             if entry.is_dir(follow_symlinks=False):
                 yield from _walk(entry.path, path)
-            elif entry.name.lower().endswith(YAML_ENDINGS) or (entry.is_symlink() and os.path.isdir(entry.path)):
+            elif entry.name.lower().endswith(_READ) or (entry.is_symlink() and os.path.isdir(entry.path)):
                 yield DataFile(path, claimed_by(path), entry.is_symlink())
 
 
 def is_read_as_record(root: str, path: str) -> bool:
-    """Whether a file at this path (relative to the current folder) is or would be a record under a root."""
+    """Whether a file at this path (relative to the current folder) is or would be read as a record under a root, or as
+    a file beside one.
+    """
     folder, name = os.path.split(path)
-    if not name.lower().endswith(YAML_ENDINGS):
+    if not name.lower().endswith(_READ):
         return False
     data, above = os.stat(f"{root}/{DATA}"), os.path.realpath(folder)
     while True:

@@ -1,0 +1,57 @@
+from decimal import Decimal
+
+import pytest
+
+from hsp_cli.domain.indicator import Figure, Indicator
+from hsp_cli.domain.observations import Observations
+from hsp_cli.domain.period import Period
+from hsp_cli.domain.rag import Better
+from hsp_cli.domain.series import figure_columns, figures_of, key_of, series_keys
+
+YEAR, NEXT_YEAR = Period.parse("2011/12"), Period.parse("2012/13")
+OBSERVED = Observations(
+    "x.csv",
+    "data/indicators/x.csv",
+    (YEAR, NEXT_YEAR, YEAR),
+    {"area": ("pinner", "pinner", "pinner"), "sex": ("all", "all", "female")},
+    {"actual": (Decimal(1), None, Decimal(2)), "source.document": ("Census", None, None)},
+)
+
+
+def indicator(**more: object) -> Indicator:
+    return Indicator.model_validate(
+        {"id": "x", "title": "X", "unit": "%", "better": Better.LOWER, "dimensions": ["area", "sex"], **more}
+    )
+
+
+def test_the_figures_of_a_series_come_from_the_record_and_from_its_file() -> None:
+    series = [{"of": {"area": "pinner", "sex": "all"}, "figures": {"2010/11": {"actual": 5}}}]
+    record = indicator(series=series, observations=OBSERVED)
+    assert series_keys(record) == (("pinner", "all"), ("pinner", "female"))
+    found = figures_of(record, {"sex": "all", "area": "pinner"})
+    assert found == {
+        Period.parse("2010/11"): Figure(actual=Decimal(5)),
+        YEAR: Figure.model_validate({"actual": 1, "source": {"document": "Census"}}),
+        NEXT_YEAR: Figure(),
+    }
+    assert figures_of(record, {"area": "pinner", "sex": "female"}) == {YEAR: Figure(actual=Decimal(2))}
+
+
+def test_an_indicator_without_series_has_none() -> None:
+    assert series_keys(indicator()) == ()
+    assert figures_of(indicator(), {"area": "pinner", "sex": "all"}) == {}
+
+
+@pytest.mark.parametrize("of", [{}, {"area": "pinner"}, {"area": "pinner", "sex": "all", "age": "all"}])
+def test_a_series_is_named_by_a_value_for_exactly_the_dimensions(of: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="a value for each of: area, sex"):
+        key_of(indicator(), of)
+    with pytest.raises(ValueError, match="a value for each of: area, sex"):
+        figures_of(indicator(observations=OBSERVED), of)
+
+
+def test_every_key_of_a_figure_with_a_single_value_is_a_column() -> None:
+    columns = figure_columns()
+    assert {"actual", "target", "target_band.low", "status", "text", "source.line"} <= columns.keys()
+    nested = {column.partition(".")[0] for column in columns}
+    assert nested == Figure.model_fields.keys()
