@@ -1,7 +1,8 @@
 """Small workspaces made up from the models, so that a key that nobody has used yet is in them too.
 
 The models say what each key takes. Most periods are near the day that the laws ask about, and most ids are known ones,
-so that records meet: late actions, ratings of two quarters, actions that depend on each other.
+so that records meet: late actions, ratings of two quarters, actions that depend on each other. Files beside a record
+are left out; their figures are made as series in the record.
 """
 
 from collections.abc import Callable
@@ -12,12 +13,13 @@ from random import Random
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from hsp_cli.domain.beside import keys_beside
 from hsp_cli.domain.deadline import Deadline
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.kinds import FILE_MODELS
 from hsp_cli.domain.paper import Block
 from hsp_cli.domain.period import Period
-from hsp_cli.domain.record import Record
+from hsp_cli.domain.record import ID_PATTERN, Record
 from hsp_cli.domain.references import Refers
 from hsp_cli.papers.kinds import kinds
 from tests.sample_workspace import PARTNERSHIP
@@ -78,7 +80,9 @@ class _Made:
             keys = [self._random.choice(list(model.model_fields))]
         else:
             keys = [
-                key for key, field in model.model_fields.items() if field.is_required() or self._random.random() < 0.6
+                key
+                for key, field in model.model_fields.items()
+                if key not in keys_beside(model) and (field.is_required() or self._random.random() < 0.6)
             ]
         made = {key: self._value(model, key, depth) for key in keys}
         for assessment in made.get("assessments", {}).values():
@@ -121,6 +125,8 @@ class _Made:
             return {key: self._of(inner[1], [], depth + 1) for key in keys}
         if refers:
             return self._random.choice([name for kind in refers.kinds for name in self._ids_of(kind)])
+        if any(getattr(mark, "pattern", None) == ID_PATTERN for mark in metadata):
+            return self._random.choice(_DIMENSIONS)
         return self._plain(annotation, depth)
 
     def _ids_of(self, kind: Kind) -> tuple[str, ...]:
@@ -137,6 +143,8 @@ class _Made:
             return self._random.choice([choice.value for choice in kind])
         return _SIMPLE[kind](self._random)
 
+
+_DIMENSIONS = ("area", "sex")
 
 _SIMPLE: dict[type[Any], Callable[[Random], Any]] = {
     bool: lambda random: random.random() < 0.5,

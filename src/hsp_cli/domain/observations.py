@@ -14,9 +14,9 @@ PERIOD = "period"
 class Observations(FileBeside):
     """The rows of the file, as columns of equal length.
 
-    `keys` has a column of values for each dimension in the order of the indicator, `values` a column for each key of a figure; None is an empty cell.
-    Equal cells share one value, so that a file of many rows takes little memory. Rows are counted from 0, without the
-    header. The model of a figure is built only when it is asked for (`domain.series`).
+    `keys` has a column of values for each dimension, in the order of the indicator. `values` has a column for each key
+    of a figure; None is an empty cell. Equal cells share one value, so that many rows take little memory. Rows are
+    counted from 0, without the header. The model of a figure is built only when it is asked for (`domain.series`).
     """
 
     ENDING: ClassVar[str] = ".csv"
