@@ -40,8 +40,14 @@ def figures_of(indicator: Indicator, of: Mapping[str, str]) -> Mapping[Period, F
     observations = indicator.observations
     if observations:
         for row in _observed(indicator).get(key, ()):
-            figures[observations.periods[row]] = Figure.model_validate(observations.figure(row))
+            figures[observations.periods[row]] = figure_in(indicator, row)
     return figures
+
+
+def figure_in(indicator: Indicator, row: int) -> Figure:
+    """The figure in a row of the file of observations."""
+    assert indicator.observations is not None
+    return Figure.model_validate(indicator.observations.figure(row))
 
 
 def _inline(indicator: Indicator) -> Mapping[SeriesKey, Mapping[Period, Figure]]:

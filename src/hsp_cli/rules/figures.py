@@ -1,20 +1,19 @@
 """Rules for figures: empty, too large, ten times the previous one, or contradictory."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from hsp_cli.domain.address import Placed
-from hsp_cli.domain.finding import Place, Severity
-from hsp_cli.domain.indicator import Figure, FigureStatus, Indicator
+from hsp_cli.domain.finding import Severity
+from hsp_cli.domain.indicator import FigureStatus, Indicator
 from hsp_cli.domain.performance import break_between
 from hsp_cli.domain.period import Calendar, Period, PeriodKind, is_in_one_year
 from hsp_cli.domain.rag import Basis, Better
 from hsp_cli.domain.workspace import Workspace
+from hsp_cli.rules.support.figures import Numbers, Values, figures, numbers, series_name
 from hsp_cli.rules.support.registry import Problem, dated_rule, rule
-from hsp_cli.rules.support.texts import once_per_workspace
 from hsp_cli.wording.numbers import format_number
 
 # An indicator of change can be below 0 or above 100 although its unit is percent. Only whole words match: "risk" is not
@@ -27,19 +26,7 @@ _OF_CHANGE = re.compile(
 _NUMBER = re.compile(r"[£$€]?\s*[+-]?[£$€]?[0-9][0-9,]*(?:\.[0-9]+)?\s*%?")
 JUMP = 10
 _ZERO, _WHOLE = Decimal(0), Decimal(100)
-
-
-@once_per_workspace
-def _figures(workspace: Workspace) -> list[tuple[Placed[Indicator], Period, Figure]]:
-    return [
-        (indicator, period, figure)
-        for indicator in workspace.indicators.values()
-        for period, figure in indicator.record.figures.items()
-    ]
-
-
-def _place(indicator: Placed[Indicator], period: Period, *keys: str) -> Place:
-    return indicator.place.at("figures", str(period), *keys)
+_AWAITED = FigureStatus.AWAITED
 
 
 @rule("awaited-with-figure", hint="remove `status: awaited` if the figure has arrived, or remove the figure")
@@ -57,11 +44,12 @@ def awaited_with_figure(workspace: Workspace) -> Iterator[Problem]:
     Way out: write `provisional`, or leave `status` out for a final figure. If the number is only an estimate, move it
     to `note` and leave the figure awaited. An awaited figure may have a target.
     """
-    for indicator, period, figure in _figures(workspace):
+    for at in figures(workspace, "status", lambda status: status is _AWAITED):
+        figure = at.figure
         if figure.is_awaited and (figure.actual is not None or figure.text):
             value = figure.text if figure.actual is None else format_number(figure.actual)
-            words = f"the figure of {indicator.address} for {period.label} is awaited but has the value {value}"
-            yield Problem(_place(indicator, period, "status"), words)
+            words = f"the figure of {at.name} for {at.period.label} is awaited but has the value {value}"
+            yield Problem(at.place("status"), words)
 
 
 @rule("empty-figure", severity=Severity.WARNING, hint="give the value, or write `status: awaited`")
@@ -79,11 +67,12 @@ def empty_figure(workspace: Workspace) -> Iterator[Problem]:
     Way out: give `actual`, or `text` if the source has words. If the figure is still to come, write `status: awaited`.
     If there will never be a figure, remove the period.
     """
-    for indicator, period, figure in _figures(workspace):
+    for at in figures(workspace, "actual", lambda actual: actual is None):
+        figure = at.figure
         has_words = figure.text or figure.target_text
         if figure.actual is None and figure.aim is None and not (figure.is_awaited or has_words):
-            words = f"{indicator.address} has neither a value nor a target for {period.label}"
-            yield Problem(_place(indicator, period), words, on_key=True)
+            words = f"{at.name} has neither a value nor a target for {at.period.label}"
+            yield Problem(at.place(), words, on_key=True)
 
 
 @rule("text-value-is-a-number", severity=Severity.WARNING, hint="write it as `actual` (or `target`), without quotes")
@@ -101,11 +90,15 @@ def text_value_is_a_number(workspace: Workspace) -> Iterator[Problem]:
 
     Way out: write the number without its unit as `actual` or `target`. The unit belongs in `unit`.
     """
-    for indicator, period, figure in _figures(workspace):
-        if figure.text or figure.target_text:
-            for key, text in (("text", figure.text), ("target_text", figure.target_text)):
-                if text and _NUMBER.fullmatch(text.strip()):
-                    yield Problem(_place(indicator, period, key), f'"{text}" is a number entered as words')
+    for key in ("text", "target_text"):
+        for at in figures(workspace, key, _is_number):
+            text = at.figure.text if key == "text" else at.figure.target_text
+            if _is_number(text):
+                yield Problem(at.place(key), f'"{text}" is a number entered as words')
+
+
+def _is_number(text: str | None) -> bool:
+    return text is not None and _NUMBER.fullmatch(text.strip()) is not None
 
 
 @rule("band-reversed", hint="`low` is the smaller number; the band includes both ends")
@@ -121,9 +114,10 @@ def band_reversed(workspace: Workspace) -> Iterator[Problem]:
 
     Way out: swap `low` and `high`.
     """
-    for indicator, period, figure in _figures(workspace):
-        if figure.target_band and figure.target_band.low > figure.target_band.high:
-            yield Problem(_place(indicator, period, "target_band"), "the low end of the band is above its high end")
+    for at in figures(workspace, "target_band.low", lambda low: low is not None):
+        target = at.figure.target_band
+        if target and target.low > target.high:
+            yield Problem(at.place("target_band"), "the low end of the band is above its high end")
     for measure in workspace.measures:
         band = measure.record.target_band
         if band and band.low > band.high:
@@ -145,11 +139,12 @@ def target_zero(workspace: Workspace) -> Iterator[Problem]:
     Way out: if there is no target, leave it out. If the target is 0, as for serious accidents, give the indicator its
     own `thresholds` with `basis: points`.
     """
-    for indicator, period, figure in _figures(workspace):
+    for at in figures(workspace, "target", lambda target: target is not None and not target):
+        figure = at.figure
         is_zero = figure.target is not None and not figure.target
-        if is_zero and figure.target_band is None and _is_rated_in_percent(workspace, indicator.record):
-            words = f"{indicator.address} cannot be rated for {period.label}: no distance is a percentage of 0"
-            yield Problem(_place(indicator, period, "target"), words)
+        if is_zero and figure.target_band is None and _is_rated_in_percent(workspace, at.indicator.record):
+            words = f"{at.name} cannot be rated for {at.period.label}: no distance is a percentage of 0"
+            yield Problem(at.place("target"), words)
 
 
 def _is_rated_in_percent(workspace: Workspace, indicator: Indicator) -> bool:
@@ -174,14 +169,11 @@ def percentage_over_100(workspace: Workspace) -> Iterator[Problem]:
     Way out: correct the number. If it really can exceed 100, because it is not a percentage of the whole, say so in the
     unit, such as `% of the 2007 baseline rate, as change`.
     """
-    for indicator in workspace.indicators.values():
-        if _is_a_share(indicator.record):
-            for period, figure in indicator.record.figures.items():
-                for key, number in (("actual", figure.actual), ("target", figure.target)):
-                    if number is not None and not _ZERO <= number <= _WHOLE:
-                        yield Problem(
-                            _place(indicator, period, key), f"{format_number(number)}% is not a percentage of a whole"
-                        )
+    for one in numbers(workspace):
+        if _is_a_share(one.indicator.record):
+            for period, number in zip(one.periods, one.values, strict=True):
+                if number is not None and not _ZERO <= number <= _WHOLE:
+                    yield Problem(one.place(period), f"{format_number(number)}% is not a percentage of a whole")
 
 
 def _is_a_share(indicator: Indicator) -> bool:
@@ -206,42 +198,32 @@ def tenfold_jump(workspace: Workspace) -> Iterator[Problem]:
 
     Way out: correct the number. If it is right, add a comment beside it: `# hsp: allow tenfold-jump —` and the reason.
     """
-    for indicator in workspace.indicators.values():
-        for earlier, period in _comparable_periods(indicator.record) if _spread_widely(indicator.record) else ():
-            figures = indicator.record.figures
-            for key, before, now in _pairs(figures[earlier], figures[period]):
-                if _is_tenfold(before, now) and not break_between(indicator.record, earlier, period):
-                    words = f"{format_number(now)} after {format_number(before)} in {earlier.label}"
-                    yield Problem(_place(indicator, period, key), words)
+    for one in numbers(workspace):
+        if not _spread_widely(one.values):
+            continue
+        record, values = one.indicator.record, dict(zip(one.periods, one.values, strict=True))
+        for earlier, period in _comparable_periods(record, values):
+            before, now = values[earlier], values[period]
+            if before and now and _is_tenfold(before, now) and not break_between(record, earlier, period):
+                words = f"{format_number(now)} after {format_number(before)} in {earlier.label}"
+                yield Problem(one.place(period), words)
 
 
-def _spread_widely(indicator: Indicator) -> bool:
-    """Whether any two figures may differ tenfold. Most indicators need no detailed check."""
-    figures = indicator.figures.values()
-    for given in ([figure.actual for figure in figures], [figure.target for figure in figures]):
-        numbers = [number for number in given if number]
-        if numbers and (min(numbers) < 0 or max(numbers) >= JUMP * min(numbers)):
-            return True
-    return False
+def _spread_widely(values: Values) -> bool:
+    """Whether any two numbers may differ tenfold. Most series need no detailed check."""
+    given = [number for number in values if number]
+    return bool(given) and (min(given) < 0 or max(given) >= JUMP * min(given))
 
 
-def _comparable_periods(indicator: Indicator) -> Iterator[tuple[Period, Period]]:
+def _comparable_periods(indicator: Indicator, periods: Collection[Period]) -> Iterator[tuple[Period, Period]]:
     """Each period with the period to compare it with."""
     latest: dict[str, Period] = {}
-    for period in sorted(indicator.figures, key=lambda period: (period.last_day, period.first_day)):
+    for period in sorted(periods, key=lambda period: (period.last_day, period.first_day)):
         # A running total starts again each year, and may grow tenfold within a year.
         earlier = period.a_year_earlier() if indicator.is_running_total else latest.get(period.kind)
-        if earlier in indicator.figures:
+        if earlier is not None and earlier in periods:
             yield earlier, period
         latest[period.kind] = period
-
-
-def _pairs(earlier: Figure, later: Figure) -> Iterator[tuple[str, Decimal, Decimal]]:
-    """Each kind of number that both figures have, if neither is 0."""
-    if earlier.actual and later.actual:
-        yield "actual", earlier.actual, later.actual
-    if earlier.target and later.target:
-        yield "target", earlier.target, later.target
 
 
 def _is_tenfold(before: Decimal, now: Decimal) -> bool:
@@ -271,27 +253,30 @@ def running_total_not_marked(workspace: Workspace) -> Iterator[Problem]:
     Way out: add `accumulation: cumulative`. If each figure counts its own period only, write `accumulation: snapshot`.
     """
     calendar = workspace.partnership.calendar
-    for indicator in workspace.indicators.values():
-        record = indicator.record
-        if "accumulation" not in record.model_fields_set and (period := _restart(record, calendar)):
-            words = f"the figures of {indicator.address} rise all year and start again with {period.label}"
-            yield Problem(_place(indicator, period, "actual"), words)
+    reported = set()
+    for one in numbers(workspace):
+        address = one.indicator.address
+        is_open = one.key == "actual" and "accumulation" not in one.indicator.record.model_fields_set
+        if is_open and address not in reported and (period := _restart(one, calendar)):
+            reported.add(address)  # one series shows it
+            name = series_name(one.indicator, one.of)
+            words = f"the figures of {name} rise all year and start again with {period.label}"
+            yield Problem(one.place(period), words)
 
 
-def _restart(indicator: Indicator, calendar: Calendar) -> Period | None:
+def _restart(given: Numbers, calendar: Calendar) -> Period | None:
     """The first period in which figures start again, if they rise all year and fall by half or more at its end.
 
     It takes a whole year of figures and the first of the next.
     """
-    if len(indicator.figures) < _QUARTERS + 1:
+    if len(given.periods) < _QUARTERS + 1 or given.periods[0].kind not in _WITHIN_A_YEAR:
         return None
-    series = sorted(
-        (period, figure.actual) for period, figure in indicator.figures.items() if figure.actual is not None
-    )
+    known = [(period, value) for period, value in zip(given.periods, given.values, strict=True) if value is not None]
+    series = sorted(known, key=lambda one: one[0].last_day)
     restarts = []
     rises = 0
     for (before, then), (period, now) in pairwise(series):
-        if period.previous() != before or period.kind not in (PeriodKind.MONTH, PeriodKind.QUARTER):
+        if period.previous() != before or period.kind not in _WITHIN_A_YEAR:
             return None
         if is_in_one_year(before, period, calendar):
             rises += 1
@@ -307,6 +292,7 @@ def _restart(indicator: Indicator, calendar: Calendar) -> Period | None:
 
 
 _QUARTERS = 4
+_WITHIN_A_YEAR = (PeriodKind.MONTH, PeriodKind.QUARTER)
 
 
 @dated_rule("provisional-for-a-year", severity=Severity.WARNING, hint="ask for the final figure, or mark it final")
@@ -326,7 +312,7 @@ def provisional_for_a_year(workspace: Workspace, as_of: date) -> Iterator[Proble
     """
     a_year_ago = Period.day(as_of).a_year_earlier().last_day
     provisional = FigureStatus.PROVISIONAL
-    for indicator, period, figure in _figures(workspace):
-        if figure.status is provisional and period.last_day < a_year_ago:
-            words = f"the figure of {indicator.address} for {period.label} has been provisional for over a year"
-            yield Problem(_place(indicator, period, "status"), words)
+    for at in figures(workspace, "status", lambda status: status is provisional):
+        if at.figure.status is provisional and at.period.last_day < a_year_ago:
+            words = f"the figure of {at.name} for {at.period.label} has been provisional for over a year"
+            yield Problem(at.place("status"), words)
