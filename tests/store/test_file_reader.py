@@ -146,7 +146,7 @@ def test_periods_follow_the_calendar_of_the_settings_if_it_is_one(settings: str,
 )
 def test_a_suppression_is_read_wherever_a_comment_may_stand(content: str, line: int, covers: int, read: Read) -> None:
     (found,) = read(content).suppressions
-    assert found == (HERE, line, found.column, covers, "unknown-body", "as published")
+    assert found == (HERE, line, found.column, covers, "unknown-body", "as published", "")
 
 
 @pytest.mark.parametrize("gap", [" ", "  ", "\t"])

@@ -21,8 +21,11 @@ def apply_suppressions(
     silenced: set[Suppression] = set()
     remaining = []
     by_place = {(suppression.path, suppression.covers, suppression.code): suppression for suppression in given}
+    by_file = {(suppression.file, suppression.code): suppression for suppression in given if suppression.file}
     for diagnostic in diagnostics:
         suppression = by_place.get((diagnostic.path, diagnostic.line, diagnostic.code))
+        if diagnostic.severity is Severity.WARNING:
+            suppression = suppression or by_file.get((diagnostic.path, diagnostic.code))
         if suppression:
             silenced.add(suppression)
         else:

@@ -5,6 +5,7 @@ the object in the place of the name, so that a record has all of its data (`stor
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, ClassVar, get_args
 
@@ -12,6 +13,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from hsp_cli.domain.finding import Key
 from hsp_cli.domain.record import Record
 
 _NAME = r"[A-Za-z0-9][A-Za-z0-9_-]*"
@@ -26,6 +28,10 @@ class FileBeside:
     def __init__(self, name: str, path: str) -> None:
         self.name = name
         self.path = path
+
+    def texts(self) -> Iterator[tuple[tuple[Key, ...], str]]:
+        """The texts that people wrote in the file, with the keys of their places in it."""
+        return iter(())
 
     @classmethod
     def is_name(cls, name: str) -> bool:

@@ -1,10 +1,11 @@
 """Observations: the figures of an indicator by series, from a CSV file with a row for each figure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
 from hsp_cli.domain.beside import FileBeside
+from hsp_cli.domain.finding import Key
 from hsp_cli.domain.period import Period
 
 PERIOD = "period"
@@ -54,6 +55,18 @@ class Observations(FileBeside):
         for row, values in enumerate(zip(*self.keys.values(), strict=True)):
             found.setdefault(values, []).append(row)
         return found
+
+    @cached_property
+    def first_rows(self) -> Mapping[Period, int]:
+        """The periods, each with the first of its rows."""
+        return dict(zip(reversed(self.periods), range(len(self) - 1, -1, -1), strict=True))
+
+    def texts(self) -> Iterator[tuple[tuple[Key, ...], str]]:
+        for column, values in self.values.items():
+            # The words of a Choice are those of hsp.
+            for row, value in enumerate(values) if str in set(map(type, values)) else ():
+                if value is not None:
+                    yield (row, column), value
 
     def figure(self, row: int) -> dict[str, Any]:
         """The keys and values of the figure in a row, as in the plain data of a record. Empty cells are left out."""

@@ -7,8 +7,9 @@ from typing import Any
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.deadline import Deadline
 from hsp_cli.domain.finding import Key, Place, Severity
-from hsp_cli.domain.indicator import Frequency
+from hsp_cli.domain.indicator import Frequency, Indicator
 from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.observations import PERIOD
 from hsp_cli.domain.period import Period, PeriodKind
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.support.registry import Problem, dated_rule, rule
@@ -67,7 +68,8 @@ def month_may_be_a_year(workspace: Workspace) -> Iterator[Problem]:
     """
     for indicator in workspace.indicators.values():
         record = indicator.record
-        months = [period for period in record.figures if period.kind is PeriodKind.MONTH]
+        places = _places_of_months(indicator)
+        months = list(places)
         is_monthly = record.frequency is Frequency.MONTHLY or any(not _later_year(month) for month in months)
         for month in () if is_monthly else months:
             year, later = month.first_day.year, _later_year(month)
@@ -75,7 +77,22 @@ def month_may_be_a_year(workspace: Workspace) -> Iterator[Problem]:
             written = f"{year}/{later % 100:02}" if is_one else f"{year}-{later}"
             words = f"{month} may be {month.label}, or the year{f' {written}' if is_one else f's {year} to {later}'}"
             hint = f"if it is not the month, write {written}; if it is, add `frequency: monthly`"
-            yield Problem(indicator.place.at("figures", str(month)), words, hint, on_key=True)
+            yield Problem(places[month], words, hint, on_key=True)
+
+
+def _places_of_months(indicator: Placed[Indicator]) -> dict[Period, Place]:
+    """The months that figures of an indicator and of its series are for, each with its first place."""
+    record, month = indicator.record, PeriodKind.MONTH
+    places = {period: indicator.place.at("figures", str(period)) for period in record.figures if period.kind is month}
+    for number, series in enumerate(record.series):
+        for period in series.figures:
+            if period.kind is month:
+                places.setdefault(period, indicator.place.at("series", number, "figures", str(period)))
+    if record.observations:
+        for period, row in record.observations.first_rows.items():
+            if period.kind is month:
+                places.setdefault(period, Place(record.observations.path, (row, PERIOD)))
+    return places
 
 
 def _later_year(month: Period) -> int:

@@ -20,7 +20,10 @@ _PERIOD_OR_NUMBER = re.compile(r"[0-9./:Q -]+")
 
 
 class Suppression(NamedTuple):
-    """`# hsp: allow CODE — reason`: silences one code on its line, or on the line below if it has its own."""
+    """`# hsp: allow CODE — reason`: silences one code on its line, or on the line below if it has its own.
+
+    If that line names a file beside the record (`file`), it also silences the warnings with the code in that file.
+    """
 
     path: str
     line: int
@@ -28,6 +31,7 @@ class Suppression(NamedTuple):
     covers: int
     code: str
     reason: str
+    file: str = ""
 
 
 def suppressions(path: str, text: str, source_map: SourceMap) -> Iterator[Suppression]:

@@ -69,11 +69,16 @@ class CsvMap:
         """The line and column of a cell or, without a column, of a row."""
         row = keys[0] if keys and isinstance(keys[0], int) else -1
         at = self._rows[row + 1] if row + 1 < len(self._rows) else 0
-        column = self._columns.index(keys[1]) if keys[1:] and keys[1] in self._columns else keys[1:] and keys[1]
-        if isinstance(column, int):
+        if keys[1:] and (column := self._column(keys[1])) is not None:
             starts = [start for start, _ in self._cells(at)]
             at = starts[min(column, len(starts) - 1)]
         return self._lines.place(at)
+
+    def _column(self, key: Key) -> int | None:
+        """The position of a column. A key that contains others has the first of their columns."""
+        if isinstance(key, int):
+            return key
+        return next((at for at, name in enumerate(self._columns) if name == key or name.startswith(f"{key}.")), None)
 
     def close(self) -> None:
         """There is nothing to free, unlike in a source map."""

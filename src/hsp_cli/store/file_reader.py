@@ -177,6 +177,11 @@ class FileReader:
                 continue
             beside = FileReading(DataFile(path, None))
             reading.beside.append(beside)
+            if reading.suppressions:
+                line, _ = reading.source_map.find((key,))
+                reading.suppressions = tuple(
+                    one._replace(file=path) if one.covers == line else one for one in reading.suppressions
+                )
             try:
                 beside.content, beside.signature = self.open(path)
                 beside.content_hash = content_hash(beside.content)

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, NamedTuple, TypeVar, get_args
 
 from hsp_cli.domain.address import Placed
+from hsp_cli.domain.beside import FileBeside
 from hsp_cli.domain.finding import Place
 from hsp_cli.domain.record import Record
 from hsp_cli.domain.workspace import Workspace
@@ -39,6 +40,9 @@ def _inside(value: Any, place: Place, holder: Record) -> Iterator[RecordText]:
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from _inside(item, place.at(str(key)), holder)
+    elif isinstance(value, FileBeside):
+        for keys, text in value.texts():
+            yield RecordText(Place(value.path, keys), text, holder)
 
 
 def bare_words(record: Record) -> list[str]:
@@ -64,6 +68,8 @@ def bare_words(record: Record) -> list[str]:
                     words.append(below)
                 elif below:
                     waiting.append(below)
+        elif isinstance(value, FileBeside):
+            words.extend(text for _, text in value.texts())
     return words
 
 
@@ -77,7 +83,7 @@ def _keys_of_words(kind: type) -> tuple[str, ...]:
 def _may_hold_words(annotation: Any) -> bool:
     if parts := get_args(annotation):
         return any(_may_hold_words(part) for part in parts)
-    return annotation is str or (isinstance(annotation, type) and issubclass(annotation, Record))
+    return annotation is str or (isinstance(annotation, type) and issubclass(annotation, Record | FileBeside))
 
 
 def once_per_workspace(ask: Callable[[Workspace], T]) -> Callable[[Workspace], T]:
