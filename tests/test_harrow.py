@@ -13,11 +13,12 @@ import pytest
 
 from hsp_cli.analysis.governance import Branch, tree
 from hsp_cli.checking.loader import Loaded
+from hsp_cli.domain.change import compare
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.inference import inferred_at
 from hsp_cli.domain.paper import Block
 from hsp_cli.domain.partnership import BodyStatus
-from hsp_cli.domain.performance import compare, performance_of
+from hsp_cli.domain.performance import performance_of
 from hsp_cli.domain.period import COUNCIL_CALENDAR, Period
 from hsp_cli.domain.record import Record
 from hsp_cli.domain.workspace import Workspace

@@ -4,9 +4,10 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
+from hsp_cli.domain.change import compare
 from hsp_cli.domain.direction import Direction, Verdict
 from hsp_cli.domain.indicator import Indicator
-from hsp_cli.domain.performance import Judgement, Performance, compare, figure_of, judgement, performance_of, ratings_of
+from hsp_cli.domain.performance import Judgement, Performance, figure_of, judgement, performance_of, ratings_of
 from hsp_cli.domain.period import COUNCIL_CALENDAR, Calendar, Period
 from hsp_cli.domain.rag import Better, Level, RagScale
 

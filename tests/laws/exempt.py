@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hsp_cli.domain.grant import Grant
-from hsp_cli.domain.indicator import Indicator
+from hsp_cli.domain.indicator import Figure, Indicator
 from hsp_cli.domain.paper import Paper
 from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.record import Record
@@ -23,6 +23,9 @@ DEFINITIONS: dict[tuple[type[Record], str], str] = {
     (Indicator, "seasonal"): "It says which figures are compared.",
     (Indicator, "direction_basis"): "It says which figures are compared.",
     (Indicator, "accumulation"): "It says which figures are compared.",
+    (Indicator, "frequency"): "It says when a figure is due.",
+    (Indicator, "release"): "It says when a figure is due.",
+    (Figure, "release"): "It says when a figure is due.",
     (Grant, "first_return"): "It says from when returns are due.",
     (Grant, "last_return"): "It says until when returns are due.",
 }

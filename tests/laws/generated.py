@@ -21,6 +21,7 @@ from hsp_cli.domain.paper import Block
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.record import ID_PATTERN, Record
 from hsp_cli.domain.references import Refers
+from hsp_cli.domain.release import Lag
 from hsp_cli.papers.kinds import kinds
 from tests.sample_workspace import PARTNERSHIP
 
@@ -150,6 +151,7 @@ _SIMPLE: dict[type[Any], Callable[[Random], Any]] = {
     bool: lambda random: random.random() < 0.5,
     int: lambda random: random.randint(0, 10),
     Decimal: lambda random: random.randint(1, 100),
+    Lag: lambda random: random.choice(("1 month", "6 weeks", "10 days")),
     str: lambda random: random.choice(("Ask the tenants", "Mend the roof", "Count the trees")),
 }
 """Values of the plain types. A key of another type is made here first, so that the laws can see it."""

@@ -14,6 +14,7 @@ from hsp_cli.domain.record import Entry
 from hsp_cli.wording.indicators import BETTER, carried_text, number_text, target_text, verdict_text
 from hsp_cli.wording.periods import span_text
 from hsp_cli.wording.rag import distance_text, scale_text
+from hsp_cli.wording.working import is_old, stands_from_before, working_sentences
 
 
 def explanation(indicator: Indicator, quarter: Period, settings: Partnership) -> list[str]:
@@ -32,15 +33,19 @@ def explanation(indicator: Indicator, quarter: Period, settings: Partnership) ->
 
 def _figure(performance: Performance) -> Iterator[str]:
     indicator = performance.indicator
-    if performance.is_awaited:
-        yield f"The figure for {performance.quarter.label} is awaited."
+    owed, worked = performance.owed, performance.worked_out
+    if owed and performance.is_awaited:
+        due = "" if owed.due == owed.period.last_day else f" It was due by {Period.day(owed.due).label}."
+        yield f"The figure for {owed.period.label} is awaited.{due}"
     if performance.period is None or performance.figure is None:
         yield "No figure is recorded for it."
-    elif not performance.figure.is_awaited:
+    elif not performance.figure.is_awaited and not (worked and worked.missing):
         status = "" if performance.figure.status == "final" else f" ({performance.figure.status.value})"
+        standing = ", the latest that was due" if stands_from_before(performance) else ""
         value = _actual(performance.figure, indicator)
         target = target_text(performance.figure, indicator) or "none"
-        yield f"Figure of {performance.period.label}{status}: {value}; target: {target}."
+        yield f"Figure of {performance.period.label}{status}{standing}: {value}; target: {target}."
+    yield from working_sentences(performance)
 
 
 def _actual(figure: Figure, indicator: Indicator) -> str:
@@ -55,6 +60,8 @@ def _rating(performance: Performance, scale: RagScale) -> Iterator[str]:
         yield f"Distance from the target (plus is better): {distance_text(performance.variance, basis)}."
         yield f"Scale: {scale_text(performance.indicator, scale)}."
         yield f"Rating from the figures: {performance.computed.code} ({performance.computed.name})."
+    elif is_old(performance):
+        yield "No rating is computed, because a newer figure was due."
     else:
         yield "No rating can be computed: it needs a number, a target, and a direction that is better."
     published = performance.assessment.rag if performance.assessment else None
@@ -71,7 +78,9 @@ def _direction(performance: Performance) -> Iterator[str]:
         if indicator.compares_with is DirectionBasis.SAME_PERIOD_LAST_YEAR
         else "the previous period"
     )
-    if comparison is None:
+    if comparison is None and is_old(performance):
+        yield "No direction is computed, because a newer figure was due."
+    elif comparison is None:
         yield f"No direction can be computed: there is no number to compare with {against}."
     elif comparison.broken_by:
         yield (
@@ -80,7 +89,8 @@ def _direction(performance: Performance) -> Iterator[str]:
         )
     else:
         before = number_text(comparison.value, indicator)
-        yield f"Against {comparison.period.label} ({before}), {against}: {comparison.direction.value}."
+        which = f"the last number before it, as {comparison.missing.label} has none" if comparison.missing else against
+        yield f"Against {comparison.period.label} ({before}), {which}: {comparison.direction.value}."
     published = performance.assessment.direction if performance.assessment else None
     if published:
         yield f"Published direction: {published.value}."

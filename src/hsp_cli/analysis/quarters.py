@@ -6,6 +6,7 @@ from hsp_cli.domain.kinds import models
 from hsp_cli.domain.period import Period, PeriodKind, quarter_of
 from hsp_cli.domain.record import Entry
 from hsp_cli.domain.request import RequestRefused
+from hsp_cli.domain.schedule import latest_figure, looks_back
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.wording.periods import span_text
 
@@ -25,7 +26,8 @@ def known_quarters(workspace: Workspace) -> tuple[Period, ...]:
 def quarter_asked(workspace: Workspace, asked: str | None, as_of: date) -> Period:
     """The quarter that a request names; by default, the latest quarter with records that has ended.
 
-    Raises RequestRefused if the text is not a quarter, or if the quarter has no records.
+    Raises RequestRefused if the text is not a quarter, or if the quarter has no records and no earlier figure stands in
+    it.
     """
     known = known_quarters(workspace)
     hint = _hint(known)
@@ -42,9 +44,16 @@ def quarter_asked(workspace: Workspace, asked: str | None, as_of: date) -> Perio
         raise RequestRefused(str(wrong) if is_nearly else _no_quarter(asked), hint) from None
     if quarter.kind is not PeriodKind.QUARTER:
         raise RequestRefused(_no_quarter(asked), hint)
-    if quarter not in known:
+    if quarter not in known and not _is_reached(workspace, quarter, as_of):
         raise RequestRefused(f"nothing is recorded for {quarter.label} ({span_text(quarter)})", hint)
     return quarter
+
+
+def _is_reached(workspace: Workspace, quarter: Period, as_of: date) -> bool:
+    """Whether a quarter has begun, and an indicator with less than a figure a quarter has an earlier one."""
+    return quarter.first_day <= as_of and any(
+        looks_back(placed.record) and latest_figure(placed.record, quarter) for placed in workspace.indicators.values()
+    )
 
 
 def _no_quarter(asked: str) -> str:

@@ -76,7 +76,7 @@ def as_json(found: "Exceptions") -> dict[str, Any]:
     """`hsp exceptions --format json`."""
     from dataclasses import asdict
 
-    from hsp_cli.cli.json_values import indicator_values, quarter_values, rated_values
+    from hsp_cli.cli.json_values import awaited_values, indicator_values, quarter_values, rated_values
 
     levels = [{"code": code, "count": count} for code, count in found.counts.levels]
     return {
@@ -84,7 +84,7 @@ def as_json(found: "Exceptions") -> dict[str, Any]:
         "narrowed_to": {name: value for name, value in asdict(found.filters).items() if value is not None},
         "count": len(found.exceptions),
         "exceptions": [rated_values(line) for line in found.exceptions],
-        "awaited": [indicator_values(line) for line in found.awaited],
+        "awaited": [awaited_values(line) for line in found.awaited],
         "unrecorded": [indicator_values(line) for line in found.unrecorded],
         "not_judged": [indicator_values(line) for line in found.not_judged],
         "context": [indicator_values(line) for line in found.context],
@@ -122,7 +122,7 @@ def _show(session: Session, found: "Exceptions", settings: "Partnership") -> Non
             _table(session, lines, settings)
         else:
             out.write(no_exceptions_text(judged[priority], narrowed=found.is_narrowed))
-    _names(session, "Awaited", found.awaited)
+    _awaited(session, found.awaited)
     _names(session, "No figure or rating is recorded for", found.unrecorded)
     _names(session, "Not judged, because a target, a number or an earlier figure is missing", found.not_judged)
     _names(session, "Context, which is neither good nor bad", found.context)
@@ -201,6 +201,17 @@ def _table(session: Session, lines: "tuple[Line, ...]", settings: "Partnership")
 _ROOM_FOR_COMMENTS = 120
 _ROOM_FOR_A_TABLE = 80
 """The width from which exceptions are a table. A narrower table would break words."""
+
+
+def _awaited(session: Session, lines: "tuple[Line, ...]") -> None:
+    from hsp_cli.wording.working import awaited_text
+
+    if lines:
+        session.out.write()
+        session.out.write("Awaited:")
+        for line in lines:
+            detail = awaited_text(line.performance)
+            session.out.item(f"{line.placed.record.name}: {detail}" if detail else line.placed.record.name)
 
 
 def _names(session: Session, heading: str, lines: "tuple[Line, ...]") -> None:

@@ -106,6 +106,7 @@ def as_json(
             "period": comparison.period.text,
             "actual": number(comparison.value),
             "direction": comparison.direction.value,
+            "missing": comparison.missing.text if comparison.missing else None,
             "broken_by": comparison.broken_by.reason if comparison.broken_by else None,
         }
         if comparison

@@ -9,6 +9,7 @@ from hsp_cli.domain.action import Update
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.owner import Owners
 from hsp_cli.domain.period import Period
+from hsp_cli.domain.quarter_figure import WorkedOut
 from hsp_cli.domain.rag import Band
 from hsp_cli.domain.record import Entry, plain_number
 from hsp_cli.domain.workspace import Workspace
@@ -89,6 +90,31 @@ def indicator_values(line: Line) -> dict[str, Any]:
     }
 
 
+def worked_out_values(worked: WorkedOut | None) -> dict[str, Any] | None:
+    """How the figure of a quarter was worked out, from which months; null if it was not."""
+    if worked is None:
+        return None
+    return {
+        "how": "sums" if worked.of_sums else "average",
+        "months": [month.text for month, _ in worked.months],
+        "missing": [month.text for month in worked.missing],
+    }
+
+
+def awaited_values(line: Line) -> dict[str, Any]:
+    """The same, with the figure that is awaited, the day by which it was due, and the last that is recorded."""
+    stands = line.performance
+    owed, figure = stands.owed, stands.figure
+    is_recorded = figure is not None and figure.says_something
+    return {
+        **indicator_values(line),
+        "awaited": {"period": owed.period.text, "due": owed.due.isoformat()} if owed else None,
+        "last": {"period": stands.period.text, "actual": number(figure.actual), "text": figure.text}
+        if stands.period and figure and is_recorded
+        else None,
+    }
+
+
 def rated_values(line: Line) -> dict[str, Any]:
     """The same, with its rating, its figure, and the reasons why it is an exception."""
     stands = line.performance
@@ -103,6 +129,9 @@ def rated_values(line: Line) -> dict[str, Any]:
         "period": stands.period.text if stands.period else None,
         "actual": number(figure.actual) if figure else None,
         "target": number(figure.aim) if figure else None,
+        "numerator": number(figure.numerator) if figure else None,
+        "denominator": number(figure.denominator) if figure else None,
+        "worked_out": worked_out_values(stands.worked_out),
         "text": figure.text if figure else None,
         "status": figure.status.value if figure else None,
         "unit": stands.indicator.unit,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from hsp_cli.domain.direction import Direction, DirectionBasis
 from hsp_cli.domain.kind import Kind
@@ -11,6 +11,7 @@ from hsp_cli.domain.observations import Observations
 from hsp_cli.domain.owner import Owners
 from hsp_cli.domain.period import ByPeriod, Period
 from hsp_cli.domain.rag import Band, Better, Thresholds
+from hsp_cli.domain.ratio import rate_of
 from hsp_cli.domain.record import (
     Choice,
     Entry,
@@ -22,6 +23,7 @@ from hsp_cli.domain.record import (
     Text,
 )
 from hsp_cli.domain.references import PriorityId, SchemeId
+from hsp_cli.domain.release import LagField
 
 if TYPE_CHECKING:
     from hsp_cli.domain.address import Placed
@@ -41,8 +43,27 @@ class Frequency(Choice):
     MONTHLY = "monthly"
     QUARTERLY = "quarterly"
     TERMLY = "termly"
+    HALF_YEARLY = "half-yearly"
     YEARLY = "yearly"
+    EVERY_TWO_YEARS = "every-two-years"
+    EVERY_THREE_YEARS = "every-three-years"
     OTHER = "other"
+
+    @property
+    def months(self) -> int | None:
+        """The months from one figure to the next; None if they are not regular. Terms differ in length."""
+        return _MONTHS.get(self)
+
+
+_MONTHS = {
+    Frequency.MONTHLY: 1,
+    Frequency.QUARTERLY: 3,
+    Frequency.TERMLY: 4,
+    Frequency.HALF_YEARLY: 6,
+    Frequency.YEARLY: 12,
+    Frequency.EVERY_TWO_YEARS: 24,
+    Frequency.EVERY_THREE_YEARS: 36,
+}
 
 
 class Accumulation(Choice):
@@ -59,12 +80,19 @@ _THE_PERIOD_BEFORE, _A_YEAR_EARLIER = DirectionBasis.PREVIOUS_PERIOD, DirectionB
 
 
 class Figure(Record):
-    """The figure and target of one period. `text` is a value in words, `target_text` a target in words."""
+    """The figure and target of one period. `text` is a value in words, `target_text` a target in words.
+
+    A rate can be given as `numerator` and `denominator`; `actual` is then worked out, unless the record has it too.
+    `release` is the day or month in which the figure is due, if that is known.
+    """
 
     actual: Number | None = None
+    numerator: Number | None = None
+    denominator: Number | None = None
     target: Number | None = None
     target_band: Band | None = None
     status: FigureStatus = FigureStatus.FINAL
+    release: Period | None = None
     text: Text | None = None
     target_text: Text | None = None
     note: Text | None = None
@@ -78,6 +106,19 @@ class Figure(Record):
     def says_something(self) -> bool:
         """Whether the figure has a number or words. A target is often recorded long before."""
         return self.actual is not None or self.text is not None
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether the record itself gives `actual`."""
+        return "actual" in self.model_fields_set
+
+    def with_actual(self, unit: str) -> "Figure":
+        """The figure with `actual` worked out, if the record gives only its numerator and denominator."""
+        if self.actual is not None or self.numerator is None or self.denominator is None:
+            return self
+        worked_out = self.model_copy(update={"actual": rate_of(self.numerator, self.denominator, unit)})
+        worked_out.model_fields_set.discard("actual")
+        return worked_out
 
     @property
     def aim(self) -> Number | Band | None:
@@ -126,6 +167,7 @@ class Indicator(Entry):
     better: Better
     accumulation: Accumulation = Accumulation.SNAPSHOT
     frequency: Frequency = Frequency.QUARTERLY
+    release: LagField | None = None
     priority: PriorityId | None = None
     schemes: Several[SchemeId] = ()
     leads: Owners = ()
@@ -138,6 +180,13 @@ class Indicator(Entry):
     series: Several[Series] = ()
     observations: Observations | None = None
     assessments: ByPeriod[Assessment] = {}
+
+    @model_validator(mode="after")
+    def _work_out_rates(self) -> "Indicator":
+        for period, figure in self.figures.items():
+            if figure.denominator is not None:
+                self.figures[period] = figure.with_actual(self.unit)
+        return self
 
     @property
     def responsible(self) -> Owners:

@@ -1,42 +1,31 @@
 """The performance of an indicator in a quarter: its figure, RAG rating and direction, computed and published."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from hsp_cli.domain.direction import (
-    Direction,
-    DirectionBasis,
-    Verdict,
-    direction,
-    verdict,
-    verdict_within,
-)
-from hsp_cli.domain.indicator import Assessment, Break, Figure, Indicator
-from hsp_cli.domain.period import Calendar, Period, PeriodKind, is_in_one_year, quarter_of
-from hsp_cli.domain.rag import Better, Level, RagScale, rate, variance
+from hsp_cli.domain.change import Comparison, compare, lacks_earlier_figure
+from hsp_cli.domain.direction import Direction, Verdict, verdict, verdict_within
+from hsp_cli.domain.indicator import Assessment, Figure, Indicator
+from hsp_cli.domain.period import Calendar, Period, PeriodKind, quarter_of
+from hsp_cli.domain.quarter_figure import WorkedOut, quarter_from_months
+from hsp_cli.domain.rag import Band, Better, Level, RagScale, rate, variance
+from hsp_cli.domain.schedule import Owed, latest_figure, looks_back, owed
 
 # Before Python 3.12 it is slow to look up an enum member.
-_QUARTER, _NEUTRAL = PeriodKind.QUARTER, Better.NEUTRAL
-
-
-class Comparison(NamedTuple):
-    """The earlier figure for comparison. `broken_by` is the definition break between the two figures, if any."""
-
-    period: Period
-    value: Decimal
-    direction: Direction
-    broken_by: Break | None
+_QUARTER, _NEUTRAL, _WITHIN = PeriodKind.QUARTER, Better.NEUTRAL, Better.WITHIN
 
 
 @dataclass(frozen=True, slots=True)
 class Performance:
     """An indicator in a quarter.
 
-    The rating is based on `period` and `figure`: those of the quarter, of its last month, or of `as_at` if the
-    rating was carried forward. Published values take precedence; `computed` keeps the computed level as well.
+    The rating is based on `period` and `figure`: those of the quarter, of its last month, of the last year that was
+    due, or of `as_at` if the rating was carried forward. Published values take precedence; `computed` keeps the
+    computed level as well. `owed` is a later figure that was due by the end of the quarter: then only bad news is
+    computed.
     """
 
     indicator: Indicator
@@ -47,6 +36,7 @@ class Performance:
     variance: Decimal | None
     computed: Level | None
     comparison: Comparison | None
+    owed: Owed | None = None
 
     @property
     def rag(self) -> str | None:
@@ -72,12 +62,24 @@ class Performance:
         return published or self.computed_direction
 
     @property
+    def band(self) -> Band | None:
+        """The band that a figure should be in; for `within` with a single target, the target alone."""
+        if self.figure is None or self.figure.target_band or self.figure.target is None:
+            return self.figure.target_band if self.figure else None
+        is_within = self.indicator.better is _WITHIN
+        return Band(low=self.figure.target, high=self.figure.target) if is_within else None
+
+    @property
     def verdict(self) -> Verdict | None:
-        comparison, figure = self.comparison, self.figure
-        band = figure.target_band if figure else None
+        comparison, figure, band = self.comparison, self.figure, self.band
         if band and figure and figure.actual is not None and comparison and not comparison.broken_by:
             return verdict_within(comparison.value, figure.actual, band)
         return verdict(self.direction, self.indicator.better)
+
+    @property
+    def worked_out(self) -> WorkedOut | None:
+        """How the figure was worked out from those of its months, if it was."""
+        return quarter_from_months(self.indicator, self.period) if self.period else None
 
     @property
     def as_at(self) -> Period | None:
@@ -85,12 +87,13 @@ class Performance:
 
     @property
     def is_awaited(self) -> bool:
-        """Whether the quarter's own figure is awaited: marked as awaited, or missing from a series that has begun."""
-        _, own = figure_of(self.indicator, self.quarter) or (None, None)
-        if own is not None and (own.is_awaited or own.says_something):
-            return own.is_awaited
+        """Whether the figure that was due by the end of the quarter is awaited: marked as awaited, or missing from a
+        series that has begun, without a rating published for the quarter.
+        """
+        if self.owed is None or self.owed.is_marked:
+            return self.owed is not None
         is_rated = self.assessment is not None and self.assessment.rag is not None
-        return not (is_rated and self.as_at in (None, self.quarter)) and not self.is_unrecorded
+        return not (is_rated and self.as_at in (None, self.quarter))
 
     @property
     def is_unrecorded(self) -> bool:
@@ -105,18 +108,19 @@ class Performance:
 
     @property
     def lacks_figure(self) -> bool:
-        """Whether neither a number nor words are recorded for the period that the rating is based on."""
-        return self.figure is None or not self.figure.says_something
+        """Whether neither a number nor words are recorded for the period that the rating should be based on."""
+        is_old = self.owed is not None and self.as_at is None
+        return is_old or self.figure is None or not self.figure.says_something
 
     @property
     def lacks_comparison(self) -> bool:
         """Whether its number or the one that it is compared with is missing, although the series had begun by then."""
-        if self.period is None or self.direction:
+        is_published = self.assessment is not None and self.assessment.direction is not None
+        if self.period is None or is_published:
             return False
-        figures, before = self.indicator.figures, period_before(self.indicator, self.period)
-        has_number = self.figure is not None and self.figure.actual is not None
-        is_missing = not has_number or before not in figures or figures[before].actual is None
-        return is_missing and any(period.kind is before.kind and period <= before for period in figures)
+        if self.comparison:
+            return self.comparison.missing is not None
+        return lacks_earlier_figure(self.indicator, self.period, Calendar(year_starts=self.quarter.year_starts))
 
 
 class Judgement(StrEnum):
@@ -153,11 +157,13 @@ def judgement(performance: Performance, scale: RagScale) -> Judgement:
 
 
 def figure_of(indicator: Indicator, period: Period) -> tuple[Period, Figure] | None:
-    """The figure for a period: its own figure, or else the figure of the last shorter period inside it.
+    """The figure for a period: its own, or worked out from its months, or that of the last shorter period inside it.
 
-    Without either, the figure of the last longer period that ends inside it: the quarter to June reports the twelve
+    Without these, the figure of the last longer period that ends inside it: the quarter to June reports the twelve
     months to June, and the quarter to September the academic year.
     """
+    if worked := quarter_from_months(indicator, period):
+        return period, worked.figure
     if own := indicator.figures.get(period):
         return period, own
     inside = [other for other in indicator.figures if period.contains(other)]
@@ -168,12 +174,13 @@ def figure_of(indicator: Indicator, period: Period) -> tuple[Period, Figure] | N
 
 
 class _RatedFigure(NamedTuple):
-    """The figure that a quarter's rating is based on, its variance, and the level that they give."""
+    """The figure that a quarter's rating is based on, its variance, the level that they give, and what is owed."""
 
     period: Period | None
     figure: Figure | None
     variance: Decimal | None
     computed: Level | None
+    owed: Owed | None
 
 
 def performance_of(indicator: Indicator, quarter: Period, scale: RagScale) -> Performance:
@@ -182,16 +189,41 @@ def performance_of(indicator: Indicator, quarter: Period, scale: RagScale) -> Pe
     rated = _rated_figure(indicator, quarter, assessment, scale)
     calendar = Calendar(year_starts=quarter.year_starts)
     comparison = compare(indicator, rated.period, calendar) if rated.period else None
-    return Performance(indicator, quarter, rated.period, rated.figure, assessment, *rated[2:], comparison)
+    found = Performance(indicator, quarter, *rated[:2], assessment, *rated[2:4], comparison, rated.owed)
+    if rated.owed and found.as_at is None and found.verdict is not Verdict.WORSENING:
+        return replace(found, comparison=None)
+    return found
 
 
 def _rated_figure(
     indicator: Indicator, quarter: Period, assessment: Assessment | None, scale: RagScale
 ) -> _RatedFigure:
-    period, figure = figure_of(indicator, (assessment and assessment.as_at) or quarter) or (None, None)
+    as_at = assessment.as_at if assessment else None
+    own = figure_of(indicator, quarter)
+    awaited = owed(indicator, quarter, own)
+    period, figure = (figure_of(indicator, as_at) if as_at else _standing(indicator, quarter, own, awaited)) or (
+        None,
+        None,
+    )
     away = variance_of(indicator, figure, scale)
     computed = rate(away, scale, indicator.thresholds) if away is not None and scale.levels else None
-    return _RatedFigure(period, figure, away, computed)
+    if awaited and as_at is None and computed and not computed.exception:
+        return _RatedFigure(period, figure, None, None, awaited)
+    return _RatedFigure(period, figure, away, computed, awaited)
+
+
+def _standing(
+    indicator: Indicator, quarter: Period, own: tuple[Period, Figure] | None, awaited: Owed | None
+) -> tuple[Period, Figure] | None:
+    """The figure that stands in a quarter: its own, or the latest before it if nothing newer was due.
+
+    Of an indicator that looks back, the latest is known even if a newer one was due. It is then old.
+    """
+    if own and own[1].says_something:
+        return own
+    if awaited is None or looks_back(indicator):
+        return latest_figure(indicator, quarter) or own
+    return own
 
 
 def ratings_of(indicator: Indicator, scale: RagScale, calendar: Calendar) -> list[tuple[Period, str]]:
@@ -212,35 +244,6 @@ def quarters_of(indicator: Indicator, calendar: Calendar) -> Iterable[Period]:
         if figure.says_something:
             quarters[period if period.kind is _QUARTER else quarter_of(period.last_day, calendar)] = None
     return quarters
-
-
-def compare(indicator: Indicator, period: Period, calendar: Calendar) -> Comparison | None:
-    """Compare a figure with the earlier one that its indicator is compared with; None if either has no number.
-
-    A running total is never compared with the end of the year before, because it starts again.
-    """
-    before, figures = period_before(indicator, period), indicator.figures
-    now, then = figures.get(period), figures.get(before)
-    if now is None or then is None or now.actual is None or then.actual is None:
-        return None
-    last_year = indicator.compares_with is DirectionBasis.SAME_PERIOD_LAST_YEAR
-    if indicator.is_running_total and not last_year and not is_in_one_year(before, period, calendar):
-        return None
-    return Comparison(before, then.actual, direction(then.actual, now.actual), break_between(indicator, before, period))
-
-
-def period_before(indicator: Indicator, period: Period) -> Period:
-    """The earlier period that a period is compared with."""
-    last_year = indicator.compares_with is DirectionBasis.SAME_PERIOD_LAST_YEAR
-    return period.a_year_earlier() if last_year else period.previous()
-
-
-def break_between(indicator: Indicator, before: Period, after: Period) -> Break | None:
-    """The first definition break between two periods."""
-    for change in indicator.breaks:
-        if before.first_day < change.since.first_day <= after.last_day:
-            return change
-    return None
 
 
 def variance_of(indicator: Indicator, figure: Figure | None, scale: RagScale) -> Decimal | None:

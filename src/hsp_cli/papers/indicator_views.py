@@ -14,6 +14,7 @@ from hsp_cli.wording.indicators import (
     name_text,
     rag_text,
 )
+from hsp_cli.wording.working import awaited_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,13 @@ def name_marked(indicator: Indicator, request: PaperRequest) -> str:
     name = name_text(indicator)
     marked = request.notes.mark(name, indicator, "title")
     return marked if name == indicator.name else request.notes.mark(marked, indicator, "unit")
+
+
+def awaited_name(performance: Performance, request: PaperRequest) -> str:
+    """The name of an indicator whose figure is awaited, and which figure that is, if it is not the quarter's own."""
+    indicator = performance.indicator
+    name, detail = request.notes.mark(indicator.name, indicator, "title"), awaited_text(performance)
+    return f"{name}: {detail}" if detail else name
 
 
 def _or_empty(text: str) -> str:

@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from hsp_cli.analysis.exceptions import is_covered, reasons
 from hsp_cli.domain.address import Placed
+from hsp_cli.domain.change import compare
 from hsp_cli.domain.direction import DirectionBasis
 from hsp_cli.domain.finding import Place, Severity
 from hsp_cli.domain.indicator import Figure, FigureStatus, Indicator
 from hsp_cli.domain.partnership import Partnership
-from hsp_cli.domain.performance import Performance, compare, figure_of, performance_of, quarters_of, variance_of
+from hsp_cli.domain.performance import Performance, figure_of, performance_of, quarters_of, variance_of
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import rate
 from hsp_cli.domain.workspace import Workspace
@@ -89,7 +90,7 @@ def stated_direction_contradicts_figures(workspace: Workspace) -> Iterator[Probl
         for quarter, assessment in () if _is_running_total(record) else record.assessments.items():
             found = figure_of(record, assessment.as_at or quarter) if assessment.direction else None
             before = compare(record, found[0], calendar) if found else None
-            if before and before.direction is not assessment.direction and not before.broken_by:
+            if before and before.direction is not assessment.direction and not (before.broken_by or before.missing):
                 published = f"{assessment.direction} is published for {quarter.label}"
                 words = f"{published}, but the figure went {before.direction}"
                 place = _place(indicator, quarter, "direction")

@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from hsp_cli.domain.change import break_between
 from hsp_cli.domain.finding import Severity
 from hsp_cli.domain.indicator import FigureStatus, Indicator
-from hsp_cli.domain.performance import break_between
 from hsp_cli.domain.period import Calendar, Period, PeriodKind, is_in_one_year
 from hsp_cli.domain.rag import Basis, Better
 from hsp_cli.domain.workspace import Workspace

@@ -11,6 +11,7 @@ from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import Band, Better, RagScale
 from hsp_cli.wording.counts import counted, counted_or_no, plural
 from hsp_cli.wording.numbers import with_unit
+from hsp_cli.wording.working import awaited_text, is_old, working_text
 
 GAP = "–"
 """The mark for no figure. A blank cell could be an oversight, and a zero is a figure."""
@@ -18,14 +19,14 @@ GAP = "–"
 BETTER = {
     Better.HIGHER: "higher is better",
     Better.LOWER: "lower is better",
-    Better.WITHIN: "best within its band",
+    Better.WITHIN: "best within its band or at its target",
     Better.NEUTRAL: "neither way is better; it is context",
 }
 
-_BAND = {
-    Verdict.IMPROVING: "nearer to its band than before",
-    Verdict.WORSENING: "further from its band than before",
-    Verdict.STEADY: "neither nearer to its band nor further from it",
+_NEARNESS = {
+    Verdict.IMPROVING: "nearer to its {} than before",
+    Verdict.WORSENING: "further from its {} than before",
+    Verdict.STEADY: "neither nearer to its {} nor further from it",
 }
 
 
@@ -66,12 +67,22 @@ def aim_text(aim: Decimal | Band, indicator: Indicator) -> str:
 
 
 def current_figure_text(performance: Performance) -> str:
-    """The figure that the rating is based on, with its period if that is not the quarter."""
-    figure, period = performance.figure, performance.period
+    """The figure that the rating is based on, with its period if that is not the quarter, and what is awaited since.
+
+    A figure that was worked out from those of the months says how.
+    """
+    figure, period, worked = performance.figure, performance.period, performance.worked_out
     if figure is None or period is None:
         return GAP
+    if worked and worked.missing:
+        return f"awaited ({awaited_text(performance)})" if performance.owed else GAP
+    told = [] if period == performance.quarter else [period.label]
+    if worked:
+        told.append(working_text(worked))
+    if performance.owed and is_old(performance):
+        told.append(f"{performance.owed.period.label} awaited")
     value = value_text(figure, performance.indicator)
-    return value if period == performance.quarter else f"{value} ({period.label})"
+    return f"{value} ({'; '.join(told)})" if told else value
 
 
 def current_target_text(performance: Performance) -> str:
@@ -109,8 +120,17 @@ def rag_text(performance: Performance, scale: RagScale) -> str:
 
 
 def carried_text(performance: Performance) -> str:
-    """The end of a phrase about a rating that was carried forward. Empty for a rating of the quarter itself."""
-    return f", carried forward from {performance.as_at.label}" if performance.as_at else ""
+    """The end of a phrase about a rating that was carried forward, or computed from a figure of an earlier period.
+
+    Empty for a rating of the quarter itself.
+    """
+    if performance.as_at:
+        return f", carried forward from {performance.as_at.label}"
+    period = performance.period
+    is_earlier = period is not None and period.last_day < performance.quarter.first_day
+    return (
+        f" from the figure for {period.label}" if period and is_earlier and performance.rag_basis == "computed" else ""
+    )
 
 
 def direction_text(performance: Performance) -> str:
@@ -126,8 +146,8 @@ def verdict_text(performance: Performance) -> str:
     verdict, direction = performance.verdict, performance.direction
     if verdict is None or direction is None:
         return ""
-    if performance.figure and performance.figure.target_band and performance.computed_direction:
-        return f"The figure is {_BAND[verdict]}, which means {verdict.value}."
+    if performance.band and performance.computed_direction:
+        return f"The figure is {_nearness(performance, verdict)}, which means {verdict.value}."
     return f"Since {BETTER[performance.indicator.better]}, {direction.value} means {verdict.value}."
 
 
@@ -223,5 +243,14 @@ def _left_out(counts: JudgedCounts) -> Iterator[str]:
 def worsening_text(performance: Performance) -> str:
     """The words for an indicator that is worsening."""
     if performance.direction is Direction.SAME:
-        return f"{_BAND[Verdict.WORSENING]}, although the published direction is the same"
-    return f"going {performance.direction}, against the ideal direction"
+        return f"{_nearness(performance, Verdict.WORSENING)}, although the published direction is the same"
+    comparison = performance.comparison
+    since = f" since {comparison.period.label}" if comparison and comparison.missing else ""
+    if performance.band and performance.computed_direction:
+        return f"going {performance.direction}{since}, {_nearness(performance, Verdict.WORSENING)}"
+    return f"going {performance.direction}{since}, against the ideal direction"
+
+
+def _nearness(performance: Performance, verdict: Verdict) -> str:
+    is_range = performance.figure is not None and performance.figure.target_band is not None
+    return _NEARNESS[verdict].format("band" if is_range else "target")

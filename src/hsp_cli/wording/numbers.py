@@ -2,14 +2,20 @@
 
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
+_MOST_PLACES = 6
+
 
 def format_number(number: Decimal, decimals: int | None = None) -> str:
     """A number with thousands separators: `4,250`. Never in scientific notation.
 
-    It has the decimal places of the record, or a fixed number of them; a half is then rounded away from zero.
+    It has the decimal places of the record, or a fixed number of them; a half is then rounded away from zero. More than
+    six places are never written by a person, but worked out: such a number is rounded to two, or to three digits.
     """
     if decimals is None:
-        return f"{number:,f}"
+        exponent = number.as_tuple().exponent
+        if not isinstance(exponent, int) or exponent >= -_MOST_PLACES:
+            return f"{number:,f}"
+        decimals = max(2, 2 - number.adjusted()) if number else 0
     with localcontext(rounding=ROUND_HALF_UP):
         text = f"{number:,.{decimals}f}"
     return text.removeprefix("-") if not text.strip("-0.") else text

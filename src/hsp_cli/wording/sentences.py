@@ -1,6 +1,7 @@
 """Sentences: their beginnings and ends."""
 
 import re
+from collections.abc import Iterable
 
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z£0-9])")
 _NOT_AN_END = re.compile(r"(?:\b(?:e\.g|i\.e|etc|Dr|Mr|Mrs|Ms|No|St|vs?|approx)\.|^[0-9]+\.)$")
@@ -14,6 +15,12 @@ def capitalised(text: str) -> str:
 def ended(text: str) -> str:
     """The text with a full stop, unless it has an end already."""
     return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def joined(words: Iterable[str]) -> str:
+    """A list in a sentence: `a, b and c`. Empty without words."""
+    *others, last = (*words,) or ("",)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 _SHORT = 30

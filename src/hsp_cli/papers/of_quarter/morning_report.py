@@ -13,7 +13,7 @@ from hsp_cli.analysis.risks import risk_report
 from hsp_cli.domain.paper import Paper, Part
 from hsp_cli.domain.period import Period
 from hsp_cli.papers.action_views import due_counts
-from hsp_cli.papers.indicator_views import IndicatorView, indicator_view
+from hsp_cli.papers.indicator_views import IndicatorView, awaited_name, indicator_view
 from hsp_cli.papers.key_views import rag_rows
 from hsp_cli.papers.narrative import narrative
 from hsp_cli.papers.plan_views import AimView, aim_views
@@ -73,7 +73,7 @@ def context(request: PaperRequest) -> dict[str, object]:
         "priorities": tuple(_priority(priority, lines, found, request) for priority, lines in grouped.groups),
         "other_title": settings.exceptions.other_title,
         "other_exceptions": tuple(indicator_view(line.performance, request) for line in grouped.rest),
-        "awaited": _names(found.awaited, request),
+        "awaited": tuple(awaited_name(line.performance, request) for line in found.awaited),
         "unrecorded": _names(found.unrecorded, request),
         "year": quarter.label.partition(" ")[2],
         "rag_key": rag_rows(request),

@@ -72,7 +72,7 @@ def _has_data(indicator: Indicator, quarter: Period) -> bool:
 def _score(indicator: Indicator, quarter: Period, request: PaperRequest) -> ScoreView:
     performance = performance_of(indicator, quarter, request.workspace.partnership.rag)
     view = indicator_view(performance, request)
-    is_awaited = performance.is_awaited and not performance.as_at
+    is_awaited = performance.is_awaited and not performance.as_at and not view.figure
     return ScoreView(
         view.name,
         request.notes.mark(BETTER[indicator.better], indicator, "better"),

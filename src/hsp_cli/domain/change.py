@@ -1,0 +1,104 @@
+"""The change of a figure: the earlier figure that it is compared with, and which way the value went."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from hsp_cli.domain.direction import Direction, DirectionBasis, direction
+from hsp_cli.domain.indicator import Break, Figure, Indicator
+from hsp_cli.domain.period import Calendar, Period, PeriodKind, is_in_one_year
+from hsp_cli.domain.quarter_figure import worked_out_quarters
+
+_QUARTERLY = 3
+
+
+class Comparison(NamedTuple):
+    """The earlier figure for comparison.
+
+    `broken_by` is the definition break between the two figures, if any. `missing` is the period that should have been
+    compared, if it has no number: then the last number before it is compared.
+    """
+
+    period: Period
+    value: Decimal
+    direction: Direction
+    broken_by: Break | None
+    missing: Period | None = None
+
+
+def compare(indicator: Indicator, period: Period, calendar: Calendar) -> Comparison | None:
+    """Compare a figure with the earlier one that its indicator is compared with; None if either has no number.
+
+    A running total is never compared with the end of the year before, because it starts again.
+    """
+    numbers = {one: figure.actual for one, figure in _series(indicator, period, calendar) if figure.actual is not None}
+    now, before = (
+        numbers.pop(period, None),
+        max((one for one in numbers if _precedes(indicator, one, period)), default=None),
+    )
+    if now is None or before is None:
+        return None
+    if (
+        indicator.is_running_total
+        and not _looks_a_year_back(indicator)
+        and not is_in_one_year(before, period, calendar)
+    ):
+        return None
+    then, expected = numbers[before], period_before(indicator, period)
+    missing = None if _is_as_late(before, expected) else expected
+    return Comparison(before, then, direction(then, now), break_between(indicator, before, period), missing)
+
+
+def lacks_earlier_figure(indicator: Indicator, period: Period, calendar: Calendar) -> bool:
+    """Whether the figure of a period or the one before it has no number, although the series had begun by then."""
+    series, expected = dict(_series(indicator, period, calendar)), period_before(indicator, period)
+    has_both = all(one in series and series[one].actual is not None for one in (period, expected))
+    return not has_both and any(one <= expected for one in series)
+
+
+def period_before(indicator: Indicator, period: Period) -> Period:
+    """The earlier period that a period should be compared with: as far back as the indicator has figures."""
+    if _looks_a_year_back(indicator):
+        return period.a_year_earlier()
+    step = indicator.frequency.months if "frequency" in indicator.model_fields_set else None
+    if period.kind is PeriodKind.DAY:
+        return period.moved(-(step or _QUARTERLY)) or period
+    is_longer = step is not None and step > period.months
+    if step is not None and (is_longer or period.kind is PeriodKind.YEARS):
+        return period.moved(-step) or period.previous()
+    return period.previous()
+
+
+def break_between(indicator: Indicator, before: Period, after: Period) -> Break | None:
+    """The first definition break between two periods."""
+    for change in indicator.breaks:
+        if before.first_day < change.since.first_day <= after.last_day:
+            return change
+    return None
+
+
+def _series(indicator: Indicator, like: Period, calendar: Calendar) -> Iterator[tuple[Period, Figure]]:
+    """The figures of periods of the same kind and length, recorded or worked out. Those that are awaited have none."""
+    for period, figure in indicator.figures.items():
+        if period.kind is like.kind and period.months == like.months and not figure.is_awaited:
+            yield period, figure
+    if like.kind is PeriodKind.QUARTER:
+        yield from ((quarter, worked.figure) for quarter, worked in worked_out_quarters(indicator, like))
+
+
+def _looks_a_year_back(indicator: Indicator) -> bool:
+    return indicator.compares_with is DirectionBasis.SAME_PERIOD_LAST_YEAR
+
+
+def _precedes(indicator: Indicator, one: Period, period: Period) -> bool:
+    """Whether a period may be compared with a later one. Several years may overlap; twelve months may not."""
+    if _looks_a_year_back(indicator):
+        first, other = one.first_day, period.first_day
+        return one < period and (first.month, first.day) == (other.month, other.day)
+    return one < period if period.kind is PeriodKind.YEARS else one.last_day < period.first_day
+
+
+def _is_as_late(before: Period, expected: Period) -> bool:
+    """Whether a period ends in the month of the expected one or later."""
+    ends = [(one.last_day.year, one.last_day.month) for one in (before, expected)]
+    return ends[0] >= ends[1]

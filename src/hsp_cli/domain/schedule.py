@@ -1,0 +1,104 @@
+"""When figures are due: the latest that was due by the end of a quarter, and whether it is recorded."""
+
+from datetime import date
+from typing import NamedTuple
+
+from hsp_cli.domain.indicator import Figure, Frequency, Indicator
+from hsp_cli.domain.period import Period, PeriodKind
+from hsp_cli.domain.quarter_figure import worked_out_quarters, works_out_quarters
+from hsp_cli.domain.release import AT_ONCE, months_after
+
+_QUARTERLY = 3
+
+
+class Owed(NamedTuple):
+    """A figure that was due and is not recorded. `is_marked` if the record itself says that it is awaited."""
+
+    period: Period
+    due: date
+    is_marked: bool = False
+
+
+def looks_back(indicator: Indicator) -> bool:
+    """Whether an older figure stands until the next is due: there is less than one a quarter, or they come late."""
+    step = indicator.frequency.months
+    return indicator.release is not None or (step is not None and step > _QUARTERLY)
+
+
+def latest_figure(indicator: Indicator, quarter: Period) -> tuple[Period, Figure] | None:
+    """The last figure of a period that has ended by the end of a quarter, as a number or in words."""
+    recorded = {
+        period: figure
+        for period, figure in indicator.figures.items()
+        if period.last_day <= quarter.last_day and figure.says_something and not figure.is_awaited
+    }
+    if works_out_quarters(indicator):
+        recorded = {period: figure for period, figure in recorded.items() if period.kind is not PeriodKind.MONTH}
+        recorded |= {
+            one: worked.figure for one, worked in worked_out_quarters(indicator, quarter) if not worked.missing
+        }
+    return (max(recorded), recorded[max(recorded)]) if recorded else None
+
+
+def due_on(indicator: Indicator, period: Period) -> date:
+    """The day by which the figure of a period is due: as its record says, or after the indicator's usual time."""
+    figure = indicator.figures.get(period)
+    if figure is not None and figure.release is not None:
+        return figure.release.last_day
+    return (indicator.release or AT_ONCE).after(period.last_day)
+
+
+def owed(indicator: Indicator, quarter: Period, own: tuple[Period, Figure] | None) -> Owed | None:
+    """The latest figure that was due by the end of a quarter, if it is not recorded.
+
+    `own` is what the record has for the quarter itself. An indicator of which nothing is recorded by then owes nothing.
+    """
+    if own is not None and (own[1].is_awaited or not own[1].says_something):
+        due = due_on(indicator, own[0])
+        return Owed(own[0], due, own[1].is_awaited) if due <= quarter.last_day else _next(indicator, quarter)
+    if own is not None and indicator.frequency is not Frequency.MONTHLY:
+        return None
+    return _next(indicator, quarter)
+
+
+def _next(indicator: Indicator, quarter: Period) -> Owed | None:
+    latest = latest_figure(indicator, quarter)
+    if latest is None:
+        return _first(indicator, quarter)
+    step = indicator.frequency.months
+    if step is not None and works_out_quarters(indicator):
+        step = max(step, _QUARTERLY)
+    announced = [
+        Owed(period, figure.release.last_day)
+        for period, figure in indicator.figures.items()
+        if figure.release and not figure.says_something and period > latest[0]
+    ]
+    if step is None and announced:
+        return max((one for one in announced if one.due <= quarter.last_day), default=None)
+    return _after(indicator, latest[0], step or _QUARTERLY, quarter)
+
+
+def _after(indicator: Indicator, latest: Period, step: int, quarter: Period) -> Owed | None:
+    """The last period in steps of so many months after the latest figure that was due by the end of the quarter."""
+    stated = {period.last_day: figure.release for period, figure in indicator.figures.items() if figure.release}
+    lag = indicator.release or AT_ONCE
+    found, months = None, step
+    while (end := months_after(latest.last_day, months)) <= quarter.last_day:
+        due = stated[end].last_day if end in stated else lag.after(end)
+        if due <= quarter.last_day:
+            found = Owed(latest.moved(months) or quarter, due)
+        months += step
+    if found is None or looks_back(indicator) or indicator.frequency is Frequency.MONTHLY:
+        return found
+    return Owed(quarter, quarter.last_day)
+
+
+def _first(indicator: Indicator, quarter: Period) -> Owed | None:
+    """What is owed of an indicator without any figure so far: the latest period with a target, or the quarter."""
+    end = quarter.last_day
+    listed = [Owed(period, due_on(indicator, period)) for period in indicator.figures if period.last_day <= end]
+    due = [one for one in listed if one.due <= end]
+    if due and looks_back(indicator):
+        return max(due)
+    is_recorded = due or any(period.last_day <= end for period in indicator.assessments)
+    return Owed(quarter, end) if is_recorded else None
