@@ -58,6 +58,9 @@ def test_an_exception_has_its_figures_its_rating_and_its_reasons(rushmere: Works
         "period": "Q1-2024",
         "actual": 88.5,
         "target": 90,
+        "numerator": None,
+        "denominator": None,
+        "worked_out": None,
         "text": None,
         "status": "final",
         "unit": "%",
@@ -254,7 +257,13 @@ def test_an_explanation_has_what_led_to_the_result(rushmere: Workspace) -> None:
     found = explain_json(placed, Q1, settings, explanation(placed.record, Q1, settings))
     assert (found["quarter"], found["id"], found["actual"], found["target"]) == ("Q1-2024", "repairs-in-time", 88.5, 90)
     assert (found["rag"], found["computed_rag"], found["better"]) == ("A", "A", "higher")
-    assert found["compared_with"] == {"period": "Q4-2023", "actual": 88, "direction": "up", "broken_by": None}
+    assert found["compared_with"] == {
+        "period": "Q4-2023",
+        "actual": 88,
+        "direction": "up",
+        "missing": None,
+        "broken_by": None,
+    }
     limits = {level["code"]: level["at_least"] for level in found["scale"]["levels"]}
     assert (found["scale"]["basis"], limits) == ("points", {"G": 0, "A": -2.5, "R": None})
     assert found["sentences"][-1] == "An exception: rated Amber (computed)."

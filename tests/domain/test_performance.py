@@ -308,7 +308,6 @@ def test_a_month_is_compared_with_the_month_before() -> None:
     "figures",
     [
         {"Q1-2010": {"actual": 5}},
-        {"Q3-2009": {"actual": 5}, "Q1-2010": {"actual": 5}},
         {"Q4-2009": {"text": "none"}, "Q1-2010": {"actual": 5}},
         {"Q4-2009": {"actual": 5}, "Q1-2010": {"status": "awaited"}},
     ],

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from hsp_cli.domain.beside import keys_beside
 from hsp_cli.domain.deadline import Deadline
+from hsp_cli.domain.indicator import Figure, Indicator
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.kinds import FILE_MODELS
 from hsp_cli.domain.paper import Block
@@ -48,6 +49,22 @@ _IDS = {
     Kind.BODY: ("board", "homes-group"),
     Kind.THEME: ("money",),
 }
+
+
+_LATE = {
+    "termly": ("2023-04", "2023-08"),
+    "half-yearly": ("2022-12", "2023-06"),
+    "yearly": ("2021", "2022"),
+    "every-two-years": ("2020", "2022"),
+    "every-three-years": ("2017-2019", "2020-2022"),
+}
+"""Periods whose figures are due before the quarters that are asked about, for each frequency below quarterly."""
+
+
+def _periods_of(indicator: dict[str, Any]) -> tuple[str, ...]:
+    """The periods of an indicator's figures, none of which comes before it is due."""
+    usual = ("Q2-2023", "Q3-2023") if "release" in indicator else QUARTERS
+    return _LATE.get(indicator.get("frequency", ""), usual)
 
 
 _DEEPEST = 4
@@ -86,6 +103,10 @@ class _Made:
                 if key not in keys_beside(model) and (field.is_required() or self._random.random() < 0.6)
             ]
         made = {key: self._value(model, key, depth) for key in keys}
+        if model is Indicator and "figures" in made:
+            made["figures"] = dict(zip(_periods_of(made), made["figures"].values(), strict=True))
+        if model is Figure:
+            made.pop("release", None)  # nobody can see that a figure is missing that came before it was due
         for assessment in made.get("assessments", {}).values():
             if "figures" in made or "rag" not in assessment:
                 # A rating of another period, or a direction, beside figures that may say otherwise.

@@ -11,7 +11,7 @@ from hsp_cli.domain.performance import Performance, performance_of
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import Better, RagScale
 from hsp_cli.domain.record import Entry
-from hsp_cli.wording.indicators import BETTER, carried_text, number_text, target_text, verdict_text
+from hsp_cli.wording.indicators import better_text, carried_text, number_text, target_text, verdict_text
 from hsp_cli.wording.periods import span_text
 from hsp_cli.wording.rag import distance_text, scale_text
 from hsp_cli.wording.working import is_old, stands_from_before, working_sentences
@@ -22,7 +22,7 @@ def explanation(indicator: Indicator, quarter: Period, settings: Partnership) ->
     performance = performance_of(indicator, quarter, settings.rag)
     return [
         f"{indicator.name}, {quarter.label} ({span_text(quarter)})",
-        f"Unit: {indicator.unit}; {BETTER[indicator.better]}.",
+        f"Unit: {indicator.unit}; {better_text(indicator)}.",
         *_figure(performance),
         *_rating(performance, settings.rag),
         *_direction(performance),

@@ -69,8 +69,9 @@ def empty_figure(workspace: Workspace) -> Iterator[Problem]:
     """
     for at in figures(workspace, "actual", lambda actual: actual is None):
         figure = at.figure
-        has_words = figure.text or figure.target_text
-        if figure.actual is None and figure.aim is None and not (figure.is_awaited or has_words):
+        has_words = figure.text or figure.target_text or figure.release
+        has_number = any(one is not None for one in (figure.actual, figure.numerator, figure.denominator, figure.aim))
+        if not (has_number or figure.is_awaited or has_words):
             words = f"{at.name} has neither a value nor a target for {at.period.label}"
             yield Problem(at.place(), words, on_key=True)
 
@@ -188,7 +189,8 @@ def tenfold_jump(workspace: Workspace) -> Iterator[Problem]:
     Such a jump is rarely real. Usually it is a typing error, a rate in place of a count, or thousands in place of
     units. If a paper prints it, the meeting will discuss nothing else. hsp compares a figure with the previous period
     of the same length (running totals with the same period last year), and never across a change of the counting
-    method. It does not compare figures with different signs, such as growth of 1.1 followed by -11.4.
+    method. It does not compare figures with different signs, such as growth of 1.1 followed by -11.4, nor percentages
+    of change or rates that are both below 1: near zero, ten times is little.
 
     Example:
 
@@ -204,7 +206,9 @@ def tenfold_jump(workspace: Workspace) -> Iterator[Problem]:
         record, values = one.indicator.record, dict(zip(one.periods, one.values, strict=True))
         for earlier, period in _comparable_periods(record, values):
             before, now = values[earlier], values[period]
-            if before and now and _is_tenfold(before, now) and not break_between(record, earlier, period):
+            if not before or not now or not _is_tenfold(before, now) or _is_near_zero(record, before, now):
+                continue
+            if not break_between(record, earlier, period):
                 words = f"{format_number(now)} after {format_number(before)} in {earlier.label}"
                 yield Problem(one.place(period), words)
 
@@ -217,19 +221,24 @@ def _spread_widely(values: Values) -> bool:
 
 def _comparable_periods(indicator: Indicator, periods: Collection[Period]) -> Iterator[tuple[Period, Period]]:
     """Each period with the period to compare it with."""
-    latest: dict[str, Period] = {}
+    latest: dict[tuple[str, int], Period] = {}
     for period in sorted(periods, key=lambda period: (period.last_day, period.first_day)):
         # A running total starts again each year, and may grow tenfold within a year.
-        earlier = period.a_year_earlier() if indicator.is_running_total else latest.get(period.kind)
+        earlier = period.a_year_earlier() if indicator.is_running_total else latest.get((period.kind, period.months))
         if earlier is not None and earlier in periods:
             yield earlier, period
-        latest[period.kind] = period
+        latest[period.kind, period.months] = period
 
 
 def _is_tenfold(before: Decimal, now: Decimal) -> bool:
     if (before < 0) != (now < 0):
         return False
     return abs(now) >= JUMP * abs(before) or JUMP * abs(now) <= abs(before)
+
+
+def _is_near_zero(indicator: Indicator, before: Decimal, now: Decimal) -> bool:
+    is_of_change = indicator.unit.startswith("%") and _OF_CHANGE.search(f"{indicator.title} {indicator.unit}")
+    return bool(is_of_change) or max(abs(before), abs(now)) < 1
 
 
 @rule("running-total-not-marked", severity=Severity.WARNING, hint="add `accumulation: cumulative`, or `snapshot`")

@@ -36,7 +36,7 @@ _PLACEHOLDER = re.compile(
     re.DOTALL,
 )
 _EMPTY_WORDS = re.compile(
-    r"^(?:(?:[^\w\n%£]|[_0])+|n/?a|nil|none|null|nan|blank|not applicable|#[A-Z/0]{1,9}[!?]?)$",
+    r"^(?:(?:[^\w\n%£]|[_0])+|n[/.]?a\.?|nil|none|null|nan|blank|not applicable|#[A-Z/0]{1,9}[!?]?)$",
     re.MULTILINE | re.IGNORECASE,
 )
 """Texts that stand for an empty cell: signs, noughts, "n/a" and the like. No title or action has such a name. The signs

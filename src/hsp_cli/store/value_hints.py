@@ -35,6 +35,8 @@ _UNIT = "the unit belongs in `unit`"
 
 def number_hint(value: str) -> str:
     """A hint with the number for a figure. If a letter may be a scale or a unit, the hint gives both numbers."""
+    if value.startswith("="):
+        return "write the number that the formula gives"
     match = _FIGURE.fullmatch(value.strip()) if _is_short(value) else None
     if match is None or (match["sign"] and match["inner"]):
         return ""

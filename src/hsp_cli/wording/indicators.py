@@ -19,7 +19,7 @@ GAP = "–"
 BETTER = {
     Better.HIGHER: "higher is better",
     Better.LOWER: "lower is better",
-    Better.WITHIN: "best within its band or at its target",
+    Better.WITHIN: "best within its band",
     Better.NEUTRAL: "neither way is better; it is context",
 }
 
@@ -28,6 +28,13 @@ _NEARNESS = {
     Verdict.WORSENING: "further from its {} than before",
     Verdict.STEADY: "neither nearer to its {} nor further from it",
 }
+
+
+def better_text(indicator: Indicator) -> str:
+    """Which way is better. A target that is not a band is best met."""
+    figures = indicator.figures.values()
+    is_single = any(figure.target is not None for figure in figures) and not any(one.target_band for one in figures)
+    return "best at its target" if indicator.better is Better.WITHIN and is_single else BETTER[indicator.better]
 
 
 def name_text(indicator: Indicator) -> str:
@@ -148,7 +155,7 @@ def verdict_text(performance: Performance) -> str:
         return ""
     if performance.band and performance.computed_direction:
         return f"The figure is {_nearness(performance, verdict)}, which means {verdict.value}."
-    return f"Since {BETTER[performance.indicator.better]}, {direction.value} means {verdict.value}."
+    return f"Since {better_text(performance.indicator)}, {direction.value} means {verdict.value}."
 
 
 class RatingCounts(NamedTuple):

@@ -10,7 +10,7 @@ from hsp_cli.domain.period import Calendar, Period, PeriodKind, is_in_one_year
 from hsp_cli.papers.indicator_views import indicator_view
 from hsp_cli.papers.key_views import rag_rows
 from hsp_cli.papers.request import PaperRequest
-from hsp_cli.wording.indicators import BETTER, GAP, number_text, rating_counts_text
+from hsp_cli.wording.indicators import GAP, better_text, number_text, rating_counts_text
 
 ENOUGH_FOR_LIMITS = 13
 """The fewest points for limits of variation. With fewer, the scorecard reports no signal.
@@ -75,7 +75,7 @@ def _score(indicator: Indicator, quarter: Period, request: PaperRequest) -> Scor
     is_awaited = performance.is_awaited and not performance.as_at and not view.figure
     return ScoreView(
         view.name,
-        request.notes.mark(BETTER[indicator.better], indicator, "better"),
+        request.notes.mark(better_text(indicator), indicator, "better"),
         "awaited" if is_awaited else view.figure or GAP,
         view.target,
         view.rag,
