@@ -89,7 +89,7 @@ def only(report: Exceptions) -> Line:
                      "assessments: {Q1-2010: {rag: G}}",
                      ("going up, further from its band than before",), id="further from a band"),
         pytest.param("within", "Q4-2009: {actual: 42, target: 40}, Q1-2010: {actual: 37, target: 40}", "",
-                     ("rated Red (computed)", "going down, further from its target than before"),
+                     ("rated Amber (computed)", "going down, further from its target than before"),
                      id="further from a single target"),
         pytest.param("higher", "Q3-2009: {actual: 90}, Q1-2010: {actual: 80, target: 50}", "",
                      ("going down since Q3 2009/10, against the ideal direction",), id="worse than before a gap"),

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from hsp_cli.domain.change import break_between
 from hsp_cli.domain.indicator import Figure, Indicator
-from hsp_cli.domain.performance import break_between
 from hsp_cli.domain.period import Calendar, Period, PeriodKind, is_in_one_year
 from hsp_cli.domain.rag import Band
 

@@ -183,9 +183,10 @@ class Indicator(Entry):
 
     @model_validator(mode="after")
     def _work_out_rates(self) -> "Indicator":
-        for period, figure in self.figures.items():
-            if figure.denominator is not None:
-                self.figures[period] = figure.with_actual(self.unit)
+        for figures in (self.figures, *(one.figures for one in self.series)):
+            for period, figure in figures.items():
+                if figure.denominator is not None:
+                    figures[period] = figure.with_actual(self.unit)
         return self
 
     @property

@@ -45,9 +45,9 @@ def figures_of(indicator: Indicator, of: Mapping[str, str]) -> Mapping[Period, F
 
 
 def figure_in(indicator: Indicator, row: int) -> Figure:
-    """The figure in a row of the file of observations."""
+    """The figure in a row of the file of observations. A rate is worked out from its numerator and denominator."""
     assert indicator.observations is not None
-    return Figure.model_validate(indicator.observations.figure(row))
+    return Figure.model_validate(indicator.observations.figure(row)).with_actual(indicator.unit)
 
 
 def _inline(indicator: Indicator) -> Mapping[SeriesKey, Mapping[Period, Figure]]:
