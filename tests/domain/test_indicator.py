@@ -61,3 +61,11 @@ def test_one_period_in_two_spellings_is_refused_so_that_no_value_is_lost(key: st
 def test_decimals_are_a_count_that_a_figure_can_be_written_with(decimals: Any) -> None:
     with pytest.raises(ValidationError):
         indicator(decimals=decimals)
+
+
+def test_a_figure_with_only_its_cases_has_a_number_that_the_record_does_not_state() -> None:
+    figures = {"Q1-2010": {"numerator": 86, "denominator": 100}, "Q2-2010": {"numerator": 0, "denominator": 0}}
+    record = Indicator.model_validate({"id": "x", "title": "X", "unit": "%", "better": "higher", "figures": figures})
+    worked_out, without = record.figures.values()
+    assert (worked_out.actual, worked_out.is_stated, without.actual) == (86, False, None)
+    assert "actual" not in worked_out.model_dump(exclude_unset=True)

@@ -55,3 +55,16 @@ def test_every_key_of_a_figure_with_a_single_value_is_a_column() -> None:
     assert {"actual", "target", "target_band.low", "status", "text", "source.line"} <= columns.keys()
     nested = {column.partition(".")[0] for column in columns}
     assert nested == Figure.model_fields.keys()
+
+
+def test_a_rate_of_a_series_is_worked_out_from_its_cases() -> None:
+    cases = Observations(
+        "x.csv",
+        "data/indicators/x.csv",
+        (NEXT_YEAR,),
+        {"area": ("pinner",), "sex": ("all",)},
+        {"numerator": (Decimal(1),), "denominator": (Decimal(4),)},
+    )
+    inside = [{"of": {"area": "pinner", "sex": "all"}, "figures": {"2011/12": {"numerator": 1, "denominator": 2}}}]
+    found = figures_of(indicator(series=inside, observations=cases), {"area": "pinner", "sex": "all"})
+    assert [figure.actual for figure in found.values()] == [50, 25]
