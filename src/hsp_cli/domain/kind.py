@@ -38,6 +38,8 @@ class Kind(StrEnum):
     PROJECT = "project", "projects", "projects"
     MILESTONE = "milestone", "milestones"
     GRANT = "grant", "grants", "grants"
+    AGREEMENT = "agreement", "agreements", "agreements"
+    TARGET = "target", "targets"
     PRINCIPLE = "principle", "principles"
     BODY = "body", "bodies"
     SEAT = "seat", "seats"

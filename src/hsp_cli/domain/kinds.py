@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from hsp_cli.domain.agreement import Agreement
 from hsp_cli.domain.grant import Grant
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.kind import Kind
@@ -23,6 +24,7 @@ FILE_MODELS: dict[Kind, type[Entry]] = {
     Kind.PAPER: Paper,
     Kind.PROJECT: Project,
     Kind.GRANT: Grant,
+    Kind.AGREEMENT: Agreement,
 }
 """The model of each kind of file."""
 

@@ -71,8 +71,8 @@ class Section(Entry):
 class Paper(Entry):
     """A paper for a meeting: its template, its quarter and its narrative.
 
-    A paper about a plan or register names it in `about`. A paper about a quarter names the `quarter`. `body` is the
-    body that receives the paper; a paper about another organisation's plan may have none. `appendices` are plans
+    A paper about a plan, register or agreement names it in `about`. A paper about a quarter names the `quarter`. `body`
+    is the body that receives the paper; a paper about another organisation's plan may have none. `appendices` are plans
     printed in full at the end of the paper.
     """
 

@@ -21,7 +21,7 @@ PlanId = Annotated[Id, _to(Kind.PLAN)]
 MeetingId = Annotated[Id, _to(Kind.MEETING)]
 ProjectId = Annotated[Id, _to(Kind.PROJECT)]
 GrantId = Annotated[Id, _to(Kind.GRANT)]
-SubjectId = Annotated[Id, _to(Kind.PLAN, Kind.REGISTER)]
+SubjectId = Annotated[Id, _to(Kind.PLAN, Kind.REGISTER, Kind.AGREEMENT)]
 """The subject of a paper."""
 ActionName = Annotated[Text, _to(Kind.ACTION)]
 """An action: by its id in the same file, by its address in another."""

@@ -173,10 +173,10 @@ def _body_above(holder: Placed[Any], file: Placed[Any], kind: Kind) -> str | Non
 def _inherited_owners(holder: Placed[Any], kind: Kind) -> tuple[Any, ...]:
     """Those responsible for a record without owners, from the record that contains it.
 
-    For an action they are the partners of its aim, for a measure those accountable for its aim, and for a milestone
-    those responsible for its plan or project.
+    For an action they are the partners of its aim, for a measure those accountable for its aim, for a milestone those
+    responsible for its plan or project, and for a sub-target the recipients of its target.
     """
-    if kind is Kind.MILESTONE:
+    if kind is Kind.MILESTONE or kind is holder.address.kind is Kind.TARGET:
         return holder.owners
     key = _INHERITED.get(kind)
     return holder.record.__dict__.get(key, ()) if key else ()

@@ -7,6 +7,7 @@ from typing import Any
 
 from hsp_cli.domain.action import Action, Scheduled
 from hsp_cli.domain.address import Address, Placed
+from hsp_cli.domain.agreement import Agreement, Target
 from hsp_cli.domain.finding import Place
 from hsp_cli.domain.grant import Grant
 from hsp_cli.domain.indicator import Indicator
@@ -122,6 +123,15 @@ class Workspace:
     @property
     def grants(self) -> Mapping[str, Placed[Grant]]:
         return self.files_of(Kind.GRANT)
+
+    @property
+    def agreements(self) -> Mapping[str, Placed[Agreement]]:
+        return self.files_of(Kind.AGREEMENT)
+
+    @property
+    def targets(self) -> tuple[Placed[Target], ...]:
+        """Every target of every agreement, each before its sub-targets."""
+        return self.of(Kind.TARGET)
 
     @property
     def aims(self) -> tuple[Placed[Aim], ...]:

@@ -83,8 +83,8 @@ DEFAULT_OF_PLAN = "delivery-plan"
 def pack(workspace: Workspace, quarter: Period, as_of: date, *, by_meeting: bool = False) -> list[PaperRequest]:
     """The papers of a quarter: every recorded one that is not for another quarter, and those that need no record.
 
-    Without a record there are still the quarterly report, the risk register, the scorecard, the action log and a paper
-    for each plan of the partnership, as far as there are records to print.
+    Without a record there are still the quarterly report, the risk register, the scorecard, the action log, the reward
+    and a paper for each plan of the partnership, as far as there are records to print.
     """
     papers = [placed.record for placed in workspace.papers.values()]
     requests = [
@@ -107,6 +107,7 @@ _WITHOUT_RECORD = {
     "risk-register": Kind.RISK,
     "scorecard": Kind.INDICATOR,
     "action-log": Kind.ACTION,
+    "reward": Kind.AGREEMENT,
 }
 """Kinds of paper that need no record of their own, each with the kind of record that it prints."""
 

@@ -78,7 +78,7 @@ def paper_without_subject(index: WorkspaceIndex) -> Iterator[Problem]:
     """
     for file, fact in index.facts("subjects"):
         (about,) = fact.values
-        if about is None or about in index.of(Kind.REGISTER):
+        if about is None or about in index.of(Kind.REGISTER) or about in index.of(Kind.AGREEMENT):
             yield Problem(place(file, fact), f"paper {file.id} is about a plan but does not name it")
 
 

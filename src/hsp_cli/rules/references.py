@@ -171,9 +171,11 @@ def unknown_plan(index: WorkspaceIndex) -> Iterator[Problem]:
     yield from not_in_files(index, Kind.PLAN)
 
 
-@index_rule("unknown-subject", hint="name a plan or a risk register by its id, the name of its file without .yaml")
+@index_rule(
+    "unknown-subject", hint="name a plan, risk register or agreement by its id, the name of its file without .yaml"
+)
 def unknown_subject(index: WorkspaceIndex) -> Iterator[Problem]:
-    """A paper is about a plan or a register that no file records.
+    """A paper is about a plan, register or agreement that no file records.
 
     hsp cannot make the paper, because there is nothing to print. Usually somebody renamed the plan's file.
 
@@ -183,9 +185,10 @@ def unknown_subject(index: WorkspaceIndex) -> Iterator[Problem]:
         report: action-plan
         about: cohesion-scrutny
 
-    Way out: write the id of a plan (`hsp list plans`) or of a register under `data/risks/`.
+    Way out: write the id of a plan (`hsp list plans`), of a register under `data/risks/` or of an agreement (`hsp list
+    agreements`).
     """
-    yield from not_in_files(index, Kind.PLAN, Kind.REGISTER)
+    yield from not_in_files(index, Kind.PLAN, Kind.REGISTER, Kind.AGREEMENT)
 
 
 @index_rule("unknown-project", hint="name a project by its id, the name of its file without .yaml")
