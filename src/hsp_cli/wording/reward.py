@@ -153,7 +153,7 @@ def _gap_text(result: TargetResult) -> str:
     when = measured.label if measured else ""
     texts = {
         Gap.LEVELS: "The performance expected without the agreement, or agreed with it, is not recorded.",
-        Gap.NOT_BETTER: "The agreed performance is not better than what is expected without it, or neither way is better.",
+        Gap.NOT_BETTER: "The agreed level is not better than the one expected without it, or neither way is better.",
         Gap.PERIOD: "The period that is measured is not recorded, and neither is a figure.",
         Gap.NOT_OVER: f"It is measured for {when}, which is not over.",
         Gap.FIGURE: f"The figure for {when} is missing.",
