@@ -227,6 +227,42 @@ returns:
     outputs:
       - {text: Boilers fitted, unit: boilers, forecast: 40, actual: 40}
 """,
+    "data/agreements/rushmere-promise.yaml": """\
+id: rushmere-promise
+title: The Rushmere promise
+parties: [the Council]
+body: board
+leads: [Ann Reed]
+starts: 2023
+ends: 2023
+pot: {net_budget: 4000000, budget_year: 2023}
+pooled: 25
+targets:
+  - id: fewer-missed-bins
+    title: Fewer missed bins
+    indicator: missed-bins
+    measured: Q4-2023
+    baseline: {value: 60, at: Q4-2022}
+    without_agreement: 50
+    with_agreement: 20
+    recipients: [the Council]
+    interim: {level: 45, measured: Q3-2023}
+  - id: warmth
+    title: Warm homes
+    recipients: [Ann Reed]
+    sub_targets:
+      - id: insulated
+        title: Homes insulated
+        measure: Homes insulated in the year
+        unit: homes
+        better: higher
+        measured: 2023
+        actual: 40
+        provisional: true
+        without_agreement: 20
+        with_agreement: 60
+      - {id: lofts, title: Lofts insulated, measured: 2023, without_agreement: 5, with_agreement: 9}
+""",
     "data/papers/report-2024-q1.yaml": """\
 id: report-2024-q1
 title: Quarterly Report

@@ -12,6 +12,7 @@ from hsp_cli.analysis.catalogue import LISTED
 from hsp_cli.cli import session
 from hsp_cli.cli.commands import COMMANDS
 from tests import injection_texts
+from tests.examples import CALDERWICK
 from tests.runs import DAY, HARROW, Run, hsp, process
 from tests.sample_workspace import FILES
 from tests.workspaces import write_files
@@ -23,6 +24,7 @@ QUESTIONS = {
     "due": ("due",),
     "risks": ("risks", *Q),
     "grants": ("grants", *Q),
+    "reward": ("reward",),
     "report": ("report", *Q),
     "list": ("list", "indicators"),
     "show": ("show", "ni-126"),
@@ -170,6 +172,18 @@ def test_risks_has_its_keys() -> None:
         has(risk, dict.fromkeys(("id", "title", "register", "rating", "zone", "path"), TEXT))
     for move in found["movements"]:
         has(move, dict.fromkeys(("id", "title", "register", "from", "to", "reason"), TEXT))
+
+
+def test_reward_has_its_keys() -> None:
+    run = hsp("reward", "improvement-agreement", "--root", str(CALDERWICK.root), "--format", "json")
+    found = json.loads(run.out)
+    maybe = (*NUMBER, type(None))
+    keys = {"pot": maybe, "earned": maybe, "at_risk": maybe, "provisional": bool, "targets": list}
+    has(found, {"agreement": TEXT, **keys})
+    for target in found["targets"]:
+        amounts = ("without", "with", "actual", "fraction", "earned", "reaches_floor_at")
+        has(target, {"id": TEXT, "title": TEXT, **dict.fromkeys(amounts, maybe)})
+    assert [one["agreement"] for one in answer("reward")] == ["local-area-agreement", "local-public-service-agreement"]
 
 
 @pytest.mark.parametrize("kind", LISTED)
@@ -329,6 +343,7 @@ def test_every_spelling_of_a_quarter_gives_the_same_answer(quarter: str) -> None
         (("exceptions", *Q, "--scheme", "nope"), "no scheme has the id 'nope'"),
         (("exceptions", *Q, "--priority", "nope"), "no priority has the id 'nope'"),
         (("due", "--plan", "nope"), "no plan has the id 'nope'"),
+        (("reward", "nope"), "no agreement has the id 'nope'"),
         (("due", "--as-of", "27/09/2010"), "'27/09/2010' is not a day"),
         (("due", "--as-of", "2010-02-30"), "'2010-02-30' is not a day"),
         (("due", "--as-of", ""), "'' is not a day"),

@@ -467,7 +467,9 @@ def test_the_manual_names_every_kind_that_can_be_listed() -> None:
     assert set(re.findall(r"`([a-z]+)`", kinds[1])) == set(LISTED)
 
 
-@pytest.mark.parametrize("asked", ["exceptions", "due", "risks", "grants", "show partnership/board"])
+@pytest.mark.parametrize(
+    "asked", ["exceptions", "due", "risks", "grants", "reward waste-agreement", "show partnership/board"]
+)
 def test_the_manual_names_every_key_of_an_answer(asked: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = write_files(tmp_path, files_of(text_of(DOCS / "records.md")))
     answer = json.loads(said(f"hsp {asked} --as-of 2026-09-16 --format json", root, monkeypatch))

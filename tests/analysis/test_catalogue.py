@@ -92,6 +92,24 @@ agreement: not yet agreed
 leads: [Dal Babu]
 """,
     "data/grants/no-award.yaml": "id: no-award\ntitle: No award yet\n",
+    "data/agreements/lpsa.yaml": """\
+id: lpsa
+title: Local Public Service Agreement
+parties: [NHS Harrow]
+leads: [Dal Babu]
+ends: 2005/06
+pot: {net_budget: 132993000, rounded_to: 1000}
+targets:
+  - id: waste
+    title: More waste recycled
+    sub_targets:
+      - id: paper
+        title: Paper
+        without_agreement: 5
+        with_agreement: 7.5
+        measured: 2005/06
+        recipients: [NHS Harrow]
+""",
 }
 
 
@@ -139,6 +157,16 @@ def ws(records: ReadRecords) -> Workspace:
             ("unit-grant", "Unit grant",
              {"fund": "Reward", "award": 45000, "agreement": "not yet agreed", "leads": "Dal Babu"}),
         ]),
+        ("agreements", [
+            ("lpsa", "Local Public Service Agreement",
+             {"parties": ["NHS Harrow"], "starts": None, "ends": "2005/06", "pot": 3325000, "targets": 1}),
+        ]),
+        ("targets", [
+            ("lpsa/waste", "More waste recycled",
+             {"indicator": None, "without": None, "with": None, "measured": None, "recipients": ""}),
+            ("lpsa/paper", "Paper",
+             {"indicator": None, "without": 5, "with": 7.5, "measured": "2005/06", "recipients": "NHS Harrow"}),
+        ]),
         ("sections", [("report/intro", "Introduction", {}), ("report/health", "Health", {})]),
         ("bodies", [("hce", "Chief Executives", {"kind": None, "parent": None, "status": None})]),
             ("seats", [
@@ -164,7 +192,8 @@ def test_every_kind_lists_its_records_with_a_few_facts(
     [
         ("plans", "plan"), ("aims", "aim"), ("actions", "action"), ("measures", "measure"), ("indicators", "indicator"),
         ("risks", "risk"), ("meetings", "meeting"), ("papers", "paper"), ("projects", "project"), ("grants", "grant"),
-        ("sections", "section"), ("bodies", "body"), ("people", "person"), ("organisations", "organisation"),
+        ("agreements", "agreement"), ("targets", "target"), ("sections", "section"), ("bodies", "body"),
+        ("people", "person"), ("organisations", "organisation"),
         ("roles", "role"), ("priorities", "priority"), ("schemes", "scheme"), ("themes", "theme"),
     ],
 )  # fmt: skip
@@ -203,6 +232,8 @@ def test_an_unknown_kind_is_refused_and_the_known_ones_named(ws: Workspace) -> N
         ("projects", Filters(owner="nhs"), ["unit"]),
         ("projects", Filters(owner="dal-babu"), ["unit"]),
         ("grants", Filters(owner="dal-babu"), ["unit-grant"]),
+        ("agreements", Filters(owner="dal-babu"), ["lpsa"]),
+        ("targets", Filters(owner="nhs"), ["lpsa/paper"]),
         ("sections", Filters(priority="health"), ["report/health"]),
     ],
 )

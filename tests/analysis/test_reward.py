@@ -6,7 +6,7 @@ import pytest
 
 from hsp_cli.analysis.reward import agreements_asked, reward
 from hsp_cli.domain.request import RequestRefused
-from hsp_cli.domain.reward import Gap, Reward, Standing, TargetResult
+from hsp_cli.domain.reward import Gap, Standing
 from tests.examples import CALDERWICK
 from tests.workspaces import ReadRecords, read_workspace
 
@@ -22,16 +22,14 @@ figures:
 """
 
 
-def rewarded(
-    records: ReadRecords, targets: str, keys: str = "", indicator: str = BURGLARIES, day: date = DAY
-) -> Reward:
+def rewarded(records: ReadRecords, targets: str, keys: str = "", indicator: str = BURGLARIES, day: date = DAY) -> Any:
     """The reward of an agreement of £100,000 with these targets, each a line of YAML."""
     agreement = f"id: a\ntitle: A\npot: {{amount: 100000}}\nends: 2005/06\n{keys}targets:\n{targets}"
     workspace = records({"data/indicators/burglaries.yaml": indicator, "data/agreements/a.yaml": agreement})
     return reward(workspace, workspace.agreements["a"], day)
 
 
-def one(records: ReadRecords, target: str, **others: Any) -> TargetResult:
+def one(records: ReadRecords, target: str, **others: Any) -> Any:
     """The result of a single target."""
     (found,) = rewarded(records, f"  - {{id: t, title: T, {target}}}\n", **others).targets
     return found
@@ -190,7 +188,7 @@ def test_without_any_figure_nothing_is_known_and_all_is_at_risk(records: ReadRec
 def test_without_a_pot_the_parts_achieved_are_known_and_the_amounts_are_not(records: ReadRecords) -> None:
     text = f"id: a\ntitle: A\ntargets:\n{TWO}"
     workspace = records({"data/agreements/a.yaml": text})
-    found = reward(workspace, workspace.agreements["a"], DAY)
+    found: Any = reward(workspace, workspace.agreements["a"], DAY)
     assert (found.pot, found.potential, found.earned, found.at_risk) == (None, None, None, None)
     assert found.targets[0].achieved == 1
 
@@ -198,13 +196,13 @@ def test_without_a_pot_the_parts_achieved_are_known_and_the_amounts_are_not(reco
 def test_amounts_of_targets_count_without_a_pot(records: ReadRecords) -> None:
     text = f"id: a\ntitle: A\ntargets:\n{TWO}".replace("share: 40", "amount: 700").replace("share: 60", "amount: 300")
     workspace = records({"data/agreements/a.yaml": text})
-    found = reward(workspace, workspace.agreements["a"], DAY)
+    found: Any = reward(workspace, workspace.agreements["a"], DAY)
     assert (found.pot, found.potential, found.earned, found.at_risk) == (None, 1000, 700, 300)
 
 
 def test_an_agreement_without_targets_has_earned_nothing_that_is_known(records: ReadRecords) -> None:
     workspace = records({"data/agreements/a.yaml": "id: a\ntitle: A\npot: {amount: 100}\n"})
-    found = reward(workspace, workspace.agreements["a"], DAY)
+    found: Any = reward(workspace, workspace.agreements["a"], DAY)
     assert (found.earned, found.at_risk, found.leaves) == (None, 100, ())
 
 
@@ -246,7 +244,7 @@ def test_every_target_has_exactly_one_standing(records: ReadRecords) -> None:
 def test_the_agreement_of_the_example_comes_out_to_the_pound() -> None:
     workspace = read_workspace(CALDERWICK.root).workspace
     assert workspace is not None
-    found = reward(workspace, workspace.agreements["improvement-agreement"], CALDERWICK.day)
+    found: Any = reward(workspace, workspace.agreements["improvement-agreement"], CALDERWICK.day)
     assert {leaf.placed.address.id: (leaf.potential, leaf.earned) for leaf in found.leaves} == {
         "relets": (740_500, 0),
         "repairs": (740_500, 666_450),

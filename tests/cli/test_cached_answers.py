@@ -17,6 +17,7 @@ CALLS = {
     "due": ("--fail-on", "overdue"),
     "risks": ("--quarter", "Q1-2024"),
     "grants": ("--quarter", "Q1-2024"),
+    "reward": ("rushmere-promise",),
     "list": ("actions",),
     "show": ("homes/second-van",),
     "explain": ("repairs-in-time", "--quarter", "Q1-2024"),

@@ -94,6 +94,7 @@ QUESTIONS = {
     "due": "due --within 40",
     "risks": "risks --quarter Q1-2024",
     "grants": "grants --quarter Q4-2023",
+    "reward": "reward",
     "papers": "report --list",
     "list-actions": "list actions",
     "list-indicators": "list indicators",

@@ -213,6 +213,8 @@ KINDS_WITH_OWNERS = {
     "risks": "owners",
     "projects": "leads",
     "grants": "leads",
+    "agreements": "leads",
+    "targets": "recipients",
     "bodies": "members",
 }
 
@@ -234,6 +236,8 @@ def test_every_kind_lists_the_names_of_its_owners_and_beside_them_their_ids(
             "data/risks/r.yaml": f"id: r\ntitle: R\nbody: b\nrisks: [{{id: k, title: K, owners: [{OWNERS}]}}]\n",
             "data/projects/j.yaml": f"id: j\ntitle: J\nleads: [{OWNERS}]\nsponsor: [{OWNERS}]\n",
             "data/grants/g.yaml": f"id: g\ntitle: G\nleads: [{OWNERS}]\n",
+            "data/agreements/n.yaml": f"id: n\ntitle: N\nleads: [{OWNERS}]\n"
+            f"targets: [{{id: t, title: T, recipients: [{OWNERS}]}}]\n",
         }
     )
     (listed,) = list_json(items(workspace, kind), workspace)

@@ -15,6 +15,10 @@ def agreement(**keys: Any) -> Agreement:
     return Agreement.model_validate({"id": "a", "title": "A", **keys})
 
 
+def whole(*amounts: int) -> tuple[Decimal, ...]:
+    return tuple(map(Decimal, amounts))
+
+
 def targets(*keys: dict[str, Any]) -> tuple[Target, ...]:
     return tuple(Target.model_validate({"id": f"t{at}", "title": "T", **one}) for at, one in enumerate(keys))
 
@@ -72,23 +76,23 @@ def test_a_percentage_is_between_0_and_100_and_an_amount_is_not_negative(keys: d
 
 
 def test_targets_without_shares_have_equal_parts() -> None:
-    assert parts_of(Decimal(100), targets({}, {}, {}), ONE) == (34, 33, 33)
+    assert parts_of(Decimal(100), targets({}, {}, {}), ONE) == whole(34, 33, 33)
 
 
 def test_shares_divide_the_whole() -> None:
-    assert parts_of(Decimal(200), targets({"share": 75}, {"share": 25}), ONE) == (150, 50)
+    assert parts_of(Decimal(200), targets({"share": 75}, {"share": 25}), ONE) == whole(150, 50)
 
 
 def test_shares_that_a_document_rounded_still_divide_the_whole() -> None:
-    assert parts_of(Decimal(100), targets(*[{"share": 33.3}] * 3), ONE) == (34, 33, 33)
+    assert parts_of(Decimal(100), targets(*[{"share": 33.3}] * 3), ONE) == whole(34, 33, 33)
 
 
 def test_amounts_stand_without_a_pot() -> None:
-    assert parts_of(None, targets({"amount": 70}, {"amount": 40}), ONE) == (70, 40)
+    assert parts_of(None, targets({"amount": 70}, {"amount": 40}), ONE) == whole(70, 40)
 
 
 @pytest.mark.parametrize(
-    ("whole", "keys"),
+    ("pot", "keys"),
     [
         (None, [{}, {}]),
         (None, [{"share": 50}, {"share": 50}]),
@@ -101,9 +105,8 @@ def test_amounts_stand_without_a_pot() -> None:
         (100, [{"amount": 50}, {"amount": 51}]),
     ],
 )
-def test_parts_that_the_records_do_not_settle_are_not_known(whole: int | None, keys: list[dict[str, Any]]) -> None:
-    pot = None if whole is None else Decimal(whole)
-    assert parts_of(pot, targets(*keys), ONE) == (None, None)
+def test_parts_that_the_records_do_not_settle_are_not_known(pot: int | None, keys: list[dict[str, Any]]) -> None:
+    assert parts_of(None if pot is None else Decimal(pot), targets(*keys), ONE) == (None, None)
 
 
 @given(st.integers(0, 10**9), st.lists(st.integers(1, 1000), min_size=1, max_size=13))

@@ -14,10 +14,12 @@ from typing import Any
 from hsp_cli.analysis.due import DueItems, DueStatus, due_items
 from hsp_cli.analysis.exceptions import Exceptions, Line, exceptions
 from hsp_cli.analysis.grants import GrantMonitoring, grant_monitoring, owes_return
+from hsp_cli.analysis.reward import reward
 from hsp_cli.analysis.risks import risk_report
 from hsp_cli.cli.due import DueFailure
 from hsp_cli.cli.exceptions import ExceptionFailure
 from hsp_cli.cli.grants import GrantFailure
+from hsp_cli.cli.reward import RewardFailure
 from hsp_cli.domain.address import Address, Placed
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.workspace import Workspace
@@ -64,13 +66,18 @@ def answers(workspace: Workspace, quarters: tuple[Period, ...], day: date) -> An
         covered[name] = _expected(grants)
         attention[name] &= covered[name]
         failing[name] = covered[name] & _all_of(getattr(grants, failure) for failure in GrantFailure)
+    rewards = [reward(workspace, placed, day) for placed in workspace.agreements.values()]
+    attention["reward"] = failing["reward"] = _all_of(getattr(one, what) for one in rewards for what in RewardFailure)
+    covered["reward"] = _all_of(one.leaves for one in rewards)
     due = due_items(workspace, day)
     attention["due"] = _all_of((due.at_risk, *(due[status] for status in DueStatus if status not in _IN_ORDER)))
     covered["due"] = _all_of(due[status] for status in DueStatus)
     failing["due"] = _all_of(
         (due.at_risk, *(due[DueStatus(one)] for one in DueFailure if one is not DueFailure.AT_RISK))
     )
-    return Answers(attention, dict(_measured(due, day)), failing, frozenset(reassuring), covered, frozenset(narrowed))
+    at_risk = {("at risk", one.placed.address): int(one.at_risk) for one in rewards if one.at_risk is not None}
+    measured = dict(_measured(due, day)) | at_risk
+    return Answers(attention, measured, failing, frozenset(reassuring), covered, frozenset(narrowed))
 
 
 _IN_ORDER = (DueStatus.DUE, DueStatus.LATER, DueStatus.COMPLETE, DueStatus.CLOSED)

@@ -72,6 +72,10 @@ DENIALS: dict[str, tuple[Says, str]] = {
     # Grants
     "No grant": (_NONE, "grants: counted among the files of grants"),
     "No signature of the agreement recorded;": (_UNKNOWN, "grants: heads such grants"),
+    # Agreements
+    "No agreement is recorded.": (_UNKNOWN, "reward: the workspace has no file of an agreement"),
+    "A better figure would earn no more.": (_NONE, "reward: a recorded figure has reached the cap"),
+    "Below {}% it earns nothing.{}": (_WORDS, "reward: explains the floor"),
     # Papers
     "No narrative has been recorded for this quarter yet.": (_UNKNOWN, "a paper without a record"),
     "A dash means that no figure is recorded for the period.": (_WORDS, "explains a sign in a table"),

@@ -6,6 +6,7 @@ They say how to judge and where to list. Another value of them is another questi
 from collections.abc import Mapping
 from typing import Any
 
+from hsp_cli.domain.agreement import Agreement, Pot, Target
 from hsp_cli.domain.grant import Grant
 from hsp_cli.domain.indicator import Figure, Indicator
 from hsp_cli.domain.paper import Paper
@@ -28,6 +29,12 @@ DEFINITIONS: dict[tuple[type[Record], str], str] = {
     (Figure, "release"): "It says when a figure is due.",
     (Grant, "first_return"): "It says from when returns are due.",
     (Grant, "last_return"): "It says until when returns are due.",
+    (Agreement, "floor"): "It says from which part of the improvement a target earns something.",
+    (Agreement, "cap"): "It says from which part a target has earned all.",
+    (Agreement, "rounded_to"): "It says how amounts are rounded.",
+    (Pot, "share"): "It says how large the pot is.",
+    (Pot, "rounded_to"): "It says how the pot is rounded.",
+    (Target, "better"): "It says which way is good.",
 }
 """Keys that define a question. What is inside them is left out too."""
 
@@ -46,6 +53,7 @@ _LEAVES_NO_TRACE = {
     "revisions[]": "Nothing else in the file says that there was one more date.",
     "ended": "Nothing else says that a plan has ended.",
     "as_at": "The record then says that the rating is the quarter's own.",
+    "provisional": "The record then says that the figure is final.",
     "direction": "If no figures are recorded, nothing else says which way the value went.",
     "outputs[]": "An output is a thing of its own, though it has no id: without it, it is not expected.",
 }
@@ -56,6 +64,8 @@ def leaves_no_trace(field: str, beside: Mapping[Any, Any]) -> bool:
     """Whether nobody can see that a value of a field is missing. `beside` holds the values that stay beside it."""
     if field == "due":  # the date for which an update was promised then stands
         return "update_due" in (beside.get("outcome") or ())
+    if field == "status":  # the record then says that the figure is final
+        return beside.get(field) == "provisional"
     if field == "target_band":  # the other target then stands
         return "target" in beside
     return field in _LEAVES_NO_TRACE or (field == "revisions" and not {"first_due", "due"} <= beside.keys())
@@ -66,6 +76,12 @@ CONTRADICTIONS = (
     "stated-direction-contradicts-figures",
     "return-before-agreement",
     "awaited-with-figure",
+    "figure-beside-indicator",
+    "floor-above-cap",
+    "parts-exceed-pot",
+    "pot-contradicts-budget",
+    "shares-do-not-sum",
+    "stretch-not-better",
 )
 """Findings that two pieces of knowledge contradict each other."""
 

@@ -24,6 +24,7 @@ import pytest
 from hsp_cli.cli.due import DueFailure
 from hsp_cli.cli.exceptions import ExceptionFailure
 from hsp_cli.cli.grants import GrantFailure
+from hsp_cli.cli.reward import RewardFailure
 from hsp_cli.cli.risks import RiskFailure
 from hsp_cli.domain.address import Address
 from hsp_cli.domain.finding import Finding
@@ -245,6 +246,7 @@ def asked_on_the_screen(root: Path, case: Case) -> dict[str, Run]:
         "risks": (RiskFailure, quarter),
         "grants": (GrantFailure, quarter),
         "due": (DueFailure, ()),
+        "reward": (RewardFailure, ()),
     }
     return {
         command: hsp(

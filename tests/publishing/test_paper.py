@@ -36,6 +36,7 @@ HARROW_PAPERS = {
     "community-strategy-2003-paper": MEETING_DAY,
     "equality-objectives-paper": MEETING_DAY,
     "health-inequalities-delivery-plan": MEETING_DAY,
+    "reward": MEETING_DAY,
     "risk-register-2010-q1": MEETING_DAY,
     "scorecard-2010-q1": MEETING_DAY,
     "scrutiny-action-plan": SCRUTINY_DAY,
@@ -98,6 +99,13 @@ def test_a_borough_with_other_calendar_scale_and_matrix_gets_a_paper_in_its_own_
 @pytest.mark.parametrize(("quarter", "name"), [("Q1-2026", "q1-2026-without-record"), (CALDERWICK.quarter, "q2-2026")])
 def test_the_reports_of_the_example_are_the_golden_ones(quarter: str, name: str, golden: Golden) -> None:
     golden(GOLDEN / f"calderwick-{name}.md", paper_of(read_workspace(CALDERWICK.root), quarter, CALDERWICK.day))
+
+
+def test_the_reward_paper_of_the_example_is_the_golden_one(golden: Golden) -> None:
+    reading = read_workspace(CALDERWICK.root)
+    assert reading.workspace is not None
+    request = requested(reading.workspace, "reward", None, CALDERWICK.day)
+    golden(GOLDEN / "calderwick-reward.md", make(reading, request, [], made_from(request)).decode())
 
 
 def test_one_error_is_written_in_the_singular(sample: Path) -> None:
@@ -297,6 +305,7 @@ def test_the_pack_of_a_quarter_has_what_needs_no_record_too(sample: Path) -> Non
         ("risk-register-q1-2024", "risk-register", None),
         ("scorecard-q1-2024", "scorecard", None),
         ("action-log", "action-log", None),
+        ("reward", "reward", None),
         ("homes", "delivery-plan", "homes"),
     ]
 
@@ -308,7 +317,7 @@ def test_the_pack_has_each_kind_once_and_no_plan_twice(sample: Path) -> None:
         "data/papers/old.yaml": "id: old\ntitle: Old\nreport: scorecard\nquarter: Q4-2023\n",
     }
     made = [request.name for request in pack(workspace_of(sample, papers), Q1_2024, MEETING_DAY)]
-    assert made == ["log", "plan", "report-2024-q1", "risk-register-q1-2024", "scorecard-q1-2024"]
+    assert made == ["log", "plan", "report-2024-q1", "risk-register-q1-2024", "scorecard-q1-2024", "reward"]
 
 
 def test_a_plan_of_another_organisation_is_not_in_the_pack(sample: Path) -> None:

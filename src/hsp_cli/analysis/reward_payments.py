@@ -63,9 +63,16 @@ def _sum_at(at: int, paid: Iterable[tuple[TargetResult, Amounts]]) -> Sum:
     return _sum([amounts[at : at + 1] for leaf, amounts in paid if at or leaf.placed.record.interim])
 
 
+def _total(paid: Iterable[tuple[TargetResult, Amounts]]) -> Sum:
+    """The sum of all payments."""
+    return _sum([amounts if leaf.placed.record.interim else amounts[1:] for leaf, amounts in paid])
+
+
 def _sum(targets: Sequence[Amounts]) -> Sum:
-    everything = known_sum(amount for amounts in targets for amount in amounts)
-    return Sum(everything, sum(None not in amounts for amounts in targets), len(targets))
+    amount = known_sum(amount for amounts in targets for amount in amounts)
+    known = sum(None not in amounts for amounts in targets)
+    # An interim level that was missed pays 0 on account, which says nothing about the rest.
+    return Sum(amount if known or amount else None, known, len(targets))
 
 
 def _receipts(
@@ -83,7 +90,7 @@ def _receipts(
             received.setdefault(_Who(None, "", is_pool=True), []).append((leaf, _pooled(amounts, agreement)))
     for who, parts in sorted(received.items(), key=lambda one: one[0].is_pool):
         sums = tuple(_sum_at(at, parts) for at in columns)
-        yield Receipt(*who, sums, _sum([amounts for _, amounts in parts]))
+        yield Receipt(*who, sums, _total(parts))
 
 
 def _pooled(amounts: Amounts, agreement: Agreement) -> Amounts:

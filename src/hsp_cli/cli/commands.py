@@ -17,7 +17,7 @@ COMMANDS = {
     "due": "List actions and milestones by when they are due.",
     "risks": "List a quarter's red risks, rating changes and common risks.",
     "grants": "List the grants of a quarter and what their returns show.",
-    "reward": "Show what the targets of agreements have earned and what is at risk.",
+    "reward": "Show what agreements have earned and what is at risk.",
     "report": "Make a paper as Markdown.",
     "chart": "Draw an indicator's figures over time as an SVG picture.",
     "list": "List every record of a kind.",

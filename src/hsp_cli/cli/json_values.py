@@ -49,7 +49,7 @@ def owner_values(key: str, owners: Owners, workspace: Workspace) -> dict[str, An
     }
 
 
-_OWNER_KEYS = ("leads", "accountable", "partners", "delivery_group", "sponsor", "members", "holder")
+_OWNER_KEYS = ("leads", "accountable", "partners", "delivery_group", "sponsor", "members", "holder", "recipients")
 """The keys under which records name owners in a special capacity."""
 
 

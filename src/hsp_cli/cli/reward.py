@@ -41,9 +41,10 @@ def run(
     format: Format = AnswerFormat.TEXT,
     allow_errors: AllowErrors = False,
 ) -> None:
-    """Show what the targets of agreements have earned and what is at risk.
+    """Show what agreements have earned and what is at risk.
 
-    Also shows what a better figure is worth, and who is paid in which year.
+    For each target: the part of the improvement that was achieved, and what a better figure would be worth. Then the
+    payments by year and by recipient.
     """
     from hsp_cli.analysis.reward import agreements_asked, reward
     from hsp_cli.analysis.reward_payments import schedule
@@ -73,10 +74,9 @@ def _show_one(session: Session, found: "Reward", paid: "Schedule | None") -> Non
     from hsp_cli.wording import reward as wording
 
     out, agreement = session.out, found.agreement
-    span = wording.span_text(agreement) or "period not recorded"
     out.put(out.styled(f"{' '.join(agreement.title.split())} ({agreement.id})", "bold"))
-    out.item(f"{span[0].upper()}{span[1:]}.")
-    for text in (wording.pot_text(found), wording.earned_text(found), wording.at_risk_text(found)):
+    period = f"Period: {wording.span_text(agreement) or 'not recorded'}"
+    for text in (period, wording.pot_text(found), wording.earned_text(found), wording.at_risk_text(found)):
         out.item(f"{text}.")
     if found.leaves:
         out.write()

@@ -7,6 +7,7 @@ from hsp_cli.domain.address import Placed
 from hsp_cli.domain.agreement import Agreement, Target, adds_up, parts_of
 from hsp_cli.domain.apportionment import known_sum, whole_sum
 from hsp_cli.domain.file_index import Fact, WorkspaceIndex, place
+from hsp_cli.domain.finding import Severity
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.rag import Better
@@ -79,6 +80,26 @@ def floor_above_cap(workspace: Workspace) -> Iterator[Problem]:
                 f"the floor of {agreement.address} is {format_number(floor)}%, above its cap of {format_number(cap)}%"
             )
             yield Problem(agreement.place.at(key), words)
+
+
+@rule("agreement-ends-before-start", hint="correct `starts` or `ends`")
+def agreement_ends_before_start(workspace: Workspace) -> Iterator[Problem]:
+    """An agreement ends before it starts.
+
+    The years of payment follow from the end. If it is wrong, the whole grant appears in the wrong years.
+
+    Example:
+
+        starts: 2006-04
+        ends: 2005-03
+
+    Way out: correct the date that is wrong.
+    """
+    for agreement in workspace.agreements.values():
+        starts, ends = agreement.record.starts, agreement.record.ends
+        if starts and ends and ends.last_day < starts.first_day:
+            words = f"{agreement.address} ends in {ends.label}, before it starts in {starts.label}"
+            yield Problem(agreement.place.at("ends"), words)
 
 
 @rule("instalment-before-end", hint="correct the year, or the end of the agreement under `ends`")
@@ -189,6 +210,38 @@ def _divisions(workspace: Workspace) -> Iterator[Division]:
             pot = record.pot.total if record.pot else None
             yield agreement, record.targets, pot
             yield from below(record.targets, pot, record.rounded_to)
+
+
+_MEASURED = ("indicator", "measured", "actual", "without_agreement", "with_agreement", "interim")
+
+
+@rule(
+    "level-beside-sub-targets",
+    severity=Severity.WARNING,
+    hint="move it to the sub-targets, or write it in `note` if the document gives it for the whole",
+)
+def level_beside_sub_targets(workspace: Workspace) -> Iterator[Problem]:
+    """A target has sub-targets, and levels or a figure of its own.
+
+    A target with sub-targets is measured only by them. hsp uses neither its own levels nor its own figure, so a correction
+    there would have no effect.
+
+    Example:
+
+        - id: crime
+          title: Less crime
+          without_agreement: 900
+          sub_targets:
+            - {id: homes, title: In homes, without_agreement: 340, with_agreement: 300}
+
+    Way out: move the key to the sub-targets, or write it in the `note` of the target.
+    """
+    for target in workspace.targets:
+        record = target.record
+        for key in _MEASURED if record.sub_targets else ():
+            if getattr(record, key) is not None:
+                words = f"{target.address} is measured by its sub-targets, so its own `{key}` has no effect"
+                yield Problem(target.place.at(key), words, on_key=True)
 
 
 @rule("interim-without-level", hint="give the `level` that was agreed, or remove `interim`")

@@ -14,6 +14,8 @@ from hsp_cli.wording.numbers import format_number, with_full_unit, with_unit
 
 NOT_KNOWN = "not known"
 
+SUMMARY_HEADS = ("Agreement", "Pot", "Earned", "At risk", "Results known")
+
 TARGET_HEADS = ("Target", "Without", "With", "Actual", "Achieved", "Earned")
 
 
@@ -56,6 +58,14 @@ def earned_text(found: Reward) -> str:
     provisional = known_sum(leaf.earned for leaf in found.provisional)
     on_provisional = "" if provisional is None else f", {_money(provisional, found)} of it on provisional figures"
     return f"Earned: {_money(found.earned, found)} on the figures for {known}{on_provisional}"
+
+
+def summary_cells(found: Reward) -> tuple[str, ...]:
+    """An agreement under `SUMMARY_HEADS`, without its title."""
+    amounts = (found.pot, found.earned, found.at_risk)
+    provisional = ", provisional" if found.provisional else ""
+    known = f"{len(found.known)} of {targets_text(found)}{provisional}" if found.leaves else "targets not recorded"
+    return *(NOT_KNOWN if amount is None else _money(amount, found) for amount in amounts), known
 
 
 def targets_text(found: Reward) -> str:

@@ -47,8 +47,15 @@ def context(request: PaperRequest) -> dict[str, object]:
     found = [reward(workspace, placed, request.as_of) for placed in agreements_asked(workspace, about)]
     return {
         **request.heading(),
+        "summary": Table(wording.SUMMARY_HEADS, tuple(_summary(one, request) for one in found)),
         "agreements": tuple(_agreement(one, schedule(workspace, one), request) for one in found),
     }
+
+
+def _summary(found: Reward, request: PaperRequest) -> tuple[str, ...]:
+    mark, agreement = request.notes.mark, found.agreement
+    pot, *others = wording.summary_cells(found)
+    return mark(agreement.title, agreement, "title"), mark(pot, agreement, "pot"), *others
 
 
 def _agreement(found: Reward, paid: Schedule | None, request: PaperRequest) -> AgreementView:
