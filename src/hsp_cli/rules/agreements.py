@@ -223,8 +223,8 @@ _MEASURED = ("indicator", "measured", "actual", "without_agreement", "with_agree
 def level_beside_sub_targets(workspace: Workspace) -> Iterator[Problem]:
     """A target has sub-targets, and levels or a figure of its own.
 
-    A target with sub-targets is measured only by them. hsp uses neither its own levels nor its own figure, so a correction
-    there would have no effect.
+    A target with sub-targets is measured only by them. hsp uses neither its own levels nor its own figure. If somebody
+    corrects one of these, nothing changes.
 
     Example:
 
