@@ -105,7 +105,7 @@ def test_the_reward_paper_of_the_example_is_the_golden_one(golden: Golden) -> No
     reading = read_workspace(CALDERWICK.root)
     assert reading.workspace is not None
     request = requested(reading.workspace, "reward", None, CALDERWICK.day)
-    golden(GOLDEN / "calderwick-reward.md", make(reading, request, [], made_from(request)).decode())
+    golden(GOLDEN / "calderwick-reward.md", make(reading, request, [], made_from(request)).page.decode())
 
 
 def test_one_error_is_written_in_the_singular(sample: Path) -> None:
