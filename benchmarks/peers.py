@@ -52,6 +52,7 @@ def main() -> None:
     _write_json_schema(folder / JSON_SCHEMA, by_model, defs)
     for kind in by_model:
         place = workspace / "data" / kind.folder
+        place.mkdir(exist_ok=True)  # the workspace may have no record of the kind
         schema = "\n".join(_yamale_schema(by_model[kind], defs))
         (place / YAMALE_SCHEMA).write_text(schema + "\n", encoding="utf-8")
     _write_ledgers(workspace, folder)

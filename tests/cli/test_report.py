@@ -96,11 +96,12 @@ def test_all_writes_every_paper_of_the_quarter_into_a_folder(sample: Path, tmp_p
         "action-log.md",
         "homes.md",
         "report-2024-q1.md",
+        "reward.md",
         "risk-register-q1-2024.md",
         "scorecard-q1-2024.md",
         "second.md",
     ]
-    assert len(run.err.splitlines()) == 6
+    assert len(run.err.splitlines()) == 7
 
 
 def test_of_several_papers_none_is_written_where_one_fails(sample: Path, tmp_path: Path) -> None:

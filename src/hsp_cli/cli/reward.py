@@ -33,7 +33,11 @@ def run(
     session: Session,
     agreement: Annotated[
         str | None,
-        typer.Argument(help="Id of the agreement (default: all).", autocompletion=ids(files=(Kind.AGREEMENT,))),
+        typer.Argument(
+            metavar="[AGREEMENT]",
+            help="Id of the agreement (default: all).",
+            autocompletion=ids(files=(Kind.AGREEMENT,)),
+        ),
     ] = None,
     fail_on: Annotated[
         list[RewardFailure] | None, typer.Option("--fail-on", help="Exit 1 if there is such a target.")
