@@ -127,6 +127,17 @@ def test_a_part_of_the_period_is_not_taken_for_the_whole(records: ReadRecords) -
     assert one(records, OF_INDICATOR, indicator=indicator).figure is None
 
 
+def test_a_quarter_that_is_worked_out_from_its_months_counts(records: ReadRecords) -> None:
+    months = (
+        "accumulation: average\nfigures: {2006-01: {actual: 300}, 2006-02: {actual: 310}, 2006-03: {actual: 320}}\n"
+    )
+    indicator = BURGLARIES.partition("figures")[0] + months
+    target = f"indicator: burglaries, measured: Q4-2005, {LEVELS}"
+    assert one(records, target, indicator=indicator).earned == 75_000
+    half = indicator.replace(", 2006-03: {actual: 320}", "")
+    assert one(records, target, indicator=half).earned is None
+
+
 def test_a_result_is_provisional_while_its_figure_is(records: ReadRecords) -> None:
     indicator = BURGLARIES.replace("{actual: 310}", "{actual: 310, status: provisional}")
     assert one(records, OF_INDICATOR, indicator=indicator).is_provisional

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.agreement import Agreement, Measurement, Target, parts_of
 from hsp_cli.domain.apportionment import achieved, nearest, payable, whole_sum
+from hsp_cli.domain.change import break_between
 from hsp_cli.domain.indicator import Break, FigureStatus, Indicator
-from hsp_cli.domain.performance import break_between
+from hsp_cli.domain.performance import figure_of
 from hsp_cli.domain.rag import Better
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.reward import FoundFigure, Gap, Reward, TargetResult
@@ -68,7 +69,7 @@ def _of_figure(asked: _Asked, target: Target, potential: Decimal | None) -> Targ
     found = asked.workspace.indicators.get(target.indicator or "")
     indicator = found.record if found else None
     improvement = improvement_of(target, target.better or (indicator.better if indicator else None))
-    figure = figure_of(target, indicator)
+    figure = figure_that_counts(target, indicator)
     part = paid = gap = None
     if improvement is None or figure is None or target.without_agreement is None:
         gap = _gap(target, improvement, asked.as_of)
@@ -102,12 +103,12 @@ def improvement_of(target: Target, better: Better | None) -> Decimal | None:
     return difference if ways.get(better) else None
 
 
-def figure_of(measurement: Measurement, indicator: Indicator | None) -> FoundFigure | None:
-    """The figure that counts: the one recorded with the target, or else that of its indicator for the period."""
+def figure_that_counts(measurement: Measurement, indicator: Indicator | None) -> FoundFigure | None:
+    """The figure recorded with the target, or else that of its indicator for the period, never for a part of it."""
     if measurement.actual is not None:
         return FoundFigure(measurement.actual, measurement.provisional)
-    figure = indicator.figures.get(measurement.measured) if indicator and measurement.measured else None
-    if figure is None or figure.actual is None or figure.is_awaited:
+    period, figure = (indicator and measurement.measured and figure_of(indicator, measurement.measured)) or (None, None)
+    if figure is None or period != measurement.measured or figure.actual is None or figure.is_awaited:
         return None
     return FoundFigure(figure.actual, figure.status is FigureStatus.PROVISIONAL)
 
@@ -130,7 +131,7 @@ def _gap(target: Target, improvement: Decimal | None, as_of: date) -> Gap:
 def _is_interim_reached(target: Target, indicator: Indicator | None, improvement: Decimal | None) -> bool | None:
     """Whether the interim level was reached. None if there is none, or if it is not known."""
     interim = target.interim
-    figure = figure_of(interim, indicator) if interim else None
+    figure = figure_that_counts(interim, indicator) if interim else None
     if interim is None or interim.level is None or figure is None or improvement is None:
         return None
     return figure.actual >= interim.level if improvement > 0 else figure.actual <= interim.level
