@@ -122,11 +122,13 @@ def ws(records: ReadRecords) -> Workspace:
     ("kind", "listed"),
     [
         ("plans", [("plan", "Plan", {"aims": 1, "organisation": None, "ended": None})]),
-        ("aims", [("plan/aim", "Aim", {"number": "1", "leads": "NHS Harrow", "accountable": ""})]),
+        ("aims", [("plan/aim", "Aim", {"number": "1", "leads": "NHS Harrow", "accountable": "", "status": None,
+          "rag": None, "progress": None, "last_update": None})]),
         ("actions", [
             ("plan/write", "Write it", {"status": "in-progress", "due": "at the next meeting", "owners": "Dal Babu",
-              "rag": None, "progress": None}),
-            ("may/write", "Write", {"status": "open", "due": None, "owners": "", "rag": None, "progress": None}),
+              "rag": None, "progress": None, "last_update": None}),
+            ("may/write", "Write", {"status": "open", "due": None, "owners": "", "rag": None, "progress": None,
+              "last_update": None}),
         ]),
         ("measures", [
             ("plan/quitters", "Smoking quitters",

@@ -6,6 +6,7 @@ from hsp_cli.analysis.explanation import explanation
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.period import Period
+from hsp_cli.domain.rag import RagScale
 
 SETTINGS = Partnership.model_validate(
     {
@@ -184,3 +185,15 @@ def test_inferred_limits_of_the_scale_are_said_where_they_rate() -> None:
     line = "Inferred in the settings: rag.levels.at_least. No key is printed."
     assert explanation(rated, Q1, settings)[-1] == line
     assert line not in explanation(Indicator.model_validate(indicator), Q1, settings)
+
+
+def test_on_a_stated_scale_no_rating_is_computed() -> None:
+    stated = SETTINGS.model_copy(
+        update={"rag": RagScale.model_validate({"stated": True, "levels": [{"code": "G", "name": "G", "colour": "g"}]})}
+    )
+    indicator = Indicator.model_validate(
+        {"id": "x", "title": "T", "unit": "%", "better": "higher", "figures": {Q1: {"actual": 5, "target": 6}}}
+    )
+    lines = explanation(indicator, Q1, stated)
+    assert "No rating can be computed: the lead states the rating of each indicator." in lines
+    assert lines[-1].startswith("Not known whether it is an exception")

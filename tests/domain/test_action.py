@@ -40,7 +40,7 @@ def test_an_action_without_a_deadline_is_never_late() -> None:
 @pytest.mark.parametrize("status", ActionStatus)
 def test_only_a_live_action_can_be_late(status: ActionStatus) -> None:
     late = action(due="2017-12", status=status.value)
-    assert late.is_live is (status in {ActionStatus.OPEN, ActionStatus.IN_PROGRESS})
+    assert late.is_live is (status in LIVE)
     assert (late.days_late(date(2018, 1, 1)) > 0) is late.is_live
 
 
@@ -62,13 +62,16 @@ def test_what_an_action_does_not_say_is_nothing_rather_than_an_empty_word() -> N
     assert (told.outcome.text, told.outcome.update_due, told.outcome.channel) == (None, None, None)
 
 
-@pytest.mark.parametrize("word", ["open", "in-progress", "complete", "not-delivered", "cancelled"])
+@pytest.mark.parametrize(
+    "word", ["open", "not-started", "in-progress", "on-hold", "complete", "not-delivered", "cancelled"]
+)
 def test_a_record_spells_its_status(word: str) -> None:
     assert action(status=word).status is ActionStatus[word.upper().replace("-", "_")]
 
 
 def test_the_live_statuses_are_those_in_which_somebody_still_has_to_act() -> None:
-    assert set(LIVE) == {ActionStatus.OPEN, ActionStatus.IN_PROGRESS}
+    closed = {ActionStatus.COMPLETE, ActionStatus.NOT_DELIVERED, ActionStatus.CANCELLED}
+    assert set(LIVE) == set(ActionStatus) - closed
 
 
 def test_the_day_a_further_word_was_promised_for_holds_where_there_is_no_deadline() -> None:
@@ -100,7 +103,8 @@ def test_it_is_counted_how_often_a_deadline_was_moved(keys: dict[str, Any], time
         {"progress": "50%"},
         {"due": "31/12/2017"},
         {"revisions": [{"reason": "no time"}]},
-        {"updates": [{"text": "when?"}]},
+        {"revisions": [{"due": "2018", "withdrawn": True}]},
+        {"updates": [{"on": "2018"}]},
     ],
 )
 def test_an_action_that_is_written_wrongly_is_refused(keys: dict[str, Any]) -> None:
@@ -117,3 +121,28 @@ def test_waiting_never_makes_an_action_less_late(due: date, day: date, wait: int
 @given(DAYS, st.integers(1, 10_000))
 def test_an_action_gets_later_day_by_day(due: date, days: int) -> None:
     assert action(due=due.isoformat()).days_late(due + timedelta(days=days)) == days
+
+
+def test_an_update_without_a_date_may_be_the_latest_and_one_that_was_withdrawn_is_not() -> None:
+    old, new = {"on": "2018-01", "text": "Begun"}, {"on": "2018-03", "text": "Half done"}
+    undated, gone = (
+        {"text": "Stopped"},
+        {"on": "2018-05", "text": "Done", "withdrawn": {"on": "2018-06", "reason": "A mistake"}},
+    )
+    told = action(updates=[old, undated, new, gone])
+    assert [update.text for update in told.news] == ["Half done", "Stopped"]
+    assert told.last_update == told.updates[2]
+    assert (
+        action(updates=[undated, {"text": "Going on"}]).last_update == action(updates=[{"text": "Going on"}]).updates[0]
+    )
+    assert action(updates=[gone]).last_update is None
+    assert not action(updates=[gone]).has_news
+
+
+def test_a_withdrawn_deadline_is_no_deadline_and_may_be_set_again() -> None:
+    withdrawn = {"withdrawn": True, "on": "2018-02", "reason": "No money"}
+    gone = action(first_due="2018-06", revisions=[withdrawn])
+    assert gone.withdrawal == gone.revisions[0]
+    assert (gone.deadline, gone.days_late(date(2019, 1, 1)), gone.times_moved) == (None, 0, 1)
+    again = action(first_due="2018-06", revisions=[withdrawn, {"due": "2019-03"}], due="2019-03")
+    assert (again.withdrawal, again.times_moved) == (None, 2)

@@ -2,9 +2,9 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given, strategies as st
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
-from hsp_cli.domain.rag import Band, Basis, Better, Level, RagScale, Thresholds, margin, rate, variance
+from hsp_cli.domain.rag import ActionScale, Band, Basis, Better, Level, RagScale, Thresholds, margin, rate, variance
 from hsp_cli.domain.record import Number
 
 HIGHER, LOWER, WITHIN, NEUTRAL = Better.HIGHER, Better.LOWER, Better.WITHIN, Better.NEUTRAL
@@ -28,6 +28,11 @@ def numbers(*values: str) -> tuple[Number, ...]:
     return tuple(Decimal(value) for value in values)
 
 
+def code_of(level: Level | None) -> str:
+    assert level is not None
+    return level.code
+
+
 @pytest.mark.parametrize(
     ("actual", "target", "better", "relative", "code"),
     [
@@ -44,7 +49,7 @@ def test_the_ratings_of_the_morning_report_come_out(
     away = variance(Decimal(actual), Decimal(target), better, Basis.RELATIVE)
     assert away is not None
     assert round(away, 2) == Decimal(relative)
-    assert rate(away, HARROW).code == code
+    assert code_of(rate(away, HARROW)) == code
 
 
 @pytest.mark.parametrize(
@@ -63,7 +68,7 @@ def test_the_ratings_of_the_morning_report_come_out(
     ],
 )
 def test_a_level_holds_from_its_limit_upwards_and_the_last_takes_the_rest(away: str, code: str) -> None:
-    assert rate(Decimal(away), HARROW).code == code
+    assert code_of(rate(Decimal(away), HARROW)) == code
 
 
 @pytest.mark.parametrize(
@@ -122,7 +127,7 @@ def test_a_context_series_is_never_on_the_good_or_the_bad_side(target: Decimal |
 def test_an_indicators_own_thresholds_go_before_the_scales() -> None:
     away = variance(Decimal(69), Decimal(77), HIGHER, Basis.RELATIVE)
     assert away is not None
-    assert rate(away, HARROW, Thresholds(at_least=numbers("5", "0", "-10", "-15"))).code == "LR"
+    assert code_of(rate(away, HARROW, Thresholds(at_least=numbers("5", "0", "-10", "-15")))) == "LR"
 
 
 def test_a_scale_may_have_any_number_of_levels() -> None:
@@ -188,4 +193,19 @@ def test_every_variance_earns_the_best_level_whose_limit_it_reaches(away: Decima
     levels = [Level(code=f"L{n}", name="x", colour="x", at_least=limit) for n, limit in enumerate(falling)]
     scale = RagScale(levels=(*levels, Level(code="rest", name="x", colour="x")))
     reached = [f"L{n}" for n, limit in enumerate(falling) if away >= limit]
-    assert rate(away, scale).code == [*reached, "rest"][0]
+    assert code_of(rate(away, scale)) == [*reached, "rest"][0]
+
+
+def test_a_stated_scale_computes_nothing_unless_an_indicator_has_thresholds() -> None:
+    levels = [{"code": "G", "name": "Green", "colour": "green"}, {"code": "R", "name": "Red", "colour": "red"}]
+    stated = RagScale.model_validate({"stated": True, "levels": levels})
+    assert rate(Decimal(5), stated) is None
+    assert code_of(rate(Decimal(5), stated, Thresholds(at_least=numbers("0")))) == "G"
+
+
+def test_a_neutral_level_is_neither_good_nor_an_exception_and_cannot_be_both() -> None:
+    grey = {"code": "GY", "name": "Not started", "colour": "grey", "neutral": True}
+    scale = ActionScale.model_validate({"levels": [grey]})
+    assert (scale.is_good("GY"), scale.is_exception("GY"), scale.is_good("X")) == (False, False, False)
+    with pytest.raises(ValidationError, match="not both"):
+        ActionScale.model_validate({"levels": [{**grey, "exception": True}]})

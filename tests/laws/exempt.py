@@ -16,6 +16,7 @@ from hsp_cli.domain.record import Record
 DEFINITIONS: dict[tuple[type[Record], str], str] = {
     (Partnership, "calendar"): "It says what a quarter is.",
     (Partnership, "rag"): "It says what is off target, and which levels are exceptions.",
+    (Partnership, "action_rag"): "It says which ratings of actions and aims are off track.",
     (Partnership, "risk_matrix"): "It says which risks are red.",
     (Partnership, "exceptions"): "It says what the exception report covers.",
     (Indicator, "better"): "It says which way is good.",
@@ -52,6 +53,7 @@ _LEAVES_NO_TRACE = {
     "first_due": "If no revision is recorded either, nothing in the file says that there was another date.",
     "revisions[]": "Nothing else in the file says that there was one more date.",
     "ended": "Nothing else says that a plan has ended.",
+    "withdrawn": "The update then counts as news: nothing else says that it was withdrawn.",
     "as_at": "The record then says that the rating is the quarter's own.",
     "provisional": "The record then says that the figure is final.",
     "direction": "If no figures are recorded, nothing else says which way the value went.",

@@ -13,6 +13,7 @@ from random import Random
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from hsp_cli.domain.action import Revision
 from hsp_cli.domain.beside import keys_beside
 from hsp_cli.domain.deadline import Deadline
 from hsp_cli.domain.indicator import Figure, Indicator
@@ -107,6 +108,8 @@ class _Made:
             made["figures"] = dict(zip(_periods_of(made), made["figures"].values(), strict=True))
         if model is Figure:
             made.pop("release", None)  # nobody can see that a figure is missing that came before it was due
+        if model is Revision:  # a new deadline or a withdrawal, never both
+            made = {**made, "withdrawn": "due" not in made}
         for assessment in made.get("assessments", {}).values():
             if "figures" in made or "rag" not in assessment:
                 # A rating of another period, or a direction, beside figures that may say otherwise.

@@ -4,8 +4,9 @@ import pytest
 
 from hsp_cli.analysis.due import with_status
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.papers.action_views import action_rows, due_counts, table
+from hsp_cli.papers.action_views import action_rows, due_counts
 from hsp_cli.papers.request import PaperRequest
+from hsp_cli.papers.tables import table
 from tests.workspaces import ReadRecords
 
 DAY = date(2018, 4, 30)

@@ -138,4 +138,4 @@ def test_a_line_has_figure_target_rating_and_direction(found: Any) -> None:
 
 def test_the_number_of_figures_needed_for_a_signal_is_printed(found: Any) -> None:
     assert found["enough"] == 13
-    assert [level[0] for level in found["rag_key"]] == ["G", "A", "R"]
+    assert [level[0] for level in found["rag_key"].table.rows] == ["G", "A", "R"]

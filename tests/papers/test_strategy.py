@@ -218,13 +218,22 @@ def test_a_chapter_has_what_the_strategy_says_and_the_plans_of_its_own_time(foun
     assert (cohesion.plans, cohesion.other_plans) == (("Shared plan",), ("Same-time plan (1 aim)",))
     assert cohesion.indicators == ("NI 1 Cohesion",)
     assert len(cohesion.measures) == 1
-    assert cohesion.actions == ()
+    assert cohesion.actions is None
 
 
 def test_the_actions_of_the_strategy_itself_are_in_its_chapter(records: ReadRecords) -> None:
     plan = PLAN.replace("    board: mg\n", "    board: mg\n    actions: [{id: act, text: Act, due: 2010-06}]\n")
     found: Any = context(brief_of(records, {**FILES, "data/plans/strategy.yaml": plan}))
-    assert [(row.text, row.status) for row in found["chapters"][0].actions] == [("Act", "Overdue")]
+    table = found["chapters"][0].actions
+    assert [dict(zip(table.heads, row, strict=True))["Status"] for row in table.rows] == ["Overdue"]
+
+
+def test_what_is_reported_of_an_area_and_of_a_step_is_printed(records: ReadRecords) -> None:
+    plan = PLAN.replace("    board: mg\n", "    board: mg\n    rag: A\n    progress: 30\n")
+    plan = plan.replace("{id: later, text: Later}", "{id: later, text: Later, status: complete, completed: 2004-07}")
+    found: Any = context(brief_of(records, {**FILES, "data/plans/strategy.yaml": plan}))
+    assert found["chapters"][0].reported == "30% done, rated Amber"
+    assert [step.reported for step in found["timetable"]] == ["", "", "Complete (July 2004)"]
 
 
 @pytest.mark.parametrize("period", ["2004", ""])

@@ -13,10 +13,13 @@ from hsp_cli.wording.actions import (
     delay_text,
     due_counts_text,
     due_text,
+    moved_text,
     news_text,
+    ratings_text,
     reported_text,
     short_text,
     wait_text,
+    when_text,
 )
 
 
@@ -25,7 +28,9 @@ def action(**keys: Any) -> Action:
 
 
 def test_the_words_of_a_status_are_those_of_papers_and_lists() -> None:
-    assert list(STATUSES.values()) == ["Open", "In progress", "Complete", "Closed, not delivered", "Cancelled"]
+    assert list(STATUSES.values()) == [
+        *("Open", "Not started", "In progress", "On hold", "Complete", "Closed, not delivered", "Cancelled")
+    ]
     assert due_counts_text(list(DueStatus)) == (
         "8 actions: 1 overdue, 1 due soon, 1 not due yet, 1 date not settled, 1 without a deadline, "
         "1 left open when the plan ended, 1 complete, 1 closed"
@@ -113,3 +118,54 @@ def test_the_latest_news_is_the_last_update_or_else_the_outcome() -> None:
     assert news_text(action(outcome={"text": "Told"}, updates=updates)) == "April 2018: Late"
     assert news_text(action(outcome={"text": "Told"})) == "Told"
     assert news_text(action()) == ""
+
+
+def test_the_reason_and_every_update_that_may_be_the_latest_are_news_and_a_withdrawn_one_is_named() -> None:
+    updates = [
+        {"on": "2018-02", "text": "Early"},
+        {"on": "2018-04", "text": "Late."},
+        {"text": "Some time"},
+        {"on": "2018-05", "text": "Wrong", "withdrawn": {"on": "2018-06", "reason": "Another action was meant"}},
+    ]
+    assert news_text(action(status="on-hold", reason="No staff", updates=updates)) == (
+        "Reason: No staff. April 2018: Late. Date not recorded: Some time. "
+        "The update of May 2018 was withdrawn June 2018: Another action was meant"
+    )
+
+
+WITHDRAWN = {"withdrawn": True, "on": "2018-05-14", "reason": "The grant was stopped."}
+MOVED = {"due": "2018-09", "on": "2018-04"}
+
+
+@pytest.mark.parametrize(
+    ("revisions", "when", "moved"),
+    [
+        (
+            [WITHDRAWN],
+            "deadline withdrawn 14 May 2018",
+            "deadline withdrawn 14 May 2018 (first due June 2018): The grant was stopped.",
+        ),
+        (
+            [MOVED, {"withdrawn": True}],
+            "deadline withdrawn",
+            "moved 1 time, then deadline withdrawn (first due June 2018)",
+        ),
+    ],
+)
+def test_a_withdrawn_deadline_is_said_with_its_date_and_reason(
+    revisions: list[dict[str, object]], when: str, moved: str
+) -> None:
+    withdrawn = action(first_due="2018-06", revisions=revisions)
+    assert (when_text(withdrawn), moved_text(withdrawn)) == (when, moved)
+
+
+def test_an_action_on_hold_delays_others_before_its_deadline_has_passed() -> None:
+    assert delay_text(action(due="2018-12", status="on-hold"), date(2018, 4, 30)) == "on hold"
+
+
+def test_ratings_are_counted_from_best_to_worst_with_those_that_are_not_rated() -> None:
+    levels = [{"code": "G", "name": "Green", "colour": "green"}, {"code": "R", "name": "Red", "colour": "red"}]
+    scale = RagScale.model_validate({"stated": True, "levels": levels})
+    actions = [action(rag="R"), action(), action(rag="R"), action(rag="G")]
+    assert ratings_text(actions, scale, 1) == "4 actions: 1 rated Green, 2 rated Red, 1 not rated; 1 overdue"
+    assert ratings_text([], scale, 0) == ""

@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 
 from hsp_cli.domain.indicator import Indicator
-from hsp_cli.domain.rag import Basis, Level, RagScale
-from hsp_cli.wording.rag import distance_text, rag_key, scale_text
+from hsp_cli.domain.rag import ActionScale, Basis, Level, RagScale
+from hsp_cli.wording.rag import action_key, distance_text, rag_key, scale_text
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,25 @@ def test_the_scale_of_an_indicator_is_its_own_if_it_has_one(thresholds: Any, wor
 def test_a_distance_has_its_sign_and_its_unit() -> None:
     assert distance_text(Decimal("-10.39"), Basis.RELATIVE) == "-10.39%"
     assert distance_text(Decimal(3), Basis.POINTS) == "+3 points"
+
+
+def test_the_key_of_a_stated_scale_has_no_limits() -> None:
+    levels = [{"code": "G", "name": "Green", "colour": "green"}, {"code": "R", "name": "Red", "colour": "red"}]
+    scale = RagScale.model_validate({"stated": True, "levels": levels})
+    assert rag_key(scale) == (("G", "Green", "", "no"), ("R", "Red", "", "no"))
+
+
+def test_the_key_of_actions_says_which_levels_are_neither_good_nor_bad() -> None:
+    scale = ActionScale.model_validate(
+        {
+            "levels": [
+                {"code": "G", "name": "On track", "colour": "green"},
+                {"code": "R", "name": "Off track", "colour": "red", "exception": True},
+                {"code": "GY", "name": "Not started", "colour": "grey", "neutral": True},
+            ]
+        }
+    )
+    assert action_key(scale) == (
+        "Ratings of actions and aims are stated by their leads, not computed. "
+        "From best to worst: G On track, R Off track; neither good nor bad: GY Not started."
+    )

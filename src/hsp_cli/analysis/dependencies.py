@@ -1,4 +1,4 @@
-"""Dependencies: the actions at risk, because an action that comes first is late, undated or will not be done."""
+"""Dependencies: the actions at risk, because one that comes first is late, on hold, undated or will not be done."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ from hsp_cli.domain.workspace import Workspace
 class Wait:
     """What an action waits for: the action that it depends on, and the nearest cause of the delay.
 
-    `cause` is overdue, without a date, not delivered, cancelled, or was left open when its plan ended. It is `on`
-    itself, or the action that `on` waits for, directly or through others.
+    `cause` is overdue, on hold, without a date, not delivered, cancelled, or was left open when its plan ended. It is
+    `on` itself, or the action that `on` waits for, directly or through others.
     """
 
     on: Placed[Action]
@@ -29,7 +29,8 @@ class Wait:
 def waits(workspace: Workspace, as_of: date) -> Mapping[Address, tuple[Wait, ...]]:
     """What each live action waits for on a date. Actions that wait for nothing are left out.
 
-    A dependency that is complete holds nothing up. Neither does one that is open and has a date that has not passed.
+    A dependency that is complete holds nothing up. Neither does one that is open, is not on hold, and has a date that
+    has not passed.
     """
     named = _by_name(workspace)
     needs = {
@@ -58,11 +59,14 @@ def waits(workspace: Workspace, as_of: date) -> Mapping[Address, tuple[Wait, ...
 
 
 def _holds_others_up(placed: Placed[Action], workspace: Workspace, as_of: date) -> bool:
-    """Whether an action is late or will not be done. One without a date may be late, and nobody could see it."""
+    """Whether an action is late, on hold or will not be done. One without a date may be late, and nobody could see.
+
+    One on hold counts before its deadline has passed, because nobody works on it.
+    """
     action = placed.record
     if not action.is_live:
         return action.status is not ActionStatus.COMPLETE
-    if action.deadline is None or action.deadline.falls_on is None:
+    if action.status is ActionStatus.ON_HOLD or action.deadline is None or action.deadline.falls_on is None:
         return True
     ending = workspace.ending_of(placed)
     return action.days_late(as_of) > 0 or (ending is not None and ending.is_past(as_of))

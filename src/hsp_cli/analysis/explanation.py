@@ -60,6 +60,8 @@ def _rating(performance: Performance, scale: RagScale) -> Iterator[str]:
         yield f"Distance from the target (plus is better): {distance_text(performance.variance, basis)}."
         yield f"Scale: {scale_text(performance.indicator, scale)}."
         yield f"Rating from the figures: {performance.computed.code} ({performance.computed.name})."
+    elif scale.stated and performance.indicator.thresholds is None:
+        yield "No rating can be computed: the lead states the rating of each indicator."
     elif is_old(performance):
         yield "No rating is computed, because a newer figure was due."
     else:

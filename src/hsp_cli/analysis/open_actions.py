@@ -117,4 +117,4 @@ def _closed(action: Action) -> Period | None:
     """The date of closing: the date of completion, or else of the last update on an action that is closed."""
     if action.is_live:
         return None
-    return action.completed or max((update.on for update in action.updates), default=None)
+    return action.completed or max((update.on for update in action.updates if update.on), default=None)

@@ -125,7 +125,7 @@ def as_json(
 
 
 def _item_values(item: "DueItem", workspace: "Workspace", found: "DueItems", loaded: "Loaded") -> dict[str, Any]:
-    from hsp_cli.cli.json_values import inferred_values, owner_values, update_values
+    from hsp_cli.cli.json_values import inferred_values, owner_values
     from hsp_cli.domain.action import Action
     from hsp_cli.domain.kind import Kind
 
@@ -138,7 +138,7 @@ def _item_values(item: "DueItem", workspace: "Workspace", found: "DueItems", loa
         "origin": placed.address.file_kind.value,
         "origin_id": file.address.id,
         "origin_title": file.record.heading,
-        "aim": {"id": str(holder.address), "title": holder.record.heading} if holder.address.kind is Kind.AIM else None,
+        "aim": _aim_values(holder) if holder.address.kind is Kind.AIM else None,
         "body": placed.body,
         "organisation": workspace.organisation_of(placed),
         "text": " ".join(record.text.split()),
@@ -153,9 +153,11 @@ def _item_values(item: "DueItem", workspace: "Workspace", found: "DueItems", loa
         "completed": str(record.completed) if record.completed else None,
         "rag": action.rag if action else None,
         "progress": action.progress if action else None,
-        "last_update": update_values(record.last_update),
+        "reason": " ".join(record.reason.split()) if record.reason else None,
+        "last_update": record.last_update.as_data() if record.last_update else None,
         "days_late": record.days_late(found.as_of),
         "times_moved": record.times_moved,
+        "withdrawn": _withdrawal_values(record),
         "at_risk": item.is_at_risk,
         "waits_for": [_wait_values(wait, found) for wait in item.waits],
         "ended": _ending_values(placed, workspace),
@@ -163,6 +165,28 @@ def _item_values(item: "DueItem", workspace: "Workspace", found: "DueItems", loa
         "line": loaded.place(placed.place)[0],
         **inferred_values(record),
     }
+
+
+def _aim_values(aim: "Placed[Any]") -> dict[str, Any]:
+    """The aim of an action, with the rating and progress that its leads state."""
+    record = aim.record
+    status = record.status.value if record.status else None
+    return {
+        "id": str(aim.address),
+        "title": record.heading,
+        "rag": record.rag,
+        "progress": record.progress,
+        "status": status,
+    }
+
+
+def _withdrawal_values(record: "Scheduled") -> dict[str, Any] | None:
+    """When and why the deadline was withdrawn; null if it was not."""
+    gone = record.withdrawal
+    if gone is None:
+        return None
+    reason = " ".join(gone.reason.split()) if gone.reason else None
+    return {"on": str(gone.on) if gone.on else None, "reason": reason}
 
 
 def _ending_values(placed: "Placed[Scheduled]", workspace: "Workspace") -> dict[str, Any] | None:
@@ -293,7 +317,7 @@ def _due_text(item: "DueItem", found: "DueItems") -> str:
     due = "" if deadline is None else (deadline.falls_on.isoformat() if deadline.falls_on else str(deadline))
     late = record.days_late(found.as_of)
     notes = [f"{counted(late, 'day')} late"] if late else []
-    if record.times_moved:
+    if record.times_moved and not record.withdrawal:
         notes.append(f"moved {counted(record.times_moved, 'time')}")
     return f"{due} ({', '.join(notes)})" if notes else due
 
@@ -308,17 +332,26 @@ def _part_of(item: "DueItem", workspace: "Workspace") -> str:
 
 def _notes(item: "DueItem", workspace: "Workspace", found: "DueItems") -> list[str]:
     """What is known of an item: that it is at risk, its progress, and the latest update."""
-    from hsp_cli.wording.actions import delay_text, reported_text, short_text, wait_text
+    from hsp_cli.wording.actions import (
+        delay_text,
+        moved_text,
+        reason_text,
+        reported_text,
+        short_text,
+        updates_text,
+        wait_text,
+    )
+    from hsp_cli.wording.sentences import capitalised
 
     record = item.placed.record
     notes = []
     for wait in item.waits:
         on, cause = (f'{one.address} "{short_text(one.record)}"' for one in (wait.on, wait.cause))
         notes.append(f"At risk: waits for {wait_text(on, cause, delay_text(wait.cause.record, found.as_of))}")
-    if known := reported_text(record, workspace.partnership.rag):
-        notes.append(known)
-    if update := record.last_update:
-        notes.append(f"{update.on.label}: {' '.join(update.text.split())}")
+    known = (reported_text(record, workspace.partnership.action_scale), reason_text(record), updates_text(record))
+    notes += filter(None, known)
+    if record.withdrawal:
+        notes.append(capitalised(moved_text(record)))
     if (ending := workspace.ending_of(item.placed)) and ending.is_past(found.as_of):
         why = _why_ended(item.placed, workspace)
         said = f"Taken to have ended {ending.on.label}" if why else f"Ended {ending.on.label}"

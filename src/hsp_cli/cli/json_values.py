@@ -5,7 +5,6 @@ from typing import Any
 
 from hsp_cli.analysis.catalogue import Item
 from hsp_cli.analysis.exceptions import Line
-from hsp_cli.domain.action import Update
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.owner import Owners
 from hsp_cli.domain.period import Period
@@ -68,13 +67,6 @@ def left_out_values(counts: Mapping[str, int], workspace: Workspace) -> dict[str
     """How many records of other organisations' plans an answer leaves out, by the id of the organisation."""
     names = {one.id: one.name for one in workspace.partnership.organisations}
     return {name: {"name": names.get(name, name), "count": count} for name, count in counts.items()}
-
-
-def update_values(update: Update | None) -> dict[str, Any] | None:
-    """A progress update; null if there is none."""
-    if update is None:
-        return None
-    return {"on": str(update.on), "text": " ".join(update.text.split()), "by": update.by}
 
 
 def indicator_values(line: Line) -> dict[str, Any]:

@@ -117,6 +117,8 @@ def _show(session: Session, found: "list[Item]") -> None:
 def _fact(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
+    if isinstance(value, dict):  # an update
+        return f"{value['on'] or 'date not recorded'}: {value['text']}"
     if isinstance(value, int | float):
         return f"{value:,}"
     return "" if value is None else str(value)

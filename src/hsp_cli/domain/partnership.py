@@ -9,7 +9,7 @@ from pydantic import Field
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.owner import Owners, names
 from hsp_cli.domain.period import Calendar, Period
-from hsp_cli.domain.rag import RagScale
+from hsp_cli.domain.rag import ActionScale, RagScale, StatedScale
 from hsp_cli.domain.record import Choice, Entry, Id, Record, Several, Text, Whole
 from hsp_cli.domain.references import BodyId, OrganisationId, PriorityId, SchemeId
 from hsp_cli.domain.risk import RiskMatrix
@@ -189,7 +189,8 @@ class ExceptionReport(Record):
 class Partnership(Entry):
     """The settings of a workspace. They hold everything that differs between boroughs.
 
-    `includes_plans_of` are the organisations whose plans count as the partnership's own. `risk_rating_grace` is the
+    `action_rag` is the scale for actions and aims, if they have their own. `includes_plans_of` are the organisations
+    whose plans count as the partnership's own. `risk_rating_grace` is the
     number of quarters that may end without a new rating of a risk.
     """
 
@@ -198,6 +199,7 @@ class Partnership(Entry):
     name: Text
     calendar: Calendar = Calendar()
     rag: RagScale
+    action_rag: ActionScale | None = None
     risk_matrix: RiskMatrix | None = None
     risk_rating_grace: Annotated[int, Field(ge=0, le=40)] = 1
     quarterly_report: Id = "morning-report"
@@ -210,6 +212,11 @@ class Partnership(Entry):
     roles: Several[Role] = ()
     bodies: Several[Body] = ()
     risk_themes: Several[RiskTheme] = ()
+
+    @property
+    def action_scale(self) -> StatedScale:
+        """The scale for actions and aims."""
+        return self.action_rag or self.rag
 
     def is_worsening_exception(self, rag: str | None) -> bool:
         """Whether an indicator with this rating is an exception if it is getting worse.

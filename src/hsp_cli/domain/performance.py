@@ -206,7 +206,7 @@ def _rated_figure(
         None,
     )
     away = variance_of(indicator, figure, scale)
-    computed = rate(away, scale, indicator.thresholds) if away is not None and scale.levels else None
+    computed = rate(away, scale, indicator.thresholds) if away is not None else None
     if awaited and as_at is None and computed and not computed.exception:
         return _RatedFigure(period, figure, None, None, awaited)
     return _RatedFigure(period, figure, away, computed, awaited)

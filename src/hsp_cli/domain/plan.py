@@ -1,11 +1,12 @@
 """Delivery plans: a tree of aims with their actions, measures and indicators."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
 
-from hsp_cli.domain.action import Action, Scheduled
+from hsp_cli.domain.action import Action, Monitored, Rated, Scheduled, reported_facts
 from hsp_cli.domain.deadline import DeadlineField
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.owner import Owners, names
@@ -126,12 +127,12 @@ def _link_from_yaml(value: Any) -> Any:
     return {"indicator": value} if isinstance(value, str) else value
 
 
-class Aim(Entry):
+class Aim(Entry, Monitored, Rated):
     """A node of a plan, such as a workstream, recommendation, objective or area of work.
 
     `board` and `delivery_group` are the bodies responsible for it, `leads` the people and posts. `board_as_written` is
     the document's own name for the board. `accountable` are those responsible for its indicators, who may be others.
-    `partners` do the work.
+    `partners` do the work. Its rating and progress are the leads' own, and are not computed from its actions.
     """
 
     KIND: ClassVar = Kind.AIM
@@ -159,7 +160,19 @@ class Aim(Entry):
         return (*self.leads, *self.accountable)
 
     def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
-        return {"number": self.number, "leads": names(self.leads), "accountable": names(self.accountable)}
+        return {
+            "number": self.number,
+            "leads": names(self.leads),
+            "accountable": names(self.accountable),
+            "status": self.status.value if self.status else None,
+            **reported_facts(self),
+        }
+
+    def with_aims_below(self) -> Iterator["Aim"]:
+        """The aim and all aims below it, from the top down."""
+        yield self
+        for aim in self.aims:
+            yield from aim.with_aims_below()
 
 
 class Principle(Entry):

@@ -2,6 +2,9 @@
 
 from decimal import Decimal
 
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
 from hsp_cli.domain.record import Choice, Number, Record, Scale, Several, Text
 
 
@@ -32,28 +35,75 @@ class Band(Record):
     high: Number
 
 
-class Level(Record):
-    """One level of a scale. `exception` marks the levels that an exception report must include."""
+class NamedLevel(Record):
+    """One level of a scale. `exception` marks the levels that are off track or off target."""
 
     code: Text
     name: Text
     colour: Text
-    at_least: Number | None = None
     exception: bool = False
 
+    @property
+    def is_good(self) -> bool:
+        return not self.exception
 
-class RagScale(Record):
-    """Levels from best to worst. A level applies from its `at_least` variance up; the last takes all other figures."""
 
-    basis: Basis = Basis.RELATIVE
-    levels: Scale[Level]
+class Level(NamedLevel):
+    """A level that a figure can reach. An exception report must include the indicators of `exception` levels."""
 
-    def level(self, code: str) -> Level | None:
+    at_least: Number | None = None
+
+
+class StatedLevel(NamedLevel):
+    """A level that an owner states. A `neutral` one is neither good nor bad: not started, on hold."""
+
+    neutral: bool = False
+
+    @model_validator(mode="after")
+    def _is_one_or_the_other(self) -> "StatedLevel":
+        if self.neutral and self.exception:
+            raise PydanticCustomError("wrong_type", "a level is either `neutral` or an `exception`, and not both")
+        return self
+
+    @property
+    def is_good(self) -> bool:
+        return not (self.exception or self.neutral)
+
+
+class StatedScale(Record):
+    """Levels from best to worst, for ratings that somebody states and nobody computes."""
+
+    levels: Scale[NamedLevel]
+
+    def level(self, code: str) -> NamedLevel | None:
         return next((level for level in self.levels if level.code == code), None)
 
     def is_exception(self, code: str) -> bool:
         level = self.level(code)
         return level is not None and level.exception
+
+    def is_good(self, code: str) -> bool:
+        """Whether a code is a level of the scale that is neither an exception nor neutral."""
+        level = self.level(code)
+        return level is not None and level.is_good
+
+
+class ActionScale(StatedScale):
+    """The scale for actions and aims."""
+
+    levels: Scale[StatedLevel]
+
+
+class RagScale(StatedScale):
+    """The scale for indicators.
+
+    A level applies from its `at_least` variance up; the last takes all other figures. On a `stated` scale the leads
+    state every rating, no level has a limit, and none is computed.
+    """
+
+    basis: Basis = Basis.RELATIVE
+    stated: bool = False
+    levels: Scale[Level]
 
 
 class Thresholds(Record):
@@ -93,9 +143,14 @@ def variance(actual: Decimal, target: Decimal | Band, better: Better, basis: Bas
     return points * 100 / abs(reference) if reference else None
 
 
-def rate(variance_from_target: Decimal, scale: RagScale, thresholds: Thresholds | None = None) -> Level:
-    """The level of a variance. An indicator's own thresholds override those of the scale."""
+def rate(variance_from_target: Decimal, scale: RagScale, thresholds: Thresholds | None = None) -> Level | None:
+    """The level of a variance. An indicator's own thresholds override those of the scale.
+
+    None if the scale is stated and the indicator has no thresholds, or if the scale has no levels.
+    """
     levels = scale.levels
+    if not levels or (scale.stated and not thresholds):
+        return None
     if thresholds:
         earned = (
             level for level, limit in zip(levels, thresholds.at_least, strict=False) if variance_from_target >= limit

@@ -154,6 +154,16 @@ class Workspace:
         return (*self.actions, *self.milestones)
 
     @property
+    def monitored(self) -> tuple[Placed[Scheduled | Aim], ...]:
+        """Everything with a status: actions, milestones, then aims."""
+        return (*self.scheduled, *self.aims)
+
+    @property
+    def rated(self) -> tuple[Placed[Action | Aim], ...]:
+        """Everything that owners rate: actions, then aims."""
+        return (*self.actions, *self.aims)
+
+    @property
     def measures(self) -> tuple[Placed[Measure], ...]:
         return self.of(Kind.MEASURE)
 

@@ -1,6 +1,6 @@
 """Actions for papers."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,10 @@ from hsp_cli.domain.address import Placed
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.owner import names
 from hsp_cli.domain.paper import Paper
+from hsp_cli.domain.plan import Aim
+from hsp_cli.papers.progress_views import reported
 from hsp_cli.papers.request import PaperRequest
+from hsp_cli.papers.tables import Table, table
 from hsp_cli.wording.actions import (
     DUE_STATUSES,
     STATUSES,
@@ -19,8 +22,6 @@ from hsp_cli.wording.actions import (
     due_counts_text,
     due_text,
     moved_text,
-    news_text,
-    reported_text,
     short_text,
     wait_text,
 )
@@ -46,18 +47,27 @@ class ActionRow:
     waits_for: str
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table without the columns that would be empty in every row."""
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
 def action_rows(placed: Iterable[Placed[Scheduled]], request: PaperRequest) -> tuple[ActionRow, ...]:
     """A row for each action or milestone, in the given order."""
     items = with_status(request.workspace, placed, request.as_of)
     return tuple(action_row(item, request) for item in items)
+
+
+def action_table(aim: Aim, request: PaperRequest) -> Table | None:
+    """The actions of an aim with their status. None without actions."""
+    placed = [one for one in request.workspace.actions if any(action is one.record for action in aim.actions)]
+    rows = action_rows(placed, request)
+    columns = {
+        "Action": [row.text for row in rows],
+        "Responsible": [row.owners or "not recorded" for row in rows],
+        "Deadline": [row.due for row in rows],
+        "Status": [row.status for row in rows],
+        "Days late": [row.days_late for row in rows],
+        "Waits for": [row.waits_for for row in rows],
+        "Reported": [row.reported for row in rows],
+        "Moved": [row.moved for row in rows],
+    }
+    return table(columns.items(), needed=("Action", "Responsible", "Deadline", "Status")) if rows else None
 
 
 def action_row(item: DueItem, request: PaperRequest) -> ActionRow:
@@ -72,8 +82,8 @@ def action_row(item: DueItem, request: PaperRequest) -> ActionRow:
         mark(due_text(record), record, "due"),
         mark_ending(mark(_status(item), record, "status"), item, request),
         str(late) if late else "",
-        moved_text(record),
-        _reported(record, request),
+        request.notes.mark(moved_text(record), record, "revisions"),
+        reported(record, request),
         "; ".join(_waits_for(item, request.as_of)),
     )
 
@@ -101,13 +111,6 @@ def _part_of(placed: Placed[Scheduled], request: PaperRequest) -> str:
     return request.notes.mark(titled.heading + quarter, titled, "title")
 
 
-def _reported(record: Scheduled, request: PaperRequest) -> str:
-    mark = request.notes.mark
-    reported = mark(reported_text(record, request.workspace.partnership.rag), record, "progress")
-    news = mark(news_text(record), record, "outcome")
-    return ". ".join(filter(None, (reported, news)))
-
-
 def _waits_for(item: DueItem, as_of: date) -> tuple[str, ...]:
     return tuple(
         wait_text(_name(wait.on.record), _name(wait.cause.record), delay_text(wait.cause.record, as_of))
@@ -117,12 +120,6 @@ def _waits_for(item: DueItem, as_of: date) -> tuple[str, ...]:
 
 def _name(action: Action) -> str:
     return f"“{short_text(action)}”"
-
-
-def table(columns: Iterable[tuple[str, Sequence[str]]], needed: Container[str]) -> Table:
-    """A table from its columns. A column that is empty in every row is left out, unless it is needed."""
-    kept = [(head, cells) for head, cells in columns if head in needed or any(cells)]
-    return Table(tuple(head for head, _ in kept), tuple(zip(*(cells for _, cells in kept), strict=True)))
 
 
 def due_counts(items: Iterable[DueItem], request: PaperRequest) -> str:

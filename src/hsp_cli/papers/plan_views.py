@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from hsp_cli.domain.action import Action
 from hsp_cli.domain.plan import Aim, Column, IndicatorLink, Measure, Plan
 from hsp_cli.domain.workspace import Workspace
+from hsp_cli.papers.progress_views import aim_report
 from hsp_cli.papers.request import PaperRequest
-from hsp_cli.wording.actions import action_text, due_text, progress_text
+from hsp_cli.wording.actions import action_text, joined, moved_text, news_text, progress_text, when_text
 from hsp_cli.wording.bodies import body_name
 from hsp_cli.wording.plans import (
     measure_text,
@@ -58,8 +59,8 @@ class ColumnView:
 class AimView:
     """An aim with its columns and the aims below it. `level` is the heading level, `level_name` the plan's word.
 
-    `responsible` holds the columns that say who is responsible for it. A column that the plan names, but that is empty
-    for this aim, says so.
+    `responsible` holds the columns that say who is responsible for it, `reported` its rating and progress. A column
+    that the plan names, but that is empty for this aim, says so.
     """
 
     title: str
@@ -68,6 +69,7 @@ class AimView:
     columns: tuple[ColumnView, ...]
     responsible: tuple[ColumnView, ...]
     response: str
+    reported: str
     open_questions: tuple[str, ...]
     aims: tuple["AimView", ...]
 
@@ -89,6 +91,7 @@ def _aim(aim: Aim, plan: Plan, request: PaperRequest, depth: int, level: int) ->
         tuple(view for column, view in views.items() if column not in _RESPONSIBLE),
         tuple(view for column, view in views.items() if column in _RESPONSIBLE),
         aim.response or "",
+        aim_report(aim, request),
         questions_under(aim),
         tuple(_aim(below, plan, request, depth + 1, level + 1) for below in aim.aims),
     )
@@ -166,23 +169,28 @@ def _actions(aim: Aim, request: PaperRequest) -> tuple[str, ...]:
 
 
 def _action(action: Action, request: PaperRequest) -> str:
-    """An action with its own owners, its deadline and its progress. What is not recorded of it is left out."""
+    """An action with its own owners, its deadline, its progress and the latest news, as far as they are recorded."""
     mark = request.notes.mark
     facts = (
         mark("; ".join(owner_texts(action.owners)), action, "owners"),
-        mark(f"due {due_text(action)}", action, "due") if action.deadline else "",
+        mark(when_text(action), action, "due"),
+        mark(moved_text(action), action, "revisions"),
         _progress(action, request),
     )
     told = "; ".join(fact for fact in facts if fact)
     text = mark(action_text(action), action, "text")
-    return f"{text} ({told})" if told else text
+    news = mark(mark(news_text(action), action, "updates"), action, "outcome")
+    return joined((f"{text} ({told})" if told else text, news))
 
 
 def _progress(action: Action, request: PaperRequest) -> str:
-    """The progress of an action, with marks if its status or the end of its plan is inferred."""
+    """The progress of an action, with marks if its status, its rating or the end of its plan is inferred."""
     plan = request.workspace.plans[request.workspace.address_of(action).file_id].record
     has_ended = plan.ended is not None and plan.ended.is_past(request.as_of)
-    text = request.notes.mark(progress_text(action, request.as_of, plan_ended=has_ended), action, "status")
+    scale = request.workspace.partnership.action_scale
+    text = progress_text(action, request.as_of, scale, plan_ended=has_ended)
+    for key in ("status", "progress", "rag"):
+        text = request.notes.mark(text, action, key)
     return request.notes.mark(text, plan, "ended") if has_ended and action.days_late(request.as_of) else text
 
 

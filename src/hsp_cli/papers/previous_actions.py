@@ -6,7 +6,7 @@ from hsp_cli.analysis.open_actions import EarlierAction, actions_before, day_of_
 from hsp_cli.domain.action import Action, Outcome
 from hsp_cli.domain.owner import names
 from hsp_cli.papers.request import PaperRequest
-from hsp_cli.wording.actions import due_text, progress_text
+from hsp_cli.wording.actions import joined, progress_text, reason_text, updates_text, when_text
 from hsp_cli.wording.sentences import capitalised
 
 
@@ -66,9 +66,8 @@ def _origin(earlier: EarlierAction) -> str:
 def position_text(action: Action, request: PaperRequest) -> str:
     """The deadline and the progress of an action in one cell. What nobody recorded is said to be missing."""
     mark = request.notes.mark
-    due = due_text(action)
-    due = due if due.startswith("update") or not due else f"due {due}"
-    progress = progress_text(action, request.as_of)
+    due = when_text(action)
+    progress = progress_text(action, request.as_of, request.workspace.partnership.action_scale)
     known = "; ".join(
         filter(None, (mark(due, action, "due"), mark(progress, action, "status") if progress else "no status recorded"))
     )
@@ -76,12 +75,9 @@ def position_text(action: Action, request: PaperRequest) -> str:
 
 
 def _outcome(action: Action) -> str:
-    """What was reported, and the latest update. The paper says so if there is neither."""
+    """What was reported, the reason for its status, and the latest updates. The paper says so if there is nothing."""
     told = [_reported(action.outcome)] if action.outcome and action.outcome.text else []
-    if action.updates:
-        latest = max(action.updates, key=lambda update: update.on)
-        told.append(f"{latest.on.label}: {' '.join(latest.text.split())}")
-    return " ".join(told) or "No outcome is recorded."
+    return joined((*told, reason_text(action), updates_text(action))) or "No outcome is recorded."
 
 
 def _reported(outcome: Outcome) -> str:

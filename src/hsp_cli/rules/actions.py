@@ -1,4 +1,4 @@
-"""Rules for actions: owner, status, progress, RAG rating, outcome and dependencies."""
+"""Rules for actions: owner, status, outcome and dependencies."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,7 +8,7 @@ from hsp_cli.domain.file_index import Fact, WorkspaceIndex, place
 from hsp_cli.domain.finding import Key, Place, Severity
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import Partnership
-from hsp_cli.domain.performance import ratings_of
+from hsp_cli.domain.plan import Aim
 from hsp_cli.domain.walk import Walk
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.support.cycles import find_cycles, in_words
@@ -48,7 +48,7 @@ def action_without_owner(workspace: Workspace) -> Iterator[Problem]:
     hint="set `status: complete`, or remove `completed`",
 )
 def completed_without_status(workspace: Workspace) -> Iterator[Problem]:
-    """An action or milestone has a date of completion, but its status is not complete.
+    """An action, milestone or aim has a date of completion, but its status is not complete.
 
     hsp goes by the status: such an item stays open, and is overdue once its deadline has passed. Somebody entered the
     date and forgot the status, or withdrew the completion and forgot the date. A status without a date is no problem.
@@ -63,7 +63,7 @@ def completed_without_status(workspace: Workspace) -> Iterator[Problem]:
     Way out: set `status: complete`. If the work is not done, remove `completed`. To date the end of an action that was
     cancelled or not delivered, add an update.
     """
-    for action in workspace.scheduled:
+    for action in workspace.monitored:
         status = action.record.status
         if action.record.completed and status is not ActionStatus.COMPLETE:
             recorded = f"its status is {status}" if action.record.is_status_recorded else "it has no status"
@@ -80,8 +80,9 @@ def late_without_update(workspace: Workspace, as_of: date) -> Iterator[Problem]:
     """A deadline has passed, and nothing has been recorded since to say what happened.
 
     The work may be done, late or dropped. Nobody who reads the record can tell. It is the first thing that scrutiny
-    asks about. An update since the deadline counts, and so does an outcome. Other rules report an outcome that does not
-    answer the action and a verbal update that was not given. hsp does not check plans that have `ended`.
+    asks about. An update since the deadline counts, and so does an outcome. An update that has no date, or was
+    withdrawn, does not. Other rules report an outcome that does not answer the action and a verbal update that was not
+    given. hsp does not check plans that have `ended`.
 
     Example:
 
@@ -97,155 +98,31 @@ def late_without_update(workspace: Workspace, as_of: date) -> Iterator[Problem]:
         late = action.record.days_late(as_of)
         ending = workspace.ending_of(action)
         if late and not _has_word_on_delay(action.record) and not (ending and ending.is_past(as_of)):
-            words = f"{action.address} is {counted(late, 'day')} late, and nothing has been recorded since its deadline"
-            yield Problem(action.place, words)
+            is_undated = any(update.on is None for update in action.record.news)
+            what = "it has an update without a date" if is_undated else "nothing has been recorded since its deadline"
+            hint = "add `on` to the update, or ask the owner" if is_undated else ""
+            yield Problem(action.place, f"{action.address} is {counted(late, 'day')} late, and {what}", hint)
 
 
 def _has_word_on_delay(item: Scheduled) -> bool:
-    """Whether an outcome is recorded, or anything on or after the deadline. Other rules check the outcome itself."""
+    """Whether an outcome is recorded, or an update on or after the deadline. Other rules check the outcome itself.
+
+    An update without a date may be older than the deadline.
+    """
     outcome = item.outcome if isinstance(item, Action) else None
     if outcome and (outcome.text or not outcome.answers or _is_verbal(outcome.channel)):
         return True
     falls_on = item.deadline.falls_on if item.deadline else None
-    last = item.last_update
-    return falls_on is not None and last is not None and last.on.last_day >= falls_on
-
-
-@rule(
-    "off-track-without-update",
-    severity=Severity.WARNING,
-    hint="ask the owner for the reason, and record it under `updates`",
-)
-def off_track_without_update(workspace: Workspace) -> Iterator[Problem]:
-    """An open action is rated off track, and its record has no word on why.
-
-    The reader of a red action asks for the reason and the remedy. The rating alone gives neither.
-
-    Example:
-
-        actions:
-          - id: a1
-            text: Run the pilot
-            status: in-progress
-            rag: HR
-
-    Way out: record the reason as a dated entry under `updates`. If the action is on track again, change the `rag`.
-    """
-    for action in workspace.actions:
-        record = action.record
-        if record.is_live and record.rag and workspace.partnership.rag.is_exception(record.rag):
-            has_word = record.updates or (record.outcome and record.outcome.text and record.outcome.answers)
-            if not has_word:
-                words = f"{action.address} is rated {record.rag}, but no update says why"
-                yield Problem(action.place.at("rag"), words)
-
-
-@dated_rule(
-    "green-but-overdue", severity=Severity.WARNING, hint="ask the owner for an updated rating: the deadline has passed"
-)
-def green_but_overdue(workspace: Workspace, as_of: date) -> Iterator[Problem]:
-    """An action has a good RAG rating although its deadline has passed.
-
-    Members complain most about a green rating beside a missed date. Either the rating was right when it was given
-    and nobody has reviewed it since, or the work is done and nobody changed the status.
-
-    Example:
-
-        actions:
-          - id: a1
-            text: Run the pilot
-            due: 2018-03           # read in May 2018
-            status: in-progress
-            rag: HG
-
-    Way out: ask the owner. If the action is done, set `status: complete`. If the deadline has moved, add the move
-    and its reason under `revisions`. Otherwise change the `rag`.
-    """
-    for action in workspace.actions:
-        days_late = action.record.days_late(as_of)
-        if days_late and action.record.rag and is_good(workspace.partnership, action.record.rag):
-            late = f"{counted(days_late, 'day')} late"
-            words = f"{action.address} is rated {action.record.rag} but is {late}"
-            yield Problem(action.place.at("rag"), words)
-
-
-@index_rule(
-    "green-with-overdue-actions", severity=Severity.WARNING, hint="check whether the rating or the plan is out of date"
-)
-def green_with_overdue_actions(index: WorkspaceIndex) -> Iterator[Problem]:
-    """An indicator has a good RAG rating while actions of the aim it measures are overdue.
-
-    There are three usual causes. The aim may be met without these actions, and they can be dropped. The indicator
-    may not measure the aim. The rating may be about to get worse. Each is worth a question at the meeting.
-
-    Example:
-
-        aims:
-          - id: recycling
-            title: More household waste recycled
-            indicators: [ni-192]       # rated HG in its latest quarter
-            actions:
-              - {id: a1, text: Open the second site, due: 2010-03}     # read in September 2010
-
-    Way out: close, move or drop the late actions, or ask whether the indicator belongs to this aim.
-    """
-    good = {file.id: rag for file, fact in index.facts("good-ratings") if (rag := _rag_on(fact, index.as_of))}
-    for file, fact in index.facts("measured-actions"):
-        aim, indicators, actions = fact.values
-        late = [action for action, falls_on in actions if falls_on < index.as_of.isoformat()]
-        for number, indicator in indicators if late else ():
-            if indicator in good:
-                words = f"{indicator} is rated {good[indicator]}, but actions are overdue in {aim}: {', '.join(late)}"
-                yield Problem(place(file, fact).at("indicators", number), words)
-
-
-@collector("measured-actions")
-def _measured_actions(found: Walk, settings: Partnership) -> Iterator[Fact]:
-    """Of each aim with indicators: its address, its indicators, and its live actions with the day they fall due."""
-    for aim in found.records if found.file.address.kind is Kind.PLAN else ():
-        if aim.address.kind is Kind.AIM and aim.record.indicators:
-            actions = [
-                (action.id, action.deadline.falls_on.isoformat())
-                for action in aim.record.actions
-                if action.is_live and action.deadline and action.deadline.falls_on
-            ]
-            indicators = [(number, link.indicator) for number, link in enumerate(aim.record.indicators)]
-            if actions:
-                yield Fact(aim.place.keys, (str(aim.address), indicators, actions))
-
-
-@collector("good-ratings")
-def _good_ratings(found: Walk, settings: Partnership) -> Iterator[Fact]:
-    """Of an indicator: from which day the rating that is shown is which good one, or none. Days come first to last."""
-    if found.file.address.kind is not Kind.INDICATOR:
-        return
-    good = {level.code for level in settings.rag.levels if not level.exception}
-    changes: list[tuple[str, str]] = []
-    for quarter, rag in ratings_of(found.file.record, settings.rag, settings.calendar):
-        latest = rag if rag in good else ""
-        if latest != (changes[-1][1] if changes else ""):
-            changes.append((quarter.last_day.isoformat(), latest))
-    if changes:
-        yield Fact((), changes)
-
-
-def _rag_on(changes: Fact, day: date) -> str:
-    """The good rating that holds on a day; empty where the latest one is not good."""
-    return next((rag for since, rag in reversed(changes.values) if since <= day.isoformat()), "")
-
-
-def is_good(settings: Partnership, rag: str) -> bool:
-    """Whether a rating is a level of the scale that is no exception."""
-    return settings.rag.level(rag) is not None and not settings.rag.is_exception(rag)
+    return falls_on is not None and any(update.on and update.on.last_day >= falls_on for update in item.news)
 
 
 @rule("complete-with-open-dependency", severity=Severity.WARNING, hint="finish what is open, or change the status")
 def complete_with_open_dependency(workspace: Workspace) -> Iterator[Problem]:
-    """An action is marked complete, but its record shows that part of it is still open.
+    """An action or aim is marked complete, but its record shows that part of it is still open.
 
     A complete action leaves the list that the meeting reviews. That is too early if its progress is below 100%, it
     depends on an open action, it owes the meeting an update, or it had a condition and the record does not give the
-    result.
+    result. A complete aim has no open actions below it.
 
     Example:
 
@@ -262,6 +139,18 @@ def complete_with_open_dependency(workspace: Workspace) -> Iterator[Problem]:
         if action.record.status is ActionStatus.COMPLETE:
             for keys, what in _open_items(action.record):
                 yield Problem(action.place.at(*keys), f"{action.address} is complete, but {what}")
+    for aim in workspace.aims:
+        if aim.record.status is ActionStatus.COMPLETE:
+            for keys, what in _open_below(aim.record):
+                yield Problem(aim.place.at(*keys), f"{aim.address} is complete, but {what}")
+
+
+def _open_below(aim: Aim) -> Iterator[tuple[tuple[Key, ...], str]]:
+    if aim.progress is not None and aim.progress < 100:
+        yield ("progress",), f"its progress is {aim.progress}%"
+    live = [action.id for below in aim.with_aims_below() for action in below.actions if action.is_live]
+    if live:
+        yield ("status",), f"these actions are open: {', '.join(live)}"
 
 
 def _open_items(record: Action) -> Iterator[tuple[tuple[Key, ...], str]]:
@@ -304,51 +193,6 @@ def _dependencies(found: Walk, settings: Partnership) -> Iterator[Fact]:
             is_complete = action.record.status is ActionStatus.COMPLETE
             for number, name in enumerate(action.record.depends_on):
                 yield Fact((*action.place.keys, "depends_on", number), (action.record.id, name, is_complete))
-
-
-@rule("progress-contradicts-status", severity=Severity.WARNING, hint="set `status: complete`, or correct `progress`")
-def progress_contradicts_status(workspace: Workspace) -> Iterator[Problem]:
-    """The progress of an action is 100%, but its status is still open or in progress.
-
-    Readers of the percentage think that the action is finished, but `hsp due` still lists it. Either the progress
-    or the status is out of date.
-
-    Example:
-
-        actions:
-          - id: a1
-            text: Publish the strategy
-            status: in-progress
-            progress: 100
-
-    Way out: set `status: complete` and give the date under `completed`, or correct the `progress`.
-    """
-    for action in workspace.actions:
-        if action.record.is_live and action.record.progress == 100:
-            words = f"{action.address} is 100% done, but its status is {action.record.status}"
-            yield Problem(action.place.at("progress"), words)
-
-
-@rule("progress-out-of-range", hint="write a percentage from 0 to 100")
-def progress_out_of_range(workspace: Workspace) -> Iterator[Problem]:
-    """The progress of an action is below 0% or above 100%.
-
-    No action can be more than 100% done. The figure may be a typing error, or a count entered in place of a
-    percentage. It would make every average that uses it wrong.
-
-    Example:
-
-        actions:
-          - id: a1
-            text: Publish the strategy
-            progress: 800
-
-    Way out: write a whole number from 0 to 100.
-    """
-    for action in workspace.actions:
-        progress = action.record.progress
-        if progress is not None and not 0 <= progress <= 100:
-            yield Problem(action.place.at("progress"), f"the progress of {action.address} is {progress}%")
 
 
 @rule(

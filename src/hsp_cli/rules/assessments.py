@@ -51,10 +51,10 @@ def stated_rag_contradicts_figures(workspace: Workspace) -> Iterator[Problem]:
             found = figure_of(record, assessment.as_at or quarter) if assessment.rag in known else None
             variance = variance_of(record, found[1], scale) if found else None
             if found and variance is not None:
-                computed = rate(variance, scale, record.thresholds).code
-                if computed != assessment.rag:
+                computed = rate(variance, scale, record.thresholds)
+                if computed and computed.code != assessment.rag:
                     against = _figure_against_target(found[1], variance)
-                    words = f"{assessment.rag} is published for {quarter.label}, but {against} gives {computed}"
+                    words = f"{assessment.rag} is published for {quarter.label}, but {against} gives {computed.code}"
                     yield Problem(_place(indicator, quarter, "rag"), words)
 
 

@@ -72,7 +72,9 @@ def deadline_history_removed(comparison: Comparison) -> Iterator[Problem]:
             yield Problem(place.at("first_due") if first else place, words)
         has_revisions = bool(change.now.record.revisions)
         for revision in _lost_revisions(change):
-            words = f"the revision of {change.now.address} to {revision.due} was removed or rewritten"
+            what = f"revision of {change.now.address} to {revision.due}"
+            what = f"withdrawal of the deadline of {change.now.address}" if revision.withdrawn else what
+            words = f"the {what} was removed or rewritten"
             yield Problem(place.at("revisions") if has_revisions else place, words, on_key=has_revisions)
 
 
@@ -100,4 +102,5 @@ def _lost_revisions(change: Change[Scheduled]) -> Iterator[Revision]:
 def _is_completed(before: Revision, now: Revision) -> bool:
     """Whether a revision is the same as before, or only has a date or reason that was missing."""
     same_date = before.on in (None, now.on)
-    return _is_kept(before.due, now.due) and same_date and before.reason in (None, now.reason)
+    same_deadline = _is_kept(before.due, now.due) if before.due else now.withdrawn
+    return same_deadline and same_date and before.reason in (None, now.reason)

@@ -46,8 +46,10 @@ def _repeated(noun: str, ids: _Ids) -> Iterator[Problem]:
 
 def _scale_codes(workspace: Workspace) -> Iterator[tuple[str, _Ids]]:
     settings = workspace.settings.place
-    levels = workspace.partnership.rag.levels
-    yield "RAG levels", [(settings, ("rag", "levels", i, "code"), level.code) for i, level in enumerate(levels)]
+    partnership = workspace.partnership
+    for key, scale in (("rag", partnership.rag), ("action_rag", partnership.action_rag)):
+        levels = scale.levels if scale else ()
+        yield "RAG levels", [(settings, (key, "levels", i, "code"), level.code) for i, level in enumerate(levels)]
     if matrix := workspace.partnership.risk_matrix:
         at = settings.at("risk_matrix")
         yield "likelihoods", [(at, ("likelihood", i, "code"), step.code) for i, step in enumerate(matrix.likelihood)]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from hsp_cli.domain.action import Action
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.deadline import Deadline
 from hsp_cli.domain.finding import Key, Place, Severity
@@ -183,7 +184,7 @@ def _ends_before(end: Period, start: Period | None) -> bool:
 
 @dated_rule("completed-in-future", severity=Severity.WARNING, hint="enter the date on which it was completed")
 def completed_in_future(workspace: Workspace, as_of: date) -> Iterator[Problem]:
-    """An action or milestone has a date of completion that is still to come.
+    """An action, milestone or aim has a date of completion that is still to come.
 
     Planned is not done. A complete item leaves the list that the meeting reviews, so a wrong date or a promise would
     hide work that is still open. Often the year is wrong, or the deadline was copied.
@@ -198,7 +199,7 @@ def completed_in_future(workspace: Workspace, as_of: date) -> Iterator[Problem]:
 
     Way out: correct the date. If the work is not done yet, remove `completed` and set `status: in-progress`.
     """
-    for action in workspace.scheduled:
+    for action in workspace.monitored:
         completed = action.record.completed
         if completed and completed.first_day > as_of:
             words = f"{action.address} was completed {completed}, which is after {as_of}"
@@ -215,7 +216,7 @@ def deadline_unresolved(workspace: Workspace) -> Iterator[Problem]:
 
     A document may say only "at the next meeting" or "Year 1", or be damaged and say "December 201". hsp keeps the
     words as they are, but it cannot remind anybody of such a deadline. `hsp due` lists it separately, as
-    unresolved. hsp does not check actions that are no longer live.
+    unresolved. hsp does not check actions and milestones that are closed, or plans and projects that have `ended`.
 
     Example:
 
@@ -227,12 +228,12 @@ def deadline_unresolved(workspace: Workspace) -> Iterator[Problem]:
     Way out: ask the owner and enter the date, month or quarter. To keep the document's words as well,
     write `due: {period: 2018-12, as_written: December 201}`.
     """
-    for action in workspace.actions:
-        record = action.record
-        if record.is_live:
-            yield from _unresolved(action, record.due, "due")
-            update_due = record.outcome.update_due if record.outcome else None
-            yield from _unresolved(action, update_due, "outcome", "update_due")
+    for item in workspace.scheduled:
+        record = item.record
+        if record.is_live and workspace.ending_of(item) is None:
+            yield from _unresolved(item, record.due, "due")
+            outcome = record.outcome if isinstance(record, Action) else None
+            yield from _unresolved(item, outcome.update_due if outcome else None, "outcome", "update_due")
     for measure in workspace.measures:
         yield from _unresolved(measure, measure.record.by, "by")
 
@@ -302,7 +303,7 @@ def first_due_without_move(workspace: Workspace) -> Iterator[Problem]:
 
 @rule("moved-without-reason", severity=Severity.WARNING, hint="give the reason for the move under `revisions`")
 def moved_without_reason(workspace: Workspace) -> Iterator[Problem]:
-    """A deadline was moved and the record does not give the reason.
+    """A deadline was moved or withdrawn and the record does not give the reason.
 
     Boards ask about slippage, often a year later and when the owner has changed. A sentence written on the day
     answers the question. Without it, nobody can tell a change of plan from a missed deadline.
@@ -324,7 +325,9 @@ def moved_without_reason(workspace: Workspace) -> Iterator[Problem]:
         for index, revision in enumerate(action.record.revisions):
             if not revision.reason:
                 place = action.place.at("revisions", index)
-                words = f"{action.address} was moved to {revision.due}, but the revision gives no reason"
+                what = f"{action.address} was moved to {revision.due}"
+                what = f"the deadline of {action.address} was withdrawn" if revision.withdrawn else what
+                words = f"{what}, but the revision gives no reason"
                 yield Problem(place, words, "add a `reason` to this revision")
         first, due = action.record.first_due, action.record.due
         if first and due and not action.record.revisions and not first.is_same_as(due):
@@ -339,7 +342,8 @@ def due_differs_from_last_revision(workspace: Workspace) -> Iterator[Problem]:
     """The current deadline differs from the deadline in the last revision.
 
     Somebody changed one of the two and not the other, so the owner is chased too early or too late. hsp uses `due`
-    and keeps the revisions as its history. Both must give the same deadline.
+    and keeps the revisions as its history. Both must give the same deadline. If the last revision withdraws the
+    deadline, there is no `due`.
 
     Example:
 
@@ -356,7 +360,13 @@ def due_differs_from_last_revision(workspace: Workspace) -> Iterator[Problem]:
     for action in workspace.scheduled:
         if action.record.revisions:
             due, last = action.record.due, action.record.revisions[-1].due
-            if due is None:
+            if last is None:
+                if due is not None:
+                    words = f"{action.address} is due {due}, but its last revision withdraws the deadline"
+                    yield Problem(
+                        action.place.at("due"), words, "remove `due`, or add a revision with the new deadline"
+                    )
+            elif due is None:
                 words = f"{action.address} has no `due`, but its last revision says {last}"
                 yield Problem(action.place.at("revisions"), words, on_key=True)
             elif not due.is_same_as(last):

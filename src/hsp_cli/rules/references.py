@@ -5,6 +5,7 @@ from functools import cache
 
 from hsp_cli.domain.file_index import WorkspaceIndex, place
 from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.rag import StatedScale
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.support.references import not_in_files, not_in_settings, suggestion, unknown
 from hsp_cli.rules.support.registry import Problem, also_index_rule, index_rule, rule
@@ -260,9 +261,12 @@ def unknown_action(index: WorkspaceIndex) -> Iterator[Problem]:
             yield Problem(place(file, reference), words, suggestion(address, known))
 
 
-@rule("unknown-rag", hint="use one of the codes under `rag` in partnership.yaml")
+@rule("unknown-rag", hint="use one of the codes of the scale in partnership.yaml")
 def unknown_rag(workspace: Workspace) -> Iterator[Problem]:
     """A RAG rating is not one of the levels of the partnership's scale.
+
+    Actions and aims have the scale under `action_rag`, if the settings have one. All other ratings have the one under
+    `rag`.
 
     hsp does not know whether an unknown level is good or bad, so it can neither list an exception nor print the name.
     Codes are case-sensitive: `hr` is not `HR`.
@@ -272,10 +276,9 @@ def unknown_rag(workspace: Workspace) -> Iterator[Problem]:
         assessments:
           Q1-2010: {rag: RH, direction: down}     # the scale has HG, LG, A, LR and HR
 
-    Way out: use a code of the scale under `rag` in `partnership.yaml`.
+    Way out: use a code of the scale in `partnership.yaml`.
     """
-    known = {level.code for level in workspace.partnership.rag.levels}
-    hint = f"the levels are {', '.join(level.code for level in workspace.partnership.rag.levels)}" if known else ""
+    known, hint = _levels_of(workspace.partnership.rag)
     for indicator in workspace.indicators.values():
         for quarter, assessment in indicator.record.assessments.items():
             if assessment.rag and assessment.rag not in known:
@@ -283,10 +286,17 @@ def unknown_rag(workspace: Workspace) -> Iterator[Problem]:
                     f"{indicator.address} is rated {assessment.rag} for {quarter.label}, which is no level of the scale"
                 )
                 yield Problem(indicator.place.at("assessments", str(quarter), "rag"), words, hint)
-    for action in workspace.actions:
-        if action.record.rag and action.record.rag not in known:
-            words = f"{action.address} is rated {action.record.rag}, which is no level of the scale"
-            yield Problem(action.place.at("rag"), words, hint)
+    known, hint = _levels_of(workspace.partnership.action_scale)
+    for stated in workspace.rated:
+        if stated.record.rag and stated.record.rag not in known:
+            words = f"{stated.address} is rated {stated.record.rag}, which is no level of the scale"
+            yield Problem(stated.place.at("rag"), words, hint)
+
+
+def _levels_of(scale: StatedScale) -> tuple[set[str], str]:
+    """The codes of a scale, and a hint that lists them; empty if the scale has none."""
+    codes = [level.code for level in scale.levels]
+    return set(codes), f"the levels are {', '.join(codes)}" if codes else ""
 
 
 @rule("unknown-rating", hint="use a likelihood and an impact of the `risk_matrix` in partnership.yaml, such as C2")

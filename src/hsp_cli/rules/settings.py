@@ -50,13 +50,19 @@ def rag_thresholds_out_of_order(workspace: Workspace) -> Iterator[Problem]:
 
     Way out: list the levels from best to worst. Give each level but the last an `at_least` lower than the one
     before. An indicator's own `thresholds` need one number for each level but the last, in the same falling order.
+    If nobody computes ratings, write `stated: true` beside the levels and remove every `at_least`.
     """
-    levels = workspace.partnership.rag.levels
+    scale, action_scale = workspace.partnership.rag, workspace.partnership.action_rag
+    levels = scale.levels
     place = workspace.settings.place.at("rag", "levels")
     if not levels:
         yield Problem(place, "the RAG scale has no levels")
-    for keys, message in _scale_problems(levels):
-        yield Problem(place.at(*keys), message)
+    if action_scale and not action_scale.levels:
+        at = workspace.settings.place.at("action_rag", "levels")
+        yield Problem(at, "the scale for actions and aims has no levels", "list its levels from best to worst")
+    hint = "remove `at_least`, or `stated` if hsp should compute ratings" if scale.stated else ""
+    for keys, message in _limits_of_stated(levels) if scale.stated else _scale_problems(levels):
+        yield Problem(place.at(*keys), message, hint)
     for indicator in workspace.indicators.values():
         if thresholds := indicator.record.thresholds:
             at = indicator.place.at("thresholds", "at_least")
@@ -77,6 +83,12 @@ def _scale_problems(levels: Sequence[Level]) -> Iterator[tuple[tuple[Key, ...], 
     if levels and levels[-1].at_least is not None:
         words = f"level {levels[-1].code} is the last: it takes all other figures, so remove its `at_least`"
         yield (len(levels) - 1, "at_least"), words
+
+
+def _limits_of_stated(levels: Sequence[Level]) -> Iterator[tuple[tuple[Key, ...], str]]:
+    for index, level in enumerate(levels):
+        if level.at_least is not None:
+            yield (index, "at_least"), f"level {level.code} has a limit, but the ratings of this scale are stated"
 
 
 def _threshold_problems(limits: Sequence[Decimal], levels: Sequence[Level]) -> Iterator[str]:

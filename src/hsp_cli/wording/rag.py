@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from hsp_cli.domain.indicator import Indicator
-from hsp_cli.domain.rag import Basis, RagScale, limits_of
+from hsp_cli.domain.rag import Basis, RagScale, StatedScale, limits_of
 from hsp_cli.wording.numbers import signed
 
 
@@ -25,11 +25,16 @@ def scale_text(indicator: Indicator, scale: RagScale) -> str:
 
 
 def rag_key(scale: RagScale) -> tuple[tuple[str, str, str, str], ...]:
-    """One row for each level, the best first: code, name, limits, and whether it is an exception."""
+    """One row for each level, the best first: code, name, limits, and whether it is an exception.
+
+    The levels of a stated scale have no limits.
+    """
     rows = []
     above: str | None = None
     for level in scale.levels:
-        if level.at_least is None:
+        if scale.stated:
+            limits = ""
+        elif level.at_least is None:
             limits = f"worse than {above}" if above else "any result"
         else:
             limit = distance_text(level.at_least, scale.basis)
@@ -37,3 +42,18 @@ def rag_key(scale: RagScale) -> tuple[tuple[str, str, str, str], ...]:
             above = limit
         rows.append((level.code, level.name, limits, "yes" if level.exception else "no"))
     return tuple(rows)
+
+
+STATED = "Each rating is stated by the lead of the indicator, not computed."
+STATED_OR_COMPUTED = "A published rating is shown as it was published; any other is computed from figure and target."
+
+
+def action_key(scale: StatedScale) -> str:
+    """The levels of ratings of actions and aims on one line, and where these come from."""
+    ordered = [f"{level.code} {level.name}" for level in scale.levels if level.is_good or level.exception]
+    neutral = [f"{level.code} {level.name}" for level in scale.levels if not (level.is_good or level.exception)]
+    neither = f"; neither good nor bad: {', '.join(neutral)}" if neutral else ""
+    return f"{STATED_OF_ACTIONS} From best to worst: {', '.join(ordered)}{neither}."
+
+
+STATED_OF_ACTIONS = "Ratings of actions and aims are stated by their leads, not computed."

@@ -7,19 +7,23 @@ from hsp_cli.analysis.due import DueItem, with_status
 from hsp_cli.domain.address import Address, Placed
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.plan import Aim, Column, Plan
-from hsp_cli.papers.action_views import Table, action_row, due_counts, table
+from hsp_cli.papers.action_views import action_row, due_counts
+from hsp_cli.papers.key_views import aims_key_text
 from hsp_cli.papers.plan_views import questions_under
+from hsp_cli.papers.progress_views import aim_report
 from hsp_cli.papers.request import PaperRequest
+from hsp_cli.papers.tables import Table, table
 from hsp_cli.wording.plans import title_text
 
 
 @dataclass(frozen=True, slots=True)
 class RecommendationView:
-    """A recommendation: the response of the service if there is one, and its actions in order."""
+    """A recommendation: the response of the service if there is one, what is reported of it, and its actions."""
 
     title: str
     text: str
     response: str
+    reported: str
     table: Table | None
     open_questions: tuple[str, ...]
 
@@ -40,6 +44,7 @@ def context(request: PaperRequest) -> dict[str, object]:
         "response_head": plan.columns.get(Column.RESPONSE, "Response"),
         "recommendations": tuple(_recommendation(aim, plan, items, request) for aim in aims),
         "counts": due_counts(items.values(), request),
+        "action_key": aims_key_text(plan.aims, request),
         "open_questions": plan.open_questions,
     }
 
@@ -56,6 +61,7 @@ def _recommendation(
         f"{level} {aim.number}" if is_counted else title_text(aim.title, aim.number),
         f"{aim.title}." if is_counted else "",
         aim.response or "",
+        aim_report(aim, request),
         _table(found, plan, request),
         questions_under(aim),
     )

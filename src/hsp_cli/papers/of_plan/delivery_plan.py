@@ -4,6 +4,7 @@ Seven columns do not fit side by side on a printed page, so they are printed one
 """
 
 from hsp_cli.domain.plan import Plan
+from hsp_cli.papers.key_views import aims_key_text
 from hsp_cli.papers.plan_views import aim_views
 from hsp_cli.papers.request import PaperRequest
 
@@ -19,6 +20,7 @@ def context(request: PaperRequest) -> dict[str, object]:
         "period": request.notes.mark(plan.period.label, plan, "period") if plan.period else None,
         "level": _unnumbered_level(plan),
         "aims": aim_views(plan, request, level=2),
+        "action_key": aims_key_text(plan.aims, request),
         "open_questions": plan.open_questions,
     }
 

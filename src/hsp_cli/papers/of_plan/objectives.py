@@ -1,13 +1,16 @@
 """The objectives paper: priorities, their objectives, and the measures of success."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hsp_cli.domain.inference import SEPARATOR
 from hsp_cli.domain.plan import Aim, Column, Measure, Pending, Plan
+from hsp_cli.papers.action_views import action_table
+from hsp_cli.papers.key_views import aims_key_text
 from hsp_cli.papers.notes import Notes
 from hsp_cli.papers.plan_views import questions_under
+from hsp_cli.papers.progress_views import aim_report
 from hsp_cli.papers.request import PaperRequest
+from hsp_cli.papers.tables import Table
 from hsp_cli.wording.plans import (
     baseline_text,
     by_text,
@@ -38,10 +41,12 @@ class MeasureView:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveView:
-    """An objective with its measures."""
+    """An objective with its measures and actions, and what is reported of it."""
 
     title: str
+    reported: str
     measures: tuple[MeasureView, ...]
+    actions: Table | None
     related_plans: tuple[str, ...]
     open_questions: tuple[str, ...]
 
@@ -51,6 +56,7 @@ class ThemeView:
     """A priority with the objectives under it."""
 
     title: str
+    reported: str
     objectives: tuple[ObjectiveView, ...]
 
 
@@ -64,7 +70,8 @@ def context(request: PaperRequest) -> dict[str, object]:
         "about": plan.about,
         "by": notes.mark(by, plan, "by") or None,
         "measure_heads": _measure_heads(plan),
-        "themes": tuple(_theme(aim, plan, notes) for aim in plan.aims),
+        "themes": tuple(_theme(aim, plan, request) for aim in plan.aims),
+        "action_key": aims_key_text(plan.aims, request),
         "footnotes": _footnotes(plan),
         "open_questions": plan.open_questions,
     }
@@ -76,17 +83,23 @@ def _measure_heads(plan: Plan) -> tuple[str, ...]:
     return ("No.", owners, measures, "Baseline", "Target", "By")
 
 
-def _theme(aim: Aim, plan: Plan, notes: Notes) -> ThemeView:
+def _theme(aim: Aim, plan: Plan, request: PaperRequest) -> ThemeView:
     # If a plan has no priorities above its objectives, its measures are on the first level.
     objectives = aim.aims or (aim,)
-    return ThemeView(aim.title, tuple(_objective(objective, plan, notes) for objective in objectives))
+    reported = aim_report(aim, request) if aim.aims else ""
+    return ThemeView(aim.title, reported, tuple(_objective(objective, plan, request) for objective in objectives))
 
 
-def _objective(aim: Aim, plan: Plan, notes: Notes) -> ObjectiveView:
+def _objective(aim: Aim, plan: Plan, request: PaperRequest) -> ObjectiveView:
     called = plan.levels[-1] if plan.levels else ""
-    measures = tuple(_measure(measure, plan, notes) for measure in aim.measures)
-    plans = tuple(related_plan_text(related) for related in aim.related_plans)
-    return ObjectiveView(title_text(aim.title, aim.number, called), measures, plans, questions_under(aim))
+    return ObjectiveView(
+        title_text(aim.title, aim.number, called),
+        aim_report(aim, request),
+        tuple(_measure(measure, plan, request.notes) for measure in aim.measures),
+        action_table(aim, request),
+        tuple(related_plan_text(related) for related in aim.related_plans),
+        questions_under(aim),
+    )
 
 
 def _measure(measure: Measure, plan: Plan, notes: Notes) -> MeasureView:
@@ -107,11 +120,6 @@ def _measure(measure: Measure, plan: Plan, notes: Notes) -> MeasureView:
 
 def _footnotes(plan: Plan) -> tuple[str, ...]:
     """The footnotes for the marks that measures of the plan have."""
-    pending = {measure.pending for aim in _with_aims_below(plan.aims) for measure in aim.measures}
+    every = (below for aim in plan.aims for below in aim.with_aims_below())
+    pending = {measure.pending for aim in every for measure in aim.measures}
     return tuple(footnote_text(kind, plan) for kind in Pending if kind in pending)
-
-
-def _with_aims_below(aims: tuple[Aim, ...]) -> Iterator[Aim]:
-    for aim in aims:
-        yield aim
-        yield from _with_aims_below(aim.aims)

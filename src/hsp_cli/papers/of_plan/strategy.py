@@ -7,13 +7,18 @@ from hsp_cli.analysis.governance import Branch, tree
 from hsp_cli.domain.partnership import Body, BodyStatus
 from hsp_cli.domain.plan import Aim, Column, Milestone, Plan
 from hsp_cli.domain.record import Entry
-from hsp_cli.papers.action_views import ActionRow, action_rows
+from hsp_cli.papers.action_views import action_table
+from hsp_cli.papers.key_views import aims_key_text
 from hsp_cli.papers.notes import Notes
 from hsp_cli.papers.plan_views import questions_under
+from hsp_cli.papers.progress_views import aim_report, reported
 from hsp_cli.papers.request import PaperRequest
+from hsp_cli.papers.tables import Table
+from hsp_cli.wording.actions import due_text, joined, moved_text, status_text
 from hsp_cli.wording.bodies import seat_text, term_text
 from hsp_cli.wording.counts import counted
 from hsp_cli.wording.plans import dated_text, measure_text, related_plan_text
+from hsp_cli.wording.sentences import capitalised
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +61,26 @@ class ChapterView:
     """What a strategy says about a priority area. `other_plans` are plans of the same time under the same priority."""
 
     title: str
+    reported: str
     plans: tuple[str, ...]
     other_plans: tuple[str, ...]
     indicators: tuple[str, ...]
     measures: tuple[str, ...]
-    actions: tuple[ActionRow, ...]
+    actions: Table | None
 
     @property
     def is_empty(self) -> bool:
-        return not (self.plans or self.other_plans or self.indicators or self.measures or self.actions)
+        listed = (self.plans, self.other_plans, self.indicators, self.measures)
+        return not (self.reported or self.actions or any(listed))
 
 
 @dataclass(frozen=True, slots=True)
-class DatedText:
-    """A step in the timetable."""
+class StepView:
+    """A step in the timetable, and what is reported of it."""
 
     when: str
     text: str
+    reported: str
 
 
 def context(request: PaperRequest) -> dict[str, object]:
@@ -95,8 +103,9 @@ def context(request: PaperRequest) -> dict[str, object]:
         "area_heads": ("Priority area", plan.columns.get(Column.BOARD, "Responsible body")),
         "areas": tuple(AreaView(aim.title, _group(aim, request)) for aim in plan.aims),
         "chapters": tuple(chapter for chapter in chapters if not chapter.is_empty),
+        "action_key": aims_key_text(plan.aims, request),
         "areas_without_more": tuple(chapter.title for chapter in chapters if chapter.is_empty),
-        "timetable": tuple(_step(step, notes) for step in plan.timetable),
+        "timetable": tuple(_step(step, request) for step in plan.timetable),
         "review": plan.review,
         "resources": plan.resources,
         "related_plans": tuple(related_plan_text(related) for related in plan.related_plans),
@@ -168,13 +177,12 @@ def _chapter(aim: Aim, plan: Plan, request: PaperRequest) -> ChapterView:
     workspace = request.workspace
     return ChapterView(
         aim.title,
+        aim_report(aim, request),
         _once(related_plan_text(related) for related in aim.related_plans),
         _other_plans(aim, plan, request),
         _once(placed.record.name for link in aim.indicators if (placed := workspace.indicators.get(link.indicator))),
         tuple(measure_text(measure) for measure in aim.measures),
-        action_rows(
-            (placed for placed in workspace.actions if any(action is placed.record for action in aim.actions)), request
-        ),
+        action_table(aim, request),
     )
 
 
@@ -199,12 +207,13 @@ def _is_of_one_time(plan: Plan, other: Plan) -> bool:
     return plan.period.first_day <= other.period.last_day and other.period.first_day <= plan.period.last_day
 
 
-def _step(step: Milestone, notes: Notes) -> DatedText:
-    if step.due is None:
-        return DatedText("", step.text)
-    key = "as_written" if step.due.as_written else "period"
-    when = step.due.as_written or (step.due.period.label if step.due.period else "")
-    return DatedText(notes.mark(when, step, "due", key), step.text)
+def _step(step: Milestone, request: PaperRequest) -> StepView:
+    mark = request.notes.mark
+    key = "as_written" if step.due and step.due.as_written else "period"
+    when = due_text(step) if step.due is None else step.due.as_written or due_text(step)
+    closed = "" if step.is_live else mark(status_text(step), step, "status")
+    told = joined((mark(moved_text(step), step, "revisions"), closed, reported(step, request)))
+    return StepView(mark(when, step, "due", key), step.text, capitalised(told))
 
 
 def _questions(plan: Plan, bodies: Iterable[Body]) -> Iterator[str]:

@@ -14,10 +14,10 @@ from hsp_cli.domain.paper import Paper, Part
 from hsp_cli.domain.period import Period
 from hsp_cli.papers.action_views import due_counts
 from hsp_cli.papers.indicator_views import IndicatorView, awaited_name, indicator_view
-from hsp_cli.papers.key_views import rag_rows
+from hsp_cli.papers.key_views import action_key_text, aims_key_text, rag_key_view
 from hsp_cli.papers.narrative import narrative
 from hsp_cli.papers.plan_views import AimView, aim_views
-from hsp_cli.papers.previous_actions import previous_actions
+from hsp_cli.papers.previous_actions import earlier_actions, previous_actions
 from hsp_cli.papers.raised_actions import raised_actions
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.papers.risk_views import movements, red_risks, red_zones
@@ -76,7 +76,8 @@ def context(request: PaperRequest) -> dict[str, object]:
         "awaited": tuple(awaited_name(line.performance, request) for line in found.awaited),
         "unrecorded": _names(found.unrecorded, request),
         "year": quarter.label.partition(" ")[2],
-        "rag_key": rag_rows(request),
+        "rag_key": rag_key_view(request),
+        "action_key": _action_key(request),
         "red_risks": red_risks(risks, request),
         "red_zones": red_zones(risks),
         "red_text": red_text(risks.counts, quarter),
@@ -101,6 +102,14 @@ def _appendices(request: PaperRequest) -> tuple[AppendixView, ...]:
         )
         for number, plan in enumerate((plans[name].record for name in named), start=2)
     )
+
+
+def _action_key(request: PaperRequest) -> str:
+    """The key of the ratings of actions and aims that the paper prints."""
+    plans = request.workspace.plans
+    named = [plans[name].record for name in (request.paper.appendices if request.paper else ()) if name in plans]
+    earlier = action_key_text((one.placed.record for one in earlier_actions(request)), request)
+    return earlier or aims_key_text((aim for plan in named for aim in plan.aims), request)
 
 
 def _names(lines: tuple[Line, ...], request: PaperRequest) -> tuple[str, ...]:

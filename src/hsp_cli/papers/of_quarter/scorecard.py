@@ -8,7 +8,7 @@ from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.performance import performance_of
 from hsp_cli.domain.period import Calendar, Period, PeriodKind, is_in_one_year
 from hsp_cli.papers.indicator_views import indicator_view
-from hsp_cli.papers.key_views import rag_rows
+from hsp_cli.papers.key_views import rag_key_view
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.wording.indicators import GAP, better_text, number_text, rating_counts_text
 
@@ -60,7 +60,7 @@ def context(request: PaperRequest) -> dict[str, object]:
         "counts": rating_counts_text(exceptions(request.workspace, quarter, everything=True).counts, settings.rag),
         "silent": len(indicators) - len(recorded),
         "enough": ENOUGH_FOR_LIMITS,
-        "rag_key": rag_rows(request),
+        "rag_key": rag_key_view(request),
     }
 
 

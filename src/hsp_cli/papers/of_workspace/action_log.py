@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from hsp_cli.analysis.due import SOON, DueItem, DueStatus, due_items
 from hsp_cli.analysis.filters import Filters
 from hsp_cli.analysis.open_actions import is_raised_by
-from hsp_cli.papers.action_views import ActionRow, Table, action_row, due_counts, table
+from hsp_cli.papers.action_views import ActionRow, action_row, due_counts
+from hsp_cli.papers.key_views import action_key_text
 from hsp_cli.papers.request import PaperRequest
+from hsp_cli.papers.tables import Table, table
 from hsp_cli.wording.actions import DUE_STATUSES
 from hsp_cli.wording.counts import plural
 
@@ -40,6 +42,7 @@ def context(request: PaperRequest) -> dict[str, object]:
         ),
         "soon": SOON.days,
         "counts": due_counts(everything, request),
+        "action_key": action_key_text((item.placed.record for item in everything), request),
         "left_out": sum(found.left_out.values()),
     }
 
