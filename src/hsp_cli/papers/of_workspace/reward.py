@@ -8,8 +8,8 @@ from hsp_cli.analysis.reward_payments import schedule
 from hsp_cli.domain.agreement import Agreement
 from hsp_cli.domain.reward import Reward, TargetResult
 from hsp_cli.domain.reward_payments import Schedule
-from hsp_cli.papers.action_views import Table
 from hsp_cli.papers.request import PaperRequest
+from hsp_cli.papers.tables import Table
 from hsp_cli.wording import reward as wording
 
 
