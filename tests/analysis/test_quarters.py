@@ -125,3 +125,18 @@ def test_a_workspace_without_records_says_so(records: ReadRecords) -> None:
     with pytest.raises(RequestRefused) as refused:
         quarter_asked(records({}), None, date(2010, 9, 27))
     assert refused.value.hint == "the workspace has no figures, ratings or papers for any quarter"
+
+
+YEARLY = INDICATOR + "frequency: yearly\nfigures: {2022/23: {actual: 1}}\n"
+
+
+def test_a_quarter_in_which_a_yearly_figure_stands_can_be_asked_for(records: ReadRecords) -> None:
+    ws = records({HERE: YEARLY})
+    assert quarter_asked(ws, "Q2-2023", date(2023, 8, 1)).text == "Q2-2023"
+    assert quarter_asked(ws, None, date(2023, 8, 1)).text == "Q4-2022"
+
+
+@pytest.mark.parametrize("quarter", ["Q3-2023", "Q3-2022"])
+def test_a_quarter_that_has_not_begun_or_was_before_the_first_figure_cannot(records: ReadRecords, quarter: str) -> None:
+    with pytest.raises(RequestRefused, match="nothing is recorded"):
+        quarter_asked(records({HERE: YEARLY}), quarter, date(2023, 8, 1))

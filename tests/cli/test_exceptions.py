@@ -183,3 +183,22 @@ def test_a_reported_priority_that_the_settings_lack_is_listed_by_its_id(sample: 
     assert "Repairs done in time" in run.out.partition("hoems")[2]
     paper = hsp("report", "--root", str(sample), "--as-of", "2024-04-15", "--allow-errors")
     assert "### hoems\n\n| Indicator" in paper.out
+
+
+YEARLY = "title: Feel safe after dark\nunit: '%'\nbetter: higher\nfrequency: yearly\nrelease: 3 months\n"
+
+
+def test_an_awaited_figure_of_another_period_is_named_with_the_last_that_there_is(tmp_path: Path) -> None:
+    files = {
+        "data/partnership.yaml": "id: p\nname: P\nrag: {levels: [{code: G, name: Green, colour: green}]}\n",
+        "data/indicators/safe.yaml": f"id: safe\n{YEARLY}figures: {{2020/21: {{actual: 61}}}}\n",
+    }
+    asked = ("exceptions", "--root", str(write_files(tmp_path, files)), "--quarter", "Q2-2022", "--as-of", "2022-10-01")
+    run = hsp(*asked)
+    assert "safe: " not in run.out
+    assert "Feel safe after dark: the figure for 2021/22, due by 30 June 2022; the last is 61% for 2020/21" in run.out
+    (awaited,) = json.loads(hsp(*asked, "--format", "json").out)["awaited"]
+    assert awaited["awaited"] == {"period": "2021/22", "due": "2022-06-30"}
+    assert awaited["last"] == {"period": "2020/21", "actual": 61, "text": None}
+    assert hsp(*asked, "--fail-on", "awaited").code == 1
+    assert hsp(*asked[:-3], "Q1-2021", "--as-of", "2022-10-01", "--fail-on", "awaited").code == 0

@@ -40,6 +40,13 @@ def test_where_periods_between_have_no_figure_there_is_a_dot() -> None:
     assert trend({"Q3-2009": 1, "Q4-2009": None, "Q1-2010": 3}) == "▁·█ 1 to 3"
 
 
+def test_figures_as_often_as_they_should_come_have_no_dot_between_them() -> None:
+    rolling = {"2018-2020": 1, "2019-2021": 2, "2021-2023": 3}
+    assert trend(rolling, quarter="Q4-2023", frequency="yearly") == "▁▄·█ 1 to 3"
+    assert trend({"2018": 1, "2020": 2}, quarter="Q4-2023", frequency="every-two-years") == "▁█ 1 to 2"
+    assert trend({"12m-2009-12": 1, "12m-2010-03": 2}, frequency="quarterly") == "▁█ 1 to 2"
+
+
 def test_figures_after_the_quarter_are_left_out() -> None:
     assert trend({"Q4-2009": 1, "Q1-2010": 2, "Q2-2010": 99}) == "▁█ 1 to 2"
 

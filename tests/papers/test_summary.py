@@ -114,7 +114,7 @@ def test_what_is_missing_names_who_owes_it(records: ReadRecords) -> None:
         },
     )
     assert [(one.what, one.count, one.which) for one in missing_in(request)] == [
-        ("Figure for Q2 2026/27 awaited", 1, "awaited (EC)"),
+        ("Figure awaited in Q2 2026/27", 1, "awaited (EC)"),
         ("Neither figure nor rating recorded", 1, "nothing. No owner is recorded"),
         ("Exception without a comment", 1, "bad (NHS)"),
         ("Risk not rated in Q2 2026/27", 1, "Old, last rated A1 in Q1 2026/27 (NHS)"),
@@ -135,7 +135,7 @@ def test_a_rating_without_a_figure_is_missing_its_figure(records: ReadRecords) -
         },
     )
     assert [(one.what, one.which) for one in missing_in(request)] == [
-        ("Figure for Q2 2026/27 awaited", "asked. No owner is recorded"),
+        ("Figure awaited in Q2 2026/27", "asked. No owner is recorded"),
         ("Rating without a figure", "bare. No owner is recorded"),
     ]
 

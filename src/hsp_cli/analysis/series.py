@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hsp_cli.domain.change import break_between
+from hsp_cli.domain.change import break_between, follows
 from hsp_cli.domain.indicator import Figure, Indicator
 from hsp_cli.domain.period import Calendar, Period, PeriodKind, is_in_one_year
 from hsp_cli.domain.rag import Band
@@ -61,7 +61,7 @@ def _points(indicator: Indicator, recorded: dict[Period, Figure], calendar: Cale
             if before is None or before.actual is None or break_between(indicator, period.previous(), period):
                 continue
             value, target = value - before.actual, _step(before.aim, target)
-        is_next = last is not None and period.previous() == last and not break_between(indicator, last, period)
+        is_next = last is not None and follows(indicator, last, period) and not break_between(indicator, last, period)
         yield Point(period, value, target, figure.status.value == "provisional", is_next)
         last = period
 

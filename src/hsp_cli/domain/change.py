@@ -60,11 +60,22 @@ def period_before(indicator: Indicator, period: Period) -> Period:
     """The earlier period that a period should be compared with: as far back as the indicator has figures."""
     if _looks_a_year_back(indicator):
         return period.a_year_earlier()
+    # The twelve months to June and those to March have nine months in common.
+    return period.previous() if period.kind is PeriodKind.TWELVE_MONTHS else _one_before(indicator, period)
+
+
+def follows(indicator: Indicator, before: Period, period: Period) -> bool:
+    """Whether no figure is missing between two figures of the same kind, by how often the indicator has one."""
+    return _is_as_late(before, _one_before(indicator, period))
+
+
+def _one_before(indicator: Indicator, period: Period) -> Period:
+    """The period of the figure before, if none is missing."""
     step = indicator.frequency.months if "frequency" in indicator.model_fields_set else None
     if period.kind is PeriodKind.DAY:
         return period.moved(-(step or _QUARTERLY)) or period
-    is_longer = step is not None and step > period.months
-    if step is not None and (is_longer or period.kind is PeriodKind.YEARS):
+    may_overlap = period.kind in (PeriodKind.YEARS, PeriodKind.TWELVE_MONTHS)
+    if step is not None and (may_overlap or step > period.months):
         return period.moved(-step) or period.previous()
     return period.previous()
 

@@ -142,7 +142,7 @@ def missing(found: Exceptions, risks: RiskReport, request: PaperRequest) -> tupl
     quarter = request.the_quarter().label
     actions = [earlier.placed for earlier in earlier_actions(request) if earlier.is_open]
     told = (
-        _missing(f"Figure for {quarter} awaited", _indicators(found.awaited, request)),
+        _missing(f"Figure awaited in {quarter}", _awaited(found.awaited, request)),
         _missing("Rating without a figure", _indicators(found.rated_without_figure, request)),
         _missing("Neither figure nor rating recorded", _indicators(found.unrecorded, request)),
         _missing("Target, number or earlier figure to judge by", _indicators(found.not_judged, request)),
@@ -169,6 +169,13 @@ def _indicators(lines: Iterable[Line], request: PaperRequest) -> Iterator[tuple[
     mark = request.notes.mark
     records = (line.placed.record for line in lines)
     return ((mark(record.name, record, "title"), record.leads) for record in records)
+
+
+def _awaited(lines: Iterable[Line], request: PaperRequest) -> Iterator[tuple[str, Owners]]:
+    """The indicators whose figure is awaited, with the period of the figure if that is not the quarter."""
+    for line, (name, leads) in zip(lines, _indicators(lines, request), strict=True):
+        owed = line.performance.owed
+        yield f"{name}, {owed.period.label}" if owed and owed.period != request.the_quarter() else name, leads
 
 
 def _risks(risks: Iterable[RatedRisk]) -> Iterator[tuple[str, Owners]]:

@@ -1,4 +1,4 @@
-"""Rules for frequency: how often there is a new figure, compared with the figures."""
+"""Rules for when figures are due: how often, compared with the figures, and on which date."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -6,7 +6,29 @@ from itertools import pairwise
 from hsp_cli.domain.finding import Severity
 from hsp_cli.domain.period import Period, PeriodKind
 from hsp_cli.domain.workspace import Workspace
+from hsp_cli.rules.support.figures import figures
 from hsp_cli.rules.support.registry import Problem, rule
+
+
+@rule("release-before-period-end", hint="correct the year or the month of the release")
+def release_before_period_end(workspace: Workspace) -> Iterator[Problem]:
+    """A figure is due before its period has ended.
+
+    Nobody can count a year before it is over, so the figure would be awaited too early. Usually the date is that of the
+    release a year before.
+
+    Example:
+
+        figures:
+          2025/26: {target: 62, release: 2025-11}
+
+    Way out: write the day or month in which the figure is due, here `release: 2026-11`.
+    """
+    for at in figures(workspace, "release", lambda release: release is not None):
+        release = at.figure.release
+        if release and release.last_day < at.period.last_day:
+            words = f"the figure for {at.period.label} is due in {release.label}, before the period ends"
+            yield Problem(at.place("release"), words)
 
 
 @rule("frequency-contradicts-figures", severity=Severity.WARNING, hint="write how often there is a new figure")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hsp_cli.analysis.exceptions import by_priority, exceptions
+from hsp_cli.domain.change import follows
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.performance import performance_of
 from hsp_cli.domain.period import Calendar, Period, PeriodKind, is_in_one_year
@@ -110,7 +111,7 @@ def trend_text(indicator: Indicator, quarter: Period) -> str:
     bars = ""
     before: Period | None = None
     for period, value in points:
-        bars += _NO_BAR if before and period.previous() != before else ""
+        bars += _NO_BAR if before and not follows(indicator, before, period) else ""
         bars += _BARS[int((value - low) * steps / (high - low))] if high > low else _BARS[0]
         before = period
     first, last = (number_text(value, indicator) for value in (values[0], values[-1]))
