@@ -106,7 +106,7 @@ class _Made:
         made = {key: self._value(model, key, depth) for key in keys}
         if model is Indicator and "figures" in made:
             made["figures"] = dict(zip(_periods_of(made), made["figures"].values(), strict=True))
-        if model is Figure:
+        if model is Figure and made.keys() & {"actual", "text", "numerator"}:
             made.pop("release", None)  # nobody can see that a figure is missing that came before it was due
         if model is Revision:  # a new deadline or a withdrawal, never both
             made = {**made, "withdrawn": "due" not in made}
