@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from hsp_cli.domain.beside import keys_beside
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.kinds import FILE_MODELS
 from hsp_cli.domain.record import Record
@@ -14,11 +15,13 @@ SETTINGS = set(FILE_MODELS) - {Kind.PARTNERSHIP}
 
 
 def keys_of(model: type[Record], seen: set[type[Record]]) -> Iterator[tuple[type[Record], str]]:
-    """Every key of a model and of the models inside it."""
+    """Every key of a model and of the models inside it, other than those that name a file beside the record."""
     if model in seen:
         return
     seen.add(model)
     for key, field in model.model_fields.items():
+        if key in keys_beside(model):
+            continue
         yield model, key
         if (below := inside(field.annotation)) is not None:
             yield from keys_of(below, seen)
