@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from hsp_cli.analysis.parts import dimension_asked
 from hsp_cli.domain.address import Address, Placed
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.owner import Owners
@@ -21,7 +22,8 @@ R = TypeVar("R", bound=Record)
 class Filters:
     """The filters of a request; None means no filter. Bodies and owners may have any of their names.
 
-    The plans of other organisations are left out, unless `plan` names one or `organisation` is theirs or `ALL`.
+    The plans of other organisations are left out, unless `plan` names one or `organisation` is theirs or `ALL`. `by` is
+    a dimension; the workspace then holds the series of the indicators that have it (`analysis.parts.divided_by`).
     """
 
     plan: str | None = None
@@ -30,6 +32,7 @@ class Filters:
     priority: str | None = None
     scheme: str | None = None
     organisation: str | None = None
+    by: str | None = None
 
 
 ALL = "all"
@@ -114,6 +117,7 @@ def resolved(workspace: Workspace, asked: Filters) -> Filters:
         organisation=asked.organisation
         if asked.organisation == ALL
         else _party_id(workspace, "organisation", asked.organisation, {one.id for one in settings.organisations}),
+        by=dimension_asked(workspace, asked.by),
     )
 
 

@@ -49,6 +49,12 @@ def run(
     body: Body = None,
     owner: OwnerName = None,
     plan: PlanId = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by", metavar="DIMENSION", help="Rate each series of the indicators divided by this, such as area."
+        ),
+    ] = None,
     fail_on: Annotated[
         list[ExceptionFailure] | None, typer.Option("--fail-on", help="Exit 1 if there is such an indicator.")
     ] = None,
@@ -60,20 +66,25 @@ def run(
     They are grouped by priority. A missing figure is listed as awaited: it is neither an exception nor on target.
     """
     from hsp_cli.analysis.exceptions import exceptions
+    from hsp_cli.analysis.parts import divided_by
 
     workspace = session.workspace(allow_errors=allow_errors)
-    filters = session.filters(workspace, scheme=scheme, priority=priority, body=body, owner=owner, plan=plan)
+    filters = session.filters(workspace, scheme=scheme, priority=priority, body=body, owner=owner, plan=plan, by=by)
+    undivided = 0
+    if filters.by:
+        undivided = sum(filters.by not in placed.record.dimensions for placed in workspace.indicators.values())
+        workspace = divided_by(workspace, filters.by)
     found = exceptions(workspace, session.quarter(workspace, quarter), filters, everything=everything)
     if format is AnswerFormat.JSON:
-        session.answer_json(as_json(found))
+        session.answer_json(as_json(found, undivided))
     else:
-        _show(session, found, workspace.partnership)
+        _show(session, found, workspace.partnership, undivided)
     if any(getattr(found, failure) for failure in fail_on or ()):
         raise Exit(1)
 
 
-def as_json(found: "Exceptions") -> dict[str, Any]:
-    """`hsp exceptions --format json`."""
+def as_json(found: "Exceptions", undivided: int = 0) -> dict[str, Any]:
+    """`hsp exceptions --format json`. `undivided` counts the indicators that `--by` leaves out."""
     from dataclasses import asdict
 
     from hsp_cli.cli.json_values import awaited_values, indicator_values, quarter_values, rated_values
@@ -82,6 +93,7 @@ def as_json(found: "Exceptions") -> dict[str, Any]:
     return {
         **quarter_values(found.quarter),
         "narrowed_to": {name: value for name, value in asdict(found.filters).items() if value is not None},
+        "not_divided": undivided,
         "count": len(found.exceptions),
         "exceptions": [rated_values(line) for line in found.exceptions],
         "awaited": [awaited_values(line) for line in found.awaited],
@@ -100,8 +112,9 @@ def as_json(found: "Exceptions") -> dict[str, Any]:
     }
 
 
-def _show(session: Session, found: "Exceptions", settings: "Partnership") -> None:
+def _show(session: Session, found: "Exceptions", settings: "Partnership", undivided: int) -> None:
     from hsp_cli.analysis.filters import NO_FILTER
+    from hsp_cli.wording.counts import counted
     from hsp_cli.wording.indicators import exceptions_text, no_exceptions_text, rating_counts_text
     from hsp_cli.wording.periods import span_text
 
@@ -114,6 +127,8 @@ def _show(session: Session, found: "Exceptions", settings: "Partnership") -> Non
     out.item(f"{rating_counts_text(found.counts, settings.rag)}.")
     if found.is_narrowed:
         out.item(f"Only what was asked for: {_narrowed_to(found)}.")
+    if undivided:
+        out.item(f"Left out: {counted(undivided, 'indicator')} without figures by {found.filters.by}.")
     judged = {one.priority: one.judged for one in found.priorities}
     for heading, priority, lines in _groups(found, settings):
         out.write()
@@ -128,12 +143,13 @@ def _show(session: Session, found: "Exceptions", settings: "Partnership") -> Non
     _names(session, "Context, which is neither good nor bad", found.context)
     _names(session, "Not compared, because the counting method changed", found.not_comparable)
     _names(session, "Getting worse, which the settings do not count as an exception", found.not_counted)
-    _names(session, "Exceptions without a comment", found.without_comment)
+    if not found.filters.by:  # nothing is published about a series
+        _names(session, "Exceptions without a comment", found.without_comment)
 
 
 def _narrowed_to(found: "Exceptions") -> str:
     """The filters of the request in words: `body safer-harrow, owner nhs-harrow`."""
-    asked = ((name, getattr(found.filters, name)) for name in ("scheme", "priority", "body", "owner", "plan"))
+    asked = ((name, getattr(found.filters, name)) for name in ("scheme", "priority", "body", "owner", "plan", "by"))
     return ", ".join(f"{name} {value}" for name, value in asked if value)
 
 

@@ -35,6 +35,12 @@ def run(
         ),
     ] = None,
     quarter: Quarter = None,
+    of: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--of", metavar="DIMENSION=VALUE", help="Explain this series of the indicator, such as area=north."
+        ),
+    ] = None,
     format: Format = AnswerFormat.TEXT,
 ) -> None:
     """Explain a code, or how an indicator was rated.
@@ -47,7 +53,7 @@ def run(
     elif name in known.by_code:
         _page(session, known.by_code[name], format)
     else:
-        _indicator(session, name, quarter, format)
+        _indicator(session, name, quarter, of or [], format)
 
 
 def _codes(session: Session, known: KnownRules, format: AnswerFormat) -> None:
@@ -71,15 +77,19 @@ def _rule_as_json(rule: "Rule") -> dict[str, Any]:
     return {"code": rule.code, "severity": rule.severity.value, "summary": rule.summary}
 
 
-def _indicator(session: Session, name: str, asked: str | None, format: AnswerFormat) -> None:
+def _indicator(session: Session, name: str, asked: str | None, of: "Sequence[str]", format: AnswerFormat) -> None:
     from hsp_cli.analysis.explanation import explanation
+    from hsp_cli.analysis.parts import only, series_asked
 
     workspace = session.workspace()
-    indicator = _found(workspace, name)
+    placed = workspace.indicators[_found(workspace, name)]
+    if of:
+        workspace = only(workspace, placed, series_asked(placed.record, of))
+        placed = workspace.indicators[placed.record.id]
     quarter = session.quarter(workspace, asked)
-    sentences = explanation(workspace.indicators[indicator].record, quarter, workspace.partnership)
+    sentences = explanation(placed.record, quarter, workspace.partnership)
     if format is AnswerFormat.JSON:
-        session.answer_json(as_json(workspace.indicators[indicator], quarter, workspace.partnership, sentences))
+        session.answer_json(as_json(placed, quarter, workspace.partnership, sentences))
         return
     width = min(session.out.width, 100)
     for sentence in sentences:

@@ -11,6 +11,7 @@ from hsp_cli.domain.period import Period
 from hsp_cli.domain.quarter_figure import WorkedOut
 from hsp_cli.domain.rag import Band
 from hsp_cli.domain.record import Entry, plain_number
+from hsp_cli.domain.series import SeriesIndicator
 from hsp_cli.domain.workspace import Workspace
 
 
@@ -78,6 +79,7 @@ def indicator_values(line: Line) -> dict[str, Any]:
         "title": indicator.title,
         "priority": line.priority,
         "path": line.placed.place.path,
+        **({"of": indicator.of} if isinstance(indicator, SeriesIndicator) else {}),
         **inferred_values(indicator),
     }
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from hsp_cli.domain.indicator import Figure, Indicator
 from hsp_cli.domain.period import Period
-from hsp_cli.domain.record import Choice, Record
+from hsp_cli.domain.record import Choice, Id, Record, Text
 
 SeriesKey = tuple[str, ...]
 """The values of a series, in the order of the indicator's dimensions."""
@@ -42,6 +42,35 @@ def figures_of(indicator: Indicator, of: Mapping[str, str]) -> Mapping[Period, F
         for row in _observed(indicator).get(key, ()):
             figures[observations.periods[row]] = figure_in(indicator, row)
     return figures
+
+
+class SeriesIndicator(Indicator):
+    """An indicator reduced to one of its series: `figures` are those of the series, and nothing was published of it."""
+
+    of: dict[Id, Text] = {}
+
+
+def as_indicator(indicator: Indicator, of: Mapping[str, str]) -> SeriesIndicator:
+    """One series of an indicator, to be rated like any indicator. ValueError as for `figures_of`."""
+    figures = figures_of(indicator, of)
+    values = {dimension: of[dimension] for dimension in indicator.dimensions}
+    # What is inferred of a figure or of an assessment is inferred of the whole.
+    inferred = {
+        path: reason
+        for path, reason in indicator.inferred.items()
+        if path.partition(".")[0] not in ("figures", "assessments")
+    }
+    parts = {
+        "title": f"{indicator.title} ({', '.join(values.values())})",
+        "of": values,
+        "figures": figures,
+        "assessments": {},
+        "dimensions": (),
+        "series": (),
+        "observations": None,
+        "inferred": inferred,
+    }
+    return SeriesIndicator.model_construct(indicator.model_fields_set, **{**indicator.__dict__, **parts})
 
 
 def figure_in(indicator: Indicator, row: int) -> Figure:
