@@ -125,7 +125,9 @@ def _show(session: Session, found: "Exceptions", settings: "Partnership", undivi
     head = exceptions_text(len(found.exceptions), found.judged, found.quarter)
     out.put(out.styled(head, "bold"), f" ({span_text(found.quarter)})")
     out.item(f"{rating_counts_text(found.counts, settings.rag)}.")
-    if found.is_narrowed:
+    if found.filters.by:
+        out.item(f"Each series by {found.filters.by} counts as an indicator.")
+    if found.is_narrowed and _narrowed_to(found):
         out.item(f"Only what was asked for: {_narrowed_to(found)}.")
     if undivided:
         out.item(f"Left out: {counted(undivided, 'indicator')} without figures by {found.filters.by}.")
@@ -149,7 +151,7 @@ def _show(session: Session, found: "Exceptions", settings: "Partnership", undivi
 
 def _narrowed_to(found: "Exceptions") -> str:
     """The filters of the request in words: `body safer-harrow, owner nhs-harrow`."""
-    asked = ((name, getattr(found.filters, name)) for name in ("scheme", "priority", "body", "owner", "plan", "by"))
+    asked = ((name, getattr(found.filters, name)) for name in ("scheme", "priority", "body", "owner", "plan"))
     return ", ".join(f"{name} {value}" for name, value in asked if value)
 
 

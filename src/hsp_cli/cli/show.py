@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from hsp_cli.checking.loader import Loaded
     from hsp_cli.domain.finding import Place
     from hsp_cli.domain.partnership import Body
+    from hsp_cli.domain.record import Entry
     from hsp_cli.domain.workspace import Workspace
 
 
@@ -54,6 +55,10 @@ def run(
         out.write(line)
     if isinstance(item.record, Body):
         _show_body(session, item.record, workspace)
+    if counts := _series(item.record):
+        out.write()
+        out.put(out.styled("Series", "bold"))
+        out.item(f"{counts['series']:,} by {', '.join(counts['dimensions'])}, with {counts['figures']:,} figures")
     if referring:
         out.write()
         out.put(out.styled("Referred to by", "bold"))
@@ -83,6 +88,23 @@ def as_json(item: "Item", referring: "list[Place]", workspace: "Workspace", load
             for place in referring
         ],
         **(_body(item.record, workspace) if isinstance(item.record, Body) else {}),
+        **_series(item.record),
+    }
+
+
+def _series(record: "Entry") -> dict[str, Any]:
+    """The dimensions of an indicator, and how many series and figures it has by them. Empty for other records."""
+    from hsp_cli.domain.indicator import Indicator
+    from hsp_cli.domain.series import series_keys
+
+    if not isinstance(record, Indicator) or not record.dimensions:
+        return {}
+    in_record = sum(len(series.figures) for series in record.series)
+    in_file = len(record.observations) if record.observations else 0
+    return {
+        "dimensions": list(record.dimensions),
+        "series": len(series_keys(record)),
+        "figures": in_record + in_file,
     }
 
 

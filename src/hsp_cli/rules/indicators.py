@@ -20,7 +20,8 @@ def duplicate_code(index: WorkspaceIndex) -> Iterator[Problem]:
     """Two indicators have the same code.
 
     A code identifies one definition. If two records share it, people mix up their figures and compare each with the
-    other's target. hsp ignores spaces and capitals when it compares codes.
+    other's target. hsp ignores spaces and capitals when it compares codes. Two records may share a code if they have the
+    same title and different `dimensions`: one indicator, divided by area in one file and by age in another.
 
     Example:
 
@@ -34,21 +35,24 @@ def duplicate_code(index: WorkspaceIndex) -> Iterator[Problem]:
     Way out: keep one file, and list the other titles under its `aliases`. If they really are two measures, correct
     the wrong code. Give part of an indicator a code of its own, such as `NI 187 (i)`.
     """
-    first: dict[str, tuple[FileIndex, str]] = {}
+    known: dict[str, list[tuple[FileIndex, str, list[str]]]] = {}
     for file, fact in index.facts("codes"):
-        code, title = fact.values
-        other, other_title = first.setdefault("".join(code.split()).casefold(), (file, title))
-        if other is not file:
-            words = f'{code} is "{title}" here and "{other_title}" in {other.path}'
-            yield Problem(place(file, fact), words)
+        code, title, dimensions = fact.values
+        others = known.setdefault("".join(code.split()).casefold(), [])
+        for other, other_title, other_dimensions in others:
+            if title != other_title or sorted(dimensions) == sorted(other_dimensions):
+                words = f'{code} is "{title}" here and "{other_title}" in {other.path}'
+                yield Problem(place(file, fact), words)
+                break
+        others.append((file, title, dimensions))
 
 
 @collector("codes")
 def _codes(found: Walk, settings: Partnership) -> Iterator[Fact]:
-    """The code of an indicator, and its title."""
+    """The code of an indicator, its title, and its dimensions."""
     record = found.file.record
     if found.file.address.kind is Kind.INDICATOR and record.code:
-        yield Fact(("code",), (record.code, record.title))
+        yield Fact(("code",), (record.code, record.title, list(record.dimensions)))
 
 
 @rule("code-not-canonical", severity=Severity.WARNING, hint="write NI, one space and the number")
