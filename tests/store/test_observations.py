@@ -153,6 +153,28 @@ def test_two_rows_of_one_key_are_reported_whatever_the_spelling_of_the_period(wo
     assert found[3] == "Q1 2011/12, pinner, all has two rows; the first is row 1 below the header"
 
 
+def test_a_key_that_has_parts_needs_all_of_them(workspace: ReadFiles) -> None:
+    header = "period,area,sex,actual,benchmark.group,benchmark.value,interval.low,target_band.low,target_band.high"
+    rows = "2010/11,a,all,1,,,,,\n2011/12,a,all,1,England,2,,1,\n2012/13,a,all,1,England,,,1,3\n2013/14,a,all,1,,,5,,\n"
+    found = told(read(workspace, f"{header}\n{rows}"))
+    assert [(line, column, code, message) for line, column, code, message, _ in found] == [
+        (3, 28, "missing-key", "`target_band` has no `high`"),
+        (4, 17, "missing-key", "`benchmark` has no `value`"),
+        (5, 19, "missing-key", "`interval` has no `high`"),
+        (5, 19, "missing-key", "`interval` has no `level`"),
+    ]
+    assert found[-1][4] == "fill the column `interval.level`"
+
+
+def test_a_number_has_at_most_thirty_digits(workspace: ReadFiles) -> None:
+    long, longer = f"1.{'3' * 29}", f"1.{'3' * 30}"
+    assert figures(read(workspace, f"period,area,sex,actual\n2011/12,a,all,{long}\n"), {"area": "a", "sex": "all"}) == {
+        YEAR: Figure(actual=Decimal(long))
+    }
+    (found,) = told(read(workspace, f"period,area,sex,actual\n2011/12,a,all,{longer}\n"))
+    assert found[2] == "wrong-type"
+
+
 @pytest.mark.parametrize(
     ("csv", "place", "code"),
     [

@@ -11,6 +11,7 @@ from hsp_cli.domain.performance import Performance, performance_of
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import Better, RagScale
 from hsp_cli.domain.record import Entry
+from hsp_cli.wording.benchmarks import beside_sentences
 from hsp_cli.wording.indicators import better_text, carried_text, number_text, target_text, verdict_text
 from hsp_cli.wording.periods import span_text
 from hsp_cli.wording.rag import distance_text, scale_text
@@ -23,12 +24,23 @@ def explanation(indicator: Indicator, quarter: Period, settings: Partnership) ->
     return [
         f"{indicator.name}, {quarter.label} ({span_text(quarter)})",
         f"Unit: {indicator.unit}; {better_text(indicator)}.",
+        *_about(indicator),
         *_figure(performance),
         *_rating(performance, settings.rag),
         *_direction(performance),
         *_result(performance, settings),
         *_inferred(performance, settings),
     ]
+
+
+def _about(indicator: Indicator) -> Iterator[str]:
+    for head, words in (
+        ("Coverage", indicator.coverage),
+        ("Method", indicator.method),
+        ("Latest release", indicator.release_note),
+    ):
+        if words:
+            yield f"{head}: {' '.join(words.split())}"
 
 
 def _figure(performance: Performance) -> Iterator[str]:
@@ -45,6 +57,7 @@ def _figure(performance: Performance) -> Iterator[str]:
         value = _actual(performance.figure, indicator)
         target = target_text(performance.figure, indicator) or "none"
         yield f"Figure of {performance.period.label}{status}{standing}: {value}; target: {target}."
+        yield from beside_sentences(performance.figure, indicator)
     yield from working_sentences(performance)
 
 

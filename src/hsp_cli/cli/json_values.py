@@ -10,7 +10,7 @@ from hsp_cli.domain.owner import Owners
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.quarter_figure import WorkedOut
 from hsp_cli.domain.rag import Band
-from hsp_cli.domain.record import Entry, plain_number
+from hsp_cli.domain.record import Entry, Record, plain_number
 from hsp_cli.domain.series import SeriesIndicator
 from hsp_cli.domain.workspace import Workspace
 
@@ -20,6 +20,11 @@ def number(value: Any) -> Any:
     if isinstance(value, Band):
         return {"low": plain_number(value.low), "high": plain_number(value.high)}
     return None if value is None else plain_number(value)
+
+
+def _plain(record: Record | None) -> dict[str, Any] | None:
+    """The keys of a part of a record; null if there is none."""
+    return record.model_dump(mode="json", exclude_none=True) if record else None
 
 
 def quarter_values(quarter: Period) -> dict[str, Any]:
@@ -128,6 +133,9 @@ def rated_values(line: Line) -> dict[str, Any]:
         "worked_out": worked_out_values(stands.worked_out),
         "text": figure.text if figure else None,
         "status": figure.status.value if figure else None,
+        "benchmark": _plain(figure and figure.benchmark),
+        "interval": _plain(figure and figure.interval),
+        "rank": _plain(figure and figure.rank),
         "unit": stands.indicator.unit,
         "variance": number(round(stands.variance, 2)) if stands.variance is not None else None,
         "reasons": list(line.reasons),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import Field, model_validator
 
+from hsp_cli.domain.benchmark import Benchmark, Interval, Rank
 from hsp_cli.domain.direction import Direction, DirectionBasis
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.observations import Observations
@@ -95,6 +96,9 @@ class Figure(Record):
     release: Period | None = None
     text: Text | None = None
     target_text: Text | None = None
+    benchmark: Benchmark | None = None
+    interval: Interval | None = None
+    rank: Rank | None = None
     note: Text | None = None
     source: Source | None = None
 
@@ -154,7 +158,8 @@ class Break(Record):
 class Indicator(Entry):
     """A measure with figures over time. Each has a file of its own, named after its id.
 
-    `figures` are those of the whole. `series` and `observations` have those of its parts (`domain.series`).
+    `figures` are those of the whole. `series` and `observations` have those of its parts (`domain.series`). `coverage`
+    says what the figures cover and `method` how they are made; `release_note` is about the latest release.
     """
 
     KIND: ClassVar = Kind.INDICATOR
@@ -162,6 +167,9 @@ class Indicator(Entry):
     title: Text
     code: Text | None = None
     aliases: Several[Text] = ()
+    coverage: Text | None = None
+    method: Text | None = None
+    release_note: Text | None = None
     unit: Text
     decimals: Annotated[int, Field(ge=0, le=10)] | None = None
     better: Better

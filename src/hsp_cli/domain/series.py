@@ -4,7 +4,7 @@ The headline figures of an indicator are its `figures`. Its series are in the re
 file beside it, under `observations`. Each has a value for every dimension of the indicator.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from types import UnionType
@@ -97,6 +97,21 @@ def figure_columns() -> Mapping[str, Any]:
     single value, each with its type. A key inside another is written with a full stop, as in `target_band.low`.
     """
     return dict(_columns(Figure, ""))
+
+
+@cache
+def columns_needed() -> Mapping[str, Sequence[str]]:
+    """The columns without which a key that contains others is not complete: `target_band` needs both of its ends."""
+    return dict(_needed(Figure, ""))
+
+
+def _needed(model: type[Record], prefix: str) -> Iterator[tuple[str, Sequence[str]]]:
+    for key, field in model.model_fields.items():
+        kind = _single(field.annotation)
+        if isinstance(kind, type) and issubclass(kind, Record):
+            inside = f"{prefix}{key}."
+            yield inside, [f"{inside}{name}" for name, one in kind.model_fields.items() if one.is_required()]
+            yield from _needed(kind, inside)
 
 
 def _columns(model: type[Record], prefix: str) -> Iterator[tuple[str, Any]]:

@@ -44,7 +44,7 @@ def awaited_with_figure(workspace: Workspace) -> Iterator[Problem]:
     Way out: write `provisional`, or leave `status` out for a final figure. If the number is only an estimate, move it
     to `note` and leave the figure awaited. An awaited figure may have a target.
     """
-    for at in figures(workspace, "status", lambda status: status is _AWAITED):
+    for at in figures(workspace, lambda status: status is _AWAITED, "status"):
         figure = at.figure
         if figure.is_awaited and (figure.actual is not None or figure.text):
             value = figure.text if figure.actual is None else format_number(figure.actual)
@@ -67,7 +67,7 @@ def empty_figure(workspace: Workspace) -> Iterator[Problem]:
     Way out: give `actual`, or `text` if the source has words. If the figure is still to come, write `status: awaited`.
     If there will never be a figure, remove the period.
     """
-    for at in figures(workspace, "actual", lambda actual: actual is None):
+    for at in figures(workspace, lambda actual: actual is None, "actual"):
         figure = at.figure
         has_words = figure.text or figure.target_text or figure.release
         has_number = any(one is not None for one in (figure.actual, figure.numerator, figure.denominator, figure.aim))
@@ -92,7 +92,7 @@ def text_value_is_a_number(workspace: Workspace) -> Iterator[Problem]:
     Way out: write the number without its unit as `actual` or `target`. The unit belongs in `unit`.
     """
     for key in ("text", "target_text"):
-        for at in figures(workspace, key, _is_number):
+        for at in figures(workspace, _is_number, key):
             text = at.figure.text if key == "text" else at.figure.target_text
             if _is_number(text):
                 yield Problem(at.place(key), f'"{text}" is a number entered as words')
@@ -115,7 +115,7 @@ def band_reversed(workspace: Workspace) -> Iterator[Problem]:
 
     Way out: swap `low` and `high`.
     """
-    for at in figures(workspace, "target_band.low", lambda low: low is not None):
+    for at in figures(workspace, lambda low: low is not None, "target_band.low"):
         target = at.figure.target_band
         if target and target.low > target.high:
             yield Problem(at.place("target_band"), "the low end of the band is above its high end")
@@ -140,7 +140,7 @@ def target_zero(workspace: Workspace) -> Iterator[Problem]:
     Way out: if there is no target, leave it out. If the target is 0, as for serious accidents, give the indicator its
     own `thresholds` with `basis: points`.
     """
-    for at in figures(workspace, "target", lambda target: target is not None and not target):
+    for at in figures(workspace, lambda target: target is not None and not target, "target"):
         figure = at.figure
         is_zero = figure.target is not None and not figure.target
         if is_zero and figure.target_band is None and _is_rated_in_percent(workspace, at.indicator.record):
@@ -321,7 +321,7 @@ def provisional_for_a_year(workspace: Workspace, as_of: date) -> Iterator[Proble
     """
     a_year_ago = Period.day(as_of).a_year_earlier().last_day
     provisional = FigureStatus.PROVISIONAL
-    for at in figures(workspace, "status", lambda status: status is provisional):
+    for at in figures(workspace, lambda status: status is provisional, "status"):
         if at.figure.status is provisional and at.period.last_day < a_year_ago:
             words = f"the figure of {at.name} for {at.period.label} has been provisional for over a year"
             yield Problem(at.place("status"), words)

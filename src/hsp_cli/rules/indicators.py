@@ -20,8 +20,8 @@ def duplicate_code(index: WorkspaceIndex) -> Iterator[Problem]:
     """Two indicators have the same code.
 
     A code identifies one definition. If two records share it, people mix up their figures and compare each with the
-    other's target. hsp ignores spaces and capitals when it compares codes. Two records may share a code if they have the
-    same title and different `dimensions`: one indicator, divided by area in one file and by age in another.
+    other's target. hsp ignores spaces and capitals when it compares codes. Two records may share a code if they have
+    the same title and different `dimensions`: one indicator, divided by area in one file and by age in another.
 
     Example:
 

@@ -15,7 +15,7 @@ from hsp_cli.domain.series import figure_columns
 from hsp_cli.store import file_rules
 from hsp_cli.store.key_hints import closest
 from hsp_cli.store.model_errors import did_you_mean, shown
-from hsp_cli.store.observations import ReadCell, is_formula, is_header
+from hsp_cli.store.observations import ReadCell, incomplete, is_formula, is_header
 from hsp_cli.store.source_map import MAX_FINDINGS
 from hsp_cli.store.value_hints import number_hint, period_hint
 
@@ -35,6 +35,7 @@ def findings_in(
     found = list(_ragged(place, header, rows)) or [
         *_in_cells(place, header, rows, readers),
         *_repeated(place, header, rows, readers, dimensions),
+        *_incomplete(place, header, rows),
     ]
     first, further = sorted(found, key=_row)[:MAX_FINDINGS], len(found) - MAX_FINDINGS
     if further > 0:
@@ -118,6 +119,17 @@ def _about(place: Place, column: str, cell: str, reason: str) -> Finding:
     wanted = "a whole number" if kind is int else "a number"
     rule = file_rules.WRONG_TYPE
     return Finding(rule, place, f"`{column}` should be {wanted}, not {shown(cell)}", number_hint(cell) or rule.hint)
+
+
+def _incomplete(place: Place, header: Sequence[str], rows: Rows) -> Iterator[Finding]:
+    """The rows that have a part of a key such as `target_band` and not all of it. Each missing part is told once."""
+    cells = zip(*rows, strict=True) if rows else ((),) * len(header)
+    columns = {column: [cell or None for cell in given] for column, given in zip(header, cells, strict=True)}
+    for row, missing in dict.fromkeys((row, missing) for row, _, missing in incomplete(columns)):
+        holder, _, key = missing.rpartition(".")
+        filled = next(column for column in header if column.startswith(f"{holder}.") and columns[column][row])
+        words = f"`{holder}` has no `{key}`"
+        yield Finding(file_rules.MISSING_KEY, place.at(row, filled), words, f"fill the column `{missing}`")
 
 
 def _repeated(

@@ -5,17 +5,19 @@ mistakes is read again row by row (`store.observation_errors`).
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
+from operator import is_
 from typing import Any
 
 from hsp_cli.domain.finding import Finding
 from hsp_cli.domain.observations import PERIOD, Observations
 from hsp_cli.domain.period import Calendar, Period
-from hsp_cli.domain.series import figure_columns
+from hsp_cli.domain.series import columns_needed, figure_columns
 from hsp_cli.store.csv_text import read_rows
 
-_NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?")
+_NUMBER = re.compile(r"-?(?=[0-9.]{1,31}\Z)[0-9]{1,30}(?:\.[0-9]{1,29})?")
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 # What a spreadsheet would calculate. -5 is a number, and "- see note" a text.
 _FORMULA = re.compile(r"[=+@\t]|-[^0-9. ]")
@@ -56,6 +58,8 @@ def _observations(
         raise ValueError("the header is wrong")
     cells = zip(*rows, strict=True) if rows else ((),) * len(header)
     columns = {column: _column(given, readers[column]) for column, given in zip(header, cells, strict=True)}
+    if any(incomplete(columns)):
+        raise ValueError("a key has only a part of what it needs")
     periods = columns.pop(PERIOD)
     keys = {dimension: columns.pop(dimension) for dimension in dict.fromkeys(dimensions)}
     if len(set(zip(periods, *keys.values(), strict=True))) < len(periods):
@@ -67,6 +71,24 @@ def _column(cells: Iterable[str], read: ReadCell) -> tuple[Any, ...]:
     cells = tuple(cells)
     values = {cell: read(cell) for cell in set(cells)}
     return tuple(map(values.__getitem__, cells))
+
+
+def incomplete(columns: Mapping[str, Sequence[Any]]) -> Iterator[tuple[int, str, str]]:
+    """The rows that have a part of a key and not all that it needs: the row, and a column that is filled and one that
+    is not.
+    """
+    for prefix, needed in columns_needed().items():
+        inside = {column: cells for column, cells in columns.items() if column.startswith(prefix)}
+        for column in needed if inside else ():
+            given = columns.get(column) or [None] * len(columns[PERIOD])
+            for other, cells in inside.items():
+                # Most files have no such row, and this finds it without looking at each.
+                if (True, False) in set(zip(map(_is_empty, given), map(_is_empty, cells), strict=True)):
+                    rows = zip(given, cells, strict=True)
+                    yield from ((row, other, column) for row, (one, two) in enumerate(rows) if one is None is not two)
+
+
+_is_empty = partial(is_, None)
 
 
 def is_header(header: Sequence[str], readers: Mapping[str, ReadCell], dimensions: Sequence[str]) -> bool:

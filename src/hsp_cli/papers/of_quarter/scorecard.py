@@ -11,6 +11,7 @@ from hsp_cli.domain.period import Calendar, Period, PeriodKind, is_in_one_year
 from hsp_cli.papers.indicator_views import indicator_view
 from hsp_cli.papers.key_views import rag_key_view
 from hsp_cli.papers.request import PaperRequest
+from hsp_cli.wording.benchmarks import beside_text
 from hsp_cli.wording.indicators import GAP, better_text, number_text, rating_counts_text
 
 ENOUGH_FOR_LIMITS = 13
@@ -30,6 +31,7 @@ class ScoreView:
     better: str
     figure: str
     target: str
+    beside: str
     rag: str
     direction: str
     trend: str
@@ -79,6 +81,7 @@ def _score(indicator: Indicator, quarter: Period, request: PaperRequest) -> Scor
         request.notes.mark(better_text(indicator), indicator, "better"),
         "awaited" if is_awaited else view.figure or GAP,
         view.target,
+        "" if is_awaited else beside_text(performance.figure, indicator),
         view.rag,
         view.direction,
         trend_text(indicator, quarter),

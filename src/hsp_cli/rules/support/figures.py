@@ -4,9 +4,10 @@ A file can have many thousands of rows, and few of them are worth a closer look.
 column could be wrong, and gets a figure only for the rows that have one.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from itertools import repeat
+from typing import NamedTuple
 
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.finding import Key, Place
@@ -71,7 +72,7 @@ def place_of(indicator: Placed[Indicator], where: tuple[Key, ...] | int, period:
         observations = indicator.record.observations
         assert observations is not None
         return Place(observations.path, (where, key) if key else (where,))
-    return indicator.place.at(*where, str(period), *([key] if key else ()))
+    return indicator.place.at(*where, str(period), *(key.split(".") if key else ()))
 
 
 @once_per_workspace
@@ -86,18 +87,20 @@ def figures_in_records(workspace: Workspace) -> list[FigureAt]:
     return found
 
 
-def figures(workspace: Workspace, column: str, may_be_wrong: Callable[[Any], object]) -> Iterator[FigureAt]:
-    """Every figure in the records, and those of files whose value in a column may be wrong. An empty cell is None."""
+def figures(workspace: Workspace, may_be_wrong: Callable[..., object], *columns: str) -> Iterator[FigureAt]:
+    """Every figure in the records, and those in files whose values in these columns may be wrong. None is an empty
+    cell.
+    """
     yield from figures_in_records(workspace)
     for indicator, observations in _with_files(workspace):
-        values = observations.values.get(column)
-        if values is None:
-            rows: Iterable[int] = range(len(observations)) if may_be_wrong(None) else ()
-        else:
-            rows = (row for row, value in enumerate(values) if may_be_wrong(value))
-        for row in rows:
-            of = tuple(key[row] for key in observations.keys.values())
-            yield FigureAt(indicator, observations.periods[row], figure_in(indicator.record, row), of, row=row)
+        given = [observations.values.get(column) for column in columns]
+        if not any(given) and not may_be_wrong(*[None] * len(columns)):
+            continue  # the file has none of the columns
+        cells = zip(*(repeat(None, len(observations)) if values is None else values for values in given), strict=True)
+        for row, values in enumerate(cells):
+            if may_be_wrong(*values):
+                of = tuple(key[row] for key in observations.keys.values())
+                yield FigureAt(indicator, observations.periods[row], figure_in(indicator.record, row), of, row=row)
 
 
 @once_per_workspace
