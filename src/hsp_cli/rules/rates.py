@@ -26,20 +26,19 @@ def incomplete_fraction(workspace: Workspace) -> Iterator[Problem]:
     Way out: give both. If there were no cases, there is no rate: write that as `text`. If only the rate is known, give
     it as `actual`.
     """
-    for at in figures(workspace, "numerator", _is_given):
-        if at.figure.numerator is not None and at.figure.denominator is None:
+    for at in figures(workspace, _is_incomplete, "numerator", "denominator"):
+        numerator, denominator = at.figure.numerator, at.figure.denominator
+        if numerator is not None and denominator is None:
             yield Problem(at.place("numerator"), f"there is a numerator for {at.period.label} but no denominator")
-    for at in figures(workspace, "denominator", _is_given):
-        denominator = at.figure.denominator
-        if denominator is not None and at.figure.numerator is None:
+        elif numerator is None and denominator is not None:
             yield Problem(at.place("denominator"), f"there is a denominator for {at.period.label} but no numerator")
         elif denominator is not None and denominator <= 0:
             words = f"the denominator for {at.period.label} is {format_number(denominator)}, so there is no rate"
             yield Problem(at.place("denominator"), words)
 
 
-def _is_given(value: Decimal | None) -> bool:
-    return value is not None
+def _is_incomplete(numerator: Decimal | None, denominator: Decimal | None) -> bool:
+    return (numerator is None) is not (denominator is None) or (denominator is not None and denominator <= 0)
 
 
 @rule(
@@ -63,7 +62,7 @@ def fraction_contradicts_figure(workspace: Workspace) -> Iterator[Problem]:
     Way out: correct the wrong number. If the rate is counted in another way, say so in `unit`. If `actual` is only the
     result of the division, leave it out.
     """
-    for at in figures(workspace, "denominator", _is_given):
+    for at in figures(workspace, lambda *given: None not in given, "actual", "numerator", "denominator"):
         figure = at.figure
         if figure.numerator is None or figure.denominator is None or figure.actual is None or not figure.is_stated:
             continue
