@@ -24,7 +24,7 @@ def release_before_period_end(workspace: Workspace) -> Iterator[Problem]:
 
     Way out: write the day or month in which the figure is due, here `release: 2026-11`.
     """
-    for at in figures(workspace, "release", lambda release: release is not None):
+    for at in figures(workspace, lambda release: release is not None, "release"):
         release = at.figure.release
         if release and release.last_day < at.period.last_day:
             words = f"the figure for {at.period.label} is due in {release.label}, before the period ends"
