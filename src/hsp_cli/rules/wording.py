@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from unicodedata import name
 
 from hsp_cli.domain.deadline import Deadline
-from hsp_cli.domain.finding import Severity
+from hsp_cli.domain.finding import Place, Severity
 from hsp_cli.domain.plan import Measure
-from hsp_cli.domain.record import Entry, Source
+from hsp_cli.domain.record import Record, Source
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.support.registry import Problem, rule
 from hsp_cli.rules.support.texts import RecordText, once_per_workspace, record_texts, words_of_files
@@ -36,11 +36,9 @@ _PLACEHOLDER = re.compile(
     re.DOTALL,
 )
 _EMPTY_WORDS = re.compile(
-    r"^(?:(?:[^\w\n%£]|[_0])+|n[/.]?a\.?|nil|none|null|nan|blank|not applicable|#[A-Z/0]{1,9}[!?]?)$",
-    re.MULTILINE | re.IGNORECASE,
+    r"(?:[^\w\n%£]|[_0])+|n[/.]?a\.?|nil|none|null|nan|blank|not applicable|#[A-Z/0]{1,9}[!?]?", re.IGNORECASE
 )
-"""Texts that stand for an empty cell: signs, noughts, "n/a" and the like. No title or action has such a name. The signs
-of units are left out: they would make every file with a percentage worth a closer look."""
+"""Texts that stand for an empty cell: signs, noughts, "n/a" and the like. No title or action has such a name."""
 # Control characters, signs of placeholders that are rare in other texts, and the first bytes of Greek and Cyrillic.
 _RARE_BYTES = bytes([*range(9), *range(11, 32), 127]) + b"X?[<" + bytes(range(0xCD, 0xD5))
 # With these letters replaced by one, a single search finds `xx`, `x%` and `TB`.
@@ -139,23 +137,32 @@ def placeholder_left(workspace: Workspace) -> Iterator[Problem]:
     Way out: enter the number or the words. If they are still to be agreed, write `pending: target` on a measure or
     `status: awaited` on a figure, or leave the key out.
     """
-    for text in _peculiar(workspace):
-        if not _may_hold_a_blank(text) and (blank := _blank_in(text)):
-            yield Problem(text.place, f'"{blank[:40].strip()}" is a placeholder')
+    blanks = {
+        text.place: match[0]
+        for text in _peculiar(workspace)
+        if not _may_hold_a_blank(text) and (match := _PLACEHOLDER.search(text.words))
+    }
+    for place, blank in {**dict(_empty_names(workspace)), **blanks}.items():
+        yield Problem(place, f'"{blank[:40].strip()}" is a placeholder')
 
 
-def _blank_in(text: RecordText) -> str | None:
-    if match := _PLACEHOLDER.search(text.words):
-        return match[0]
-    is_name = isinstance(text.holder, Entry) and text.place.keys[-1] in ("title", "text")
-    words = text.words.strip()
-    return words if is_name and _EMPTY_WORDS.fullmatch(words) else None
+def _empty_names(workspace: Workspace) -> Iterator[tuple[Place, str]]:
+    """The titles and texts of records that stand for an empty cell, with their places."""
+    for walk in workspace.walks:
+        for placed in walk.records:
+            for key in ("title", "text"):
+                words = placed.record.__dict__.get(key)
+                if words and _EMPTY_WORDS.fullmatch(words := words.strip()) and not _is_pending(placed.record):
+                    yield placed.place.at(key), words
 
 
 def _may_hold_a_blank(text: RecordText) -> bool:
     """Whether a text may contain a placeholder: words of a source, open deadlines, targets marked as pending."""
-    holder = text.holder
-    return _is_verbatim(text) or isinstance(holder, Deadline) or (isinstance(holder, Measure) and bool(holder.pending))
+    return _is_verbatim(text) or isinstance(text.holder, Deadline) or _is_pending(text.holder)
+
+
+def _is_pending(record: Record) -> bool:
+    return isinstance(record, Measure) and bool(record.pending)
 
 
 def _is_verbatim(text: RecordText) -> bool:
@@ -181,8 +188,6 @@ def _is_peculiar(text: str) -> bool:
     content = text.encode(errors="surrogatepass")
     plain = content.translate(_ALIKE, _RARE_BYTES)
     if len(plain) < len(content) or b"xx" in plain or b"lease " in content:
-        return True
-    if _EMPTY_WORDS.search(text):
         return True
     # No-break spaces do not count as printable; the detailed check accepts them.
     return not text.isascii() and not text.replace("\n", "").replace("\t", "").isprintable()
