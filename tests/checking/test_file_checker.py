@@ -6,6 +6,7 @@ import pytest
 from hsp_cli.checking.file_checker import FileChecker, from_cached
 from hsp_cli.checking.loader import Loader
 from hsp_cli.domain.kind import Kind
+from hsp_cli.store.file_parser import ParsedFile
 from hsp_cli.store.file_reader import FileReading
 from hsp_cli.store.layout import DataFile
 from tests.workspaces import PARTNERSHIP, write_files
@@ -65,8 +66,8 @@ def test_the_text_of_a_file_is_freed_once_it_is_checked(checker: FileChecker, mo
     readings: list[FileReading] = []
     read = checker.loader.reader.read
 
-    def note(file: DataFile) -> FileReading:
-        readings.append(read(file))
+    def note(file: DataFile, parsed: ParsedFile | None) -> FileReading:
+        readings.append(read(file, parsed))
         return readings[-1]
 
     monkeypatch.setattr(checker.loader.reader, "read", note)

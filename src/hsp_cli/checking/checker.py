@@ -28,19 +28,21 @@ def check(
     if cache and (result := cache.result(files, hashes, as_of)):
         return result
 
-    from hsp_cli.checking.file_checker import FileChecker
-    from hsp_cli.checking.loader import Loader, content_again
-    from hsp_cli.checking.workers import check_files
+    from hsp_cli.checking.parsing_ahead import ParsingAhead
 
-    checker = FileChecker(Loader(root), as_of)
-    return _check(
-        checker,
-        files,
-        hashes,
-        cache,
-        lambda new: check_files(checker, new, progress),
-        lambda path: content_again(root, path),
-    )
+    # If there are results of earlier runs, few files are new, and which ones is known only later.
+    with ParsingAhead(root, () if hashes else files) as ahead:
+        from hsp_cli.checking.file_checker import FileChecker
+        from hsp_cli.checking.loader import Loader, content_again
+        from hsp_cli.checking.workers import check_files
+
+        checker = FileChecker(Loader(root), as_of)
+
+        def check_new(new: list[DataFile]) -> "Iterable[FileResult | CachedFile]":
+            checker.loader.parsed_ahead = ahead.stop()
+            return check_files(checker, new, progress)
+
+        return _check(checker, files, hashes, cache, check_new, lambda path: content_again(root, path))
 
 
 def check_loaded(loaded: "Loaded", as_of: date, *, use_cache: bool = True) -> CheckResult:

@@ -1,12 +1,11 @@
 """Loads a workspace: the settings first, then file by file; each file is read once."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from hsp_cli.checking.parsing_ahead import parsed_ahead
+from hsp_cli.checking.parsing_ahead import ParsingAhead, parsed
 from hsp_cli.checking.result import Progress
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.finding import Diagnostic, Finding, Place
@@ -37,6 +36,8 @@ class Loader:
         self.root = root
         self.reader = FileReader(root)
         self.settings = self.reader.read(DataFile(PARTNERSHIP_FILE, Kind.PARTNERSHIP))
+        self.parsed_ahead: Mapping[str, bytes] = {}
+        """Files that another process has parsed already, by path."""
 
     @property
     def partnership(self) -> Partnership | None:
@@ -47,7 +48,7 @@ class Loader:
         readings: list[FileReading] = []
         size = 0
         for file in files:
-            readings.append(self.reader.read(file))
+            readings.append(self.reader.read(file, parsed(self.parsed_ahead.get(file.path))))
             size += len(readings[-1].content or b"")
             if size > _BATCH_BYTES:
                 yield from self.assemble(readings)
@@ -163,24 +164,29 @@ class Loaded:
         return first, self.source_map(place.path).last_line(place.keys)
 
 
-def load(root: str, progress: Progress = lambda _done, _of: None, *, keep_texts: bool = False) -> Loaded:
+def load(
+    root: str,
+    progress: Progress = lambda _done, _of: None,
+    *,
+    keep_texts: bool = False,
+    ahead: ParsingAhead | None = None,
+) -> Loaded:
     """Load every record under a root, and the problems in the files.
 
-    The texts of the files are freed unless `keep_texts` is set. RequestRefused if a folder cannot be read.
+    The texts of the files are freed unless `keep_texts` is set. `ahead` are the processes that parse the files, if they
+    were started before. RequestRefused if a folder cannot be read.
     """
-    loader = Loader(root)
-    files = data_files(root)
-    readings = [loader.settings] if any(file.path == PARTNERSHIP_FILE for file in files) else []
-    others = [file for file in files if file.path != PARTNERSHIP_FILE and not file.is_beside]
-    with closing(parsed_ahead(loader.reader, others)) as ahead:
-        for file, parsed in zip(others, ahead, strict=True):
-            readings.append(loader.reader.read(file, parsed))
+    with ahead or ParsingAhead(root, data_files(root)) as ahead:
+        loader = Loader(root)
+        readings = [loader.settings] if any(file.path == PARTNERSHIP_FILE for file in ahead.files) else []
+        for file, found in ahead.each():
+            readings.append(loader.reader.read(file, found))
             if not keep_texts:
                 readings[-1].free()
-            progress(len(readings), len(others) + 1)
+            progress(len(readings), len(ahead.records) + 1)
     named = {beside.file.path for reading in readings for beside in reading.beside}
     unread = {reading.file.folder for reading in readings if not reading.record}
-    readings += (loader.reader.unnamed(file) for file in unnamed_files(files, named, unread))
+    readings += (loader.reader.unnamed(file) for file in unnamed_files(ahead.files, named, unread))
     readings.sort(key=lambda reading: reading.file.path)
     first, *repeated = [*loader.assemble([one for one in readings if one is not loader.settings]), Batch([], None)]
     unreadable = {(file.kind, file.stem) for file in (one.file for one in readings if not one.record) if file.kind}

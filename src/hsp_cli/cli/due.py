@@ -77,11 +77,12 @@ def run(
     These are the actions of plans, meetings and papers, the milestones of projects and the timetables of plans.
     An item that is due today is not late.
     """
+    workspace = session.workspace(allow_errors=allow_errors)
+
     from datetime import timedelta
 
     from hsp_cli.analysis.due import DueStatus, Grouping, due_items, grouped
 
-    workspace = session.workspace(allow_errors=allow_errors)
     filters = session.filters(
         workspace, plan=plan, body=body, owner=owner, priority=priority, organisation=organisation
     )

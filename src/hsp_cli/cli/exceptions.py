@@ -65,10 +65,11 @@ def run(
 
     They are grouped by priority. A missing figure is listed as awaited: it is neither an exception nor on target.
     """
+    workspace = session.workspace(allow_errors=allow_errors)
+
     from hsp_cli.analysis.exceptions import exceptions
     from hsp_cli.analysis.parts import divided_by
 
-    workspace = session.workspace(allow_errors=allow_errors)
     filters = session.filters(workspace, scheme=scheme, priority=priority, body=body, owner=owner, plan=plan, by=by)
     undivided = 0
     if filters.by:

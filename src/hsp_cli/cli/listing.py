@@ -50,10 +50,11 @@ def run(
 
     Each has its id, its title and the main facts of its kind. Bodies and seats are those of the date.
     """
+    workspace = session.workspace(allow_errors=allow_errors)
+
     from hsp_cli.analysis.catalogue import LISTED, items, left_out_items
     from hsp_cli.analysis.governance import OF_A_TIME, ON_THE_DAY, Sitting
 
-    workspace = session.workspace(allow_errors=allow_errors)
     filters = session.filters(
         workspace, plan=plan, body=body, owner=owner, priority=priority, scheme=scheme, organisation=organisation
     )

@@ -45,8 +45,6 @@ def run(
     Without PAPER, it is the partnership's quarterly report. hsp makes no paper while records have errors;
     --allow-errors makes one that says so.
     """
-    from hsp_cli.publishing.paper import pack, requested
-
     session.keep_texts = not list_them
     workspace = session.workspace(allow_errors=allow_errors)
     if list_them:
@@ -59,6 +57,8 @@ def run(
         raise RequestRefused(
             f"--all makes every paper of a quarter, so it {takes}", "hsp report --all --quarter Q -o DIR"
         )
+    from hsp_cli.publishing.paper import pack, requested
+
     asked = session.quarter(workspace, quarter) if _needs_quarter(workspace, paper, quarter) else None
     if every:
         assert asked is not None  # no paper is named, so the request is for a quarter

@@ -78,12 +78,16 @@ class Session:
 
     @cached_property
     def loaded(self) -> "Loaded":
-        """The records; each file is read once."""
-        from hsp_cli.checking.loader import load
+        """The records; each file is read once. Other processes parse files while this one imports the models."""
+        from hsp_cli.checking.parsing_ahead import ParsingAhead
         from hsp_cli.cli.progress import Progress
+        from hsp_cli.store.layout import data_files
 
-        with Progress(self.err, "read", quiet=self.quiet) as progress:
-            return load(self.root, progress.seen, keep_texts=self.keep_texts)
+        with ParsingAhead(self.root, data_files(self.root)) as ahead:
+            from hsp_cli.checking.loader import load
+
+            with Progress(self.err, "read", quiet=self.quiet) as progress:
+                return load(self.root, progress.seen, keep_texts=self.keep_texts, ahead=ahead)
 
     @property
     def has_loaded(self) -> bool:

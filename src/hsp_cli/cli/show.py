@@ -36,11 +36,12 @@ def run(
     allow_errors: AllowErrors = False,
 ) -> None:
     """Show a record, its place, and the places that refer to it."""
+    workspace = session.workspace(allow_errors=allow_errors)
+
     from hsp_cli.analysis.backlinks import backlinks
     from hsp_cli.analysis.catalogue import find
     from hsp_cli.domain.partnership import Body
 
-    workspace = session.workspace(allow_errors=allow_errors)
     item = find(workspace, name)
     referring = backlinks(workspace, item.placed)
     loaded = session.loaded

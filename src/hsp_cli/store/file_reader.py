@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -17,6 +17,7 @@ from hsp_cli.domain.period import COUNCIL_CALENDAR, Calendar
 from hsp_cli.domain.record import Record
 from hsp_cli.store import file_rules
 from hsp_cli.store.comments import Suppression, cut_values, suppressions
+from hsp_cli.store.file_parser import ParsedFile
 from hsp_cli.store.files import FileNotRead, ReadError, Signature, content_hash, is_beside, max_file_bytes, read_file
 from hsp_cli.store.files_beside import READERS, place_map
 from hsp_cli.store.guard import Refused, decoded_text, guarded_text
@@ -79,17 +80,6 @@ class FileReading:
             reading.content = reading._source_map = None
 
 
-class ParsedFile(NamedTuple):
-    """The bytes of a file, its signature and its plain data, which another process can send.
-
-    `data` is None if the text is refused, empty or not parsed yet. Its problems are found when it is parsed again.
-    """
-
-    content: bytes
-    signature: Signature
-    data: Any
-
-
 def source_map_of(content: bytes) -> SourceMap:
     """The source map of a file's bytes."""
     return read_source_map(_text_of(content))
@@ -117,17 +107,6 @@ class FileReader:
 
     def _open(self, path: str) -> tuple[bytes, Signature]:
         return read_file(f"{self.root}/{path}", self.max_bytes)
-
-    def parse(self, file: DataFile) -> ParsedFile | None:
-        """Open and parse one file. None if it cannot be read."""
-        try:
-            content, signature = self.open(file.path)
-        except FileNotRead:
-            return None
-        try:
-            return ParsedFile(content, signature, parse(guarded_text(content, self.max_bytes)))
-        except Refused:
-            return ParsedFile(content, signature, None)
 
     def read(self, file: DataFile, parsed: ParsedFile | None = None) -> FileReading:
         """Read one file, or what is left to do of a parsed one. The result is a record or diagnostics."""

@@ -1,7 +1,6 @@
 """A cheap test for YAML that records may not use: anchors, tags, directives, second documents, great depth."""
 
 import re
-from string import ascii_letters, digits
 
 # Searched for as bytes without letters and digits, which is fast: three quarters of a file are letters and digits. Most
 # files contain no such sign; only the others need the slower pattern.
@@ -21,7 +20,7 @@ _SIGNS: dict[bytes, tuple[bytes, ...]] = {
 }
 _DEEP: dict[bytes, tuple[bytes, ...]] = {b"\n": (b"\n" + b" " * 31,), b"\r": (b"\r" + b" " * 31,)}
 """Deep indentation. A long sentence without its letters would look like it, so it is searched for in the whole text."""
-_LETTERS = (ascii_letters + digits).encode()
+_LETTERS = bytes(byte for byte in range(128) if chr(byte).isalnum())
 _STARTS = (b"&", b"*", b"!", b"%", b"---")
 # The signs that YAML can read as more than text. An ampersand between spaces is text.
 _SUSPICIOUS = re.compile(
