@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from hsp_cli.checking import combining
+from hsp_cli.checking.result import CheckResult
 from hsp_cli.drawing.picture import Picture
 from hsp_cli.papers.kinds import kinds
 from hsp_cli.publishing import paper
@@ -382,3 +384,41 @@ def test_a_request_that_cannot_be_met_is_refused_with_the_way_out(
     run = report(sample, *words.format(tmp=tmp_path).split())
     assert (run.code, run.out) == (2, "")
     assert run.err == f"error: {message.format(tmp=tmp_path)}\n  = help: {hint}\n"
+
+
+@only_linux
+def test_a_paper_is_made_while_other_processes_check_the_records(
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = report(sample).out
+    order: list[str] = []
+    make, combine = paper.make, combining.combine
+
+    def made(*arguments: Any, **named: Any) -> paper.Made:
+        order.append("made")
+        return make(*arguments, **named)
+
+    def combined(*arguments: Any) -> CheckResult:
+        result = combine(*arguments)
+        order.append("checked")
+        return result
+
+    monkeypatch.setattr(paper, "make", made)
+    monkeypatch.setattr(combining, "combine", combined)
+    monkeypatch.setenv("HSP_CACHE_DIR", str(tmp_path / "cache"))
+    with several_processes(monkeypatch):
+        assert report(sample).out == alone
+    assert order == ["made", "checked"]
+
+
+@only_linux
+@pytest.mark.parametrize("request_too", [(), ("-o", "paper.docx")])
+def test_wrong_records_are_told_first_however_many_processes_check_them(
+    request_too: tuple[str, ...], sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write_files(sample, WRONG)
+    alone = report(root, *request_too)
+    monkeypatch.setenv("HSP_CACHE_DIR", str(tmp_path / "cache"))
+    with several_processes(monkeypatch):
+        assert report(root, *request_too) == alone
+    assert alone.code == 1

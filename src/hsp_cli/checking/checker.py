@@ -45,8 +45,13 @@ def check(
         return _check(checker, files, hashes, cache, check_new, lambda path: content_again(root, path))
 
 
-def check_loaded(loaded: "Loaded", as_of: date, *, use_cache: bool = True) -> CheckResult:
-    """Everything that is wrong with a workspace that was loaded with its texts. No file is read again."""
+def check_loaded(
+    loaded: "Loaded", as_of: date, *, use_cache: bool = True, meanwhile: Callable[[], None] = lambda: None
+) -> CheckResult:
+    """Everything that is wrong with a workspace that was loaded with its texts. No file is read again.
+
+    `meanwhile` is called if other processes check the files: this one then does a part of its own work first.
+    """
     from hsp_cli.checking.file_checker import FileChecker
     from hsp_cli.checking.workers import check_readings
 
@@ -62,7 +67,7 @@ def check_loaded(loaded: "Loaded", as_of: date, *, use_cache: bool = True) -> Ch
         files,
         hashes,
         cache,
-        lambda new: check_readings(checker, [readings[file.path] for file in new]),
+        lambda new: check_readings(checker, [readings[file.path] for file in new], meanwhile),
         lambda path: readings[path].content or b"",
     )
 

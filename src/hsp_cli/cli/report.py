@@ -1,7 +1,8 @@
 """`hsp report`: the papers."""
 
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -13,11 +14,14 @@ from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.request import RequestRefused
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from hsp_cli.domain.finding import Diagnostic
     from hsp_cli.domain.paper import Paper
     from hsp_cli.domain.workspace import Workspace
     from hsp_cli.papers.request import PaperRequest
     from hsp_cli.publishing.formats import Format
+    from hsp_cli.publishing.paper import Made
 
 
 @command
@@ -65,8 +69,19 @@ def run(
         requests = pack(workspace, asked, session.as_of, by_meeting=session.is_dated_today)
     else:
         requests = [requested(workspace, paper, asked, session.as_of, by_meeting=session.is_dated_today)]
-    errors = _errors(session, allow_errors=allow_errors)
-    _deliver(session, requests, errors, output, into_folder=every)
+    target = _target(output, into_folder=every)
+    papers: list[tuple[PaperRequest, Made]] = []
+
+    def meanwhile() -> None:
+        # If the records are wrong too, that is told first.
+        with suppress(RequestRefused):
+            papers.extend(_made(session, requests, (), target))
+
+    # A paper that is made in spite of errors says how many there are, so it is made only after the check.
+    errors = _errors(session, (lambda: None) if allow_errors else meanwhile, allow_errors=allow_errors)
+    target.check(session.root)
+    # All are made before the first is written, so that a failure leaves nothing half done.
+    _deliver(session, papers or _made(session, requests, errors, target), target)
 
 
 def _needs_quarter(workspace: "Workspace", paper: str | None, quarter: str | None) -> bool:
@@ -126,48 +141,72 @@ def list_as_json(workspace: "Workspace") -> dict[str, Any]:
     }
 
 
-def _errors(session: Session, *, allow_errors: bool) -> "list[Diagnostic]":
+def _errors(session: Session, meanwhile: "Callable[[], None]", *, allow_errors: bool) -> "list[Diagnostic]":
     from hsp_cli.domain.finding import Severity
 
-    errors = [found for found in session.check_loaded().diagnostics if found.severity is Severity.ERROR]
+    errors = [found for found in session.check_loaded(meanwhile).diagnostics if found.severity is Severity.ERROR]
     if errors and not allow_errors:
         session.show_broken(errors, "no paper is made while records are wrong; --allow-errors makes one that says so")
         raise Exit(1)
     return errors
 
 
-def _deliver(
-    session: Session,
-    requests: "list[PaperRequest]",
-    errors: "list[Diagnostic]",
-    output: Path | None,
-    *,
-    into_folder: bool,
-) -> None:
-    from hsp_cli.publishing.formats import MARKDOWN
+class _Target(NamedTuple):
+    """Where the papers go: a file, a folder, or the screen if there is no output."""
+
+    output: Path | None
+    is_folder: bool
+
+    @property
+    def format(self) -> "Format":
+        """The format of the papers. RequestRefused if the ending of the file has none."""
+        from hsp_cli.publishing.formats import MARKDOWN
+
+        return MARKDOWN if self.output is None or self.is_folder else _format_of(self.output)
+
+    def check(self, root: str) -> None:
+        """RequestRefused if no paper can be written there."""
+        from hsp_cli.store.layout import is_read_as_record
+
+        output = self.output
+        if output is None:
+            return
+        if not self.is_folder:
+            if is_read_as_record(root, str(output)):
+                hint = "choose another place: -o FILE"
+                raise RequestRefused(f"cannot write {output}: hsp would read it as a record", hint)
+            _format_of(output)
+        if not _is_folder(output.parent):
+            reason = f"cannot write {output}: there is no folder {output.parent}"
+            raise RequestRefused(reason, "make it first, or choose another place: -o FILE")
+
+
+def _target(output: Path | None, *, into_folder: bool) -> _Target:
+    if output is None or str(output) == "-":
+        return _Target(None, is_folder=False)
+    return _Target(output, is_folder=into_folder or _is_folder(output) or not output.suffix)
+
+
+def _made(
+    session: Session, requests: "Sequence[PaperRequest]", errors: "Sequence[Diagnostic]", target: _Target
+) -> "list[tuple[PaperRequest, Made]]":
     from hsp_cli.publishing.paper import make
-    from hsp_cli.store.layout import is_read_as_record
+
+    return [(request, make(session.loaded, request, errors, format=target.format)) for request in requests]
+
+
+def _deliver(session: Session, papers: "Sequence[tuple[PaperRequest, Made]]", target: _Target) -> None:
     from hsp_cli.store.writing import write_atomically
 
-    to_screen = output is None or str(output) == "-"
-    as_folder = output is not None and (into_folder or _is_folder(output) or not output.suffix)
-    if output and not to_screen and not as_folder and is_read_as_record(session.root, str(output)):
-        raise RequestRefused(f"cannot write {output}: hsp would read it as a record", "choose another place: -o FILE")
-    made_as = MARKDOWN if output is None or to_screen or as_folder else _format_of(output)
-    if output and not to_screen and not _is_folder(output.parent):
-        reason = f"cannot write {output}: there is no folder {output.parent}"
-        raise RequestRefused(reason, "make it first, or choose another place: -o FILE")
-    # All are made before the first is written, so that a failure leaves nothing half done.
-    papers = [(request, make(session.loaded, request, errors, format=made_as)) for request in requests]
     if changed := session.loaded.changed():
         raise RequestRefused(f"{changed[0]} has changed since it was read", "make the paper again")
     for request, made in papers:
-        if output is None or to_screen:
+        if target.output is None:
             session.out.write_raw(made.page.decode())
             if made.beside and not session.quiet:
                 session.err.write(f"not written: {', '.join(made.beside)}; `-o FILE` writes pictures beside the paper")
             continue
-        path = output / f"{request.name}{made_as.ENDING}" if as_folder else output
+        path = target.output / f"{request.name}{target.format.ENDING}" if target.is_folder else target.output
         # The pictures come first, so that no paper links one that is not there yet.
         for name, content in made.beside.items():
             write_atomically(path.parent / name, content)

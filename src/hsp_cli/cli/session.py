@@ -13,7 +13,7 @@ from hsp_cli.cli.screen import Color, Screen, stderr, stdout
 from hsp_cli.domain.request import RequestRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from hsp_cli.analysis.filters import Filters
     from hsp_cli.checking.loader import Loaded
@@ -116,11 +116,13 @@ class Session:
             self.err.write(f"hsp: not compared, because hsp cannot read the file in {revision}: {files}")
         return compared.diagnostics
 
-    def check_loaded(self) -> "CheckResult":
-        """The same for the records that were loaded; they are not read again."""
+    def check_loaded(self, meanwhile: "Callable[[], None]") -> "CheckResult":
+        """The same for the records that were loaded; they are not read again. If other processes check them, this one
+        does something else `meanwhile`.
+        """
         from hsp_cli.checking.checker import check_loaded
 
-        return check_loaded(self.loaded, self.as_of)
+        return check_loaded(self.loaded, self.as_of, meanwhile=meanwhile)
 
     def workspace(self, *, allow_errors: bool = False) -> "Workspace":
         """The records, for a question about them. Where some could not be read, the answer is not given.
