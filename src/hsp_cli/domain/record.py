@@ -114,7 +114,7 @@ class Entry(Record):
     source: Source | None = None
     note: Text | None = None
     open_questions: Several[Text] = ()
-    inferred: dict[Text, Text] = {}
+    inferred: dict[Text, Text] = Field(default_factory=dict)
 
     @property
     def heading(self) -> str:
