@@ -1,6 +1,7 @@
 """The change of a figure: the earlier figure that it is compared with, and which way the value went."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -10,6 +11,10 @@ from hsp_cli.domain.period import Calendar, Period, PeriodKind, is_in_one_year
 from hsp_cli.domain.quarter_figure import worked_out_quarters
 
 _QUARTERLY = 3
+_A_DAY = timedelta(days=1)
+
+# Before Python 3.12 it is slow to look up an enum member, and every figure needs these.
+_YEARS, _A_YEAR_EARLIER = PeriodKind.YEARS, DirectionBasis.SAME_PERIOD_LAST_YEAR
 
 
 class Comparison(NamedTuple):
@@ -31,21 +36,24 @@ def compare(indicator: Indicator, period: Period, calendar: Calendar) -> Compari
 
     A running total is never compared with the end of the year before, because it starts again.
     """
-    numbers = {one: figure.actual for one, figure in _series(indicator, period, calendar) if figure.actual is not None}
-    now, before = (
-        numbers.pop(period, None),
-        max((one for one in numbers if _precedes(indicator, one, period)), default=None),
-    )
-    if now is None or before is None:
-        return None
+    expected = before = period_before(indicator, period)
+    now, then = _recorded(indicator, period), _recorded(indicator, expected)
+    if now is None or then is None or not _is_nearest(indicator, expected, period):
+        series = _series(indicator, period, calendar)
+        numbers = {one: figure.actual for one, figure in series if figure.actual is not None}
+        now = numbers.pop(period, None)
+        earlier = [one for one in numbers if _precedes(indicator, one, period)]
+        if now is None or not earlier:
+            return None
+        before = max(earlier)
+        then = numbers[before]
     if (
         indicator.is_running_total
         and not _looks_a_year_back(indicator)
         and not is_in_one_year(before, period, calendar)
     ):
         return None
-    then, expected = numbers[before], period_before(indicator, period)
-    missing = None if _is_as_late(before, expected) else expected
+    missing = None if before is expected or _is_as_late(before, expected) else expected
     return Comparison(before, then, direction(then, now), break_between(indicator, before, period), missing)
 
 
@@ -98,7 +106,7 @@ def _series(indicator: Indicator, like: Period, calendar: Calendar) -> Iterator[
 
 
 def _looks_a_year_back(indicator: Indicator) -> bool:
-    return indicator.compares_with is DirectionBasis.SAME_PERIOD_LAST_YEAR
+    return indicator.compares_with is _A_YEAR_EARLIER
 
 
 def _precedes(indicator: Indicator, one: Period, period: Period) -> bool:
@@ -107,6 +115,21 @@ def _precedes(indicator: Indicator, one: Period, period: Period) -> bool:
         first, other = one.first_day, period.first_day
         return one < period and (first.month, first.day) == (other.month, other.day)
     return one < period if period.kind is PeriodKind.YEARS else one.last_day < period.first_day
+
+
+def _recorded(indicator: Indicator, period: Period) -> Decimal | None:
+    """The number that is recorded for a period."""
+    figure = indicator.figures.get(period)
+    return None if figure is None or figure.is_awaited else figure.actual
+
+
+def _is_nearest(indicator: Indicator, one: Period, period: Period) -> bool:
+    """Whether no other period may be compared that is later than this one. Nearly all figures have such a one before
+    them, and need no search.
+    """
+    if _looks_a_year_back(indicator):
+        return _precedes(indicator, one, period)
+    return period.kind is not _YEARS and one.last_day + _A_DAY == period.first_day
 
 
 def _is_as_late(before: Period, expected: Period) -> bool:
