@@ -46,6 +46,8 @@ def test_a_rating_is_explained_from_its_figures_to_the_result() -> None:
         "Rating from the figures: HR (High Red).",
         "Published rating: HR (High Red). hsp shows this one.",
         "No direction can be computed: there is no number to compare with the previous period.",
+        "Not tested for signals: this needs 13 figures in a row, and there is 1.",
+        "Not forecast: this needs 25 figures in a row, and there is 1.",
         "An exception: rated High Red (published).",
     ]
 
@@ -65,6 +67,7 @@ def test_a_rating_carried_forward_says_from_when() -> None:
         "No direction can be computed: there is no number to compare with the previous period.",
         "Published direction: up.",
         "Since lower is better, up means worsening.",
+        "Neither tested for signals nor forecast: the latest figure is missing.",
         (
             "An exception: rated High Red (published, carried forward from Q4 2009/10); "
             "going up, against the ideal direction."

@@ -25,6 +25,7 @@ from hsp_cli.cli.show import as_json as show_json
 from hsp_cli.domain.period import Calendar, Period
 from hsp_cli.domain.workspace import Workspace
 from tests.runs import DAY, hsp
+from tests.statistics.indicators import ALTERNATING, quarters
 from tests.workspaces import PARTNERSHIP, ReadRecords, read_workspace, write_files
 
 Q1 = Period.parse("Q1-2024", Calendar(year_starts=1))
@@ -286,6 +287,40 @@ def test_an_explanation_has_what_led_to_the_result(rushmere: Workspace) -> None:
     limits = {level["code"]: level["at_least"] for level in found["scale"]["levels"]}
     assert (found["scale"]["basis"], limits) == ("points", {"G": 0, "A": -2.5, "R": None})
     assert found["sentences"][-1] == "An exception: rated Amber (computed)."
+
+
+def test_an_explanation_has_limits_signals_and_the_forecast(records: ReadRecords) -> None:
+    figures = json.dumps(quarters([*ALTERNATING, 70.5], target=60) | {"Q4-2010": {"target": 60}})
+    record = f'id: calls\ntitle: C\nunit: "%"\nbetter: higher\nfigures: {figures}\n'
+    workspace = records({"data/partnership.yaml": PARTNERSHIP, "data/indicators/calls.yaml": record})
+    found = explain_json(workspace.indicators["calls"], Period.parse("Q1-2010"), workspace.partnership, [])
+    of_limits = found["variation"]
+    assert (of_limits["unfit"], of_limits["needed"], of_limits["assurance"]) == (None, 13, "fail")
+    assert of_limits["signal"] == {"pattern": "outside the limits", "high": True, "meaning": "improvement"}
+    [segment] = of_limits["segments"]
+    assert [segment[key] for key in ("since", "mean", "lower", "upper", "provisional")] == [
+        *(None, 51.929, 46.609, 57.249, False)
+    ]
+    assert len(segment["points"]) == 21
+    point = {"period": "Q1-2010", "value": 70.5, "pattern": "outside the limits", "meaning": "improvement"}
+    assert segment["points"][-1] == point
+    ahead = found["forecast"]
+    assert (ahead["unfit"], ahead["method"], ahead["target"]) == (None, "same period last year", 60)
+    assert ahead["outturn"] == ahead["periods"][-1]
+    assert ahead["outturn"]["period"] == "Q4-2010"
+    assert set(ahead["outturn"]) == {"period", "value", "low", "high"}
+    assert ahead["on_course"] in ("yes", "no", "too close to say")
+    assert ahead["tests"] >= 4
+    assert ahead["average_error"] > 0
+
+
+def test_an_explanation_of_a_short_series_has_no_verdicts(rushmere: Workspace) -> None:
+    settings, placed = rushmere.partnership, rushmere.indicators["repairs-in-time"]
+    found = explain_json(placed, Q1, settings, [])
+    assert (found["variation"]["unfit"], found["variation"]["signal"]) == ("too few figures", None)
+    assert found["variation"]["segments"][0]["mean"] is None
+    assert (found["forecast"]["unfit"], found["forecast"]["outturn"]) == ("too few figures", None)
+    assert (found["forecast"]["on_course"], found["forecast"]["average_error"]) == (None, None)
 
 
 def test_a_record_is_shown_whole_with_its_place_and_who_refers_to_it(reading: Loaded, rushmere: Workspace) -> None:

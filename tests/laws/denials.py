@@ -81,7 +81,6 @@ DENIALS: dict[str, tuple[Says, str]] = {
     "A dash means that no figure is recorded for the period.": (_WORDS, "explains a sign in a table"),
     "No comment is recorded.": (_UNKNOWN, "in place of a comment"),
     "no update is recorded for this quarter.": (_UNKNOWN, "in place of a project's update"),
-    "With fewer than {} figures nobody can tell a signal from chance.": (_WORDS, "explains trends"),
     "No vision is recorded.": (_UNKNOWN, "strategy: the plan has no vision"),
     "None are recorded.": (_UNKNOWN, "strategy: the plan has no principles"),
     "None is recorded.": (_UNKNOWN, "strategy: the plan has no timetable"),

@@ -22,6 +22,7 @@ DEFINITIONS: dict[tuple[type[Record], str], str] = {
     (Indicator, "better"): "It says which way is good.",
     (Indicator, "thresholds"): "They say what is off target for this indicator.",
     (Indicator, "breaks"): "They say which figures can be compared.",
+    (Indicator, "rebases"): "They say from which figures limits are worked out.",
     (Indicator, "seasonal"): "It says which figures are compared.",
     (Indicator, "direction_basis"): "It says which figures are compared.",
     (Indicator, "accumulation"): "It says which figures are compared.",

@@ -6,6 +6,7 @@ from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.period import Period
 from hsp_cli.papers.of_quarter.scorecard import context, trend_text
 from tests.papers.requests import brief_of
+from tests.statistics.indicators import ALTERNATING, quarters
 from tests.workspaces import PARTNERSHIP, ReadRecords
 
 
@@ -141,6 +142,22 @@ def test_a_line_has_figure_target_rating_and_direction(found: Any) -> None:
     )
     assert (judged.figure, judged.rag, judged.direction) == ("–", "R Red", "↓ worsening")
     assert (awaited.figure, awaited.rag) == ("awaited", "not rated")
+
+
+def test_signals_and_forecasts_are_counted_where_they_are_missing(records: ReadRecords) -> None:
+    values = ", ".join(f"{period}: {one}" for period, one in quarters([*ALTERNATING, 70], target=60).items())
+    files = {
+        "data/partnership.yaml": SETTINGS,
+        "data/papers/paper.yaml": "id: paper\ntitle: Scorecard\nreport: scorecard\nquarter: Q1-2010\n",
+        **indicator("long", figures=f"{{{values}}}".replace("'", "")),
+        **indicator("short", figures="{Q1-2010: {actual: 5}}"),
+    }
+    given: Any = context(brief_of(records, files))
+    assert (given["shown"], given["not_tested"], given["not_forecast"]) == (2, 1, 1)
+    long, short = given["groups"][0].rows
+    assert long.signal == "signal of improvement; figures within the limits miss the target"
+    assert long.forecast.startswith("forecast for Q4 2010/11 ")
+    assert (short.signal, short.forecast) == ("", "")
 
 
 def test_the_number_of_figures_needed_for_a_signal_is_printed(found: Any) -> None:

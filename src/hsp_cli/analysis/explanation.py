@@ -11,7 +11,10 @@ from hsp_cli.domain.performance import Performance, performance_of
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import Better, RagScale
 from hsp_cli.domain.record import Entry
+from hsp_cli.statistics.forecast import forecast
+from hsp_cli.statistics.variation import variation
 from hsp_cli.wording.benchmarks import beside_sentences
+from hsp_cli.wording.forecast import statistics_sentences
 from hsp_cli.wording.indicators import better_text, carried_text, number_text, target_text, verdict_text
 from hsp_cli.wording.periods import span_text
 from hsp_cli.wording.rag import distance_text, scale_text
@@ -28,6 +31,7 @@ def explanation(indicator: Indicator, quarter: Period, settings: Partnership) ->
         *_figure(performance),
         *_rating(performance, settings.rag),
         *_direction(performance),
+        *_statistics(performance),
         *_result(performance, settings),
         *_inferred(performance, settings),
     ]
@@ -111,6 +115,12 @@ def _direction(performance: Performance) -> Iterator[str]:
         yield f"Published direction: {published.value}."
     if performance.verdict:
         yield verdict_text(performance)
+
+
+def _statistics(performance: Performance) -> Iterator[str]:
+    """The limits of variation, the signal, the target and the forecast."""
+    found = variation(performance)
+    yield from statistics_sentences(found, forecast(performance, found))
 
 
 def _result(performance: Performance, settings: Partnership) -> Iterator[str]:

@@ -33,7 +33,8 @@ def run(
 ) -> None:
     """Draw an indicator's figures over time as an SVG picture.
 
-    The chart ends with the quarter. It shows the figures, their targets, and where the counting method changed.
+    The chart shows the figures up to the quarter with their targets, the limits of ordinary variation, signals that
+    something has changed, and a forecast, as far as there are enough figures.
     """
     from hsp_cli.store.writing import write_atomically
 
@@ -63,9 +64,10 @@ def _picture(workspace: "Workspace", name: str, until: "Period") -> "Picture":
     """The picture of a record. RequestRefused if it is of a kind that hsp does not draw."""
     from hsp_cli.analysis.catalogue import find
     from hsp_cli.domain.indicator import Indicator
+    from hsp_cli.domain.performance import performance_of
     from hsp_cli.drawing.indicator_chart import indicator_chart
 
     item = find(workspace, name)
     if isinstance(item.record, Indicator):
-        return indicator_chart(item.record, until, workspace.partnership.calendar)
+        return indicator_chart(performance_of(item.record, until, workspace.partnership.rag))
     raise RequestRefused(f"{item.described}; only indicators are drawn", "`hsp list indicators` lists them")

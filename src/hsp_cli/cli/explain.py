@@ -102,6 +102,7 @@ def as_json(
     """`hsp explain INDICATOR --format json`: the inputs, the result, and the sentences that connect them."""
     from hsp_cli.analysis.exceptions import Line, reasons
     from hsp_cli.cli.json_values import number, quarter_values, rated_values
+    from hsp_cli.cli.statistics_values import statistics_values
     from hsp_cli.domain.performance import performance_of
     from hsp_cli.domain.rag import limits_of
 
@@ -130,6 +131,7 @@ def as_json(
                 )
             ],
         },
+        **statistics_values(performance),
         "sentences": list(sentences),
     }
 

@@ -155,6 +155,13 @@ class Break(Record):
     reason: Text
 
 
+class Rebase(Record):
+    """A date from which the limits of variation are worked out anew, although the figures are counted as before."""
+
+    since: Period
+    reason: Text
+
+
 class Indicator(Entry):
     """A measure with figures over time. Each has a file of its own, named after its id.
 
@@ -183,6 +190,7 @@ class Indicator(Entry):
     direction_basis: DirectionBasis | None = None
     thresholds: Thresholds | None = None
     breaks: Several[Break] = ()
+    rebases: Several[Rebase] = ()
     figures: ByPeriod[Figure] = {}
     dimensions: Several[Id] = ()
     series: Several[Series] = ()

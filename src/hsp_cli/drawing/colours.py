@@ -7,6 +7,8 @@ INK = "#212b32"
 MUTED = "#56616a"
 """For axes, gridlines with words, and everything else that is not the figures."""
 GRID = "#d8dde0"
+RANGE = "#dde6ee"
+"""The area of an interval. It has an edge, because it is nearly as light as the paper."""
 PAPER = "#ffffff"
 
 IMPROVEMENT = "#005eb8"

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from hsp_cli.drawing.colours import INK, MUTED, PAPER, TARGET
-from hsp_cli.drawing.svg import circle, group, line, line_height, path, text, text_width
+from hsp_cli.drawing.colours import CONCERN, IMPROVEMENT, INK, MUTED, NEUTRAL, PAPER, RANGE, TARGET
+from hsp_cli.drawing.svg import circle, group, line, line_height, path, rectangle, text, text_width
+from hsp_cli.statistics.variation import Meaning
 
 _SIZE = 12
 _SAMPLE = 28
@@ -25,6 +26,48 @@ def point(x: float, y: float) -> str:
 def provisional_point(x: float, y: float) -> str:
     """A hollow point."""
     return circle(x, y, 4, fill=PAPER, stroke=INK, stroke_width=1.5)
+
+
+_CORNERS: dict[Meaning, tuple[tuple[float, float], ...]] = {
+    Meaning.IMPROVEMENT: ((-5, -5), (5, -5), (5, 5), (-5, 5)),
+    Meaning.CONCERN: ((0, -7), (7, 0), (0, 7), (-7, 0)),
+    Meaning.CHANGE: ((0, -7), (7, 5), (-7, 5)),
+}
+_COLOURS = {Meaning.IMPROVEMENT: IMPROVEMENT, Meaning.CONCERN: CONCERN, Meaning.CHANGE: NEUTRAL}
+
+
+def signal(x: float, y: float, meaning: Meaning, *, provisional: bool = False) -> str:
+    """A signal: a square for improvement, a diamond for concern, a triangle for a change that is neither. Hollow if the
+    figure is provisional.
+    """
+    corners = [(x + right, y + down) for right, down in _CORNERS[meaning]]
+    colour = _COLOURS[meaning]
+    return path(corners, closed=True, fill=PAPER if provisional else colour, stroke=colour, stroke_width=1.5)
+
+
+def mean_line(points: Sequence[tuple[float, float]]) -> str:
+    return path(points, fill="none", stroke=MUTED, stroke_width=1)
+
+
+def limit_line(points: Sequence[tuple[float, float]]) -> str:
+    return path(points, fill="none", stroke=MUTED, stroke_width=1.5, stroke_dasharray="4 4")
+
+
+def provisional_limit_line(points: Sequence[tuple[float, float]]) -> str:
+    return path(points, fill="none", stroke=MUTED, stroke_width=1.5, stroke_dasharray="1 5")
+
+
+def forecast_line(points: Sequence[tuple[float, float]]) -> str:
+    return path(points, fill="none", stroke=INK, stroke_width=1.5, stroke_dasharray="5 3")
+
+
+def interval(lows: Sequence[tuple[float, float]], highs: Sequence[tuple[float, float]]) -> str:
+    """The area of a forecast's interval, which becomes wider step by step."""
+    return path((*lows, *reversed(highs)), closed=True, fill=RANGE, stroke=MUTED, stroke_width=0.75)
+
+
+def interval_sample(x: float, y: float) -> str:
+    return rectangle(x - _SAMPLE / 2, y - 5, _SAMPLE, 10, fill=RANGE, stroke=MUTED, stroke_width=0.75)
 
 
 def figure_line(points: Sequence[tuple[float, float]]) -> str:

@@ -1,4 +1,4 @@
-"""Rules for indicator codes: each code identifies one indicator, and national codes use one spelling."""
+"""Rules for indicators: codes identify one indicator and have one spelling, and new limits begin between figures."""
 
 import re
 from collections.abc import Iterator
@@ -74,3 +74,27 @@ def code_not_canonical(workspace: Workspace) -> Iterator[Problem]:
             yield Problem(
                 indicator.place.at("code"), f"{code!r} should be spelled NI {match[1]}", f"write NI {match[1]}"
             )
+
+
+@rule("rebase-without-effect", severity=Severity.WARNING, hint="correct `since`, or remove the entry")
+def rebase_without_effect(workspace: Workspace) -> Iterator[Problem]:
+    """New limits begin where there are no figures before them, or none after.
+
+    Limits of variation are worked out anew from the date of a rebase. If all figures are on one side of it, nothing
+    changes. The date may be wrong, or the figures may still be missing.
+
+    Example:
+
+        rebases:
+          - {since: 2019-04, reason: New telephones}
+        figures:
+          Q1-2009: {actual: 70}
+
+    Way out: correct the date, or remove the entry until there are figures after it.
+    """
+    for indicator in workspace.indicators.values():
+        ends = [period.last_day for period, figure in indicator.record.figures.items() if figure.actual is not None]
+        for index, rebase in enumerate(indicator.record.rebases):
+            if len({end >= rebase.since.first_day for end in ends}) < 2:
+                words = f"no figures are on one side of {rebase.since.label}, so limits from then on are no new ones"
+                yield Problem(indicator.place.at("rebases", index, "since"), words)

@@ -1,36 +1,20 @@
 """The words of charts: notes, and the description that stands for a chart when it cannot be seen."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
-from typing import Protocol
 
-from hsp_cli.domain.indicator import Break, Indicator
-from hsp_cli.domain.period import Period
-from hsp_cli.domain.rag import Band
+from hsp_cli.domain.indicator import Break, Indicator, Rebase
+from hsp_cli.statistics.points import Point
 from hsp_cli.wording.counts import counted
 from hsp_cli.wording.indicators import aim_text, number_text
-from hsp_cli.wording.sentences import ended
+from hsp_cli.wording.variation import change_note
 
 
-class ChartPoint(Protocol):
-    """A figure in a chart."""
-
-    @property
-    def period(self) -> Period: ...
-    @property
-    def value(self) -> Decimal: ...
-    @property
-    def target(self) -> Decimal | Band | None: ...
-    @property
-    def is_provisional(self) -> bool: ...
-
-
-def chart_description(indicator: Indicator, points: Sequence[ChartPoint], breaks: Sequence[Break]) -> str:
+def chart_description(indicator: Indicator, points: Sequence[Point], changes: Sequence[Break | Rebase]) -> str:
     """What a chart shows, for readers who do not see it."""
-    return " ".join((f"Chart of {indicator.name}.", *_described(indicator, points, breaks)))
+    return " ".join((f"Chart of {indicator.name}.", *_described(indicator, points, changes)))
 
 
-def _described(indicator: Indicator, points: Sequence[ChartPoint], breaks: Sequence[Break]) -> Iterator[str]:
+def _described(indicator: Indicator, points: Sequence[Point], changes: Sequence[Break | Rebase]) -> Iterator[str]:
     first, last = points[0], points[-1]
     if len(points) == 1:
         yield f"One figure: {_figure(last, indicator)}."
@@ -42,11 +26,11 @@ def _described(indicator: Indicator, points: Sequence[ChartPoint], breaks: Seque
         yield f"The target for {last.period.label} is {aim_text(last.target, indicator)}."
     if note := chart_note(indicator):
         yield note
-    for change in breaks:
-        yield f"The counting method changed from {change.since.label}."
+    for number, change in enumerate(changes, start=1):
+        yield change_note(number, change)
 
 
-def _figure(point: ChartPoint, indicator: Indicator) -> str:
+def _figure(point: Point, indicator: Indicator) -> str:
     provisional = ", provisional" if point.is_provisional else ""
     return f"{number_text(point.value, indicator)} ({point.period.label}{provisional})"
 
@@ -56,8 +40,3 @@ def chart_note(indicator: Indicator) -> str:
     if not indicator.is_running_total:
         return ""
     return "The record gives running totals. Each point is the amount of one period, worked out from them."
-
-
-def break_note(number: int, change: Break) -> str:
-    """The note for a numbered line in a chart."""
-    return f"{number}: the counting method changed from {change.since.label}. {ended(' '.join(change.reason.split()))}"

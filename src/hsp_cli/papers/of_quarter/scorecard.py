@@ -11,13 +11,13 @@ from hsp_cli.domain.period import Calendar, Period, PeriodKind, is_in_one_year
 from hsp_cli.papers.indicator_views import indicator_view
 from hsp_cli.papers.key_views import rag_key_view
 from hsp_cli.papers.request import PaperRequest
+from hsp_cli.statistics.forecast import forecast
+from hsp_cli.statistics.limits import ENOUGH
+from hsp_cli.statistics.variation import variation
 from hsp_cli.wording.benchmarks import beside_text
+from hsp_cli.wording.forecast import short_text as forecast_text
 from hsp_cli.wording.indicators import GAP, better_text, number_text, rating_counts_text
-
-ENOUGH_FOR_LIMITS = 13
-"""The fewest points for limits of variation. With fewer, the scorecard reports no signal.
-
-Source: NHS England, Making Data Count, which shows limits from 13 points."""
+from hsp_cli.wording.variation import short_text as variation_text
 
 _BARS = "▁▂▃▄▅▆▇█"
 _NO_BAR = "·"
@@ -25,7 +25,10 @@ _NO_BAR = "·"
 
 @dataclass(frozen=True, slots=True)
 class ScoreView:
-    """An indicator as a line. A target or direction that it does not have is empty."""
+    """An indicator as a line. A target or direction that it does not have is empty.
+
+    So are the signal and the forecast of a series that is too short for them, or unfit for another reason.
+    """
 
     name: str
     better: str
@@ -35,6 +38,8 @@ class ScoreView:
     rag: str
     direction: str
     trend: str
+    signal: str
+    forecast: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +58,22 @@ def context(request: PaperRequest) -> dict[str, object]:
     titles = {priority.id: priority.title for priority in settings.priorities}
     grouped = by_priority(recorded, titles)
     named = (*((titles[priority], group) for priority, group in grouped.groups), ("Other indicators", grouped.rest))
+    heading = request.heading()  # before the lines, so that its mark is the first
+    groups = tuple(
+        GroupView(title, tuple(_score(indicator, quarter, request) for indicator in group))
+        for title, group in named
+        if group
+    )
+    rows = [row for group in groups for row in group.rows]
     return {
-        **request.heading(),
-        "groups": tuple(
-            GroupView(title, tuple(_score(indicator, quarter, request) for indicator in group))
-            for title, group in named
-            if group
-        ),
+        **heading,
+        "groups": groups,
         "counts": rating_counts_text(exceptions(request.workspace, quarter, everything=True).counts, settings.rag),
         "silent": len(indicators) - len(recorded),
-        "enough": ENOUGH_FOR_LIMITS,
+        "shown": len(rows),
+        "not_tested": sum(not row.signal for row in rows),
+        "not_forecast": sum(not row.forecast for row in rows),
+        "enough": ENOUGH,
         "rag_key": rag_key_view(request),
     }
 
@@ -74,7 +85,7 @@ def _has_data(indicator: Indicator, quarter: Period) -> bool:
 
 def _score(indicator: Indicator, quarter: Period, request: PaperRequest) -> ScoreView:
     performance = performance_of(indicator, quarter, request.workspace.partnership.rag)
-    view = indicator_view(performance, request)
+    view, found = indicator_view(performance, request), variation(performance)
     is_awaited = performance.is_awaited and not performance.as_at and not view.figure
     return ScoreView(
         view.name,
@@ -85,6 +96,8 @@ def _score(indicator: Indicator, quarter: Period, request: PaperRequest) -> Scor
         view.rag,
         view.direction,
         trend_text(indicator, quarter),
+        variation_text(found),
+        forecast_text(forecast(performance, found)),
     )
 
 

@@ -22,7 +22,7 @@ class Point:
     follows: bool
 
 
-def series(indicator: Indicator, until: Period, calendar: Calendar) -> tuple[Point, ...]:
+def points_of(indicator: Indicator, until: Period, calendar: Calendar) -> tuple[Point, ...]:
     """The numbers of an indicator up to the end of a period, the oldest first.
 
     The periods have the most frequent length of the indicator's figures; months and years do not mix. A running total
@@ -60,10 +60,19 @@ def _points(indicator: Indicator, recorded: dict[Period, Figure], calendar: Cale
             before = recorded.get(period.previous())
             if before is None or before.actual is None or break_between(indicator, period.previous(), period):
                 continue
-            value, target = value - before.actual, _step(before.aim, target)
-        is_next = last is not None and follows(indicator, last, period) and not break_between(indicator, last, period)
+            value, target = value - before.actual, _part(before.aim, target)
+        is_next = last is not None and _follows(indicator, last, period)
         yield Point(period, value, target, figure.status.value == "provisional", is_next)
         last = period
+
+
+def _follows(indicator: Indicator, last: Period, period: Period) -> bool:
+    """Whether no figure is missing between two, and both were counted the same way.
+
+    Of periods that overlap, such as twelve months to May and to June, nobody can say that one is missing.
+    """
+    is_next = follows(indicator, last, period) or period.first_day <= last.last_day
+    return is_next and not break_between(indicator, last, period)
 
 
 def _continues_a_year(period: Period, calendar: Calendar) -> bool:
@@ -71,6 +80,6 @@ def _continues_a_year(period: Period, calendar: Calendar) -> bool:
     return period.kind in _LENGTH[:3] and is_in_one_year(period.previous(), period, calendar)
 
 
-def _step(before: Decimal | Band | None, target: Decimal | Band | None) -> Decimal | None:
+def _part(before: Decimal | Band | None, target: Decimal | Band | None) -> Decimal | None:
     """The part of a cumulative target that falls to one period; None where it is not a number."""
     return target - before if isinstance(before, Decimal) and isinstance(target, Decimal) else None

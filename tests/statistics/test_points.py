@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
-from hsp_cli.analysis.series import Point, series
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.period import COUNCIL_CALENDAR, Period
+from hsp_cli.statistics.points import Point, points_of
 
 END = Period.parse("Q4-2030")
 
@@ -13,7 +13,7 @@ END = Period.parse("Q4-2030")
 def points(figures: dict[str, Any], until: Period = END, **keys: Any) -> tuple[Point, ...]:
     given = {period: one if isinstance(one, dict) else {"actual": one} for period, one in figures.items()}
     record = {"id": "x", "title": "X", "unit": "x", "better": "higher", "figures": given, **keys}
-    return series(Indicator.model_validate(record), until, COUNCIL_CALENDAR)
+    return points_of(Indicator.model_validate(record), until, COUNCIL_CALENDAR)
 
 
 def shown(found: tuple[Point, ...]) -> list[tuple[str, int]]:
