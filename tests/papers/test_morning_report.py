@@ -202,13 +202,17 @@ def test_an_undefined_priority_is_listed_by_its_id_and_hides_none_of_the_followi
     assert len(defined) == 2
 
 
-def test_a_series_shows_the_last_month_of_a_quarter_and_says_so(tmp_path: Path) -> None:
+def test_a_series_shows_the_last_month_of_a_quarter_or_the_average_and_says_so(tmp_path: Path) -> None:
     bins = "data/indicators/missed-bins.yaml"
     monthly = "id: missed-bins\ntitle: Missed bins\nunit: bins\nbetter: lower\nfigures: {2024-03: {actual: 1204}}\n"
     paper = FILES[PAPER].replace("indicators: [repairs-in-time, street-trees]", "indicators: [missed-bins]")
     assert paper != FILES[PAPER]
     series = gathered(tmp_path, {bins: monthly, PAPER: paper})["parts"].priorities[0].blocks[1].series
     assert series.rows == (("Missed bins", ("–", "1,204 (March 2024)")),)
+    months = "2024-01: {actual: 1}, 2024-02: {actual: 2}, 2024-03: {actual: 6}, 2023-12: {actual: 9}"
+    average = monthly.replace("figures: {2024-03: {actual: 1204}}", f"accumulation: average\nfigures: {{{months}}}")
+    series = gathered(tmp_path / "average", {bins: average, PAPER: paper})["parts"].priorities[0].blocks[1].series
+    assert series.rows == (("Missed bins", ("–", "3 (average of 3 months)")),)
 
 
 def test_figures_are_not_marked_where_the_heads_of_their_columns_are(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from hsp_cli.domain.direction import Direction, DirectionBasis, direction
 from hsp_cli.domain.indicator import Break, Figure, Indicator
 from hsp_cli.domain.period import Calendar, Period, PeriodKind, is_in_one_year
-from hsp_cli.domain.quarter_figure import worked_out_quarters
+from hsp_cli.domain.quarter_figure import quarter_from_months, worked_out_quarters
 
 _QUARTERLY = 3
 _A_DAY = timedelta(days=1)
@@ -37,7 +37,7 @@ def compare(indicator: Indicator, period: Period, calendar: Calendar) -> Compari
     A running total is never compared with the end of the year before, because it starts again.
     """
     expected = before = period_before(indicator, period)
-    now, then = _recorded(indicator, period), _recorded(indicator, expected)
+    now, then = _number(indicator, period), _number(indicator, expected)
     if now is None or then is None or not _is_nearest(indicator, expected, period):
         series = _series(indicator, period, calendar)
         numbers = {one: figure.actual for one, figure in series if figure.actual is not None}
@@ -59,9 +59,10 @@ def compare(indicator: Indicator, period: Period, calendar: Calendar) -> Compari
 
 def lacks_earlier_figure(indicator: Indicator, period: Period, calendar: Calendar) -> bool:
     """Whether the figure of a period or the one before it has no number, although the series had begun by then."""
-    series, expected = dict(_series(indicator, period, calendar)), period_before(indicator, period)
-    has_both = all(one in series and series[one].actual is not None for one in (period, expected))
-    return not has_both and any(one <= expected for one in series)
+    expected = period_before(indicator, period)
+    if all(_number(indicator, one) is not None for one in (period, expected)):
+        return False
+    return any(one <= expected for one, _ in _series(indicator, period, calendar))
 
 
 def period_before(indicator: Indicator, period: Period) -> Period:
@@ -117,9 +118,10 @@ def _precedes(indicator: Indicator, one: Period, period: Period) -> bool:
     return one < period if period.kind is PeriodKind.YEARS else one.last_day < period.first_day
 
 
-def _recorded(indicator: Indicator, period: Period) -> Decimal | None:
-    """The number that is recorded for a period."""
-    figure = indicator.figures.get(period)
+def _number(indicator: Indicator, period: Period) -> Decimal | None:
+    """The number that is recorded for a period, or worked out from its months."""
+    worked = quarter_from_months(indicator, period)
+    figure = worked.figure if worked else indicator.figures.get(period)
     return None if figure is None or figure.is_awaited else figure.actual
 
 

@@ -1,6 +1,7 @@
 """Indicators: the measure, its figures by period, and the published assessments."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import Field, model_validator
@@ -10,7 +11,7 @@ from hsp_cli.domain.direction import Direction, DirectionBasis
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.observations import Observations
 from hsp_cli.domain.owner import Owners
-from hsp_cli.domain.period import ByPeriod, Period
+from hsp_cli.domain.period import ByPeriod, Period, PeriodKind
 from hsp_cli.domain.rag import Band, Better, Thresholds
 from hsp_cli.domain.ratio import rate_of
 from hsp_cli.domain.record import (
@@ -77,6 +78,7 @@ class Accumulation(Choice):
 
 # Before Python 3.12 it is slow to look up an enum member, and every figure is compared with these.
 _AWAITED, _CUMULATIVE = FigureStatus.AWAITED, Accumulation.CUMULATIVE
+_MONTH = PeriodKind.MONTH
 _THE_PERIOD_BEFORE, _A_YEAR_EARLIER = DirectionBasis.PREVIOUS_PERIOD, DirectionBasis.SAME_PERIOD_LAST_YEAR
 
 
@@ -204,6 +206,11 @@ class Indicator(Entry):
                 if figure.denominator is not None:
                     figures[period] = figure.with_actual(self.unit)
         return self
+
+    @cached_property
+    def has_monthly_rates(self) -> bool:
+        """Whether a figure of a month has a denominator."""
+        return any(figure.denominator is not None and period.kind is _MONTH for period, figure in self.figures.items())
 
     @property
     def responsible(self) -> Owners:

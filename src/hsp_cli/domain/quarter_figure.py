@@ -8,7 +8,8 @@ from hsp_cli.domain.indicator import Accumulation, Figure, FigureStatus, Indicat
 from hsp_cli.domain.period import Calendar, Period, PeriodKind, quarter_of
 from hsp_cli.domain.ratio import mean, rate_of
 
-_MONTH, _QUARTER = PeriodKind.MONTH, PeriodKind.QUARTER
+# Before Python 3.12 it is slow to look up an enum member.
+_MONTH, _QUARTER, _AVERAGE = PeriodKind.MONTH, PeriodKind.QUARTER, Accumulation.AVERAGE
 
 
 class WorkedOut(NamedTuple):
@@ -29,28 +30,24 @@ def works_out_quarters(indicator: Indicator) -> bool:
 
     So it is if the record says `average`, and for rates with denominators unless the record says how they relate.
     """
-    if indicator.accumulation is Accumulation.AVERAGE:
+    if indicator.accumulation is _AVERAGE:
         return True
-    return "accumulation" not in indicator.model_fields_set and _has_denominators(indicator)
-
-
-def _has_denominators(indicator: Indicator) -> bool:
-    return any(figure.denominator is not None for period, figure in indicator.figures.items() if period.kind is _MONTH)
+    return indicator.has_monthly_rates and "accumulation" not in indicator.model_fields_set
 
 
 def quarter_from_months(indicator: Indicator, quarter: Period) -> WorkedOut | None:
     """The figure of a quarter, if its indicator has averages, its months have figures, and it has none of its own."""
-    own = indicator.figures.get(quarter)
-    if quarter.kind is not _QUARTER or (own is not None and (own.says_something or own.is_awaited)):
+    if quarter.kind is not _QUARTER or not works_out_quarters(indicator):
         return None
-    if not works_out_quarters(indicator):
+    own = indicator.figures.get(quarter)
+    if own is not None and (own.says_something or own.is_awaited):
         return None
     months = _months_of(quarter)
     recorded = [(month, figure) for month in months if (figure := indicator.figures.get(month)) is not None]
     given = [figure for _, figure in recorded if figure.says_something and not figure.is_awaited]
     if not given:
         return None
-    of_sums = _has_denominators(indicator)
+    of_sums = indicator.has_monthly_rates
     used = tuple((month, figure) for month, figure in recorded if _counts(figure, of_sums=of_sums))
     missing = tuple(month for month in months if month not in dict(used))
     actual = None if missing else _actual([figure for _, figure in used], indicator.unit, of_sums=of_sums)
@@ -58,10 +55,12 @@ def quarter_from_months(indicator: Indicator, quarter: Period) -> WorkedOut | No
 
 
 def worked_out_quarters(indicator: Indicator, until: Period) -> Iterator[tuple[Period, WorkedOut]]:
-    """The quarters up to a quarter whose figures are worked out, complete or not, in no order."""
+    """The quarters up to a quarter whose figures are worked out, complete or not, the latest first."""
+    if not works_out_quarters(indicator):
+        return
     calendar = Calendar(year_starts=until.year_starts)
-    months = (month for month in indicator.figures if month.kind is _MONTH and month.last_day <= until.last_day)
-    for quarter in dict.fromkeys(quarter_of(month.last_day, calendar) for month in months):
+    months = [month for month in indicator.figures if month.kind is _MONTH and month.last_day <= until.last_day]
+    for quarter in sorted({quarter_of(month.last_day, calendar) for month in months}, reverse=True):
         if worked := quarter_from_months(indicator, quarter):
             yield quarter, worked
 

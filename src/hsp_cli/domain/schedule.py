@@ -1,6 +1,7 @@
 """When figures are due: the latest that was due by the end of a quarter, and whether it is recorded."""
 
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from hsp_cli.domain.indicator import Figure, Frequency, Indicator
@@ -8,6 +9,8 @@ from hsp_cli.domain.period import Period, PeriodKind
 from hsp_cli.domain.quarter_figure import worked_out_quarters, works_out_quarters
 from hsp_cli.domain.release import AT_ONCE, months_after
 
+# Before Python 3.12 it is slow to look up an enum member.
+_MONTHLY, _MONTH = Frequency.MONTHLY, PeriodKind.MONTH
 _QUARTERLY = 3
 
 
@@ -33,10 +36,9 @@ def latest_figure(indicator: Indicator, quarter: Period) -> tuple[Period, Figure
         if period.last_day <= quarter.last_day and figure.says_something and not figure.is_awaited
     }
     if works_out_quarters(indicator):
-        recorded = {period: figure for period, figure in recorded.items() if period.kind is not PeriodKind.MONTH}
-        recorded |= {
-            one: worked.figure for one, worked in worked_out_quarters(indicator, quarter) if not worked.missing
-        }
+        recorded = {period: figure for period, figure in recorded.items() if period.kind is not _MONTH}
+        complete = ((one, found.figure) for one, found in worked_out_quarters(indicator, quarter) if not found.missing)
+        recorded |= islice(complete, 1)
     return (max(recorded), recorded[max(recorded)]) if recorded else None
 
 
@@ -56,9 +58,13 @@ def owed(indicator: Indicator, quarter: Period, own: tuple[Period, Figure] | Non
     if own is not None and (own[1].is_awaited or not own[1].says_something):
         due = due_on(indicator, own[0])
         return Owed(own[0], due, own[1].is_awaited) if due <= quarter.last_day else _next(indicator, quarter)
-    if own is not None and indicator.frequency is not Frequency.MONTHLY:
+    if own is not None and (indicator.frequency is not _MONTHLY or _ends_in_last_month(own[0], quarter)):
         return None
     return _next(indicator, quarter)
+
+
+def _ends_in_last_month(period: Period, quarter: Period) -> bool:
+    return (period.last_day.year, period.last_day.month) == (quarter.last_day.year, quarter.last_day.month)
 
 
 def _next(indicator: Indicator, quarter: Period) -> Owed | None:
@@ -88,7 +94,7 @@ def _after(indicator: Indicator, latest: Period, step: int, quarter: Period) -> 
         if due <= quarter.last_day:
             found = Owed(latest.moved(months) or quarter, due)
         months += step
-    if found is None or looks_back(indicator) or indicator.frequency is Frequency.MONTHLY:
+    if found is None or looks_back(indicator) or indicator.frequency is _MONTHLY:
         return found
     return Owed(quarter, quarter.last_day)
 

@@ -8,11 +8,13 @@ from hsp_cli.domain.paper import Block, Part, Section, Series
 from hsp_cli.domain.performance import figure_of, performance_of
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.project import Project
+from hsp_cli.domain.quarter_figure import quarter_from_months
 from hsp_cli.papers.indicator_views import IndicatorView, indicator_view
 from hsp_cli.papers.raised_actions import RaisedAction, raised_action
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.wording.actions import due_text
 from hsp_cli.wording.indicators import GAP, value_text
+from hsp_cli.wording.working import working_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +144,18 @@ def _series(series: Series, section: Section, request: PaperRequest) -> SeriesVi
 
 
 def _value(indicator: Indicator, period: Period, request: PaperRequest, *, marked: bool) -> str:
-    """The figure for a period. One of another period, such as the last month of a quarter, says of which."""
+    """The figure for a period. One of another period, such as the last month of a quarter, says of which; one that was
+    worked out from months says how.
+    """
     found, figure = figure_of(indicator, period) or (None, None)
     value = value_text(figure, indicator)
     if found is None or value == GAP:
         return GAP
     value = request.notes.mark(value, indicator, "figures", found.text) if marked else value
-    return value if found == period else f"{value} ({found.label})"
+    if found != period:
+        return f"{value} ({found.label})"
+    worked = quarter_from_months(indicator, period)
+    return f"{value} ({working_text(worked)})" if worked else value
 
 
 def _project(project_id: str, request: PaperRequest) -> ProjectView | None:
