@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from tests.runs import Run, hsp
+from tests.workspaces import write_files
 
 
 def chart(root: Path, *arguments: str) -> Run:
@@ -58,3 +59,21 @@ def test_a_record_that_cannot_be_drawn_is_refused(name: str, message: str, sampl
     run = chart(sample, name)
     assert (run.code, run.out) == (2, "")
     assert message in run.err
+
+
+def test_a_series_of_an_indicator_can_be_drawn(sample: Path) -> None:
+    write_files(
+        sample,
+        {
+            "data/indicators/repairs-by-area.yaml": "id: repairs-by-area\ntitle: Repairs\nunit: '%'\nbetter: higher\n"
+            "dimensions: [area]\nfigures: {Q1-2024: {actual: 80}}\n"
+            "series: [{of: {area: north}, figures: {Q1-2024: {actual: 70}}}]\n"
+        },
+    )
+    run = chart(sample, "repairs-by-area", "--of", "area=north")
+    assert run.code == 0
+    assert "One figure: 70% (Q1 2024)." in run.out
+    assert "One figure: 80% (Q1 2024)." in chart(sample, "repairs-by-area").out
+    refused = chart(sample, "repairs-by-area", "--of", "area=south")
+    assert (refused.code, refused.out) == (2, "")
+    assert "no series of repairs-by-area has the area 'south'" in refused.err

@@ -41,7 +41,7 @@ def test_without_a_name_every_code_has_a_line_and_needs_no_workspace(tmp_path: P
 
 
 def test_an_indicator_is_explained_from_its_inputs_to_the_result() -> None:
-    assert hsp("explain", "NI 126", *Q, *HARROW, *DAY).out.splitlines()[:9] == [
+    assert hsp("explain", "NI 126", *Q, *HARROW, *DAY).out.splitlines()[:11] == [
         "NI 126 Early Access for women to maternity services, Q1 2010/11 (2010-04-01 to 2010-06-30)",
         "Unit: %; higher is better.",
         "Figure of June 2010: 69%; target: 77%.",
@@ -50,6 +50,8 @@ def test_an_indicator_is_explained_from_its_inputs_to_the_result() -> None:
         "Rating from the figures: HR (High Red).",
         "Published rating: HR (High Red). hsp shows this one.",
         "No direction can be computed: there is no number to compare with the previous period.",
+        "Not tested for signals: this needs 13 figures in a row, and there is 1.",
+        "Not forecast: this needs 25 figures in a row, and there is 1.",
         "An exception: rated High Red (published).",
     ]
 

@@ -41,6 +41,20 @@ def test_the_target_is_compared_with_the_limits(target: int, words: str) -> None
     assert words in said(ALTERNATING, target)[-1]
 
 
+def test_a_running_total_is_tested_by_its_amounts() -> None:
+    totals, targets = [5, 11, 16, 22] * 4, [10, 20, 30, 40] * 4
+    figures = {
+        period: {**figure, "target": target}
+        for (period, figure), target in zip(quarters(totals).items(), targets, strict=True)
+    }
+    performance = performing(figures, unit="homes", accumulation="cumulative")
+    first, *_, last = variation_sentences(variation(performance))
+    assert first.startswith("Limits of variation from 16 amounts since Q1 2005/06:")
+    assert last == (
+        "The part of the target for Q4 2008/09, 10, lies outside the limits: every figure within them misses it."
+    )
+
+
 def test_a_series_that_is_not_tested_says_why() -> None:
     short = "Not tested for signals: this needs 13 figures in a row, and there are 8"
     assert said(ALTERNATING[:8]) == [f"{short}."]

@@ -23,7 +23,7 @@ def series_asked(indicator: Indicator, asked: Sequence[str]) -> SeriesIndicator:
     """
     dimensions = indicator.dimensions
     if not dimensions:
-        raise RequestRefused(f"{indicator.id} has no series", "leave `--of` out to explain its figures as a whole")
+        raise RequestRefused(f"{indicator.id} has no series", "leave `--of` out: its figures are those of the whole")
     given = dict(_pair(word, indicator) for word in asked)
     found = series_keys(indicator)
     for position, dimension in enumerate(dimensions):

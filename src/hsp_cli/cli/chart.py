@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hsp_cli.cli.completion import ids
-from hsp_cli.cli.options import AllowErrors, Quarter, command
+from hsp_cli.cli.options import AllowErrors, Of, Quarter, command
 from hsp_cli.cli.session import Session
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.request import RequestRefused
 
 if TYPE_CHECKING:
-    from hsp_cli.domain.period import Period
+    from collections.abc import Sequence
+
     from hsp_cli.domain.workspace import Workspace
     from hsp_cli.drawing.picture import Picture
 
@@ -26,6 +27,7 @@ def run(
         str, typer.Argument(metavar="INDICATOR", help="An indicator.", autocompletion=ids(files=(Kind.INDICATOR,)))
     ],
     quarter: Quarter = None,
+    of: Of = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here; else to the screen.")
     ] = None,
@@ -42,7 +44,7 @@ def run(
     if output and not to_screen:
         _refuse_bad_file(output)
     workspace = session.workspace(allow_errors=allow_errors)
-    drawn = _picture(workspace, name, session.quarter(workspace, quarter))
+    drawn = _picture(session, workspace, name, quarter, of or [])
     if output is None or to_screen:
         session.out.write_raw(drawn.svg)
         return
@@ -60,14 +62,20 @@ def _refuse_bad_file(output: Path) -> None:
         )
 
 
-def _picture(workspace: "Workspace", name: str, until: "Period") -> "Picture":
+def _picture(
+    session: Session, workspace: "Workspace", name: str, quarter: str | None, of: "Sequence[str]"
+) -> "Picture":
     """The picture of a record. RequestRefused if it is of a kind that hsp does not draw."""
     from hsp_cli.analysis.catalogue import find
+    from hsp_cli.analysis.parts import only, series_asked
     from hsp_cli.domain.indicator import Indicator
     from hsp_cli.domain.performance import performance_of
     from hsp_cli.drawing.indicator_chart import indicator_chart
 
     item = find(workspace, name)
-    if isinstance(item.record, Indicator):
-        return indicator_chart(performance_of(item.record, until, workspace.partnership.rag))
-    raise RequestRefused(f"{item.described}; only indicators are drawn", "`hsp list indicators` lists them")
+    if not isinstance(item.record, Indicator):
+        raise RequestRefused(f"{item.described}; only indicators are drawn", "`hsp list indicators` lists them")
+    indicator = series_asked(item.record, of) if of else item.record
+    about = only(workspace, item.placed, indicator) if of else workspace
+    until = session.quarter(about, quarter)
+    return indicator_chart(performance_of(indicator, until, workspace.partnership.rag))

@@ -7,7 +7,7 @@ import typer
 
 from hsp_cli.cli.completion import ids
 from hsp_cli.cli.known_rules import KnownRules, known_rules
-from hsp_cli.cli.options import AnswerFormat, Format, Quarter, command
+from hsp_cli.cli.options import AnswerFormat, Format, Of, Quarter, command
 from hsp_cli.cli.session import Session
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.request import RequestRefused
@@ -35,12 +35,7 @@ def run(
         ),
     ] = None,
     quarter: Quarter = None,
-    of: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--of", metavar="DIMENSION=VALUE", help="Explain this series of the indicator, such as area=north."
-        ),
-    ] = None,
+    of: Of = None,
     format: Format = AnswerFormat.TEXT,
 ) -> None:
     """Explain a code, or how an indicator was rated.

@@ -78,6 +78,10 @@ OrganisationId = Annotated[
     ),
 ]
 SchemeId = Annotated[str | None, _limit("--scheme", "ID", "records of this scheme", settings=("schemes",))]
+Of = Annotated[
+    list[str] | None,
+    typer.Option("--of", metavar="DIMENSION=VALUE", help="Only this series of the indicator, such as area=north."),
+]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Ignore the cache; do not write it.")]
 AllowErrors = Annotated[bool, typer.Option("--allow-errors", help="Answer even if records cannot be read.")]
 

@@ -106,14 +106,17 @@ def _limits_text(segment: Segment, indicator: Indicator) -> str:
         with_unit(one, indicator.unit, precise(indicator) + 1)
         for one in (segment.limits.mean, segment.limits.lower, segment.limits.upper)
     )
-    points = f"{counted(len(segment.points), 'figure')} since {segment.points[0].period.label}"
+    noun = "amount" if indicator.is_running_total else "figure"
+    points = f"{counted(len(segment.points), noun)} since {segment.points[0].period.label}"
     return f"Limits of variation from {points}: {lower} to {upper}, around a mean of {mean}"
 
 
 def _assurance_text(found: Variation) -> str:
-    target = found.points[-1].target
+    target, period = found.points[-1].target, found.points[-1].period
     assert target is not None
     wanted = f"The target of {aim_text(target, found.indicator)}"
+    if found.indicator.is_running_total:
+        wanted = f"The part of the target for {period.label}, {aim_text(target, found.indicator)},"
     if found.assurance is Assurance.EITHER:
         return f"{wanted} lies within the limits: ordinary variation will sometimes meet it and sometimes miss it."
     if found.assurance is Assurance.PASS:
