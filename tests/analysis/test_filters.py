@@ -200,3 +200,36 @@ def test_a_name_is_an_alias_if_it_is_neither_id_nor_name(
     settings = f"{PARTNERSHIP}bodies: [{{id: ccmg, name: CCMG}}]\n{people}{{id: b, name: B, aliases: [Smith]}}]\n"
     found = named_by_alias(records({"data/partnership.yaml": settings}), name)
     assert (found.id if found else None) == party
+
+
+@pytest.mark.parametrize(
+    ("organisation", "found"),
+    [
+        ("council", {"named", "led-by-council", "led-by-officer"}),
+        ("elsewhere", {"led-by-post"}),
+        (ALL, {"named", "led-by-council", "led-by-officer", "led-by-post", "led-by-nobody"}),
+    ],
+)
+def test_an_indicator_is_of_the_organisations_that_lead_it_or_whose_plans_name_it(
+    organisation: str, found: set[str], records: ReadRecords
+) -> None:
+    leads = {
+        "named": "",
+        "led-by-council": "leads: [Council]\n",
+        "led-by-officer": "leads: [Ann]\n",
+        "led-by-post": "leads: [Clerk]\n",
+        "led-by-nobody": "",
+    }
+    indicators = {
+        f"data/indicators/{name}.yaml": f"id: {name}\ntitle: T\nunit: '%'\nbetter: higher\n{lead}"
+        for name, lead in leads.items()
+    }
+    settings = (
+        f"{PARTNERSHIP}organisations: [{{id: council, name: Council}}, {{id: elsewhere, name: Elsewhere}}]\n"
+        "people: [{id: ann, name: Ann, organisation: council}]\n"
+        "roles: [{id: clerk, name: Clerk, organisation: elsewhere}]\n"
+    )
+    plan = "id: theirs\ntitle: T\norganisation: council\naims: [{id: a, title: A, indicators: [named]}]\n"
+    workspace = records({"data/partnership.yaml": settings, "data/plans/theirs.yaml": plan, **indicators})
+    asked = select(workspace, Filters(organisation=organisation), workspace.indicators.values())
+    assert {placed.record.id for placed in asked} == found

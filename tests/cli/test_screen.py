@@ -183,9 +183,12 @@ def test_an_item_is_indented_wraps_further_in_and_breaks_no_address(monkeypatch:
 
 
 @pytest.mark.parametrize(("columns", "is_wide"), [("139", False), ("140", True)])
-def test_a_screen_is_wide_from_140_columns(columns: str, is_wide: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_screen_has_room_for_a_table_from_140_columns(
+    columns: str, is_wide: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("COLUMNS", columns)
-    assert Screen(Stream()).is_wide is is_wide
+    assert Screen(Stream()).has_room(("Id", "Title"), [("a" * 80, "b " * 90)]) is is_wide
+    assert not Screen(Stream()).has_room(("Id", "Title"), [("a" * 80, "b" * 80)])
 
 
 # --- Colours

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 from rich.cells import cell_len
 
-from hsp_cli.cli.table import ASCII, BARE, RULED, Look, table_lines
+from hsp_cli.cli.table import ASCII, BARE, RULED, Look, keeps_words, table_lines
 
 TEA = "the\u0301"
 ROWS = [("NI 192", "Household waste", "Red"), ("日本", TEA, "Green")]
@@ -100,3 +100,12 @@ def test_a_row_has_a_cell_for_every_head() -> None:
 @given(st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=5))
 def test_with_room_for_all_a_row_is_a_line(rows: list[tuple[str, str]]) -> None:
     assert len(lines(rows, BARE, 100_000)) == 1 + len(rows)
+
+
+def test_no_word_is_broken_while_the_table_has_room_for_the_longest_of_each_column() -> None:
+    row = ("2018-03", "Run the pilot in all of the schools of the borough", "cohesion-plan/a-very-long-name")
+    printed = lines([row], RULED, 60)
+    assert keeps_words(("Code", "Title", "RAG"), [row], RULED, 60)
+    assert "cohesion-plan/a-very-long-name" in printed[2]
+    assert {cell_len(bare(line)) for line in printed} == {60}
+    assert not keeps_words(("Code", "Title", "RAG"), [row], RULED, 45)

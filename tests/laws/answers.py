@@ -92,7 +92,7 @@ def _flagged(found: Exceptions) -> frozenset[Address]:
 
 def _problem_lists(found: Any) -> Iterator[Any]:
     for field in fields(found):
-        if field.name not in ("quarter", "grants"):
+        if field.name not in ("quarter", "filters", "grants"):
             yield getattr(found, field.name)
 
 

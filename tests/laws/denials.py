@@ -94,6 +94,7 @@ DENIALS: dict[str, tuple[Says, str]] = {
     "All right:": (_NONE, "validate: every file was checked, and their number follows"),
     "No indicator matches the request.": (_REQUEST, "exceptions, narrowed"),
     "No risk matches the request.": (_REQUEST, "risks, narrowed"),
+    "No grant matches the request.": (_REQUEST, "grants, narrowed"),
     "there are none yet": (_REQUEST, "hint for a filter: no such party is listed"),
     "no plan yet": (_REQUEST, "hint for a paper about a plan"),
     "the workspace has no figures, ratings or papers for any quarter": (_REQUEST, "hint for a quarter"),

@@ -73,7 +73,7 @@ class Exceptions:
     @property
     def is_narrowed(self) -> bool:
         """Whether the report was narrowed to part of its indicators. A whole priority is not a part."""
-        return replace(self.filters, priority=None) != NO_FILTER
+        return not replace(self.filters, priority=None).are_none
 
     @property
     def none_in(self) -> tuple[str, ...]:
@@ -162,7 +162,7 @@ def _priorities(covered: Sequence[Line], settings: Partnership, filters: Filters
     return tuple(
         PriorityLines(priority, tuple(line for line in lines if line.reasons), judged_counts(lines, settings.rag))
         for priority, lines in by_priority(covered, asked).groups
-        if lines or filters == NO_FILTER
+        if lines or filters.are_none
     )
 
 

@@ -34,6 +34,11 @@ class Filters:
     organisation: str | None = None
     by: str | None = None
 
+    @property
+    def are_none(self) -> bool:
+        """Whether they leave nothing out. `all` organisations leave nothing out."""
+        return replace(self, organisation=None if self.organisation == ALL else self.organisation) == NO_FILTER
+
 
 ALL = "all"
 """As `organisation`: the plans of every organisation."""
@@ -46,17 +51,29 @@ def select(workspace: Workspace, filters: Filters, records: Iterable[Placed[R]])
 
     A record belongs to the plan that contains it. An indicator also belongs to a plan whose aims or measures name it. A
     record belongs to a body that oversees it, its aim or its plan, or owns it. A risk also belongs to a body that
-    shares it, and an indicator to the body of an aim that names it. The records of other organisations' plans belong to
-    no body of the partnership, and are left out unless the filters ask for them.
+    shares it, and an indicator to the body of an aim that names it. A record belongs to the organisation whose plan
+    contains it. Indicators, risks and grants are in no plan: they belong to the organisations that own or lead them,
+    themselves or through their people and posts, and an indicator also to those whose plans name it. The records of
+    other organisations' plans belong to no body of the partnership, and are left out unless the filters ask for them.
     """
 
     def is_asked(placed: Placed[Any]) -> bool:
-        if filters.organisation:
-            return filters.organisation in (ALL, workspace.organisation_of(placed))
+        if filters.organisation in (None, ALL):
+            return filters.organisation == ALL or is_own(placed)
+        if placed.address.kind in _IN_NO_PLAN:
+            return placed.address in of_organisation or filters.organisation in _organisations(workspace, placed)
+        return workspace.organisation_of(placed) == filters.organisation
+
+    def is_own(placed: Placed[Any]) -> bool:
         return filters.plan is not None or workspace.other_organisation(placed) is None
 
     plan = f"plans/{filters.plan}"
     in_plan = _named_in(workspace, lambda aim: aim.address.file == plan) if filters.plan else set()
+    of_organisation = (
+        _named_in(workspace, lambda aim: workspace.organisation_of(aim) == filters.organisation)
+        if filters.organisation not in (None, ALL)
+        else set()
+    )
     of_body = _named_in(workspace, lambda aim: aim.body == filters.body and is_asked(aim)) if filters.body else set()
     shared = _shared_names(workspace, filters.body) if filters.body else set()
 
@@ -79,6 +96,15 @@ def select(workspace: Workspace, filters: Filters, records: Iterable[Placed[R]])
         and (filters.owner is None or is_owned_by(workspace, placed.owners, filters.owner))
         and (filters.body is None or is_of_body(placed, filters.body))
     ]
+
+
+_IN_NO_PLAN = (Kind.INDICATOR, Kind.RISK, Kind.GRANT)
+
+
+def _organisations(workspace: Workspace, placed: Placed[Any]) -> set[str]:
+    """The organisations among the owners of a record, and those of the people and posts among them."""
+    parties = [party for owner in placed.owners if (party := workspace.party(owner))]
+    return {name for party in parties for name in (party.id, getattr(party, "organisation", None)) if name}
 
 
 def left_out(workspace: Workspace, filters: Filters, records: Iterable[Placed[R]]) -> Mapping[str, int]:

@@ -36,6 +36,7 @@ class GrantMonitoring:
     """The grants of a quarter and the problems in their returns. A grant without a signed agreement owes no return."""
 
     quarter: Period
+    filters: Filters
     grants: tuple[Placed[Grant], ...]
     not_agreed: tuple[Placed[Grant], ...]
     missing: tuple[Placed[Grant], ...]
@@ -51,6 +52,7 @@ def grant_monitoring(workspace: Workspace, quarter: Period, filters: Filters = N
     returned = [(placed, report) for placed in asked if (report := placed.record.returns.get(quarter))]
     return GrantMonitoring(
         quarter,
+        filters,
         asked,
         tuple(placed for placed in asked if placed.record.agreed is None),
         tuple(placed for placed in asked if owes_return(placed.record, quarter)),

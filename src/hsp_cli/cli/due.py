@@ -278,11 +278,15 @@ def _show(
         DueStatus.LEFT_OPEN: "Left open: their plan or project has ended, and nobody recorded the outcome",
     }
     out = session.out
-    for status, heading in headings.items():
-        if found[status] and status in shown:
+    lines = {
+        status: [_Line(item, workspace, found) for item in found[status]] for status in headings if status in shown
+    }
+    as_table = out.has_room(_HEADS, [line.row for listed in lines.values() for line in listed])
+    for status, listed in lines.items():
+        if listed:
             out.write()
-            out.put(out.styled(heading, "red" if status is DueStatus.OVERDUE else "bold"))
-            _show_items(session, [_Line(item, workspace, found) for item in found[status]])
+            out.put(out.styled(headings[status], "red" if status is DueStatus.OVERDUE else "bold"))
+            _show_items(session, listed, as_table=as_table)
 
 
 class _Line:
@@ -300,11 +304,17 @@ class _Line:
         self.notes = _notes(item, workspace, found)
         self.address = str(item.placed.address)
 
+    @property
+    def row(self) -> tuple[str, ...]:
+        return (self.due, self.owner, self.text, self.part_of, "; ".join(self.notes), self.address)
 
-def _show_items(session: Session, lines: "list[_Line]") -> None:
-    if session.out.is_wide:
-        rows = [(line.due, line.owner, line.text, line.part_of, "; ".join(line.notes), line.address) for line in lines]
-        session.out.table(("Due", "Owner", "Action", "Part of", "Notes", "Id"), rows)
+
+_HEADS = ("Due", "Owner", "Action", "Part of", "Notes", "Id")
+
+
+def _show_items(session: Session, lines: "list[_Line]", *, as_table: bool) -> None:
+    if as_table:
+        session.out.table(_HEADS, [line.row for line in lines])
         return
     for line in lines:
         head = "  ".join(filter(None, (line.due, line.owner or "No owner")))

@@ -11,6 +11,7 @@ from hsp_cli.cli.options import (
     AnswerFormat,
     Body,
     Format,
+    OrganisationId,
     OwnerName,
     PlanId,
     PriorityId,
@@ -55,6 +56,7 @@ def run(
             "--by", metavar="DIMENSION", help="Rate each series of the indicators divided by this, such as area."
         ),
     ] = None,
+    organisation: OrganisationId = None,
     fail_on: Annotated[
         list[ExceptionFailure] | None, typer.Option("--fail-on", help="Exit 1 if there is such an indicator.")
     ] = None,
@@ -70,7 +72,9 @@ def run(
     from hsp_cli.analysis.exceptions import exceptions
     from hsp_cli.analysis.parts import divided_by
 
-    filters = session.filters(workspace, scheme=scheme, priority=priority, body=body, owner=owner, plan=plan, by=by)
+    filters = session.filters(
+        workspace, scheme=scheme, priority=priority, body=body, owner=owner, plan=plan, by=by, organisation=organisation
+    )
     undivided = 0
     if filters.by:
         undivided = sum(filters.by not in placed.record.dimensions for placed in workspace.indicators.values())
@@ -114,13 +118,12 @@ def as_json(found: "Exceptions", undivided: int = 0) -> dict[str, Any]:
 
 
 def _show(session: Session, found: "Exceptions", settings: "Partnership", undivided: int) -> None:
-    from hsp_cli.analysis.filters import NO_FILTER
     from hsp_cli.wording.counts import counted
     from hsp_cli.wording.indicators import exceptions_text, no_exceptions_text, rating_counts_text
     from hsp_cli.wording.periods import span_text
 
     out = session.out
-    if not found.covered and found.filters != NO_FILTER:
+    if not found.covered and not found.filters.are_none:
         out.write("No indicator matches the request.")
         return
     head = exceptions_text(len(found.exceptions), found.judged, found.quarter)
@@ -152,8 +155,11 @@ def _show(session: Session, found: "Exceptions", settings: "Partnership", undivi
 
 def _narrowed_to(found: "Exceptions") -> str:
     """The filters of the request in words: `body safer-harrow, owner nhs-harrow`."""
-    asked = ((name, getattr(found.filters, name)) for name in ("scheme", "priority", "body", "owner", "plan"))
+    asked = ((name, getattr(found.filters, name)) for name in _FILTERS)
     return ", ".join(f"{name} {value}" for name, value in asked if value)
+
+
+_FILTERS = ("scheme", "priority", "body", "owner", "plan", "organisation")
 
 
 def _groups(found: "Exceptions", settings: "Partnership") -> "Iterator[tuple[str, str, tuple[Line, ...]]]":

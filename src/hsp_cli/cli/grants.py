@@ -33,6 +33,9 @@ def _show(session: Session, found: "GrantMonitoring", settings: "Partnership") -
     from hsp_cli.wording.periods import span_text
 
     out = session.out
+    if not (found.grants or found.filters.are_none):
+        out.write("No grant matches the request.")
+        return
     head = out.styled(f"{counted_or_no(len(found.grants), 'grant')} in {found.quarter.label}", "bold")
     out.put(head, f" ({span_text(found.quarter)})")
     _names(session, "Return missing", found.missing)

@@ -102,9 +102,10 @@ def as_json(items: "list[Item]", workspace: "Workspace") -> list[dict[str, Any]]
 
 
 def _show(session: Session, found: "list[Item]") -> None:
-    if session.out.is_wide:
-        heads = ("Id", "Title", *(fact.capitalize().replace("_", " ") for fact in found[0].facts))
-        session.out.table(heads, [(str(item.address), item.title, *map(_fact, item.facts.values())) for item in found])
+    heads = ("Id", "Title", *(fact.capitalize().replace("_", " ") for fact in found[0].facts))
+    rows = [(str(item.address), item.title, *map(_fact, item.facts.values())) for item in found]
+    if session.out.has_room(heads, rows):
+        session.out.table(heads, rows)
         return
     for item in found:
         facts = (

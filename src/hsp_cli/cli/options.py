@@ -73,7 +73,7 @@ OrganisationId = Annotated[
     typer.Option(
         "--organisation",
         metavar="NAME",
-        help="Only records of this organisation's plans; `all` adds those of other organisations.",
+        help="Only records of this organisation; `all` adds other organisations' plans.",
         autocompletion=ids(settings=("organisations",)),
     ),
 ]

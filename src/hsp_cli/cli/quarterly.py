@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from hsp_cli.cli.exit import Exit
-from hsp_cli.cli.options import AllowErrors, AnswerFormat, Body, Format, OwnerName, Quarter, command
+from hsp_cli.cli.options import AllowErrors, AnswerFormat, Body, Format, OrganisationId, OwnerName, Quarter, command
 from hsp_cli.cli.session import Session
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def quarterly(
             quarter: Quarter = None,
             body: Body = None,
             owner: OwnerName = None,
+            organisation: OrganisationId = None,
             fail_on: Annotated[
                 list[failures] | None,  # type: ignore[valid-type] # each command has its own
                 typer.Option("--fail-on", help=f"Exit 1 if there is such a {such}."),
@@ -45,7 +46,7 @@ def quarterly(
             allow_errors: AllowErrors = False,
         ) -> None:
             workspace = session.workspace(allow_errors=allow_errors)
-            filters = session.filters(workspace, body=body, owner=owner)
+            filters = session.filters(workspace, body=body, owner=owner, organisation=organisation)
             found = question(workspace, session.quarter(workspace, quarter), filters)
             if format is AnswerFormat.JSON:
                 session.answer_json(answer(found, workspace))

@@ -108,9 +108,10 @@ def _list(session: Session, workspace: "Workspace", format: AnswerFormat) -> Non
         return
     out = session.out
     papers = [placed.record for placed in workspace.papers.values()]
-    if out.is_wide and papers:
-        rows = [(paper.id, paper.title, _about(paper), paper.report) for paper in papers]
-        out.table(("Paper", "Title", "About", "Template"), rows)
+    heads = ("Paper", "Title", "About", "Template")
+    rows = [(paper.id, paper.title, _about(paper), paper.report) for paper in papers]
+    if papers and out.has_room(heads, rows):
+        out.table(heads, rows)
     else:
         for paper in papers:
             out.entry(paper.title, f"{paper.report} {_about(paper)}", paper.id)

@@ -27,13 +27,12 @@ class RiskFailure(StrEnum):
 
 
 def _show(session: Session, found: "RiskReport", settings: "Partnership") -> None:
-    from hsp_cli.analysis.filters import NO_FILTER
     from hsp_cli.wording.periods import span_text
     from hsp_cli.wording.risks import rated_text, red_text
 
     out = session.out
     if not found.risks:
-        out.write(f"{red_text(found.counts, found.quarter)}." if found.filters == NO_FILTER else _NO_MATCH)
+        out.write(f"{red_text(found.counts, found.quarter)}." if found.filters.are_none else _NO_MATCH)
         return
     out.put(out.styled(red_text(found.counts, found.quarter), "bold"), f" ({span_text(found.quarter)})")
     out.item(f"{rated_text(found.counts, found.quarter)}.")

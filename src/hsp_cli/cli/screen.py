@@ -5,7 +5,10 @@ import re
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from hsp_cli.cli.table import Look
 
 
 class Color(StrEnum):
@@ -20,7 +23,7 @@ NARROW = 80
 """The default width of a terminal, in columns."""
 
 WIDE = 140
-"""The width in columns from which a list of records is a table."""
+"""The least width in columns for a list of records as a table."""
 
 UNBROKEN = 100_000
 """The width of a pipe in columns: each record stays on one line for the next program."""
@@ -54,11 +57,6 @@ class Screen:
         self.is_terminal = stream.isatty()
         self.in_color = _wants_color(stream, color)
         self.width = _width(stream)
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether the screen is wide enough for a table of records. On a narrower one, ids would break across lines."""
-        return self.width >= WIDE
 
     def write(self, text: str = "") -> None:
         """Write a line of text, without control characters and in the encoding of the stream."""
@@ -127,14 +125,28 @@ class Screen:
 
         `colours` gives a RAG colour for the third column of each row. The column also names the level in words.
         """
-        from hsp_cli.cli.table import ASCII, BARE, RULED, table_lines
+        from hsp_cli.cli.table import table_lines
 
-        look = BARE if self.width >= UNBROKEN else RULED if self.encoding.lower().startswith("utf") else ASCII
         styles = [_RAG_STYLES.get(colour, "") for colour in colours]
         cells = [[self._cell(value) for value in row] for row in rows]
         heads = [self._cell(head) for head in heads]
-        for line in table_lines(heads, cells, styles, look, self.width, self.styled):
+        for line in table_lines(heads, cells, styles, self._look, self.width, self.styled):
             self._put(_without_fill(line))
+
+    def has_room(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+        """Whether the screen is wide enough for a table of records that breaks no id or other word."""
+        from hsp_cli.cli.table import keeps_words
+
+        if self.width >= UNBROKEN:
+            return True
+        cells = [[self._cell(value) for value in row] for row in rows]
+        return self.width >= WIDE and keeps_words(heads, cells, self._look, self.width)
+
+    @property
+    def _look(self) -> "Look":
+        from hsp_cli.cli.table import ASCII, BARE, RULED
+
+        return BARE if self.width >= UNBROKEN else RULED if self.encoding.lower().startswith("utf") else ASCII
 
     def _cell(self, value: str) -> str:
         """The text of a table cell. Characters are replaced first, because the table measures its cells."""

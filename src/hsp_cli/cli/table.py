@@ -35,11 +35,14 @@ def table_lines(
 ) -> Iterator[str]:
     """The lines of a table for a screen of `room` columns, padded with spaces.
 
-    `styles` gives the style of the third column of each row. `paint` applies a style to a text.
+    Words are broken only if the longest of each column do not fit beside each other. `styles` gives the style of the
+    third column of each row. `paint` applies a style to a text.
     """
-    padding = [(index > 0) + (index < len(heads) - 1) for index in range(len(heads))]
+    padding = _padding(heads)
     full = [max(map(_cells, column)) + pad for column, pad in zip(zip(heads, *rows, strict=True), padding, strict=True)]
-    narrowed = _narrowed(full, room - len(look.between) * (len(heads) - 1))
+    room -= len(look.between) * (len(heads) - 1)
+    least = _widths_of_words(heads, rows) if sum(full) > room else full
+    narrowed = _narrowed(full, least if sum(least) <= room else [0] * len(full), room)
     widths = [width - pad for width, pad in zip(narrowed, padding, strict=True)]
     gap = f"{paint(' ', 'bold')}{look.between}{paint(' ', 'bold')}"
     for line in _broken_row(heads, widths):
@@ -56,13 +59,34 @@ def table_lines(
             yield gap.join(filled)
 
 
-def _narrowed(widths: list[int], room: int) -> list[int]:
-    """Column widths that fit the room. The widest columns shrink first; columns of equal width shrink together."""
-    widths = [min(width, room) for width in widths]
+def keeps_words(heads: Sequence[str], rows: Sequence[Sequence[str]], look: Look, room: int) -> bool:
+    """Whether a table of `room` columns breaks no word, and so no id."""
+    return sum(_widths_of_words(heads, rows)) + len(look.between) * (len(heads) - 1) <= room
+
+
+def _padding(heads: Sequence[str]) -> list[int]:
+    """The spaces beside the text of each column."""
+    return [(index > 0) + (index < len(heads) - 1) for index in range(len(heads))]
+
+
+def _widths_of_words(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """The width of each column, with its padding, below which a word is broken."""
+    columns = zip(zip(heads, *rows, strict=True), _padding(heads), strict=True)
+    return [max(_cells(word) for text in column for word in text.split() or [""]) + pad for column, pad in columns]
+
+
+def _narrowed(widths: list[int], least: list[int], room: int) -> list[int]:
+    """Column widths that fit the room, and are at least as wide as `least`, which fits it.
+
+    The widest columns shrink first; columns of equal width shrink together.
+    """
+    widths = [max(min(width, room), minimum) for width, minimum in zip(widths, least, strict=True)]
     while (excess := sum(widths) - room) > 0:
-        widest = max(widths)
-        giving = [index for index, width in enumerate(widths) if width == widest]
-        next_widest = max((width for width in widths if width < widest), default=0)
+        wide = [index for index, width in enumerate(widths) if width > least[index]]
+        widest = max(widths[index] for index in wide)
+        giving = [index for index in wide if widths[index] == widest]
+        limits = [widths[index] for index in wide if widths[index] < widest] + [least[index] for index in giving]
+        next_widest = max(limits)
         for place, index in enumerate(giving):
             share = min(round(excess / (len(giving) - place)), widest - next_widest)
             widths[index] -= share
