@@ -10,7 +10,7 @@ from hsp_cli.papers.of_quarter.morning_report import context
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.publishing.paper import make, requested
 from tests.sample_workspace import FILES, PARTNERSHIP
-from tests.workspaces import Files, read_workspace, write_files
+from tests.workspaces import PARTNERSHIP as PLAIN, Files, ReadRecords, read_workspace, write_files
 
 Q1 = Period.parse("Q1-2024", Calendar(year_starts=1))
 DAY = date(2024, 4, 15)
@@ -47,7 +47,7 @@ def test_the_head_names_body_paper_quarter_and_meeting(tmp_path: Path) -> None:
 
 def test_without_a_record_the_partnership_and_the_template_give_the_title(tmp_path: Path) -> None:
     found = gathered(tmp_path, with_paper=False)
-    assert (found["body"], found["title"], found["meeting_on"]) == ("Rushmere Together", "Morning report", None)
+    assert (found["body"], found["title"], found["meeting_on"]) == ("Rushmere Together", "Quarterly report", None)
     assert (found["raised"], found["is_written"]) == ((), False)
     assert not any(getattr(found["parts"], place.name) for place in fields(found["parts"]))
 
@@ -263,3 +263,21 @@ def test_a_project_without_an_update_is_named(tmp_path: Path) -> None:
     bare = f"id: warm-homes\n{title}\n"
     paper = FILES[PAPER].replace("      - text: |", "      - project: warm-homes\n      - text: |")
     assert "**Warm homes**: no update is recorded for this quarter." in page(tmp_path, {path: bare, PAPER: paper})
+
+
+def test_the_settings_give_the_title_and_parts_that_a_workspace_has_no_records_for_are_left_out(
+    records: ReadRecords,
+) -> None:
+    files = {
+        "data/partnership.yaml": f"{PLAIN}quarterly_title: Performance report\n",
+        "data/indicators/x.yaml": (
+            "{id: x, title: X, unit: '%', better: higher, figures: {Q1-2010: {actual: 5, target: 4}}}\n"
+        ),
+        "data/plans/parks.yaml": "{id: parks, title: Parks, aims: [{id: a, title: A}]}\n",
+    }
+    workspace = records(files)
+    request = PaperRequest("q", "morning-report", workspace, date(2010, 9, 27), Period.parse("Q1-2010"))
+    found: Any = context(request)
+    assert found["title"] == "Performance report"
+    assert (found["has_meetings"], found["has_registers"], found["is_written"]) == (False, False, False)
+    assert found["no_exceptions"] == "No exceptions in Q1 2010/11."

@@ -38,7 +38,7 @@ def test_the_rating_of_an_aim_has_those_of_the_actions_below_it_beside_it(
     request = requested(records(files), "parks", None, DAY)
     assert aim_report(request.the_plan().record.aims[0], request) == (
         f"In progress, 60% done, rated {name} †1. August 2010: Two parks are done. "
-        "Below it: 2 actions: 1 rated Off track, 1 not rated; 1 overdue"
+        "2 actions below it: 1 rated Off track, 1 not rated; 1 overdue."
     )
 
 

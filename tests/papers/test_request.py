@@ -65,7 +65,7 @@ def test_an_inferred_day_of_the_meeting_or_title_has_its_mark(records: ReadRecor
 
 def test_without_a_record_the_title_is_that_of_the_quarterly_report(records: ReadRecords) -> None:
     heading = PaperRequest("x", "morning-report", records({}), date(2010, 9, 27)).heading()
-    assert (heading["title"], heading["body"]) == ("Morning report", "Borough Partnership")
+    assert (heading["title"], heading["body"]) == ("Quarterly report", "Borough Partnership")
 
 
 def test_a_paper_that_needs_a_quarter_or_a_plan_and_has_none_is_refused_with_a_hint(records: ReadRecords) -> None:

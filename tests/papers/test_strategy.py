@@ -232,7 +232,7 @@ def test_what_is_reported_of_an_area_and_of_a_step_is_printed(records: ReadRecor
     plan = PLAN.replace("    board: mg\n", "    board: mg\n    rag: A\n    progress: 30\n")
     plan = plan.replace("{id: later, text: Later}", "{id: later, text: Later, status: complete, completed: 2004-07}")
     found: Any = context(brief_of(records, {**FILES, "data/plans/strategy.yaml": plan}))
-    assert found["chapters"][0].reported == "30% done, rated Amber"
+    assert found["chapters"][0].reported == "30% done, rated Amber."
     assert [step.reported for step in found["timetable"]] == ["", "", "Complete (July 2004)"]
 
 

@@ -138,25 +138,21 @@ MOVED = {"due": "2018-09", "on": "2018-04"}
 
 
 @pytest.mark.parametrize(
-    ("revisions", "when", "moved"),
+    ("revisions", "moved"),
     [
         (
             [WITHDRAWN],
-            "deadline withdrawn 14 May 2018",
-            "deadline withdrawn 14 May 2018 (first due June 2018): The grant was stopped.",
+            "deadline withdrawn 14 May 2018 (first due June 2018): The grant was stopped",
         ),
         (
             [MOVED, {"withdrawn": True}],
-            "deadline withdrawn",
             "moved 1 time, then deadline withdrawn (first due June 2018)",
         ),
     ],
 )
-def test_a_withdrawn_deadline_is_said_with_its_date_and_reason(
-    revisions: list[dict[str, object]], when: str, moved: str
-) -> None:
+def test_a_withdrawn_deadline_is_said_with_its_date_and_reason(revisions: list[dict[str, object]], moved: str) -> None:
     withdrawn = action(first_due="2018-06", revisions=revisions)
-    assert (when_text(withdrawn), moved_text(withdrawn)) == (when, moved)
+    assert (due_text(withdrawn), when_text(withdrawn), moved_text(withdrawn)) == ("", moved, moved)
 
 
 def test_an_action_on_hold_delays_others_before_its_deadline_has_passed() -> None:
@@ -167,5 +163,5 @@ def test_ratings_are_counted_from_best_to_worst_with_those_that_are_not_rated() 
     levels = [{"code": "G", "name": "Green", "colour": "green"}, {"code": "R", "name": "Red", "colour": "red"}]
     scale = RagScale.model_validate({"stated": True, "levels": levels})
     actions = [action(rag="R"), action(), action(rag="R"), action(rag="G")]
-    assert ratings_text(actions, scale, 1) == "4 actions: 1 rated Green, 2 rated Red, 1 not rated; 1 overdue"
+    assert ratings_text(actions, scale, 1) == "4 actions below it: 1 rated Green, 2 rated Red, 1 not rated; 1 overdue"
     assert ratings_text([], scale, 0) == ""

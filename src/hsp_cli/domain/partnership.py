@@ -190,8 +190,8 @@ class Partnership(Entry):
     """The settings of a workspace. They hold everything that differs between boroughs.
 
     `action_rag` is the scale for actions and aims, if they have their own. `includes_plans_of` are the organisations
-    whose plans count as the partnership's own. `risk_rating_grace` is the
-    number of quarters that may end without a new rating of a risk.
+    whose plans count as the partnership's own. `quarterly_title` is the title of a quarterly report that has no record
+    of its own. `risk_rating_grace` is the number of quarters that may end without a new rating of a risk.
     """
 
     KIND: ClassVar = Kind.PARTNERSHIP
@@ -203,6 +203,7 @@ class Partnership(Entry):
     risk_matrix: RiskMatrix | None = None
     risk_rating_grace: Annotated[int, Field(ge=0, le=40)] = 1
     quarterly_report: Id = "morning-report"
+    quarterly_title: Text = "Quarterly report"
     exceptions: ExceptionReport = ExceptionReport()
     priorities: Several[Priority] = ()
     schemes: Several[Scheme] = ()

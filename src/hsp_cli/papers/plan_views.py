@@ -174,7 +174,7 @@ def _action(action: Action, request: PaperRequest) -> str:
     facts = (
         mark("; ".join(owner_texts(action.owners)), action, "owners"),
         mark(when_text(action), action, "due"),
-        mark(moved_text(action), action, "revisions"),
+        mark(moved_text(action), action, "revisions") if action.deadline else "",
         _progress(action, request),
     )
     told = "; ".join(fact for fact in facts if fact)

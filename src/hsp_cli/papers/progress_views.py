@@ -31,7 +31,8 @@ def aim_report(aim: Aim, request: PaperRequest) -> str:
     actions = [action for one in aim.with_aims_below() for action in one.actions]
     scale = request.workspace.partnership.action_scale
     below = ratings_text(actions, scale, _overdue(actions, request)) if aim.rag else ""
-    return joined((reported(aim, request), f"Below it: {below}" if below else ""))
+    text = joined((reported(aim, request), below))
+    return text if text.endswith((".", "!", "?")) or not text else f"{text}."
 
 
 def _overdue(actions: list[Action], request: PaperRequest) -> int:

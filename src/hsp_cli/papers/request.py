@@ -89,8 +89,10 @@ class PaperRequest:
     def _title(self) -> str:
         if self.paper:
             return self.notes.mark(self.paper.title, self.paper, "title")
-        plan = self._plan
-        return self.notes.mark(plan.record.title, plan.record, "title") if plan else title_of(self.report)
+        if plan := self._plan:
+            return self.notes.mark(plan.record.title, plan.record, "title")
+        settings = self.workspace.partnership
+        return settings.quarterly_title if self.report == settings.quarterly_report else title_of(self.report)
 
 
 def title_of(kind: str) -> str:

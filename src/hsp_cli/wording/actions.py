@@ -56,21 +56,20 @@ _SHORT = 60
 
 
 def due_text(item: Scheduled) -> str:
-    """The deadline. The text says if no date is agreed, if the date is that of an update, or if it was withdrawn."""
+    """The deadline. The text says if no date is agreed, or if the date is that of an update."""
     deadline = item.deadline
     if deadline is None:
-        gone = item.withdrawal
-        return f"withdrawn{_on(gone.on)}" if gone else ""
+        return ""
     promised = "" if item.due else "update due "
     return f"{promised}{deadline.period.label}" if deadline.period else f"{promised}{deadline}, date not settled"
 
 
 def when_text(item: Scheduled) -> str:
-    """The same for use in a sentence: `due June 2010`, `update due June 2010`, `deadline withdrawn 4 May 2010`."""
+    """The same for use in a sentence: `due June 2010`, `update due June 2010`; why and when it was withdrawn."""
+    if item.deadline is None:
+        return moved_text(item) if item.withdrawal else ""
     text = due_text(item)
-    if not text or text.startswith("update"):
-        return text
-    return f"due {text}" if item.deadline else f"deadline {text}"
+    return text if text.startswith("update") else f"due {text}"
 
 
 def _on(period: Period | None) -> str:
@@ -119,7 +118,7 @@ def moved_text(item: Scheduled) -> str:
     moves = item.times_moved - (gone is not None)
     parts = [f"moved {counted(moves, 'time')}"] if moves else []
     parts += [f"deadline withdrawn{_on(gone.on)}"] if gone else []
-    why = f": {_line(gone.reason)}" if gone and gone.reason else ""
+    why = f": {_line(gone.reason).rstrip('.')}" if gone and gone.reason else ""
     return ", then ".join(parts) + since + why
 
 
@@ -197,12 +196,12 @@ def joined(parts: Iterable[str]) -> str:
 
 
 def ratings_text(actions: Sequence[Action], scale: StatedScale, overdue: int) -> str:
-    """`3 actions: 1 rated Green, 1 rated Red, 1 not rated; 1 overdue`. Empty without actions."""
+    """`3 actions below it: 1 rated Green, 1 rated Red, 1 not rated; 1 overdue`. Empty without actions."""
     counts = Counter(f"rated {level_text(action.rag, scale)}" if action.rag else "not rated" for action in actions)
     order = [*(f"rated {level.name}" for level in scale.levels), *counts]
     parts = [f"{counts[words]} {words}" for words in dict.fromkeys(order) if counts[words]]
     late = f"; {overdue} overdue" if overdue else ""
-    return f"{counted(len(actions), 'action')}: {', '.join(parts)}{late}" if parts else ""
+    return f"{counted(len(actions), 'action')} below it: {', '.join(parts)}{late}" if parts else ""
 
 
 def _line(text: str) -> str:

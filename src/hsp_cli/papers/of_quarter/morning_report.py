@@ -22,7 +22,7 @@ from hsp_cli.papers.raised_actions import raised_actions
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.papers.risk_views import movements, red_risks, red_zones
 from hsp_cli.papers.summary import missing, off_track, overdue
-from hsp_cli.wording.indicators import no_exceptions_text, rating_counts_text
+from hsp_cli.wording.indicators import exceptions_text, no_exceptions_text, rating_counts_text
 from hsp_cli.wording.priorities import priority_text
 from hsp_cli.wording.risks import movements_text, rated_text, red_text
 from hsp_cli.wording.sentences import capitalised
@@ -61,6 +61,8 @@ def context(request: PaperRequest) -> dict[str, object]:
         "from_day": Period.day(quarter.first_day).label,
         "to_day": Period.day(quarter.last_day).label,
         "is_written": request.paper is not None,
+        "has_meetings": bool(workspace.meetings or workspace.papers),
+        "has_registers": bool(workspace.registers),
         "raised": raised_actions(request),
         "off_track": (worst := off_track(found, request)),
         "more_off_track": len(found.exceptions) - len(worst),
@@ -71,6 +73,7 @@ def context(request: PaperRequest) -> dict[str, object]:
         "parts": narrative(request),
         "previous_actions": previous_actions(request),
         "priorities": tuple(_priority(priority, lines, found, request) for priority, lines in grouped.groups),
+        "no_exceptions": f"{exceptions_text(len(found.exceptions), found.judged, quarter)}.",
         "other_title": settings.exceptions.other_title,
         "other_exceptions": tuple(indicator_view(line.performance, request) for line in grouped.rest),
         "awaited": tuple(awaited_name(line.performance, request) for line in found.awaited),
@@ -90,8 +93,10 @@ def context(request: PaperRequest) -> dict[str, object]:
 
 
 def _appendices(request: PaperRequest) -> tuple[AppendixView, ...]:
-    """The plans that are printed in full, lettered after the appendix of risks."""
+    """The plans that are printed in full, lettered after the appendix of risks, if there is one."""
     plans, mark = request.workspace.plans, request.notes.mark
+    sections = request.paper.sections if request.paper else ()
+    has_risks = request.workspace.registers or any(section.part is Part.RISK_APPENDIX for section in sections)
     named = [name for name in (request.paper.appendices if request.paper else ()) if name in plans]
     return tuple(
         AppendixView(
@@ -100,7 +105,7 @@ def _appendices(request: PaperRequest) -> tuple[AppendixView, ...]:
             mark((plan.about or "").strip(), plan, "about"),
             aim_views(plan, request, level=3),
         )
-        for number, plan in enumerate((plans[name].record for name in named), start=2)
+        for number, plan in enumerate((plans[name].record for name in named), start=2 if has_risks else 1)
     )
 
 
