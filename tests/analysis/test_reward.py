@@ -222,6 +222,13 @@ def test_parts_that_do_not_add_up_give_no_amounts(records: ReadRecords) -> None:
     assert (found.earned, found.at_risk, found.is_divided) == (None, 100_000, False)
 
 
+def test_amounts_of_sub_targets_do_not_count_if_the_pot_cannot_be_divided(records: ReadRecords) -> None:
+    sub_targets = f"sub_targets: [{{id: s, title: S, {LEVELS}, actual: 300, amount: 500000}}]"
+    targets = f"  - {{id: t, title: T, {sub_targets}}}\n  - {{id: u, title: U, share: 50}}\n"
+    found = rewarded(records, targets)
+    assert (found.earned, found.at_risk, found.potential) == (None, 100_000, 100_000)
+
+
 SUB_TARGETS = f"""\
   - id: crime
     title: Less crime

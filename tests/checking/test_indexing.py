@@ -65,6 +65,7 @@ def test_facts_hold_on_any_day(records: ReadRecords) -> None:
     assert found[Kind.INDICATOR, "ni-1"].facts == {
         "codes": (Fact(("code",), ("NI 1", "Crime")),),
         "good-ratings": (Fact((), [("2010-09-30", "G"), ("2011-03-31", "")]),),
+        "better-ways": (Fact(("better",), ("lower",)),),
     }
     actions = [("a1", "2010-05-31")]
     measured = Fact(("aims", 0), ("plan/crime", [(0, "ni-1")], actions))

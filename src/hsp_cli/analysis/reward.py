@@ -32,20 +32,22 @@ def reward(workspace: Workspace, placed: Placed[Agreement], as_of: date) -> Rewa
     agreement = placed.record
     pot = agreement.pot.total if agreement.pot else None
     inside = {id(one.record): one for one in workspace.targets if one.address.file == placed.address.file}
-    results = _results(_Asked(workspace, agreement, inside, as_of), agreement.targets, pot)
-    potential = whole_sum(target.potential for target in results)
-    return Reward(placed, pot, pot if potential is None else potential, results)
+    results = _results(_Asked(workspace, agreement, pot, inside, as_of), agreement.targets, pot)
+    return Reward(placed, pot, whole_sum(target.potential for target in results) if pot is None else pot, results)
 
 
 class _Asked(NamedTuple):
     workspace: Workspace
     agreement: Agreement
+    pot: Decimal | None
     inside: Mapping[int, Placed[Target]]
     as_of: date
 
 
 def _results(asked: _Asked, targets: tuple[Target, ...], whole: Decimal | None) -> tuple[TargetResult, ...]:
-    parts = parts_of(whole, targets, asked.agreement.rounded_to) if targets else ()
+    # Amounts of sub-targets stand alone only if no pot is recorded. If it could not be divided, they contradict it.
+    is_settled = whole is not None or asked.pot is None
+    parts = parts_of(whole, targets, asked.agreement.rounded_to) if targets and is_settled else (None,) * len(targets)
     return tuple(
         _of_sub_targets(asked, target, part) if target.sub_targets else _of_figure(asked, target, part)
         for target, part in zip(targets, parts, strict=True)
