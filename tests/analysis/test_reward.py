@@ -79,6 +79,13 @@ def test_what_a_target_earns_is_rounded_to_the_unit_of_the_agreement(records: Re
     assert one(records, thirds, keys="rounded_to: 0.01\n").earned == Decimal("66666.67")
 
 
+def test_rounding_never_earns_more_than_there_is(records: ReadRecords) -> None:
+    text = f"id: a\ntitle: A\ntargets:\n  - {{id: t, title: T, {LEVELS}, actual: 300, amount: 99.50}}\n"
+    workspace = records({"data/agreements/a.yaml": text})
+    found: Any = reward(workspace, workspace.agreements["a"], DAY)
+    assert (found.earned, found.at_risk) == (Decimal("99.50"), 0)
+
+
 def test_it_says_what_figure_reaches_the_floor_and_what_one_more_unit_is_worth(records: ReadRecords) -> None:
     found = one(records, OF_INDICATOR)
     assert (found.reaches_floor_at, found.worth_at_floor, found.reaches_cap_at) == (316, 60_000, 300)

@@ -123,6 +123,15 @@ def test_it_fails_for_what_was_asked_and_for_nothing_else(keys: str, failing: se
     assert rewarded(tmp_path, target("it", keys)).code == 0
 
 
+def test_an_agreement_whose_targets_are_not_recorded_is_not_known(tmp_path: Path) -> None:
+    head = AGREEMENT.replace("targets:\n", "")
+    assert rewarded(tmp_path, "", "--fail-on", "not_known", head=head).code == 1
+    run = rewarded(tmp_path, "", "--fail-on", "below_floor", head=head)
+    assert run.code == 0
+    assert "Earned: not known, because the targets are not recorded." in run.out
+    assert "At risk: £100,000 of £100,000" in run.out
+
+
 def test_an_unknown_agreement_is_refused_with_those_that_there_are(tmp_path: Path) -> None:
     run = rewarded(tmp_path, target("silent"), "lspa")
     assert (run.code, run.out) == (2, "")
@@ -161,4 +170,4 @@ def test_titles_of_records_do_not_command_the_terminal(tmp_path: Path) -> None:
     head = AGREEMENT.replace("Local Public Service Agreement", '"A\\x1b[31m agreement\\nin two lines"')
     run = rewarded(tmp_path, target("full", ", actual: 300"), head=head)
     assert "\x1b" not in run.out
-    assert run.out.startswith("A agreement in two lines (lpsa)\n")
+    assert run.out.startswith("A agreement in two lines (lpsa), as of 2005-05-01\n")

@@ -72,12 +72,14 @@ def _of_figure(asked: _Asked, target: Target, potential: Decimal | None) -> Targ
     indicator = found.record if found else None
     improvement = improvement_of(target, target.better or (indicator.better if indicator else None))
     figure = figure_that_counts(target, indicator)
-    part = paid = gap = None
+    part = gap = earned = None
     if improvement is None or figure is None or target.without_agreement is None:
         gap = _gap(target, improvement, asked.as_of)
     else:
         part = achieved(target.without_agreement, target.without_agreement + improvement, figure.actual)
         paid = payable(part, agreement.floor, agreement.cap)
+        if potential is not None:
+            earned = min(potential, nearest(Fraction(potential) * paid, agreement.rounded_to))
     return TargetResult(
         asked.inside[id(target)],
         agreement,
@@ -86,7 +88,7 @@ def _of_figure(asked: _Asked, target: Target, potential: Decimal | None) -> Targ
         improvement,
         figure,
         None if part is None else max(Fraction(0), min(part, Fraction(agreement.cap) / 100)),
-        None if paid is None or potential is None else nearest(Fraction(potential) * paid, agreement.rounded_to),
+        earned,
         gap,
         _is_interim_reached(target, indicator, improvement),
         _broken_by(target, indicator, agreement),

@@ -61,8 +61,13 @@ def run(
         session.answer_json(values if agreement is None else values[0])
     else:
         _show(session, answers)
-    if any(getattr(one, failure) for one in found for failure in fail_on or ()):
+    if any(_fails(one, failure) for one in found for failure in fail_on or ()):
         raise Exit(1)
+
+
+def _fails(found: "Reward", failure: RewardFailure) -> bool:
+    """Whether a condition is met. An agreement whose targets are not recorded is not known either."""
+    return bool(getattr(found, failure)) or (failure is RewardFailure.NOT_KNOWN and not found.leaves)
 
 
 def _show(session: Session, answers: "list[tuple[Reward, Schedule | None]]") -> None:
@@ -78,7 +83,8 @@ def _show_one(session: Session, found: "Reward", paid: "Schedule | None") -> Non
     from hsp_cli.wording import reward as wording
 
     out, agreement = session.out, found.agreement
-    out.put(out.styled(f"{' '.join(agreement.title.split())} ({agreement.id})", "bold"))
+    head = out.styled(f"{' '.join(agreement.title.split())} ({agreement.id})", "bold")
+    out.put(head, f", as of {session.as_of}")
     period = f"Period: {wording.span_text(agreement) or 'not recorded'}"
     for text in (period, wording.pot_text(found), wording.earned_text(found), wording.at_risk_text(found)):
         out.item(f"{text}.")
