@@ -63,7 +63,7 @@ risks:
 def test_facts_hold_on_any_day(records: ReadRecords) -> None:
     found = indexes(records)
     assert found[Kind.INDICATOR, "ni-1"].facts == {
-        "codes": (Fact(("code",), ("NI 1", "Crime")),),
+        "codes": (Fact(("code",), ("NI 1", "Crime", [])),),
         "good-ratings": (Fact((), [("2010-09-30", "G"), ("2011-03-31", "")]),),
         "better-ways": (Fact(("better",), ("lower",)),),
     }
