@@ -11,9 +11,11 @@ from hsp_cli.domain.performance import Performance, performance_of
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import Better, RagScale
 from hsp_cli.domain.record import Entry
+from hsp_cli.domain.series import series_keys
 from hsp_cli.statistics.forecast import forecast
 from hsp_cli.statistics.variation import variation
 from hsp_cli.wording.benchmarks import beside_sentences
+from hsp_cli.wording.counts import counted
 from hsp_cli.wording.forecast import statistics_sentences
 from hsp_cli.wording.indicators import better_text, carried_text, number_text, target_text, verdict_text
 from hsp_cli.wording.periods import span_text
@@ -33,6 +35,7 @@ def explanation(indicator: Indicator, quarter: Period, settings: Partnership) ->
         *_direction(performance),
         *_statistics(performance),
         *_result(performance, settings),
+        *_series(indicator),
         *_inferred(performance, settings),
     ]
 
@@ -146,6 +149,12 @@ def _worsening_rule(settings: Partnership) -> str:
     if settings.exceptions.worsening is Worsening.NEVER:
         return "never"
     return f"only below {settings.exceptions.worsening_below}"
+
+
+def _series(indicator: Indicator) -> Iterator[str]:
+    if indicator.has_series:
+        count = counted(len(series_keys(indicator)), "series", "series")
+        yield f"All this is about the whole. There are also figures by {', '.join(indicator.dimensions)}: {count}."
 
 
 def _inferred(performance: Performance, settings: Partnership) -> Iterator[str]:

@@ -30,7 +30,7 @@ def quarter_asked(workspace: Workspace, asked: str | None, as_of: date) -> Perio
     it.
     """
     known = known_quarters(workspace)
-    hint = _hint(known)
+    hint = _hint(known, workspace)
     if asked is None:
         ended = [quarter for quarter in known if quarter.last_day < as_of]
         if not ended:
@@ -60,7 +60,9 @@ def _no_quarter(asked: str) -> str:
     return f"{asked!r} is not a quarter; write Q1-2010 or 'Q1 2010/11'"
 
 
-def _hint(known: tuple[Period, ...]) -> str:
+def _hint(known: tuple[Period, ...], workspace: Workspace) -> str:
+    if not known and any(placed.record.has_series for placed in workspace.indicators.values()):
+        return "only figures by area or the like are recorded: see `hsp exceptions --by` and `hsp explain --of`"
     if not known:
         return "the workspace has no figures, ratings or papers for any quarter"
     return "there are records for " + ", ".join(quarter.text for quarter in known[-8:])

@@ -22,7 +22,7 @@ from hsp_cli.cli.options import (
 from hsp_cli.cli.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from hsp_cli.analysis.exceptions import Exceptions, Line
     from hsp_cli.domain.partnership import Partnership
@@ -119,7 +119,7 @@ def as_json(found: "Exceptions", undivided: int = 0) -> dict[str, Any]:
 
 def _show(session: Session, found: "Exceptions", settings: "Partnership", undivided: int) -> None:
     from hsp_cli.wording.counts import counted
-    from hsp_cli.wording.indicators import exceptions_text, no_exceptions_text, rating_counts_text
+    from hsp_cli.wording.indicators import exceptions_text, name_of_whole, no_exceptions_text, rating_counts_text
     from hsp_cli.wording.periods import span_text
 
     out = session.out
@@ -144,7 +144,8 @@ def _show(session: Session, found: "Exceptions", settings: "Partnership", undivi
         else:
             out.write(no_exceptions_text(judged[priority], narrowed=found.is_narrowed))
     _awaited(session, found.awaited)
-    _names(session, "No figure or rating is recorded for", found.unrecorded)
+    unrecorded = [name_of_whole(line.placed.record) for line in found.unrecorded]
+    _listed(session, "No figure or rating is recorded for", unrecorded)
     _names(session, "Not judged, because a target, a number or an earlier figure is missing", found.not_judged)
     _names(session, "Context, which is neither good nor bad", found.context)
     _names(session, "Not compared, because the counting method changed", found.not_comparable)
@@ -240,8 +241,12 @@ def _awaited(session: Session, lines: "tuple[Line, ...]") -> None:
 
 
 def _names(session: Session, heading: str, lines: "tuple[Line, ...]") -> None:
-    if lines:
+    _listed(session, heading, [line.placed.record.name for line in lines])
+
+
+def _listed(session: Session, heading: str, names: "Sequence[str]") -> None:
+    if names:
         session.out.write()
         session.out.write(f"{heading}:")
-        for line in lines:
-            session.out.item(line.placed.record.name)
+        for name in names:
+            session.out.item(name)

@@ -232,6 +232,11 @@ class Indicator(Entry):
         }
 
     @property
+    def has_series(self) -> bool:
+        """Whether figures of its parts are recorded, such as by area."""
+        return bool(self.series or self.observations)
+
+    @property
     def is_running_total(self) -> bool:
         """Whether its figures count from the start of the year, and start again with the next."""
         return self.accumulation is _CUMULATIVE

@@ -1,6 +1,6 @@
 """The first page of a quarterly paper: what is off track, what moved, what is late, and what is missing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from hsp_cli.analysis.due import DueItem, DueItems, DueStatus, Group, Grouping, grouped
@@ -8,6 +8,7 @@ from hsp_cli.analysis.exceptions import Exceptions, Line, reasons
 from hsp_cli.analysis.risks import RatedRisk, RiskReport
 from hsp_cli.domain.action import Action
 from hsp_cli.domain.address import Placed
+from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.owner import Owners, names
 from hsp_cli.domain.performance import Performance, performance_of
 from hsp_cli.domain.rag import RagScale
@@ -16,7 +17,7 @@ from hsp_cli.papers.previous_actions import earlier_actions
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.wording.actions import action_text, due_text, short_text
 from hsp_cli.wording.counts import counted
-from hsp_cli.wording.indicators import rag_text
+from hsp_cli.wording.indicators import name_of_whole, rag_text
 from hsp_cli.wording.sentences import first_sentence
 
 MOST_OFF_TRACK = 15
@@ -144,7 +145,7 @@ def missing(found: Exceptions, risks: RiskReport, request: PaperRequest) -> tupl
     told = (
         _missing(f"Figure awaited in {quarter}", _awaited(found.awaited, request)),
         _missing("Rating without a figure", _indicators(found.rated_without_figure, request)),
-        _missing("Neither figure nor rating recorded", _indicators(found.unrecorded, request)),
+        _missing("Neither figure nor rating recorded", _indicators(found.unrecorded, request, name_of_whole)),
         _missing("Target, number or earlier figure to judge by", _indicators(found.not_judged, request)),
         _missing("Exception without a comment", _indicators(found.without_comment, request)),
         _missing(f"Risk not rated in {quarter}", _risks(risks.not_rated)),
@@ -165,10 +166,12 @@ def _missing(what: str, items: Iterable[tuple[str, Owners]]) -> MissingView:
     return MissingView(what, len(listed), "; ".join(listed[:MOST_LISTED]) + rest + nobody)
 
 
-def _indicators(lines: Iterable[Line], request: PaperRequest) -> Iterator[tuple[str, Owners]]:
+def _indicators(
+    lines: Iterable[Line], request: PaperRequest, name: Callable[[Indicator], str] = lambda indicator: indicator.name
+) -> Iterator[tuple[str, Owners]]:
     mark = request.notes.mark
     records = (line.placed.record for line in lines)
-    return ((mark(record.name, record, "title"), record.leads) for record in records)
+    return ((mark(name(record), record, "title"), record.leads) for record in records)
 
 
 def _awaited(lines: Iterable[Line], request: PaperRequest) -> Iterator[tuple[str, Owners]]:

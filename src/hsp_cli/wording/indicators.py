@@ -44,6 +44,13 @@ def name_text(indicator: Indicator) -> str:
     return indicator.name if shown else f"{indicator.name} ({unit})"
 
 
+def name_of_whole(indicator: Indicator) -> str:
+    """The name, for a list of what is not recorded. It says if figures of parts are recorded nevertheless."""
+    if not indicator.has_series:
+        return indicator.name
+    return f"{indicator.name} (as a whole; there are figures by {', '.join(indicator.dimensions)})"
+
+
 def number_text(number: Decimal, indicator: Indicator) -> str:
     """A number with the unit and decimal places of its indicator."""
     return with_unit(number, indicator.unit, indicator.decimals)

@@ -22,7 +22,7 @@ from hsp_cli.papers.raised_actions import raised_actions
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.papers.risk_views import movements, red_risks, red_zones
 from hsp_cli.papers.summary import missing, off_track, overdue
-from hsp_cli.wording.indicators import exceptions_text, no_exceptions_text, rating_counts_text
+from hsp_cli.wording.indicators import exceptions_text, name_of_whole, no_exceptions_text, rating_counts_text
 from hsp_cli.wording.priorities import priority_text
 from hsp_cli.wording.risks import movements_text, rated_text, red_text
 from hsp_cli.wording.sentences import capitalised
@@ -77,7 +77,9 @@ def context(request: PaperRequest) -> dict[str, object]:
         "other_title": settings.exceptions.other_title,
         "other_exceptions": tuple(indicator_view(line.performance, request) for line in grouped.rest),
         "awaited": tuple(awaited_name(line.performance, request) for line in found.awaited),
-        "unrecorded": _names(found.unrecorded, request),
+        "unrecorded": tuple(
+            request.notes.mark(name_of_whole(one.placed.record), one.placed.record, "title") for one in found.unrecorded
+        ),
         "year": quarter.label.partition(" ")[2],
         "rag_key": rag_key_view(request),
         "action_key": _action_key(request),
@@ -115,11 +117,6 @@ def _action_key(request: PaperRequest) -> str:
     named = [plans[name].record for name in (request.paper.appendices if request.paper else ()) if name in plans]
     earlier = action_key_text((one.placed.record for one in earlier_actions(request)), request)
     return earlier or aims_key_text((aim for plan in named for aim in plan.aims), request)
-
-
-def _names(lines: tuple[Line, ...], request: PaperRequest) -> tuple[str, ...]:
-    records = (line.placed.record for line in lines)
-    return tuple(request.notes.mark(record.name, record, "title") for record in records)
 
 
 def _letter(number: int) -> str:

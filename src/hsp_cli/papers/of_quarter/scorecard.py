@@ -55,6 +55,7 @@ def context(request: PaperRequest) -> dict[str, object]:
     quarter, settings = request.the_quarter(), request.workspace.partnership
     indicators = [placed.record for placed in request.workspace.indicators.values()]
     recorded = [indicator for indicator in indicators if _has_data(indicator, quarter)]
+    silent = [indicator for indicator in indicators if not _has_data(indicator, quarter)]
     titles = {priority.id: priority.title for priority in settings.priorities}
     grouped = by_priority(recorded, titles)
     named = (*((titles[priority], group) for priority, group in grouped.groups), ("Other indicators", grouped.rest))
@@ -69,7 +70,8 @@ def context(request: PaperRequest) -> dict[str, object]:
         **heading,
         "groups": groups,
         "counts": rating_counts_text(exceptions(request.workspace, quarter, everything=True).counts, settings.rag),
-        "silent": len(indicators) - len(recorded),
+        "silent": sum(not indicator.has_series for indicator in silent),
+        "only_series": sum(indicator.has_series for indicator in silent),
         "shown": len(rows),
         "not_tested": sum(not row.signal for row in rows),
         "not_forecast": sum(not row.forecast for row in rows),
