@@ -4,7 +4,7 @@ import io
 import pytest
 from hypothesis import given, strategies as st
 
-from hsp_cli.store.csv_text import CsvMap, read_rows
+from hsp_cli.store.csv_text import CsvMap, read_rows as read_rows_within
 from hsp_cli.store.guard import Refused
 
 CELLS = st.text(alphabet='ab,"\n\r é', max_size=6)
@@ -12,6 +12,17 @@ TABLES = st.integers(1, 4).flatmap(
     lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=1, max_size=6)
 )
 ENDS = st.sampled_from(["\n", "\r\n"])
+
+
+def read_rows(text: str) -> list[list[str]]:
+    return read_rows_within(text, 1_000)
+
+
+def test_a_file_with_too_many_cells_is_refused_before_it_is_read() -> None:
+    assert read_rows_within("a,b\n1,2\n", 5) == [["a", "b"], ["1", "2"]]
+    for text in ("a,b\n1,2\n", "\n\n\n\n", ",,,,", "\r\r\r\r"):
+        with pytest.raises(Refused, match="the file may hold more than 4 cells; at most so many are read"):
+            read_rows_within(text, 4)
 
 
 def written(rows: list[list[str]], end: str) -> str:

@@ -5,6 +5,7 @@ import io
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice
 
 from hsp_cli.domain.finding import Key
 from hsp_cli.store import file_rules
@@ -19,8 +20,14 @@ _ONE_CELL = re.compile(_CELL)
 _ROW = re.compile(rf'(?:[^"\r\n]++|"[^"]*+(?:"|\Z))*+(?:{_LINE_END.pattern}|\Z)')
 
 
-def read_rows(text: str) -> list[list[str]]:
-    """The rows of a text, the header first, without blank lines at its end. Refused if a quote is in a wrong place."""
+def read_rows(text: str, max_cells: int) -> list[list[str]]:
+    """The rows of a text, the header first, without blank lines at its end.
+
+    Refused if a quote is in a wrong place, or if there may be more cells than `max_cells`.
+    """
+    if text.count(",") + text.count("\n") + text.count("\r") >= max_cells:
+        words = f"the file may hold more than {max_cells:,} cells; at most so many are read"
+        raise Refused(SyntaxProblem(file_rules.TOO_MANY_VALUES, 1, 1, words))
     if '"' in text and (match := _ALL_CELLS.match(text)) and match.end() < len(text):
         _refuse(text, match.end(), "a quote inside a cell, or a cell whose quotes do not end")
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -70,8 +77,8 @@ class CsvMap:
         row = keys[0] if keys and isinstance(keys[0], int) else -1
         at = self._rows[row + 1] if row + 1 < len(self._rows) else 0
         if keys[1:] and (column := self._column(keys[1])) is not None:
-            starts = [start for start, _ in self._cells(at)]
-            at = starts[min(column, len(starts) - 1)]
+            # The last cell counts if the row has fewer.
+            *_, (at, _) = islice(self._cells(at), column + 1)
         return self._lines.place(at)
 
     def _column(self, key: Key) -> int | None:

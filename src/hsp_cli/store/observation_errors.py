@@ -6,7 +6,7 @@ If the header is wrong, its rows are not looked at, and if a row has too few or 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import EnumType
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from hsp_cli.domain.finding import Finding, Place
 from hsp_cli.domain.observations import PERIOD
@@ -32,16 +32,37 @@ def findings_in(
     place = Place(path)
     if not is_header(header, readers, dimensions):
         return list(islice(_in_header(place, header, readers, dimensions), MAX_FINDINGS))
-    found = list(_ragged(place, header, rows)) or [
-        *_in_cells(place, header, rows, readers),
-        *_repeated(place, header, rows, readers, dimensions),
-        *_incomplete(place, header, rows),
-    ]
-    first, further = sorted(found, key=_row)[:MAX_FINDINGS], len(found) - MAX_FINDINGS
-    if further > 0:
-        what = "1 further problem of this file is" if further == 1 else f"{further:,} further problems of this file are"
-        first.append(Finding(first[-1].rule, place.at(_HEADER), f"{what} not listed", first[-1].rule.hint))
-    return first
+    told = _told(_ragged(place, header, rows))
+    if not told.first:
+        told = _told(
+            _in_cells(place, header, rows, readers),
+            _repeated(place, header, rows, readers, dimensions),
+            _incomplete(place, header, rows),
+        )
+    if told.further:
+        what = (
+            "1 further problem of this file is"
+            if told.further == 1
+            else f"{told.further:,} further problems of this file are"
+        )
+        rule = told.first[-1].rule
+        return [*told.first, Finding(rule, place.at(_HEADER), f"{what} not listed", rule.hint)]
+    return told.first
+
+
+class _Told(NamedTuple):
+    """The first findings by row, and the number of all others."""
+
+    first: list[Finding]
+    further: int
+
+
+def _told(*kinds: Iterator[Finding]) -> _Told:
+    """The first MAX_FINDINGS of some kinds. The others are counted one by one, because they could fill the memory."""
+    first = [found for kind in kinds for found in islice(kind, MAX_FINDINGS)]
+    further = sum(1 for kind in kinds for _ in kind)
+    first.sort(key=_row)
+    return _Told(first[:MAX_FINDINGS], further + max(len(first) - MAX_FINDINGS, 0))
 
 
 def _row(found: Finding) -> int:

@@ -16,11 +16,18 @@ from hsp_cli.domain.observations import PERIOD, Observations
 from hsp_cli.domain.period import Calendar, Period
 from hsp_cli.domain.series import columns_needed, figure_columns
 from hsp_cli.store.csv_text import read_rows
+from hsp_cli.store.files import limit_of, max_file_bytes
 
 _NUMBER = re.compile(r"-?(?=[0-9.]{1,31}\Z)[0-9]{1,30}(?:\.[0-9]{1,29})?")
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 # What a spreadsheet would calculate. -5 is a number, and "- see note" a text.
 _FORMULA = re.compile(r"[=+@\t]|-[^0-9. ]")
+
+_BYTES_A_CELL = 8
+"""The bytes that a file may have for each cell. So 200,000 rows of five columns are read, which have 7 MB."""
+
+_FEW_CELLS = 1_000
+"""The number of cells that any file may have, however small the limit on its bytes."""
 
 ReadCell = Callable[[str], Any]
 """Reads one cell. ValueError if it is not what the column holds."""
@@ -37,7 +44,7 @@ def read_observations(
     dimensions = record.get("dimensions", ())
     if not isinstance(dimensions, list | tuple) or not all(isinstance(one, str) for one in dimensions):
         return nothing, ()  # the model reports it
-    header, *rows = read_rows(text) or [[]]
+    header, *rows = read_rows(text, max(limit_of(path, max_file_bytes()) // _BYTES_A_CELL, _FEW_CELLS)) or [[]]
     try:
         return _observations(nothing, header, rows, readers_of(dimensions, calendar), dimensions), ()
     except ValueError:
