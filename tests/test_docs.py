@@ -133,6 +133,14 @@ def files_of(text: str, workspace: str = "") -> dict[str, str]:
     return {**files, **named}
 
 
+class _AnotherDay(date):
+    """A clock far from the days of the examples: what depends on the day needs `--as-of` on its page."""
+
+    @classmethod
+    def today(cls) -> "_AnotherDay":
+        return cls(2037, 11, 5)
+
+
 def said(command: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """What `hsp` writes on a screen of 80 columns, results and messages as they come."""
     page = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
@@ -141,6 +149,7 @@ def said(command: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
             patch.delenv(name, raising=False)
         patch.setenv("COLUMNS", "80")
         patch.setenv("TERM", "dumb")
+        patch.setattr("hsp_cli.cli.session.date", _AnotherDay)
         patch.setattr(sys, "argv", shlex.split(command))
         patch.setattr(sys, "stdout", page)
         patch.setattr(sys, "stderr", page)
