@@ -33,6 +33,16 @@ def test_all_values_lie_between_the_first_and_the_last_and_the_steps_are_even(va
     assert len({after - before for before, after in pairwise(found)}) == 1
 
 
+@pytest.mark.parametrize("digits", [20, 27, 28, 29, 30])
+def test_numbers_of_very_many_digits_have_a_place(digits: int) -> None:
+    low = Decimal(10) ** (digits - 1)
+    for high in (low, low + 1, low * 2):
+        values = ticks([low, high])
+        axes = Axes(0, 100, 0, 100, date(2010, 1, 1), date(2010, 1, 2), values)
+        assert all(-1 <= axes.y(value) <= 101 for value in (low, high))
+        assert len(values) <= 7
+
+
 def test_values_grow_upwards_and_dates_to_the_right() -> None:
     axes = Axes(10, 110, 20, 120, date(2010, 1, 1), date(2010, 1, 11), (Decimal(0), Decimal(50), Decimal(100)))
     assert [axes.y(Decimal(value)) for value in (0, 50, 100)] == [120, 70, 20]

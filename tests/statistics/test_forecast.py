@@ -58,6 +58,8 @@ def test_it_reaches_to_the_first_target_if_the_end_of_the_year_has_none() -> Non
 def test_the_target_of_the_year_counts_for_its_last_quarter() -> None:
     one = found(performing(quarters(ALTERNATING[:18]) | {"2009/10": {"target": 55}}))
     assert (periods(one)[-1], one.target) == ("Q4-2009", Decimal(55))
+    figures = quarters(ALTERNATING[:18]) | {"2009/10": {"target": 55}, "Q4-2009": {"note": "Due in May"}}
+    assert found(performing(figures)).target == 55
 
 
 def test_a_target_that_is_not_recorded_is_not_taken_from_an_earlier_figure() -> None:

@@ -18,7 +18,7 @@ _DATE_WIDTH = 84
 def ticks(values: Sequence[Decimal]) -> tuple[Decimal, ...]:
     """Round values, evenly spaced, that enclose all given ones: at least two, at most seven."""
     low, high = min(values), max(values)
-    if low == high:
+    if high - low == 0:  # numbers of very many digits can differ and still have no difference
         spread = abs(low) / 10 or Decimal(1)
         low, high = low - spread, high + spread
     rough = (high - low) / (_MOST_TICKS - 1)

@@ -152,7 +152,8 @@ def _up_to(count: int, periods: Iterator[Period]) -> Sequence[Period]:
 
 def _target(indicator: Indicator, period: Period) -> Decimal | Band | None:
     """The target recorded for a period, or else for a year that ends with it."""
-    if own := indicator.figures.get(period):
+    own = indicator.figures.get(period)
+    if own and own.aim is not None:
         return own.aim
     ending = (figure.aim for other, figure in indicator.figures.items() if _is_year_ending_with(other, period))
     return next(ending, None)
