@@ -200,12 +200,46 @@ stage: fitting
 grant: warm-homes-grant
 milestones:
   - {id: last-boiler, text: The last boiler is fitted., due: 2024-09}
-consultations:
-  - {text: Which homes first, audience: [tenants], starts: 2024-02, ends: 2024-03}
 funding_changes:
   - {text: A third of the grant came later than promised., on: 2024-02-01, before: 60000, after: 40000}
 updates:
   Q1-2024: Forty boilers are in.
+""",
+    "data/consultations/which-homes-first.yaml": """\
+id: which-homes-first
+title: Which homes should get a boiler first?
+about: [warm-homes, homes]
+questions: [Which homes first?]
+audience: [tenants]
+body: homes-group
+leads: [Ann Reed]
+opens: 2024-02-01
+closes: 2024-03-15
+answers_due: 2024-04-30
+drafts:
+  - {id: first-list, text: The first list, place: Town Hall, due: 2024-02-01, status: complete, completed: 2024-02-01}
+  - {id: second-list, text: The second list, due: 2024-05}
+timetable:
+  - {id: evening, text: An evening for tenants, place: Town Hall, due: 2024-02-20, status: complete}
+comments:
+  - id: oldest-first
+    text: The oldest boilers should go first.
+    received: 2024-02-20
+    sector: tenants
+    about: homes/repairs
+    draft: first-list
+    answer:
+      outcome: accepted
+      body: homes-group
+      on: 2024-03-20
+      changes: [{record: second-list, text: The list is to begin with the oldest boilers.}]
+  - id: far-side
+    text: The far side of town should go first.
+    received: 2024-02-22
+    sector: tenants
+    about: warm-homes
+    answer: {outcome: declined, body: homes-group, on: 2024-03-20, reason: Its boilers are newer.}
+  - {id: warm-schools, text: Schools need boilers too., received: 2024-03-01, sector: parents, about: homes}
 """,
     "data/grants/warm-homes-grant.yaml": """\
 id: warm-homes-grant

@@ -25,6 +25,7 @@ QUESTIONS = {
     "risks": ("risks", *Q),
     "grants": ("grants", *Q),
     "reward": ("reward",),
+    "consultation": ("consultation",),
     "report": ("report", *Q),
     "list": ("list", "indicators"),
     "show": ("show", "ni-126"),
@@ -163,6 +164,14 @@ def test_due_has_its_keys() -> None:
                 "line": NO_FILTER,
             },
         )
+
+
+def test_consultation_has_its_keys(sample: Path) -> None:
+    run = hsp("consultation", "which-homes-first", "--root", str(sample), *DAY, "--format", "json")
+    counts = dict.fromkeys(("received", "answered", "unanswered", "late"), NO_FILTER)
+    has(json.loads(run.out), {"id": TEXT, **counts, "by_aim": list, "comments": list})
+    for aim in json.loads(run.out)["by_aim"]:
+        has(aim, {"id": TEXT, "title": TEXT, **counts})
 
 
 def test_risks_has_its_keys() -> None:

@@ -477,7 +477,8 @@ def test_the_manual_names_every_kind_that_can_be_listed() -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", ["exceptions", "due", "risks", "grants", "reward waste-agreement", "show partnership/board"]
+    "asked",
+    ["exceptions", "due", "risks", "grants", "reward waste-agreement", "consultation", "show partnership/board"],
 )
 def test_the_manual_names_every_key_of_an_answer(asked: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = write_files(tmp_path, files_of(text_of(DOCS / "records.md")))

@@ -36,7 +36,7 @@ def indexes(records: ReadRecords, files: Files = FILES) -> dict[tuple[Kind, str]
 
 def test_a_plan_is_indexed_by_its_actions_and_by_what_it_refers_to(records: ReadRecords) -> None:
     plan = indexes(records)[Kind.PLAN, "plan"]
-    assert plan.defines == {Kind.ACTION: ids_of(("a1", "a2"))}
+    assert plan.defines == {Kind.AIM: ids_of(("crime",)), Kind.ACTION: ids_of(("a1", "a2"))}
     assert plan.references == {
         "action": (FileReference(("aims", 0, "actions", 0, "depends_on", 0), "a2", "plan/a1"),),
         "indicator": (FileReference(("aims", 0, "indicators", 0, "indicator"), "ni-1", 'aim "Less crime"'),),

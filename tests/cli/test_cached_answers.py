@@ -18,6 +18,7 @@ CALLS = {
     "risks": ("--quarter", "Q1-2024"),
     "grants": ("--quarter", "Q1-2024"),
     "reward": ("rushmere-promise",),
+    "consultation": ("which-homes-first",),
     "list": ("actions",),
     "show": ("homes/second-van",),
     "explain": ("repairs-in-time", "--quarter", "Q1-2024"),

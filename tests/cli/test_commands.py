@@ -20,8 +20,9 @@ def test_what_the_list_says_of_a_command_is_how_its_own_help_begins(name: str, s
 
 def test_the_help_cuts_no_sentence_on_a_screen_of_80_columns() -> None:
     page = hsp("--help", env={"COLUMNS": "80"}).out
+    width = max(map(len, COMMANDS))
     for name, sentence in COMMANDS.items():
-        assert f"  {name} {' ' * (10 - len(name))} {sentence}\n" in page
+        assert f"  {name:{width}}  {sentence}\n" in page
 
 
 @pytest.mark.parametrize("name", COMMANDS)

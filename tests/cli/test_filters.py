@@ -11,6 +11,14 @@ from tests.runs import hsp
 from tests.workspaces import write_files
 
 HOMES = {"homes/second-van", "homes/ask-tenants", "homes/repairs"}
+STEPS = {f"which-homes-first/{step}" for step in ("first-list", "second-list", "evening")}
+CONSULTATION = {
+    "which-homes-first",
+    *STEPS,
+    *(f"which-homes-first/{comment}" for comment in ("oldest-first", "far-side", "warm-schools")),
+    "homes/repairs",
+    "warm-homes",
+}
 
 
 def ids_in(value: Any) -> set[str]:
@@ -25,7 +33,7 @@ def ids_in(value: Any) -> set[str]:
     ("call", "kept"),
     [
         ("due --plan homes", HOMES),
-        ("due --body homes-group", {*HOMES, "warm-homes/last-boiler"}),
+        ("due --body homes-group", {*HOMES, "warm-homes/last-boiler", *STEPS}),
         ("due --plan streets --owner ann-reed", {"streets/crew", "streets/bins"}),
         ("due --priority homes", {*HOMES, "warm-homes/last-boiler", "report-2024-q1/new-boiler"}),
         ("exceptions --scheme charter", {"repairs-in-time"}),
@@ -37,6 +45,8 @@ def ids_in(value: Any) -> set[str]:
         ("risks --owner street-manager", set()),
         ("grants --quarter Q4-2023 --body board", {"brooms"}),
         ("grants --quarter Q4-2023 --owner ann-reed", {"warm-homes-grant"}),
+        ("consultation --owner ann-reed", CONSULTATION),
+        ("consultation --body homes-group", CONSULTATION),
     ],
 )
 def test_an_option_limits_the_answer(call: str, kept: set[str], sample: Path) -> None:

@@ -62,6 +62,7 @@ risks:
     theme: money
   - {id: flood, title: A flood, ratings: {Q4-2023: {rating: 5x5}}}
 """,
+    "data/consultations/rounds.yaml": "id: rounds\ntitle: Which rounds first?\nbody: board\nleads: [Street Manager]\n",
     "data/grants/lorry.yaml": "id: lorry\ntitle: Grant for a lorry\nfund: Streets fund\nleads: [Street Manager]\n",
     "data/grants/brooms.yaml": """\
 id: brooms
@@ -95,6 +96,7 @@ QUESTIONS = {
     "risks": "risks --quarter Q1-2024",
     "grants": "grants --quarter Q4-2023",
     "reward": "reward",
+    "consultation": "consultation which-homes-first",
     "papers": "report --list",
     "list-actions": "list actions",
     "list-indicators": "list indicators",

@@ -376,6 +376,7 @@ INFERRED = {
     f"    inferred: {{title: {REASON}}}\n",
     "data/grants/g.yaml": f"id: g\ntitle: G\n{MARK}",
     "data/papers/p.yaml": f"id: p\ntitle: P\nreport: action-log\n{MARK}",
+    "data/consultations/c.yaml": f"id: c\ntitle: C\n{MARK}",
 }
 """Records whose titles are inferred: an exception, an awaited figure, nothing recorded, a red risk that moved …"""
 
@@ -384,6 +385,7 @@ ANSWERS = {
     "due": ("overdue",),
     "risks": ("red", "movements"),
     "grants": ("grants", "not_agreed"),
+    "consultation": ("consultations",),
     "report --list": ("papers",),
 }
 """The lists of records in the answer of a command."""

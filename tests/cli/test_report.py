@@ -102,6 +102,7 @@ def test_all_writes_every_paper_of_the_quarter_into_a_folder(sample: Path, tmp_p
         "risk-register-q1-2024.md",
         "scorecard-q1-2024.md",
         "second.md",
+        "which-homes-first.md",
     ]
     assert len(run.err.splitlines()) == 7
 

@@ -27,7 +27,7 @@ def codes(run: Run) -> list[str]:
 def test_a_workspace_without_findings_is_all_right(sample: Path) -> None:
     run = validate(sample, "--strict")
     assert (run.code, run.err) == (0, "")
-    assert run.out == "All right: 12 files (40 records).\n"
+    assert run.out == "All right: 13 files (47 records).\n"
 
 
 def test_an_error_fails_and_a_warning_only_in_strict_mode(sample: Path) -> None:

@@ -39,17 +39,15 @@ def test_updates_are_recorded_by_quarter_in_any_of_its_spellings() -> None:
     assert project.updates == {Period.parse("Q1-2010"): "A room has been found."}
 
 
-def test_steps_consultations_and_money_that_changed_may_stay_undated() -> None:
+def test_steps_and_money_that_changed_may_stay_undated() -> None:
     project = Project.model_validate(
         {
             **KEYS,
             "milestones": [{"id": "launch", "text": "Launch"}, {"id": "quote", "text": "Quote", "due": "in October"}],
-            "consultations": [{"text": "Which homes first", "audience": ["tenants"], "ends": "2010-10"}],
             "funding_changes": [{"text": "Reduced by half", "before": 60000, "after": 30000.50}],
         }
     )
     assert [step.due and str(step.due) for step in project.milestones] == [None, "in October"]
-    assert project.consultations[0].starts is None
     assert project.funding_changes[0].after == Decimal("30000.5")
 
 

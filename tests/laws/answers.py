@@ -11,11 +11,13 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
+from hsp_cli.analysis.consultations import Consultations, consultations
 from hsp_cli.analysis.due import DueItems, DueStatus, due_items
 from hsp_cli.analysis.exceptions import Exceptions, Line, exceptions
 from hsp_cli.analysis.grants import GrantMonitoring, grant_monitoring, owes_return
 from hsp_cli.analysis.reward import reward
 from hsp_cli.analysis.risks import risk_report
+from hsp_cli.cli.consultation import ConsultationFailure
 from hsp_cli.cli.due import DueFailure
 from hsp_cli.cli.exceptions import ExceptionFailure
 from hsp_cli.cli.grants import GrantFailure
@@ -75,10 +77,17 @@ def answers(workspace: Workspace, quarters: tuple[Period, ...], day: date) -> An
     failing["due"] = _all_of(
         (due.at_risk, *(due[DueStatus(one)] for one in DueFailure if one is not DueFailure.AT_RISK))
     )
+    asked = consultations(workspace, day)
+    attention["consultation"] = _all_of(getattr(asked, name) for name in _CONCERNS)
+    covered["consultation"] = _addresses((*asked.found, *asked.comments))
+    failing["consultation"] = _all_of(getattr(asked, failure) for failure in ConsultationFailure)
     at_risk = {("at risk", one.placed.address): int(one.at_risk) for one in rewards if one.at_risk is not None}
     measured = dict(_measured(due, day)) | at_risk
     return Answers(attention, measured, failing, frozenset(reassuring), covered, frozenset(narrowed))
 
+
+_CONCERNS = [name for name, value in vars(Consultations).items() if isinstance(value, property) and name != "comments"]
+"""The lists of comments and consultations that ask for attention. A list that hsp gets tomorrow is one of them."""
 
 _IN_ORDER = (DueStatus.DUE, DueStatus.LATER, DueStatus.COMPLETE, DueStatus.CLOSED)
 """The statuses that ask for no attention. A status that hsp gets tomorrow asks for it."""

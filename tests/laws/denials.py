@@ -76,10 +76,18 @@ DENIALS: dict[str, tuple[Says, str]] = {
     "No agreement is recorded.": (_UNKNOWN, "reward: the workspace has no file of an agreement"),
     "A better figure would earn no more.": (_NONE, "reward: a recorded figure has reached the cap"),
     "Below {}% it earns nothing.{}": (_WORDS, "reward: explains the floor"),
+    # Consultations
+    "No consultation is recorded that matches the request.": (_REQUEST, "consultation, narrowed or without any"),
+    "That does not mean that nobody commented.": (
+        _UNKNOWN,
+        "consultation: says what the sentence before it leaves open",
+    ),
+    "No comments are recorded.": (_UNKNOWN, "you said, we did: the next sentence says that there may be some"),
+    "no consultation yet": (_REQUEST, "hint for a paper about a consultation"),
     # Papers
     "No narrative has been recorded for this quarter yet.": (_UNKNOWN, "a paper without a record"),
     "A dash means that no figure is recorded for the period.": (_WORDS, "explains a sign in a table"),
-    "No comment is recorded.": (_UNKNOWN, "in place of a comment"),
+    "No comment is recorded.": (_UNKNOWN, "in place of a comment; consultation: of one without a comment"),
     "no update is recorded for this quarter.": (_UNKNOWN, "in place of a project's update"),
     "No vision is recorded.": (_UNKNOWN, "strategy: the plan has no vision"),
     "None are recorded.": (_UNKNOWN, "strategy: the plan has no principles"),

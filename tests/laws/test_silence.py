@@ -21,6 +21,7 @@ from random import Random
 
 import pytest
 
+from hsp_cli.cli.consultation import ConsultationFailure
 from hsp_cli.cli.due import DueFailure
 from hsp_cli.cli.exceptions import ExceptionFailure
 from hsp_cli.cli.grants import GrantFailure
@@ -247,6 +248,7 @@ def asked_on_the_screen(root: Path, case: Case) -> dict[str, Run]:
         "grants": (GrantFailure, quarter),
         "due": (DueFailure, ()),
         "reward": (RewardFailure, ()),
+        "consultation": (ConsultationFailure, ()),
     }
     return {
         command: hsp(

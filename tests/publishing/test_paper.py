@@ -34,6 +34,7 @@ HARROW_PAPERS = {
     "action-log": MEETING_DAY,
     "ccmg-delivery-plan": MEETING_DAY,
     "community-strategy-2003-paper": MEETING_DAY,
+    "draft-community-strategy-2003-answers": MEETING_DAY,
     "equality-objectives-paper": MEETING_DAY,
     "health-inequalities-delivery-plan": MEETING_DAY,
     "reward": MEETING_DAY,
@@ -106,6 +107,13 @@ def test_the_reward_paper_of_the_example_is_the_golden_one(golden: Golden) -> No
     assert reading.workspace is not None
     request = requested(reading.workspace, "reward", None, CALDERWICK.day)
     golden(GOLDEN / "calderwick-reward.md", make(reading, request, [], made_from(request)).page.decode())
+
+
+def test_the_comments_on_a_consultation_of_the_example_and_their_answers_are_the_golden_ones(golden: Golden) -> None:
+    reading = read_workspace(CALDERWICK.root)
+    assert reading.workspace is not None
+    request = requested(reading.workspace, "high-street-design", None, CALDERWICK.day)
+    golden(GOLDEN / "calderwick-high-street-design.md", make(reading, request, [], made_from(request)).page.decode())
 
 
 def test_one_error_is_written_in_the_singular(sample: Path) -> None:
@@ -307,6 +315,7 @@ def test_the_pack_of_a_quarter_has_what_needs_no_record_too(sample: Path) -> Non
         ("action-log", "action-log", None),
         ("reward", "reward", None),
         ("homes", "delivery-plan", "homes"),
+        ("which-homes-first", "you-said-we-did", "which-homes-first"),
     ]
 
 
@@ -315,9 +324,30 @@ def test_the_pack_has_each_kind_once_and_no_plan_twice(sample: Path) -> None:
         "data/papers/log.yaml": "id: log\ntitle: Log\nreport: action-log\n",
         "data/papers/plan.yaml": "id: plan\ntitle: Plan\nreport: delivery-plan\nabout: homes\n",
         "data/papers/old.yaml": "id: old\ntitle: Old\nreport: scorecard\nquarter: Q4-2023\n",
+        "data/papers/said.yaml": "id: said\ntitle: Said\nreport: you-said-we-did\nabout: which-homes-first\n",
     }
     made = [request.name for request in pack(workspace_of(sample, papers), Q1_2024, MEETING_DAY)]
-    assert made == ["log", "plan", "report-2024-q1", "risk-register-q1-2024", "scorecard-q1-2024", "reward"]
+    assert made == ["log", "plan", "report-2024-q1", "said", "risk-register-q1-2024", "scorecard-q1-2024", "reward"]
+
+
+def test_a_consultation_without_comments_is_not_in_the_pack_but_its_paper_can_be_made(sample: Path) -> None:
+    workspace = workspace_of(sample, {"data/consultations/quiet.yaml": "id: quiet\ntitle: Quiet\n"})
+    assert "quiet" not in [request.name for request in pack(workspace, Q1_2024, MEETING_DAY)]
+    assert requested(workspace, "quiet", None, MEETING_DAY).report == "you-said-we-did"
+
+
+def test_the_paper_about_a_consultation_is_the_one_whose_record_names_it(sample: Path) -> None:
+    paper = "id: said\ntitle: Said\nreport: you-said-we-did\nabout: which-homes-first\n"
+    workspace = workspace_of(sample, {"data/papers/said.yaml": paper})
+    assert requested(workspace, "which-homes-first", None, MEETING_DAY).name == "said"
+
+
+def test_a_kind_of_paper_about_a_consultation_needs_a_consultation(sample: Path) -> None:
+    with pytest.raises(RequestRefused) as refusal:
+        requested(workspace_of(sample), "you-said-we-did", None, MEETING_DAY)
+    assert refusal.value.hint == (
+        "you-said-we-did is a kind of paper about a consultation; give a consultation: which-homes-first"
+    )
 
 
 def test_a_plan_of_another_organisation_is_not_in_the_pack(sample: Path) -> None:

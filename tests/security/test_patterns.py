@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import hsp_cli
-from hsp_cli.rules import privacy
+from hsp_cli.domain import personal_data
 
 try:
     from re import _parser as sre_parse  # type: ignore[attr-defined]
@@ -52,7 +52,7 @@ FRAGMENTS = (
 
 MOST_PIECES = 150
 
-BOUNDED = {"rules.privacy._MAILBOX": privacy.MAX_MAILBOX}
+BOUNDED = {"domain.personal_data._MAILBOX": personal_data.MAX_MAILBOX}
 """Patterns whose time grows with the square, and how many characters they see at most; each has a test of that."""
 
 
@@ -253,7 +253,11 @@ def slow_text(pattern: re.Pattern[Any], method: str, length: int = LENGTH, longe
 
 
 def test_patterns_are_found_wherever_they_stand() -> None:
-    assert {"domain.period._SPELLINGS[0][0]", "rules.wording._PLACEHOLDER", "rules.privacy._MAILBOX"} <= USES.keys()
+    assert {
+        "domain.period._SPELLINGS[0][0]",
+        "rules.wording._PLACEHOLDER",
+        "domain.personal_data._MAILBOX",
+    } <= USES.keys()
     assert any(":" in name for name in USES)
     assert len(USES) >= 50
 
@@ -293,10 +297,10 @@ class Recorder:
 def test_a_mailbox_is_looked_for_in_the_last_characters_before_the_sign(
     words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    recorder = Recorder(privacy._MAILBOX)
-    monkeypatch.setattr(privacy, "_MAILBOX", recorder)
-    privacy._has_address(words)
-    assert 0 < max(recorder.lengths) <= BOUNDED["rules.privacy._MAILBOX"] == 64
+    recorder = Recorder(personal_data._MAILBOX)
+    monkeypatch.setattr(personal_data, "_MAILBOX", recorder)
+    personal_data._has_address(words)
+    assert 0 < max(recorder.lengths) <= BOUNDED["domain.personal_data._MAILBOX"] == 64
 
 
 def test_all_that_a_bounded_pattern_may_see_takes_it_no_time() -> None:

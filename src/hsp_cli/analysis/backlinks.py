@@ -37,7 +37,7 @@ def _names(workspace: Workspace, reference: Reference, placed: Placed[Any]) -> b
         return [party.id for party in parties] == [placed.record.id]
     address = placed.address
     if kind.has_files or address.file == SETTINGS:
-        return reference.name == address.id
+        return reference.name in (address.id, address.full)
     # The id of a record inside a file is unique only in that file, so other files use its address.
     if "/" not in reference.name:
         return reference.name == address.id and reference.holder.address.file == address.file

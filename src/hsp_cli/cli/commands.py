@@ -18,6 +18,7 @@ COMMANDS = {
     "risks": "List a quarter's red risks, rating changes and common risks.",
     "grants": "List the grants of a quarter and what their returns show.",
     "reward": "Show what agreements have earned and what is at risk.",
+    "consultation": "List comments on consultations, and which are answered.",
     "report": "Make a paper as Markdown.",
     "chart": "Draw an indicator's figures over time as an SVG picture.",
     "list": "List every record of a kind.",

@@ -31,8 +31,8 @@ def run(
         str | None,
         typer.Argument(
             metavar="[PAPER]",
-            help="The id of a paper or plan, or a kind of paper.",
-            autocompletion=ids(files=(Kind.PAPER, Kind.PLAN)),
+            help="The id of a paper, plan or consultation, or a kind of paper.",
+            autocompletion=ids(files=(Kind.PAPER, Kind.PLAN, Kind.CONSULTATION)),
         ),
     ] = None,
     quarter: Quarter = None,

@@ -3,6 +3,7 @@
 from functools import cache
 
 from hsp_cli.domain.agreement import Agreement
+from hsp_cli.domain.consultation import Consultation
 from hsp_cli.domain.grant import Grant
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.kind import Kind
@@ -25,6 +26,7 @@ FILE_MODELS: dict[Kind, type[Entry]] = {
     Kind.PROJECT: Project,
     Kind.GRANT: Grant,
     Kind.AGREEMENT: Agreement,
+    Kind.CONSULTATION: Consultation,
 }
 """The model of each kind of file."""
 

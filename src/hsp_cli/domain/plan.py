@@ -187,14 +187,17 @@ class Principle(Entry):
 class Milestone(Scheduled):
     """A dated step that is not an action, such as a draft, a launch or a review.
 
-    It has no owners of its own: those of its plan or project are responsible.
+    It has no owners of its own: those of its plan, project or consultation are responsible. `place` is where it takes
+    place, or where a draft can be read.
     """
 
     KIND: ClassVar = Kind.MILESTONE
 
+    place: Text | None = None
+
 
 class Ending(Record):
-    """The end of the work on a plan or project: when nobody monitors it any more, why, and what replaced it."""
+    """The end of work on a plan, project or consultation: from when nobody monitors it, why, and what replaced it."""
 
     on: Period
     reason: Text

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from hsp_cli.domain.deadline import DeadlineField
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.owner import Owners, names
 from hsp_cli.domain.period import ByPeriod, Period
@@ -13,15 +12,6 @@ from hsp_cli.domain.references import BodyId, GrantId, PriorityId
 
 if TYPE_CHECKING:
     from hsp_cli.domain.address import Placed
-
-
-class Consultation(Record):
-    """A consultation: its subject, its audience, and its first and last day."""
-
-    text: Text
-    audience: Several[Text] = ()
-    starts: DeadlineField | None = None
-    ends: DeadlineField | None = None
 
 
 class FundingChange(Record):
@@ -53,7 +43,6 @@ class Project(Entry):
     obstacle: Text | None = None
     grant: GrantId | None = None
     milestones: Several[Milestone] = ()
-    consultations: Several[Consultation] = ()
     funding_changes: Several[FundingChange] = ()
     updates: ByPeriod[Text] = {}
 

@@ -21,10 +21,17 @@ PlanId = Annotated[Id, _to(Kind.PLAN)]
 MeetingId = Annotated[Id, _to(Kind.MEETING)]
 ProjectId = Annotated[Id, _to(Kind.PROJECT)]
 GrantId = Annotated[Id, _to(Kind.GRANT)]
-SubjectId = Annotated[Id, _to(Kind.PLAN, Kind.REGISTER, Kind.AGREEMENT)]
+SubjectId = Annotated[Id, _to(Kind.PLAN, Kind.REGISTER, Kind.AGREEMENT, Kind.CONSULTATION)]
 """The subject of a paper."""
 ActionName = Annotated[Text, _to(Kind.ACTION)]
 """An action: by its id in the same file, by its address in another."""
+
+PARTS = (Kind.PLAN, Kind.PROJECT, Kind.AIM, Kind.ACTION, Kind.MEASURE, Kind.MILESTONE, Kind.DRAFT)
+"""What can be consulted on, and changed because of a comment."""
+PartName = Annotated[Text, _to(*PARTS)]
+"""A plan or project by its id; a part of one, or a draft, by its id in the same file, by its address in another."""
+DraftName = Annotated[Text, _to(Kind.DRAFT)]
+"""A draft of the same consultation, by its id."""
 
 PriorityId = Annotated[Id, _to(Kind.PRIORITY)]
 SchemeId = Annotated[Text, _to(Kind.SCHEME)]

@@ -173,10 +173,11 @@ def _body_above(holder: Placed[Any], file: Placed[Any], kind: Kind) -> str | Non
 def _inherited_owners(holder: Placed[Any], kind: Kind) -> tuple[Any, ...]:
     """Those responsible for a record without owners, from the record that contains it.
 
-    For an action they are the partners of its aim, for a measure those accountable for its aim, for a milestone those
-    responsible for its plan or project, and for a sub-target the recipients of its target.
+    For an action they are the partners of its aim, for a measure those accountable for its aim, and for a sub-target
+    the recipients of its target. For a milestone, draft or comment they are those responsible for its plan, project or
+    consultation.
     """
-    if kind is Kind.MILESTONE or kind is holder.address.kind is Kind.TARGET:
+    if kind in (Kind.MILESTONE, Kind.DRAFT, Kind.COMMENT) or kind is holder.address.kind is Kind.TARGET:
         return holder.owners
     key = _INHERITED.get(kind)
     return holder.record.__dict__.get(key, ()) if key else ()

@@ -8,6 +8,7 @@ from typing import Any
 from hsp_cli.domain.action import Action, Scheduled
 from hsp_cli.domain.address import Address, Placed
 from hsp_cli.domain.agreement import Agreement, Target
+from hsp_cli.domain.consultation import Comment, Consultation
 from hsp_cli.domain.finding import Place
 from hsp_cli.domain.grant import Grant
 from hsp_cli.domain.indicator import Indicator
@@ -134,6 +135,15 @@ class Workspace:
         return self.of(Kind.TARGET)
 
     @property
+    def consultations(self) -> Mapping[str, Placed[Consultation]]:
+        return self.files_of(Kind.CONSULTATION)
+
+    @property
+    def comments(self) -> tuple[Placed[Comment], ...]:
+        """Every comment of every consultation."""
+        return self.of(Kind.COMMENT)
+
+    @property
     def aims(self) -> tuple[Placed[Aim], ...]:
         """Every aim of every plan, each before the aims below it."""
         return self.of(Kind.AIM)
@@ -145,8 +155,8 @@ class Workspace:
 
     @property
     def milestones(self) -> tuple[Placed[Milestone], ...]:
-        """Every milestone: of projects, and of the timetables of plans."""
-        return self.of(Kind.MILESTONE)
+        """Every milestone: of projects, of the timetables of plans and consultations, and the drafts consulted on."""
+        return (*self.of(Kind.MILESTONE), *self.of(Kind.DRAFT))
 
     @property
     def scheduled(self) -> tuple[Placed[Scheduled], ...]:
@@ -189,9 +199,9 @@ class Workspace:
         return next((self._by_place[place] for place in shorter if place in self._by_place), placed)
 
     def ending_of(self, placed: Placed[Any]) -> Ending | None:
-        """The end of the plan or project that holds a record; None if it has not ended."""
+        """The end of the plan, project or consultation that holds a record; None if it has not ended."""
         record = self.file_of(placed).record
-        return record.ended if isinstance(record, Plan | Project) else None
+        return record.ended if isinstance(record, Plan | Project | Consultation) else None
 
     def organisation_of(self, placed: Placed[Any]) -> str | None:
         """The organisation whose plan holds a record; None for the partnership's own plans and all other files."""

@@ -16,6 +16,7 @@ class Subject(StrEnum):
 
     QUARTER = "quarter"
     PLAN = "plan"
+    CONSULTATION = "consultation"
     WORKSPACE = "workspace"
 
     @property

@@ -4,11 +4,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hsp_cli.domain.address import Placed
+from hsp_cli.domain.consultation import Consultation
 from hsp_cli.domain.paper import Paper
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.plan import Plan
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
+from hsp_cli.papers.kinds import Subject, kinds
 from hsp_cli.papers.notes import Notes
 
 
@@ -17,8 +19,8 @@ class PaperRequest:
     """One paper to make.
 
     `paper` is None if no paper is recorded for it yet. `quarter` is None for a paper that does not depend on one, and
-    `about` is the id of the plan of a paper about a plan. `notes` gathers the marks that the context puts at inferred
-    values.
+    `about` is the id of the plan or consultation that it is about, if any. `notes` gathers the marks that the context
+    puts at inferred values.
     """
 
     name: str
@@ -48,16 +50,34 @@ class PaperRequest:
             )
         return self._plan
 
+    def the_consultation(self) -> Placed[Consultation]:
+        """The consultation that the paper is about. RequestRefused if the paper names no known consultation."""
+        if self._consultation is None:
+            known = ", ".join(self.workspace.consultations) or "no consultation yet"
+            raise RequestRefused(
+                f"the paper {self.name} names no consultation", f"add `about:` to its record; there is {known}"
+            )
+        return self._consultation
+
     @property
     def _plan(self) -> Placed[Plan] | None:
-        return self.workspace.plans.get(self.about) if self.about else None
+        return self.workspace.plans.get(self.about) if self.about and not self._is_of_consultation else None
+
+    @property
+    def _consultation(self) -> Placed[Consultation] | None:
+        return self.workspace.consultations.get(self.about) if self.about and self._is_of_consultation else None
+
+    @property
+    def _is_of_consultation(self) -> bool:
+        return kinds().get(self.report) is Subject.CONSULTATION
 
     @property
     def body(self) -> str | None:
-        """The id of the body that receives the paper; of a plan's own body if no paper is recorded."""
+        """The id of the body that receives the paper; that of the plan or consultation if no paper is recorded."""
         if self.paper:
             return self.paper.body
-        return self._plan.record.body if self._plan else None
+        subject = self._plan or self._consultation
+        return subject.record.body if subject else None
 
     def picture_name(self, what: str) -> str:
         """The name of a picture of this paper. Papers in one folder, or of two quarters, do not share pictures.
@@ -89,8 +109,8 @@ class PaperRequest:
     def _title(self) -> str:
         if self.paper:
             return self.notes.mark(self.paper.title, self.paper, "title")
-        if plan := self._plan:
-            return self.notes.mark(plan.record.title, plan.record, "title")
+        if subject := self._plan or self._consultation:
+            return self.notes.mark(subject.record.title, subject.record, "title")
         settings = self.workspace.partnership
         return settings.quarterly_title if self.report == settings.quarterly_report else title_of(self.report)
 

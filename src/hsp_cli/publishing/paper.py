@@ -24,7 +24,8 @@ from hsp_cli.publishing.templates import find_template, render
 def requested(
     workspace: Workspace, name: str | None, quarter: Period | None, as_of: date, *, by_meeting: bool = False
 ) -> PaperRequest:
-    """The request for a paper by its id, by its kind or by the id of a plan; without a name, the quarterly report.
+    """The request for a paper by its id, by its kind, or by the id of a plan or consultation; without a name, the
+    quarterly report.
 
     If a paper of the kind is recorded for the quarter, that one is made; otherwise the paper has no narrative. If the
     record names no quarter, the requested quarter applies. With `by_meeting`, a paper has the date of its meeting, and
@@ -45,6 +46,12 @@ def requested(
             if about
             else _about(workspace, name, as_of)
         )
+    if name in workspace.consultations:
+        written = (one.record for one in workspace.papers.values() if one.record.about == name)
+        answers = next((paper for paper in written if kinds().get(paper.report) is Subject.CONSULTATION), None)
+        if answers:
+            return _recorded(workspace, answers, quarter, as_of, by_meeting=by_meeting)
+        return _about(workspace, name, as_of, DEFAULT_OF_CONSULTATION)
     raise RequestRefused(f"no paper has the id {name!r}", _hint(name, workspace))
 
 
@@ -71,20 +78,24 @@ def _of_kind(
     return PaperRequest(name, kind, workspace, as_of, quarter)
 
 
-def _about(workspace: Workspace, plan: str, as_of: date) -> PaperRequest:
-    """The paper about a plan that no paper's record names."""
-    return PaperRequest(plan, DEFAULT_OF_PLAN, workspace, as_of, about=plan)
-
-
 DEFAULT_OF_PLAN = "delivery-plan"
 """The kind of paper for a plan without a paper's record. It prints everything that an aim can have."""
+
+DEFAULT_OF_CONSULTATION = "you-said-we-did"
+"""The kind of paper for a consultation without a paper's record."""
+
+
+def _about(workspace: Workspace, subject: str, as_of: date, kind: str = DEFAULT_OF_PLAN) -> PaperRequest:
+    """The paper about a plan or consultation that no paper's record names."""
+    return PaperRequest(subject, kind, workspace, as_of, about=subject)
 
 
 def pack(workspace: Workspace, quarter: Period, as_of: date, *, by_meeting: bool = False) -> list[PaperRequest]:
     """The papers of a quarter: every recorded one that is not for another quarter, and those that need no record.
 
-    Without a record there are still the quarterly report, the risk register, the scorecard, the action log, the reward
-    and a paper for each plan of the partnership, as far as there are records to print.
+    Without a record there are still the quarterly report, the risk register, the scorecard, the action log, the reward,
+    and a paper for each plan of the partnership and each consultation with comments, as far as there are records to
+    print.
     """
     papers = [placed.record for placed in workspace.papers.values()]
     requests = [
@@ -100,6 +111,8 @@ def pack(workspace: Workspace, quarter: Period, as_of: date, *, by_meeting: bool
     shown = {request.about for request in requests}
     ours = (plan for plan in workspace.plans.values() if plan.record.organisation is None)
     requests.extend(_about(workspace, plan.record.id, as_of) for plan in ours if plan.record.id not in shown)
+    commented = (one.record.id for one in workspace.consultations.values() if one.record.comments)
+    requests.extend(_about(workspace, name, as_of, DEFAULT_OF_CONSULTATION) for name in commented if name not in shown)
     return requests
 
 
@@ -158,8 +171,11 @@ def pictures_in(value: object) -> Iterator[Picture]:
 
 
 def _hint(name: str, workspace: Workspace) -> str:
-    """A hint for an id that no paper has. A paper about a plan is asked for by the plan."""
+    """A hint for an id that no paper has. A paper about a plan or consultation is asked for by the id of that."""
     plans = ", ".join(workspace.plans)
+    if kinds().get(name) is Subject.CONSULTATION:
+        known = ", ".join(workspace.consultations) or "there is none yet"
+        return f"{name} is a kind of paper about a consultation; give a consultation: {known}"
     if name in kinds():
         return f"{name} is a kind of paper about a plan; give a plan: {plans or 'there is none yet'}"
     known = ", ".join(filter(None, (*workspace.papers, plans)))

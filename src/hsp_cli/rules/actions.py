@@ -81,8 +81,8 @@ def late_without_update(workspace: Workspace, as_of: date) -> Iterator[Problem]:
 
     The work may be done, late or dropped. Nobody who reads the record can tell. It is the first thing that scrutiny
     asks about. An update since the deadline counts, and so does an outcome. An update that has no date, or was
-    withdrawn, does not. Other rules report an outcome that does not answer the action and a verbal update that was not
-    given. hsp does not check plans that have `ended`.
+    withdrawn, does not. Other rules report an outcome that does not answer the action, a verbal update that was not
+    given, and a draft that is not marked as published. hsp does not check plans that have `ended`.
 
     Example:
 
@@ -95,6 +95,8 @@ def late_without_update(workspace: Workspace, as_of: date) -> Iterator[Problem]:
     deadline under `revisions`. If nobody can be asked any more, say so in an update.
     """
     for action in workspace.scheduled:
+        if action.address.kind is Kind.DRAFT:
+            continue
         late = action.record.days_late(as_of)
         ending = workspace.ending_of(action)
         if late and not _has_word_on_delay(action.record) and not (ending and ending.is_past(as_of)):

@@ -62,29 +62,35 @@ def unknown_report(workspace: Workspace) -> Iterator[Problem]:
         yield Problem(workspace.settings.place.at("quarterly_report"), words, suggestion(quarterly, kinds))
 
 
-@index_rule("paper-without-subject", hint="name the plan under `about`")
+@index_rule("paper-without-subject", hint="name the plan or consultation under `about`")
 def paper_without_subject(index: WorkspaceIndex) -> Iterator[Problem]:
-    """A paper about a plan does not name the plan.
+    """A paper about a plan or a consultation does not name it.
 
-    Papers such as a delivery plan, an action plan, objectives or a strategy are made from the record of the plan.
-    Without its id, there is nothing to print.
+    Papers such as a delivery plan, an action plan, objectives or a strategy are made from the record of the plan, and
+    "You said, we did" from the record of the consultation. Without its id, there is nothing to print.
 
     Example:
 
         id: cohesion-progress
         report: action-plan
 
-    Way out: add `about:` with the id of the plan.
+    Way out: add `about:` with the id of the plan or consultation.
     """
     for file, fact in index.facts("subjects"):
-        (about,) = fact.values
-        if about is None or about in index.of(Kind.REGISTER) or about in index.of(Kind.AGREEMENT):
-            yield Problem(place(file, fact), f"paper {file.id} is about a plan but does not name it")
+        subject, about = fact.values
+        named = [kind.value for kind in _ABOUT if about in index.of(kind)]
+        if about is None or (named and subject not in named):
+            yield Problem(place(file, fact), f"paper {file.id} is about a {subject} but does not name it")
+
+
+_ABOUT = (Kind.PLAN, Kind.REGISTER, Kind.AGREEMENT, Kind.CONSULTATION)
+"""What `about` can name."""
 
 
 @collector("subjects")
 def _subjects(found: Walk, settings: Partnership) -> Iterator[Fact]:
-    """The plan that a paper about a plan names, if any."""
+    """What a paper about a plan or a consultation is about, and the id that it names, if any."""
     record = found.file.record
-    if found.file.address.kind is Kind.PAPER and kinds().get(record.report) is Subject.PLAN:
-        yield Fact((), (record.about,))
+    subject = kinds().get(record.report) if found.file.address.kind is Kind.PAPER else None
+    if subject in (Subject.PLAN, Subject.CONSULTATION):
+        yield Fact((), (subject.value, record.about))

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from functools import cache
 
-from hsp_cli.domain.file_index import WorkspaceIndex, place
+from hsp_cli.domain.file_index import FileIndex, WorkspaceIndex, place
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.rag import StatedScale
+from hsp_cli.domain.references import PARTS
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.support.references import not_in_files, not_in_settings, suggestion, unknown
 from hsp_cli.rules.support.registry import Problem, also_index_rule, index_rule, rule
@@ -173,10 +174,11 @@ def unknown_plan(index: WorkspaceIndex) -> Iterator[Problem]:
 
 
 @index_rule(
-    "unknown-subject", hint="name a plan, risk register or agreement by its id, the name of its file without .yaml"
+    "unknown-subject",
+    hint="name a plan, risk register, agreement or consultation by its id, the name of its file without .yaml",
 )
 def unknown_subject(index: WorkspaceIndex) -> Iterator[Problem]:
-    """A paper is about a plan, register or agreement that no file records.
+    """A paper is about a plan, register, agreement or consultation that no file records.
 
     hsp cannot make the paper, because there is nothing to print. Usually somebody renamed the plan's file.
 
@@ -186,10 +188,10 @@ def unknown_subject(index: WorkspaceIndex) -> Iterator[Problem]:
         report: action-plan
         about: cohesion-scrutny
 
-    Way out: write the id of a plan (`hsp list plans`), of a register under `data/risks/` or of an agreement (`hsp list
-    agreements`).
+    Way out: write the id of a plan (`hsp list plans`), of a register under `data/risks/`, of an agreement (`hsp list
+    agreements`) or of a consultation (`hsp list consultations`).
     """
-    yield from not_in_files(index, Kind.PLAN, Kind.REGISTER, Kind.AGREEMENT)
+    yield from not_in_files(index, Kind.PLAN, Kind.REGISTER, Kind.AGREEMENT, Kind.CONSULTATION)
 
 
 @index_rule("unknown-project", hint="name a project by its id, the name of its file without .yaml")
@@ -259,6 +261,74 @@ def unknown_action(index: WorkspaceIndex) -> Iterator[Problem]:
         elif not found and not index.has_unreadable(address.split("/")[-2], (Kind.PLAN, Kind.MEETING, Kind.PAPER)):
             words = f"{reference.by} depends on {name}, which no plan, meeting or paper has"
             yield Problem(place(file, reference), words, suggestion(address, known))
+
+
+@index_rule(
+    "unknown-part",
+    hint="name a plan or project by its id, a part of one or a draft by its address: plan-id/action-id",
+)
+def unknown_part(index: WorkspaceIndex) -> Iterator[Problem]:
+    """A consultation, a comment or an answer names a plan, or a part of one, that no file has.
+
+    The answer to an accepted comment says which record was changed. If that record does not exist, nobody can check
+    that the change was made. A comment on an unknown aim is counted under no aim.
+
+    Example:
+
+        comments:
+          - id: c1
+            text: Residents asked for repairs in the evening.
+            about: homes-plan/repiars      # the aim is homes-plan/repairs
+
+    Way out: write the id of a plan or project, or the address of an aim, action, measure, milestone or draft (`hsp list
+    aims` shows those of aims). If it was renamed, use the new id.
+    """
+    inside = tuple(kind for kind in PARTS if not kind.has_files)
+    kinds = tuple(kind for kind in PARTS if kind.has_files)
+    files = [one for kind in kinds for one in index.of(kind).values()]
+    named: dict[str, list[FileIndex]] = {}
+    for one in files:
+        named.setdefault(one.id, []).append(one)
+        named.setdefault(one.address.full, []).append(one)
+    known = cache(
+        lambda: {
+            **{one.id: None for one in files},
+            **{str(address): None for kind in inside for address in index.inside(kind)},
+        }
+    )
+    for file, reference in index.references(*PARTS):
+        name = reference.name
+        found = {address.full: None for kind in inside for address in index.resolve(kind, name, file)}
+        found |= {one.address.full: None for one in named.get(name, ())}
+        if len(found) > 1:
+            words = f"{reference.by} names {name}, which {len(found)} files have"
+            yield Problem(place(file, reference), words, f"write {' or '.join(found)}")
+        elif not found and not index.has_unreadable((name.split("/")[-2:] or [name])[0], (*kinds, Kind.CONSULTATION)):
+            what = f"{name}, which is no plan or project, nor a part of one"
+            yield unknown(place(file, reference), reference.by, name, known(), what)
+
+
+@rule("unknown-draft", hint="name a draft of the same consultation by its id")
+def unknown_draft(workspace: Workspace) -> Iterator[Problem]:
+    """A comment names a draft that its consultation does not have.
+
+    Nobody can tell then which version was commented on. A later draft may already have what the comment asks for.
+    Usually the id is misspelt, or the draft was renamed.
+
+    Example:
+
+        drafts:
+          - {id: second-draft, text: The second draft, due: 2026-06}
+        comments:
+          - {id: c1, text: Residents asked for benches., draft: draft-2}
+
+    Way out: use the id of a draft under `drafts`, or add the draft there.
+    """
+    for reference in workspace.references(Kind.DRAFT):
+        drafts = {draft.id: None for draft in workspace.file_of(reference.holder).record.drafts}
+        if reference.name not in drafts:
+            what = f"draft {reference.name}, which its consultation does not have"
+            yield unknown(reference.place, str(reference.holder.address), reference.name, drafts, what)
 
 
 @rule("unknown-rag", hint="use one of the codes of the scale in partnership.yaml")

@@ -19,7 +19,7 @@ from hsp_cli.rules.support.registry import Problem, rule
 
 _BY = re.compile(r"\bby (?:the )?(?:end (?:of )?|close of )?(?=\S)")
 _LONGEST_DATE = 40
-_PROMISING = (Kind.ACTION, Kind.MEASURE, Kind.MILESTONE)
+_PROMISING = (Kind.ACTION, Kind.MEASURE, Kind.MILESTONE, Kind.DRAFT)
 """The kinds of record whose text may promise something by a date."""
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from hsp_cli.domain.action import Action, ActionStatus, Monitored, Rated, Scheduled, Update
 from hsp_cli.domain.period import Period
+from hsp_cli.domain.plan import Milestone
 from hsp_cli.domain.rag import StatedScale
 from hsp_cli.wording.counts import counted
 from hsp_cli.wording.sentences import capitalised
@@ -34,8 +35,10 @@ DUE_STATUSES: Mapping[str, str] = {
 
 
 def action_text(item: Scheduled) -> str:
-    """An action or milestone on one line: its number and its condition come first."""
+    """An action or milestone on one line: its number and its condition come first, its place last."""
     text = _line(item.text)
+    if isinstance(item, Milestone) and item.place:
+        return f"{text} ({item.place.strip()})"
     if not isinstance(item, Action):
         return text
     number = f"{item.number}) " if item.number else ""

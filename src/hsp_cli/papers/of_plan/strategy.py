@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from hsp_cli.analysis.governance import Branch, tree
+from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import Body, BodyStatus
 from hsp_cli.domain.plan import Aim, Column, Milestone, Plan
 from hsp_cli.domain.record import Entry
@@ -14,7 +16,7 @@ from hsp_cli.papers.plan_views import questions_under
 from hsp_cli.papers.progress_views import aim_report, reported
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.papers.tables import Table
-from hsp_cli.wording.actions import due_text, joined, moved_text, status_text
+from hsp_cli.wording.actions import action_text, due_text, joined, moved_text, status_text
 from hsp_cli.wording.bodies import seat_text, term_text
 from hsp_cli.wording.counts import counted
 from hsp_cli.wording.plans import dated_text, measure_text, related_plan_text
@@ -89,6 +91,7 @@ def context(request: PaperRequest) -> dict[str, object]:
     notes = request.notes
     branches = tree(request.workspace, plan.period)
     chapters = [_chapter(aim, plan, request) for aim in plan.aims]
+    timetable = _timetable(plan, request)
     return {
         **request.heading(),
         "plan": notes.mark(plan.title, plan, "title"),
@@ -105,11 +108,11 @@ def context(request: PaperRequest) -> dict[str, object]:
         "chapters": tuple(chapter for chapter in chapters if not chapter.is_empty),
         "action_key": aims_key_text(plan.aims, request),
         "areas_without_more": tuple(chapter.title for chapter in chapters if chapter.is_empty),
-        "timetable": tuple(_step(step, request) for step in plan.timetable),
+        "timetable": tuple(_step(step, request) for step in timetable),
         "review": plan.review,
         "resources": plan.resources,
         "related_plans": tuple(related_plan_text(related) for related in plan.related_plans),
-        "open_questions": tuple(_questions(plan, _flat(branches))),
+        "open_questions": tuple(_questions(plan, timetable, _flat(branches))),
     }
 
 
@@ -207,23 +210,41 @@ def _is_of_one_time(plan: Plan, other: Plan) -> bool:
     return plan.period.first_day <= other.period.last_day and other.period.first_day <= plan.period.last_day
 
 
+def _timetable(plan: Plan, request: PaperRequest) -> tuple[Milestone, ...]:
+    """The steps of the plan and of the consultations about it, by date; only its own stay in the plan's order."""
+    consulted = [
+        step
+        for consultation in request.workspace.consultations.values()
+        if not {plan.id, f"{Kind.PLAN.folder}/{plan.id}"}.isdisjoint(consultation.record.about)
+        for step in (*consultation.record.timetable, *consultation.record.drafts)
+        if step.due
+    ]
+    steps = (*plan.timetable, *consulted)
+    return tuple(sorted(steps, key=_day_of)) if consulted else steps
+
+
+def _day_of(step: Milestone) -> date:
+    falls_on = step.due.falls_on if step.due else None
+    return falls_on or date.max
+
+
 def _step(step: Milestone, request: PaperRequest) -> StepView:
     mark = request.notes.mark
     key = "as_written" if step.due and step.due.as_written else "period"
     when = due_text(step) if step.due is None else step.due.as_written or due_text(step)
     closed = "" if step.is_live else mark(status_text(step), step, "status")
     told = joined((mark(moved_text(step), step, "revisions"), closed, reported(step, request)))
-    return StepView(mark(when, step, "due", key), step.text, capitalised(told))
+    return StepView(mark(when, step, "due", key), action_text(step), capitalised(told))
 
 
-def _questions(plan: Plan, bodies: Iterable[Body]) -> Iterator[str]:
+def _questions(plan: Plan, timetable: Iterable[Milestone], bodies: Iterable[Body]) -> Iterator[str]:
     """What the plan leaves open, and then what its parts and the bodies of its time leave open, a text for each."""
     yield from plan.open_questions
     entries: list[Entry] = list(plan.principles)
     for body in bodies:
         entries += [body, *body.seats]
     subjects = [
-        *((_step_name(step), step.open_questions) for step in plan.timetable),
+        *((_step_name(step), step.open_questions) for step in timetable),
         *((aim.title, questions_under(aim)) for aim in plan.aims),
         *((entry.heading, entry.open_questions) for entry in entries),
     ]
