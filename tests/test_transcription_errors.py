@@ -95,7 +95,8 @@ def test_the_documents_of_the_transcription_errors_are_those_of_the_records(reco
 
 def test_points_and_transcription_errors_refer_to_all_kinds_of_files() -> None:
     folders = {place.path.split("/")[1] for row in (*CHECKLIST, *DAMAGES) for place in row.pointers}
-    assert folders == {"partnership.yaml", "grants", "indicators", "meetings", "papers", "plans", "projects", "risks"}
+    of_kinds = {"consultations", "grants", "indicators", "meetings", "papers", "plans", "projects", "risks"}
+    assert folders == {"partnership.yaml", *of_kinds}
 
 
 def _up(place: Pointer) -> Pointer:

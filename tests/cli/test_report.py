@@ -104,7 +104,7 @@ def test_all_writes_every_paper_of_the_quarter_into_a_folder(sample: Path, tmp_p
         "second.md",
         "which-homes-first.md",
     ]
-    assert len(run.err.splitlines()) == 7
+    assert len(run.err.splitlines()) == 8
 
 
 def test_of_several_papers_none_is_written_where_one_fails(sample: Path, tmp_path: Path) -> None:

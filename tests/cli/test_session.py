@@ -59,7 +59,7 @@ def test_quiet_leaves_only_results(sample: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "told"), [("list plans", "read 12 of 12 files"), ("validate --no-cache", "checked 11 of 11 files")]
+    ("words", "told"), [("list plans", "read 13 of 13 files"), ("validate --no-cache", "checked 12 of 12 files")]
 )
 def test_long_work_says_on_a_terminal_what_it_does_unless_it_should_be_quiet(
     words: str, told: str, sample: Path, monkeypatch: pytest.MonkeyPatch

@@ -260,9 +260,9 @@ def _show_comments(session: Session, comments: "Sequence[CommentState]") -> None
     for comment in comments:
         record, on = comment.placed.record, comment.aim.record.heading if comment.aim else ""
         lines.append((_when(comment), record.sector or "", record.heading, on, str(comment.placed.address)))
-    if session.out.is_wide:
-        when = "Answered" if comments[0].is_answered else "Answer due"
-        session.out.table((when, "From", "Comment", "On", "Id"), lines)
+    heads = ("Answered" if comments[0].is_answered else "Answer due", "From", "Comment", "On", "Id")
+    if session.out.has_room(heads, lines):
+        session.out.table(heads, lines)
         return
     for when, sector, text, on, address in lines:
         head = "  ".join(filter(None, (when, sector)))
