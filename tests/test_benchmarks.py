@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml_rs
 
-from benchmarks import BEANCOUNT, HLEDGER, JSON_SCHEMA, YAMALE_SCHEMA, peers
+from benchmarks import BEANCOUNT, HLEDGER, JSON_SCHEMA, YAMALE_SCHEMA, observations, peers
 from benchmarks.generate import AS_OF, SEED, as_yaml, workspace, write_workspace
 from benchmarks.peers import KEY_OF_KIND
 from hsp_cli.domain.kind import FOLDERS, Kind
@@ -71,3 +71,14 @@ def test_what_is_written_is_read_back():
         "inside": {"deep": {"deeper": [{"one": 1.5}]}},
     }
     assert yaml_rs.loads(as_yaml(record), parse_datetime=False) == record
+
+
+@pytest.mark.parametrize("rows", [1, 60])
+def test_nothing_is_wrong_with_a_generated_file_of_observations(tmp_path: Path, rows: int):
+    observations.write_workspace(tmp_path, rows)
+    assert diagnostics_of(tmp_path, date.fromisoformat(observations.AS_OF)) == ()
+    found = read_workspace(tmp_path).workspace
+    assert found is not None
+    given = found.indicators["claims"].record.observations
+    assert given is not None
+    assert len(given) == rows

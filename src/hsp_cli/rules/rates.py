@@ -62,7 +62,7 @@ def fraction_contradicts_figure(workspace: Workspace) -> Iterator[Problem]:
     Way out: correct the wrong number. If the rate is counted in another way, say so in `unit`. If `actual` is only the
     result of the division, leave it out.
     """
-    for at in figures(workspace, lambda *given: None not in given, "actual", "numerator", "denominator"):
+    for at in figures(workspace, _is_whole, "denominator", "numerator", "actual"):
         figure = at.figure
         if figure.numerator is None or figure.denominator is None or figure.actual is None or not figure.is_stated:
             continue
@@ -71,6 +71,10 @@ def fraction_contradicts_figure(workspace: Workspace) -> Iterator[Problem]:
             sides = f"{format_number(figure.numerator)} divided by {format_number(figure.denominator)}"
             given = f"{format_number(figure.actual)} is given for {at.period.label}"
             yield Problem(at.place("actual"), f"{given}, but {sides} gives {format_number(rate)}")
+
+
+def _is_whole(denominator: Decimal | None, numerator: Decimal | None, actual: Decimal | None) -> bool:
+    return denominator is not None and numerator is not None and actual is not None
 
 
 def _last_digit(number: Decimal) -> Decimal:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
-from operator import is_
+from operator import attrgetter, is_
 from typing import Any
 
 from hsp_cli.domain.finding import Finding
@@ -69,7 +69,9 @@ def _observations(
         raise ValueError("a key has only a part of what it needs")
     periods = columns.pop(PERIOD)
     keys = {dimension: columns.pop(dimension) for dimension in dict.fromkeys(dimensions)}
-    if len(set(zip(periods, *keys.values(), strict=True))) < len(periods):
+    # The canonical spellings, because to hash so many periods would take longer than all other checks.
+    spellings = map(attrgetter("text"), periods)
+    if len(set(zip(spellings, *keys.values(), strict=True))) < len(periods):
         raise ValueError("two rows have the same key")
     return Observations(nothing.name, nothing.path, periods, keys, columns)
 
