@@ -20,7 +20,8 @@ AS_OF = "2026-01-01"
 _YEARS = [f"{year}/{(year + 1) % 100:02}" for year in range(2000, 2025)]
 _FILES = {
     "partnership": "id: borough\nname: Borough\nrag:\n  levels:\n"
-    "    - {code: G, name: Green, colour: green, at_least: 0}\n    - {code: R, name: Red, colour: red, exception: true}\n",
+    "    - {code: G, name: Green, colour: green, at_least: 0}\n"
+    "    - {code: R, name: Red, colour: red, exception: true}\n",
     "indicators/claims": "id: claims\ntitle: People who claim\nunit: people\nbetter: lower\nfrequency: yearly\n"
     "dimensions: [area, sex]\nobservations: claims.csv\n",
 }
