@@ -37,6 +37,7 @@ FIELDS = {name for model in models() for name in model.model_fields}
         ("rating", Risk, "`rating` belongs inside `ratings`"),
         ("204", Figure, "a comma inside { } ends the value: write a number without commas, such as 1204 for 1,204"),
         ("\u00a0title", Indicator, "delete the unusual space (U+00A0) beside `title`"),
+        ("consultations", Project, "each consultation has a file of its own under data/consultations/"),
         ("zzz", Rating, "choose from: rating, reason, note"),
         ("zzz", None, ""),
     ],

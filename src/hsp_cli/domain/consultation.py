@@ -115,4 +115,6 @@ class Consultation(Entry):
 
     def facts(self, placed: "Placed[Any]") -> dict[str, Any]:
         opens, closes = (str(day) if day else None for day in (self.opens, self.closes))
-        return {"opens": opens, "closes": closes, "comments": len(self.comments), "leads": names(self.leads)}
+        # A count of 0 would read as if nobody had commented.
+        comments = len(self.comments) or None
+        return {"opens": opens, "closes": closes, "comments_recorded": comments, "leads": names(self.leads)}

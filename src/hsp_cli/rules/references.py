@@ -303,7 +303,7 @@ def unknown_part(index: WorkspaceIndex) -> Iterator[Problem]:
         if len(found) > 1:
             words = f"{reference.by} names {name}, which {len(found)} files have"
             yield Problem(place(file, reference), words, f"write {' or '.join(found)}")
-        elif not found and not index.has_unreadable((name.split("/")[-2:] or [name])[0], (*kinds, Kind.CONSULTATION)):
+        elif not found and not index.has_unreadable(name.split("/")[-2:][0], (*kinds, Kind.CONSULTATION)):
             what = f"{name}, which is no plan or project, nor a part of one"
             yield unknown(place(file, reference), reference.by, name, known(), what)
 

@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from hsp_cli.domain.kind import FOLDERS
 from hsp_cli.domain.record import Source
 
 SYNONYMS = {
@@ -66,6 +67,8 @@ def key_hint(key: str, model: type[BaseModel] | None) -> str:
         return f"`{key}` belongs inside `{holder}`"
     if meant := closest(key, fields):
         return f"did you mean `{meant}`?"
+    if kind := FOLDERS.get(_folded(key)):
+        return f"each {kind.label} has a file of its own under data/{kind.folder}/"
     return f"choose from: {', '.join(fields)}" if fields else ""
 
 
