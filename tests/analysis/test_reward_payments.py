@@ -13,7 +13,7 @@ from hsp_cli.domain.agreement import Agreement, Instalment, Interim, Target
 from hsp_cli.domain.finding import Place
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.period import COUNCIL_CALENDAR, Period
-from hsp_cli.domain.reward import TargetResult
+from hsp_cli.domain.reward import FoundFigure, TargetResult
 from hsp_cli.domain.reward_payments import Schedule, Sum
 from tests.examples import CALDERWICK
 from tests.workspaces import PARTNERSHIP, ReadRecords, read_workspace
@@ -142,6 +142,28 @@ def test_a_recipient_knows_how_many_of_its_targets_are_not_known(records: ReadRe
     assert receipt.total == Sum(Decimal(500), 1, 2)
 
 
+def test_a_sum_is_provisional_if_a_figure_behind_it_is(records: ReadRecords) -> None:
+    levels = "without_agreement: 0, with_agreement: 10"
+    result = f"{levels}, actual: 10, provisional: true, interim: {{level: 3, actual: 3}}"
+    found = paid(records, f"targets: [{{id: t, title: T, recipients: [council], {result}}}]")
+    assert [payment.sum.is_provisional for payment in found.payments] == [False, True, True]
+    assert found.receipts[0].total.is_provisional
+    interim = f"{levels}, actual: 10, interim: {{level: 3, actual: 3, provisional: true}}"
+    found = paid(records, f"targets: [{{id: t, title: T, recipients: [council], {interim}}}]")
+    assert [payment.sum.is_provisional for payment in found.payments] == [True, True, True]
+
+
+def test_a_provisional_figure_that_earns_nothing_yet_makes_a_sum_provisional_too(records: ReadRecords) -> None:
+    poor = "without_agreement: 0, with_agreement: 10, actual: 1, provisional: true"
+    found = paid(records, f"targets: [{{id: t, title: T, {FULL}}}, {{id: u, title: U, {poor}}}]")
+    assert [payment.sum.is_provisional for payment in found.payments] == [True, True]
+
+
+def test_a_sum_of_final_figures_beside_an_unknown_one_is_not_provisional(records: ReadRecords) -> None:
+    found = paid(records, f"targets: [{{id: t, title: T, {FULL}}}, {{id: u, title: U}}]")
+    assert [payment.sum.is_provisional for payment in found.payments] == [False, False]
+
+
 MONEY = st.integers(0, 10**7).map(Decimal)
 PERCENT = st.integers(0, 100).map(Decimal)
 
@@ -149,7 +171,8 @@ PERCENT = st.integers(0, 100).map(Decimal)
 def target_that_earned(earned: Decimal, potential: Decimal, agreement: Agreement, *, reached: bool) -> TargetResult:
     target = Target(id="t", title="T", interim=Interim(level=Decimal(1)))
     placed = Placed(target, Place("data/agreements/a.yaml", ("targets", 0)), Address(Kind.TARGET, "agreements/a", "t"))
-    return TargetResult(placed, agreement, None, potential, earned=earned, is_interim_reached=reached)
+    figure = FoundFigure(Decimal(1 if reached else 0), is_provisional=False)
+    return TargetResult(placed, agreement, None, potential, Decimal(1), earned=earned, interim_figure=figure)
 
 
 @given(MONEY, MONEY, PERCENT, st.lists(st.integers(1, 9), min_size=1, max_size=5), st.booleans())

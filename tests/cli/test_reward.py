@@ -159,6 +159,7 @@ def test_json_sums_say_how_many_targets_they_hold() -> None:
         "year": "2027/28",
         "on_account": False,
         "amount": 598916,
+        "provisional": True,
         "targets_known": 5,
         "targets_counted": 6,
     }

@@ -90,7 +90,7 @@ def _of_figure(asked: _Asked, target: Target, potential: Decimal | None) -> Targ
         None if part is None else max(Fraction(0), min(part, Fraction(agreement.cap) / 100)),
         earned,
         gap,
-        _is_interim_reached(target, indicator, improvement),
+        figure_that_counts(target.interim, indicator) if target.interim else None,
         _broken_by(target, indicator, agreement),
     )
 
@@ -130,12 +130,3 @@ def _gap(target: Target, improvement: Decimal | None, as_of: date) -> Gap:
     if target.measured is None:
         return Gap.PERIOD
     return Gap.NOT_OVER if as_of <= target.measured.last_day else Gap.FIGURE
-
-
-def _is_interim_reached(target: Target, indicator: Indicator | None, improvement: Decimal | None) -> bool | None:
-    """Whether the interim level was reached. None if there is none, or if it is not known."""
-    interim = target.interim
-    figure = figure_that_counts(interim, indicator) if interim else None
-    if interim is None or interim.level is None or figure is None or improvement is None:
-        return None
-    return figure.actual >= interim.level if improvement > 0 else figure.actual <= interim.level

@@ -15,6 +15,10 @@ Amounts = Sequence[Decimal | None]
 """Amounts in an order that the context gives. None stands for an amount that is not known."""
 
 
+_Paid = tuple[TargetResult, Amounts]
+"""A target, and what it is paid each time."""
+
+
 class _Who(NamedTuple):
     party: str | None
     name: str
@@ -58,28 +62,34 @@ def payments_of(leaf: TargetResult, calendar: Calendar) -> Amounts:
     return early, *divided(left, weights, agreement.rounded_to)
 
 
-def _sum_at(at: int, paid: Iterable[tuple[TargetResult, Amounts]]) -> Sum:
+def _sum_at(at: int, paid: Iterable[_Paid]) -> Sum:
     """The sum of one payment. That on account concerns only targets with an interim level."""
-    return _sum([amounts[at : at + 1] for leaf, amounts in paid if at or leaf.placed.record.interim])
+    return _sum([(leaf, amounts[at : at + 1]) for leaf, amounts in paid if at or leaf.placed.record.interim], at > 0)
 
 
-def _total(paid: Iterable[tuple[TargetResult, Amounts]]) -> Sum:
+def _total(paid: Iterable[_Paid]) -> Sum:
     """The sum of all payments."""
-    return _sum([amounts if leaf.placed.record.interim else amounts[1:] for leaf, amounts in paid])
+    return _sum([(leaf, amounts if leaf.placed.record.interim else amounts[1:]) for leaf, amounts in paid], True)
 
 
-def _sum(targets: Sequence[Amounts]) -> Sum:
-    amount = known_sum(amount for amounts in targets for amount in amounts)
-    known = sum(None not in amounts for amounts in targets)
+def _sum(paid: Sequence[_Paid], of_results: bool) -> Sum:
+    """A sum. If it is not `of_results`, only the interim figures count."""
+    amount = known_sum(amount for _, amounts in paid for amount in amounts)
+    known = sum(None not in amounts for _, amounts in paid)
+    figures = [
+        figure
+        for leaf, amounts in paid
+        for figure in (leaf.interim_figure, leaf.figure if of_results else None)
+        if figure and any(amount is not None for amount in amounts)
+    ]
     # An interim level that was missed pays 0 on account, which says nothing about the rest.
-    return Sum(amount if known or amount else None, known, len(targets))
+    is_said = known or amount
+    return Sum(amount if is_said else None, known, len(paid), any(figure.is_provisional for figure in figures))
 
 
-def _receipts(
-    workspace: Workspace, agreement: Agreement, paid: Iterable[tuple[TargetResult, Amounts]], columns: range
-) -> Iterable[Receipt]:
+def _receipts(workspace: Workspace, agreement: Agreement, paid: Iterable[_Paid], columns: range) -> Iterable[Receipt]:
     """The recipients in the order in which the targets name them, and the pool last."""
-    received: dict[_Who, list[tuple[TargetResult, Amounts]]] = {}
+    received: dict[_Who, list[_Paid]] = {}
     for leaf, amounts in paid:
         parties = [(workspace.party(owner), owner) for owner in leaf.placed.owners]
         recipients = [_Who(party.id, party.name) if party else _Who(None, owner.who) for party, owner in parties]

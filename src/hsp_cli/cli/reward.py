@@ -204,4 +204,9 @@ def _payment(paid: "Schedule", at: int) -> dict[str, Any]:
 def _sum(found: "Sum") -> dict[str, Any]:
     from hsp_cli.cli.json_values import number
 
-    return {"amount": number(found.amount), "targets_known": found.known, "targets_counted": found.targets}
+    return {
+        "amount": number(found.amount),
+        "provisional": found.is_provisional,
+        "targets_known": found.known,
+        "targets_counted": found.targets,
+    }

@@ -57,7 +57,7 @@ class TargetResult:
     achieved: Fraction | None = None
     earned: Decimal | None = None
     gap: Gap | None = None
-    is_interim_reached: bool | None = None
+    interim_figure: FoundFigure | None = None
     broken_by: Break | None = None
     parts: tuple["TargetResult", ...] = ()
 
@@ -73,6 +73,14 @@ class TargetResult:
     @property
     def is_provisional(self) -> bool:
         return self.figure is not None and self.figure.is_provisional
+
+    @property
+    def is_interim_reached(self) -> bool | None:
+        """Whether the interim level was reached. None if there is none, or if it is not known."""
+        interim, figure = self.placed.record.interim, self.interim_figure
+        if interim is None or interim.level is None or figure is None or self.improvement is None:
+            return None
+        return figure.actual >= interim.level if self.improvement > 0 else figure.actual <= interim.level
 
     @property
     def unit(self) -> str:

@@ -8,11 +8,15 @@ from hsp_cli.domain.period import Period
 
 
 class Sum(NamedTuple):
-    """The sum of the known amounts, None if none is known; and for how many of the targets concerned all is known."""
+    """The sum of the known amounts, None if none is known; and for how many of the targets concerned all is known.
+
+    `is_provisional` if it depends on a provisional figure.
+    """
 
     amount: Decimal | None
     known: int
     targets: int
+    is_provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,9 +218,13 @@ def sum_text(amount: Sum, agreement: Agreement) -> str:
         return GAP
     if amount.amount is None:
         return NOT_KNOWN
-    money = with_unit(amount.amount, agreement.unit)
     missing = amount.targets - amount.known
-    return f"{money} ({missing} of {amount.targets} not known)" if missing else money
+    remarks = (
+        "provisional" if amount.is_provisional else "",
+        f"{missing} of {amount.targets} not known" if missing else "",
+    )
+    said = "; ".join(filter(None, remarks))
+    return with_unit(amount.amount, agreement.unit) + (f" ({said})" if said else "")
 
 
 def payment_rows(found: Schedule, agreement: Agreement) -> Iterable[tuple[str, str, str]]:
