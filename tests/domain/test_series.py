@@ -4,9 +4,10 @@ import pytest
 
 from hsp_cli.domain.indicator import Figure, Indicator
 from hsp_cli.domain.observations import Observations
+from hsp_cli.domain.performance import figure_of
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import Better
-from hsp_cli.domain.series import figure_columns, figures_of, key_of, series_keys
+from hsp_cli.domain.series import as_indicator, figure_columns, figures_of, key_of, series_keys
 
 YEAR, NEXT_YEAR = Period.parse("2011/12"), Period.parse("2012/13")
 OBSERVED = Observations(
@@ -68,3 +69,14 @@ def test_a_rate_of_a_series_is_worked_out_from_its_cases() -> None:
     inside = [{"of": {"area": "pinner", "sex": "all"}, "figures": {"2011/12": {"numerator": 1, "denominator": 2}}}]
     found = figures_of(indicator(series=inside, observations=cases), {"area": "pinner", "sex": "all"})
     assert [figure.actual for figure in found.values()] == [50, 25]
+
+
+def test_a_quarter_of_a_series_is_worked_out_by_its_own_months() -> None:
+    months = {month: {"numerator": 1, "denominator": 4} for month in ("2010-04", "2010-05", "2010-06")}
+    inside = [{"of": {"area": "pinner", "sex": "all"}, "figures": months}]
+    record = indicator(series=inside, figures={"2010-06": {"actual": 9}})
+    assert not record.has_monthly_rates
+    part = as_indicator(record, {"area": "pinner", "sex": "all"})
+    found = figure_of(part, Period.parse("Q1-2010"))
+    assert found is not None
+    assert (found[0].text, found[1].actual) == ("Q1-2010", Decimal(25))
