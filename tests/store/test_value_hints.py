@@ -28,6 +28,7 @@ from hsp_cli.store.value_hints import entry_hint, list_hint, number_hint, period
         ("£2b", "write 2000000000; the unit belongs in `unit`"),
         ("£2t", "write 2000000000000; the unit belongs in `unit`"),
         ("+5", "write 5"),
+        ("=A1/B1", "write the number that the formula gives"),
         ("1 204 000.5", "write 1204000.5"),
         ("1\u202f204", "write 1204"),
         ("1,204 000", ""),

@@ -45,8 +45,7 @@ def _lag(value: Any) -> Lag:
         return value
     match = _WRITTEN.fullmatch(value.strip()) if isinstance(value, str) else None
     if match is None:
-        wanted = "write how long after the end of the period the figure is due, such as 3 months, 6 weeks or 10 days"
-        raise PydanticCustomError("bad_release", "{wanted}", {"wanted": wanted})
+        raise PydanticCustomError("release", "a time after the end of a period: 3 months, 6 weeks or 10 days")
     number = int(match["number"])
     match match["unit"]:
         case "month":

@@ -26,6 +26,7 @@ _WANTED = {
     "tuple_type": "a list (`- ` lines, or [ ])",
     "dict_type": "a mapping (`key: value` lines)",
     "model_type": "a mapping (`key: value` lines)",
+    "release": "a time after the end of the period (3 months, 6 weeks or 10 days)",
     "file_beside": "the name of a file in the same folder",
 }
 
