@@ -92,6 +92,12 @@ def test_it_says_what_figure_reaches_the_floor_and_what_one_more_unit_is_worth(r
     assert found.worth_of_one == 2_500
 
 
+def test_a_small_unit_is_worth_pence_and_not_nothing(records: ReadRecords) -> None:
+    assert one(records, "without_agreement: 0, with_agreement: 400000, actual: 1").worth_of_one == Decimal("0.25")
+    in_thousands = one(records, f"{LEVELS}, actual: 310", keys="rounded_to: 1000\n")
+    assert in_thousands.worth_of_one == 2_500
+
+
 def test_the_figure_at_the_floor_is_what_earns_it(records: ReadRecords) -> None:
     at_floor = one(records, f"{LEVELS}, actual: 316")
     next_one = one(records, f"{LEVELS}, actual: 315")

@@ -66,8 +66,10 @@ def test_the_year_after_1999_is_2000() -> None:
     assert year_after(Period.parse("1999/00")).text == "2000/01"
 
 
-@pytest.mark.parametrize("keys", [{"floor": 101}, {"cap": -1}, {"rounded_to": 0}, {"pot": {"amount": -1}}])
-def test_a_percentage_is_between_0_and_100_and_an_amount_is_not_negative(keys: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "keys", [{"floor": 101}, {"cap": -1}, {"rounded_to": 0}, {"pot": {"amount": -1}}, {"pot": {"amount": 10**16}}]
+)
+def test_a_percentage_is_between_0_and_100_and_an_amount_is_neither_negative_nor_absurd(keys: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         agreement(**keys)
 

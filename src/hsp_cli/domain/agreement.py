@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from hsp_cli.domain.address import Placed
 
 Percent = Annotated[Number, Field(ge=0, le=100)]
-Amount = Annotated[Number, Field(ge=0)]
-Unit = Annotated[Number, Field(gt=0)]
-"""The unit to which amounts are rounded: `1` for whole pounds, `1000` for whole thousands."""
+Amount = Annotated[Number, Field(ge=0, le=10**15)]
+"""An amount of money, small enough that sums and products of amounts stay exact."""
+Unit = Annotated[Number, Field(ge=Decimal("0.01"), le=10**9)]
+"""The unit to which amounts are rounded: `0.01` for pence, `1` for whole pounds, `1000` for whole thousands."""
 
 
 class Pot(Record):

@@ -107,17 +107,15 @@ class TargetResult:
         """What the target earns as soon as it reaches the floor."""
         if self.potential is None or self.improvement is None:
             return None
-        return self._amount(self.potential * self.agreement.floor / 100)
+        return nearest(self.potential * self.agreement.floor / 100, self.agreement.rounded_to)
 
     @property
     def worth_of_one(self) -> Decimal | None:
-        """What one more unit of the indicator earns between floor and cap."""
+        """What one more unit of the indicator earns between floor and cap, to the pound; below £10, to the penny."""
         if self.potential is None or self.improvement is None:
             return None
-        return self._amount(Fraction(self.potential) / Fraction(abs(self.improvement)))
-
-    def _amount(self, exact: Decimal | Fraction) -> Decimal:
-        return nearest(exact, self.agreement.rounded_to)
+        exact = Fraction(self.potential) / Fraction(abs(self.improvement))
+        return nearest(exact, Decimal(1) if exact >= 10 else Decimal("0.01"))
 
     @property
     def leaves(self) -> tuple["TargetResult", ...]:

@@ -1,7 +1,7 @@
 """The reward of an agreement as text: what was earned, what is at risk, and what a better figure is worth."""
 
 from collections.abc import Iterable, Iterator
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from hsp_cli.domain.agreement import Agreement
@@ -91,12 +91,12 @@ def _risks(found: Reward) -> Iterator[str]:
         (found.not_known, "for targets whose result is not known"),
     )
     for leaves, words in kinds:
-        lost = known_sum(left_of(leaf) for leaf in leaves)
+        lost = known_sum(_left_of(leaf) for leaf in leaves)
         if lost:
             yield f"{_money(lost, found)} {words}"
 
 
-def left_of(leaf: TargetResult) -> Decimal | None:
+def _left_of(leaf: TargetResult) -> Decimal | None:
     """The part of the grant that a target has not earned."""
     return None if leaf.potential is None else leaf.potential - (leaf.earned or Decimal(0))
 
@@ -107,8 +107,7 @@ def _money(amount: Decimal, found: Reward) -> str:
 
 def percent_text(part: Fraction) -> str:
     """A part as a percentage, rounded down to a tenth: 59.96% has not reached 60%."""
-    tenths = Decimal(part.numerator * 1000 // part.denominator) / 10
-    return f"{format_number(tenths.quantize(Decimal('0.1'), ROUND_FLOOR).normalize())}%"
+    return f"{format_number(Decimal(part.numerator * 1000 // part.denominator) / 10)}%"
 
 
 def level_text(number: Decimal | None, result: TargetResult) -> str:
