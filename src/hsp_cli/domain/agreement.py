@@ -1,6 +1,6 @@
 """Agreements with a reward: targets above the performance expected anyway, and the grant that is paid for them.
 
-The defaults are the terms that the Government published for the first Local Public Service Agreements (2002).
+The defaults are the terms of Local Public Service Agreements that were published in 2002.
 """
 
 from collections.abc import Sequence
