@@ -91,6 +91,8 @@ def only(report: Exceptions) -> Line:
         pytest.param("within", "Q4-2009: {actual: 42, target: 40}, Q1-2010: {actual: 37, target: 40}", "",
                      ("rated Amber (computed)", "going down, further from its target than before"),
                      id="further from a single target"),
+        pytest.param("higher", "2009/10: {actual: 50, target: 77}", "frequency: yearly",
+                     ("rated Red (computed from the figure for 2009/10)",), id="off target last year"),
         pytest.param("higher", "Q3-2009: {actual: 90}, Q1-2010: {actual: 80, target: 50}", "",
                      ("going down since Q3 2009/10, against the ideal direction",), id="worse than before a gap"),
         pytest.param("neutral", "Q4-2009: {actual: 24}, Q1-2010: {actual: 99, target: 3}", "", None, id="context"),

@@ -434,3 +434,15 @@ def test_exact_figures_stay_exact_and_whole_ones_whole(records: ReadRecords) -> 
     )
     (line,) = exceptions_json(exceptions(workspace, Period.parse("Q1-2010")))["exceptions"]
     assert json_text([line["actual"], line["target"], line["variance"]]) == "[\n  0.1,\n  3,\n  -96.67\n]\n"
+
+
+def test_a_quarter_that_was_worked_out_says_from_which_months(records: ReadRecords) -> None:
+    months = "2023-10: {actual: 90}, 2023-12: {actual: 60}"
+    average = f"id: a\ntitle: A\nunit: '%'\nbetter: higher\naccumulation: average\nfigures: {{{months}}}\n"
+    rates = average.replace("accumulation: average\n", "").replace("actual: ", "denominator: 100, numerator: ")
+    workspace = records({"data/indicators/a.yaml": average, "data/indicators/b.yaml": rates.replace("id: a", "id: b")})
+    q3 = Period.parse("Q3-2023")
+    found = [explain_json(workspace.indicators[one], q3, workspace.partnership, ())["worked_out"] for one in ("a", "b")]
+    assert found == [
+        {"how": how, "months": ["2023-10", "2023-12"], "missing": ["2023-11"]} for how in ("average", "sums")
+    ]
