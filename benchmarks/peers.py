@@ -31,6 +31,8 @@ KEY_OF_KIND = {
     Kind.MEETING: "on",
     Kind.PLAN: "aims",
     Kind.GRANT: "returns",
+    Kind.AREA_SET: "tier",
+    Kind.PROFILE: "layers",
 }
 """The key that tells a schema for all files which kind a file is, in order; a file with none of them is a project."""
 

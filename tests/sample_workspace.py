@@ -80,6 +80,7 @@ aims:
     actions:
       - id: second-van
         text: Buy a second van.
+        areas: [ash]
         owners: [Ann Reed, {who: the Council, lead: true}]
         start: 2024-01
         first_due: 2024-02
@@ -90,6 +91,7 @@ aims:
         progress: 40
       - id: ask-tenants
         text: Ask the tenants what they think.
+        areas: [birch]
         owners: [Street Manager]
         due: 2024-03-31
         status: complete
@@ -123,6 +125,11 @@ priority: streets
 figures:
   Q4-2023: {actual: 30, target: 40}
   Q1-2024: {actual: 25, target: 40}
+dimensions: [area]
+series:
+  - {of: {area: ash}, figures: {Q4-2023: {actual: 14}}}
+  - {of: {area: birch}, figures: {Q4-2023: {actual: 9}}}
+  - {of: {area: cedar}, figures: {Q4-2023: {status: awaited}}}
 """,
     "data/indicators/room-temperature.yaml": """\
 id: room-temperature
@@ -145,6 +152,11 @@ priority: streets
 figures:
   Q4-2023: {actual: 12}
   Q1-2024: {status: awaited, target: 20}
+dimensions: [area]
+series:
+  - {of: {area: ash}, figures: {Q4-2023: {actual: 3}}}
+  - {of: {area: birch}, figures: {Q4-2023: {actual: 2}}}
+  - {of: {area: cedar}, figures: {Q4-2023: {actual: 7}}}
 """,
     "data/risks/homes-group.yaml": """\
 id: homes-group
@@ -197,6 +209,7 @@ body: homes-group
 sponsor: [Ann Reed]
 leads: [{who: rushmere-council, role: Energy officer}]
 stage: fitting
+areas: [rushmere-town]
 grant: warm-homes-grant
 milestones:
   - {id: last-boiler, text: The last boiler is fitted., due: 2024-09}
@@ -297,6 +310,29 @@ targets:
         with_agreement: 60
       - {id: lofts, title: Lofts insulated, measured: 2023, without_agreement: 5, with_agreement: 9}
 """,
+    "data/areas/estates.yaml": """\
+id: estates
+title: Estates of Rushmere
+tier: estate
+attribution: [Drawn by the Homes Group.]
+areas:
+  - {id: rushmere-town, name: Rushmere, tier: town}
+  - {id: ash, name: Ash Estate, code: R1, parent: rushmere-town, since: 2001, tile: {column: 1, row: 1}}
+  - {id: birch, name: Birch Estate, code: R2, parent: rushmere-town, since: 2001, tile: {column: 2, row: 1}}
+  - {id: cedar, name: Cedar Estate, code: R3, parent: rushmere-town, since: 2001, tile: {column: 2, row: 2}}
+""",
+    "data/profiles/estate-profile.yaml": """\
+id: estate-profile
+title: Profile of the estates
+areas: estates
+caveat: The estates differ in size.
+attribution: [Counted by the Street Manager.]
+layers:
+  - {id: bins, title: Missed bins, indicator: missed-bins, need: high, period: Q4-2023, holder: [Street Manager]}
+  - {id: trees, title: Street trees, indicator: street-trees, need: low, period: Q4-2023, holder: [Street Manager]}
+overlays:
+  - {id: streets, title: Streets, layers: [bins, trees]}
+""",
     "data/papers/report-2024-q1.yaml": """\
 id: report-2024-q1
 title: Quarterly Report
@@ -322,7 +358,9 @@ sections:
           - the **van**, which is late
           - the boiler of Ash House
       - series: {indicators: [repairs-in-time, street-trees], periods: [Q4-2023, Q1-2024]}
-      - action: {id: new-boiler, text: Ask for money for a new boiler., owners: [Ann Reed], due: 2024-06, starred: true}
+      - action:
+          {id: new-boiler, text: Ask for money for a new boiler., owners: [Ann Reed], due: 2024-06, starred: true,
+           areas: [cedar]}
   - id: beside
     title: Beside the priorities
     part: other

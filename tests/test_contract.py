@@ -30,6 +30,7 @@ QUESTIONS = {
     "list": ("list", "indicators"),
     "show": ("show", "ni-126"),
     "explain": ("explain", "ni-126", *Q),
+    "need": ("need",),
     "chart": ("chart", "ni-126", *Q),
 }
 """One way to ask each command."""
@@ -195,6 +196,17 @@ def test_reward_has_its_keys() -> None:
     assert [one["agreement"] for one in answer("reward")] == ["local-area-agreement", "local-public-service-agreement"]
 
 
+def test_need_has_its_keys() -> None:
+    found = answer("need")
+    has(found, {"profile": TEXT, "label": TEXT, "areas": list, "unreached": list})
+    for area in found["areas"]:
+        keys = {"id": TEXT, "name": TEXT, "code": TEXT, "rank": NO_FILTER, "worst": NO_FILTER}
+        has(area, {**keys, "layers": list, "actions": list})
+        for layer in area["layers"]:
+            value = (*NUMBER, type(None))
+            has(layer, {"id": TEXT, "value": value, "rank": (int, type(None)), "worst": bool, "missing": bool})
+
+
 @pytest.mark.parametrize("kind", LISTED)
 def test_every_list_has_id_title_and_path(kind: str, sample: Path) -> None:
     run = hsp("list", kind, "--root", str(sample), "--format", "json")
@@ -343,7 +355,7 @@ def test_every_spelling_of_a_quarter_gives_the_same_answer(quarter: str) -> None
         (("explain", "ni-999"), "no record is called 'ni-999'"),
         (("explain", "hce"), "only codes and indicators can be explained"),
         (("chart", "ni-999"), "no record is called 'ni-999'"),
-        (("chart", "hce"), "only indicators are drawn"),
+        (("chart", "hce"), "only indicators and profiles are drawn"),
         (("validate", "--select", "no-such-code"), "there is no code 'no-such-code'"),
         (("validate", "--ignore", "unknown-owner,nope"), "there is no code 'nope'"),
         (("exceptions", *Q, "--body", "Nobody"), "no body is called 'Nobody'"),

@@ -52,7 +52,7 @@ from hsp_cli.store.file_rules import FILE_RULES, RENAMED_RULES
 from hsp_cli.store.model_errors import RENAMED_KEYS
 from tests.checks import diagnostics_of
 from tests.runs import run_main
-from tests.workspaces import REPOSITORY, read_workspace, write_files
+from tests.workspaces import BESIDE, REPOSITORY, SHIPPED, read_workspace, write_files
 
 DOCS = REPOSITORY / "docs"
 DOCUMENTS = [
@@ -234,8 +234,7 @@ def faults_in(root: Path) -> list[str]:
 
 
 def _repository_files() -> dict[str, str | bytes]:
-    data = REPOSITORY / "data"
-    return {path.relative_to(REPOSITORY).as_posix(): path.read_bytes() for path in data.rglob("*.yaml")}
+    return {path.relative_to(REPOSITORY).as_posix(): path.read_bytes() for path in (*SHIPPED, *BESIDE)}
 
 
 def _changes(block: Block) -> list[str]:
@@ -473,12 +472,15 @@ def test_the_filters_that_the_manual_of_papers_says_are_gone_are_gone() -> None:
 def test_the_manual_names_every_kind_that_can_be_listed() -> None:
     kinds = re.search(r"^Kinds: (.+?)\.$", sections(DOCS / "commands.md", 2)["`hsp list`"], re.MULTILINE | re.DOTALL)
     assert kinds is not None
-    assert set(re.findall(r"`([a-z]+)`", kinds[1])) == set(LISTED)
+    assert set(re.findall(r"`([a-z-]+)`", kinds[1])) == set(LISTED)
 
 
 @pytest.mark.parametrize(
     "asked",
-    ["exceptions", "due", "risks", "grants", "reward waste-agreement", "consultation", "show partnership/board"],
+    [
+        *("exceptions", "due", "risks", "grants", "reward waste-agreement", "consultation", "need"),
+        "show partnership/board",
+    ],
 )
 def test_the_manual_names_every_key_of_an_answer(asked: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = write_files(tmp_path, files_of(text_of(DOCS / "records.md")))

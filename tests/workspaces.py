@@ -22,6 +22,9 @@ rag:
 """
 """The smallest settings; a test that needs more adds to them."""
 
+BESIDE = sorted(path for ending in ("csv", "geojson") for path in (REPOSITORY / "data").rglob(f"*.{ending}"))
+"""The files beside them."""
+
 Files = Mapping[str, str | bytes]
 ReadFiles = Callable[[Files], Loaded]
 ReadRecords = Callable[[Files], Workspace]

@@ -20,7 +20,7 @@ from tests.checks import diagnostics_of
 from tests.processes import no_process, only_linux, several_processes
 from tests.runs import PROGRAM, hsp, surroundings
 from tests.sample_workspace import FILES
-from tests.workspaces import PARTNERSHIP, REPOSITORY, SHIPPED, write_files
+from tests.workspaces import BESIDE, PARTNERSHIP, REPOSITORY, SHIPPED, write_files
 
 DAY = date(2024, 4, 15)
 
@@ -178,7 +178,7 @@ def test_a_workspace_with_a_file_of_no_kind_is_answered_from_the_cache_too(
 @pytest.mark.parametrize("as_of", [date(2010, 9, 27), date(2026, 1, 1)])
 def test_several_processes_find_what_one_finds(as_of: date, monkeypatch: pytest.MonkeyPatch) -> None:
     alone = checked_without_cache(REPOSITORY, as_of)
-    assert len(alone.files) == len(SHIPPED)
+    assert len(alone.files) == len(SHIPPED) + len(BESIDE)
     with several_processes(monkeypatch):
         assert checked_without_cache(REPOSITORY, as_of) == alone
 

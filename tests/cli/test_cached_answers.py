@@ -16,6 +16,7 @@ CALLS = {
     "exceptions": ("--quarter", "Q1-2024", "--all"),
     "due": ("--fail-on", "overdue"),
     "risks": ("--quarter", "Q1-2024"),
+    "need": (),
     "grants": ("--quarter", "Q1-2024"),
     "reward": ("rushmere-promise",),
     "consultation": ("which-homes-first",),

@@ -50,8 +50,8 @@ def test_a_file_that_cannot_be_written_is_refused(target: str, message: str, sam
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("homes/second-van", "homes/second-van is an action; only indicators are drawn"),
-        ("homes/repairs", "homes/repairs is an aim; only indicators are drawn"),
+        ("homes/second-van", "homes/second-van is an action; only indicators and profiles are drawn"),
+        ("homes/repairs", "homes/repairs is an aim; only indicators and profiles are drawn"),
         ("repair-in-time", "did you mean repairs-in-time?"),
     ],
 )

@@ -337,7 +337,15 @@ def test_a_record_is_shown_whole_with_its_place_and_who_refers_to_it(reading: Lo
             "better": "higher",
             "priority": "streets",
             "figures": {"Q4-2023": {"actual": 12}, "Q1-2024": {"target": 20, "status": "awaited"}},
+            "dimensions": ["area"],
+            "series": [
+                {"of": {"area": area}, "figures": {"Q4-2023": {"actual": trees}}}
+                for area, trees in (("ash", 3), ("birch", 2), ("cedar", 7))
+            ],
         },
+        "dimensions": ["area"],
+        "series": 3,
+        "figures": 3,
         "owners": [],
         "owner_ids": [],
         "leads": [],
@@ -348,7 +356,8 @@ def test_a_record_is_shown_whole_with_its_place_and_who_refers_to_it(reading: Lo
                 "path": "data/papers/report-2024-q1.yaml",
                 "line": 24,
                 "key": "sections.1.content.1.series.indicators.1",
-            }
+            },
+            {"path": "data/profiles/estate-profile.yaml", "line": 8, "key": "layers.1.indicator"},
         ],
     }
 

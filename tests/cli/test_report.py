@@ -96,6 +96,11 @@ def test_all_writes_every_paper_of_the_quarter_into_a_folder(sample: Path, tmp_p
     assert run.code == 0
     assert sorted(path.name for path in (tmp_path / "out.d").iterdir()) == [
         "action-log.md",
+        "estate-profile-all-layers.svg",
+        "estate-profile-bins.svg",
+        "estate-profile-streets.svg",
+        "estate-profile-trees.svg",
+        "estate-profile.md",
         "homes.md",
         "report-2024-q1.md",
         "reward.md",
@@ -104,7 +109,7 @@ def test_all_writes_every_paper_of_the_quarter_into_a_folder(sample: Path, tmp_p
         "second.md",
         "which-homes-first.md",
     ]
-    assert len(run.err.splitlines()) == 8
+    assert len(run.err.splitlines()) == 13
 
 
 def test_of_several_papers_none_is_written_where_one_fails(sample: Path, tmp_path: Path) -> None:
@@ -376,7 +381,7 @@ def test_each_record_is_opened_once(
         ("-o {tmp}/rushmere/data/x.yaml", "cannot write {tmp}/rushmere/data/x.yaml: hsp would read it as a record",
          "choose another place: -o FILE"),
         ("report-2025", "no paper has the id 'report-2025'",
-         "there is report-2024-q1, homes; `hsp report --quarter Q` makes the quarterly report"),
+         "there is report-2024-q1, homes, estate-profile; `hsp report --quarter Q` makes the quarterly report"),
     ],
 )  # fmt: skip
 def test_a_request_that_cannot_be_met_is_refused_with_the_way_out(

@@ -59,7 +59,7 @@ def test_quiet_leaves_only_results(sample: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "told"), [("list plans", "read 13 of 13 files"), ("validate --no-cache", "checked 12 of 12 files")]
+    ("words", "told"), [("list plans", "read 15 of 15 files"), ("validate --no-cache", "checked 14 of 14 files")]
 )
 def test_long_work_says_on_a_terminal_what_it_does_unless_it_should_be_quiet(
     words: str, told: str, sample: Path, monkeypatch: pytest.MonkeyPatch
@@ -86,7 +86,9 @@ def test_an_error_shows_its_place_on_the_error_stream_and_no_answer_is_given(sam
     assert run.err.endswith("hsp: no answer is given while records cannot be read\n")
 
 
-@pytest.mark.parametrize("words", ["exceptions", "due", "risks", "grants", "reward", "list plans", "show plans/homes"])
+@pytest.mark.parametrize(
+    "words", ["exceptions", "due", "risks", "grants", "reward", "need", "list plans", "show plans/homes"]
+)
 def test_every_question_is_answered_from_what_can_be_read_where_that_is_allowed(words: str, sample: Path) -> None:
     write_files(sample, {"data/indicators/broken.yaml": "id: ["})
     call = (*words.split(), "--root", str(sample), "--as-of", "2024-04-15")

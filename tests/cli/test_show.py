@@ -17,7 +17,7 @@ def test_a_record_is_shown_as_its_file_has_it_with_its_place_and_its_referrers(s
     head, _, rest = run.out.partition("\n\n")
     assert head == "homes/second-van (action)  data/plans/homes.yaml:17"
     lines = (sample / "data/plans/homes.yaml").read_text().splitlines()
-    assert rest == "\n".join(lines[16:26]) + "\n"
+    assert rest == "\n".join(lines[16:27]) + "\n"
 
 
 @pytest.mark.parametrize("name", ["ni-126", "NI 126", "ni 126", "NI-126", " ni-126 "])
@@ -53,7 +53,9 @@ def test_every_line_that_is_shown_is_a_line_of_the_file(kind: str, sample: Path)
     for item in json.loads(hsp("list", kind, "--root", str(sample), "--format", "json").out):
         run = hsp("show", item["id"], "--root", str(sample))
         if run.code == 0:
-            body = re.split(r"\n(?:Dates|Members|Accountable for|Referred to by)\n", run.out.partition("\n\n")[2])[0]
+            body = re.split(
+                r"\n(?:Dates|Members|Accountable for|Referred to by|Series)\n", run.out.partition("\n\n")[2]
+            )[0]
             assert body.rstrip("\n") in (sample / item["path"]).read_text()
             assert body.strip()
 

@@ -27,7 +27,7 @@ def codes(run: Run) -> list[str]:
 def test_a_workspace_without_findings_is_all_right(sample: Path) -> None:
     run = validate(sample, "--strict")
     assert (run.code, run.err) == (0, "")
-    assert run.out == "All right: 13 files (47 records).\n"
+    assert run.out == "All right: 15 files (56 records).\n"
 
 
 def test_an_error_fails_and_a_warning_only_in_strict_mode(sample: Path) -> None:
@@ -45,7 +45,7 @@ def test_everything_is_reported_in_one_run_sorted_by_place_and_counted(sample: P
     places = [line.removeprefix(" --> ") for line in run.out.splitlines() if line.startswith(" --> ")]
     assert len(places) >= 5
     assert places == sorted(places, key=lambda place: place.split(":")[0])
-    assert run.out.splitlines()[-1].startswith(f"{len(places)} errors in 16 files (")
+    assert run.out.splitlines()[-1].startswith(f"{len(places)} errors in 18 files (")
 
 
 @pytest.mark.parametrize("chosen", [("--select", "unclaimed-file"), ("--ignore", "unknown-body,missing-key")])
@@ -174,7 +174,7 @@ def test_an_overwritten_deadline_is_a_warning_only_beside_the_earlier_version(cl
     assert (run.code, run.err) == (1, "")
     assert "warning[deadline-overwritten]" in run.out
     assert f"{MEETING}:6:" in run.out
-    assert run.out.splitlines()[-1].startswith("1 warning in 14 files")
+    assert run.out.splitlines()[-1].startswith("1 warning in 16 files")
 
 
 def test_a_move_with_a_revision_is_silent(clone: Path) -> None:

@@ -16,7 +16,7 @@ with atheris.instrument_imports(include=["hsp_cli", "ruamel"]):
 
 from tests.workspaces import PARTNERSHIP, write_files
 
-KINDS = ("plans", "indicators", "risks", "meetings", "papers", "projects", "grants", "agreements")
+KINDS = ("plans", "indicators", "risks", "meetings", "papers", "projects", "grants", "agreements", "areas", "profiles")
 ROOT = write_files(Path(tempfile.mkdtemp()), {"data/partnership.yaml": PARTNERSHIP})
 
 

@@ -15,12 +15,14 @@ from hsp_cli.analysis.consultations import Consultations, consultations
 from hsp_cli.analysis.due import DueItems, DueStatus, due_items
 from hsp_cli.analysis.exceptions import Exceptions, Line, exceptions
 from hsp_cli.analysis.grants import GrantMonitoring, grant_monitoring, owes_return
+from hsp_cli.analysis.need import need_by_area
 from hsp_cli.analysis.reward import reward
 from hsp_cli.analysis.risks import risk_report
 from hsp_cli.cli.consultation import ConsultationFailure
 from hsp_cli.cli.due import DueFailure
 from hsp_cli.cli.exceptions import ExceptionFailure
 from hsp_cli.cli.grants import GrantFailure
+from hsp_cli.cli.need import NeedFailure
 from hsp_cli.cli.reward import RewardFailure
 from hsp_cli.domain.address import Address, Placed
 from hsp_cli.domain.period import Period
@@ -71,6 +73,14 @@ def answers(workspace: Workspace, quarters: tuple[Period, ...], day: date) -> An
     rewards = [reward(workspace, placed, day) for placed in workspace.agreements.values()]
     attention["reward"] = failing["reward"] = _all_of(getattr(one, what) for one in rewards for what in RewardFailure)
     covered["reward"] = _all_of(one.leaves for one in rewards)
+    for profile in workspace.profiles.values():
+        need = need_by_area(workspace, profile, day)
+        name = f"need {profile.record.id}"
+        by_work = _addresses((*need.unreached, *need.unconfirmed))
+        for what, held_up in (("", _addresses(need.neediest)), (" work", by_work), (" gaps", _addresses(need.missing))):
+            attention[name + what] = held_up
+            covered[name + what] = _addresses(need.areas)
+        failing[name] = _all_of(getattr(need, failure) for failure in NeedFailure)
     due = due_items(workspace, day)
     attention["due"] = _all_of((due.at_risk, *(due[status] for status in DueStatus if status not in _IN_ORDER)))
     covered["due"] = _all_of(due[status] for status in DueStatus)

@@ -84,6 +84,19 @@ DENIALS: dict[str, tuple[Says, str]] = {
     ),
     "No comments are recorded.": (_UNKNOWN, "you said, we did: the next sentence says that there may be some"),
     "no consultation yet": (_REQUEST, "hint for a paper about a consultation"),
+    # Need
+    "No recorded action names it.": (_UNKNOWN, "profile: an area that no record names"),
+    "no recorded action names it": (_UNKNOWN, "need: an area that no record names"),
+    "Neediest areas that no open action names": (
+        _UNKNOWN,
+        "need: heads the areas without open work, which is bad news",
+    ),
+    "Nobody can say where need is greatest:": (_UNKNOWN, "need: the reason follows"),
+    "the profile has no areas or no layers.": (_UNKNOWN, "need: why nobody can say where need is greatest"),
+    "no figure": (_UNKNOWN, "need, maps: in place of the value of an area"),
+    "{} of {} {} no area:": (_UNKNOWN, "need: how many actions do not say where they take place"),
+    "nobody recorded where {} place": (_UNKNOWN, "need: of actions that name no area"),
+    "no map of {} can be drawn:": (_REQUEST, "chart: the reason follows"),
     # Papers
     "No narrative has been recorded for this quarter yet.": (_UNKNOWN, "a paper without a record"),
     "A dash means that no figure is recorded for the period.": (_WORDS, "explains a sign in a table"),
@@ -104,6 +117,7 @@ DENIALS: dict[str, tuple[Says, str]] = {
     "No risk matches the request.": (_REQUEST, "risks, narrowed"),
     "No grant matches the request.": (_REQUEST, "grants, narrowed"),
     "there are none yet": (_REQUEST, "hint for a filter: no such party is listed"),
+    "no profile yet": (_REQUEST, "hint for a paper about a profile"),
     "no plan yet": (_REQUEST, "hint for a paper about a plan"),
     "the workspace has no figures, ratings or papers for any quarter": (_REQUEST, "hint for a quarter"),
     "there is no folder {}": (_REQUEST, "report: where to write"),

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from hsp_cli.domain.agreement import Agreement, Pot, Target
+from hsp_cli.domain.area import Area, AreaSet
 from hsp_cli.domain.grant import Grant
 from hsp_cli.domain.indicator import Figure, Indicator
 from hsp_cli.domain.paper import Paper
 from hsp_cli.domain.partnership import Partnership
+from hsp_cli.domain.profile import Profile
 from hsp_cli.domain.record import Record
 
 DEFINITIONS: dict[tuple[type[Record], str], str] = {
@@ -37,6 +39,12 @@ DEFINITIONS: dict[tuple[type[Record], str], str] = {
     (Pot, "share"): "It says how large the pot is.",
     (Pot, "rounded_to"): "It says how the pot is rounded.",
     (Target, "better"): "It says which way is good.",
+    (Profile, "layers"): "They say by which figures need is judged.",
+    (Profile, "areas"): "It says which areas are compared.",
+    (AreaSet, "tier"): "It says which areas are compared.",
+    (Area, "tier"): "It says which areas are compared.",
+    (Area, "since"): "It says which areas are compared.",
+    (Area, "until"): "It says which areas are compared.",
 }
 """Keys that define a question. What is inside them is left out too."""
 

@@ -25,6 +25,7 @@ from hsp_cli.cli.consultation import ConsultationFailure
 from hsp_cli.cli.due import DueFailure
 from hsp_cli.cli.exceptions import ExceptionFailure
 from hsp_cli.cli.grants import GrantFailure
+from hsp_cli.cli.need import NeedFailure
 from hsp_cli.cli.reward import RewardFailure
 from hsp_cli.cli.risks import RiskFailure
 from hsp_cli.domain.address import Address
@@ -167,8 +168,8 @@ def better_looks(case: Case, piece: Piece) -> Iterator[str]:
     if case.settles_a_contradiction(piece, workspace):
         return
     for question, subjects in before.attention.items():
-        if question in after.narrowed and is_filing(piece):
-            continue
+        if (question in after.narrowed and is_filing(piece)) or (lost and question not in after.attention):
+            continue  # a profile that is gone itself asks no question
         for subject in subjects - after.attention[question] - lost:
             if not lost or case.found_in(workspace) <= case.findings:
                 yield f"{question}: {subject} {_now(after, question, subject)}"
@@ -249,6 +250,7 @@ def asked_on_the_screen(root: Path, case: Case) -> dict[str, Run]:
         "due": (DueFailure, ()),
         "reward": (RewardFailure, ()),
         "consultation": (ConsultationFailure, ()),
+        "need": (NeedFailure, ()),
     }
     return {
         command: hsp(

@@ -40,6 +40,7 @@ HARROW_PAPERS = {
     "reward": MEETING_DAY,
     "risk-register-2010-q1": MEETING_DAY,
     "scorecard-2010-q1": MEETING_DAY,
+    "vitality-profile-paper": MEETING_DAY,
     "scrutiny-action-plan": SCRUTINY_DAY,
 }
 """The papers of this repository besides the morning report, each with its day."""
@@ -116,6 +117,15 @@ def test_the_comments_on_a_consultation_of_the_example_and_their_answers_are_the
     golden(GOLDEN / "calderwick-high-street-design.md", make(reading, request, [], made_from(request)).page.decode())
 
 
+def test_the_profile_of_the_example_is_the_golden_one(golden: Golden) -> None:
+    reading = read_workspace(CALDERWICK.root)
+    assert reading.workspace is not None
+    request = requested(reading.workspace, "ward-profile", None, CALDERWICK.day)
+    made = make(reading, request, [], made_from(request))
+    golden(GOLDEN / "calderwick-ward-profile.md", made.page.decode())
+    golden(GOLDEN / "calderwick-ward-profile-damp.svg", made.beside["ward-profile-damp.svg"].decode())
+
+
 def test_one_error_is_written_in_the_singular(sample: Path) -> None:
     page = paper_of(read_workspace(sample), "Q1-2024", date(2024, 4, 15), errors=1)
     assert "records with 1 error. Its figures may be wrong or incomplete. `hsp validate` lists it." in page
@@ -165,12 +175,13 @@ def test_every_table_is_one_and_every_column_has_a_head(paper: Path) -> None:
 
 
 @every_paper
-def test_there_is_no_raw_html_no_image_and_no_code_but_the_two_pictures_of_a_structure(paper: Path) -> None:
+def test_there_is_no_raw_html_no_image_but_a_map_and_no_code_but_the_pictures_of_a_structure(paper: Path) -> None:
     page = paper.read_text(encoding="utf-8")
     kinds = set()
     for token in tokens(page):
         kinds |= {token.type, *(part.type for part in token.children or ())}
-    assert kinds.isdisjoint({"html_block", "html_inline", "image", "code_block"})
+    assert kinds.isdisjoint({"html_block", "html_inline", "code_block"})
+    assert ("image" in kinds) is (template_of(page) == "profile")
     pictures = [token.info for token in tokens(page) if token.type == "fence"]
     assert pictures == (["text", "mermaid"] if template_of(page) == "strategy" else [])
 
@@ -180,7 +191,7 @@ def test_every_link_is_one_of_the_contents_and_leads_to_a_heading_of_these_words
     page = paper.read_text(encoding="utf-8")
     taken: list[str] = []
     anchors = {f"#{github_anchor(heading.words, taken)}": heading.words for heading in headings(page)}
-    found = links(page)
+    found = [link for link in links(page) if not link.target.endswith(".svg")]
     assert {link.target: link.words for link in found}.items() <= anchors.items()
     listed = [heading.words for heading in headings(page) if heading.level in (2, 3) and heading.words != "Contents"]
     assert [link.words for link in found] == listed
@@ -316,6 +327,7 @@ def test_the_pack_of_a_quarter_has_what_needs_no_record_too(sample: Path) -> Non
         ("reward", "reward", None),
         ("homes", "delivery-plan", "homes"),
         ("which-homes-first", "you-said-we-did", "which-homes-first"),
+        ("estate-profile", "profile", "estate-profile"),
     ]
 
 
@@ -327,7 +339,10 @@ def test_the_pack_has_each_kind_once_and_no_plan_twice(sample: Path) -> None:
         "data/papers/said.yaml": "id: said\ntitle: Said\nreport: you-said-we-did\nabout: which-homes-first\n",
     }
     made = [request.name for request in pack(workspace_of(sample, papers), Q1_2024, MEETING_DAY)]
-    assert made == ["log", "plan", "report-2024-q1", "said", "risk-register-q1-2024", "scorecard-q1-2024", "reward"]
+    assert made == [
+        *("log", "plan", "report-2024-q1", "said", "risk-register-q1-2024", "scorecard-q1-2024", "reward"),
+        "estate-profile",
+    ]
 
 
 def test_a_consultation_without_comments_is_not_in_the_pack_but_its_paper_can_be_made(sample: Path) -> None:
@@ -399,7 +414,9 @@ def test_an_unknown_paper_is_refused_with_what_there_is(sample: Path) -> None:
     with pytest.raises(RequestRefused) as refused:
         requested(workspace_of(sample), "report", None, MEETING_DAY)
     assert refused.value.message == "no paper has the id 'report'"
-    assert refused.value.hint.startswith("there is report-2024-q1, second, homes; `hsp report --quarter Q`")
+    assert refused.value.hint.startswith(
+        "there is report-2024-q1, second, homes, estate-profile; `hsp report --quarter Q`"
+    )
 
 
 def test_a_paper_of_another_quarter_is_refused_and_of_its_own_it_is_not(sample: Path) -> None:
@@ -431,7 +448,7 @@ def test_a_workspace_without_papers_offers_to_make_one_by_quarter(tmp_path: Path
     assert workspace is not None
     with pytest.raises(RequestRefused) as refused:
         requested(workspace, "report", None, MEETING_DAY)
-    assert refused.value.hint == "there is homes; `hsp report --quarter Q` makes the quarterly report"
+    assert refused.value.hint == "there is homes, estate-profile; `hsp report --quarter Q` makes the quarterly report"
 
 
 def test_a_paper_whose_template_is_no_report_is_refused(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from hsp_cli.store.files import MAX_BYTES, MAX_BYTES_VARIABLE
 from hsp_cli.store.parsing import parse
 from tests import injection_texts
 from tests.papers.pages import row_lengths, tokens
-from tests.workspaces import REPOSITORY, SHIPPED, read_workspace, write_files
+from tests.workspaces import BESIDE, REPOSITORY, SHIPPED, read_workspace, write_files
 
 DAY = date(2010, 9, 27)
 ACTIVE = {
@@ -30,8 +30,11 @@ ACTIVE = {
     "heading_open", "table_open", "tr_open", "td_open", "th_open",
 }  # fmt: skip
 # Values that mean something to hsp: ids, codes, ratings, periods, days, names of templates and of colours.
-_MEANT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]{1,3}[0-9]{0,3}|[0-9 /Q.-]+|[a-z]+")
-_KEPT = ("as_written", "first_due", "due", "by", "period", "on", "since", "until", "start", "end", "quarter", "recurs")
+_MEANT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]{1,3}[0-9]{0,8}|[0-9 /Q.-]+|[a-z]+")
+_KEPT = (
+    *("as_written", "first_due", "due", "by", "period", "on", "since", "until", "start", "end", "quarter", "recurs"),
+    *("observations", "shapes", "shapes_code"),
+)
 
 PAYLOADS = injection_texts.MARKDOWN
 HARMLESS = "Qx"
@@ -56,7 +59,8 @@ def papers(text: str, root: Path) -> dict[str, str]:
         )
         for path in SHIPPED
     }
-    reading = read_workspace(write_files(root, files))
+    beside = {path.relative_to(REPOSITORY).as_posix(): path.read_bytes() for path in BESIDE}
+    reading = read_workspace(write_files(root, {**files, **beside}))
     assert reading.workspace is not None, reading.diagnostics[:3]
     errors = [one for one in reading.diagnostics if one.severity is Severity.ERROR]
     assert not errors, errors[:3]

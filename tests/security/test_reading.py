@@ -289,7 +289,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_files(tmp_path_factory.mktemp("any"), {"data/partnership.yaml": PARTNERSHIP})
 
 
-KINDS = ("plans", "indicators", "risks", "meetings", "papers", "projects", "grants", "agreements")
+KINDS = ("plans", "indicators", "risks", "meetings", "papers", "projects", "grants", "agreements", "areas", "profiles")
 CONTENTS = {path: path.read_bytes() for path in SHIPPED}
 many = settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
 

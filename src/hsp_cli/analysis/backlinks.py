@@ -4,6 +4,7 @@ from typing import Any
 
 from hsp_cli.domain.address import SETTINGS, Placed
 from hsp_cli.domain.finding import Place
+from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import normalised_name
 from hsp_cli.domain.references import PARTIES
 from hsp_cli.domain.walk import Reference
@@ -36,6 +37,8 @@ def _names(workspace: Workspace, reference: Reference, placed: Placed[Any]) -> b
         parties = workspace.partnership.party_names().get(normalised_name(reference.name), ())
         return [party.id for party in parties] == [placed.record.id]
     address = placed.address
+    if kind is Kind.AREA:
+        return placed in workspace.areas_called(reference.name, reference.holder.address.file)
     if kind.has_files or address.file == SETTINGS:
         return reference.name in (address.id, address.full)
     # The id of a record inside a file is unique only in that file, so other files use its address.

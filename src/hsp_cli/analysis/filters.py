@@ -213,8 +213,13 @@ def _choice(choices: Iterable[str]) -> str:
 
 
 def _one_of(what: str, name: str | None, ids: Iterable[str]) -> str | None:
+    return None if name is None else known_id(what, name, ids)
+
+
+def known_id(what: str, name: str, ids: Iterable[str]) -> str:
+    """The same id, if it is known. RequestRefused with the nearest known ids if it is not."""
     known = list(ids)
-    if name is None or name in known:
+    if name in known:
         return name
     raise RequestRefused(f"no {what} has the id {name!r}", _near(name, known))
 

@@ -68,7 +68,7 @@ def check_loaded(
         hashes,
         cache,
         lambda new: check_readings(checker, [readings[file.path] for file in new], meanwhile),
-        lambda path: readings[path].content or b"",
+        lambda path: loaded.contents().get(path, b""),
     )
 
 

@@ -12,7 +12,7 @@ from hsp_cli.domain.finding import Diagnostic, Finding
 from hsp_cli.domain.kind import Kind
 from hsp_cli.rules.support.registry import change_codes, check_index, rules
 from hsp_cli.store.comments import Suppression
-from hsp_cli.store.file_reader import located, source_map_of
+from hsp_cli.store.file_reader import located, places_in
 from hsp_cli.store.file_rules import FILE_RULES
 from hsp_cli.store.layout import DataFile, claimed_by
 
@@ -58,7 +58,7 @@ def _located(content_of: Callable[[str], bytes], findings: Iterable[Finding]) ->
     for finding in findings:
         by_path.setdefault(finding.place.path, []).append(finding)
     for path, found in by_path.items():
-        source_map = source_map_of(content_of(path))
+        source_map = places_in(path, content_of(path))
         for finding in found:
             yield located(finding, source_map)
         source_map.close()

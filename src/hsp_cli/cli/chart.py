@@ -1,4 +1,4 @@
-"""`hsp chart`: an indicator as a picture."""
+"""`hsp chart`: an indicator or a profile as a picture."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hsp_cli.cli.completion import ids
-from hsp_cli.cli.options import AllowErrors, Of, Quarter, command
+from hsp_cli.cli.options import AllowErrors, LayerId, Of, OverlayId, Quarter, command
 from hsp_cli.cli.session import Session
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.request import RequestRefused
@@ -24,19 +24,27 @@ _ENDING = ".svg"
 def run(
     session: Session,
     name: Annotated[
-        str, typer.Argument(metavar="INDICATOR", help="An indicator.", autocompletion=ids(files=(Kind.INDICATOR,)))
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="An indicator, or a profile for a map.",
+            autocompletion=ids(files=(Kind.INDICATOR, Kind.PROFILE)),
+        ),
     ],
     quarter: Quarter = None,
     of: Of = None,
+    layer: LayerId = None,
+    overlay: OverlayId = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here; else to the screen.")
     ] = None,
     allow_errors: AllowErrors = False,
 ) -> None:
-    """Draw an indicator's figures over time as an SVG picture.
+    """Draw an indicator or a profile as an SVG picture.
 
-    The chart shows the figures up to the quarter with their targets, the limits of ordinary variation, signals that
-    something has changed, and a forecast, as far as there are enough figures.
+    The chart of an indicator shows the figures up to the quarter with their targets, the limits of ordinary variation,
+    signals that something has changed, and a forecast, as far as there are enough figures. The map of a profile shows
+    a layer, or several layers laid over one another, by area.
     """
     from hsp_cli.store.writing import write_atomically
 
@@ -44,7 +52,7 @@ def run(
     if output and not to_screen:
         _refuse_bad_file(output)
     workspace = session.workspace(allow_errors=allow_errors)
-    drawn = _picture(session, workspace, name, quarter, of or [])
+    drawn = _map(session, workspace, name, layer, overlay) or _chart(session, workspace, name, quarter, of or [])
     if output is None or to_screen:
         session.out.write_raw(drawn.svg)
         return
@@ -62,10 +70,8 @@ def _refuse_bad_file(output: Path) -> None:
         )
 
 
-def _picture(
-    session: Session, workspace: "Workspace", name: str, quarter: str | None, of: "Sequence[str]"
-) -> "Picture":
-    """The picture of a record. RequestRefused if it is of a kind that hsp does not draw."""
+def _chart(session: Session, workspace: "Workspace", name: str, quarter: str | None, of: "Sequence[str]") -> "Picture":
+    """The chart of an indicator. RequestRefused if the record is of a kind that hsp does not draw."""
     from hsp_cli.analysis.catalogue import find
     from hsp_cli.analysis.parts import only, series_asked
     from hsp_cli.domain.indicator import Indicator
@@ -74,8 +80,31 @@ def _picture(
 
     item = find(workspace, name)
     if not isinstance(item.record, Indicator):
-        raise RequestRefused(f"{item.described}; only indicators are drawn", "`hsp list indicators` lists them")
+        kinds = "`hsp list indicators` and `hsp list profiles` list them"
+        raise RequestRefused(f"{item.described}; only indicators and profiles are drawn", kinds)
     indicator = series_asked(item.record, of) if of else item.record
     about = only(workspace, item.placed, indicator) if of else workspace
     until = session.quarter(about, quarter)
     return indicator_chart(performance_of(indicator, until, workspace.partnership.rag))
+
+
+def _map(
+    session: Session, workspace: "Workspace", name: str, layer: str | None, overlay: str | None
+) -> "Picture | None":
+    """The map of a profile, or of one of its layers or overlays. None if the record is of another kind."""
+    from hsp_cli.analysis.catalogue import find
+    from hsp_cli.analysis.need import need_by_area, subject_called
+    from hsp_cli.domain.profile import Layer, Overlay, Profile
+    from hsp_cli.drawing.need_map import need_map
+
+    item = find(workspace, name)
+    if not isinstance(item.record, Profile | Layer | Overlay):
+        if layer or overlay:
+            raise RequestRefused(f"{item.described}; only profiles have layers", "`hsp list profiles` lists them")
+        return None
+    profile = workspace.file_of(item.placed)
+    subject = subject_called(workspace, profile, layer, overlay)
+    if subject is None and not isinstance(item.record, Profile):
+        subject = item.placed
+    named = f"{profile.record.id}-{subject.record.id}" if subject else profile.record.id
+    return need_map(workspace, need_by_area(workspace, profile, session.as_of, subject), named)

@@ -77,6 +77,8 @@ OrganisationId = Annotated[
         autocompletion=ids(settings=("organisations",)),
     ),
 ]
+LayerId = Annotated[str | None, typer.Option("--layer", metavar="ID", help="Only this layer of the profile.")]
+OverlayId = Annotated[str | None, typer.Option("--overlay", metavar="ID", help="Only the layers of this overlay.")]
 SchemeId = Annotated[str | None, _limit("--scheme", "ID", "records of this scheme", settings=("schemes",))]
 Of = Annotated[
     list[str] | None,

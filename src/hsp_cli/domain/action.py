@@ -11,7 +11,7 @@ from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.owner import Owners, names
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.record import Choice, Entry, Record, Several, Text, Whole
-from hsp_cli.domain.references import ActionName
+from hsp_cli.domain.references import ActionName, AreaName
 
 if TYPE_CHECKING:
     from hsp_cli.domain.address import Placed
@@ -188,6 +188,7 @@ class Action(Scheduled, Rated):
     conditional: Text | None = None
     depends_on: Several[ActionName] = ()
     outcome: Outcome | None = None
+    areas: Several[AreaName] = ()
 
     @property
     def responsible(self) -> Owners:

@@ -1,5 +1,6 @@
 """Addresses: the unique names of the records in a workspace."""
 
+from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
 from hsp_cli.domain.finding import Place
@@ -47,6 +48,19 @@ class Address(NamedTuple):
 
     def __str__(self) -> str:
         return self.id if self.kind.has_files or self.file == SETTINGS else f"{self.file_id}/{self.id}"
+
+
+def called(name: str, file: str, candidates: Iterable[Address]) -> tuple[Address, ...]:
+    """The candidates that a name in a file may mean, if an id alone may name a record of another file.
+
+    A plain id means the record of the same file or, without one, every record with that id. `file-id/id` and the full
+    form mean a record of that file.
+    """
+    holder, _, record_id = name.rpartition("/")
+    found = tuple(address for address in candidates if address.id == record_id)
+    if holder:
+        return tuple(address for address in found if holder in (address.file_id, address.file))
+    return tuple(address for address in found if address.file == file) or found
 
 
 class Placed(NamedTuple, Generic[R]):

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from hsp_cli.domain.address import Address
+from hsp_cli.domain.address import Address, called
 from hsp_cli.domain.finding import Key, Place
 from hsp_cli.domain.kind import FOLDERS, NOUNS, Kind
 from hsp_cli.domain.partnership import Partnership
@@ -165,6 +165,18 @@ class WorkspaceIndex:
         return tuple(
             Address(kind, one.address.file, record_id) for one in holders if record_id in one.defines.get(kind, ())
         )
+
+    def areas_called(self, name: str, file: FileIndex) -> tuple[Address, ...]:
+        """The areas that a name in a file may mean: one, unless it is unknown or ambiguous."""
+        with_id = self._areas_by_id.get(name.rpartition("/")[2], ())
+        return called(name, file.address.file, with_id)
+
+    @cached_property
+    def _areas_by_id(self) -> Mapping[str, list[Address]]:
+        found: dict[str, list[Address]] = {}
+        for address in self.inside(Kind.AREA):
+            found.setdefault(address.id, []).append(address)
+        return found
 
     def has_unreadable(self, name: str, kinds: Collection[Kind]) -> bool:
         """Whether a file with that id and one of these kinds exists but could not be read."""

@@ -3,6 +3,7 @@
 from functools import cache
 
 from hsp_cli.domain.agreement import Agreement
+from hsp_cli.domain.area import AreaSet
 from hsp_cli.domain.consultation import Consultation
 from hsp_cli.domain.grant import Grant
 from hsp_cli.domain.indicator import Indicator
@@ -11,6 +12,7 @@ from hsp_cli.domain.meeting import Meeting
 from hsp_cli.domain.paper import Paper
 from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.plan import Plan
+from hsp_cli.domain.profile import Profile
 from hsp_cli.domain.project import Project
 from hsp_cli.domain.record import Entry, Record
 from hsp_cli.domain.risk import RiskRegister
@@ -27,6 +29,8 @@ FILE_MODELS: dict[Kind, type[Entry]] = {
     Kind.GRANT: Grant,
     Kind.AGREEMENT: Agreement,
     Kind.CONSULTATION: Consultation,
+    Kind.AREA_SET: AreaSet,
+    Kind.PROFILE: Profile,
 }
 """The model of each kind of file."""
 

@@ -13,7 +13,7 @@ from hsp_cli.domain.owner import Owners, names
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import Band
 from hsp_cli.domain.record import Choice, Entry, Number, Record, Several, Text, Whole
-from hsp_cli.domain.references import BodyId, IndicatorId, OrganisationId, PlanId, PriorityId
+from hsp_cli.domain.references import AreaName, BodyId, IndicatorId, OrganisationId, PlanId, PriorityId
 
 if TYPE_CHECKING:
     from hsp_cli.domain.address import Placed
@@ -153,6 +153,7 @@ class Aim(Entry, Monitored, Rated):
     delivery_group: Owners = ()
     leads: Owners = ()
     accountable: Owners = ()
+    areas: Several[AreaName] = ()
     aims: Several["Aim"] = ()
 
     @property

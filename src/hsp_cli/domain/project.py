@@ -8,7 +8,7 @@ from hsp_cli.domain.owner import Owners, names
 from hsp_cli.domain.period import ByPeriod, Period
 from hsp_cli.domain.plan import Ending, Milestone
 from hsp_cli.domain.record import Entry, Number, Record, Several, Text
-from hsp_cli.domain.references import BodyId, GrantId, PriorityId
+from hsp_cli.domain.references import AreaName, BodyId, GrantId, PriorityId
 
 if TYPE_CHECKING:
     from hsp_cli.domain.address import Placed
@@ -42,6 +42,7 @@ class Project(Entry):
     ended: Ending | None = None
     obstacle: Text | None = None
     grant: GrantId | None = None
+    areas: Several[AreaName] = ()
     milestones: Several[Milestone] = ()
     funding_changes: Several[FundingChange] = ()
     updates: ByPeriod[Text] = {}

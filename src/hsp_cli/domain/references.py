@@ -21,7 +21,12 @@ PlanId = Annotated[Id, _to(Kind.PLAN)]
 MeetingId = Annotated[Id, _to(Kind.MEETING)]
 ProjectId = Annotated[Id, _to(Kind.PROJECT)]
 GrantId = Annotated[Id, _to(Kind.GRANT)]
-SubjectId = Annotated[Id, _to(Kind.PLAN, Kind.REGISTER, Kind.AGREEMENT, Kind.CONSULTATION)]
+AreaSetId = Annotated[Id, _to(Kind.AREA_SET)]
+AreaName = Annotated[Text, _to(Kind.AREA)]
+"""An area: by its id if only one set has it, else by its address."""
+LayerId = Annotated[Id, _to(Kind.LAYER)]
+"""A layer of the same profile."""
+SubjectId = Annotated[Id, _to(Kind.PLAN, Kind.REGISTER, Kind.AGREEMENT, Kind.CONSULTATION, Kind.PROFILE)]
 """The subject of a paper."""
 ActionName = Annotated[Text, _to(Kind.ACTION)]
 """An action: by its id in the same file, by its address in another."""

@@ -6,8 +6,9 @@ from functools import cached_property
 from typing import Any
 
 from hsp_cli.domain.action import Action, Scheduled
-from hsp_cli.domain.address import Address, Placed
+from hsp_cli.domain.address import Address, Placed, called
 from hsp_cli.domain.agreement import Agreement, Target
+from hsp_cli.domain.area import Area, AreaSet
 from hsp_cli.domain.consultation import Comment, Consultation
 from hsp_cli.domain.finding import Place
 from hsp_cli.domain.grant import Grant
@@ -19,6 +20,7 @@ from hsp_cli.domain.owner import Owner
 from hsp_cli.domain.paper import Paper, Section
 from hsp_cli.domain.partnership import Partnership, Party, normalised_name
 from hsp_cli.domain.plan import Aim, Ending, Measure, Milestone, Plan
+from hsp_cli.domain.profile import Profile
 from hsp_cli.domain.project import Project
 from hsp_cli.domain.record import Entry
 from hsp_cli.domain.risk import Risk, RiskRegister
@@ -144,6 +146,14 @@ class Workspace:
         return self.of(Kind.COMMENT)
 
     @property
+    def area_sets(self) -> Mapping[str, Placed[AreaSet]]:
+        return self.files_of(Kind.AREA_SET)
+
+    @property
+    def profiles(self) -> Mapping[str, Placed[Profile]]:
+        return self.files_of(Kind.PROFILE)
+
+    @property
     def aims(self) -> tuple[Placed[Aim], ...]:
         """Every aim of every plan, each before the aims below it."""
         return self.of(Kind.AIM)
@@ -185,6 +195,22 @@ class Workspace:
     @property
     def risks(self) -> tuple[Placed[Risk], ...]:
         return self.of(Kind.RISK)
+
+    def of_file(self, kind: Kind, file: Placed[Any]) -> tuple[Placed[Any], ...]:
+        """Every record of a kind in one file, in the order of the file."""
+        return tuple(placed for placed in self.of(kind) if placed.address.file == file.address.file)
+
+    def areas_called(self, name: str, file: str) -> tuple[Placed[Area], ...]:
+        """The areas that a name in a file may mean: one, unless it is unknown or ambiguous."""
+        with_id = self._areas_by_id.get(name.rpartition("/")[2], {})
+        return tuple(with_id[address] for address in called(name, file, with_id))
+
+    @cached_property
+    def _areas_by_id(self) -> Mapping[str, Mapping[Address, Placed[Area]]]:
+        found: dict[str, dict[Address, Placed[Area]]] = {}
+        for placed in self.of(Kind.AREA):
+            found.setdefault(placed.record.id, {})[placed.address] = placed
+        return found
 
     def file_of(self, placed: Placed[Any]) -> Placed[Any]:
         """The file's own record: the plan of an action, the register of a risk."""

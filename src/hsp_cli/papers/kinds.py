@@ -17,6 +17,7 @@ class Subject(StrEnum):
     QUARTER = "quarter"
     PLAN = "plan"
     CONSULTATION = "consultation"
+    PROFILE = "profile"
     WORKSPACE = "workspace"
 
     @property

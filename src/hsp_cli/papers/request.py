@@ -8,6 +8,7 @@ from hsp_cli.domain.consultation import Consultation
 from hsp_cli.domain.paper import Paper
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.plan import Plan
+from hsp_cli.domain.profile import Profile
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.papers.kinds import Subject, kinds
@@ -19,8 +20,8 @@ class PaperRequest:
     """One paper to make.
 
     `paper` is None if no paper is recorded for it yet. `quarter` is None for a paper that does not depend on one, and
-    `about` is the id of the plan or consultation that it is about, if any. `notes` gathers the marks that the context
-    puts at inferred values.
+    `about` is the id of the plan, consultation or profile that it is about, if any. `notes` gathers the marks that the
+    context puts at inferred values.
     """
 
     name: str
@@ -59,24 +60,39 @@ class PaperRequest:
             )
         return self._consultation
 
+    def the_profile(self) -> Placed[Profile]:
+        """The profile that the paper is about. RequestRefused if the paper names no known profile."""
+        if self._profile is None:
+            known = ", ".join(self.workspace.profiles) or "no profile yet"
+            raise RequestRefused(
+                f"the paper {self.name} names no profile", f"add `about:` to its record; there is {known}"
+            )
+        return self._profile
+
     @property
     def _plan(self) -> Placed[Plan] | None:
-        return self.workspace.plans.get(self.about) if self.about and not self._is_of_consultation else None
+        is_of_another = self._is_about(Subject.CONSULTATION) or self._is_about(Subject.PROFILE)
+        return self.workspace.plans.get(self.about) if self.about and not is_of_another else None
 
     @property
     def _consultation(self) -> Placed[Consultation] | None:
-        return self.workspace.consultations.get(self.about) if self.about and self._is_of_consultation else None
+        is_about = self.about and self._is_about(Subject.CONSULTATION)
+        return self.workspace.consultations.get(self.about or "") if is_about else None
 
     @property
-    def _is_of_consultation(self) -> bool:
-        return kinds().get(self.report) is Subject.CONSULTATION
+    def _profile(self) -> Placed[Profile] | None:
+        is_about = self.about and self._is_about(Subject.PROFILE)
+        return self.workspace.profiles.get(self.about or "") if is_about else None
+
+    def _is_about(self, subject: Subject) -> bool:
+        return kinds().get(self.report) is subject
 
     @property
     def body(self) -> str | None:
         """The id of the body that receives the paper; that of the plan or consultation if no paper is recorded."""
         if self.paper:
             return self.paper.body
-        subject = self._plan or self._consultation
+        subject = self._plan or self._consultation or self._profile
         return subject.record.body if subject else None
 
     def picture_name(self, what: str) -> str:
@@ -109,7 +125,7 @@ class PaperRequest:
     def _title(self) -> str:
         if self.paper:
             return self.notes.mark(self.paper.title, self.paper, "title")
-        if subject := self._plan or self._consultation:
+        if subject := self._plan or self._consultation or self._profile:
             return self.notes.mark(subject.record.title, subject.record, "title")
         settings = self.workspace.partnership
         return settings.quarterly_title if self.report == settings.quarterly_report else title_of(self.report)

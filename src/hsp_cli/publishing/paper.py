@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from hsp_cli.checking.loader import Loaded
 from hsp_cli.domain.finding import Diagnostic, Severity
-from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.kind import NOUNS, Kind
 from hsp_cli.domain.paper import Paper
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.request import RequestRefused
@@ -24,8 +24,8 @@ from hsp_cli.publishing.templates import find_template, render
 def requested(
     workspace: Workspace, name: str | None, quarter: Period | None, as_of: date, *, by_meeting: bool = False
 ) -> PaperRequest:
-    """The request for a paper by its id, by its kind, or by the id of a plan or consultation; without a name, the
-    quarterly report.
+    """The request for a paper by its id, by its kind, or by the id of a plan, consultation or profile; without a name,
+    the quarterly report.
 
     If a paper of the kind is recorded for the quarter, that one is made; otherwise the paper has no narrative. If the
     record names no quarter, the requested quarter applies. With `by_meeting`, a paper has the date of its meeting, and
@@ -46,12 +46,17 @@ def requested(
             if about
             else _about(workspace, name, as_of)
         )
-    if name in workspace.consultations:
-        written = (one.record for one in workspace.papers.values() if one.record.about == name)
-        answers = next((paper for paper in written if kinds().get(paper.report) is Subject.CONSULTATION), None)
-        if answers:
-            return _recorded(workspace, answers, quarter, as_of, by_meeting=by_meeting)
-        return _about(workspace, name, as_of, DEFAULT_OF_CONSULTATION)
+    others = (
+        (workspace.consultations, Subject.CONSULTATION, DEFAULT_OF_CONSULTATION),
+        (workspace.profiles, Subject.PROFILE, DEFAULT_OF_PROFILE),
+    )
+    for subjects, about_such, default in others:
+        if name in subjects:
+            written = (one.record for one in workspace.papers.values() if one.record.about == name)
+            paper_of_it = next((paper for paper in written if kinds().get(paper.report) is about_such), None)
+            if paper_of_it:
+                return _recorded(workspace, paper_of_it, quarter, as_of, by_meeting=by_meeting)
+            return _about(workspace, name, as_of, default)
     raise RequestRefused(f"no paper has the id {name!r}", _hint(name, workspace))
 
 
@@ -84,9 +89,12 @@ DEFAULT_OF_PLAN = "delivery-plan"
 DEFAULT_OF_CONSULTATION = "you-said-we-did"
 """The kind of paper for a consultation without a paper's record."""
 
+DEFAULT_OF_PROFILE = "profile"
+"""The kind of paper for a profile without a paper's record."""
+
 
 def _about(workspace: Workspace, subject: str, as_of: date, kind: str = DEFAULT_OF_PLAN) -> PaperRequest:
-    """The paper about a plan or consultation that no paper's record names."""
+    """The paper about a plan, consultation or profile that no paper's record names."""
     return PaperRequest(subject, kind, workspace, as_of, about=subject)
 
 
@@ -94,8 +102,8 @@ def pack(workspace: Workspace, quarter: Period, as_of: date, *, by_meeting: bool
     """The papers of a quarter: every recorded one that is not for another quarter, and those that need no record.
 
     Without a record there are still the quarterly report, the risk register, the scorecard, the action log, the reward,
-    and a paper for each plan of the partnership and each consultation with comments, as far as there are records to
-    print.
+    and a paper for each plan of the partnership, each consultation with comments and each profile, as far as there are
+    records to print.
     """
     papers = [placed.record for placed in workspace.papers.values()]
     requests = [
@@ -113,6 +121,9 @@ def pack(workspace: Workspace, quarter: Period, as_of: date, *, by_meeting: bool
     requests.extend(_about(workspace, plan.record.id, as_of) for plan in ours if plan.record.id not in shown)
     commented = (one.record.id for one in workspace.consultations.values() if one.record.comments)
     requests.extend(_about(workspace, name, as_of, DEFAULT_OF_CONSULTATION) for name in commented if name not in shown)
+    requests.extend(
+        _about(workspace, name, as_of, DEFAULT_OF_PROFILE) for name in workspace.profiles if name not in shown
+    )
     return requests
 
 
@@ -171,13 +182,10 @@ def pictures_in(value: object) -> Iterator[Picture]:
 
 
 def _hint(name: str, workspace: Workspace) -> str:
-    """A hint for an id that no paper has. A paper about a plan or consultation is asked for by the id of that."""
-    plans = ", ".join(workspace.plans)
-    if kinds().get(name) is Subject.CONSULTATION:
-        known = ", ".join(workspace.consultations) or "there is none yet"
-        return f"{name} is a kind of paper about a consultation; give a consultation: {known}"
-    if name in kinds():
-        return f"{name} is a kind of paper about a plan; give a plan: {plans or 'there is none yet'}"
-    known = ", ".join(filter(None, (*workspace.papers, plans)))
+    """A hint for an id that no paper has. A paper about a plan, consultation or profile is asked for by its id."""
+    if (subject := kinds().get(name)) in (Subject.PLAN, Subject.CONSULTATION, Subject.PROFILE):
+        choice = ", ".join(workspace.files_of(NOUNS[subject.value])) or "there is none yet"
+        return f"{name} is a kind of paper about a {subject.value}; give a {subject.value}: {choice}"
+    known = ", ".join((*workspace.papers, *workspace.plans, *workspace.profiles))
     start = f"there is {known}; " if known else ""
     return f"{start}`hsp report --quarter Q` makes the quarterly report"

@@ -62,19 +62,20 @@ def unknown_report(workspace: Workspace) -> Iterator[Problem]:
         yield Problem(workspace.settings.place.at("quarterly_report"), words, suggestion(quarterly, kinds))
 
 
-@index_rule("paper-without-subject", hint="name the plan or consultation under `about`")
+@index_rule("paper-without-subject", hint="name the plan, consultation or profile under `about`")
 def paper_without_subject(index: WorkspaceIndex) -> Iterator[Problem]:
-    """A paper about a plan or a consultation does not name it.
+    """A paper about a plan, a consultation or a profile does not name it.
 
     Papers such as a delivery plan, an action plan, objectives or a strategy are made from the record of the plan, and
-    "You said, we did" from the record of the consultation. Without its id, there is nothing to print.
+    "You said, we did" and a profile from that of the consultation or profile. Without its id, there is nothing to
+    print.
 
     Example:
 
         id: cohesion-progress
         report: action-plan
 
-    Way out: add `about:` with the id of the plan or consultation.
+    Way out: add `about:` with the id of the plan, consultation or profile.
     """
     for file, fact in index.facts("subjects"):
         subject, about = fact.values
@@ -83,14 +84,14 @@ def paper_without_subject(index: WorkspaceIndex) -> Iterator[Problem]:
             yield Problem(place(file, fact), f"paper {file.id} is about a {subject} but does not name it")
 
 
-_ABOUT = (Kind.PLAN, Kind.REGISTER, Kind.AGREEMENT, Kind.CONSULTATION)
+_ABOUT = (Kind.PLAN, Kind.REGISTER, Kind.AGREEMENT, Kind.CONSULTATION, Kind.PROFILE)
 """What `about` can name."""
 
 
 @collector("subjects")
 def _subjects(found: Walk, settings: Partnership) -> Iterator[Fact]:
-    """What a paper about a plan or a consultation is about, and the id that it names, if any."""
+    """What a paper about a plan, a consultation or a profile is about, and the id that it names, if any."""
     record = found.file.record
     subject = kinds().get(record.report) if found.file.address.kind is Kind.PAPER else None
-    if subject in (Subject.PLAN, Subject.CONSULTATION):
+    if subject in (Subject.PLAN, Subject.CONSULTATION, Subject.PROFILE):
         yield Fact((), (subject.value, record.about))

@@ -147,7 +147,7 @@ def due_before_start(workspace: Workspace) -> Iterator[Problem]:
             if period and _ends_before(period, action.record.start):
                 words = f"{action.address} is due {period} but starts {action.record.start}"
                 yield Problem(action.place.at(key), words)
-    for placed in (*workspace.of(Kind.BODY), *workspace.of(Kind.SEAT)):
+    for placed in (*workspace.of(Kind.BODY), *workspace.of(Kind.SEAT), *workspace.of(Kind.AREA)):
         until = placed.record.until
         if until and _ends_before(until, placed.record.since):
             yield Problem(placed.place.at("until"), f"{placed.record.id} ended {until} but began {placed.record.since}")

@@ -8,7 +8,7 @@ from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.rag import StatedScale
 from hsp_cli.domain.references import PARTS
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.rules.support.references import not_in_files, not_in_settings, suggestion, unknown
+from hsp_cli.rules.support.references import describe, not_in_files, not_in_settings, suggestion, unknown
 from hsp_cli.rules.support.registry import Problem, also_index_rule, index_rule, rule
 
 
@@ -175,10 +175,10 @@ def unknown_plan(index: WorkspaceIndex) -> Iterator[Problem]:
 
 @index_rule(
     "unknown-subject",
-    hint="name a plan, risk register, agreement or consultation by its id, the name of its file without .yaml",
+    hint="name a plan, register, agreement, consultation or profile by its id, its file's name without .yaml",
 )
 def unknown_subject(index: WorkspaceIndex) -> Iterator[Problem]:
-    """A paper is about a plan, register, agreement or consultation that no file records.
+    """A paper is about a plan, register, agreement, consultation or profile that no file records.
 
     hsp cannot make the paper, because there is nothing to print. Usually somebody renamed the plan's file.
 
@@ -189,9 +189,9 @@ def unknown_subject(index: WorkspaceIndex) -> Iterator[Problem]:
         about: cohesion-scrutny
 
     Way out: write the id of a plan (`hsp list plans`), of a register under `data/risks/`, of an agreement (`hsp list
-    agreements`) or of a consultation (`hsp list consultations`).
+    agreements`), of a consultation (`hsp list consultations`) or of a profile (`hsp list profiles`).
     """
-    yield from not_in_files(index, Kind.PLAN, Kind.REGISTER, Kind.AGREEMENT, Kind.CONSULTATION)
+    yield from not_in_files(index, Kind.PLAN, Kind.REGISTER, Kind.AGREEMENT, Kind.CONSULTATION, Kind.PROFILE)
 
 
 @index_rule("unknown-project", hint="name a project by its id, the name of its file without .yaml")
@@ -329,6 +329,77 @@ def unknown_draft(workspace: Workspace) -> Iterator[Problem]:
         if reference.name not in drafts:
             what = f"draft {reference.name}, which its consultation does not have"
             yield unknown(reference.place, str(reference.holder.address), reference.name, drafts, what)
+
+
+@index_rule("unknown-area-set", hint="name a set of areas by its id, the name of its file without .yaml")
+def unknown_area_set(index: WorkspaceIndex) -> Iterator[Problem]:
+    """A profile names a set of areas that no file records.
+
+    The profile then has no areas, so nobody can say where need is greatest. Usually the id is misspelt, or somebody
+    renamed the set's file.
+
+    Example:
+
+        id: vitality
+        areas: harrow-ward       # the file is data/areas/harrow-wards.yaml
+
+    Way out: write the id of a set that exists (`hsp list area-sets` shows them), or add its file under `data/areas/`.
+    """
+    yield from not_in_files(index, Kind.AREA_SET)
+
+
+@index_rule("unknown-area", hint="name an area by its id; add its set, set-id/area-id, if several sets have the id")
+def unknown_area(index: WorkspaceIndex) -> Iterator[Problem]:
+    """A record names an area that no set of areas has, or one that several sets have.
+
+    `hsp need` says which actions name the neediest areas. It would leave this action out, and the area could stand
+    there as one that no action names.
+
+    Example:
+
+        actions:
+          - id: community-connects
+            text: Deliver the action plan in two wards.
+            areas: [roxeth, roxborne]      # the ward is roxbourne
+
+    Way out: write the id of an area (`hsp list areas` shows them), or add the area to its set. If several sets have an
+    area with this id, write the set too, such as `harrow-wards/edgware`.
+    """
+    known = cache(lambda: {address.id: None for address in index.inside(Kind.AREA)})
+    for file, reference in index.references(Kind.AREA):
+        name = reference.name
+        found = index.areas_called(name, file)
+        if len(found) > 1:
+            spellings = " or ".join(map(str, found))
+            words = f"{reference.by} names area {name}, which {len(found)} sets have"
+            yield Problem(place(file, reference), words, f"write {spellings}")
+        elif not found and not any(kind is Kind.AREA_SET for kind, _ in index.unreadable):
+            what = f"area {name}, which no set of areas has"
+            yield unknown(place(file, reference), reference.by, name, known(), what)
+
+
+@rule("unknown-layer", hint="name a layer of the same profile by its id")
+def unknown_layer(workspace: Workspace) -> Iterator[Problem]:
+    """An overlay names a layer that its profile does not have.
+
+    The overlay would show fewer layers than its title says. An area that has need in the missing layer would look
+    better than it is. Usually somebody renamed the layer.
+
+    Example:
+
+        layers:
+          - {id: child-poverty, title: Children in poverty, indicator: child-poverty, need: high, period: 2014}
+        overlays:
+          - {id: families, title: Families, layers: [child-povrety]}
+
+    Way out: use one of the ids under `layers`, or add the layer there.
+    """
+    for reference in workspace.references(Kind.LAYER):
+        profile = workspace.file_of(reference.holder)
+        known = [layer.id for layer in profile.record.layers]
+        if reference.name not in known:
+            what = f"layer {reference.name}, which the profile does not have"
+            yield unknown(reference.place, describe(reference.holder), reference.name, known, what)
 
 
 @rule("unknown-rag", hint="use one of the codes of the scale in partnership.yaml")

@@ -58,7 +58,7 @@ class FileReading:
     @property
     def source_map(self) -> "SourceMap | CsvMap":
         if self._source_map is None:
-            self._source_map = place_map(self.file.path, _text_of(self.content or b""))
+            self._source_map = places_in(self.file.path, self.content or b"")
         return self._source_map
 
     @property
@@ -81,8 +81,13 @@ class FileReading:
 
 
 def source_map_of(content: bytes) -> SourceMap:
-    """The source map of a file's bytes."""
+    """The source map of a record's file, from its bytes."""
     return read_source_map(_text_of(content))
+
+
+def places_in(path: str, content: bytes) -> "SourceMap | CsvMap":
+    """The places of the values in the file at a path, from its bytes. It may be a file beside a record."""
+    return place_map(path, _text_of(content))
 
 
 def _text_of(content: bytes) -> str:

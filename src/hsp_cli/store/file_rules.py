@@ -380,6 +380,50 @@ FORMULA = _file_rule(
     Way out: write the result as a number without a plus sign. If a text starts with such a sign, change its first word.
     """,
 )
+GEOJSON_SYNTAX = _file_rule(
+    "geojson-syntax",
+    "export the file again from the program that made it",
+    """A file of shapes is not valid JSON.
+
+    A file that was edited by hand, or that was not copied to its end, cannot be read. hsp reports the first place in
+    the file that is no JSON, an object that has a key twice, or a number that JSON does not have.
+
+    Example:
+        {"type": "FeatureCollection", "features": [
+
+    Way out: export the file again. To find the fault by hand, open the file at the line and column in the message.
+    """,
+)
+NOT_SHAPES = _file_rule(
+    "shapes-not-readable",
+    "save the areas as polygons, with the code of each area in the property that `shapes_code` names",
+    """A file of shapes is JSON, but hsp cannot find a shape for each area in it.
+
+    The file must be a GeoJSON FeatureCollection. Each feature is a Polygon or a MultiPolygon, whose rings end where
+    they begin. The property that `shapes_code` names must hold the code of the area as text.
+
+    Example:
+        # shapes_code: WD13CD
+        {"type": "Feature", "properties": {"WD22CD": "E05013542"},
+         "geometry": {"type": "Point", "coordinates": [-0.3, 51.6]}}
+
+    Way out: export the boundaries of the areas, not their centres, and correct `shapes_code`.
+    """,
+)
+NOT_WGS84 = _file_rule(
+    "shapes-not-wgs84",
+    "export the shapes again with longitude and latitude in WGS 84 (EPSG:4326)",
+    """The coordinates in a file of shapes are not longitude and latitude in WGS 84.
+
+    Boundaries in Great Britain are often published in the British National Grid, whose coordinates are metres. hsp does
+    not convert them: GeoJSON has only WGS 84, and a guess could draw the map in the wrong place or shape.
+
+    Example:
+        "coordinates": [[[515263, 188901], ...
+
+    Way out: export the file again and choose WGS 84, also called EPSG:4326 or CRS84.
+    """,
+)
 ID_NOT_FILE_NAME = _file_rule(
     "id-differs-from-file-name",
     "rename the file, or correct the id",

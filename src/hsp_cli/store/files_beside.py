@@ -7,6 +7,7 @@ from hsp_cli.domain.beside import FileBeside
 from hsp_cli.domain.finding import Finding
 from hsp_cli.domain.observations import Observations
 from hsp_cli.domain.period import Calendar
+from hsp_cli.domain.shapes import Shapes
 from hsp_cli.store.source_map import SourceMap, read_source_map
 
 if TYPE_CHECKING:
@@ -26,7 +27,13 @@ def _read_observations(name: str, path: str, text: str, record: Mapping[str, Any
     return read_observations(name, path, text, record, calendar)
 
 
-READERS: dict[type[FileBeside], ReadText] = {Observations: _read_observations}
+def _read_shapes(name: str, path: str, text: str, record: Mapping[str, Any], calendar: Calendar) -> Read:
+    from hsp_cli.store.shapes import read_shapes
+
+    return read_shapes(name, path, text, record, calendar)
+
+
+READERS: dict[type[FileBeside], ReadText] = {Observations: _read_observations, Shapes: _read_shapes}
 
 
 def place_map(path: str, text: str) -> "SourceMap | CsvMap":

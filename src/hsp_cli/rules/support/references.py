@@ -57,7 +57,8 @@ def not_in_settings(workspace: Workspace, kind: Kind) -> Iterator[Problem]:
 def not_in_files(index: WorkspaceIndex, *kinds: Kind) -> Iterator[Problem]:
     """The references to some kinds of file that no file defines. Unreadable files count as defined."""
     known = {name: None for kind in kinds for name in index.of(kind)}
-    nouns = " or ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
+    labels = [kind.label for kind in kinds]
+    nouns = " or ".join(filter(None, (", ".join(labels[:-1]), labels[-1])))
     for file, reference in index.references(*kinds):
         name = reference.name
         if name not in known and not index.has_unreadable(name, kinds):

@@ -1,0 +1,35 @@
+"""Shapes: the boundaries of areas, from a GeoJSON file beside their record."""
+
+from typing import ClassVar, NamedTuple
+
+from hsp_cli.domain.beside import FileBeside
+
+Point = tuple[float, float]
+"""Longitude and latitude in degrees (WGS 84)."""
+Ring = tuple[Point, ...]
+Polygon = tuple[Ring, ...]
+"""An outer ring and the rings of its holes. The last point of a ring is its first."""
+
+
+class Shape(NamedTuple):
+    """The boundary of an area: the code of the area, the number of its feature in the file, and its polygons."""
+
+    code: str
+    feature: int
+    polygons: tuple[Polygon, ...]
+
+
+class Shapes(FileBeside):
+    """The shapes of the file, in its order."""
+
+    ENDING: ClassVar[str] = ".geojson"
+
+    def __init__(self, name: str, path: str, shapes: tuple[Shape, ...] = ()) -> None:
+        super().__init__(name, path)
+        self.shapes = shapes
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Shapes) and (self.path, self.shapes) == (other.path, other.shapes)
+
+    def __hash__(self) -> int:
+        return hash(self.path)
