@@ -1,11 +1,16 @@
-"""Rules for the series of an indicator: each has a value for every dimension, and no figure is there twice."""
+"""Rules for series and files beside records: a value for each dimension, no figure twice, a file for one record."""
 
 from collections.abc import Iterator
 
+from hsp_cli.domain.beside import keys_beside
+from hsp_cli.domain.file_index import Fact, FileIndex, WorkspaceIndex, place
+from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.period import Period
+from hsp_cli.domain.record import Record
 from hsp_cli.domain.series import SeriesKey, key_of
+from hsp_cli.domain.walk import Walk
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.rules.support.registry import Problem, rule
+from hsp_cli.rules.support.registry import Problem, collector, index_rule, rule
 
 
 @rule("series-without-dimensions", hint="name under `dimensions` what the series differ in, such as [area]")
@@ -96,3 +101,36 @@ def duplicate_series(workspace: Workspace) -> Iterator[Problem]:
                     )
                     words = f"the figure of {', '.join(key)} for {period.label} is in {where} too"
                     yield Problem(indicator.place.at("series", position, "figures", str(period)), words, on_key=True)
+
+
+@index_rule("file-named-twice", hint="give each record a file of its own")
+def file_named_twice(index: WorkspaceIndex) -> Iterator[Problem]:
+    """Two records name the same file beside them.
+
+    The figures of one would count as those of the other. This happens when somebody copies a record to start a new one,
+    and leaves the name of the file as it was.
+
+    Example:
+
+        # claimants.yaml
+        observations: claimants.csv
+        # vacancies.yaml
+        observations: claimants.csv
+
+    Way out: put the figures of the second record in a file of its own, and name that.
+    """
+    first: dict[str, FileIndex] = {}
+    for file, fact in index.facts("files-beside"):
+        (path,) = fact.values
+        if (other := first.setdefault(path, file)) is not file:
+            name = path.rpartition("/")[2]
+            yield Problem(place(file, fact), f"{name} belongs to {other.path}, which names it too")
+
+
+@collector("files-beside")
+def _files_beside(found: Walk, settings: Partnership) -> Iterator[Fact]:
+    """The path of each file beside a record."""
+    record: Record = found.file.record
+    for key in keys_beside(type(record)):
+        if beside := getattr(record, key):
+            yield Fact((key,), (beside.path,))

@@ -138,8 +138,8 @@ def _about(place: Place, column: str, cell: str, reason: str) -> Finding:
         hint = did_you_mean(closest(cell, words))
         return Finding(file_rules.UNKNOWN_VALUE, place, message, hint or file_rules.UNKNOWN_VALUE.hint)
     wanted = "a whole number" if kind is int else "a number"
-    rule = file_rules.WRONG_TYPE
-    return Finding(rule, place, f"`{column}` should be {wanted}, not {shown(cell)}", number_hint(cell) or rule.hint)
+    hint = number_hint(cell) or "leave the cell empty if there is no number; words belong in a column `text` or `note`"
+    return Finding(file_rules.WRONG_TYPE, place, f"`{column}` should be {wanted}, not {shown(cell)}", hint)
 
 
 def _incomplete(place: Place, header: Sequence[str], rows: Rows) -> Iterator[Finding]:
