@@ -87,6 +87,14 @@ def test_each_series_of_a_divided_indicator_is_rated_and_a_gap_is_awaited(worksp
     assert found.none_in == ()
 
 
+def test_a_dimension_is_asked_of_indicators_outside_the_report_too(records: ReadRecords) -> None:
+    settings = f"{PARTNERSHIP}schemes: [{{id: laa, title: LAA}}]\nexceptions: {{schemes: [laa]}}\n"
+    files = {"data/partnership.yaml": settings, "data/indicators/waste.yaml": INDICATOR}
+    workspace = records({**files, "data/indicators/waste.csv": CSV})
+    assert exceptions(workspace, QUARTER).covered == ()
+    assert len(exceptions(divided_by(workspace, "area"), QUARTER, Filters(by="area")).covered) == 3
+
+
 def test_a_dimension_that_no_indicator_has_is_refused(workspace: Workspace) -> None:
     with pytest.raises(RequestRefused) as refused:
         resolved(workspace, Filters(by="aera"))

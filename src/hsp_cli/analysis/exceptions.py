@@ -128,13 +128,14 @@ def exceptions(
 ) -> Exceptions:
     """The exceptions of a quarter among the indicators that the partnership's settings cover.
 
-    `everything` covers every indicator. The filters (resolved to ids) apply in both cases.
+    `everything` covers every indicator, as does a filter by scheme or by dimension. The filters (resolved to ids) apply
+    in both cases.
     """
     settings = workspace.partnership
     lines = [
         _line(placed, performance_of(placed.record, quarter, settings.rag), settings)
         for placed in select(workspace, filters, workspace.indicators.values())
-        if everything or filters.scheme is not None or is_covered(placed.record, settings)
+        if everything or filters.scheme is not None or filters.by is not None or is_covered(placed.record, settings)
     ]
     covered = tuple(sorted(lines, key=lambda line: _order(line, settings)))
     return Exceptions(
