@@ -81,7 +81,7 @@ def _show(session: Session, found: "ProfileNeed", workspace: "Workspace") -> Non
         return
     if found.missing:
         missing = counted(len(found.missing), "area")
-        out.item(f"Figures are missing in {missing}; these stand as high as they could with them.")
+        out.item(f"Figures are missing in {missing}. Each rank is the highest that an area could have with them.")
     out.write()
     _areas(session, found, workspace)
     _reached(session, found)

@@ -67,7 +67,7 @@ def gaps_text(names: Sequence[str]) -> str:
     """The areas in which a figure is missing. Empty if there are none."""
     if not names:
         return ""
-    return f"A figure is missing in {names_text(names)}. An area stands as high as it could stand with its figures."
+    return f"A figure is missing in {names_text(names)}. Each rank is the highest that an area could have."
 
 
 def neediest_text(names: Sequence[str], areas: int, layers: str) -> str:
