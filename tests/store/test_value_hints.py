@@ -7,7 +7,7 @@ from hsp_cli.domain.indicator import Figure, Indicator
 from hsp_cli.domain.owner import Owner
 from hsp_cli.domain.partnership import Priority
 from hsp_cli.domain.risk import Rating
-from hsp_cli.store.value_hints import entry_hint, list_hint, number_hint, period_hint
+from hsp_cli.store.value_hints import choice_meant, entry_hint, list_hint, number_hint, period_hint
 
 
 @pytest.mark.parametrize(
@@ -117,3 +117,10 @@ def test_a_hint_repeats_no_value_that_is_too_long_to_read_or_print() -> None:
 def test_a_hint_repeats_what_is_just_short_enough() -> None:
     assert list_hint("x" * 60, None) == f"write [{'x' * 60}]"
     assert entry_hint(10**15 - 1, Figure) == "write `{actual: 999999999999999}`"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("Paused", "on-hold"), ("under way", "in-progress"), ("done", None), ("odd", None)]
+)
+def test_a_word_of_other_trackers_means_a_word_that_is_allowed(written: str, meant: str | None) -> None:
+    assert choice_meant(written, ["on-hold", "in-progress"]) == meant

@@ -130,10 +130,9 @@ def green_aim_with_off_track_actions(workspace: Workspace, as_of: date) -> Itera
         if aim.record.rag and scale.is_good(aim.record.rag):
             ending = workspace.ending_of(aim)
             as_of_plan = None if ending and ending.is_past(as_of) else as_of
-            if below := [f"{one.id} ({why})" for one, why in _off_track(aim.record, scale, as_of_plan)]:
-                words = (
-                    f"{aim.address} is rated {aim.record.rag}, but what is below it is off track: {', '.join(below)}"
-                )
+            below = ", ".join(f"{one.id} ({why})" for one, why in _off_track(aim.record, scale, as_of_plan))
+            if below:
+                words = f"{aim.address} is rated {aim.record.rag}, but actions or aims below it are off track: {below}"
                 yield Problem(aim.place.at("rag"), words)
 
 
@@ -142,10 +141,10 @@ def _off_track(aim: Aim, scale: StatedScale, as_of: date | None) -> Iterator[tup
     for below in aim.with_aims_below():
         for one in (*(() if below is aim else (below,)), *below.actions):
             late = one.days_late(as_of) if as_of and isinstance(one, Action) else 0
-            if one.is_live and one.rag and scale.is_exception(one.rag):
-                yield one, f"rated {one.rag}"
-            elif late:
-                yield one, f"{counted(late, 'day')} late"
+            why = [f"rated {one.rag}"] if one.is_live and one.rag and scale.is_exception(one.rag) else []
+            why += [f"{counted(late, 'day')} late"] if late else []
+            if why:
+                yield one, ", ".join(why)
 
 
 @index_rule(

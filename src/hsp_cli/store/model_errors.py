@@ -9,7 +9,7 @@ from hsp_cli.domain.finding import Finding, Key, Place, Rule
 from hsp_cli.store import file_rules
 from hsp_cli.store.key_hints import closest, key_hint, model_at
 from hsp_cli.store.source_map import MAX_FINDINGS
-from hsp_cli.store.value_hints import entry_hint, list_hint, number_hint, period_hint
+from hsp_cli.store.value_hints import choice_meant, entry_hint, list_hint, number_hint, period_hint
 
 RENAMED_KEYS = {"labels": "columns", "template": "report", "unresolved": "open_questions"}
 """The old and new names of renamed keys."""
@@ -75,7 +75,7 @@ def _explained(kind: str, keys: tuple[Key, ...], detail: Any, model: type[BaseMo
             expected = detail["ctx"]["expected"].replace("'", "")
             words = expected.replace(" or ", ", ").split(", ")
             written = detail["input"]
-            meant = closest(written, words) if isinstance(written, str) else None
+            meant = (choice_meant(written, words) or closest(written, words)) if isinstance(written, str) else None
             return file_rules.UNKNOWN_VALUE, f"{name} is one of {expected}, not {shown(written)}", did_you_mean(meant)
         case "string_too_short":
             return file_rules.WRONG_TYPE, f"{name} is empty", "write the text, or take the key away"

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -31,6 +32,29 @@ _LONGEST = 60
 _MOST_DIGITS = 15
 
 _UNIT = "the unit belongs in `unit`"
+
+
+_CHOICES = {
+    "abandoned": "cancelled",
+    "completed": "complete",
+    "done": "complete",
+    "dropped": "cancelled",
+    "finished": "complete",
+    "not-begun": "not-started",
+    "ongoing": "in-progress",
+    "paused": "on-hold",
+    "started": "in-progress",
+    "suspended": "on-hold",
+    "under-way": "in-progress",
+    "underway": "in-progress",
+}
+"""Words of other registers and trackers, and the words for them here."""
+
+
+def choice_meant(written: str, words: Sequence[str]) -> str | None:
+    """The word that another word means, if it is one of the allowed ones."""
+    meant = _CHOICES.get(written.strip().lower().replace(" ", "-").replace("_", "-"), "")
+    return meant if meant in words else None
 
 
 def number_hint(value: str) -> str:
