@@ -31,7 +31,7 @@ QUARTER = Period.parse("Q1-2010")
 
 
 @pytest.fixture
-def workspace(records: ReadRecords) -> Workspace:
+def waste(records: ReadRecords) -> Workspace:
     return records(
         {
             "data/partnership.yaml": PARTNERSHIP,
@@ -42,15 +42,15 @@ def workspace(records: ReadRecords) -> Workspace:
     )
 
 
-def test_a_series_is_explained_like_an_indicator(workspace: Workspace) -> None:
-    placed = workspace.indicators["waste"]
+def test_a_series_is_explained_like_an_indicator(waste: Workspace) -> None:
+    placed = waste.indicators["waste"]
     record = series_asked(placed.record, ["kind=food", "area = pinner"])
-    sentences = explanation(record, QUARTER, workspace.partnership)
+    sentences = explanation(record, QUARTER, waste.partnership)
     assert sentences[0].startswith("W 1 Waste (pinner, food), Q1 2010/11")
     assert "Figure of Q1 2010/11: 5; target: 4." in sentences
     assert "Rating from the figures: R (Red)." in sentences
     assert "Inferred, not stated by a document: unit. As printed" in sentences
-    assert known_quarters(only(workspace, placed, record)) == (Period.parse("Q4-2009"), QUARTER)
+    assert known_quarters(only(waste, placed, record)) == (Period.parse("Q4-2009"), QUARTER)
 
 
 @pytest.mark.parametrize(
@@ -64,21 +64,21 @@ def test_a_series_is_explained_like_an_indicator(workspace: Workspace) -> None:
     ],
 )
 def test_a_request_that_names_no_single_series_is_refused_with_a_way_out(
-    workspace: Workspace, asked: list[str], message: str, hint: str
+    waste: Workspace, asked: list[str], message: str, hint: str
 ) -> None:
     with pytest.raises(RequestRefused) as refused:
-        series_asked(workspace.indicators["waste"].record, asked)
+        series_asked(waste.indicators["waste"].record, asked)
     assert (refused.value.message, refused.value.hint) == (message, hint)
 
 
-def test_an_indicator_without_series_is_refused(workspace: Workspace) -> None:
+def test_an_indicator_without_series_is_refused(waste: Workspace) -> None:
     with pytest.raises(RequestRefused, match="whole has no series"):
-        series_asked(workspace.indicators["whole"].record, ["area=x"])
+        series_asked(waste.indicators["whole"].record, ["area=x"])
 
 
-def test_each_series_of_a_divided_indicator_is_rated_and_a_gap_is_awaited(workspace: Workspace) -> None:
-    filters = resolved(workspace, Filters(by="area"))
-    found = exceptions(divided_by(workspace, "area"), QUARTER, filters, everything=True)
+def test_each_series_of_a_divided_indicator_is_rated_and_a_gap_is_awaited(waste: Workspace) -> None:
+    filters = resolved(waste, Filters(by="area"))
+    found = exceptions(divided_by(waste, "area"), QUARTER, filters, everything=True)
     names = [line.placed.record.title for line in found.covered]
     assert names == ["Waste (canons, food)", "Waste (pinner, food)", "Waste (pinner, paper)"]
     assert [line.placed.record.title for line in found.exceptions] == ["Waste (pinner, food)"]
@@ -95,9 +95,9 @@ def test_a_dimension_is_asked_of_indicators_outside_the_report_too(records: Read
     assert len(exceptions(divided_by(workspace, "area"), QUARTER, Filters(by="area")).covered) == 3
 
 
-def test_a_dimension_that_no_indicator_has_is_refused(workspace: Workspace) -> None:
+def test_a_dimension_that_no_indicator_has_is_refused(waste: Workspace) -> None:
     with pytest.raises(RequestRefused) as refused:
-        resolved(workspace, Filters(by="aera"))
+        resolved(waste, Filters(by="aera"))
     assert (refused.value.message, refused.value.hint) == (
         "no indicator has the dimension 'aera'",
         "did you mean area?",
