@@ -22,7 +22,7 @@ def test_areas_are_listed_neediest_first_with_their_layers_and_their_work(sample
         "Profile of the estates (3 areas, 2 layers)",
         "  The estates differ in size.",
         "  Figures are missing in 1 area. Each rank is the highest that an area could",
-        "  have with them.",
+        "    have with them.",
     ]
     assert "in the worst quarter in 1 of 2 layers: Missed bins\n  recorded work: 1 open" in told
     assert "Other neediest areas\n  Ash Estate\n    Buy a second van. (homes/second-van): open" in told
