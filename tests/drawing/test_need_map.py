@@ -12,6 +12,7 @@ import pytest
 from hsp_cli.analysis.need import need_by_area, profile_called, subject_called
 from hsp_cli.checking.loader import Loaded
 from hsp_cli.domain.area import AreaSet
+from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.shapes import Shape, Shapes
 from hsp_cli.domain.workspace import Workspace
@@ -85,6 +86,11 @@ def test_an_area_without_a_figure_is_hatched_and_counted_in_the_key(calderwick: 
     assert fills(drawn)["Quay"] == "url(#a-map-no-data)"
     assert "Quay: no figure" in drawn.alternative
     assert texts(drawn).count("no figure") == 2
+
+
+def test_a_layer_without_any_figure_is_hatched_throughout(calderwick: Workspace) -> None:
+    kinds = {**calderwick.files_by_kind, Kind.INDICATOR: {}}
+    assert set(fills(picture(Workspace(calderwick.settings, kinds), layer="damp")).values()) == {"url(#a-map-no-data)"}
 
 
 def test_darker_areas_have_more_need_and_equal_values_the_same_shade(calderwick: Workspace) -> None:

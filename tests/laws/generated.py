@@ -14,6 +14,7 @@ from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from hsp_cli.domain.action import Revision
+from hsp_cli.domain.area import Tile
 from hsp_cli.domain.beside import keys_beside
 from hsp_cli.domain.deadline import Deadline
 from hsp_cli.domain.indicator import Figure, Indicator
@@ -125,6 +126,8 @@ class _Made:
             return self._random.choice(_RATINGS)
         if key == "rag":
             return self._random.choice(("G", "A", "R"))
+        if model is Tile:
+            return self._random.randint(1, 5)
         if key == "inferred":
             return {"title": "Concluded."}
         if key == "report":
@@ -155,7 +158,7 @@ class _Made:
         return self._plain(annotation, depth)
 
     def _ids_of(self, kind: Kind) -> tuple[str, ...]:
-        return _IDS.get(kind) or tuple(f"{kind.folder}-{number}" for number in range(_FILES.get(kind, 1)))
+        return _IDS.get(kind) or tuple(f"{kind.folder or kind.value}-{number}" for number in range(_FILES.get(kind, 1)))
 
     def _plain(self, kind: type[Any], depth: int) -> Any:
         if kind is Period:

@@ -102,7 +102,7 @@ def _words(area: AreaNeed, units: Sequence[LayerUnit]) -> str:
 
 def _shades(classes: Sequence[ValueClass]) -> dict[ValueClass, str]:
     """A shade for each class, from the lightest for the least need to the darkest for the most."""
-    steps = {1: (3,), 2: (1, 4), 3: (0, 2, 4), 4: (0, 1, 3, 4)}.get(len(classes), range(len(STEPS)))
+    steps = {0: (), 1: (3,), 2: (1, 4), 3: (0, 2, 4), 4: (0, 1, 3, 4)}.get(len(classes), range(len(STEPS)))
     return dict(zip(classes, (STEPS[step] for step in steps), strict=True))
 
 
