@@ -57,6 +57,14 @@ def test_the_map_of_harrow_is_the_golden_one(harrow: Loaded, golden: Any) -> Non
     golden(GOLDEN / "harrow-deliberate-fires.svg", picture(harrow.workspace, layer="deliberate-fires").svg)
 
 
+def test_several_layers_show_how_high_an_area_could_stand_whose_figures_are_missing(calderwick: Workspace) -> None:
+    said = texts(picture(calderwick))
+    assert said[said.index("Quay") + 1] == "1 to 2"
+    assert said[said.index("Market") + 1] == "2"
+    assert any("areas with two numbers" in one for one in said)
+    assert not any("areas with two numbers" in one for one in texts(picture(calderwick, layer="damp")))
+
+
 def test_every_ward_of_harrow_is_drawn_and_named_with_its_value(harrow: Loaded) -> None:
     assert harrow.workspace is not None
     drawn = picture(harrow.workspace, layer="crime-rate")

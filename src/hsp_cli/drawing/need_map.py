@@ -70,7 +70,8 @@ def need_map(workspace: Workspace, found: ProfileNeed, name: str) -> Picture:
     at = f"translate({svg.number(_MARGIN)} {svg.number(y)})"
     areas = svg.group(*map(_drawn, shown), *filter(None, map(_label, shown)), transform=at)
     y += max([_KEY_STEP * (len(shades) + 1), *(one.outline.bottom for one in shown)]) + 2 * _MARGIN
-    foot, y = _lines([(notice, _SMALL, {"fill": MUTED}) for notice in _notices(workspace, profile)], y)
+    notices = (*_gaps(found), *_notices(workspace, profile))
+    foot, y = _lines([(notice, _SMALL, {"fill": MUTED}) for notice in notices], y)
     description = f"{subtitle} {'; '.join(f'{one.label}: {one.words}' for one in shown)}."
     return svg.picture(name, _WIDTH, y, title, description, *head, areas, *beside, *foot)
 
@@ -143,6 +144,15 @@ def _lines(texts: Sequence[tuple[str, float, Mapping[str, str]]], y: float) -> t
     return drawn, y
 
 
+def _gaps(found: ProfileNeed) -> Iterator[str]:
+    """What two numbers in an area mean, if the figures of some layers are missing there."""
+    if len(found.layers) > 1 and any(area.missing for area in found.areas):
+        yield (
+            "Figures are missing of areas with two numbers: these are in the worst quarter in at least the first "
+            "number of layers, and at most in the second."
+        )
+
+
 def _notices(workspace: Workspace, profile: Profile) -> Iterator[str]:
     """What must stand on every picture: what to know of the figures, and the notices of those who own the data."""
     if profile.caveat:
@@ -163,7 +173,7 @@ def _path(rings: Rings) -> str:
 
 def _label(shown: _Shown) -> str:
     """The name and the value inside the area, smaller if need be; only the name, or nothing, if there is no room."""
-    short = str(shown.number) if len(shown.area.scores) > 1 and shown.number is not None else shown.words
+    short = _count(shown.area) if len(shown.area.scores) > 1 and shown.number is not None else shown.words
     name = shown.label.split()
     splits = [[" ".join(name)], *([" ".join(name[:cut]), " ".join(name[cut:])] for cut in range(1, len(name)))]
     for lines, size in product((*([*split, short] for split in splits), *splits), _LABELS):
@@ -174,6 +184,12 @@ def _label(shown: _Shown) -> str:
             drawn = enumerate(lines)
             return "".join(_label_line(x, top + step * number, line, size, shown.fill) for number, line in drawn)
     return ""
+
+
+def _count(area: AreaNeed) -> str:
+    """In how many layers an area is in the worst quarter, and in how many it could be if no figure were missing."""
+    worst, missing = len(area.worst), len(area.missing)
+    return f"{worst} to {worst + missing}" if missing else str(worst)
 
 
 def _label_line(x: float, y: float, words: str, size: float, fill: str) -> str:
