@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from hsp_cli.analysis.catalogue import items
 from hsp_cli.analysis.need import AreaNeed, ProfileNeed, Reach, need_by_area, profile_called, subject_called
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
@@ -170,6 +171,11 @@ def test_a_profile_shows_the_areas_that_were_in_force_in_its_period(records: Rea
         ),
     )
     assert named(need_in(ws).areas) == [*NAMES[1:]]
+
+
+def test_a_list_of_areas_says_the_tier_of_each(records: ReadRecords) -> None:
+    found = items(workspace(records, ("crime", "high", CRIME)), "areas")
+    assert [item.facts["tier"] for item in found] == ["town", *["ward"] * 8]
 
 
 def test_a_circle_of_parents_ends(records: ReadRecords) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from hsp_cli.analysis.filters import NO_FILTER, Filters, left_out, select
 from hsp_cli.domain.address import Address, Placed
+from hsp_cli.domain.area import Area
 from hsp_cli.domain.finding import Place
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.owner import Owners
@@ -101,6 +102,8 @@ def _item(workspace: Workspace, placed: Placed[Any]) -> Item:
     facts = record.facts(placed)
     if isinstance(record, Measure):
         facts |= _deadline_of(workspace, placed)
+    if isinstance(record, Area):
+        facts |= {"tier": record.tier or workspace.file_of(placed).record.tier}
     return Item(placed, record.heading, facts)
 
 

@@ -83,6 +83,32 @@ def figures_for_unknown_area(index: WorkspaceIndex) -> Iterator[Problem]:
             yield Problem(Place(path, fact.keys), words, suggestion(area, lambda: known))
 
 
+@index_rule("area-under-two-names", hint="use either the id or the code of the area for all of its figures")
+def area_under_two_names(index: WorkspaceIndex) -> Iterator[Problem]:
+    """An indicator has figures for the same area under its id and under its code.
+
+    If both have a figure for one period, nobody can say which of them counts. A profile would show only one of them.
+    Usually two files with different names for the areas were joined.
+
+    Example:
+
+        period,area,actual
+        2014/15,roxbourne,61.2
+        2014/15,E05000301,58.9       # the code of roxbourne
+
+    Way out: write the id in all rows, or the code in all rows, and remove what is then there twice.
+    """
+    ids = {fact.values[0]: fact.values[1] for _, fact in index.facts("area-codes")}
+    seen: set[tuple[str, str]] = set()
+    for file, fact in index.facts("figure-areas"):
+        path, area = fact.values
+        key = file.id, ids.get(area, area)
+        if key in seen:
+            words = f"{file.id} has figures for area {key[1]} under its id and under its code"
+            yield Problem(Place(path, fact.keys), words)
+        seen.add(key)
+
+
 @collector("layers")
 def _layers(found: Walk, settings: Partnership) -> Iterator[Fact]:
     for placed in found.records:
@@ -95,7 +121,7 @@ def _layers(found: Walk, settings: Partnership) -> Iterator[Fact]:
 def _codes(found: Walk, settings: Partnership) -> Iterator[Fact]:
     for placed in found.records:
         if placed.address.kind is Kind.AREA and placed.record.code:
-            yield Fact(placed.place.keys, (placed.record.code,))
+            yield Fact(placed.place.keys, (placed.record.code, placed.record.id))
 
 
 @collector("area-dimensions")
