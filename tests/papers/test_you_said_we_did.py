@@ -59,6 +59,17 @@ def test_what_is_not_answered_says_by_when_it_is_or_was_due(records: ReadRecords
     }
 
 
+def test_a_reply_that_decides_nothing_is_printed_but_is_no_answer(records: ReadRecords) -> None:
+    files = changed(
+        "{outcome: open, on: 2010-08-01}", "{outcome: open, body: group, on: 2010-08-01, text: We shall see.}"
+    )
+    (whole,) = rows(paper_about(records, "benches", files), "Parks plan")
+    assert whole == {
+        "You said": "I like the plan.",
+        "We did": "Not answered yet. The answer is due by 27 September 2010. Parks Group, 1 August 2010: We shall see.",
+    }
+
+
 def test_a_decision_without_its_change_or_reason_says_that_it_is_not_recorded(records: ReadRecords) -> None:
     unclear, _ = rows(paper_about(records, "benches"), "Comments without an aim")
     assert (unclear["We did"], unclear["Why not"]) == (

@@ -9,7 +9,7 @@ from hsp_cli.analysis.consultations import AimComments, CommentState, Consultati
 from hsp_cli.analysis.due import DueItem, with_status
 from hsp_cli.analysis.plan_parts import Parts
 from hsp_cli.domain.action import Scheduled
-from hsp_cli.domain.consultation import Change, Consultation, Decision
+from hsp_cli.domain.consultation import Answer, Change, Consultation, Decision
 from hsp_cli.domain.personal_data import known_people, names_a_person, personal_data_in
 from hsp_cli.papers.action_views import mark_ending
 from hsp_cli.papers.request import PaperRequest
@@ -155,7 +155,8 @@ class _Texts:
         answer = record.answer
         said = [self.safe(answer.text)] if answer and answer.text else []
         if record.decided is None:
-            return " ".join([f"Not answered yet. {self._waiting(comment)}", *said])
+            reply = [": ".join(filter(None, (self._source(answer), *said)))] if answer and said else []
+            return " ".join([f"Not answered yet. {self._waiting(comment)}", *reply])
         changes = [self._change(change, comment) for change in record.decided.changes]
         missing = ["What was changed is not recorded."] if record.lacks_change else []
         decision = self._request.notes.mark(DECISIONS[record.decided.outcome], record, "answer", "outcome")
@@ -191,10 +192,11 @@ class _Texts:
         return self.safe(answer.reason) if answer and answer.reason else ""
 
     def answered_by(self, comment: CommentState) -> str:
-        """The body that answered, and when."""
-        answer = comment.placed.record.answer
-        if answer is None:
-            return ""
+        """The body that decided on the comment, and when. Empty as long as it is not answered."""
+        answer = comment.placed.record.decided
+        return self._source(answer) if answer else ""
+
+    def _source(self, answer: Answer) -> str:
         body = body_name(answer.body, self._request.workspace.partnership)
         return ", ".join(filter(None, (body, answer.on.label if answer.on else "")))
 
