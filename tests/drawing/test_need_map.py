@@ -1,6 +1,7 @@
 """Maps: shapes and tiles, classes and gaps, and what must stand on every picture."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +17,7 @@ from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.shapes import Shape, Shapes
 from hsp_cli.domain.workspace import Workspace
+from hsp_cli.drawing import svg
 from hsp_cli.drawing.colours import INK, PAPER, STEPS, contrast, ink_on, luminance
 from hsp_cli.drawing.need_map import need_map
 from hsp_cli.drawing.outlines import outlines_of
@@ -63,6 +65,25 @@ def test_several_layers_show_how_high_an_area_could_stand_whose_figures_are_miss
     assert said[said.index("Market") + 1] == "2"
     assert any("areas with two numbers" in one for one in said)
     assert not any("areas with two numbers" in one for one in texts(picture(calderwick, layer="damp")))
+
+
+def test_a_name_of_very_many_words_is_not_tried_in_every_way(
+    calderwick: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = need_by_area(calderwick, profile_called(calderwick, None), DAY)
+    first, *others = found.areas
+    named = first.placed.record.model_copy(update={"name": "Ward " * 3_000})
+    areas = (replace(first, placed=first.placed._replace(record=named)), *others)
+    measured: list[str] = []
+    width = svg.text_width
+
+    def counted(text: str, size: float) -> float:
+        measured.append(text)
+        return width(text, size)
+
+    monkeypatch.setattr(svg, "text_width", counted)
+    need_map(calderwick, replace(found, areas=areas), "a-map")
+    assert sum(text.count("Ward ") > 1_000 for text in measured) < 10
 
 
 def test_every_ward_of_harrow_is_drawn_and_named_with_its_value(harrow: Loaded) -> None:

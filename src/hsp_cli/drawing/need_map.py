@@ -28,6 +28,8 @@ _WIDTH = _MARGIN + _MAP_WIDTH + _MARGIN + _KEY_WIDTH + _MARGIN
 _MORE_DECIMALS, _PADDING = 4, 4
 _TITLE, _TEXT, _SMALL = 20, 14, 12
 _LABELS = (10.5, 9)
+_MOST_WORDS = 8
+"""A name of more words is not divided: it would take long to try every way, and two lines of it fit no area."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,8 @@ def _label(shown: _Shown) -> str:
     """The name and the value inside the area, smaller if need be; only the name, or nothing, if there is no room."""
     short = _count(shown.area) if len(shown.area.scores) > 1 and shown.number is not None else shown.words
     name = shown.label.split()
-    splits = [[" ".join(name)], *([" ".join(name[:cut]), " ".join(name[cut:])] for cut in range(1, len(name)))]
+    cuts = range(1, len(name)) if len(name) <= _MOST_WORDS else ()
+    splits = [[" ".join(name)], *([" ".join(name[:cut]), " ".join(name[cut:])] for cut in cuts)]
     for lines, size in product((*([*split, short] for split in splits), *splits), _LABELS):
         step, width = svg.line_height(size), max(svg.text_width(line, size) for line in lines)
         middle = shown.outline.room_for(width + _PADDING, step * (len(lines) - 1) + size)

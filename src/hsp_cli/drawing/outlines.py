@@ -35,6 +35,8 @@ class Outline:
 
     def room_for(self, width: float, height: float) -> Point | None:
         """The middle of a box of a size inside the outline, as near to the middle of its height as it can be."""
+        if width > self._width:
+            return None
         rows = ceil(height / _STEP)
         windows = [self._lines[start : start + rows] for start in range(len(self._lines) - rows + 1)]
         last = len(self._lines) - 1
@@ -43,6 +45,11 @@ class Outline:
             if right - left >= width:
                 return (left + right) / 2, (window[0].y + window[-1].y) / 2
         return None
+
+    @cached_property
+    def _width(self) -> float:
+        across = [x for ring in self.rings for x, _ in ring]
+        return max(across) - min(across)
 
     @cached_property
     def _lines(self) -> list["_Line"]:
