@@ -56,7 +56,7 @@ DENIALS: dict[str, tuple[Says, str]] = {
     "No reason is recorded.": (_UNKNOWN, "in place of the reason for a movement"),
     # Actions
     "none": (_NONE, "due: no action matches the request"),
-    "no {}": (_NONE, "action log, action plan and counts of what is due: there is no such item"),
+    "no action is recorded": (_UNKNOWN, "action log, action plan and counts of what is due"),
     "none found": (_NONE, "due: no item matches the request"),
     "No {} recorded": (_UNKNOWN, "due: heads what has no owner, plan or body"),
     "their plan or project has ended, and nobody recorded the outcome": (_UNKNOWN, "due: heads what was left open"),

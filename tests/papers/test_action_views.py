@@ -59,7 +59,7 @@ def test_counts_are_in_the_order_of_urgency_and_leave_out_what_there_is_none_of(
         " 2 closed"
     )
     assert due_counts(with_status(ws, ws.actions[:1], DAY), request) == "1 action: 1 overdue"
-    assert due_counts([], request) == "no actions"
+    assert due_counts([], request) == "no action is recorded"
 
 
 def test_a_table_leaves_out_columns_that_are_empty_unless_they_are_needed() -> None:
