@@ -206,7 +206,10 @@ def papers_that_look_better(case: Case, piece: Piece) -> Iterator[str]:
             yield f"{paper}: says {sentence!r} under {heading!r}"
     if piece.field not in _NAMES:
         before, after = ("".join(every.values()) for every in (case.pages_before, pages))
+        loses_profile = any(address.kind is Kind.PROFILE for address in lost)
         for address, title in case.titles.items():
+            if loses_profile and address.kind is Kind.AREA:
+                continue  # a profile that is gone itself asks no question about areas
             if title in before and title not in after and address not in lost:
                 yield f"papers: none names {address}"
 
