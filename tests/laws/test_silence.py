@@ -205,11 +205,12 @@ def papers_that_look_better(case: Case, piece: Piece) -> Iterator[str]:
         for heading, sentence in reassurances(pages[paper]) - reassurances(case.pages_before[paper]):
             yield f"{paper}: says {sentence!r} under {heading!r}"
     if piece.field not in _NAMES:
-        before, after = ("".join(every.values()) for every in (case.pages_before, pages))
+        # A profile that is gone itself asks no question, and has no paper that could name anything.
         loses_profile = any(address.kind is Kind.PROFILE for address in lost)
+        asked = pages.keys() if loses_profile else case.pages_before.keys()
+        before = "".join(page for name, page in case.pages_before.items() if name in asked)
+        after = "".join(pages.values())
         for address, title in case.titles.items():
-            if loses_profile and address.kind is Kind.AREA:
-                continue  # a profile that is gone itself asks no question about areas
             if title in before and title not in after and address not in lost:
                 yield f"papers: none names {address}"
 
