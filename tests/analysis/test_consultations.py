@@ -1,4 +1,6 @@
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -54,8 +56,8 @@ def parks(records: ReadRecords) -> Workspace:
     return records(FILES)
 
 
-def ids(found: object) -> list[str]:
-    return [one.placed.record.id for one in found]  # type: ignore[attr-defined]
+def ids(found: Iterable[Any]) -> list[str]:
+    return [one.placed.record.id for one in found]
 
 
 def test_comments_are_in_the_lists_that_they_need_attention_for(parks: Workspace) -> None:
@@ -117,7 +119,7 @@ def test_filters_and_an_id_narrow_the_answer(parks: Workspace) -> None:
     assert ids(consultations(parks, DAY, only="quiet").found) == ["quiet"]
     with pytest.raises(RequestRefused) as refusal:
         consultations(parks, DAY, only="bench")
-    assert refusal.value.hint == "there is benches, quiet"
+    assert refusal.value.hint == "did you mean benches?"
 
 
 def test_a_workspace_without_consultations_has_none_to_name(records: ReadRecords) -> None:

@@ -110,11 +110,11 @@ def test_it_fails_for_what_it_finds_if_that_is_asked_for(failure: str, root: Pat
         assert consultation(root, name, "--fail-on", failure).code == int(failure in conditions)
 
 
-def test_an_unknown_consultation_is_refused_with_those_that_there_are(root: Path) -> None:
+def test_an_unknown_consultation_is_refused_with_the_nearest_one(root: Path) -> None:
     run = consultation(root, "bench")
     assert (run.code, run.out) == (2, "")
     assert "no consultation has the id 'bench'" in run.err
-    assert "there is benches, quiet" in run.err
+    assert "did you mean benches?" in run.err
 
 
 def test_a_request_that_nothing_matches_says_so(root: Path) -> None:

@@ -132,10 +132,10 @@ def test_an_agreement_whose_targets_are_not_recorded_is_not_known(tmp_path: Path
     assert "At risk: £100,000 of £100,000" in run.out
 
 
-def test_an_unknown_agreement_is_refused_with_those_that_there_are(tmp_path: Path) -> None:
+def test_an_unknown_agreement_is_refused_with_the_nearest_one(tmp_path: Path) -> None:
     run = rewarded(tmp_path, target("silent"), "lspa")
     assert (run.code, run.out) == (2, "")
-    assert "there is lpsa" in run.err
+    assert "did you mean lpsa?" in run.err
 
 
 def answer_of(root: Path) -> Any:

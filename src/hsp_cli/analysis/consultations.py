@@ -7,12 +7,11 @@ from enum import StrEnum
 from typing import Any
 
 from hsp_cli.analysis.due import DueItem, with_status
-from hsp_cli.analysis.filters import NO_FILTER, Filters, select
+from hsp_cli.analysis.filters import NO_FILTER, Filters, known_id, select
 from hsp_cli.analysis.plan_parts import Parts
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.consultation import Comment, Consultation
 from hsp_cli.domain.deadline import Deadline
-from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
 
 
@@ -131,10 +130,9 @@ def consultations(
     RequestRefused if there is no consultation with that id.
     """
     known = workspace.consultations
-    if only is not None and only not in known:
-        hint = f"there is {', '.join(known)}" if known else "there are none yet"
-        raise RequestRefused(f"no consultation has the id {only!r}", hint)
-    asked = select(workspace, filters, [known[only]] if only else known.values())
+    asked = select(
+        workspace, filters, known.values() if only is None else [known[known_id("consultation", only, known)]]
+    )
     parts = Parts(workspace)
     files = {placed.address.file for placed in asked}
     steps = with_status(workspace, (one for one in workspace.milestones if one.address.file in files), as_of)

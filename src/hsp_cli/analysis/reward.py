@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from hsp_cli.analysis.filters import known_id
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.agreement import Agreement, Measurement, Target, parts_of
 from hsp_cli.domain.apportionment import achieved, nearest, payable, whole_sum
@@ -13,7 +14,6 @@ from hsp_cli.domain.change import break_between
 from hsp_cli.domain.indicator import Break, FigureStatus, Indicator
 from hsp_cli.domain.performance import figure_of
 from hsp_cli.domain.rag import Better
-from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.reward import FoundFigure, Gap, Reward, TargetResult
 from hsp_cli.domain.workspace import Workspace
 
@@ -21,10 +21,7 @@ from hsp_cli.domain.workspace import Workspace
 def agreements_asked(workspace: Workspace, name: str | None) -> list[Placed[Agreement]]:
     """The agreement with this id, or all without a name. RequestRefused if there is none."""
     known = workspace.agreements
-    if name is not None and name not in known:
-        hint = f"there is {', '.join(known)}" if known else "add its file under data/agreements/"
-        raise RequestRefused(f"no agreement has the id {name!r}", hint)
-    return list(known.values()) if name is None else [known[name]]
+    return list(known.values()) if name is None else [known[known_id("agreement", name, known)]]
 
 
 def reward(workspace: Workspace, placed: Placed[Agreement], as_of: date) -> Reward:
