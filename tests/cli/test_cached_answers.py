@@ -6,7 +6,7 @@ import pytest
 
 from hsp_cli.checking import loader
 from hsp_cli.cli import cached_answers
-from hsp_cli.cli.cached_answers import NO_QUESTIONS
+from hsp_cli.cli.cached_answers import QUESTIONS, is_question
 from hsp_cli.cli.commands import COMMANDS
 from tests.runs import Run, hsp
 from tests.workspaces import write_files
@@ -40,7 +40,12 @@ def forbid_loading(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_question_is_tried_here() -> None:
-    assert set(CALLS) == set(COMMANDS) - set(NO_QUESTIONS)
+    assert set(CALLS) == set(QUESTIONS) <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("call", [("report", "a"), ("validate",), ("due", "--at", "main"), ("due", "--at=main"), ()])
+def test_a_call_that_writes_or_asks_about_the_past_is_no_question_of_the_cache(call: tuple[str, ...]) -> None:
+    assert not is_question(call)
 
 
 @pytest.mark.parametrize("name", CALLS)

@@ -16,8 +16,22 @@ from hsp_cli.domain.request import RequestRefused
 if TYPE_CHECKING:
     from hsp_cli.checking.cache import ResultCache
 
-NO_QUESTIONS = ("validate", "report", "chart")
-"""The commands whose answers are not cached here: the first caches its findings itself, the others write files."""
+QUESTIONS = (
+    "exceptions",
+    "due",
+    "risks",
+    "grants",
+    "reward",
+    "consultation",
+    "need",
+    "list",
+    "show",
+    "explain",
+)
+"""The commands whose answers are cached. They depend on the records on disk alone, and these commands write no file."""
+
+_NOT_CACHED_WITH = "--at"
+"""An answer about an earlier revision depends on the history too, which the cache does not see."""
 
 _VALUES = ("--root", "--as-of", "--color")
 _MOST_CHARACTERS = 25_000_000
@@ -55,8 +69,9 @@ def _stored(arguments: Sequence[str], session: Session) -> str | None:
 
 
 def is_question(arguments: Sequence[str]) -> bool:
-    """Whether a call begins with the name of a command whose answers are cached; a misspelt one has none."""
-    return bool(arguments) and arguments[0] not in NO_QUESTIONS and not arguments[0].startswith("-")
+    """Whether a call begins with the name of a command whose answers are cached, and asks about the files on disk."""
+    of_now = not any(word.partition("=")[0] == _NOT_CACHED_WITH for word in arguments)
+    return of_now and bool(arguments) and arguments[0] in QUESTIONS
 
 
 def record(arguments: Sequence[str], session: Session) -> None:
