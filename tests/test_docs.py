@@ -29,6 +29,7 @@ from pydantic import BaseModel
 from hsp_cli.analysis.catalogue import LISTED
 from hsp_cli.cli.commands import COMMANDS, app, load
 from hsp_cli.domain.kinds import FILE_MODELS
+from hsp_cli.domain.meanings import meaning_of
 from hsp_cli.domain.record import Choice, Entry
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.formats.markdown import anchor, escaped
@@ -369,6 +370,33 @@ def test_the_manual_has_a_table_of_exactly_the_keys_of_a_record(model: type[Base
             if issubclass(choice, Choice):
                 for word in choice:
                     assert f"`{word.value}`" in " ".join(table[name]), f"{name}: {word.value}"
+
+
+@pytest.mark.parametrize("model", list(models()), ids=lambda model: model.__name__)
+def test_the_manual_and_the_schemas_give_a_key_one_meaning(model: type[BaseModel]) -> None:
+    common = set(Entry.model_fields) if issubclass(model, Entry) else set()
+    own = {name: meaning_of(model, name) for name in model.model_fields if name not in common}
+    tables = [
+        {name: row[3] for name, row in table.items()}
+        for table in _tables(text_of(DOCS / "records.md"))
+        if set(table) == set(own)
+    ]
+    assert any(_agrees(table, own) for table in tables), tables
+
+
+def _agrees(table: dict[str, str], meanings: dict[str, str]) -> bool:
+    """Whether a table of the manual gives these meanings, apart from its links to other sections."""
+    link = r"\[([^\]]+)\]\([^)]+\)"
+    plain = {
+        name: re.sub(link, r"\1", re.sub(rf"[;,] see {link}(?: and {link})*", "", words))
+        for name, words in table.items()
+    }
+    return all(plain[name] == words or plain[name].startswith("as in ") for name, words in meanings.items())
+
+
+def test_the_manual_has_the_meanings_of_the_keys_that_every_record_may_carry() -> None:
+    (table,) = (table for table in _tables(text_of(DOCS / "records.md")) if set(table) == set(Entry.model_fields))
+    assert {name: row[3] for name, row in table.items()} == {name: meaning_of(Entry, name) for name in table}
 
 
 def test_the_manual_has_the_keys_that_every_record_may_carry() -> None:
