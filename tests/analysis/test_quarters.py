@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from hsp_cli.analysis.quarters import known_quarters, quarter_asked
+from hsp_cli.analysis.quarters import known_quarters, quarter_asked, quarter_to_collect
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.wording.periods import span_text
@@ -140,3 +140,33 @@ def test_a_quarter_in_which_a_yearly_figure_stands_can_be_asked_for(records: Rea
 def test_a_quarter_that_has_not_begun_or_was_before_the_first_figure_cannot(records: ReadRecords, quarter: str) -> None:
     with pytest.raises(RequestRefused, match="nothing is recorded"):
         quarter_asked(records({HERE: YEARLY}), quarter, date(2023, 8, 1))
+
+
+@pytest.mark.parametrize(
+    ("asked", "as_of", "quarter"),
+    [
+        (None, date(2010, 9, 30), "Q1-2010"),
+        (None, date(2010, 10, 1), "Q2-2010"),
+        (None, date(1, 1, 1), "Q4-0"),
+        ("q3-2010", date(2010, 10, 1), "Q3-2010"),
+        ("Q1-1999", date(2010, 10, 1), "Q1-1999"),
+    ],
+)
+def test_records_can_be_collected_for_a_quarter_without_any(
+    records: ReadRecords, asked: str | None, as_of: date, quarter: str
+) -> None:
+    assert quarter_to_collect(records({}), asked, as_of).text == quarter
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ("next", "'next' is not a quarter; write Q1-2010"),
+        ("Q3-2010", r"Q3 2010/11 \(2010-10-01 to 2010-12-31\) has not begun on 2010-09-30"),
+    ],
+)
+def test_nothing_can_be_collected_for_what_is_no_quarter_or_has_not_begun(
+    records: ReadRecords, asked: str, message: str
+) -> None:
+    with pytest.raises(RequestRefused, match=message):
+        quarter_to_collect(records({}), asked, date(2010, 9, 30))

@@ -9,6 +9,7 @@ from hsp_cli.analysis.dependencies import Wait, waits
 from hsp_cli.analysis.filters import NO_FILTER, Filters, left_out, select
 from hsp_cli.domain.action import ActionStatus, Scheduled
 from hsp_cli.domain.address import Placed
+from hsp_cli.domain.owner import Owners
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.wording.bodies import body_name
 
@@ -164,13 +165,21 @@ def _keys(workspace: Workspace, placed: Placed[Scheduled], by: Grouping) -> list
     """The ids and names of the groups to which an item belongs."""
     match by:
         case Grouping.OWNER:
-            parties = [(workspace.party(owner), owner.who) for owner in placed.owners]
-            return [(party.id, party.name) if party else (None, who) for party, who in parties] or [(None, "")]
+            return parties_named(workspace, placed.owners)
         case Grouping.BODY:
             return [(placed.body, body_name(placed.body, workspace.partnership))]
         case Grouping.PLAN:
             file = workspace.file_of(placed)
             return [(file.address.id, file.record.heading)]
+
+
+def parties_named(workspace: Workspace, owners: Owners) -> list[tuple[str | None, str]]:
+    """The id and name of each owner; the id is None for somebody whom the settings do not list or do not tell apart.
+
+    Without owners, one pair for nobody: no id and no name.
+    """
+    parties = [(workspace.party(owner), owner.who) for owner in owners]
+    return [(party.id, party.name) if party else (None, who) for party, who in parties] or [(None, "")]
 
 
 def _most_overdue_first(group: Group) -> tuple[int, int, int, str]:

@@ -36,6 +36,28 @@ def quarter_asked(workspace: Workspace, asked: str | None, as_of: date) -> Perio
         if not ended:
             raise RequestRefused(f"no quarter with records has ended before {as_of}", hint)
         return ended[-1]
+    quarter = _quarter_written(asked, workspace, hint)
+    if quarter not in known and not _is_reached(workspace, quarter, as_of):
+        raise RequestRefused(f"nothing is recorded for {quarter.label} ({span_text(quarter)})", hint)
+    return quarter
+
+
+def quarter_to_collect(workspace: Workspace, asked: str | None, as_of: date) -> Period:
+    """The quarter for which records are collected; by default, the latest quarter that has ended.
+
+    Unlike for an answer about the records, nothing has to be recorded for it yet. Raises RequestRefused if the text is
+    not a quarter, or if the quarter has not begun: nobody owes anything for it yet.
+    """
+    if asked is None:
+        return quarter_of(as_of, workspace.partnership.calendar).previous()
+    quarter = _quarter_written(asked, workspace, _hint(known_quarters(workspace), workspace))
+    if quarter.first_day > as_of:
+        hint = "give the day of the question with --as-of"
+        raise RequestRefused(f"{quarter.label} ({span_text(quarter)}) has not begun on {as_of}", hint)
+    return quarter
+
+
+def _quarter_written(asked: str, workspace: Workspace, hint: str) -> Period:
     try:
         quarter = Period.parse(asked.upper(), workspace.partnership.calendar)
     except ValueError as wrong:
@@ -44,8 +66,6 @@ def quarter_asked(workspace: Workspace, asked: str | None, as_of: date) -> Perio
         raise RequestRefused(str(wrong) if is_nearly else _no_quarter(asked), hint) from None
     if quarter.kind is not PeriodKind.QUARTER:
         raise RequestRefused(_no_quarter(asked), hint)
-    if quarter not in known and not _is_reached(workspace, quarter, as_of):
-        raise RequestRefused(f"nothing is recorded for {quarter.label} ({span_text(quarter)})", hint)
     return quarter
 
 

@@ -1,5 +1,6 @@
 """When figures are due: the latest that was due by the end of a quarter, and whether it is recorded."""
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
@@ -61,6 +62,38 @@ def owed(indicator: Indicator, quarter: Period, own: tuple[Period, Figure] | Non
     if own is not None and (indicator.frequency is not _MONTHLY or _ends_in_last_month(own[0], quarter)):
         return None
     return _next(indicator, quarter)
+
+
+def periods_owed(indicator: Indicator, quarter: Period, latest: Owed | None) -> tuple[Period, ...]:
+    """Every period whose figure fell due in a quarter and is not recorded, the oldest first.
+
+    `latest` is what `owed` gives. Of an indicator that is recorded by month, each missing month counts, because the
+    last one does not say what the others were. Months before its first figure, and those of a quarter with a figure of
+    its own, are not missing.
+    """
+    last = () if latest is None else (latest.period,)
+    own, begun = indicator.figures.get(quarter), min(_months_recorded(indicator), default=None)
+    if begun is None or (own is not None and own.says_something):
+        return last
+    if latest is not None and latest.period.kind is not _MONTH and not works_out_quarters(indicator):
+        return last
+    lag = indicator.release or AT_ONCE
+    # A release that comes years late would need more; the latest is then still in the list.
+    months = (
+        Period.month(day.year, day.month) for day in (months_after(quarter.last_day, -back) for back in range(15))
+    )
+    missing = [
+        month
+        for month in months
+        if month > begun and quarter.first_day <= lag.after(month.last_day) <= quarter.last_day
+        if (figure := indicator.figures.get(month)) is None or figure.is_awaited or not figure.says_something
+    ]
+    return tuple(sorted({*missing, *(one for one in last if one.kind is _MONTH or not missing)}))
+
+
+def _months_recorded(indicator: Indicator) -> Iterator[Period]:
+    if indicator.frequency is _MONTHLY or works_out_quarters(indicator):
+        yield from (period for period, one in indicator.figures.items() if period.kind is _MONTH and one.says_something)
 
 
 def _ends_in_last_month(period: Period, quarter: Period) -> bool:
