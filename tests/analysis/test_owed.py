@@ -135,6 +135,8 @@ def test_news_is_owed_of_what_is_overdue_and_of_live_actions_without_an_update(o
             "{id: told-since, text: Told, due: 2011, updates: [{on: 2010-07-19, text: Going.}]}",
             "{id: done, text: Done, due: 2010-05, status: complete}",
             "{id: later, text: Later, start: 2010-07, due: 2011}",
+            "{id: undated, text: Undated, updates: [{on: 2010-06-30, text: Going.}]}",
+            "{id: unresolved, text: U, due: at the next meeting, updates: [{on: 2010-06-30, text: Going.}]}",
         )
     )
     assert sorted(updates(found.owings)) == [
@@ -142,7 +144,9 @@ def test_news_is_owed_of_what_is_overdue_and_of_live_actions_without_an_update(o
         ("late", True, False),
         ("late-and-silent", True, True),
         ("silent", False, True),
+        ("undated", False, False),
         ("undated-update", False, True),
+        ("unresolved", False, False),
     ]
     assert {one.placed.address.id: one.last and one.last.text for one in found.owings.actions}["silent"] == "Begun."
 

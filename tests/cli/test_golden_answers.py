@@ -108,6 +108,7 @@ QUESTIONS = {
     "explain-computed": "explain repairs-in-time --quarter Q1-2024",
     "explain-band": "explain room-temperature --quarter Q1-2024",
     "explain-code": "explain green-but-overdue",
+    "quarter": "quarter Q1-2024",
 }
 
 

@@ -16,6 +16,7 @@ from hsp_cli.analysis.due import DueItems, DueStatus, due_items
 from hsp_cli.analysis.exceptions import Exceptions, Line, exceptions
 from hsp_cli.analysis.grants import GrantMonitoring, grant_monitoring, owes_return
 from hsp_cli.analysis.need import need_by_area
+from hsp_cli.analysis.owed import owed_for
 from hsp_cli.analysis.reward import reward
 from hsp_cli.analysis.risks import risk_report
 from hsp_cli.cli.consultation import ConsultationFailure
@@ -64,6 +65,12 @@ def answers(workspace: Workspace, quarters: tuple[Period, ...], day: date) -> An
         attention[name] = _all_of((not_rated, risks.red, risks.without_zone))
         covered[name] = _addresses(workspace.risks)
         failing[name] = _all_of((not_rated, risks.red))
+        name = f"quarter {quarter.text}"
+        owed = owed_for(workspace, quarter, day)
+        unknown = (owed.unrecorded, owed.not_judged)
+        attention[name] = _all_of((*(getattr(owed.owings, field.name) for field in fields(owed.owings)), *unknown))
+        covered[name] = _addresses((*workspace.indicators.values(), *workspace.risks, *workspace.scheduled))
+        narrowed.add(name)
         name = f"grants {quarter.text}"
         grants = grant_monitoring(workspace, quarter)
         attention[name] = _all_of(_problem_lists(grants))

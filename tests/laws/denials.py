@@ -69,6 +69,13 @@ DENIALS: dict[str, tuple[Says, str]] = {
     "No outcome is recorded.": (_UNKNOWN, "in place of an outcome"),
     "no deadline recorded": (_UNKNOWN, "in place of a deadline"),
     "no status recorded": (_UNKNOWN, "in place of a status"),
+    # What is owed for a quarter
+    "The records show nothing that is owed.": (_NONE, "quarter: each figure, comment, rating and update is recorded"),
+    "{} no figure or rating so far, so hsp cannot say whether a figure is owed.": (_UNKNOWN, "quarter: counts them"),
+    "no date is agreed": (_UNKNOWN, "quarter: of an action that owes a deadline"),
+    "no report is recorded": (_UNKNOWN, "quarter: of an action that owes an update"),
+    "what was reported has no date": (_UNKNOWN, "quarter: of an action that owes an update"),
+    "No owner recorded": (_UNKNOWN, "quarter: heads what has no owner"),
     # Grants
     "No grant": (_NONE, "grants: counted among the files of grants"),
     "No signature of the agreement recorded;": (_UNKNOWN, "grants: heads such grants"),

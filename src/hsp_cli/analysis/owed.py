@@ -47,7 +47,7 @@ class OwedRating:
 
 @dataclass(frozen=True, slots=True)
 class OwedUpdate:
-    """An action or milestone of which news is owed, because it is overdue or because nobody has reported on it.
+    """An action or milestone of which news is owed: it is overdue, it has no deadline, or nobody has reported on it.
 
     `last` is the last update that has a date. `is_silent` says that no update is dated in the quarter or after it; an
     update without a date may be old.
@@ -64,6 +64,11 @@ class OwedUpdate:
     @property
     def is_overdue(self) -> bool:
         return self.item.status is DueStatus.OVERDUE
+
+    @property
+    def lacks_deadline(self) -> bool:
+        """Whether it is live and no date is agreed. Nobody can say then whether it is late."""
+        return self.item.status in (DueStatus.UNDATED, DueStatus.UNRESOLVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,8 @@ def owed_for(workspace: Workspace, quarter: Period, as_of: date, filters: Filter
 
     Figures are owed of every indicator, comments only of exceptions that the exception report covers. A rating is owed
     of each open risk, and an update of each live action that had been agreed and begun by the end of the quarter, and
-    of everything that is overdue. Nothing is owed of a plan or project that has ended.
+    of everything that is overdue or has no date. Milestones owe no update while their date is to come. Nothing is owed
+    of a plan or project that has ended.
     """
     settings = workspace.partnership
     report = exceptions(workspace, quarter, filters, everything=True)
@@ -144,14 +150,15 @@ def _update(workspace: Workspace, item: DueItem, quarter: Period) -> OwedUpdate 
     dated = [(update.on, update) for update in record.updates if update.on and update.withdrawn is None]
     on, last = max(dated, key=lambda one: one[0], default=(None, None))
     is_silent = on is None or on.last_day < quarter.first_day
-    if item.status is DueStatus.OVERDUE:
-        return OwedUpdate(item, last, is_silent)
-    if item.status in _WITHOUT_UPDATES or not is_silent or not isinstance(record, Action):
+    found = OwedUpdate(item, last, is_silent)
+    if item.status in _WITHOUT_UPDATES:
+        return None
+    if found.is_overdue or found.lacks_deadline:
+        return found
+    if not isinstance(record, Action) or not is_silent:
         return None
     has_begun = record.start is None or record.start.first_day <= quarter.last_day
-    return (
-        OwedUpdate(item, last, True) if has_begun and is_raised_by(workspace, item.placed, quarter.last_day) else None
-    )
+    return found if has_begun and is_raised_by(workspace, item.placed, quarter.last_day) else None
 
 
 def by_owner(workspace: Workspace, owed: Owings) -> tuple[OwnerOwings, ...]:

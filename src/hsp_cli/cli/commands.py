@@ -25,6 +25,7 @@ COMMANDS = {
     "list": "List every record of a kind.",
     "show": "Show a record, its place, and the places that refer to it.",
     "explain": "Explain a code, or how an indicator was rated.",
+    "quarter": "List what each owner owes for a quarter.",
 }
 """The commands in the order of the help, with the first sentence of their help. Each is a module."""
 
