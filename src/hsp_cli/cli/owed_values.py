@@ -36,7 +36,7 @@ def owed_lines(owner: "OwnerOwings", workspace: "Workspace", as_of: "date") -> "
         yield OwedLine(line.placed.record.name, owed_comment_text(line.reasons), str(line.placed.address))
     for rating in owings.ratings:
         last = rating.last
-        text = owed_rating_text(last and last.rating, matrix, last and last.carried_from)
+        text = owed_rating_text(last.rating if last else None, matrix, last.carried_from if last else None)
         yield OwedLine(rating.placed.record.heading, text, str(rating.placed.address))
     for update in owings.actions:
         record = update.placed.record
