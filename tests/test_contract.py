@@ -32,6 +32,7 @@ QUESTIONS = {
     "explain": ("explain", "ni-126", *Q),
     "need": ("need",),
     "chart": ("chart", "ni-126", *Q),
+    "quarter": ("quarter", "Q1-2010"),
 }
 """One way to ask each command."""
 
@@ -205,6 +206,14 @@ def test_need_has_its_keys() -> None:
         for layer in area["layers"]:
             value = (*NUMBER, type(None))
             has(layer, {"id": TEXT, "value": value, "rank": (int, type(None)), "worst": bool, "missing": bool})
+
+
+def test_quarter_has_its_keys_for_each_owner() -> None:
+    found = answer("quarter", "Q2-2009")
+    has(found, {"quarter": TEXT, "as_of": TEXT, "count": NO_FILTER, "counts": dict, "owners": list})
+    for owner in found["owners"]:
+        kinds = dict.fromkeys(("figures", "comments", "ratings", "actions"), list)
+        has(owner, {"owner": MAYBE_TEXT, "name": MAYBE_TEXT, **kinds})
 
 
 @pytest.mark.parametrize("kind", LISTED)
