@@ -356,10 +356,26 @@ def test_a_record_says_in_words_why_something_is_no_period(value: object, compla
     assert [error["msg"] for error in refused.value.errors()] == [complaint]
 
 
-def test_the_schema_of_a_period_shows_spellings_that_can_be_read() -> None:
-    schema = TypeAdapter(Period).json_schema()
-    assert schema == {"title": "Period", "type": ["string", "integer"], "examples": ["Q1-2010", "2010-06", "2010/11"]}
-    assert [Period.parse(example).text for example in schema["examples"]] == schema["examples"]
+SPELLINGS = (
+    *("2010-06-30", "2010-06", " 2010-06 ", "Q1-2010", "Q1 2010", "Q1 2010/11", "Q1-2010/2011", "2010/11 Q1"),
+    *("2010-11 Q1", "2010/11", "2010/2011", "2010", "AY 2010/11", "AY2010/11", "12m-2010-06", "2012/13-2014/15"),
+    *("2012/13 to 2013/14", "2012 – 2014", "2012 to 2013", "AY 2012/13-2014/15", "AY2012/13 - AY2014/15"),
+)
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_the_schema_of_a_period_takes_every_spelling_that_can_be_read(spelling: str) -> None:
+    text, year = TypeAdapter(Period).json_schema()["anyOf"]
+    assert Period.parse(spelling).first_day.year in range(2009, 2013)
+    assert re.search(text["pattern"], spelling)
+    assert year == {"type": "integer", "minimum": 1900, "maximum": 2199}
+
+
+@pytest.mark.parametrize("words", ["June 2010", "30/06/2010", "2010-6", "q1-2010", "Q1", "soon", "2010 and later"])
+def test_the_schema_of_a_period_refuses_what_is_none_and_says_what_to_write(words: str) -> None:
+    text, _ = TypeAdapter(Period).json_schema()["anyOf"]
+    assert not re.search(text["pattern"], words)
+    assert text["patternErrorMessage"] == "write Q1-2010, 2010-06, 2010-06-30, 2010/11 or 2010"
 
 
 def test_a_record_reads_periods_in_the_partnerships_calendar_and_writes_them_canonically() -> None:

@@ -36,3 +36,8 @@ def ids(files: Sequence[Kind] = (), settings: Sequence[str] = ()) -> Completer:
 def kinds(ctx: typer.Context, incomplete: str) -> list[str]:
     """Complete the kinds that `hsp list` takes."""
     return [kind.plural for kind in Kind if kind.plural.startswith(incomplete) and kind is not Kind.PARTNERSHIP]
+
+
+def file_kinds(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Complete the kinds of file."""
+    return [kind.value for kind in Kind if kind.has_files and kind.value.startswith(incomplete)]

@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ValidationInfo, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from hsp_cli.domain.period import COUNCIL_CALENDAR, Calendar, Period, parse_informal
@@ -61,5 +61,7 @@ def _written(value: str | int, year_starts: int) -> Deadline:
     return Deadline.model_validate(deadline, context={"calendar": Calendar(year_starts=year_starts)})
 
 
-DeadlineField = Annotated[Deadline, BeforeValidator(_from_yaml)]
+_Words = Annotated[Text, Field(json_schema_extra={"not": {"pattern": rf"^\s*{_ATTEMPT.pattern}\s*$"}})]
+
+DeadlineField = Annotated[Deadline, BeforeValidator(_from_yaml, json_schema_input_type=Period | _Words | Deadline)]
 """A deadline as a record gives it: a period, words, or a mapping of both."""

@@ -34,7 +34,7 @@ def _named(name: str) -> Owner:
     return Owner(who=name)
 
 
-Owners = Several[Annotated[Owner, BeforeValidator(_from_yaml)]]
+Owners = Several[Annotated[Owner, BeforeValidator(_from_yaml, json_schema_input_type=PartyName | Owner)]]
 """One or several owners: plain names, or mappings with a role or the lead."""
 
 

@@ -245,7 +245,11 @@ class Period:
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": ["string", "integer"], "title": "Period", "examples": ["Q1-2010", "2010-06", "2010/11"]}
+        # The patterns of the other dialect have no names.
+        spellings = "|".join(re.sub(r"\(\?P<\w+>", "(", pattern.pattern) for pattern, _ in _SPELLINGS)
+        text = {"type": "string", "pattern": rf"^\s*(?:{spellings})\s*$", "patternErrorMessage": _WAYS_TO_WRITE}
+        year = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
+        return {"anyOf": [text, year]}
 
 
 def _from_yaml(value: Any, info: ValidationInfo) -> Period:
@@ -440,6 +444,9 @@ def parse_informal(text: str) -> Period | None:
         return None
 
 
+_WAYS_TO_WRITE = "write Q1-2010, 2010-06, 2010-06-30, 2010/11 or 2010"
+
+
 def _suggestion(text: str) -> str:
     suggestion = parse_informal(text)
-    return f"; write {suggestion}" if suggestion else "; write Q1-2010, 2010-06, 2010-06-30, 2010/11 or 2010"
+    return f"; write {suggestion}" if suggestion else f"; {_WAYS_TO_WRITE}"

@@ -127,6 +127,12 @@ def _link_from_yaml(value: Any) -> Any:
     return {"indicator": value} if isinstance(value, str) else value
 
 
+IndicatorLinkField = Annotated[
+    IndicatorLink, BeforeValidator(_link_from_yaml, json_schema_input_type=IndicatorId | IndicatorLink)
+]
+"""An indicator of an aim as a record gives it: an id, or a mapping with the document's name for it."""
+
+
 class Aim(Entry, Monitored, Rated):
     """A node of a plan, such as a workstream, recommendation, objective or area of work.
 
@@ -144,7 +150,7 @@ class Aim(Entry, Monitored, Rated):
     objectives: Several[Text] = ()
     actions: Several[Action] = ()
     measures: Several[Measure] = ()
-    indicators: Several[Annotated[IndicatorLink, BeforeValidator(_link_from_yaml)]] = ()
+    indicators: Several[IndicatorLinkField] = ()
     related_plans: Several[RelatedPlan] = ()
     risks: Several[Text] = ()
     partners: Owners = ()

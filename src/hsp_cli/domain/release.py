@@ -5,12 +5,12 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import PlainSerializer, PlainValidator
+from pydantic import Field, PlainSerializer, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from hsp_cli.domain.period import LAST_YEAR
 
-_WRITTEN = re.compile(r"(?P<number>[0-9]{1,3}) (?P<unit>day|week|month)s?")
+_WRITTEN = re.compile(r"([0-9]{1,3}) (day|week|month)s?")
 
 
 class Lag(NamedTuple):
@@ -46,8 +46,8 @@ def _lag(value: Any) -> Lag:
     match = _WRITTEN.fullmatch(value.strip()) if isinstance(value, str) else None
     if match is None:
         raise PydanticCustomError("release", "a time after the end of a period: 3 months, 6 weeks or 10 days")
-    number = int(match["number"])
-    match match["unit"]:
+    number = int(match[1])
+    match match[2]:
         case "month":
             return Lag(value.strip(), months=number)
         case "week":
@@ -57,6 +57,8 @@ def _lag(value: Any) -> Lag:
 
 
 LagField = Annotated[
-    Lag, PlainValidator(_lag, json_schema_input_type=str), PlainSerializer(str, return_type=str, when_used="always")
+    Lag,
+    PlainValidator(_lag, json_schema_input_type=Annotated[str, Field(pattern=rf"^{_WRITTEN.pattern}$")]),
+    PlainSerializer(str, return_type=str, when_used="always"),
 ]
 """A lag as a record gives it: `3 months`, `6 weeks`, `10 days`."""

@@ -1,1 +1,1 @@
-"""Records as sheets and calendars, for people and programs that do not read YAML."""
+"""What goes to other programs and comes back: sheets, schemas, calendars, files for code hosts."""
