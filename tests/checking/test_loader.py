@@ -11,6 +11,7 @@ from hsp_cli.domain.finding import Finding, Place, Rule, Severity
 from hsp_cli.domain.kind import Kind
 from hsp_cli.store import file_rules
 from hsp_cli.store.file_reader import FileReader
+from hsp_cli.store.file_tree import Disk
 from hsp_cli.store.files import MAX_BYTES, lines_of
 from hsp_cli.store.layout import DataFile
 from tests.workspaces import PARTNERSHIP, REPOSITORY, SHIPPED, ReadFiles, ReadRecords, read_workspace, write_files
@@ -312,7 +313,9 @@ def test_files_with_the_same_id_are_in_different_batches(tmp_path: Path) -> None
 
 def test_suppressions_are_collected_with_the_lines_they_cover(tmp_path: Path) -> None:
     text = NI_1 + "# hsp: allow unknown-scheme — an old one\nschemes: [lpsa]\ncode: X # hsp: allow unknown-code\n"
-    allowed = FileReader(str(write_files(tmp_path, {HERE: text}))).read(DataFile(HERE, Kind.INDICATOR)).suppressions
+    allowed = (
+        FileReader(Disk(str(write_files(tmp_path, {HERE: text})))).read(DataFile(HERE, Kind.INDICATOR)).suppressions
+    )
     assert [(a.path, a.line, a.covers, a.code, a.reason) for a in allowed] == [
         (HERE, 5, 6, "unknown-scheme", "an old one"),
         (HERE, 7, 7, "unknown-code", ""),

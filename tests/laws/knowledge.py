@@ -22,6 +22,7 @@ from hsp_cli.domain.record import Record
 from hsp_cli.domain.walk import walk
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.store.file_reader import FileReader
+from hsp_cli.store.file_tree import Disk
 from hsp_cli.store.files import is_beside
 from hsp_cli.store.layout import DataFile
 from hsp_cli.store.parsing import parse
@@ -187,7 +188,7 @@ class Known:
         file = self.scratch / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(data), encoding="utf-8")
-        reader = FileReader(str(self.scratch))
+        reader = FileReader(Disk(str(self.scratch)))
         reader.calendar = self.workspace.partnership.calendar
         reading = reader.read(DataFile(path, placed.address.kind))
         return None if reading.diagnostics else reading.record

@@ -7,6 +7,7 @@ from hsp_cli.domain.address import Address
 from hsp_cli.domain.finding import Finding, Place, Rule, Severity
 from hsp_cli.domain.kind import Kind
 from hsp_cli.store.file_reader import FileReader, FileReading, source_map_of
+from hsp_cli.store.file_tree import Disk
 from hsp_cli.store.files import content_hash, signature_of
 from hsp_cli.store.layout import DataFile
 from tests.workspaces import PARTNERSHIP, write_files
@@ -24,7 +25,7 @@ def read(tmp_path: Path) -> Read:
 
     def read(content: str | bytes, path: str = HERE, kind: Kind | None = Kind.PLAN, settings: str = "") -> FileReading:
         write_files(tmp_path, {path: content, "data/partnership.yaml": settings})
-        reader = FileReader(str(tmp_path))
+        reader = FileReader(Disk(str(tmp_path)))
         if settings:
             reader.read(DataFile("data/partnership.yaml", Kind.PARTNERSHIP))
         return reader.read(DataFile(path, kind))
@@ -75,7 +76,7 @@ def test_a_problem_of_the_whole_file_is_reported_at_its_beginning(
 
 def test_a_file_that_cannot_be_read_has_neither_content_nor_hash(read: Read, tmp_path: Path) -> None:
     write_files(tmp_path, {f"{HERE}/below": ""})
-    reading = FileReader(str(tmp_path)).read(DataFile(HERE, Kind.PLAN))
+    reading = FileReader(Disk(str(tmp_path))).read(DataFile(HERE, Kind.PLAN))
     assert told(reading) == [(1, 1, "unreadable-file")]
     assert (reading.content, reading.content_hash, reading.signature) == (None, "", None)
 

@@ -8,6 +8,7 @@ import pytest
 
 from hsp_cli.domain.kind import Kind
 from hsp_cli.store.file_reader import FileReader, FileReading
+from hsp_cli.store.file_tree import Disk
 from hsp_cli.store.layout import DataFile
 from tests.workspaces import write_files
 
@@ -28,7 +29,7 @@ def collection(*features: Any, **more: Any) -> str:
 
 def read(tmp_path: Path, geojson: str | bytes, record: str = SET) -> FileReading:
     files = {"data/areas/wards.yaml": record, "data/areas/wards.geojson": geojson}
-    return FileReader(str(write_files(tmp_path, files))).read(DataFile("data/areas/wards.yaml", Kind.AREA_SET))
+    return FileReader(Disk(str(write_files(tmp_path, files)))).read(DataFile("data/areas/wards.yaml", Kind.AREA_SET))
 
 
 def found(tmp_path: Path, geojson: str | bytes) -> list[tuple[str, int, str]]:

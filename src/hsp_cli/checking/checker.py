@@ -42,7 +42,7 @@ def check(
             checker.loader.parsed_ahead = ahead.stop()
             return check_files(checker, new, progress)
 
-        return _check(checker, files, hashes, cache, check_new, lambda path: content_again(root, path))
+        return _check(checker, files, hashes, cache, check_new, lambda path: content_again(checker.loader.tree, path))
 
 
 def check_loaded(

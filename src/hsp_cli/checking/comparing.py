@@ -11,13 +11,11 @@ from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.walk import Walk, walk
 from hsp_cli.rules.support.registry import check_changes
 from hsp_cli.store.comments import Suppression
-from hsp_cli.store.earlier_files import EarlierFiles, earlier_files
+from hsp_cli.store.earlier_files import CommitFiles, resolve
 from hsp_cli.store.file_reader import FileReader, FileReading
-from hsp_cli.store.files import FileNotRead, ReadError, Signature
-from hsp_cli.store.layout import PARTNERSHIP_FILE, DataFile, claimed_by, data_files
-
-_ON_NO_DISK = Signature(0, 0, 0)
-"""The signature of a file from git, which cannot change while hsp runs."""
+from hsp_cli.store.file_tree import FileTree
+from hsp_cli.store.git import object_id
+from hsp_cli.store.layout import PARTNERSHIP_FILE, DataFile
 
 
 class Compared(NamedTuple):
@@ -38,10 +36,10 @@ def compare_with(root: str, revision: str) -> Compared:
 
     RequestRefused if git does not know the revision, or if the workspace is not in a git repository.
     """
-    earlier = earlier_files(root, revision)
+    earlier = CommitFiles(root, resolve(root, revision))
     loader = Loader(root)
-    files = data_files(root)
-    same = _same_files(earlier, files, root)
+    files = loader.tree.files()
+    same = _same_files(earlier, files, loader.tree)
     now = [loader.reader.read(file) for file in files if file.kind and file.path not in same | {PARTNERSHIP_FILE}]
     before = _readings(earlier, same, loader)
     found = _found(compare(_walks(before), _walks(now)), now)
@@ -51,35 +49,33 @@ def compare_with(root: str, revision: str) -> Compared:
         earlier.commit,
         tuple(sorted(not_silenced(found, given))),
         tuple(sorted((*earlier.unread, *broken))),
-        bool(earlier.object_ids or earlier.unread),
+        earlier.has_records,
     )
 
 
-def _same_files(earlier: EarlierFiles, files: Iterable[DataFile], root: str) -> set[str]:
+def _same_files(earlier: CommitFiles, files: Iterable[DataFile], now: FileTree) -> set[str]:
     """The files with the same content as before. If a file beside a record differs, none of its folder counts as the
     same, because only the records there say which of them names it.
     """
-    same = {file.path for file in files if earlier.has(file.path, content_again(root, file.path))}
-    now_or_before = (DataFile(path, None) for path in {*(file.path for file in files), *earlier.object_ids})
+    held = earlier.object_ids
+    same = {
+        file.path
+        for file in files
+        if file.path in held and object_id(content_again(now, file.path), held[file.path]) == held[file.path]
+    }
+    now_or_before = (DataFile(path, None) for path in {*(file.path for file in files), *held})
     differing = {file.folder for file in now_or_before if file.is_beside and file.path not in same}
     return {path for path in same if DataFile(path, None).folder not in differing}
 
 
-def _readings(earlier: EarlierFiles, same: Collection[str], loader: Loader) -> list[FileReading]:
+def _readings(earlier: CommitFiles, same: Collection[str], loader: Loader) -> list[FileReading]:
     """The earlier files that differ: the settings first, because quarters depend on their calendar."""
-    contents = earlier.contents(path for path in earlier.object_ids if path not in same)
-    reader = FileReader(loader.root)
+    reader = FileReader(earlier)
     reader.calendar = loader.reader.calendar
-
-    def opened(path: str) -> tuple[bytes, Signature]:
-        if path not in contents:
-            raise FileNotRead(ReadError.MISSING, "cannot be read: it is not in the earlier version")
-        return contents[path], _ON_NO_DISK
-
-    reader.open = opened
-    files = (DataFile(path, claimed_by(path)) for path in contents)
-    records = sorted((file for file in files if file.kind), key=lambda one: (one.path != PARTNERSHIP_FILE, one.path))
-    return [reader.read(file) for file in records]
+    differing = earlier.object_ids.keys() - set(same)
+    earlier.read_ahead(differing)
+    records = [file for file in earlier.files() if file.kind and file.path in differing]
+    return [reader.read(file) for file in sorted(records, key=lambda one: (one.path != PARTNERSHIP_FILE, one.path))]
 
 
 def _walks(readings: Iterable[FileReading]) -> list[Walk]:

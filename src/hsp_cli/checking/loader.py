@@ -14,7 +14,8 @@ from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.store import file_rules
 from hsp_cli.store.file_reader import FileReader, FileReading, source_map_of
-from hsp_cli.store.files import FileNotRead, content_of, max_file_bytes, signature_of
+from hsp_cli.store.file_tree import Disk, FileTree
+from hsp_cli.store.files import FileNotRead
 from hsp_cli.store.layout import PARTNERSHIP_FILE, DataFile, data_files
 from hsp_cli.store.source_map import SourceMap
 
@@ -32,9 +33,11 @@ class Batch(NamedTuple):
 class Loader:
     """Reads all or some files of a workspace. The settings are read first."""
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, tree: FileTree | None = None) -> None:
+        """`tree` is where the files are read from: the disk, unless it is given."""
         self.root = root
-        self.reader = FileReader(root)
+        self.tree = tree or Disk(root)
+        self.reader = FileReader(self.tree)
         self.settings = self.reader.read(DataFile(PARTNERSHIP_FILE, Kind.PARTNERSHIP))
         self.parsed_ahead: Mapping[str, bytes] = {}
         """Files that another process has parsed already, by path."""
@@ -138,20 +141,15 @@ class Loaded:
 
     def changed(self) -> list[str]:
         """The files that were changed, added or deleted after they were read."""
-        then = {one.file.path: one.signature for one in self._all_files}
-        now = {file.path: signature_of(f"{self.root}/{file.path}") for file in data_files(self.root)}
-        is_read = {path for path, signature in then.items() if signature}
-        return [
-            path
-            for path in sorted(then.keys() | now.keys())
-            if (path in then) is not (path in now) or (path in is_read and then[path] != now[path])
-        ]
+        return self.loader.tree.changed({one.file.path: one.signature for one in self._all_files})
 
     def source_map(self, path: str) -> SourceMap:
         """The source map of a file. The file is read again if its text was freed."""
         if path not in self._source_maps:
             content = self.contents().get(path)
-            self._source_maps[path] = source_map_of(content_again(self.root, path) if content is None else content)
+            self._source_maps[path] = source_map_of(
+                content_again(self.loader.tree, path) if content is None else content
+            )
         return self._source_maps[path]
 
     def place(self, place: Place) -> tuple[int, int]:
@@ -184,9 +182,15 @@ def load(
             if not keep_texts:
                 readings[-1].free()
             progress(len(readings), len(ahead.records) + 1)
+    return assembled(loader, ahead.files, readings)
+
+
+def assembled(loader: Loader, files: Iterable[DataFile], readings: Iterable[FileReading]) -> Loaded:
+    """The workspace of the files of a tree, all of which were read but those that only a record can claim."""
+    readings = list(readings)
     named = {beside.file.path for reading in readings for beside in reading.beside}
     unread = {reading.file.folder for reading in readings if not reading.record}
-    readings += (loader.reader.unnamed(file) for file in unnamed_files(ahead.files, named, unread))
+    readings += (loader.reader.unnamed(file) for file in unnamed_files(files, named, unread))
     readings.sort(key=lambda reading: reading.file.path)
     first, *repeated = [*loader.assemble([one for one in readings if one is not loader.settings]), Batch([], None)]
     unreadable = {(file.kind, file.stem) for file in (one.file for one in readings if not one.record) if file.kind}
@@ -208,9 +212,9 @@ def same_id(path: str, first_path: str, record_id: str) -> Finding:
     return Finding(rule, Place(path, ("id",)), f"{first_path} has the id {record_id} too", rule.hint)
 
 
-def content_again(root: str, path: str) -> bytes:
+def content_again(tree: FileTree, path: str) -> bytes:
     """The bytes of a file, to find places in it. Empty if the file can no longer be read."""
     try:
-        return content_of(f"{root}/{path}", max_file_bytes())
+        return tree.open(path)[0]
     except FileNotRead:
         return b""

@@ -1,38 +1,130 @@
-"""The files of a workspace at an earlier revision, from git."""
+"""Earlier versions of a workspace's files, from git: which commit is meant, and the files in it."""
 
 import os
-from collections.abc import Collection, Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from hsp_cli.domain.request import RequestRefused
-from hsp_cli.store.files import is_beside, limit_of, max_file_bytes
-from hsp_cli.store.git import GitFailed, ask_git, object_id
-from hsp_cli.store.layout import DATA, claimed_by
+from hsp_cli.store.files import FileNotRead, ReadError, Signature, limit_of, max_file_bytes
+from hsp_cli.store.git import GitFailed, ask_git
+from hsp_cli.store.layout import DATA, DataFile, claimed_by, is_listed
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MAIN_BRANCHES = (
+    "refs/remotes/origin/HEAD",
+    "refs/remotes/origin/main",
+    "refs/remotes/origin/master",
+    "refs/heads/main",
+    "refs/heads/master",
+)
+_IN_NO_FILE_SYSTEM = Signature(0, 0, 0)
+"""The signature of a file from git, which cannot change while hsp runs."""
 
 
-class EarlierFiles(NamedTuple):
-    """The files of records, and those beside them, at a commit: the git object id of each by path. `unread` are those
-    that hsp does not read: links, files that are too large, and files that are missing from a partial clone.
+def resolve(root: str, revision: str) -> str:
+    """The id of the commit that a revision names: a branch, tag or commit, or a day such as `2010-09-01`.
+
+    A day means the last commit of the current branch on that day or before it, by the date of the commit where it was
+    made. What other branches had by then does not count until it was merged. RequestRefused if there is no such commit.
+    """
+    _ask(root, "rev-parse", "--git-dir")
+    if _DAY.fullmatch(revision):
+        return _last_commit_until(root, _as_day(revision))
+    if (commit := _known(root, revision)) is None:
+        raise RequestRefused(f"git knows no revision {revision!r} here", _hint_for_unknown(root))
+    return commit
+
+
+def default_branch(root: str) -> str:
+    """The full name of the main branch, such as `refs/remotes/origin/main`: that of the server, or else a local one."""
+    _ask(root, "rev-parse", "--git-dir")
+    found = next((name for name in _MAIN_BRANCHES if _known(root, name)), None)
+    if found is None:
+        raise RequestRefused("git knows no main branch here", "name the branch, tag or commit to compare with")
+    return found
+
+
+def merge_base(root: str, one: str, other: str) -> str:
+    """The id of the commit from which two revisions diverged. RequestRefused if they have no common history."""
+    try:
+        found = ask_git(root, "merge-base", resolve(root, one), resolve(root, other))
+    except GitFailed as failed:
+        if str(failed) or failed.is_late:
+            raise _refusal(failed, root) from None
+        message = f"{one} and {other} have no commit in common here"
+        raise RequestRefused(message, _hint_for_unknown(root)) from None
+    return found.split()[0].decode("ascii")
+
+
+def committed_on(root: str, commit: str) -> date:
+    """The day on which a commit was made, where it was made."""
+    return _dates(_ask(root, "rev-list", "--max-count=1", "--format=%cI", commit))[0][1]
+
+
+class _Entry(NamedTuple):
+    """A file in a commit. `why` is the reason why it is not read, if it is not."""
+
+    object_id: str
+    why: FileNotRead | None
+
+
+class CommitFiles:
+    """The files of a workspace in a commit: those under `data/`. Their contents come from git when they are opened, or
+    all together with `read_ahead`.
     """
 
-    root: str
-    commit: str
-    object_ids: Mapping[str, str]
-    unread: Collection[str]
+    def __init__(self, root: str, commit: str) -> None:
+        """RequestRefused if git does not list the files of the commit."""
+        self.commit = commit
+        self._root = root
+        self._entries: dict[str, _Entry] = {}
+        self._contents: dict[str, bytes] = {}
+        self.unread: list[str] = []
+        """What hsp does not read: links, files that are too large or missing from a partial clone, submodules."""
+        for path, entry in _listed(root, commit):
+            self._entries[path] = entry
+            if entry.why:
+                self.unread.append(path)
 
-    def has(self, path: str, content: bytes) -> bool:
-        """Whether the file at a path had the same content."""
-        held = self.object_ids.get(path)
-        return held is not None and object_id(content, held) == held
+    @property
+    def has_records(self) -> bool:
+        """Whether the commit has any file of a workspace in this folder."""
+        return bool(self._entries)
 
-    def contents(self, paths: Iterable[str]) -> dict[str, bytes]:
-        """The bytes of some of the files by path. RequestRefused if git does not give them."""
-        wanted = list(paths)
-        asked = "".join(f"{self.object_ids[path]}\n" for path in wanted)
-        try:
-            answer = ask_git(self.root, "cat-file", "--batch", given=asked.encode()) if wanted else b""
-        except GitFailed as failed:
-            raise _refusal(failed, self.root) from None
+    @property
+    def object_ids(self) -> dict[str, str]:
+        """The git object id of each file that can be read, by path."""
+        return {path: entry.object_id for path, entry in self._entries.items() if not entry.why}
+
+    def files(self) -> list[DataFile]:
+        return sorted(DataFile(path, claimed_by(path)) for path in self._entries if is_listed(path))
+
+    def open(self, path: str) -> tuple[bytes, Signature]:
+        entry = self._entries.get(path)
+        if entry is None:
+            raise FileNotRead(ReadError.MISSING, "cannot be read: it is not in the earlier version")
+        if entry.why:
+            raise entry.why
+        content = self._contents.get(path)
+        return self._from_git([path])[path] if content is None else content, _IN_NO_FILE_SYSTEM
+
+    def changed(self, then: Mapping[str, Signature | None]) -> list[str]:
+        return []  # a commit never changes
+
+    def read_ahead(self, paths: Iterable[str]) -> None:
+        """Get the contents of some files in one call. RequestRefused if git does not give them."""
+        self._contents = self._from_git(paths)
+
+    def free(self) -> None:
+        """Free what was read ahead."""
+        self._contents = {}
+
+    def _from_git(self, paths: Iterable[str]) -> dict[str, bytes]:
+        wanted = [path for path in paths if not self._entries[path].why]
+        asked = "".join(f"{self._entries[path].object_id}\n" for path in wanted)
+        answer = _ask(self._root, "cat-file", "--batch", given=asked.encode()) if wanted else b""
         contents, start = {}, 0
         for path in wanted:
             end = answer.index(b"\n", start)
@@ -42,47 +134,98 @@ class EarlierFiles(NamedTuple):
         return contents
 
 
-def earlier_files(root: str, revision: str) -> EarlierFiles:
-    """The files of a workspace's records at a revision. RequestRefused if git does not know the revision."""
-    commit = _commit(root, revision)
-    try:
-        listing = ask_git(root, "ls-tree", "-r", "-z", "-l", commit, "--", DATA)
-    except GitFailed as failed:
-        raise _refusal(failed, root) from None
-    object_ids, unread, most = {}, [], max_file_bytes()
-    for entry in os.fsdecode(listing).split("\0"):
+def _listed(root: str, commit: str) -> list[tuple[str, _Entry]]:
+    """The files under `data/` that are read, and everything there that may hold such files and is not read."""
+    found = []
+    most = max_file_bytes()
+    for entry in os.fsdecode(_ask(root, "ls-tree", "-r", "-z", "-l", commit, "--", DATA)).split("\0"):
         description, _, path = entry.partition("\t")
-        if not claimed_by(path) and not is_beside(path):
+        if not path:
             continue
-        mode, _, held, size = description.split()
-        if mode.startswith("100") and size.isdecimal() and int(size) <= limit_of(path, most):
-            object_ids[path] = held
-        else:
-            unread.append(path)
-    return EarlierFiles(root, commit, object_ids, unread)
+        mode, _, object_id, size = description.split()
+        is_file = mode.startswith("100")
+        # A link or a submodule may stand for a folder of records.
+        if is_listed(path) or not is_file:
+            found.append((path, _Entry(object_id, _why_not(path, size, most, is_file=is_file))))
+    return found
 
 
-def _commit(root: str, revision: str) -> str:
-    """The id of the commit that a revision names."""
+def _why_not(path: str, size: str, most: int, *, is_file: bool) -> FileNotRead | None:
+    if not is_file:
+        return FileNotRead(ReadError.UNREADABLE, "cannot be read: it is a link")
+    if not size.isdecimal():
+        return FileNotRead(ReadError.UNREADABLE, "cannot be read: it is missing from this clone")
+    if int(size) > limit_of(path, most):
+        message = f"the file has {int(size):,} bytes; at most {limit_of(path, most):,} are read"
+        return FileNotRead(ReadError.TOO_LARGE, message)
+    return None
+
+
+def _as_day(text: str) -> date:
     try:
-        ask_git(root, "rev-parse", "--git-dir")
+        return date.fromisoformat(text)
+    except ValueError:
+        raise RequestRefused(f"{text!r} is not a day", "write it as 2010-09-27") from None
+
+
+def _last_commit_until(root: str, day: date) -> str:
+    if _known(root, "HEAD") is None:
+        raise RequestRefused("git has no commit here yet", "commit the records first")
+    # Only merges bring the work of other branches in, so their earlier commits are not what was known here.
+    commits = _dates(_ask(root, "rev-list", "--first-parent", "--format=%cI", "HEAD"))
+    found = next((commit for commit, committed in commits if committed <= day), None)
+    if found is None:
+        first = commits[-1][1]
+        raise RequestRefused(f"git has no commit of {day} or before it here: the first is of {first}", _of_clone(root))
+    return found
+
+
+def _dates(answer: bytes) -> list[tuple[str, date]]:
+    """Commits with their days, from lines in turn `commit ID` and the date."""
+    lines = answer.decode("ascii").split("\n")
+    return [
+        (commit.removeprefix("commit "), date.fromisoformat(moment[:10]))
+        for commit, moment in zip(lines[::2], lines[1::2], strict=False)
+    ]
+
+
+def _known(root: str, revision: str) -> str | None:
+    """The id of the commit that a name or id means. None if git does not know it."""
+    # git would read such a word as an option. No branch, tag or commit begins so.
+    if revision.startswith("-"):
+        return None
+    try:
+        found = ask_git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    except GitFailed as failed:
+        if failed.is_late:
+            raise _refusal(failed, root) from None
+        return None
+    return found.decode("ascii").strip()
+
+
+def _ask(root: str, *arguments: str, given: bytes = b"") -> bytes:
+    """An answer of git. RequestRefused with the reason if there is none."""
+    try:
+        return ask_git(root, *arguments, given=given)
     except GitFailed as failed:
         raise _refusal(failed, root) from None
-    # git would read such a word as an option. No branch, tag or commit begins so.
-    if not revision.startswith("-"):
-        try:
-            found = ask_git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
-            return found.decode("ascii").strip()
-        except GitFailed as failed:
-            if failed.is_late:
-                raise _refusal(failed, root) from None
-    raise RequestRefused(f"git knows no revision {revision!r} here", _hint_for_unknown(root))
+
+
+def _is_shallow(root: str) -> bool:
+    return _ask(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+
+
+_SHALLOW = "this clone is shallow, so it has few commits: fetch them all (in GitHub Actions, `fetch-depth: 0`)"
 
 
 def _hint_for_unknown(root: str) -> str:
-    if ask_git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
-        return "this clone is shallow, so it has few commits: fetch them all (in GitHub Actions, `fetch-depth: 0`)"
+    if _is_shallow(root):
+        return _SHALLOW
     return "name a branch, tag or commit, such as origin/main; `git fetch` gets what the server has"
+
+
+def _of_clone(root: str) -> str:
+    return _SHALLOW if _is_shallow(root) else "name a later day, or a branch, tag or commit"
 
 
 def _refusal(failed: GitFailed, root: str) -> RequestRefused:
@@ -93,7 +236,7 @@ def _refusal(failed: GitFailed, root: str) -> RequestRefused:
         message = "git does not read this repository, because it belongs to somebody else"
         return RequestRefused(message, f"if you trust it: {words.strip().splitlines()[-1].strip()}")
     if "not a git repository" in words:
-        return RequestRefused(f"{root} is not in a git repository", "leave `--base` out, or check a clone")
+        return RequestRefused(f"{root} is not in a git repository", "earlier versions are read from git: use a clone")
     if not words:
-        return RequestRefused("git cannot be started", "install git, or leave `--base` out")
-    return RequestRefused(f"git gives no answer: {words.strip().splitlines()[-1]}", "leave `--base` out")
+        return RequestRefused("git cannot be started", "install git, from which earlier versions are read")
+    return RequestRefused(f"git gives no answer: {words.strip().splitlines()[-1]}", "check the repository: git fsck")

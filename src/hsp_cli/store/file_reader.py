@@ -1,9 +1,8 @@
 """Reads one file through the guard, the parser and the model. The result is a record or diagnostics."""
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -18,7 +17,8 @@ from hsp_cli.domain.record import Record
 from hsp_cli.store import file_rules
 from hsp_cli.store.comments import Suppression, cut_values, suppressions
 from hsp_cli.store.file_parser import ParsedFile
-from hsp_cli.store.files import FileNotRead, ReadError, Signature, content_hash, is_beside, max_file_bytes, read_file
+from hsp_cli.store.file_tree import FileTree
+from hsp_cli.store.files import FileNotRead, ReadError, Signature, content_hash, max_file_bytes
 from hsp_cli.store.files_beside import READERS, place_map
 from hsp_cli.store.guard import Refused, decoded_text, guarded_text
 from hsp_cli.store.layout import DataFile
@@ -104,14 +104,10 @@ def located(finding: Finding, source_map: "SourceMap | CsvMap") -> Diagnostic:
 class FileReader:
     """Reads files. The settings must be read first, because periods depend on the partnership's calendar."""
 
-    def __init__(self, root: str) -> None:
-        self.root = root
+    def __init__(self, tree: FileTree) -> None:
+        self.tree = tree
         self.max_bytes = max_file_bytes()
         self.calendar = COUNCIL_CALENDAR
-        self.open: Callable[[str], tuple[bytes, Signature]] = self._open
-
-    def _open(self, path: str) -> tuple[bytes, Signature]:
-        return read_file(f"{self.root}/{path}", self.max_bytes)
 
     def read(self, file: DataFile, parsed: ParsedFile | None = None) -> FileReading:
         """Read one file, or what is left to do of a parsed one. The result is a record or diagnostics."""
@@ -120,7 +116,7 @@ class FileReader:
             _problem(reading, file_rules.UNCLAIMED_FILE, "no kind of record claims this file")
             return reading
         try:
-            content, signature, data = parsed or (*self.open(file.path), None)
+            content, signature, data = parsed or (*self.tree.open(file.path), None)
             reading.content, reading.signature, reading.content_hash = content, signature, content_hash(content)
             if data is None:
                 data = parse(guarded_text(content, self.max_bytes))
@@ -142,7 +138,7 @@ class FileReader:
         """The reading of a file that only a record can claim, and that no record names."""
         reading = FileReading(file)
         with contextlib.suppress(FileNotRead):
-            content, reading.signature = self.open(file.path)
+            content, reading.signature = self.tree.open(file.path)
             reading.content_hash = content_hash(content)
         _problem(reading, file_rules.UNNAMED_FILE, "no record in this folder names this file")
         return reading
@@ -167,7 +163,7 @@ class FileReader:
                     one._replace(file=path) if one.covers == line else one for one in reading.suppressions
                 )
             try:
-                beside.content, beside.signature = self.open(path)
+                beside.content, beside.signature = self.tree.open(path)
                 beside.content_hash = content_hash(beside.content)
                 data[key], wrong = READERS[kind](name, path, decoded_text(beside.content), data, self.calendar)
                 found += beside.locate(wrong)
@@ -188,8 +184,9 @@ class FileReader:
         from hsp_cli.store.key_hints import closest
         from hsp_cli.store.model_errors import did_you_mean
 
-        names = (file.name for file in Path(self.root, path).parent.glob("*") if is_beside(file.name))
-        return did_you_mean(closest(Path(path).name, names))
+        wanted = DataFile(path, None)
+        names = [file.name for file in self.tree.files() if file.is_beside and file.folder == wanted.folder]
+        return did_you_mean(closest(wanted.name, names))
 
     def _read_record(self, reading: FileReading, kind: Kind, data: dict[Any, Any]) -> None:
         model, path = FILE_MODELS[kind], reading.file.path

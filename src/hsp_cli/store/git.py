@@ -1,14 +1,28 @@
 """Asks git, and only in ways that run no other program.
 
 The configuration of a folder from somebody else can name programs. `git status`, `git diff` and `git log -p` run them.
-So hsp uses only commands that read names and objects: `rev-parse`, `ls-tree` and `cat-file`.
+So hsp calls only commands that read names and objects, and only with the options that are listed here.
 """
 
 import hashlib
 import os
 import subprocess
 
-_SAFE = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
+ALLOWED: dict[str, frozenset[str]] = {
+    "rev-parse": frozenset({"--verify", "--quiet", "--git-dir", "--is-shallow-repository"}),
+    "ls-tree": frozenset({"-r", "-z", "-l"}),
+    "cat-file": frozenset({"--batch", "--batch-check", "--buffer"}),
+    "merge-base": frozenset(),
+    "rev-list": frozenset({"--first-parent", "--format", "--max-count", "--parents", "--reverse", "--topo-order"}),
+    # Compares only trees with trees: with --stdin it is given commits, never the files on disk.
+    "diff-tree": frozenset({"--stdin", "--raw", "--root", "--no-renames", "--no-abbrev", "-r", "-z", "-m", "-c"}),
+}
+"""The commands, each with its options. `diff-tree -p`, `cat-file --textconv` and their like run programs."""
+
+_SAFE = ("--no-pager", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
+_RUNS_GPG = "%G"
+"""The start of the fields of a format for which git runs the program that checks signatures."""
+
 _PATIENCE = 10
 """The timeout for git in seconds. It normally needs hundredths of a second."""
 
@@ -36,7 +50,12 @@ class GitFailed(Exception):  # noqa: N818 - it names the event
 
 
 def ask_git(root: str, *arguments: str, given: bytes = b"") -> bytes:
-    """What git writes when it is called in a folder. `given` is its input. GitFailed if there is no answer."""
+    """What git writes when it is called in a folder. `given` is its input. GitFailed if there is no answer.
+
+    ValueError for a command or an option that is not allowed: a revision that a person gives must not reach this place
+    if it begins with `-`.
+    """
+    _check(*arguments)
     try:
         done = subprocess.run(
             ("git", *_SAFE, *arguments),
@@ -54,6 +73,17 @@ def ask_git(root: str, *arguments: str, given: bytes = b"") -> bytes:
     if done.returncode:
         raise GitFailed(done.stderr.decode("utf-8", errors="replace"))
     return done.stdout
+
+
+def _check(command: str, *arguments: str) -> None:
+    if command not in ALLOWED:
+        raise ValueError(f"git {command} is not one of the commands that hsp calls")
+    for word in arguments:
+        if word == "--":
+            return  # only paths follow
+        option = word.partition("=")[0]
+        if word.startswith("-") and (option not in ALLOWED[command] or _RUNS_GPG in word):
+            raise ValueError(f"git {command} is not called with {word}")
 
 
 def object_id(content: bytes, held: str) -> str:

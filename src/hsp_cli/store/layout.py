@@ -28,8 +28,12 @@ class DataFile(NamedTuple):
     is_link: bool = False
 
     @property
+    def name(self) -> str:
+        return self.path.rpartition("/")[2]
+
+    @property
     def stem(self) -> str:
-        return self.path.rpartition("/")[2].removesuffix(ENDING)
+        return self.name.removesuffix(ENDING)
 
     @property
     def folder(self) -> str:
@@ -91,8 +95,13 @@ def _walk(folder: str, prefix: str) -> Iterator[DataFile]:
             path = f"{prefix}/{entry.name}"
             if entry.is_dir(follow_symlinks=False):
                 yield from _walk(entry.path, path)
-            elif entry.name.lower().endswith(_READ) or (entry.is_symlink() and os.path.isdir(entry.path)):
+            elif is_listed(path) or (entry.is_symlink() and os.path.isdir(entry.path)):
                 yield DataFile(path, claimed_by(path), entry.is_symlink())
+
+
+def is_listed(path: str) -> bool:
+    """Whether a file at a path under `data/` is read, or is an error there, by its ending."""
+    return path.lower().endswith(_READ)
 
 
 def is_read_as_record(root: str, path: str) -> bool:
@@ -100,7 +109,7 @@ def is_read_as_record(root: str, path: str) -> bool:
     a file beside one.
     """
     folder, name = os.path.split(path)
-    if not name.lower().endswith(_READ):
+    if not is_listed(name):
         return False
     data, above = os.stat(f"{root}/{DATA}"), os.path.realpath(folder)
     while True:
