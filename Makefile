@@ -3,7 +3,7 @@
 .SILENT:
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help report test lint types imports validate check hook bench laws fuzz mutants constraints clean
+.PHONY: help report test lint types imports validate check hook bench laws edits fuzz mutants constraints clean
 
 PYTHONS = python3 python3.14 python3.13 python3.12 python3.11
 PAPER = build/papers/morning-report-q1-2010.md
@@ -46,6 +46,9 @@ bench: build/bench/.ready build/peers/.ready ## compare the speed of hsp with ot
 
 laws: .venv/.dev ## take every piece of knowledge away once: nothing may look better; takes about an hour
 	HSP_EVERY_PIECE=1 .venv/bin/python -m pytest -q -n auto tests/laws
+
+edits: .venv/.dev ## try 10,000 random edits of records, and many writers at once; takes a minute
+	HSP_EDITS=10000 HSP_WRITERS=4 HSP_WRITES=250 .venv/bin/python -m pytest -q -n auto tests/store/test_splices.py tests/store/test_editing.py
 
 # Takes one to two hours on two cores; HSP_FUZZ_SCALE=0.01 gives a quick run.
 fuzz: .venv/.fuzz ## run the fuzz tests; takes hours, see docs/security.md

@@ -424,6 +424,14 @@ def _shared(period: Period) -> Period:
     return period
 
 
+def canonical_spelling(spelling: str) -> str | None:
+    """The canonical spelling of a period. None if a text is not a period."""
+    try:
+        return _parsed(spelling, COUNCIL_CALENDAR.year_starts).text
+    except ValueError:
+        return None
+
+
 # Dates as Word and Excel show them. They are parsed only for a suggestion; a record may not use them.
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4}|[0-9]{2})")
 _MONTH_IN_WORDS = re.compile(r"(?:([0-9]{1,2})(?:st|nd|rd|th)? +)?([A-Za-z]{3,9})\.? +([0-9]{4})")

@@ -58,12 +58,9 @@ class _Entries(NamedTuple):
 
 def canonical_period(spelling: str) -> str | None:
     """The canonical spelling of a period, which rules use. None if a key is not a period."""
-    from hsp_cli.domain.period import Period  # imports pydantic, which is too slow for completion
+    from hsp_cli.domain.period import canonical_spelling  # imports pydantic, which is too slow for completion
 
-    try:
-        return Period.parse(spelling).text
-    except ValueError:
-        return None
+    return canonical_spelling(spelling)
 
 
 class Slicer:

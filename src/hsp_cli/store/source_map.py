@@ -66,23 +66,24 @@ class Scalar(NamedTuple):
     plain: bool
 
 
-class _Branch:
+class Branch:
     """A mapping or list, as far as it was read. It has two marks, like the event of a single value."""
 
-    __slots__ = ("children", "end_mark", "is_mapping", "key", "periods", "start_mark")
+    __slots__ = ("children", "end_mark", "is_flow", "is_mapping", "key", "periods", "start_mark")
 
-    def __init__(self, start_mark: Any, is_mapping: bool) -> None:
-        self.start_mark = start_mark
+    def __init__(self, event: Any, is_mapping: bool) -> None:
+        self.start_mark = event.start_mark
         self.end_mark: Any = None  # until it is read
         self.is_mapping = is_mapping
-        self.key: tuple[str, Any] | None = None  # name and mark of the key whose value comes next
-        self.children: dict[str, _Child] = {}
-        self.periods: dict[str, _Child] | None = None  # by canonical spelling, built when first needed
+        self.is_flow = bool(event.flow_style)
+        self.key: tuple[str, Any] | None = None  # name and event of the key whose value comes next
+        self.children: dict[str, Child] = {}
+        self.periods: dict[str, Child] | None = None  # by canonical spelling, built when first needed
 
 
-# The mark of the key (of the value itself in a list), then a branch or the event of a single value. These are plain
+# The event of the key (of the value itself in a list), then a branch or the event of a single value. These are plain
 # tuples and the parser's own objects, because a file has thousands and few are needed.
-_Child = tuple[Any, Any]
+Child = tuple[Any, Any]
 
 
 class SourceMap:
@@ -121,6 +122,10 @@ class SourceMap:
     def scalars(self) -> Iterator[Scalar]:
         """Every single value, in the order of the file."""
         return self._whole.scalars()
+
+    def root(self) -> Any:
+        """All of the file: a branch, or the event of a single value. None if the file has no value."""
+        return self._whole.root()
 
     @contextmanager
     def _walk_of(self, keys: tuple[Key, ...]) -> "Iterator[tuple[_Walk, int, tuple[Key, ...]]]":
@@ -187,7 +192,7 @@ class _Walk:
         self.is_read = False
         self._root: Any = None
         self._problems: list[SyntaxProblem] = []
-        self._open: list[_Branch] = []
+        self._open: list[Branch] = []
         self._documents = 0
         self._values = 0
         self._max_values = sys.maxsize if max_values is None else max_values
@@ -199,7 +204,7 @@ class _Walk:
     def find(self, keys: tuple[Key, ...], *, on_key: bool) -> tuple[int, int]:
         if (child := self._nearest(keys)) is None:
             return 1, 1
-        mark, value = child
+        mark, value = child[0].start_mark, child[1]
         if not on_key and value.start_mark.line == mark.line and not self._has_children(value):
             mark = value.start_mark
         return mark.line + 1, mark.column + 1
@@ -213,7 +218,7 @@ class _Walk:
         waiting = [] if root is None else [root]
         while waiting:
             value = waiting.pop()
-            if isinstance(value, _Branch):
+            if isinstance(value, Branch):
                 self._read_to_end_of(value)
                 waiting.extend(child for _, child in reversed(value.children.values()))
             elif hasattr(value, "value"):  # an alias has none
@@ -226,23 +231,27 @@ class _Walk:
             pass
         return tuple(self._problems)
 
+    def root(self) -> Any:
+        self.all_problems()
+        return self._root
+
     def _first_value(self) -> Any:
         while self._root is None and self._read_more():
             pass
         return self._root
 
-    def _nearest(self, keys: tuple[Key, ...]) -> _Child | None:
+    def _nearest(self, keys: tuple[Key, ...]) -> Child | None:
         root = self._first_value()
         if root is None:
             return None
-        nearest = root.start_mark, root
+        nearest = root, root
         for key in keys:
             # A shorthand has a key in the model that the file does not contain.
-            if isinstance(nearest[1], _Branch) and (child := self._child(nearest[1], str(key))):
+            if isinstance(nearest[1], Branch) and (child := self._child(nearest[1], str(key))):
                 nearest = child
         return nearest
 
-    def _child(self, branch: _Branch, name: str) -> _Child | None:
+    def _child(self, branch: Branch, name: str) -> Child | None:
         while (child := branch.children.get(name)) is None and branch.end_mark is None and self._read_more():
             pass
         if child:
@@ -254,14 +263,14 @@ class _Walk:
         return branch.periods.get(name)
 
     def _has_children(self, value: Any) -> bool:
-        if not isinstance(value, _Branch):
+        if not isinstance(value, Branch):
             return False
         while not value.children and value.end_mark is None and self._read_more():
             pass
         return bool(value.children)
 
     def _last_line(self, value: Any) -> int:
-        if isinstance(value, _Branch):
+        if isinstance(value, Branch):
             self._read_to_end_of(value)
             if value.children:
                 return max(self._last_line(child) for _, child in value.children.values())
@@ -269,7 +278,7 @@ class _Walk:
         # libyaml ends a block only where the next content starts.
         return int(end.line + 1 if end.column else max(end.line, start.line + 1))
 
-    def _read_to_end_of(self, branch: _Branch) -> None:
+    def _read_to_end_of(self, branch: Branch) -> None:
         while branch.end_mark is None and self._read_more():
             pass
 
@@ -299,7 +308,7 @@ class _Walk:
             elif kind is mapping_end or kind is sequence_end:
                 self._open.pop().end_mark = event.end_mark
             elif kind is mapping or kind is sequence:
-                self._start(event, _Branch(event.start_mark, kind is mapping))
+                self._start(event, Branch(event, kind is mapping))
             elif kind is events.AliasEvent:
                 self._place(event, event)
             elif kind is events.DocumentStartEvent:
@@ -322,15 +331,15 @@ class _Walk:
             return
         around = self._open[-1]
         if not around.is_mapping:
-            around.children[str(len(around.children))] = event.start_mark, value
+            around.children[str(len(around.children))] = event, value
         elif around.key:
-            name, mark = around.key
-            around.children[name] = mark, value
+            name, key = around.key
+            around.children[name] = key, value
             around.key = None
         else:
-            around.key = self._key(around, value), event.start_mark
+            around.key = self._key(around, value), event
 
-    def _start(self, event: Any, branch: _Branch) -> None:
+    def _start(self, event: Any, branch: Branch) -> None:
         self._place(event, branch)
         self._open.append(branch)
         if len(self._open) > MAX_DEPTH:
@@ -355,16 +364,16 @@ class _Walk:
         if event.tag is not None:
             self._refuse(event, f"a tag ({event.tag.replace(_STAND_IN, '?')})")
 
-    def _key(self, mapping: _Branch, key: Any) -> str:
+    def _key(self, mapping: Branch, key: Any) -> str:
         """The name of a key. A key without a name, or with a duplicate name, gets its place as its name."""
         mark = key.start_mark
-        if type(key) is _Branch:
+        if type(key) is Branch:
             return f"({mark.line + 1}:{mark.column + 1})"
         name: str = getattr(key, "value", "").replace(_STAND_IN, "?")  # an alias has no value
         if name == "<<" and not key.style:
             self._refuse(key, "a merge key (<<)")
         if first := mapping.children.get(name):
-            message = f"`{name}` stands twice; the first is on line {first[0].line + 1}"
+            message = f"`{name}` stands twice; the first is on line {first[0].start_mark.line + 1}"
             self._problem(file_rules.DUPLICATE_KEY, mark, message)
             return f"{name} ({mark.line + 1}:{mark.column + 1})"
         return name

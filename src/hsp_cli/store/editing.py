@@ -1,0 +1,172 @@
+"""Changes to the files of a workspace: prepared in memory, and written only if no file has changed in the meantime."""
+
+import contextlib
+import hashlib
+import os
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from hsp_cli.domain.edit import Edit, value_at
+from hsp_cli.domain.request import RequestRefused
+from hsp_cli.store.files import FileNotRead, ReadError, content_of, is_beside, max_file_bytes
+from hsp_cli.store.guard import Refused, guarded_text
+from hsp_cli.store.layout import DATA, DataFile
+from hsp_cli.store.parsing import parse
+from hsp_cli.store.splices import spliced
+from hsp_cli.store.writing import write_atomically
+
+try:
+    import fcntl
+except ImportError:  # Windows has no such locks
+    fcntl = None  # type: ignore[assignment]
+
+_BOM = b"\xef\xbb\xbf"
+_WAIT_SECONDS = 30
+"""How long a run waits for another one that writes to the same workspace. Writing takes some milliseconds."""
+
+_AGAIN = "run the command again: it then starts from the file as it is now"
+
+
+class FileChange(NamedTuple):
+    """The bytes of a file before and after a change. None where the file does not exist. `path` is from the root."""
+
+    path: str
+    before: bytes | None
+    after: bytes | None
+
+
+def changed_file(root: str, path: str, edits: Sequence[Edit]) -> FileChange:
+    """A file with some edits, not yet written. RequestRefused if the file cannot be read, or not be changed exactly."""
+    if is_beside(path):
+        raise RequestRefused(f"{path} holds figures beside a record", "change the figures in that file")
+    before = _content(root, path)
+    if before is None:
+        raise RequestRefused(f"{path} cannot be read: it does not exist")
+    text, data = _text_and_data(path, before)
+    _refuse_beside(path, data, edits)
+    try:
+        after = spliced(text, edits)
+    except RequestRefused as refused:
+        raise RequestRefused(f"{path}: {refused.message}", refused.hint) from None
+    mark = _BOM if before.startswith(_BOM) else b""
+    change = FileChange(path, before, mark + after.encode())
+    limit = max_file_bytes()
+    if len(change.after or b"") > limit:
+        raise RequestRefused(f"{path} would have more than {limit:,} bytes, which is the most that is read")
+    return change
+
+
+def _text_and_data(path: str, content: bytes) -> tuple[str, Any]:
+    """The text of a file, and its plain data."""
+    try:
+        text = guarded_text(content, max_file_bytes())
+        return text, parse(text)
+    except Refused as refused:
+        problem = refused.problems[0]
+        words = f"{path}:{problem.line} is not sound: {problem.message}"
+        raise RequestRefused(words, "run hsp validate, and correct the file first") from None
+
+
+def _refuse_beside(path: str, data: Any, edits: Sequence[Edit]) -> None:
+    """Refuse an edit of figures that are in a file beside the record."""
+    for edit in edits:
+        name = value_at(data, edit.keys[:1])
+        if len(edit.keys) > 1 and isinstance(name, str) and is_beside(name):
+            beside = f"{DataFile(path, None).folder}/{name}"
+            raise RequestRefused(f"the figures are in {beside}, beside {path}", "change them in that file")
+
+
+def write_changes(root: str, changes: Sequence[FileChange]) -> None:
+    """Write some changes, one after the other, each completely or not at all.
+
+    No other run of hsp writes to the workspace meanwhile. All files are compared with what they were when the changes
+    were prepared before the first is written. RequestRefused if one differs, or cannot be written.
+    """
+    with _lock(root):
+        for change in changes:
+            _refuse_link(root, change.path)
+            if _content(root, change.path) != change.before:
+                what = "has appeared" if change.before is None else "has changed"
+                raise RequestRefused(f"{change.path} {what} since it was read, so it is not written", _AGAIN)
+        done: list[str] = []
+        for change in changes:
+            try:
+                _write(Path(root, change.path), change.after)
+            except RequestRefused as refused:
+                already = f"; already written: {', '.join(done)}" if done else ""
+                raise RequestRefused(f"{refused.message}{already}", "check the disk and the permissions") from None
+            done.append(change.path)
+
+
+def _write(path: Path, content: bytes | None) -> None:
+    if content is not None:
+        write_atomically(path, content)
+        return
+    try:
+        path.unlink()
+    except OSError as error:
+        raise RequestRefused(f"cannot delete {path}: {(error.strerror or 'it is in use').lower()}") from None
+
+
+def _content(root: str, path: str) -> bytes | None:
+    """The bytes of a file. None if there is none."""
+    try:
+        return content_of(f"{root}/{path}", max_file_bytes())
+    except FileNotRead as reason:
+        if reason.why is ReadError.MISSING:
+            return None
+        raise RequestRefused(f"{path} {reason.message}") from None
+
+
+def _refuse_link(root: str, path: str) -> None:
+    """A link in a folder's name could lead a change out of the workspace."""
+    folder = Path(root)
+    for part in path.split("/"):
+        folder /= part
+        if part == ".." or folder.is_symlink():
+            raise RequestRefused(f"{path} is not written: {part} is a link, and links are not followed")
+
+
+@contextlib.contextmanager
+def _lock(root: str) -> Iterator[None]:
+    """Hold the lock of a workspace. It is on the folder `data/` itself, so that nothing of it is left behind."""
+    handle = _handle(root)
+    try:
+        deadline = time.monotonic() + _WAIT_SECONDS
+        while not _is_locked(handle):
+            if time.monotonic() > deadline:
+                raise RequestRefused("another run of hsp is writing to this workspace", "try again when it has ended")
+            time.sleep(0.005)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _handle(root: str) -> int:
+    try:
+        if fcntl is not None:
+            return os.open(f"{root}/{DATA}", os.O_RDONLY)
+        name = hashlib.sha256(os.path.realpath(root).encode()).hexdigest()[:16]
+        return os.open(f"{tempfile.gettempdir()}/hsp-{name}.lock", os.O_RDWR | os.O_CREAT)
+    except OSError as error:
+        reason = (error.strerror or "it cannot be opened").lower()
+        raise RequestRefused(f"cannot write to {root}/{DATA}: {reason}", "correct its permissions") from None
+
+
+def _is_locked(handle: int) -> bool:
+    try:
+        if fcntl is not None:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        else:
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    except BlockingIOError:
+        return False
+    except OSError as error:
+        # Some network folders know no locks. The comparison with what was read still protects other people's changes.
+        return fcntl is not None or not isinstance(error, PermissionError)
+    return True

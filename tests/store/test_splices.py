@@ -1,0 +1,242 @@
+"""Changes at the place of a value: every other byte stays, and what is new is in the style of its neighbours."""
+
+import os
+import random
+from decimal import Decimal
+
+import pytest
+
+from hsp_cli.domain.edit import Append, Edit, Remove, Set, applied, as_read, is_same
+from hsp_cli.domain.request import RequestRefused
+from hsp_cli.store.parsing import parse
+from hsp_cli.store.splices import spliced
+from tests.edits import broken_law, generated_text, random_edit
+from tests.workspaces import REPOSITORY, SHIPPED
+
+EDITS = int(os.environ.get("HSP_EDITS", "400"))
+"""The number of random edits. `make edits` tries 10,000."""
+
+RECORDS = [*SHIPPED, *sorted((REPOSITORY / "examples").rglob("*.yaml"))]
+
+INDICATOR = """\
+id: bins   # as in the return
+figures:
+  2010-06: {actual: 69, target: 77}
+  2010-08: {actual: 70}  # August
+assessments:
+  Q1-2010:
+    rag: HR
+    comment: |
+      In June.
+
+      More.
+
+    # Checked by A.
+    note: x
+"""
+
+
+def changed_lines(text: str, *edits: Edit) -> list[str]:
+    """The lines that some edits remove and add, with `-` and `+`."""
+    import difflib
+
+    after = spliced(text, edits)
+    lines = list(difflib.unified_diff(text.split("\n"), after.split("\n"), lineterm="", n=0))[2:]
+    return [line for line in lines if not line.startswith("@@")]
+
+
+def test_a_new_period_goes_in_order_of_time_and_looks_like_its_neighbours() -> None:
+    new = Set(("figures", "2010-07"), {"actual": 71, "target": Decimal("77.0")})
+    assert spliced(INDICATOR, [new]) == INDICATOR.replace(
+        "  2010-08:", "  2010-07: {actual: 71, target: 77.0}\n  2010-08:"
+    )
+
+
+@pytest.mark.parametrize(("period", "line"), [("2010-05", 3), ("2010-07", 4), ("2010-09", 5)])
+def test_the_first_and_the_last_period_have_their_places_too(period: str, line: int) -> None:
+    assert spliced(INDICATOR, [Set(("figures", period), 1)]).split("\n")[line - 1] == f"  {period}: 1"
+
+
+def test_periods_from_the_latest_to_the_earliest_stay_in_that_order() -> None:
+    text = "id: x\nfigures:\n  2010-08: 1\n  2010-06: 2\n"
+    assert spliced(text, [Set(("figures", "2010-07"), 3)]) == text.replace("  2010-06", "  2010-07: 3\n  2010-06")
+    assert spliced(text, [Set(("figures", "2010-09"), 3)]) == text.replace("  2010-08", "  2010-09: 3\n  2010-08")
+    assert spliced(text, [Set(("figures", "2010-05"), 3)]) == text + "  2010-05: 3\n"
+
+
+def test_a_period_is_found_in_any_spelling() -> None:
+    assert changed_lines(INDICATOR, Set(("assessments", "Q1 2010/11", "rag"), "A")) == ["-    rag: HR", "+    rag: A"]
+
+
+def test_a_key_is_added_inside_brackets_where_the_others_are() -> None:
+    found = changed_lines(INDICATOR, Set(("figures", "2010-08", "status"), "provisional"))
+    assert found == ["-  2010-08: {actual: 70}  # August", "+  2010-08: {actual: 70, status: provisional}  # August"]
+
+
+def test_a_key_goes_where_the_other_records_have_it() -> None:
+    text = "actions:\n  - id: a\n    due: 2010-06\n    owners: [x]\n  - id: b\n    owners: [y]\n"
+    assert spliced(text, [Set(("actions", 1, "due"), "2010-07")]) == text.replace(
+        "  - id: b\n", "  - id: b\n    due: 2010-07\n"
+    )
+
+
+def test_a_key_goes_behind_the_one_that_the_edit_names() -> None:
+    text = "id: a\ndue: 2010-06\nnote: x\n"
+    assert spliced(text, [Set(("status",), "open", after=("start", "due"))]) == text.replace(
+        "note", "status: open\nnote"
+    )
+    assert spliced(text, [Set(("status",), "open", after=("start",))]) == f"{text}status: open\n"
+
+
+def test_a_new_item_has_the_indentation_and_the_style_of_the_list() -> None:
+    flush = "id: x\nupdates:\n-   on: 2010-06\n    text: Begun.\n"
+    assert spliced(flush, [Append(("updates",), {"on": "2010-07", "text": "Done."})]) == (
+        f"{flush}-   on: 2010-07\n    text: Done.\n"
+    )
+    inline = "id: x\nupdates:\n  - {on: 2010-06, text: Begun.}\n"
+    assert spliced(inline, [Append(("updates",), {"on": "2010-07", "text": "Done, at last."})]) == (
+        inline + '  - {on: 2010-07, text: "Done, at last."}\n'
+    )
+    assert spliced("id: x\nleads: [A B]\n", [Append(("leads",), "C D")]) == "id: x\nleads: [A B, C D]\n"
+
+
+def test_a_list_and_the_mappings_on_the_way_are_made() -> None:
+    assert spliced("id: x\n", [Append(("outcome", "updates"), "z")]) == "id: x\noutcome:\n  updates: [z]\n"
+    assert spliced("id: x\nupdates:\n", [Append(("updates",), "z")]) == "id: x\nupdates: [z]\n"
+    assert spliced("id: x\nfigures: {}\n", [Set(("figures", "2010-06"), 1)]) == "id: x\nfigures: {2010-06: 1}\n"
+
+
+def test_the_comment_behind_a_value_stays() -> None:
+    assert changed_lines(INDICATOR, Set(("id",), "tins")) == [
+        "-id: bins   # as in the return",
+        "+id: tins   # as in the return",
+    ]
+    long = "words " * 30 + "end"
+    assert spliced("a: x  # why\nb: 1\n", [Set(("a",), long)]).startswith("a: >-  # why\n  words words")
+
+
+def test_a_block_of_text_is_replaced_up_to_its_last_line() -> None:
+    found = changed_lines(INDICATOR, Set(("assessments", "Q1-2010", "comment"), "Two lines\nof text.\n"))
+    assert found == ["-      In June.", "-", "-      More.", "+      Two lines", "+      of text."]
+
+
+def test_a_long_text_is_folded_and_a_short_one_stands_on_its_line() -> None:
+    words = " ".join(["scaffolding"] * 11)
+    assert spliced("id: x\n", [Set(("note",), words)]) == (
+        f"id: x\nnote: >-\n  {' '.join(['scaffolding'] * 9)}\n  scaffolding scaffolding\n"
+    )
+    assert spliced("id: x\n", [Set(("note",), "Short.")]) == "id: x\nnote: Short.\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("no", '"no"'), ("1e3", '"1e3"'), ("007", '"007"'), ("0x1F", '"0x1F"'), ("2010", '"2010"'),
+        ("12:30", '"12:30"'),
+        ("~", '"~"'), ("null", '"null"'), ("", '""'), ("a # b", '"a # b"'), ("a: b", '"a: b"'), ("- x", '"- x"'),
+        ("50%", "50%"), ("%", '"%"'), ("it's", "it's"), ('say "so"', 'say "so"'), ('"so"', "'\"so\"'"),
+        ("x\ty", '"x\\ty"'),
+        ("2010-06-30", "2010-06-30"), ("Q1 2010/11", "Q1 2010/11"), ("£5m", "£5m"), ("end ", '"end "'), ("a:", '"a:"'),
+        (71, "71"), (Decimal("77.0"), "77.0"), (Decimal("6.80"), '"6.80"'), (True, "true"), (None, "null"),
+        (2010, "2010"),
+    ],
+)  # fmt: skip
+def test_a_text_has_quotes_only_where_yaml_could_read_something_else(value: object, written: str) -> None:
+    assert spliced("id: x\n", [Set(("v",), value)]) == f"id: x\nv: {written}\n"
+
+
+def test_a_text_between_brackets_is_quoted_for_more_signs() -> None:
+    assert spliced("v: [a]\n", [Append(("v",), "b, c")]) == 'v: [a, "b, c"]\n'
+    assert spliced("v: [a]\n", [Append(("v",), "b:c")]) == 'v: [a, "b:c"]\n'
+
+
+def test_quotes_are_those_of_the_value_or_of_the_file() -> None:
+    assert spliced("a: 'x'\n", [Set(("a",), "y")]) == "a: 'y'\n"
+    assert spliced("a: 'no'\n", [Set(("b",), "yes")]) == "a: 'no'\nb: 'yes'\n"
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_line_ends_and_a_missing_last_one_stay(ending: str) -> None:
+    text = INDICATOR.replace("\n", ending)
+    after = spliced(text, [Set(("note",), "z")])
+    assert after == f"{text}note: z{ending}"
+    assert spliced(text.rstrip(), [Set(("note",), "z")]) == f"{text.rstrip()}{ending}note: z"
+
+
+def test_the_same_value_changes_nothing() -> None:
+    assert spliced(INDICATOR, [Set(("assessments", "Q1-2010", "comment"), "In June.\n\nMore.\n")]) == INDICATOR
+
+
+def test_what_was_added_is_removed_without_a_trace() -> None:
+    added = spliced(INDICATOR, [Set(("figures", "2010-07"), {"actual": 1})])
+    assert spliced(added, [Remove(("figures", "2010-07"))]) == INDICATOR
+    assert spliced("a: [1, 2]\n", [Remove(("a", 1))]) == "a: [1]\n"
+    assert spliced("a: [1, 2]\n", [Remove(("a", 0))]) == "a: [2]\n"
+
+
+def test_what_a_removal_leaves_empty_says_so() -> None:
+    assert spliced("id: x\na:\n  b: 1\nc: 2\n", [Remove(("a", "b"))]) == "id: x\na: {}\nc: 2\n"
+    assert spliced("id: x\na:\n- 1\n", [Remove(("a", 0))]) == "id: x\na: []\n"
+    assert spliced("id: x\n", [Remove(("id",))]) == "{}\n"
+    assert spliced("{}\n", [Set(("id",), "x")]) == "id: x\n"
+
+
+def test_several_edits_are_made_one_after_the_other() -> None:
+    text = "id: x\nlist: [a, b]\nlast: 1\n"
+    edits: list[Edit] = [
+        Remove(("list", 0)),
+        Set(("list", 0), "c"),
+        Append(("list",), "d"),
+        Set(("last",), 2),
+        Set(("new",), 3),
+    ]
+    assert spliced(text, edits) == "id: x\nlist: [c, d]\nlast: 2\nnew: 3\n"
+
+
+@pytest.mark.parametrize(
+    ("edit", "message"),
+    [
+        (Set((), 1), "the whole of a file is not changed by an edit"),
+        (Set(("id", "x"), 1), "id holds a single value, so it has no x"),
+        (Remove(("figures", "2011")), "the file has no figures.2011"),
+        (Append(("id",), 1), "id is not a list"),
+        (Set(("list", 3), 1), "the file has no list.3"),
+    ],
+)
+def test_an_edit_of_what_is_not_there_is_refused(edit: Edit, message: str) -> None:
+    with pytest.raises(RequestRefused) as refused:
+        spliced("id: x\nfigures: {2010: 1}\nlist: [1]\n", [edit])
+    assert refused.value.message == message
+
+
+def test_unsound_yaml_is_refused() -> None:
+    with pytest.raises(RequestRefused, match="the file is not sound YAML: line 2"):
+        spliced("id: x\nid: y\n", [Set(("a",), 1)])
+
+
+def test_a_comment_below_does_not_become_a_part_of_a_new_text() -> None:
+    long = "words " * 30 + "end"
+    after = spliced("a:\n  b: 1\n    # about b\n", [Set(("a", "b"), long)])
+    assert after == f"a:\n  b: {long}\n    # about b\n"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_random_edits_change_no_foreign_byte_and_can_be_undone(seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(EDITS // 4):
+        text = chance.choice(RECORDS).read_bytes().decode() if chance.random() < 0.5 else generated_text(chance)
+        text = text.replace("\n", "\r\n") if "\r" not in text and chance.random() < 0.2 else text
+        edit = random_edit(chance, parse(text))
+        assert broken_law(text, edit) == "", (edit, text)
+
+
+def test_several_random_edits_give_the_data_of_all() -> None:
+    chance = random.Random(5)
+    for _ in range(EDITS // 10):
+        text = generated_text(chance)
+        data = parse(text)
+        edits: list[Edit] = []
+        for _ in range(4):
+            edits.append(random_edit(chance, data))
+            data = as_read(applied(data, edits[-1:]))
+        assert is_same(parse(spliced(text, edits)), data), (edits, text)
