@@ -133,6 +133,7 @@ DENIALS: dict[str, tuple[Says, str]] = {
     "no answer is given while records cannot be read": (_REQUEST, "every command: the errors are above"),
     "hsp validate takes no path:": (_REQUEST, "validate: how to name a workspace"),
     # Words
+    "\\ No newline at end of file": (_WORDS, "a diff: the last line of the file has no end"),
     "No": (_WORDS, "begins a count of none; the sentences are entered with their nouns"),
     "no": (_WORDS, "key of the scale: the level is not an exception"),
 }

@@ -3,7 +3,7 @@
 This module imports little, since a run that finds nothing changed answers from the cache.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -69,6 +69,35 @@ def check_loaded(
         cache,
         lambda new: check_readings(checker, [readings[file.path] for file in new], meanwhile),
         lambda path: loaded.contents().get(path, b""),
+    )
+
+
+def check_changed(root: str, as_of: date, contents: Mapping[str, bytes | None]) -> CheckResult:
+    """Everything that would be wrong with a workspace if some files had these contents. None is a file that is gone.
+
+    Nothing is written but the cache, which is by content.
+    """
+    from hsp_cli.checking.file_checker import FileChecker
+    from hsp_cli.checking.loader import Loader, content_again
+    from hsp_cli.checking.workers import check_files
+    from hsp_cli.store.file_tree import ChangedTree, Disk
+    from hsp_cli.store.files import content_hash
+
+    tree = ChangedTree(Disk(root), contents)
+    files = tree.files()
+    cache = open_cache(root)
+    hashes: dict[str, str] = {}
+    if cache and cache.has_results:
+        hashes = cache.content_hashes(file for file in files if file.path not in contents)
+        hashes |= {path: content_hash(content) for path, content in contents.items() if content is not None}
+    checker = FileChecker(Loader(root, tree), as_of)
+    return _check(
+        checker,
+        files,
+        hashes,
+        cache,
+        lambda new: check_files(checker, new, lambda _done, _of: None),
+        lambda path: content_again(tree, path),
     )
 
 

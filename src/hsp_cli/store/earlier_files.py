@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from hsp_cli.domain.request import RequestRefused
-from hsp_cli.store.files import FileNotRead, ReadError, Signature, limit_of, max_file_bytes
+from hsp_cli.store.files import NOT_ON_DISK, FileNotRead, ReadError, Signature, limit_of, max_file_bytes
 from hsp_cli.store.git import GitFailed, ask_git
 from hsp_cli.store.layout import DATA, DataFile, claimed_by, is_listed
 
@@ -19,8 +19,6 @@ _MAIN_BRANCHES = (
     "refs/heads/main",
     "refs/heads/master",
 )
-_IN_NO_FILE_SYSTEM = Signature(0, 0, 0)
-"""The signature of a file from git, which cannot change while hsp runs."""
 
 
 def resolve(root: str, revision: str) -> str:
@@ -108,7 +106,7 @@ class CommitFiles:
         if entry.why:
             raise entry.why
         content = self._contents.get(path)
-        return self._from_git([path])[path] if content is None else content, _IN_NO_FILE_SYSTEM
+        return self._from_git([path])[path] if content is None else content, NOT_ON_DISK
 
     def changed(self, then: Mapping[str, Signature | None]) -> list[str]:
         return []  # a commit never changes

@@ -1,10 +1,18 @@
-"""Where the files of a workspace are read from: the disk, or a commit."""
+"""Where the files of a workspace are read from: the disk, a commit, or the disk with some changes."""
 
 from collections.abc import Mapping
 from typing import Protocol
 
-from hsp_cli.store.files import Signature, max_file_bytes, read_file, signature_of
-from hsp_cli.store.layout import DataFile, data_files
+from hsp_cli.store.files import (
+    NOT_ON_DISK,
+    FileNotRead,
+    ReadError,
+    Signature,
+    max_file_bytes,
+    read_file,
+    signature_of,
+)
+from hsp_cli.store.layout import DataFile, claimed_by, data_files
 
 
 class FileTree(Protocol):
@@ -47,3 +55,26 @@ class Disk:
             for path in sorted(then.keys() | now.keys())
             if (path in then) is not (path in now) or (path in is_read and then[path] != now[path])
         ]
+
+
+class ChangedTree:
+    """The files of another tree, some with other contents. None is a file that is gone."""
+
+    def __init__(self, tree: FileTree, contents: Mapping[str, bytes | None]) -> None:
+        self._tree = tree
+        self._contents = contents
+
+    def files(self) -> list[DataFile]:
+        same = (file for file in self._tree.files() if file.path not in self._contents)
+        changed = (DataFile(path, claimed_by(path)) for path, content in self._contents.items() if content is not None)
+        return sorted((*same, *changed))
+
+    def open(self, path: str) -> tuple[bytes, Signature]:
+        if path not in self._contents:
+            return self._tree.open(path)
+        if (content := self._contents[path]) is None:
+            raise FileNotRead(ReadError.MISSING, "cannot be read: it is gone")
+        return content, NOT_ON_DISK
+
+    def changed(self, then: Mapping[str, Signature | None]) -> list[str]:
+        return self._tree.changed({path: one for path, one in then.items() if path not in self._contents})

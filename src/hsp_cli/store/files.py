@@ -68,6 +68,10 @@ class Signature(NamedTuple):
     changed_ns: int
 
 
+NOT_ON_DISK = Signature(0, 0, 0)
+"""The signature of a content that is in a commit or in memory, and so cannot change."""
+
+
 def signature_of(path: str) -> Signature | None:
     """The current signature of a plain file. None if there is no such file."""
     try:
