@@ -2,15 +2,18 @@ import pytest
 from pydantic import BaseModel
 
 from hsp_cli.domain.action import Action
+from hsp_cli.domain.grant import Grant
 from hsp_cli.domain.indicator import Figure, Indicator
 from hsp_cli.domain.meeting import Meeting
 from hsp_cli.domain.partnership import Body
 from hsp_cli.domain.plan import Aim, Plan
 from hsp_cli.domain.project import Project
+from hsp_cli.domain.record import Entry
 from hsp_cli.domain.risk import Rating, Risk
 from hsp_cli.store.key_hints import SYNONYMS, key_hint
 from tests.test_docs import models
 
+OWN_KEYS_OF_A_GRANT = [name for name in Grant.model_fields if name not in Entry.model_fields]
 FIELDS = {name for model in models() for name in model.model_fields}
 
 
@@ -29,8 +32,22 @@ FIELDS = {name for model in models() for name in model.model_fields}
         ("date", Action, "did you mean `due`?"),
         ("end", Action, "did you mean `due`?"),
         ("deadline", Action, "did you mean `due`?"),
-        ("likelihood", Risk, "did you mean `ratings`?"),
-        ("impact", Rating, "did you mean `rating`?"),
+        ("likelihood", Risk, "write the rating of each quarter: `ratings: {Q1-2010: {rating: …}}`, as C2 or 4x5"),
+        ("Impact", Rating, "write likelihood and impact as one `rating`, such as C2 or 4x5"),
+        ("zzz", Grant, "choose from: " + ", ".join([*OWN_KEYS_OF_A_GRANT, *Entry.model_fields])),
+        ("end", Plan, "did you mean `period`?"),
+        ("comments", Indicator, "`comment` belongs inside `assessments`"),
+        ("value", Indicator, "`actual` belongs inside `figures`"),
+        ("by", Action, "did you mean `due`?"),
+        ("comments", Action, "did you mean `updates`?"),
+        ("action", Action, "did you mean `text`?"),
+        ("risk", Risk, "did you mean `title`?"),
+        ("kpi", Aim, "did you mean `indicators`?"),
+        ("actions", Indicator, "actions belong in plans or meetings or papers"),
+        ("people", Indicator, "people belong in data/partnership.yaml"),
+        ("priorities", Indicator, "did you mean `priority`?"),
+        ("grants", Project, "did you mean `grant`?"),
+        ("risks", Indicator, "each risk register has a file of its own under data/risks/"),
         ("mitigation", Risk, "did you mean `controls`?"),
         ("actions", Plan, "`actions` belongs inside `aims`"),
         ("actual", Indicator, "`actual` belongs inside `figures`"),
@@ -54,16 +71,17 @@ OWNERS = (
 )  # fmt: skip
 OF_OTHER_REGISTERS = [
     (Risk, "owners", OWNERS),
-    (Risk, "ratings", ("impact", "likelihood", "probability", "score")),
-    (Risk, "controls", ("mitigating_actions", "mitigation", "mitigations")),
-    (Action, "due", ("date", "deadline", "due_date", "end", "end_date", "target_date", "when")),
+    (Risk, "title", ("objective", "risk")),
+    (Plan, "period", ("start",)),
+    (Risk, "controls", ("control", "mitigating_actions", "mitigation", "mitigations")),
+    (Action, "due", ("by", "date", "deadline", "due_date", "end", "end_date", "target_date", "when")),
     (Action, "start", ("from", "start_date")),
     (Action, "completed", ("completion_date",)),
-    (Action, "text", ("goal", "milestone", "task", "what")),
+    (Action, "text", ("action", "description", "goal", "milestone", "task", "what")),
     (Action, "progress", ("percent_complete", "percentage")),
     (Action, "rag", ("rag_rating", "rag_status")),
-    (Action, "updates", ("commentary",)),
-    (Aim, "indicators", ("key_performance_indicators", "kpis")),
+    (Action, "updates", ("comment", "commentary", "comments")),
+    (Aim, "indicators", ("key_performance_indicators", "kpi", "kpis")),
     (Figure, "actual", ("outturn", "result", "value")),
     (Indicator, "better", ("polarity",)),
     (Body, "until", ("to",)),

@@ -12,6 +12,7 @@ from hsp_cli.domain.plan import Plan
 from hsp_cli.domain.record import Entry
 from hsp_cli.store.model_errors import findings_of, shown
 
+KEYS_OF_AN_INDICATOR = sorted(Indicator.model_fields, key=lambda name: name in Entry.model_fields)
 INDICATOR: dict[str, Any] = {"id": "ni-1", "title": "T", "unit": "%", "better": "higher"}
 
 
@@ -34,7 +35,7 @@ def complaint(data: dict[str, Any], model: type[Entry] = Indicator) -> tuple[str
         pytest.param({"titel": "T"}, "unknown-key", ("titel",), "the record has no key `titel`",
                      "did you mean `title`?", id="misspelt key"),
         pytest.param({"zzz": 1}, "unknown-key", ("zzz",), "the record has no key `zzz`",
-                     f"choose from: {', '.join(Indicator.model_fields)}", id="key like no other"),
+                     f"choose from: {', '.join(KEYS_OF_AN_INDICATOR)}", id="key like no other"),
         pytest.param({"figures": {"Q1-2010": {"actuel": 1}}}, "unknown-key", ("figures", "Q1-2010", "actuel"),
                      "`Q1-2010` has no key `actuel`", "did you mean `actual`?", id="misspelt key inside"),
         pytest.param({"breaks": [{"since": "2010-04"}]}, "missing-key", ("breaks", 0), "`breaks` needs `reason`",
@@ -54,7 +55,7 @@ def complaint(data: dict[str, Any], model: type[Entry] = Indicator) -> tuple[str
         pytest.param({"code": True}, "wrong-type", ("code",), "`code` should be text, not true",
                      "put quotes around it", id="true for text"),
         pytest.param({"code": ["a"]}, "wrong-type", ("code",), "`code` should be text, not a list",
-                     "write the value in the form that the key expects", id="list for text"),
+                     "write it without [ ]", id="list for text"),
         pytest.param({"title": None}, "wrong-type", ("title",), "`title` should be text, not nothing",
                      "write the value in the form that the key expects", id="nothing for text"),
         pytest.param({"decimals": "1"}, "wrong-type", ("decimals",), "`decimals` should be a whole number, not '1'",
@@ -94,8 +95,29 @@ def complaint(data: dict[str, Any], model: type[Entry] = Indicator) -> tuple[str
                      "`actual` should be a number, not '£1,234.50'", "write 1234.50; the unit belongs in `unit`",
                      id="money in a number"),
         pytest.param({"figures": {"2010-06": {"actual": "X%"}}}, "wrong-type", ("figures", "2010-06", "actual"),
-                     "`actual` should be a number, not 'X%'", "write the value in the form that the key expects",
+                     "`actual` should be a number, not 'X%'",
+                     "leave `actual` out; write `status: awaited` if the figure is still to come",
                      id="placeholder in a number"),
+        pytest.param({"figures": {"2010-06": "TBC"}}, "wrong-type", ("figures", "2010-06"),
+                     "`2010-06` should be a mapping (`key: value` lines), not 'TBC'",
+                     "write `{status: awaited}` if the figure is still to come, else leave the period out",
+                     id="placeholder for a figure"),
+        pytest.param({"figures": 69}, "wrong-type", ("figures",),
+                     "`figures` should be a mapping (`key: value` lines), not 69",
+                     "write `{Q1-2010: {actual: 69}}`", id="number for figures by period"),
+        pytest.param({"leads": "TBC"}, "wrong-type", ("leads",),
+                     "`leads` should be a list (`- ` lines, or [ ]), not 'TBC'",
+                     "leave `leads` out until it is known", id="placeholder for owners"),
+        pytest.param({"priority": ["safe", "clean"]}, "wrong-type", ("priority",),
+                     "`priority` should be text, not a list", "write the value in the form that the key expects",
+                     id="list of two for a text"),
+        pytest.param({"priority": "TBC"}, "bad-id", ("priority",), "'TBC' is not an id",
+                     "leave `priority` out until it is known", id="placeholder for an id"),
+        pytest.param({"id": "TBC"}, "bad-id", ("id",), "'TBC' is not an id",
+                     "use lower-case letters, digits and single hyphens", id="placeholder for its own id"),
+        pytest.param({"figures": {"TBC": {}}}, "bad-period", ("figures", "TBC"),
+                     "'TBC' is not a period; write Q1-2010, 2010-06, 2010-06-30, 2010/11 or 2010",
+                     "leave the key out until it is known", id="placeholder for a period"),
         pytest.param({"figures": {"2010-06": {"actual": {"a": 1}}}}, "wrong-type", ("figures", "2010-06", "actual"),
                      "`actual` should be a number, not a mapping", "write the value in the form that the key expects",
                      id="mapping for a number"),

@@ -7,7 +7,15 @@ from hsp_cli.domain.indicator import Figure, Indicator
 from hsp_cli.domain.owner import Owner
 from hsp_cli.domain.partnership import Priority
 from hsp_cli.domain.risk import Rating
-from hsp_cli.store.value_hints import choice_meant, entry_hint, list_hint, number_hint, period_hint
+from hsp_cli.store.value_hints import (
+    choice_hint,
+    choice_meant,
+    entry_hint,
+    list_hint,
+    missing_hint,
+    number_hint,
+    period_hint,
+)
 
 
 @pytest.mark.parametrize(
@@ -124,3 +132,55 @@ def test_a_hint_repeats_what_is_just_short_enough() -> None:
 )
 def test_a_word_of_other_trackers_means_a_word_that_is_allowed(written: str, meant: str | None) -> None:
     assert choice_meant(written, ["on-hold", "in-progress"]) == meant
+
+
+STATUSES = ["open", "in-progress", "complete"]
+FIGURE_STATUSES = ["final", "provisional", "awaited"]
+
+
+@pytest.mark.parametrize(
+    ("written", "words", "hint"),
+    [
+        ("Done", STATUSES, "did you mean `complete`?"),
+        ("complet", STATUSES, "did you mean `complete`?"),
+        ("TBC", STATUSES, "leave `status` out until it is known"),
+        ("TBC", FIGURE_STATUSES, "did you mean `awaited`?"),
+        (" n/a ", FIGURE_STATUSES, "did you mean `awaited`?"),
+        ("estimated", FIGURE_STATUSES, "did you mean `provisional`?"),
+        ("published", FIGURE_STATUSES, "did you mean `final`?"),
+        ("Annually", ["quarterly", "yearly"], "did you mean `yearly`?"),
+        ("up", ["higher", "lower"], "did you mean `higher`?"),
+        ("improving", ["up", "down"], "`status` says which way the value went, whether that is good or bad"),
+        ("improving", STATUSES, ""),
+        ("zzz", STATUSES, ""),
+        (5, STATUSES, ""),
+    ],
+)
+def test_a_word_that_is_not_allowed_gets_the_nearest_that_is(written: object, words: list[str], hint: str) -> None:
+    assert choice_hint(written, words, "status") == hint
+
+
+@pytest.mark.parametrize(
+    "written", ["TBC", "tbc", "n/a", "N/K", "–", "  to be  confirmed ", "awaiting data", "none", "X%"]
+)
+def test_what_stands_for_a_missing_figure_is_answered_with_the_status_for_it(written: str) -> None:
+    hint = "leave `actual` out; write `status: awaited` if the figure is still to come"
+    assert missing_hint(written, "actual", Figure) == hint
+    assert missing_hint(written, "target", Figure) == "leave `target` out until it is known"
+    whole = "write `{status: awaited}` if the figure is still to come, else leave the period out"
+    assert missing_hint(written, "", Figure) == whole
+    assert missing_hint(written, "", Rating) == missing_hint(written) == "leave the key out until it is known"
+
+
+@pytest.mark.parametrize("value", ["0", "nought", "5", "about 5", 0, None, ["TBC"], "TBC by June"])
+def test_what_is_a_value_is_not_taken_for_a_missing_one(value: object) -> None:
+    assert missing_hint(value, "actual", Figure) == ""
+
+
+def test_a_single_value_in_place_of_a_mapping_by_period_is_put_into_one() -> None:
+    assert entry_hint("4x5", Rating, by_period=True) == "write `{Q1-2010: {rating: 4x5}}`"
+    assert entry_hint(69, Figure, by_period=True) == "write `{Q1-2010: {actual: 69}}`"
+
+
+def test_a_missing_owner_is_not_put_into_a_list() -> None:
+    assert list_hint("TBC", Owner) == ""

@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from hsp_cli.domain.address import Placed
+from hsp_cli.domain.blanks import is_blank
 from hsp_cli.domain.finding import Place
 from hsp_cli.domain.partnership import Party, normalised_name
 from hsp_cli.domain.references import PARTIES
@@ -12,6 +13,8 @@ from hsp_cli.domain.workspace import Workspace
 from hsp_cli.rules.support.references import suggestion
 from hsp_cli.rules.support.registry import Problem, rule
 from hsp_cli.rules.support.texts import once_per_workspace
+
+_NO_OWNER = "leave the owner out until somebody owns it"
 
 
 @rule("unknown-owner", hint="add the name, or an alias, under `people`, `roles`, `organisations` or `bodies`")
@@ -33,8 +36,8 @@ def unknown_owner(workspace: Workspace) -> Iterator[Problem]:
     """
     for owner in _unresolved_owners(workspace):
         if not owner.parties:
-            nearest = suggestion(owner.name, lambda: _all_names(workspace))
-            yield Problem(owner.place, f"partnership.yaml does not list the owner {owner.name}", nearest)
+            hint = _NO_OWNER if is_blank(owner.name) else suggestion(owner.name, lambda: _all_names(workspace))
+            yield Problem(owner.place, f"partnership.yaml does not list the owner {owner.name}", hint)
 
 
 def _all_names(workspace: Workspace) -> Iterator[str]:

@@ -181,8 +181,7 @@ class FileReader:
 
     def _near(self, path: str) -> str:
         """A hint with the name of a file in the folder that is nearly the same."""
-        from hsp_cli.store.key_hints import closest
-        from hsp_cli.store.model_errors import did_you_mean
+        from hsp_cli.store.key_hints import closest, did_you_mean
 
         wanted = DataFile(path, None)
         names = [file.name for file in self.tree.files() if file.is_beside and file.folder == wanted.folder]
@@ -217,10 +216,8 @@ def _problem(reading: FileReading, rule: Rule, message: str) -> None:
 
 
 def _located(reading: FileReading, problem: SyntaxProblem) -> Diagnostic:
-    rule = problem.rule
-    return Diagnostic(
-        reading.file.path, problem.line, problem.column, rule.code, rule.severity, problem.message, rule.hint
-    )
+    rule, hint = problem.rule, problem.hint or problem.rule.hint
+    return Diagnostic(reading.file.path, problem.line, problem.column, rule.code, rule.severity, problem.message, hint)
 
 
 def _read_comments(reading: FileReading, text: str) -> None:

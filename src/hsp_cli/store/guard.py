@@ -6,7 +6,7 @@ from hsp_cli.domain.finding import Rule
 from hsp_cli.store import file_rules
 from hsp_cli.store.files import MAX_BYTES
 from hsp_cli.store.source_map import SyntaxProblem
-from hsp_cli.store.spaces import syntax_problems
+from hsp_cli.store.syntax_causes import syntax_problems
 from hsp_cli.store.unsupported import may_use_unsupported_yaml
 
 _BYTES_A_VALUE = 20

@@ -7,9 +7,9 @@ from pydantic import BaseModel, ValidationError
 
 from hsp_cli.domain.finding import Finding, Key, Place, Rule
 from hsp_cli.store import file_rules
-from hsp_cli.store.key_hints import closest, key_hint, model_at
+from hsp_cli.store.key_hints import key_hint, model_at
 from hsp_cli.store.source_map import MAX_FINDINGS
-from hsp_cli.store.value_hints import choice_meant, entry_hint, list_hint, number_hint, period_hint
+from hsp_cli.store.value_hints import choice_hint, entry_hint, list_hint, missing_hint, number_hint, period_hint
 
 RENAMED_KEYS = {"labels": "columns", "template": "report", "unresolved": "open_questions"}
 """The old and new names of renamed keys."""
@@ -66,17 +66,17 @@ def _explained(kind: str, keys: tuple[Key, ...], detail: Any, model: type[BaseMo
             hint = key_hint(str(keys[-1]), model_at(model, keys[:-1]))
             return file_rules.UNKNOWN_KEY, f"{_holder(keys)} has no key `{keys[-1]}`", hint
         case "bad_period":
-            return file_rules.BAD_PERIOD, detail["msg"], period_hint(detail["input"])
+            return file_rules.BAD_PERIOD, detail["msg"], period_hint(detail["input"]) or missing_hint(detail["input"])
         case "same_period":
             return file_rules.DUPLICATE_KEY, detail["msg"], ""
         case "string_pattern_mismatch" | "string_too_long":
-            return file_rules.BAD_ID, f"{shown(detail['input'])} is not an id", ""
+            message = f"{shown(detail['input'])} is not an id"
+            return file_rules.BAD_ID, message, "" if keys[-1] == "id" else missing_hint(detail["input"], str(keys[-1]))
         case "enum":
             expected = detail["ctx"]["expected"].replace("'", "")
             words = expected.replace(" or ", ", ").split(", ")
-            written = detail["input"]
-            meant = (choice_meant(written, words) or closest(written, words)) if isinstance(written, str) else None
-            return file_rules.UNKNOWN_VALUE, f"{name} is one of {expected}, not {shown(written)}", did_you_mean(meant)
+            message = f"{name} is one of {expected}, not {shown(detail['input'])}"
+            return file_rules.UNKNOWN_VALUE, message, choice_hint(detail["input"], words, str(keys[-1]))
         case "string_too_short":
             return file_rules.WRONG_TYPE, f"{name} is empty", "write the text, or take the key away"
         case _ if kind in _WANTED:
@@ -96,21 +96,23 @@ def _renamed(keys: tuple[Key, ...], model: type[BaseModel]) -> str | None:
 
 def _way_to_write(kind: str, value: Any, keys: tuple[Key, ...], model: type[BaseModel]) -> str:
     """A hint with the right form of a value, if it is known."""
+    is_entry = kind == "model_type"
+    holder = model_at(model, keys if is_entry else keys[:-1])
+    if missing := missing_hint(value, "" if is_entry or isinstance(keys[-1], int) else str(keys[-1]), holder):
+        return missing
     match kind:
         case "string_type" if isinstance(value, int | float):
             return "put quotes around it"
+        case "string_type" if isinstance(value, list) and len(value) == 1:
+            return "write it without [ ]"
         case "decimal_parsing" if isinstance(value, str):
             return number_hint(value)
         case "tuple_type":
             return list_hint(value, model_at(model, keys))
         case "model_type" | "dict_type":
-            return entry_hint(value, model_at(model, keys))
+            return entry_hint(value, model_at(model, keys), by_period=kind == "dict_type")
         case _:
             return ""
-
-
-def did_you_mean(word: str | None) -> str:
-    return f"did you mean `{word}`?" if word else ""
 
 
 def shown(value: Any) -> str:

@@ -13,11 +13,11 @@ from hsp_cli.domain.observations import PERIOD
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.series import figure_columns
 from hsp_cli.store import file_rules
-from hsp_cli.store.key_hints import closest
-from hsp_cli.store.model_errors import did_you_mean, shown
+from hsp_cli.store.key_hints import closest, did_you_mean
+from hsp_cli.store.model_errors import shown
 from hsp_cli.store.observations import ReadCell, incomplete, is_formula, is_header
 from hsp_cli.store.source_map import MAX_FINDINGS
-from hsp_cli.store.value_hints import number_hint, period_hint
+from hsp_cli.store.value_hints import choice_hint, number_hint, period_hint
 
 _HEADER = -1
 """The row of the header in a place."""
@@ -135,7 +135,7 @@ def _about(place: Place, column: str, cell: str, reason: str) -> Finding:
     if isinstance(kind, EnumType):
         words = [str(word.value) for word in kind]  # type: ignore[var-annotated]
         message = f"`{column}` is one of {', '.join(words)}, not {shown(cell)}"
-        hint = did_you_mean(closest(cell, words))
+        hint = choice_hint(cell, words, column)
         return Finding(file_rules.UNKNOWN_VALUE, place, message, hint or file_rules.UNKNOWN_VALUE.hint)
     wanted = "a whole number" if kind is int else "a number"
     hint = number_hint(cell) or "leave the cell empty if there is no number; words belong in a column `text` or `note`"

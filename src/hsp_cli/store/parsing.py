@@ -6,7 +6,7 @@ from typing import Any
 from hsp_cli.store import file_rules
 from hsp_cli.store.guard import Refused
 from hsp_cli.store.source_map import SyntaxProblem
-from hsp_cli.store.spaces import syntax_problems, with_space_named
+from hsp_cli.store.syntax_causes import syntax_problems, with_cause_named
 from hsp_cli.store.yaml_libraries import load
 
 
@@ -18,7 +18,7 @@ def parse(text: str) -> Any:
         raise
     # A parser written in another language can raise exceptions of no known class. A file must never crash hsp.
     except BaseException as error:
-        raise Refused(*(syntax_problems(text) or (with_space_named(_parser_message(error), text),))) from None
+        raise Refused(*(syntax_problems(text) or (with_cause_named(_parser_message(error), text),))) from None
 
 
 def _parser_message(error: BaseException) -> SyntaxProblem:

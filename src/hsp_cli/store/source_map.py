@@ -47,12 +47,13 @@ _STAND_IN = "\ue03f"
 
 @dataclass(frozen=True, slots=True)
 class SyntaxProblem:
-    """An error of YAML in a file, or a feature of YAML that records may not use."""
+    """An error of YAML in a file, or a feature of YAML that records may not use. `hint` replaces that of the rule."""
 
     rule: Rule
     line: int
     column: int
     message: str
+    hint: str = ""
 
 
 class Scalar(NamedTuple):

@@ -8,7 +8,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from hsp_cli.domain.blanks import is_blank
 from hsp_cli.domain.period import Period
+from hsp_cli.store.key_hints import closest, did_you_mean
 
 _NUMBER = r"[0-9]+(?:[.][0-9]+)?|[0-9]{1,3}(?:(?P<apart>[, \u00a0\u202f])[0-9]{3})(?:(?P=apart)[0-9]{3})*(?:[.][0-9]+)?"
 # A figure as documents print it: with a currency, thousands separators, and a unit or scale.
@@ -36,23 +38,72 @@ _UNIT = "the unit belongs in `unit`"
 
 _CHOICES = {
     "abandoned": "cancelled",
+    "annual": "yearly",
+    "annually": "yearly",
+    "biennial": "every-two-years",
     "completed": "complete",
+    "confirmed": "final",
     "done": "complete",
+    "down": "lower",
+    "draft": "provisional",
     "dropped": "cancelled",
+    "estimate": "provisional",
+    "estimated": "provisional",
     "finished": "complete",
+    "high": "higher",
+    "low": "lower",
+    "month": "monthly",
     "not-begun": "not-started",
     "ongoing": "in-progress",
     "paused": "on-hold",
+    "published": "final",
+    "quarter": "quarterly",
     "started": "in-progress",
     "suspended": "on-hold",
     "under-way": "in-progress",
     "underway": "in-progress",
+    "up": "higher",
+    "year": "yearly",
 }
 """Words of other registers and trackers, and the words for them here."""
 
 
+_VERDICTS = ("better", "improved", "improving", "worse", "worsened", "worsening")
+"""Words for what a direction means. Records give the direction itself."""
+
+
+def choice_hint(written: Any, words: Sequence[str], key: str) -> str:
+    """A hint for a word that is none of the allowed ones. Empty if nobody can say what it means."""
+    if not isinstance(written, str):
+        return ""
+    if meant := choice_meant(written, words):
+        return did_you_mean(meant)
+    if is_blank(written):
+        return missing_hint(written, key)
+    if written.strip().lower() in _VERDICTS and "up" in words:
+        return f"`{key}` says which way the value went, whether that is good or bad"
+    return did_you_mean(closest(written, words))
+
+
+def missing_hint(value: Any, key: str = "", model: type[BaseModel] | None = None) -> str:
+    """A hint for what stands for a missing value, such as TBC; empty if the value is something else.
+
+    `model` is that of the record that has the key, or that is missing itself.
+    """
+    if not isinstance(value, str) or not is_blank(value):
+        return ""
+    if model and {"actual", "status"} <= model.model_fields.keys():
+        if not key:
+            return "write `{status: awaited}` if the figure is still to come, else leave the period out"
+        if key == "actual":
+            return "leave `actual` out; write `status: awaited` if the figure is still to come"
+    return f"leave `{key}` out until it is known" if key else "leave the key out until it is known"
+
+
 def choice_meant(written: str, words: Sequence[str]) -> str | None:
     """The word that another word means, if it is one of the allowed ones."""
+    if is_blank(written) and "awaited" in words:
+        return "awaited"
     meant = _CHOICES.get(written.strip().lower().replace(" ", "-").replace("_", "-"), "")
     return meant if meant in words else None
 
@@ -96,18 +147,21 @@ def period_hint(value: Any) -> str:
 
 def list_hint(value: Any, model: type[BaseModel] | None) -> str:
     """A hint with a list of one entry for a single value; for a mapping, with the form of an entry."""
-    if isinstance(value, str) and _is_short(value):
+    if isinstance(value, str) and _is_short(value) and not is_blank(value):
         return f"write [{_scalar(value) if model is None or _takes_a_name(model) else _entry(model, value)}]"
     if isinstance(value, dict) and model is not None:
         return f"write a list, each entry as `{_entry(model, '')}`"
     return ""
 
 
-def entry_hint(value: Any, model: type[BaseModel] | None) -> str:
-    """A hint with the mapping for a single value: the required keys, and the value in its place."""
+def entry_hint(value: Any, model: type[BaseModel] | None, *, by_period: bool = False) -> str:
+    """A hint with the mapping for a single value: the required keys, and the value in its place.
+
+    `by_period` says that the mapping is one of such entries by period.
+    """
     if model is None or not isinstance(value, str | int | float) or not _is_short(value):
         return ""
-    return f"write `{_entry(model, value)}`"
+    return f"write `{{Q1-2010: {_entry(model, value)}}}`" if by_period else f"write `{_entry(model, value)}`"
 
 
 def _entry(model: type[BaseModel], value: str | int | float) -> str:

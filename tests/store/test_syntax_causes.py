@@ -28,3 +28,25 @@ def test_an_unusual_space_is_named_at_its_place(text: str, line: int, column: in
 @pytest.mark.parametrize("text", ["title: Climate: the first\u00a0year\n", "a: [\n", "a: b\tc: d: e\n"])
 def test_a_tab_or_no_break_space_between_words_is_not_blamed(text: str) -> None:
     assert problem(text)[0] == "yaml-syntax"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("figures:\n  Q1-2026: {actual: -, target: 5}\n", 2, 21),
+        ("figures:\n  Q1-2026: {target: 5, actual: - }\n", 2, 32),
+        ("figures:\n  Q1-2026:\n    actual: -\n", 3, 13),
+        ("leads: [-]\n", 1, 9),
+    ],
+)
+def test_a_dash_in_place_of_a_value_is_named_with_the_way_to_leave_it_out(text: str, line: int, column: int) -> None:
+    assert problem(text) == ("yaml-syntax", line, column, "`-` is not a value")
+    with pytest.raises(Refused) as refused:
+        parse(guarded_text(text.encode()))
+    hint = "leave the key out, or write `status: awaited` if a figure is still to come"
+    assert [found.hint for found in refused.value.problems] == [hint]
+
+
+@pytest.mark.parametrize("text", ["- a: -5\n  b: [\n", "a: b - c: d\n", "a: -b: c\n"])
+def test_another_dash_is_not_blamed(text: str) -> None:
+    assert "is not a value" not in problem(text)[3]
