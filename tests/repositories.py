@@ -24,6 +24,26 @@ def commit_files(root: Path, files: Files) -> str:
     return git(root, "rev-parse", "HEAD")
 
 
+def commit_on(
+    root: Path,
+    day: str,
+    files: Files,
+    *,
+    author: str = "Ann Reed",
+    subject: str = "Change records",
+    gone: Iterable[str] = (),
+) -> str:
+    """Commit changes of a day by an author to the current branch, or to a new repository. Returns the id."""
+    write_files(root, files)
+    if not (root / ".git").exists():
+        git(root, "init", "--quiet", "--initial-branch=main")
+    remove_files(root, gone)
+    git(root, "add", "--all", ".")
+    dated = ("--date", f"{day}T12:00:00+00:00", "--author", f"{author} <a@example.org>")
+    git(root, "commit", "--quiet", "--allow-empty", *dated, "--message", subject)
+    return git(root, "rev-parse", "HEAD")
+
+
 def remove_files(root: Path, paths: Iterable[str]) -> None:
     for path in paths:
         (root / path).unlink()

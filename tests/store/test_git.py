@@ -9,8 +9,10 @@ import pytest
 from hsp_cli.checking.comparing import compare_with
 from hsp_cli.checking.revisions import load_at
 from hsp_cli.domain.request import RequestRefused
-from hsp_cli.store.earlier_files import default_branch, merge_base, resolve
-from hsp_cli.store.git import ALLOWED, GitFailed, ask_git
+from hsp_cli.store.blobs import contents_of
+from hsp_cli.store.commits import changing_commits
+from hsp_cli.store.earlier_files import current_commit, default_branch, merge_base, resolve
+from hsp_cli.store.git import ALLOWED, GitFailed, ask_git, stream_git
 from hsp_cli.store.history import head_commit
 from tests.repositories import commit_files, git
 from tests.workspaces import PARTNERSHIP
@@ -23,7 +25,7 @@ CALLS = (
     ("cat-file", "--batch-check"),
     ("merge-base", "HEAD", "HEAD"),
     ("rev-list", "--topo-order", "--parents", "--format=%H %an %ae %cI %s", "HEAD"),
-    ("diff-tree", "--stdin", "--root", "--raw", "-m", "-r", "-z", "--no-renames"),
+    ("diff-tree", "--stdin", "--root", "--raw", "-c", "-r", "-z", "--no-renames"),
 )
 """Forms in which hsp calls git, with every command that it may call."""
 
@@ -43,6 +45,8 @@ def use_everything(root: Path) -> None:
         lambda: compare_with(place, "HEAD"),
         lambda: resolve(place, "2100-01-01"),
         lambda: merge_base(place, "HEAD", default_branch(place)),
+        lambda: list(changing_commits(place, current_commit(place))),
+        lambda: list(contents_of(place, ["HEAD:data/plans/p.yaml"], 100)),
     ):
         with suppress(GitFailed, RequestRefused):
             question()
@@ -215,6 +219,12 @@ def test_the_traps_work_where_git_is_called_without_care(
 def test_git_is_called_in_no_other_way(call: tuple[str, ...], clone: Path) -> None:
     with pytest.raises(ValueError, match=r"^git "):
         ask_git(str(clone), *call)
+
+
+def test_calls_whose_output_is_read_as_it_comes_are_checked_too(clone: Path) -> None:
+    calls = (("rev-list", "HEAD"), ("diff-tree", "--stdin", "-p"))
+    with pytest.raises(ValueError, match=r"^git diff-tree is not called with -p"), stream_git(str(clone), *calls):
+        raise AssertionError
 
 
 def test_what_follows_two_dashes_is_a_path(clone: Path) -> None:

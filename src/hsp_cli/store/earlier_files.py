@@ -50,7 +50,7 @@ def merge_base(root: str, one: str, other: str) -> str:
         found = ask_git(root, "merge-base", resolve(root, one), resolve(root, other))
     except GitFailed as failed:
         if str(failed) or failed.is_late:
-            raise _refusal(failed, root) from None
+            raise refusal(failed, root) from None
         message = f"{one} and {other} have no commit in common here"
         raise RequestRefused(message, _hint_for_unknown(root)) from None
     return found.split()[0].decode("ascii")
@@ -166,11 +166,18 @@ def _as_day(text: str) -> date:
         raise RequestRefused(f"{text!r} is not a day", "write it as 2010-09-27") from None
 
 
-def _last_commit_until(root: str, day: date) -> str:
-    if _known(root, "HEAD") is None:
+def current_commit(root: str) -> str:
+    """The id of the commit on which the files on disk build. RequestRefused if git has none."""
+    _ask(root, "rev-parse", "--git-dir")
+    if (head := _known(root, "HEAD")) is None:
         raise RequestRefused("git has no commit here yet", "commit the records first")
+    return head
+
+
+def _last_commit_until(root: str, day: date) -> str:
+    head = current_commit(root)
     # Only merges bring the work of other branches in, so their earlier commits are not what was known here.
-    commits = _dates(_ask(root, "rev-list", "--first-parent", "--format=%cI", "HEAD"))
+    commits = _dates(_ask(root, "rev-list", "--first-parent", "--format=%cI", head))
     found = next((commit for commit, committed in commits if committed <= day), None)
     if found is None:
         first = commits[-1][1]
@@ -196,7 +203,7 @@ def _known(root: str, revision: str) -> str | None:
         found = ask_git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     except GitFailed as failed:
         if failed.is_late:
-            raise _refusal(failed, root) from None
+            raise refusal(failed, root) from None
         return None
     return found.decode("ascii").strip()
 
@@ -206,10 +213,11 @@ def _ask(root: str, *arguments: str, given: bytes = b"") -> bytes:
     try:
         return ask_git(root, *arguments, given=given)
     except GitFailed as failed:
-        raise _refusal(failed, root) from None
+        raise refusal(failed, root) from None
 
 
-def _is_shallow(root: str) -> bool:
+def is_shallow(root: str) -> bool:
+    """Whether the clone has only the latest commits."""
     return _ask(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
 
 
@@ -217,16 +225,16 @@ _SHALLOW = "this clone is shallow, so it has few commits: fetch them all (in Git
 
 
 def _hint_for_unknown(root: str) -> str:
-    if _is_shallow(root):
+    if is_shallow(root):
         return _SHALLOW
     return "name a branch, tag or commit, such as origin/main; `git fetch` gets what the server has"
 
 
 def _of_clone(root: str) -> str:
-    return _SHALLOW if _is_shallow(root) else "name a later day, or a branch, tag or commit"
+    return _SHALLOW if is_shallow(root) else "name a later day, or a branch, tag or commit"
 
 
-def _refusal(failed: GitFailed, root: str) -> RequestRefused:
+def refusal(failed: GitFailed, root: str) -> RequestRefused:
     """The reason why git does not answer, in words for the person who asked."""
     words = str(failed)
     if "dubious ownership" in words:

@@ -7,15 +7,18 @@ So hsp calls only commands that read names and objects, and only with the option
 import hashlib
 import os
 import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from io import BytesIO
 
 ALLOWED: dict[str, frozenset[str]] = {
-    "rev-parse": frozenset({"--verify", "--quiet", "--git-dir", "--is-shallow-repository"}),
+    "rev-parse": frozenset({"--verify", "--quiet", "--git-dir", "--is-shallow-repository", "--show-prefix"}),
     "ls-tree": frozenset({"-r", "-z", "-l"}),
     "cat-file": frozenset({"--batch", "--batch-check", "--buffer"}),
     "merge-base": frozenset(),
     "rev-list": frozenset({"--first-parent", "--format", "--max-count", "--parents", "--reverse", "--topo-order"}),
     # Compares only trees with trees: with --stdin it is given commits, never the files on disk.
-    "diff-tree": frozenset({"--stdin", "--raw", "--root", "--no-renames", "--no-abbrev", "-r", "-z", "-m", "-c"}),
+    "diff-tree": frozenset({"--stdin", "--raw", "--root", "--no-renames", "--no-abbrev", "--format", "-r", "-z", "-c"}),
 }
 """The commands, each with its options. `diff-tree -p`, `cat-file --textconv` and their like run programs."""
 
@@ -73,6 +76,54 @@ def ask_git(root: str, *arguments: str, given: bytes = b"") -> bytes:
     if done.returncode:
         raise GitFailed(done.stderr.decode("utf-8", errors="replace"))
     return done.stdout
+
+
+@contextmanager
+def stream_git(root: str, *calls: Sequence[str]) -> Iterator["subprocess.Popen[bytes]"]:
+    """The last of some calls of git, whose output can be read as it comes. Each call reads what the one before writes.
+    The first reads what is written to `stdin` of the last, if it is the only one.
+
+    GitFailed at the end if a call failed. All calls have ended when the context ends, even if not all was read.
+    """
+    for call in calls:
+        _check(*call)
+    with ExitStack() as stack:
+        running: list[subprocess.Popen[bytes]] = []
+        for call in calls:
+            given = running[-1].stdout if running else subprocess.PIPE
+            try:
+                done = subprocess.Popen(
+                    ("git", *_SAFE, *call),
+                    cwd=root,
+                    env={**os.environ, **_ENVIRONMENT},
+                    stdin=given,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                )
+            except OSError:
+                raise GitFailed from None
+            stack.callback(_end, done)
+            running.append(done)
+        for done in running[:-1]:
+            assert done.stdout is not None
+            done.stdout.close()  # only the next call reads it
+        with suppress(BrokenPipeError):  # a call that has ended reads no more; it says why below
+            yield running[-1]
+        for done in running:
+            words = done.communicate()[1] if done is running[-1] else (done.stderr or BytesIO()).read()
+            if done.wait():
+                raise GitFailed(words.decode("utf-8", errors="replace"))
+
+
+def _end(call: "subprocess.Popen[bytes]") -> None:
+    """End a call, if it is still running, and close its streams."""
+    if call.poll() is None:
+        call.kill()
+    for stream in (call.stdin, call.stdout, call.stderr):
+        if stream:
+            with suppress(OSError):  # what was not written yet is not wanted
+                stream.close()
+    call.wait()
 
 
 def _check(command: str, *arguments: str) -> None:
