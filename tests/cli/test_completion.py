@@ -38,6 +38,11 @@ def offered(words: str, *, shell: str = "bash", cwd: Path = REPOSITORY) -> list[
         ("hsp exceptions --priority hea", ["health-inequalities"]),
         ("hsp exceptions --scheme l", ["laa"]),
         ("hsp due --owner nobody-at-all", []),
+        ("hsp risks --quarter Q", ["Q1-2010", "Q4-2009", "Q3-2009", "Q2-2009", "Q1-2009"]),
+        ("hsp quarter Q4", ["Q4-2009"]),
+        ("hsp need --layer male", ["male-life-expectancy"]),
+        ("hsp show hce-2010-05-24/pol", ["hce-2010-05-24/police-sport-activities"]),
+        ("hsp show hce-2010-05-24", ["hce-2010-05-24"]),
     ],
 )
 def test_the_shell_is_offered_the_ids_that_a_word_can_be(words: str, ids: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Shell completion of ids, from the workspace of the current folder or of `--root`."""
+"""Shell completion of ids and quarters, from the workspace of the current folder or of `--root`."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -13,24 +13,89 @@ Completer = Callable[[typer.Context, str], list[str]]
 PARTIES = ("people", "roles", "organisations", "bodies")
 """The lists of the settings that name owners."""
 
+Place = tuple[Sequence[Kind], Sequence[str]]
+"""Where records are that are inside files: the kinds of file, and the keys."""
+
+ACTIONS: Place = ((Kind.PLAN, Kind.MEETING, Kind.PAPER), ("actions", "action"))
+RISKS: Place = ((Kind.REGISTER,), ("risks",))
+LAYERS: Place = ((Kind.PROFILE,), ("layers",))
+OVERLAYS: Place = ((Kind.PROFILE,), ("overlays",))
+PARTS: Place = (
+    tuple(kind for kind in Kind if kind.folder),
+    ("timetable", "sub_targets", *(key for kind in Kind if not kind.has_files for key in (kind.plural, kind.value))),
+)
+"""Every record inside a file."""
+
 
 def ids(files: Sequence[Kind] = (), settings: Sequence[str] = ()) -> Completer:
     """A completer for the ids of files of these kinds, and of entries in these lists of the settings."""
 
-    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
+    def known(root: str, ctx: typer.Context, incomplete: str) -> list[str]:
         from hsp_cli.store.known_ids import ids_of_files, ids_of_settings
+
+        found = ids_of_files(root, files) if files else []
+        return found + (ids_of_settings(root, settings) if settings else [])
+
+    return _offering(known)
+
+
+def ids_inside(*places: Place, after_stroke: bool = False) -> Completer:
+    """A completer for the addresses of records inside files: `ids_inside(ACTIONS)`.
+
+    `after_stroke` offers none before the id of the file and a stroke are typed.
+    """
+
+    def known(root: str, ctx: typer.Context, incomplete: str) -> list[str]:
+        from hsp_cli.store.known_ids import ids_inside
+
+        if after_stroke and "/" not in incomplete:
+            return []
+        return [found for kinds, keys in places for found in ids_inside(root, kinds, keys, incomplete)]
+
+    return _offering(known)
+
+
+def own_ids(place: Place) -> Completer:
+    """A completer for the ids of records inside files, without those of the files."""
+
+    def known(root: str, ctx: typer.Context, incomplete: str) -> list[str]:
+        from hsp_cli.store.known_ids import ids_inside
+
+        kinds, keys = place
+        return sorted({found.partition("/")[2] for found in ids_inside(root, kinds, keys, "")} - {""})
+
+    return _offering(known)
+
+
+def either(*completers: Completer) -> Completer:
+    """A completer for all that several ones offer."""
+    return lambda ctx, incomplete: [found for completer in completers for found in completer(ctx, incomplete)]
+
+
+def _offering(known: Callable[[str, typer.Context, str], list[str]]) -> Completer:
+    """A completer for those of the known words of a workspace that begin with what was typed."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         from hsp_cli.store.layout import find_root
 
         given = ctx.params.get("root") or os.environ.get("HSP_ROOT")
         try:
-            root = find_root(os.curdir, str(given) if given else None)
-            known = ids_of_files(root, files) if files else []
-            known += ids_of_settings(root, settings) if settings else []
+            found = known(find_root(os.curdir, str(given) if given else None), ctx, incomplete)
         except RequestRefused:
             return []  # the command itself reports the error
-        return [known_id for known_id in known if known_id.startswith(incomplete)]
+        return [word for word in found if word.startswith(incomplete)]
 
     return complete
+
+
+def _known_quarters(root: str, ctx: typer.Context, incomplete: str) -> list[str]:
+    from hsp_cli.store.known_ids import quarters_of
+
+    return quarters_of(root)
+
+
+quarters = _offering(_known_quarters)
+"""Complete the quarters that figures or ratings are recorded for, the latest first."""
 
 
 def kinds(ctx: typer.Context, incomplete: str) -> list[str]:

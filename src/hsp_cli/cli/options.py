@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from hsp_cli.cli.cached_answers import record, store
-from hsp_cli.cli.completion import PARTIES, ids
+from hsp_cli.cli.completion import LAYERS, OVERLAYS, PARTIES, ids, own_ids, quarters
 from hsp_cli.cli.exit import Exit
 from hsp_cli.cli.screen import Color
 from hsp_cli.cli.session import Session, handle_closed_pipe
@@ -53,6 +53,7 @@ Quarter = Annotated[
         "--quarter",
         metavar="Q",
         help="Q1-2010, 'Q1 2010/11' or '2010-11 Q1' (default: latest finished quarter with records).",
+        autocompletion=quarters,
     ),
 ]
 
@@ -77,8 +78,14 @@ OrganisationId = Annotated[
         autocompletion=ids(settings=("organisations",)),
     ),
 ]
-LayerId = Annotated[str | None, typer.Option("--layer", metavar="ID", help="Only this layer of the profile.")]
-OverlayId = Annotated[str | None, typer.Option("--overlay", metavar="ID", help="Only the layers of this overlay.")]
+LayerId = Annotated[
+    str | None,
+    typer.Option("--layer", metavar="ID", help="Only this layer of the profile.", autocompletion=own_ids(LAYERS)),
+]
+OverlayId = Annotated[
+    str | None,
+    typer.Option("--overlay", metavar="ID", help="Only the layers of this overlay.", autocompletion=own_ids(OVERLAYS)),
+]
 SchemeId = Annotated[str | None, _limit("--scheme", "ID", "records of this scheme", settings=("schemes",))]
 Of = Annotated[
     list[str] | None,

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from hsp_cli.cli.completion import quarters
 from hsp_cli.cli.options import AllowErrors, AnswerFormat, Body, Format, OrganisationId, OwnerName, command
 from hsp_cli.cli.session import Session
 
@@ -19,7 +20,11 @@ def run(
     session: Session,
     quarter: Annotated[
         str | None,
-        typer.Argument(metavar="[QUARTER]", help="Q1-2010 or 'Q1 2010/11' (default: the latest that has ended)."),
+        typer.Argument(
+            metavar="[QUARTER]",
+            help="Q1-2010 or 'Q1 2010/11' (default: the latest that has ended).",
+            autocompletion=quarters,
+        ),
     ] = None,
     body: Body = None,
     owner: OwnerName = None,

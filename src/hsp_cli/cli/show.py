@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hsp_cli.cli.completion import PARTIES, ids
+from hsp_cli.cli.completion import PARTIES, PARTS, either, ids, ids_inside
 from hsp_cli.cli.options import AllowErrors, AnswerFormat, Format, command
 from hsp_cli.cli.session import Session
 from hsp_cli.domain.kind import FOLDERS
@@ -27,8 +27,9 @@ def run(
         typer.Argument(
             metavar="ID",
             help="An id, an address such as plan-id/action-id, or a code.",
-            autocompletion=ids(
-                files=tuple(FOLDERS.values()), settings=(*PARTIES, "priorities", "schemes", "risk_themes")
+            autocompletion=either(
+                ids(files=tuple(FOLDERS.values()), settings=(*PARTIES, "priorities", "schemes", "risk_themes")),
+                ids_inside(PARTS, after_stroke=True),
             ),
         ),
     ],
