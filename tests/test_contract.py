@@ -33,6 +33,7 @@ QUESTIONS = {
     "need": ("need",),
     "chart": ("chart", "ni-126", *Q),
     "quarter": ("quarter", "Q1-2010"),
+    "export": ("export", "indicators", *Q),
 }
 """One way to ask each command."""
 

@@ -26,6 +26,7 @@ COMMANDS = {
     "show": "Show a record, its place, and the places that refer to it.",
     "explain": "Explain a code, or how an indicator was rated.",
     "quarter": "List what each owner owes for a quarter.",
+    "export": "Export records as a sheet.",
     "schema": "Make JSON Schemas of the records for editors.",
 }
 """The commands in the order of the help, with the first sentence of their help. Each is a module."""

@@ -98,6 +98,11 @@ quarters = _offering(_known_quarters)
 """Complete the quarters that figures or ratings are recorded for, the latest first."""
 
 
+def tables(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Complete the tables that `hsp export` takes."""
+    return [table for table in ("figures", "actions", "risks", "indicators") if table.startswith(incomplete)]
+
+
 def kinds(ctx: typer.Context, incomplete: str) -> list[str]:
     """Complete the kinds that `hsp list` takes."""
     return [kind.plural for kind in Kind if kind.plural.startswith(incomplete) and kind is not Kind.PARTNERSHIP]

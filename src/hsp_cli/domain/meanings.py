@@ -36,6 +36,7 @@ MEANINGS = {
     },
     "partnership.Partnership": {
         "name": "the partnership's name, printed at the top of papers",
+        "licence": "the licence under which sheets of the records are published",
         "calendar": "when the council year starts",
         "rag": "the RAG scale of indicators",
         "action_rag": "the scale of actions and aims (default: the one under `rag`)",
@@ -236,6 +237,11 @@ MEANINGS = {
         "line": "the line, if the document is a text file",
         "verbatim": "the document's exact words, where the record corrects them",
         "note": "what was damaged or unclear, and how you read it",
+    },
+    "partnership.Licence": {
+        "name": "the name of the licence",
+        "url": "its address, which programs need",
+        "attribution": "the acknowledgement that the licence asks for",
     },
     "period.Calendar": {
         "year_starts": "the month in which the council year starts (default: 4)",

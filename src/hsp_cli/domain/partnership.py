@@ -186,6 +186,17 @@ class ExceptionReport(Record):
     worsening_below: Text | None = None
 
 
+class Licence(Record):
+    """The licence under which the records may be used, for sheets that are published.
+
+    `attribution` is the acknowledgement that the licence asks for.
+    """
+
+    name: Text
+    url: Text | None = None
+    attribution: Text | None = None
+
+
 class Partnership(Entry):
     """The settings of a workspace. They hold everything that differs between boroughs.
 
@@ -197,6 +208,7 @@ class Partnership(Entry):
     KIND: ClassVar = Kind.PARTNERSHIP
 
     name: Text
+    licence: Licence | None = None
     calendar: Calendar = Calendar()
     rag: RagScale
     action_rag: ActionScale | None = None

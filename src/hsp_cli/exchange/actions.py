@@ -22,6 +22,7 @@ from hsp_cli.exchange.columns import (
     inferred_values,
     one_line,
     owner_values,
+    paragraphs,
     priority_values,
     responsible,
 )
@@ -222,7 +223,7 @@ def _reported_values(record: Scheduled) -> dict[str, Value]:
         "completed": record.completed.text if record.completed else None,
         "progress": action.progress if action else None,
         "rag": action.rag if action else None,
-        "reason": record.reason.strip() if record.reason else None,
+        "reason": paragraphs(record.reason),
         "outcome": one_line(outcome),
         "last_update_on": update.on.text if update and update.on else None,
         "last_update": one_line(update.text) if update else None,
@@ -249,4 +250,5 @@ ACTIONS = Table(
     key=("action_id", "kind"),
     columns=(*_WHERE, *OWNERS, *PRIORITY, *BODY, *_STANDING, *INFERRED, PATH, FINGERPRINT),
     find=_rows,
+    is_by_quarter=False,
 )

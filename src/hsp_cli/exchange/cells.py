@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -12,11 +13,17 @@ Value = str | Decimal | int | date | bool | tuple[str, ...] | None
 SEPARATOR = "; "
 """What stands between the items of a list. Ids never contain it; names and reasons may."""
 
+# Neither a spreadsheet nor a database has a use for these, and some of them control a terminal.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a text begins with that a spreadsheet takes for a formula, or that hides the sign after it."""
+
 
 def cell_text(value: Value) -> str:
     """A value as text: numbers with the digits of the record and without exponent, days as 2010-06-30, true or false.
 
-    An empty cell is an empty text.
+    An empty cell is an empty text. Control characters are left out, except line breaks and tabs.
     """
     match value:
         case None:
@@ -28,8 +35,24 @@ def cell_text(value: Value) -> str:
         case date():
             return value.isoformat()
         case tuple():
-            return SEPARATOR.join(value)
+            return SEPARATOR.join(map(cell_text, value))
+        case str():
+            return _CONTROLS.sub("", value.replace("\r\n", "\n"))
     return str(value)
+
+
+def is_number(value: Value) -> bool:
+    return isinstance(value, Decimal | int) and not isinstance(value, bool)
+
+
+def excel_safe(text: str) -> str:
+    """A text with `'` before it where a spreadsheet would take it for a formula. Numbers must not be given."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def without_excel_safety(text: str) -> str:
+    """The text that `excel_safe` was given. A text that had such a beginning of its own is unchanged."""
+    return text[1:] if text[:1] == "'" and text[1:].startswith(_FORMULA) else text
 
 
 def values_at_export(values: Mapping[str, Value]) -> str:
@@ -39,4 +62,4 @@ def values_at_export(values: Mapping[str, Value]) -> str:
 
 def fingerprint(values: Mapping[str, Value]) -> str:
     """A code of 16 characters for these values. Rows with the same values have the same."""
-    return hashlib.sha256(values_at_export(values).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return hashlib.sha256(values_at_export(values).encode()).hexdigest()[:16]

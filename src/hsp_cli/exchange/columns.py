@@ -1,5 +1,6 @@
 """Columns that several tables have, and their values."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,10 +9,11 @@ from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.owner import Owners
 from hsp_cli.domain.partnership import Partnership
+from hsp_cli.domain.period import Period
 from hsp_cli.domain.record import Entry
 from hsp_cli.domain.series import SeriesIndicator
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.exchange.cells import Value
+from hsp_cli.exchange.cells import SEPARATOR, Value
 from hsp_cli.exchange.tables import Column, ColumnType
 
 _TEXT, _LIST = ColumnType.TEXT, ColumnType.LIST
@@ -43,6 +45,14 @@ INFERRED = (
     ),
     Column("inferred_because", _LIST, "Reasons for inferred values", "The reasons, in the same order.", "inferred"),
 )
+PERIOD = (
+    Column(
+        "period", ColumnType.PERIOD, "Period", "The period, in the spelling of the records.", on_sheet=True, width=11
+    ),
+    Column("period_label", _TEXT, "Period in words", "The period as papers print it.", on_sheet=True, width=18),
+    Column("period_from", ColumnType.DATE, "From", "The first day of the period."),
+    Column("period_to", ColumnType.DATE, "To", "The last day of the period."),
+)
 PATH = Column("path", _TEXT, "File", "The file of the record in the workspace.")
 
 INDICATOR = (
@@ -51,7 +61,7 @@ INDICATOR = (
     Column("title", _TEXT, "Indicator", "What is measured.", "title", on_sheet=True, width=40),
     Column(
         "series",
-        _LIST,
+        _TEXT,
         "Series",
         "The part of the whole that the figures are for, such as `area=north`. Empty for the whole.",
         "series, observations",
@@ -84,6 +94,16 @@ def responsible(owners: Owners, workspace: Workspace) -> tuple[str, ...]:
     """The same, with the name as written where there is no id; each once."""
     ids = party_ids(owners, workspace)
     return tuple(dict.fromkeys(found or owner.who for found, owner in zip(ids, owners, strict=True)))
+
+
+def period_values(period: Period) -> dict[str, Value]:
+    """The values of `PERIOD`."""
+    return {
+        "period": period.text,
+        "period_label": period.label,
+        "period_from": period.first_day,
+        "period_to": period.last_day,
+    }
 
 
 def owner_values(placed: Placed[Any], workspace: Workspace) -> dict[str, Value]:
@@ -123,7 +143,7 @@ def indicator_values(placed: Placed[Indicator], workspace: Workspace) -> dict[st
         "indicator_id": indicator.id,
         "code": indicator.code,
         "title": one_line(indicator.title),
-        "series": tuple(f"{dimension}={value}" for dimension, value in of.items()),
+        "series": SEPARATOR.join(f"{dimension}={value}" for dimension, value in of.items()) or None,
         "unit": indicator.unit,
         "better": indicator.better.value,
         "frequency": indicator.frequency.value,
@@ -137,3 +157,12 @@ def indicator_values(placed: Placed[Indicator], workspace: Workspace) -> dict[st
 def one_line(text: str | None) -> str | None:
     """A text on one line; None for none."""
     return None if text is None else " ".join(text.split())
+
+
+# A line break inside a paragraph is only where the line of the file ends; one before a list item is meant.
+_WRAP = re.compile(r"(?<!\n)[ \t]*\n(?![ \t]*(?:\n|[-*•]|[0-9]+[.)]))[ \t]*")
+
+
+def paragraphs(text: str | None) -> str | None:
+    """A text with a line for each paragraph and list item, however the record wraps its lines; None for none."""
+    return None if text is None else _WRAP.sub(" ", text.strip())

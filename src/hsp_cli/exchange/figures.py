@@ -1,6 +1,7 @@
 """The table of figures: a row for each indicator and period, with the rating where the period is a quarter."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 
 from hsp_cli.analysis.filters import select
 from hsp_cli.domain.address import Placed
@@ -10,7 +11,7 @@ from hsp_cli.domain.inference import SEPARATOR
 from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.performance import Performance, performance_of, quarters_of
 from hsp_cli.domain.period import Period, PeriodKind
-from hsp_cli.domain.schedule import Owed, due_on
+from hsp_cli.domain.schedule import due_on, periods_owed
 from hsp_cli.domain.series import SeriesIndicator
 from hsp_cli.exchange.cells import Value
 from hsp_cli.exchange.columns import (
@@ -18,9 +19,12 @@ from hsp_cli.exchange.columns import (
     INFERRED,
     OWNERS,
     PATH,
+    PERIOD,
     PRIORITY,
     indicator_values,
     inferred_values,
+    paragraphs,
+    period_values,
     responsible,
 )
 from hsp_cli.exchange.rating_columns import RATING, rating_values
@@ -33,13 +37,6 @@ def statuses(settings: Partnership) -> tuple[str, ...]:
     """The statuses that a figure can have."""
     return tuple(FigureStatus)
 
-
-PERIOD = (
-    Column("period", _PERIOD, "Period", "The period, in the spelling of the records.", on_sheet=True, width=11),
-    Column("period_label", _TEXT, "Period in words", "The period as papers print it.", on_sheet=True, width=18),
-    Column("period_from", _DATE, "From", "The first day of the period."),
-    Column("period_to", _DATE, "To", "The last day of the period."),
-)
 
 _FIGURE = (
     Column(
@@ -59,6 +56,7 @@ _FIGURE = (
         "figures.PERIOD.numerator",
         is_input=True,
         on_sheet=True,
+        seldom=True,
     ),
     Column(
         "denominator",
@@ -68,6 +66,7 @@ _FIGURE = (
         "figures.PERIOD.denominator",
         is_input=True,
         on_sheet=True,
+        seldom=True,
     ),
     Column(
         "text",
@@ -77,6 +76,7 @@ _FIGURE = (
         "figures.PERIOD.text",
         is_input=True,
         on_sheet=True,
+        seldom=True,
         width=20,
     ),
     Column(
@@ -136,17 +136,14 @@ def _rows_of(placed: Placed[Indicator], asked: Asked) -> Iterator[Row]:
     about = indicator_values(placed, asked.workspace)
     parties = responsible(placed.owners, asked.workspace)
     now = performance_of(indicator, asked.quarter, settings.rag)
-    owed = now.owed if now.is_awaited else None
+    owed = _owed(now)
     for period in _periods(indicator, asked, owed):
         rated = _performance(indicator, period, asked, now)
         if not (_is_recorded(indicator, period) or _is_asked(period, asked, owed) or _says_something(rated)):
             continue
         values = {
             **about,
-            "period": period.text,
-            "period_label": period.label,
-            "period_from": period.first_day,
-            "period_to": period.last_day,
+            **period_values(period),
             **_figure_values(indicator, period, rated, owed),
             **rating_values(rated, settings),
             **inferred_values(indicator, _inferred(indicator, period)),
@@ -154,14 +151,25 @@ def _rows_of(placed: Placed[Indicator], asked: Asked) -> Iterator[Row]:
         yield Row(placed.address, placed.place, values, _inputs(indicator, period), parties)
 
 
-def _periods(indicator: Indicator, asked: Asked, owed: Owed | None) -> list[Period]:
+def _owed(now: Performance) -> Mapping[Period, date]:
+    """The periods whose figures fell due by the end of the quarter and are not recorded, with the days."""
+    if not now.is_awaited:
+        return {}
+    latest = now.owed
+    return {
+        period: latest.due if latest and latest.period == period else due_on(now.indicator, period)
+        for period in periods_owed(now.indicator, now.quarter, latest)
+    }
+
+
+def _periods(indicator: Indicator, asked: Asked, owed: Collection[Period]) -> list[Period]:
     """The periods that may have a row, the oldest first."""
     calendar = asked.workspace.partnership.calendar
     found = {*indicator.figures, *indicator.assessments, *quarters_of(indicator, calendar)}
     if asked.only_quarter:
         first, last = asked.quarter.first_day, asked.quarter.last_day
         found = {period for period in found if first <= period.last_day <= last}
-    return sorted({*found, asked.quarter, *((owed.period,) if owed else ())})
+    return sorted({*found, asked.quarter, *owed})
 
 
 def _performance(indicator: Indicator, period: Period, asked: Asked, now: Performance) -> Performance | None:
@@ -174,9 +182,9 @@ def _is_recorded(indicator: Indicator, period: Period) -> bool:
     return period in indicator.figures or period in indicator.assessments
 
 
-def _is_asked(period: Period, asked: Asked, owed: Owed | None) -> bool:
+def _is_asked(period: Period, asked: Asked, owed: Collection[Period]) -> bool:
     """Whether a period has a row even if nothing is recorded for it, so that a missing figure is seen."""
-    return period == asked.quarter or (owed is not None and period == owed.period)
+    return period == asked.quarter or period in owed
 
 
 def _says_something(rated: Performance | None) -> bool:
@@ -184,26 +192,26 @@ def _says_something(rated: Performance | None) -> bool:
 
 
 def _figure_values(
-    indicator: Indicator, period: Period, rated: Performance | None, owed: Owed | None
+    indicator: Indicator, period: Period, rated: Performance | None, owed: Mapping[Period, date]
 ) -> dict[str, Value]:
     figure = indicator.figures.get(period)
-    missing = owed if owed and owed.period == period else rated.owed if rated and rated.is_awaited else None
+    due = owed.get(period) or (rated.owed.due if rated and rated.owed and rated.is_awaited else None)
     shown = _worked_out(rated, period) or figure
     band = figure.target_band if figure else None
-    state = _state(figure, rated, period, is_owed=missing is not None)
+    state = _state(figure, rated, period, is_owed=due is not None)
     return {
         "actual": shown.actual if shown else None,
         "numerator": shown.numerator if shown else None,
         "denominator": shown.denominator if shown else None,
-        "text": shown.text.strip() if shown and shown.text else None,
+        "text": paragraphs(shown.text) if shown else None,
         "status": figure.status.value if figure and (figure.says_something or figure.is_awaited) else None,
         "state": state,
-        "due": (missing.due if missing else due_on(indicator, period)) if state == "awaited" else None,
+        "due": (due or due_on(indicator, period)) if state == "awaited" else None,
         "target": figure.target if figure else None,
         "target_low": band.low if band else None,
         "target_high": band.high if band else None,
-        "target_text": figure.target_text.strip() if figure and figure.target_text else None,
-        "note": figure.note.strip() if figure and figure.note else None,
+        "target_text": paragraphs(figure.target_text) if figure else None,
+        "note": paragraphs(figure.note) if figure else None,
     }
 
 

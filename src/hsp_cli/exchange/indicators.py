@@ -19,6 +19,7 @@ from hsp_cli.exchange.columns import (
     PRIORITY,
     indicator_values,
     inferred_values,
+    paragraphs,
     responsible,
 )
 from hsp_cli.exchange.rating_columns import RATING, rating_values
@@ -90,12 +91,12 @@ def _row(placed: Placed[Indicator], asked: Asked) -> Row:
         "reasons": why,
         "figure_period": stands.period.text if stands.period and figure else None,
         "actual": figure.actual if figure else None,
-        "text": figure.text.strip() if figure and figure.text else None,
+        "text": paragraphs(figure.text) if figure else None,
         "status": target.status.value if target and (target.says_something or target.is_awaited) else None,
         "target": target.target if target else None,
         "target_low": band.low if band else None,
         "target_high": band.high if band else None,
-        "target_text": target.target_text.strip() if target and target.target_text else None,
+        "target_text": paragraphs(target.target_text) if target else None,
         "awaited_period": awaited.period.text if awaited else None,
         "awaited_due": awaited.due if awaited else None,
         **rating_values(stands, settings),
@@ -123,4 +124,5 @@ INDICATORS = Table(
     key=("indicator_id", "series", "quarter"),
     columns=(*INDICATOR, *OWNERS, *PRIORITY, *_STANDING, *RATING, *INFERRED, PATH, FINGERPRINT),
     find=_rows,
+    is_of_quarter=True,
 )

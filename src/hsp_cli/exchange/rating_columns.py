@@ -3,7 +3,7 @@
 from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.performance import Performance
 from hsp_cli.exchange.cells import Value
-from hsp_cli.exchange.columns import rag_codes
+from hsp_cli.exchange.columns import paragraphs, rag_codes
 from hsp_cli.exchange.tables import Column, ColumnType
 
 _TEXT, _NUMBER, _PERIOD = ColumnType.TEXT, ColumnType.NUMBER, ColumnType.PERIOD
@@ -30,6 +30,7 @@ RATING = (
         "The period that the published rating was carried forward from. Empty if it was not.",
         "assessments.PERIOD.as_at",
         on_sheet=True,
+        seldom=True,
         width=11,
     ),
     Column(
@@ -42,7 +43,7 @@ RATING = (
         "variance",
         _NUMBER,
         "Variance",
-        "How far the figure is from its target: above 0 is better. In percent of the target or in points.",
+        "How far the figure is from its target: above 0 is better. In percent of the target, or in points.",
     ),
     Column(
         "direction",
@@ -83,9 +84,9 @@ def rating_values(found: Performance | None, settings: Partnership) -> dict[str,
         "rag_computed": found.computed.code if found.computed else None,
         "carried_from": found.as_at.text if found.as_at else None,
         "rated_on": found.period.text if found.period and is_known else None,
-        "variance": found.variance,
+        "variance": round(found.variance, 2) if found.variance is not None else None,
         "direction": found.direction.value if found.direction else None,
         "direction_basis": ("published" if is_published else "computed") if found.direction else None,
         "verdict": found.verdict.value if found.verdict else None,
-        "comment": assessment.comment.strip() if assessment and assessment.comment else None,
+        "comment": paragraphs(assessment.comment) if assessment else None,
     }

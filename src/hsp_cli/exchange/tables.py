@@ -36,8 +36,10 @@ class Column:
 
     `source` is the key of the record that holds the value; empty if hsp works the value out. A column with `is_input`
     is one that people fill in on a sheet; `choices` are the only values that it then takes. One that is
-    `only_on_sheets` has no value in the records and is empty until somebody fills it in. `on_sheet` says whether the
-    sheet for people shows the column; `width` is its width there, in characters.
+    `only_on_sheets` has no value in the records and is empty until somebody fills it in.
+
+    `on_sheet` says whether the sheet for people shows the column. One that is `seldom` used is left out there if no row
+    has a value. `width` is its width, in characters.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Column:
     choices: Callable[[Partnership], tuple[str, ...]] | None = None
     only_on_sheets: bool = False
     on_sheet: bool = False
+    seldom: bool = False
     width: int = 12
 
 
@@ -119,7 +122,8 @@ class Wide:
 class Table:
     """A table: its name in a request, its columns, and how its rows are found.
 
-    `key` are the columns that together name a row; no two rows of a table have the same.
+    `key` are the columns that together name a row; no two rows of a table have the same. `is_by_quarter` says whether a
+    request can name a quarter, and `is_of_quarter` whether every row is about one.
     """
 
     name: str
@@ -129,6 +133,8 @@ class Table:
     columns: tuple[Column, ...]
     find: Callable[[Asked], Iterable[Row]]
     wide: Wide | None = None
+    is_by_quarter: bool = True
+    is_of_quarter: bool = False
 
     def rows(self, asked: Asked) -> Iterator[Row]:
         """The rows, each with its fingerprint. A row on which nothing can be filled in has none."""

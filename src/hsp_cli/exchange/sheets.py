@@ -1,0 +1,143 @@
+"""Sheets: the columns and rows that are exported, long or wide, and what they are about."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from hsp_cli.domain.partnership import Licence, Partnership
+from hsp_cli.domain.period import Period
+from hsp_cli.domain.request import RequestRefused
+from hsp_cli.exchange.cells import Value
+from hsp_cli.exchange.tables import Asked, Column, Row, Table
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a sheet is about, and what it was made from.
+
+    `commit` is None outside version control. `narrowed_to` are the filters of the request and `left_out` the records
+    that it leaves out for other reasons, by what they are.
+    """
+
+    settings: Partnership
+    as_of: date
+    quarter: Period | None
+    version: str
+    commit: str | None = None
+    clean: bool | None = None
+    narrowed_to: Mapping[str, str] = field(default_factory=dict)
+    left_out: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def licence(self) -> Licence | None:
+        return self.settings.licence
+
+    def as_data(self) -> dict[str, Any]:
+        """The same as JSON data, by names that every format uses."""
+        licence = self.licence
+        return {
+            "workspace": self.settings.id,
+            "name": self.settings.name,
+            "as_of": self.as_of.isoformat(),
+            "quarter": self.quarter.text if self.quarter else None,
+            "licence": licence.model_dump(mode="json", exclude_none=True) if licence else None,
+            "commit": self.commit,
+            "clean": self.clean,
+            "hsp": self.version,
+            "narrowed_to": dict(self.narrowed_to),
+            "left_out": dict(self.left_out),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one file holds. `rows` have a value for each of the columns. A wide sheet cannot be filled in."""
+
+    table: Table
+    about: About
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    is_wide: bool = False
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The columns that together name a row, without those that are empty in every row."""
+        names = {column.name for column in self.columns}
+        return tuple(
+            name
+            for name in self.table.key
+            if name in names and any(row.values[name] not in (None, ()) for row in self.rows)
+        )
+
+
+def sheet_of(table: Table, asked: Asked, about: About) -> Sheet:
+    """A long sheet: the rows of a table as they are found."""
+    return Sheet(table, about, table.recorded, tuple(table.rows(asked)))
+
+
+def widened(sheet: Sheet) -> Sheet:
+    """The sheet with a row for each record, and columns for each period in order.
+
+    RequestRefused if the table has no periods.
+    """
+    wide = sheet.table.wide
+    if wide is None:
+        raise RequestRefused(f"{sheet.table.name} have no wide form", "leave --wide out, or export figures or risks")
+    periods = sorted({_period_of(row) for row in sheet.rows})
+    across = [replace(sheet.table.column(name), on_sheet=True) for name in wide.values]
+    index = [sheet.table.column(name) for name in wide.index]
+    columns = (*index, *(_of_period(column, text, first=across[0]) for _, _, text in periods for column in across))
+    found: dict[tuple[Value, ...], list[Row]] = {}
+    for row in sheet.rows:
+        found.setdefault(tuple(row.values[column.name] for column in index), []).append(row)
+    rows = tuple(_wide_row(rows, columns, index, across) for rows in found.values())
+    return Sheet(sheet.table, sheet.about, columns, rows, is_wide=True)
+
+
+def _period_of(row: Row) -> tuple[Any, Any, str]:
+    """The first and last day and the text of a row's period; by these, periods are in order."""
+    return row.values["period_to"], row.values["period_from"], str(row.values["period"])
+
+
+_NOTHING = "none"
+"""The state of a record in a period for which it has no row."""
+
+
+def _name_in(period: str, column: Column, first: Column) -> str:
+    """The name of a column in a period. The first has the name of the period, so that it can be charted at once."""
+    return period if column is first else f"{period} {column.name}"
+
+
+def _of_period(column: Column, period: str, *, first: Column) -> Column:
+    title = period if column is first else f"{period} {column.title}"
+    meaning = f"{period}: {column.meaning}"
+    return replace(column, name=_name_in(period, column, first), title=title, meaning=meaning, is_input=False)
+
+
+def _wide_row(rows: Sequence[Row], columns: Iterable[Column], index: Sequence[Column], across: Sequence[Column]) -> Row:
+    """One row of several: those of the periods of one record. A period without a row says that nothing is recorded."""
+    values: dict[str, Value] = {
+        column.name: _NOTHING if column.name.endswith(f" {_STATE}") else None for column in columns
+    }
+    values |= {column.name: rows[0].values[column.name] for column in index}
+    for row in rows:
+        period = str(row.values["period"])
+        values |= {_name_in(period, column, across[0]): row.values[column.name] for column in across}
+    return Row(rows[0].address, rows[0].place, values, {}, rows[0].parties)
+
+
+_STATE = "state"
+"""The column that says what is known of a value."""
+
+
+def by_party(sheet: Sheet) -> dict[str, Sheet]:
+    """A sheet for each of those responsible, by id, with the rows of each. Rows with several are on each of theirs.
+
+    Rows without an owner are under an empty id. An owner without an id is under the name as written.
+    """
+    found: dict[str, list[Row]] = {}
+    for row in sheet.rows:
+        for party in row.parties or ("",):
+            found.setdefault(party, []).append(row)
+    return {party: replace(sheet, rows=tuple(found[party])) for party in sorted(found)}
