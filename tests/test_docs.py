@@ -50,6 +50,7 @@ from hsp_cli.publishing.paper import requested
 from hsp_cli.publishing.templates import Template, find_template, render
 from hsp_cli.rules.support.registry import rules
 from hsp_cli.store.file_rules import FILE_RULES, RENAMED_RULES
+from hsp_cli.store.file_tree import Disk
 from hsp_cli.store.model_errors import RENAMED_KEYS
 from tests.checks import diagnostics_of
 from tests.runs import run_main
@@ -459,7 +460,7 @@ def test_the_manual_of_papers_has_every_name_inside_a_thing(thing: Any) -> None:
 def test_the_manual_of_papers_has_every_report_and_every_macro_that_they_share() -> None:
     reports = _rows(sections(DOCS / "papers.md", 2)["The reports"])
     assert [row[0].strip("`") for row in reports[1:]] == list(kinds())
-    macros = re.findall(r"macro (\w+)", find_template(REPOSITORY, "common").text)
+    macros = re.findall(r"macro (\w+)", find_template(Disk(str(REPOSITORY)), "common").text)
     shared = _rows(sections(DOCS / "papers.md", 3)["What papers have in common"])
     assert {row[0].partition("(")[0].strip("`") for row in shared[1:]} == set(macros)
 
@@ -474,7 +475,7 @@ def test_the_digest_follows_every_template_that_a_paper_is_made_of(
         return said("hsp report fair-services-paper --as-of 2026-09-16", root, monkeypatch).splitlines()[-1]
 
     before = last_line()
-    common = find_template(REPOSITORY, "common").text
+    common = find_template(Disk(str(REPOSITORY)), "common").text
     (root / "templates/common.md.j2").write_text(common, "utf-8")
     assert last_line() == before
     (root / "templates/common.md.j2").write_text(common.replace("---\n", "***\n"), "utf-8")
@@ -486,7 +487,9 @@ def test_the_manual_of_papers_has_every_filter_that_hsp_adds() -> None:
     wording = {"counted", "counted_or_no", "plural"}
     assert set().union(*(_backticked(row[0]) for row in rows[1:])) == {*MARKDOWN.FILTERS, *wording}
     for name in wording:
-        assert render(Template("t", f"{{{{ 2|{name}('risk') }}}}", own=True), {}, REPOSITORY).endswith("risks")
+        assert render(Template("t", f"{{{{ 2|{name}('risk') }}}}", own=True), {}, Disk(str(REPOSITORY))).endswith(
+            "risks"
+        )
 
 
 def test_the_filters_that_the_manual_of_papers_says_are_gone_are_gone() -> None:
@@ -494,7 +497,7 @@ def test_the_filters_that_the_manual_of_papers_says_are_gone_are_gone() -> None:
     assert gone is not None
     for name in _backticked(gone[1]):
         with pytest.raises(RequestRefused, match=f"No filter named '{name}'"):
-            render(Template("t", f"{{{{ 'a'|{name} }}}}", own=True), {}, REPOSITORY)
+            render(Template("t", f"{{{{ 'a'|{name} }}}}", own=True), {}, Disk(str(REPOSITORY)))
 
 
 def test_the_manual_names_every_kind_that_can_be_listed() -> None:

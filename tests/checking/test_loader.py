@@ -11,8 +11,8 @@ from hsp_cli.domain.finding import Finding, Place, Rule, Severity
 from hsp_cli.domain.kind import Kind
 from hsp_cli.store import file_rules
 from hsp_cli.store.file_reader import FileReader
-from hsp_cli.store.file_tree import Disk
-from hsp_cli.store.files import MAX_BYTES, lines_of
+from hsp_cli.store.file_tree import Disk, lines_of
+from hsp_cli.store.files import MAX_BYTES
 from hsp_cli.store.layout import DataFile
 from tests.workspaces import PARTNERSHIP, REPOSITORY, SHIPPED, ReadFiles, ReadRecords, read_workspace, write_files
 
@@ -214,15 +214,15 @@ def test_a_file_that_cannot_be_opened_is_reported(workspace: ReadFiles, monkeypa
     reading = workspace({HERE: NI_1})
     assert told(reading) == [(HERE, 1, 1, "unreadable-file")]
     assert reading.diagnostics[0].message == "cannot be read: Permission denied"
-    assert lines_of(str(reading.root), HERE) == []
+    assert lines_of(Disk(str(reading.root)), HERE) == []
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_lines_are_shown_as_they_are_counted(workspace: ReadFiles, end: str) -> None:
     reading = workspace({HERE: ("\ufeff" * (end == "\r\n") + NI_1 + "extra: £5\n").replace("\n", end)})
     assert told(reading) == [(HERE, 5, 1, "unknown-key")]
-    assert lines_of(str(reading.root), HERE)[4] == "extra: £5"
-    assert lines_of(str(reading.root), "data/nowhere.yaml") == []
+    assert lines_of(Disk(str(reading.root)), HERE)[4] == "extra: £5"
+    assert lines_of(Disk(str(reading.root)), "data/nowhere.yaml") == []
 
 
 def test_findings_of_rules_get_their_places(workspace: ReadFiles) -> None:
@@ -354,7 +354,7 @@ def assert_it_ends_as_a_record_or_as_diagnostics(root: Path, content: bytes, pat
     read = [] if reading.workspace is None else [file.place.path for file in reading.workspace.files()]
     only_named = {"id-differs-from-file-name"}
     assert (path in read) is (not problems or {problem.code for problem in problems} <= only_named)
-    lines = lines_of(str(reading.root), path)
+    lines = lines_of(Disk(str(reading.root)), path)
     for problem in reading.diagnostics:
         assert 1 <= problem.line <= max(len(lines), 1) + 1
         assert problem.column >= 1

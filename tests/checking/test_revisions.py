@@ -147,8 +147,10 @@ def test_a_commit_without_the_workspace_has_no_records(clone: Path) -> None:
 
 def test_two_files_with_one_id_are_told_as_on_disk(clone: Path) -> None:
     commit_files(clone, {"data/plans/sub/p.yaml": plan()})
-    found = load_at(str(clone), "HEAD", load(str(clone))).loaded
-    assert [(one.path, one.code) for one in found.diagnostics] == [("data/plans/sub/p.yaml", "same-id-in-two-files")]
+    found = load_at(str(clone), "HEAD", load(str(clone)))
+    told = [(one.path, one.code) for one in found.loaded.diagnostics]
+    assert told == [("data/plans/sub/p.yaml", "same-id-in-two-files")]
+    assert found.not_read == ("data/plans/sub/p.yaml",)
 
 
 def test_a_checkout_with_other_line_ends_is_read_as_it_was_committed(clone: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hsp_cli.cli.diagnostics import as_lines, as_text, severity_counts
 from hsp_cli.cli.screen import Color, Screen
 from hsp_cli.domain.finding import Diagnostic, Severity
+from hsp_cli.store.file_tree import Disk
 from tests import injection_texts
 from tests.cli.test_screen import OBEYED
 from tests.workspaces import write_files
@@ -25,7 +26,7 @@ def shown(root: Path, text: str, *diagnostics: Diagnostic, columns: int = 80) ->
     stream = io.StringIO()
     screen = Screen(stream, Color.NEVER)
     screen.width = columns
-    as_text(diagnostics, str(root), screen)
+    as_text(diagnostics, Disk(str(root)), screen)
     return stream.getvalue()
 
 

@@ -12,7 +12,7 @@ from hsp_cli.papers.kinds import Subject, kinds
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.publishing.paper import make, pack
 from hsp_cli.publishing.provenance import Provenance
-from hsp_cli.store.history import Commit
+from hsp_cli.store.file_tree import Commit
 from tests.laws.denials import DENIALS, Says
 from tests.laws.sentences import GAP
 

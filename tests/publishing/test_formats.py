@@ -15,6 +15,7 @@ from hsp_cli.papers.kinds import context_of, kinds
 from hsp_cli.publishing.formats import MARKDOWN, Format, format_by_ending
 from hsp_cli.publishing.paper import make, requested
 from hsp_cli.publishing.templates import Template, render
+from hsp_cli.store.file_tree import Disk
 from tests.sample_workspace import FILES
 from tests.workspaces import ReadFiles
 
@@ -56,8 +57,8 @@ def test_every_module_of_the_room_is_a_format_and_found_by_its_ending() -> None:
 
 def test_values_filters_contents_and_the_file_are_those_of_the_format() -> None:
     text = "{{ 2|heading }} {{ a }} {{ contents }}"
-    assert render(Template("t", text, own=True), {"a": "b*"}, NOWHERE, SHOUTING) == "!! B* (CONTENTS)"
-    assert render(Template("t", text, own=True), {"a": "b*"}, NOWHERE) == rf"## b\* {MARKDOWN.CONTENTS}"
+    assert render(Template("t", text, own=True), {"a": "b*"}, Disk(str(NOWHERE)), SHOUTING) == "!! B* (CONTENTS)"
+    assert render(Template("t", text, own=True), {"a": "b*"}, Disk(str(NOWHERE))) == rf"## b\* {MARKDOWN.CONTENTS}"
 
 
 def test_a_paper_is_the_file_that_its_format_makes(workspace: ReadFiles) -> None:

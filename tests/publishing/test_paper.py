@@ -16,7 +16,7 @@ from hsp_cli.papers.request import PaperRequest
 from hsp_cli.publishing.paper import make, pack, requested
 from hsp_cli.publishing.provenance import Provenance
 from hsp_cli.publishing.templates import default_folder
-from hsp_cli.store.history import Commit
+from hsp_cli.store.file_tree import Commit
 from tests.examples import CALDERWICK
 from tests.papers.pages import github_anchor, headings, links, row_lengths, tables, texts, tokens, words
 from tests.sample_workspace import FILES

@@ -7,7 +7,7 @@ import pytest
 from hsp_cli import __version__
 from hsp_cli.publishing.provenance import Provenance, provenance
 from hsp_cli.publishing.templates import Template
-from hsp_cli.store.history import Commit
+from hsp_cli.store.file_tree import Commit
 from tests.workspaces import read_workspace
 
 DAY = date(2024, 4, 15)

@@ -20,6 +20,7 @@ from hsp_cli.publishing.templates import (
     template_names,
     with_imports,
 )
+from hsp_cli.store.file_tree import Disk
 from tests import injection_texts
 from tests.workspaces import read_workspace, write_files
 
@@ -33,7 +34,7 @@ DEFAULTS = sorted([*kinds(), "common"])
 
 
 def rendered(text: str, **context: Any) -> str:
-    return render(Template("t", text, own=True), context, NOWHERE)
+    return render(Template("t", text, own=True), context, Disk(str(NOWHERE)))
 
 
 # --- Where templates stand
@@ -47,37 +48,37 @@ def test_an_installed_package_brings_its_templates_along(tmp_path: Path, monkeyp
     package = write_files(tmp_path / "site-packages/hsp_cli", {OWN: "installed"})
     monkeypatch.setattr(templates, "_PACKAGE", package)
     assert default_folder() == package / "templates"
-    assert find_template(tmp_path, "morning-report") == Template("morning-report", "installed", own=False)
+    assert find_template(Disk(str(tmp_path)), "morning-report") == Template("morning-report", "installed", own=False)
 
 
 def test_a_template_of_the_workspace_overrides_the_default(tmp_path: Path) -> None:
-    assert not find_template(tmp_path, "morning-report").own
+    assert not find_template(Disk(str(tmp_path)), "morning-report").own
     write_files(tmp_path, {OWN: "our own"})
-    assert find_template(tmp_path, "morning-report") == Template("morning-report", "our own", own=True)
+    assert find_template(Disk(str(tmp_path)), "morning-report") == Template("morning-report", "our own", own=True)
 
 
 def test_the_names_are_those_of_the_workspace_and_of_the_defaults(tmp_path: Path) -> None:
     write_files(tmp_path, {"templates/annual.md.j2": "", OWN: "", "templates/notes.txt": ""})
-    assert template_names(tmp_path) == sorted([*DEFAULTS, "annual"])
+    assert template_names(Disk(str(tmp_path))) == sorted([*DEFAULTS, "annual"])
 
 
 def test_an_unknown_template_is_refused_and_the_others_are_offered(tmp_path: Path) -> None:
     with pytest.raises(RequestRefused, match="no template is called 'evening-report'") as refused:
-        find_template(tmp_path, "evening-report")
+        find_template(Disk(str(tmp_path)), "evening-report")
     assert refused.value.hint == f"there is {', '.join(DEFAULTS)}"
 
 
 def test_a_template_that_is_no_utf8_is_refused(tmp_path: Path) -> None:
     write_files(tmp_path, {OWN: b"caf\xe9"})
     with pytest.raises(RequestRefused, match=r"the template morning-report\.md\.j2 cannot be read"):
-        find_template(tmp_path, "morning-report")
+        find_template(Disk(str(tmp_path)), "morning-report")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
 def test_a_link_is_no_template(tmp_path: Path) -> None:
     write_files(tmp_path, {"secret": "a secret", "templates/x.txt": ""})
     (tmp_path / OWN).symlink_to(tmp_path / "secret")
-    assert not find_template(tmp_path, "morning-report").own
+    assert not find_template(Disk(str(tmp_path)), "morning-report").own
 
 
 # --- What a template writes
@@ -137,7 +138,7 @@ def test_a_template_that_exceeds_its_limits_is_stopped_with_a_message_that_names
     monkeypatch.setattr(limits, "bounded", exceed)
     write_files(tmp_path, {OWN: "x"})
     with pytest.raises(RequestRefused) as refused:
-        render(find_template(tmp_path, "morning-report"), {}, tmp_path)
+        render(find_template(Disk(str(tmp_path)), "morning-report"), {}, Disk(str(tmp_path)))
     assert refused.value.message == (
         "the template morning-report.md.j2 was stopped: it took more than 10 seconds, or more than 512 MB"
     )
@@ -168,25 +169,26 @@ def test_everything_that_a_template_takes_in_is_known_once(tmp_path: Path) -> No
             "templates/broken.md.j2": "{% if %}",
         },
     )
-    found = with_imports(Template("t", '{% include "a.md.j2" %}{% include name %}', own=True), tmp_path)
+    found = with_imports(Template("t", '{% include "a.md.j2" %}{% include name %}', own=True), Disk(str(tmp_path)))
     assert [(one.name, one.own) for one in found] == [("t", True), ("a", True), ("b", True), ("broken", True)]
 
 
 def test_a_template_takes_macros_from_another_one_of_the_workspace(tmp_path: Path) -> None:
     write_files(tmp_path, {"templates/parts.md.j2": "{% macro m(x) %}<{{ x }}>{% endmacro %}"})
     text = '{% from "parts.md.j2" import m %}{{ m("*") }}'
-    assert render(Template("t", text, own=True), {}, tmp_path) == r"<\*>"
+    assert render(Template("t", text, own=True), {}, Disk(str(tmp_path))) == r"<\*>"
 
 
 def test_without_its_own_a_workspace_takes_the_macros_of_hsp(tmp_path: Path) -> None:
     text = '{% from "common.md.j2" import closing with context %}{{ closing() }}'
-    assert render(Template("t", text, own=True), {"notes": (), "provenance": "here"}, tmp_path) == "\n---\n\nhere\n"
+    page = render(Template("t", text, own=True), {"notes": (), "provenance": "here"}, Disk(str(tmp_path)))
+    assert page == "\n---\n\nhere\n"
 
 
 def test_macros_of_the_workspace_go_before_those_of_hsp(tmp_path: Path) -> None:
     write_files(tmp_path, {"templates/common.md.j2": "{% macro closing() %}The end.{% endmacro %}"})
     text = '{% from "common.md.j2" import closing with context %}{{ closing() }}'
-    assert render(Template("t", text, own=True), {}, tmp_path) == "The end."
+    assert render(Template("t", text, own=True), {}, Disk(str(tmp_path))) == "The end."
 
 
 @pytest.mark.parametrize(
@@ -200,14 +202,14 @@ def test_macros_of_the_workspace_go_before_those_of_hsp(tmp_path: Path) -> None:
 def test_an_error_in_an_imported_template_names_that_template(parts: str, words: str, tmp_path: Path) -> None:
     write_files(tmp_path, {"templates/parts.md.j2": parts})
     with pytest.raises(RequestRefused, match=words):
-        render(Template("t", '{% from "parts.md.j2" import m %}\n{{ m() }}', own=True), {}, tmp_path)
+        render(Template("t", '{% from "parts.md.j2" import m %}\n{{ m() }}', own=True), {}, Disk(str(tmp_path)))
 
 
 def test_a_template_that_includes_itself_for_ever_is_refused(tmp_path: Path) -> None:
     text = '{% include "t.md.j2" %}'
     write_files(tmp_path, {"templates/t.md.j2": text})
     with pytest.raises(RequestRefused, match=r"the template t\.md\.j2 failed"):
-        render(Template("t", text, own=True), {}, tmp_path)
+        render(Template("t", text, own=True), {}, Disk(str(tmp_path)))
 
 
 @pytest.mark.parametrize("name", ["../outside", "{root}/outside", "folder/../../outside", "common.md.j2/../../outside"])
@@ -215,9 +217,9 @@ def test_no_template_reaches_outside_the_folders_of_templates(name: str, tmp_pat
     write_files(tmp_path, {"outside.md.j2": "a secret", "templates/folder/x.md.j2": "", "templates/x.md.j2": ""})
     name = name.format(root=tmp_path)
     with pytest.raises(RequestRefused, match="no template is called"):
-        find_template(tmp_path, name)
+        find_template(Disk(str(tmp_path)), name)
     with pytest.raises(RequestRefused, match="no template is called"):
-        render(Template("t", f"{{% include {name!r} %}}", own=True), {}, tmp_path)
+        render(Template("t", f"{{% include {name!r} %}}", own=True), {}, Disk(str(tmp_path)))
 
 
 # --- What a template may not do
@@ -249,7 +251,7 @@ def test_a_hostile_template_is_refused_or_writes_harmless_words(
     given = report_context()
     said = ""
     try:
-        page = render(Template("t", text, own=True), given, tmp_path)
+        page = render(Template("t", text, own=True), given, Disk(str(tmp_path)))
     except RequestRefused as refused:
         page, said = "", refused.message
     assert "template t.md.j2" in said or page == r"\[Undefined\]"

@@ -18,6 +18,7 @@ from hsp_cli.domain.finding import Diagnostic, Severity
 from hsp_cli.papers.kinds import kinds
 from hsp_cli.publishing.paper import make, requested
 from hsp_cli.publishing.templates import default_folder
+from hsp_cli.store.file_tree import Disk
 from hsp_cli.store.files import MAX_BYTES, MAX_BYTES_VARIABLE
 from hsp_cli.store.parsing import parse
 from tests import injection_texts
@@ -140,7 +141,7 @@ def test_no_text_reaches_the_terminal_with_anything_it_obeys(seed: int) -> None:
         out.write(text)
     out.table(("A", "B", "C"), [(text, text[::-1], "x") for text in made[:50]])
     as_lines(diagnostics(made), out)
-    as_text(diagnostics(made[:200]), str(REPOSITORY), out)
+    as_text(diagnostics(made[:200]), Disk(str(REPOSITORY)), out)
     assert OBEYED.search(stream.getvalue()) is None
 
 

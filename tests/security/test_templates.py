@@ -9,6 +9,7 @@ import pytest
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.publishing import limits
 from hsp_cli.publishing.templates import Template, render
+from hsp_cli.store.file_tree import Disk
 from tests import injection_texts
 from tests.runs import hsp
 from tests.workspaces import write_files
@@ -99,7 +100,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def outcome(text: str, root: Path) -> str:
     """The page of a template, or what is said of it."""
     try:
-        return render(Template("t", text, own=True), {"x": "y"}, root)
+        return render(Template("t", text, own=True), {"x": "y"}, Disk(str(root)))
     except RequestRefused as refused:
         return refused.message
 
@@ -130,7 +131,7 @@ def test_memory_is_limited_in_the_fork_and_not_in_this_process(root: Path) -> No
 
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(RequestRefused, match=r"was stopped|failed"):
-        render(Template("t", ENDLESS["a text that doubles"], own=True), {}, root)
+        render(Template("t", ENDLESS["a text that doubles"], own=True), {}, Disk(str(root)))
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
 
 
@@ -140,9 +141,9 @@ def test_a_template_that_ends_gives_its_page_and_one_that_fails_its_line(
 ) -> None:
     if way == "thread":
         monkeypatch.delattr(os, "fork")
-    assert render(Template("t", "{{ x }} ★", own=True), {"x": "£*"}, root) == r"£\* ★"
+    assert render(Template("t", "{{ x }} ★", own=True), {"x": "£*"}, Disk(str(root))) == r"£\* ★"
     with pytest.raises(RequestRefused, match=r"t\.md\.j2 failed on line 2") as refused:
-        render(Template("t", "\n{{ nothing }}", own=True), {}, root)
+        render(Template("t", "\n{{ nothing }}", own=True), {}, Disk(str(root)))
     assert "correct the template" in refused.value.hint
 
 
@@ -150,7 +151,7 @@ def test_without_copies_of_a_process_time_is_bounded_all_the_same(root: Path, mo
     monkeypatch.delattr(os, "fork")
     begun = time.monotonic()
     with pytest.raises(RequestRefused, match="was stopped"):
-        render(Template("t", "{{ wait() }}", own=True), {"wait": lambda: time.sleep(2)}, root)
+        render(Template("t", "{{ wait() }}", own=True), {"wait": lambda: time.sleep(2)}, Disk(str(root)))
     assert time.monotonic() - begun < 1.9
 
 
@@ -158,7 +159,7 @@ def test_the_templates_that_come_with_hsp_need_no_process_of_their_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "bounded", None)
-    assert render(Template("t", "{{ x }}", own=False), {"x": "y"}, tmp_path) == "y"
+    assert render(Template("t", "{{ x }}", own=False), {"x": "y"}, Disk(str(tmp_path))) == "y"
 
 
 def test_the_command_says_that_the_template_was_stopped(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from hsp_cli.domain.request import RequestRefused
+from hsp_cli.store.file_tree import Disk, lines_of
 from hsp_cli.store.files import (
     MAX_BYTES,
     FileNotRead,
@@ -13,7 +14,6 @@ from hsp_cli.store.files import (
     Signature,
     content_hash,
     content_of,
-    lines_of,
     max_file_bytes,
     read_file,
     signature_of,
@@ -156,7 +156,7 @@ def test_a_hash_is_that_of_the_bytes() -> None:
 def test_lines_are_shown_whatever_their_bytes_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data/a.yaml").write_bytes(b"id: caf\xe9\r\nunit: \xc2\xa3\n")
-    assert lines_of(str(tmp_path), "data/a.yaml") == ["id: caf\ufffd", "unit: £"]
-    assert lines_of(str(tmp_path), "data/b.yaml") == []
+    assert lines_of(Disk(str(tmp_path)), "data/a.yaml") == ["id: caf\ufffd", "unit: £"]
+    assert lines_of(Disk(str(tmp_path)), "data/b.yaml") == []
     monkeypatch.setenv("HSP_MAX_FILE_BYTES", "5")
-    assert lines_of(str(tmp_path), "data/a.yaml") == []
+    assert lines_of(Disk(str(tmp_path)), "data/a.yaml") == []

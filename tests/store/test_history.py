@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from hsp_cli.store import git as asking
+from hsp_cli.store.file_tree import Commit
 from hsp_cli.store.files import content_hash
-from hsp_cli.store.history import Commit, data_digest, head_commit
+from hsp_cli.store.history import data_digest, head_commit
 from tests.repositories import commit_files, git
 from tests.workspaces import write_files
 

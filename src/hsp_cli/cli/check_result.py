@@ -40,8 +40,9 @@ def _as_text(session: Session, result: CheckResult) -> None:
     what = f"{counted(len(result.files), 'file')} ({counted(result.records, 'record')})"
     if result.diagnostics:
         from hsp_cli.cli.diagnostics import as_text, severity_counts
+        from hsp_cli.store.file_tree import Disk
 
-        as_text(result.diagnostics, session.root, session.out)
+        as_text(result.diagnostics, Disk(session.root), session.out)
         session.out.write(f"{severity_counts(result.diagnostics)} in {what}")
     elif not session.quiet:
         session.out.write(f"All right: {what}.")

@@ -7,7 +7,7 @@ import typer
 
 from hsp_cli.cli.completion import ids
 from hsp_cli.cli.exit import Exit
-from hsp_cli.cli.options import AllowErrors, AnswerFormat, Body, Format, OwnerName, command
+from hsp_cli.cli.options import AllowErrors, AnswerFormat, Body, Format, OwnerName, question
 from hsp_cli.cli.session import Session
 from hsp_cli.domain.kind import Kind
 
@@ -30,7 +30,7 @@ class ConsultationFailure(StrEnum):
     WITHOUT_COMMENTS = "without_comments"
 
 
-@command
+@question
 def run(
     session: Session,
     consultation: Annotated[

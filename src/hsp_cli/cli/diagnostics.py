@@ -5,18 +5,18 @@ from collections.abc import Sequence
 
 from hsp_cli.cli.screen import Screen, plain
 from hsp_cli.domain.finding import Diagnostic, Severity
-from hsp_cli.store.files import lines_of
+from hsp_cli.store.file_tree import FileTree, lines_of
 from hsp_cli.wording.counts import counted
 
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
-def as_text(diagnostics: Sequence[Diagnostic], root: str, screen: Screen) -> None:
+def as_text(diagnostics: Sequence[Diagnostic], tree: FileTree, screen: Screen) -> None:
     """Write each diagnostic with its line, a caret below the column, and the hint."""
     lines: dict[str, list[str]] = {}
     for found in diagnostics:
         if found.path not in lines:
-            lines[found.path] = lines_of(root, found.path)
+            lines[found.path] = lines_of(tree, found.path)
         _one(found, lines[found.path], screen)
 
 

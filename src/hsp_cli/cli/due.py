@@ -15,7 +15,7 @@ from hsp_cli.cli.options import (
     OwnerName,
     PlanId,
     PriorityId,
-    command,
+    question,
 )
 from hsp_cli.cli.session import Session
 from hsp_cli.wording.counts import counted
@@ -53,7 +53,7 @@ _A_CENTURY = 36_525
 """The most days for `--within`; Python has no dates after the year 9999."""
 
 
-@command
+@question
 def run(
     session: Session,
     within: Annotated[

@@ -17,7 +17,7 @@ from hsp_cli.cli.options import (
     PriorityId,
     Quarter,
     SchemeId,
-    command,
+    question,
 )
 from hsp_cli.cli.session import Session
 
@@ -38,7 +38,7 @@ class ExceptionFailure(StrEnum):
     WITHOUT_COMMENT = "without_comment"
 
 
-@command
+@question
 def run(
     session: Session,
     quarter: Quarter = None,

@@ -7,7 +7,7 @@ import typer
 
 from hsp_cli.cli.completion import ids
 from hsp_cli.cli.known_rules import KnownRules, known_rules
-from hsp_cli.cli.options import AnswerFormat, Format, Of, Quarter, command
+from hsp_cli.cli.options import AnswerFormat, Format, Of, Quarter, question
 from hsp_cli.cli.session import Session
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.request import RequestRefused
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hsp_cli.domain.workspace import Workspace
 
 
-@command
+@question
 def run(
     session: Session,
     name: Annotated[

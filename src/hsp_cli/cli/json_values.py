@@ -1,10 +1,12 @@
 """JSON values that several commands share: numbers, quarters, owners, indicators, and which values are inferred."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from hsp_cli.analysis.catalogue import Item
 from hsp_cli.analysis.exceptions import Line
+from hsp_cli.checking.revisions import AtRevision
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.owner import Owners
 from hsp_cli.domain.period import Period
@@ -34,6 +36,16 @@ def quarter_values(quarter: Period) -> dict[str, Any]:
         "label": quarter.label,
         "from": quarter.first_day.isoformat(),
         "to": quarter.last_day.isoformat(),
+    }
+
+
+def revision_values(at: AtRevision, as_of: date) -> dict[str, Any]:
+    """The earlier revision that an answer is about, the date of the answer, and the files that it leaves out."""
+    return {
+        "commit": at.commit,
+        "date": at.committed_on.isoformat(),
+        "as_of": as_of.isoformat(),
+        "not_read": list(at.not_read),
     }
 
 

@@ -15,7 +15,7 @@ from hsp_cli.cli.options import (
     PlanId,
     PriorityId,
     SchemeId,
-    command,
+    question,
 )
 from hsp_cli.cli.session import Session
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from hsp_cli.domain.workspace import Workspace
 
 
-@command
+@question
 def run(
     session: Session,
     kind: Annotated[

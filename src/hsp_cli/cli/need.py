@@ -7,7 +7,7 @@ import typer
 
 from hsp_cli.cli.completion import ids
 from hsp_cli.cli.exit import Exit
-from hsp_cli.cli.options import AllowErrors, AnswerFormat, Format, LayerId, OverlayId, command
+from hsp_cli.cli.options import AllowErrors, AnswerFormat, Format, LayerId, OverlayId, question
 from hsp_cli.cli.session import Session
 from hsp_cli.domain.kind import Kind
 
@@ -34,7 +34,7 @@ Profile = Annotated[
 ]
 
 
-@command
+@question
 def run(
     session: Session,
     profile: Profile = None,

@@ -3,7 +3,7 @@
 import functools
 import inspect
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -33,6 +33,10 @@ Root = Annotated[
     ),
 ]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Evaluate as of this date (default: today).")]
+At = Annotated[
+    str | None,
+    typer.Option("--at", metavar="REV|DATE", help="Use the records as they were at this commit, or on this date."),
+]
 Colour = Annotated[Color, typer.Option("--color", help="When to use colour.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print results and errors only.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Also print the workspace and the date used.")]
@@ -41,6 +45,7 @@ Debug = Annotated[bool, typer.Option("--debug", help="Print the traceback if hsp
 _COMMON: dict[str, tuple[Any, Any]] = {
     "root": (Root, None),
     "as_of": (AsOf, None),
+    "at": (At, None),
     "color": (Colour, Color.AUTO),
     "quiet": (Quiet, False),
     "verbose": (Verbose, False),
@@ -97,17 +102,34 @@ AllowErrors = Annotated[bool, typer.Option("--allow-errors", help="Answer even i
 
 def command(function: Callable[..., None]) -> Callable[..., None]:
     """Add the common options to a command. Their values reach it as its first argument, a `Session`."""
+    return _with_options(function, {name: option for name, option in _COMMON.items() if name != "at"})
+
+
+def question(function: Callable[..., None]) -> Callable[..., None]:
+    """The same for a question about the records, which can also be asked of an earlier revision."""
+    return _with_options(function, _COMMON)
+
+
+def _with_options(function: Callable[..., None], options: Mapping[str, tuple[Any, Any]]) -> Callable[..., None]:
     own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
     common = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
-        for name, (annotation, default) in _COMMON.items()
+        for name, (annotation, default) in options.items()
     ]
 
     @functools.wraps(function)
     def run(**values: Any) -> None:
-        shared = {name: values.pop(name) for name in _COMMON}
+        shared = {name: values.pop(name) for name in options}
         root = None if shared["root"] is None else str(shared["root"])
-        session = Session(root, shared["as_of"], shared["color"], quiet=shared["quiet"], verbose=shared["verbose"])
+        session = Session(
+            root,
+            shared["as_of"],
+            shared["color"],
+            at=shared.get("at"),
+            quiet=shared["quiet"],
+            verbose=shared["verbose"],
+        )
+        session.is_for_scripts = values.get("format") is AnswerFormat.JSON
         arguments = sys.argv[1:]
         record(arguments, session)
         with handle_closed_pipe():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from hsp_cli.cli.exit import Exit
-from hsp_cli.cli.options import AllowErrors, AnswerFormat, Body, Format, OrganisationId, OwnerName, Quarter, command
+from hsp_cli.cli.options import AllowErrors, AnswerFormat, Body, Format, OrganisationId, OwnerName, Quarter, question
 from hsp_cli.cli.session import Session
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def quarterly(
     returns the result as JSON data, and `show` writes it for people. The docstring of the function is the help.
     """
 
-    def as_command(question: "Callable[[Workspace, Period, Filters], F]") -> Callable[..., None]:
+    def as_command(ask: "Callable[[Workspace, Period, Filters], F]") -> Callable[..., None]:
         def run(
             session: Session,
             quarter: Quarter = None,
@@ -47,7 +47,7 @@ def quarterly(
         ) -> None:
             workspace = session.workspace(allow_errors=allow_errors)
             filters = session.filters(workspace, body=body, owner=owner, organisation=organisation)
-            found = question(workspace, session.quarter(workspace, quarter), filters)
+            found = ask(workspace, session.quarter(workspace, quarter), filters)
             if format is AnswerFormat.JSON:
                 session.answer_json(answer(found, workspace))
             else:
@@ -55,7 +55,7 @@ def quarterly(
             if any(getattr(found, failure) for failure in fail_on or ()):
                 raise Exit(1)
 
-        run.__doc__ = question.__doc__
-        return command(run)
+        run.__doc__ = ask.__doc__
+        return question(run)
 
     return as_command

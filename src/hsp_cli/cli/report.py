@@ -8,7 +8,7 @@ import typer
 
 from hsp_cli.cli.completion import ids
 from hsp_cli.cli.exit import Exit
-from hsp_cli.cli.options import AllowErrors, AnswerFormat, Quarter, command
+from hsp_cli.cli.options import AllowErrors, AnswerFormat, Quarter, question
 from hsp_cli.cli.session import Session
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.request import RequestRefused
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from hsp_cli.publishing.paper import Made
 
 
-@command
+@question
 def run(
     session: Session,
     paper: Annotated[
@@ -50,6 +50,7 @@ def run(
     --allow-errors makes one that says so.
     """
     session.keep_texts = not list_them
+    session.is_for_scripts = not list_them or format is AnswerFormat.JSON
     workspace = session.workspace(allow_errors=allow_errors)
     if list_them:
         _list(session, workspace, format)

@@ -7,7 +7,7 @@ import typer
 
 from hsp_cli.cli.completion import ids
 from hsp_cli.cli.exit import Exit
-from hsp_cli.cli.options import AllowErrors, AnswerFormat, Format, command
+from hsp_cli.cli.options import AllowErrors, AnswerFormat, Format, question
 from hsp_cli.cli.session import Session
 from hsp_cli.domain.kind import Kind
 
@@ -28,7 +28,7 @@ class RewardFailure(StrEnum):
     PROVISIONAL = "provisional"
 
 
-@command
+@question
 def run(
     session: Session,
     agreement: Annotated[

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from hsp_cli.analysis.filters import Filters
     from hsp_cli.checking.loader import Loaded
     from hsp_cli.checking.result import CheckResult
+    from hsp_cli.checking.revisions import AtRevision
     from hsp_cli.domain.finding import Diagnostic
     from hsp_cli.domain.period import Period
     from hsp_cli.domain.workspace import Workspace
@@ -32,16 +33,20 @@ class Session:
         as_of: str | None = None,
         color: Color = Color.AUTO,
         *,
+        at: str | None = None,
         quiet: bool = False,
         verbose: bool = False,
     ) -> None:
         self._root_asked = root
         self._as_of_asked = as_of
+        self._at_asked = at
         self._color = color
         self.quiet = quiet
         self.verbose = verbose
         self.keep_texts = False
         """Whether the texts of the files are needed after loading: a paper is checked from them."""
+        self.is_for_scripts = False
+        """Whether the output is data or a paper, so that what people should know goes to the error stream."""
 
     @cached_property
     def out(self) -> Screen:
@@ -53,13 +58,17 @@ class Session:
 
     @cached_property
     def as_of(self) -> date:
-        """The date to evaluate at. The clock is read here and nowhere else."""
-        if self._as_of_asked is None:
-            return date.today()  # noqa: DTZ011 - the day where the person is
-        try:
-            return date.fromisoformat(self._as_of_asked)
-        except ValueError:
-            raise RequestRefused(f"{self._as_of_asked!r} is not a day", "write it as 2010-09-27") from None
+        """The date to evaluate at: the date asked for, that of an earlier revision, or else today.
+
+        The clock is read here and nowhere else.
+        """
+        if self._as_of_asked is not None:
+            return _day(self._as_of_asked)
+        if self._at_asked is not None:
+            from hsp_cli.store.earlier_files import is_day
+
+            return _day(self._at_asked) if is_day(self._at_asked) else self.at.committed_on
+        return date.today()  # noqa: DTZ011 - the day where the person is
 
     @property
     def is_dated_today(self) -> bool:
@@ -69,25 +78,41 @@ class Session:
     @cached_property
     def root(self) -> str:
         """The workspace: the one that is named, else the one around this folder."""
-        from hsp_cli.store.layout import find_root
-
-        root = find_root(os.curdir, self._root_asked)
+        root = self._root
         if self.verbose:
             self.err.write(f"workspace {root}, as of {self.as_of}")
         return root
 
     @cached_property
+    def _root(self) -> str:
+        from hsp_cli.store.layout import find_root
+
+        return find_root(os.curdir, self._root_asked)
+
+    @cached_property
+    def at(self) -> "AtRevision":
+        """The records at the revision that was asked for."""
+        from hsp_cli.checking.revisions import load_at
+
+        assert self._at_asked is not None
+        # Places are asked for in many files, and git would be called for each.
+        return load_at(self._root, self._at_asked, keep_texts=True)
+
+    @cached_property
     def loaded(self) -> "Loaded":
         """The records; each file is read once. Other processes parse files while this one imports the models."""
+        root = self.root
+        if self._at_asked is not None:
+            return self.at.loaded
         from hsp_cli.checking.parsing_ahead import ParsingAhead
         from hsp_cli.cli.progress import Progress
         from hsp_cli.store.layout import data_files
 
-        with ParsingAhead(self.root, data_files(self.root)) as ahead:
+        with ParsingAhead(root, data_files(root)) as ahead:
             from hsp_cli.checking.loader import load
 
             with Progress(self.err, "read", quiet=self.quiet) as progress:
-                return load(self.root, progress.seen, keep_texts=self.keep_texts, ahead=ahead)
+                return load(root, progress.seen, keep_texts=self.keep_texts, ahead=ahead)
 
     @property
     def has_loaded(self) -> bool:
@@ -122,13 +147,18 @@ class Session:
         """
         from hsp_cli.checking.checker import check_loaded
 
-        return check_loaded(self.loaded, self.as_of, meanwhile=meanwhile)
+        # The cache is for the files on disk.
+        use_cache = self._at_asked is None
+        return check_loaded(self.loaded, self.as_of, use_cache=use_cache, meanwhile=meanwhile)
 
     def workspace(self, *, allow_errors: bool = False) -> "Workspace":
         """The records, for a question about them. Where some could not be read, the answer is not given.
 
-        Ends the command with 1 and the diagnostics then; `allow_errors` answers from what could be read.
+        Ends the command with 1 and the diagnostics then; `allow_errors` answers from what could be read. Of an earlier
+        revision, whose records nobody can correct, the answer is always given, and begins with what is left out.
         """
+        if self._at_asked is not None:
+            return self._earlier_workspace()
         from hsp_cli.domain.finding import Severity
 
         loaded = self.loaded
@@ -138,11 +168,30 @@ class Session:
             raise Exit(1)
         return loaded.workspace
 
+    def _earlier_workspace(self) -> "Workspace":
+        from hsp_cli.wording.revisions import left_out_text, revision_text
+
+        workspace, at = self.loaded.workspace, self.at
+        if workspace is None:
+            where = f"commit {at.commit[:12]} of {at.committed_on}"
+            if not at.has_records:
+                raise RequestRefused(f"{where} has no records in this workspace", "name a later commit or date")
+            raise RequestRefused(
+                f"the settings of {where} cannot be read, so nothing there can be judged",
+                "name a later commit or date, or read it with the version of hsp of that time",
+            )
+        screen = self.err if self.is_for_scripts else self.out
+        if not (self.is_for_scripts and self.quiet):
+            screen.write(revision_text(at.commit, at.committed_on, self.as_of))
+        if at.not_read:
+            screen.write(left_out_text(at.not_read))
+        return workspace
+
     def show_broken(self, errors: "Sequence[Diagnostic]", consequence: str) -> None:
         """Show the errors that prevent an answer on the error stream, and the consequence."""
         from hsp_cli.cli.diagnostics import as_text
 
-        as_text(errors, self.root, self.err)
+        as_text(errors, self.loaded.loader.tree, self.err)
         self.err.write(f"hsp: {consequence}")
 
     def quarter(self, workspace: "Workspace", asked: str | None) -> "Period":
@@ -171,10 +220,22 @@ class Session:
             self.err.write(f"left out: {left} of other organisations ({whose}); add them with --organisation all")
 
     def answer_json(self, answer: Any) -> None:
-        """An answer for scripts, in UTF-8 whatever the screen has."""
+        """An answer for scripts, in UTF-8 whatever the screen has. Of an earlier revision, it says of which one."""
         from hsp_cli.cli.json_text import json_text
 
+        if self._at_asked is not None and "at" in self.__dict__:
+            from hsp_cli.cli.json_values import revision_values
+
+            of_revision = {"at": revision_values(self.at, self.as_of)}
+            answer = [one | of_revision for one in answer] if isinstance(answer, list) else answer | of_revision
         self.out.write_raw(json_text(answer))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise RequestRefused(f"{text!r} is not a day", "write it as 2010-09-27") from None
 
 
 @contextmanager

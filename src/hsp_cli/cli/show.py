@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hsp_cli.cli.completion import PARTIES, PARTS, either, ids, ids_inside
-from hsp_cli.cli.options import AllowErrors, AnswerFormat, Format, command
+from hsp_cli.cli.options import AllowErrors, AnswerFormat, Format, question
 from hsp_cli.cli.session import Session
 from hsp_cli.domain.kind import FOLDERS
-from hsp_cli.store.files import lines_of
+from hsp_cli.store.file_tree import lines_of
 
 if TYPE_CHECKING:
     from hsp_cli.analysis.catalogue import Item
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hsp_cli.domain.workspace import Workspace
 
 
-@command
+@question
 def run(
     session: Session,
     name: Annotated[
@@ -53,7 +53,7 @@ def run(
     first, last = loaded.span(item.place)
     out.put(out.styled(f"{item.address}", "bold"), f" ({item.kind})  {item.place.path}:{first}")
     out.write()
-    for line in lines_of(session.root, item.place.path)[first - 1 : last]:
+    for line in lines_of(loaded.loader.tree, item.place.path)[first - 1 : last]:
         out.write(line)
     if isinstance(item.record, Body):
         _show_body(session, item.record, workspace)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 from hsp_cli.checking.loader import Loaded
@@ -157,15 +156,15 @@ def make(
     """Make the files of a paper. It gives the number of errors in the records, because its figures may be wrong."""
     if request.report not in kinds():
         raise RequestRefused(f"no report is called {request.report!r}", f"there is {', '.join(kinds())}")
-    root = Path(loaded.root)
-    template = find_template(root, request.report)
+    tree = loaded.loader.tree
+    template = find_template(tree, request.report)
     context = {
         **context_of(request.report)(request),
         "errors": sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics),
         "notes": request.notes.listed(),
         "provenance": str(made_from or provenance(loaded, template, request.as_of)),
     }
-    page = render(template, context, root, format)
+    page = render(template, context, tree, format)
     return Made(format.finish(page), format.files_beside(page, pictures_in(context)))
 
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from hsp_cli import __version__
 from hsp_cli.checking.loader import Loaded
 from hsp_cli.publishing.templates import Template, with_imports
-from hsp_cli.store.history import Commit, data_digest, head_commit
+from hsp_cli.store.file_tree import Commit
+from hsp_cli.store.history import data_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Provenance:
 
 def provenance(loaded: Loaded, template: Template, as_of: date) -> Provenance:
     """The provenance of a paper that is made now."""
-    texts = [one.text for one in with_imports(template, Path(loaded.root))]
+    tree = loaded.loader.tree
+    texts = [one.text for one in with_imports(template, tree)]
     made_from = data_digest(loaded.content_hashes, *texts)
-    return Provenance(head_commit(loaded.root, loaded.contents()), made_from, template.name, template.own, as_of)
+    return Provenance(tree.state(loaded.contents()), made_from, template.name, template.own, as_of)

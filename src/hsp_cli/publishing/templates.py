@@ -1,5 +1,6 @@
 """Templates: their folders, and a renderer in which they can lay out but not compute."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -7,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.publishing import limits
 from hsp_cli.publishing.formats import MARKDOWN, Format
-from hsp_cli.store.layout import TEMPLATES
+from hsp_cli.store.file_tree import FileTree
+from hsp_cli.store.files import FileNotRead
+from hsp_cli.store.layout import TEMPLATE_ENDING as ENDING, TEMPLATES
 from hsp_cli.wording.counts import counted, counted_or_no, plural
 
 if TYPE_CHECKING:
     from jinja2 import Environment, TemplateError
 
-ENDING = ".md.j2"
 _PACKAGE = Path(__file__).parent.parent
 
 
@@ -32,32 +34,31 @@ def default_folder() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent.parent / TEMPLATES
 
 
-def template_names(root: Path) -> list[str]:
+def template_names(tree: FileTree) -> list[str]:
     """The names of all templates that a workspace can use: its own and the defaults."""
-    found = {
-        path.name.removesuffix(ENDING)
-        for folder in (root / TEMPLATES, default_folder())
-        if folder.is_dir()
-        for path in folder.glob(f"*{ENDING}")
-    }
-    return sorted(found)
+    folder = default_folder()
+    defaults = (path.name.removesuffix(ENDING) for path in folder.glob(f"*{ENDING}"))
+    return sorted({*tree.template_names(), *defaults})
 
 
-def find_template(root: Path, name: str) -> Template:
+def find_template(tree: FileTree, name: str) -> Template:
     """A template by name: the workspace's own, or else the default. RequestRefused if there is none."""
-    own = root / TEMPLATES / f"{name}{ENDING}"
-    for path in (own, default_folder() / f"{name}{ENDING}"):
+    default = default_folder() / f"{name}{ENDING}"
+    try:
         # A name must not be a path, so that no template can reach a file outside the folders of templates.
-        if path.name == f"{name}{ENDING}" and path.is_file() and not path.is_symlink():
-            try:
-                return Template(name, path.read_text(encoding="utf-8"), path == own)
-            except (OSError, UnicodeDecodeError) as error:
-                raise RequestRefused(f"the template {path.name} cannot be read: {error}") from None
-    hint = f"there is {', '.join(template_names(root))}"
+        if name in tree.template_names():
+            content, _ = tree.open(f"{TEMPLATES}/{name}{ENDING}")
+            # As any text file, a template may have the line ends of any system.
+            return Template(name, re.sub("\r\n?", "\n", content.decode("utf-8")), own=True)
+        if default.name == f"{name}{ENDING}" and default.is_file():
+            return Template(name, default.read_text(encoding="utf-8"), own=False)
+    except (FileNotRead, OSError, UnicodeDecodeError) as error:
+        raise RequestRefused(f"the template {name}{ENDING} cannot be read: {error}") from None
+    hint = f"there is {', '.join(template_names(tree))}"
     raise RequestRefused(f"no template is called {name!r}", hint)
 
 
-def with_imports(template: Template, root: Path) -> tuple[Template, ...]:
+def with_imports(template: Template, tree: FileTree) -> tuple[Template, ...]:
     """A template and everything that it imports, directly or indirectly, each once.
 
     The imports of a template that cannot be found or parsed are not followed; `render` reports the problem.
@@ -65,7 +66,7 @@ def with_imports(template: Template, root: Path) -> tuple[Template, ...]:
     from jinja2 import TemplateSyntaxError
     from jinja2.meta import find_referenced_templates
 
-    environment = _environment(root, MARKDOWN)
+    environment = _environment(tree, MARKDOWN)
     found = {template.name: template}
     waiting = [template]
     while waiting:
@@ -76,14 +77,14 @@ def with_imports(template: Template, root: Path) -> tuple[Template, ...]:
         for name in (name.removesuffix(ENDING) for name in names if name):
             if name not in found:
                 try:
-                    found[name] = find_template(root, name)
+                    found[name] = find_template(tree, name)
                 except RequestRefused:
                     continue
                 waiting.append(found[name])
     return tuple(found.values())
 
 
-def render(template: Template, context: dict[str, Any], root: Path, format: Format = MARKDOWN) -> str:
+def render(template: Template, context: dict[str, Any], tree: FileTree, format: Format = MARKDOWN) -> str:
     """The page that a template lays out. It may import macros from other templates of the workspace or of hsp.
 
     Templates run in a sandbox. A name that is not in the context is an error, not a blank. Every value is escaped
@@ -91,10 +92,10 @@ def render(template: Template, context: dict[str, Any], root: Path, format: Form
     the workspace has templates of its own, time and memory are limited: a sandbox does not stop nested loops, or a text
     that is doubled repeatedly.
     """
-    if not _has_templates_of_its_own(root):
-        return _rendered(template, context, root, format)
+    if not _has_templates_of_its_own(tree):
+        return _rendered(template, context, tree, format)
     try:
-        return limits.bounded(lambda: _rendered(template, context, root, format))
+        return limits.bounded(lambda: _rendered(template, context, tree, format))
     except limits.Exceeded:
         raise RequestRefused(
             f"the template {template.name}{ENDING} was stopped: it took more than {limits.SECONDS} seconds, or more "
@@ -103,18 +104,22 @@ def render(template: Template, context: dict[str, Any], root: Path, format: Form
         ) from None
 
 
-def _has_templates_of_its_own(root: Path) -> bool:
-    """Whether the workspace has templates of its own. In a checkout of hsp they are the defaults."""
-    own = root / TEMPLATES
-    return own.is_dir() and own.resolve() != default_folder().resolve()
+def _has_templates_of_its_own(tree: FileTree) -> bool:
+    """Whether the workspace has templates that differ from the defaults. In a checkout of hsp they are the defaults."""
+    return any(find_template(tree, name).text != _default_text(name) for name in tree.template_names())
 
 
-def _rendered(template: Template, context: dict[str, Any], root: Path, format: Format) -> str:
+def _default_text(name: str) -> str | None:
+    default = default_folder() / f"{name}{ENDING}"
+    return default.read_text(encoding="utf-8") if default.is_file() else None
+
+
+def _rendered(template: Template, context: dict[str, Any], tree: FileTree, format: Format) -> str:
     from jinja2 import TemplateError
     from jinja2.exceptions import SecurityError
 
     try:
-        return _environment(root, format).from_string(template.text).render(context)
+        return _environment(tree, format).from_string(template.text).render(context)
     except SecurityError as error:
         raise RequestRefused(f"the template {template.name}{ENDING} may not do that: {error}") from None
     except RequestRefused as refused:
@@ -133,7 +138,7 @@ _OF_HTML = ("safe", "e", "escape", "forceescape", "tojson", "urlize", "xmlattr",
 """Filters that escape for HTML, or not at all. Neither is right for Markdown."""
 
 
-def _environment(root: Path, format: Format) -> "Environment":
+def _environment(tree: FileTree, format: Format) -> "Environment":
     from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.exceptions import SecurityError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -154,7 +159,7 @@ def _environment(root: Path, format: Format) -> "Environment":
         return value if isinstance(value, Markup) else format.written(value)
 
     def source(name: str) -> tuple[str, str, None]:
-        found = find_template(root, name.removesuffix(ENDING))
+        found = find_template(tree, name.removesuffix(ENDING))
         # The template has its own file name, so that its errors differ from those of the importing template.
         return found.text, f"{found.name}{ENDING}", None
 

@@ -2,14 +2,15 @@
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from hsp_cli.domain.request import RequestRefused
+from hsp_cli.store.file_tree import Commit
 from hsp_cli.store.files import NOT_ON_DISK, FileNotRead, ReadError, Signature, limit_of, max_file_bytes
 from hsp_cli.store.git import GitFailed, ask_git
-from hsp_cli.store.layout import DATA, DataFile, claimed_by, is_listed
+from hsp_cli.store.layout import DATA, TEMPLATE_ENDING, TEMPLATES, DataFile, claimed_by, is_listed
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MAIN_BRANCHES = (
@@ -28,11 +29,16 @@ def resolve(root: str, revision: str) -> str:
     made. What other branches had by then does not count until it was merged. RequestRefused if there is no such commit.
     """
     _ask(root, "rev-parse", "--git-dir")
-    if _DAY.fullmatch(revision):
+    if is_day(revision):
         return _last_commit_until(root, _as_day(revision))
     if (commit := _known(root, revision)) is None:
         raise RequestRefused(f"git knows no revision {revision!r} here", _hint_for_unknown(root))
     return commit
+
+
+def is_day(revision: str) -> bool:
+    """Whether a revision is written as a day."""
+    return bool(_DAY.fullmatch(revision))
 
 
 def default_branch(root: str) -> str:
@@ -69,32 +75,32 @@ class _Entry(NamedTuple):
 
 
 class CommitFiles:
-    """The files of a workspace in a commit: those under `data/`. Their contents come from git when they are opened, or
-    all together with `read_ahead`.
+    """The files of a workspace in a commit: those under `data/`, and its templates.
+
+    Their contents come from git when they are opened, or all together with `read_ahead`.
     """
 
     def __init__(self, root: str, commit: str) -> None:
         """RequestRefused if git does not list the files of the commit."""
         self.commit = commit
         self._root = root
-        self._entries: dict[str, _Entry] = {}
+        self._entries = dict(_listed(root, commit))
         self._contents: dict[str, bytes] = {}
-        self.unread: list[str] = []
+
+    @property
+    def unread(self) -> list[str]:
         """What hsp does not read: links, files that are too large or missing from a partial clone, submodules."""
-        for path, entry in _listed(root, commit):
-            self._entries[path] = entry
-            if entry.why:
-                self.unread.append(path)
+        return [path for path, entry in self._entries.items() if entry.why and not _is_template(path)]
 
     @property
     def has_records(self) -> bool:
         """Whether the commit has any file of a workspace in this folder."""
-        return bool(self._entries)
+        return any(not _is_template(path) for path in self._entries)
 
     @property
     def object_ids(self) -> dict[str, str]:
-        """The git object id of each file that can be read, by path."""
-        return {path: entry.object_id for path, entry in self._entries.items() if not entry.why}
+        """The git object id of each file under `data/` that can be read, by path."""
+        return {path: entry.object_id for path, entry in self._entries.items() if not (entry.why or _is_template(path))}
 
     def files(self) -> list[DataFile]:
         return sorted(DataFile(path, claimed_by(path)) for path in self._entries if is_listed(path))
@@ -105,8 +111,18 @@ class CommitFiles:
             raise FileNotRead(ReadError.MISSING, "cannot be read: it is not in the earlier version")
         if entry.why:
             raise entry.why
+        if path not in self._contents and _is_template(path):
+            # A paper needs several, and looks at all of them.
+            self._contents |= self._from_git(one for one in self._entries if _is_template(one))
         content = self._contents.get(path)
         return self._from_git([path])[path] if content is None else content, NOT_ON_DISK
+
+    def template_names(self) -> list[str]:
+        found = (path for path in self._entries if _is_template(path))
+        return [path.removeprefix(f"{TEMPLATES}/").removesuffix(TEMPLATE_ENDING) for path in found]
+
+    def state(self, records: Mapping[str, bytes]) -> Commit | None:
+        return Commit(self.commit, clean=True)
 
     def changed(self, then: Mapping[str, Signature | None]) -> list[str]:
         return []  # a commit never changes
@@ -120,11 +136,11 @@ class CommitFiles:
         self._contents = {}
 
     def _from_git(self, paths: Iterable[str]) -> dict[str, bytes]:
-        wanted = [path for path in paths if not self._entries[path].why]
-        asked = "".join(f"{self._entries[path].object_id}\n" for path in wanted)
-        answer = _ask(self._root, "cat-file", "--batch", given=asked.encode()) if wanted else b""
+        entries = {path: self._entries[path] for path in paths if not self._entries[path].why}
+        asked = "".join(f"{entry.object_id}\n" for entry in entries.values())
+        answer = _ask(self._root, "cat-file", "--batch", given=asked.encode()) if entries else b""
         contents, start = {}, 0
-        for path in wanted:
+        for path in entries:
             end = answer.index(b"\n", start)
             size = int(answer[start:end].rpartition(b" ")[2])
             contents[path] = answer[end + 1 : end + 1 + size]
@@ -132,20 +148,24 @@ class CommitFiles:
         return contents
 
 
-def _listed(root: str, commit: str) -> list[tuple[str, _Entry]]:
-    """The files under `data/` that are read, and everything there that may hold such files and is not read."""
-    found = []
+def _listed(root: str, commit: str) -> Iterator[tuple[str, _Entry]]:
+    """The files that are read, and everything under `data/` that may hold such files and is not read."""
     most = max_file_bytes()
-    for entry in os.fsdecode(_ask(root, "ls-tree", "-r", "-z", "-l", commit, "--", DATA)).split("\0"):
+    for entry in os.fsdecode(_ask(root, "ls-tree", "-r", "-z", "-l", commit, "--", DATA, TEMPLATES)).split("\0"):
         description, _, path = entry.partition("\t")
         if not path:
             continue
         mode, _, object_id, size = description.split()
         is_file = mode.startswith("100")
-        # A link or a submodule may stand for a folder of records.
-        if is_listed(path) or not is_file:
-            found.append((path, _Entry(object_id, _why_not(path, size, most, is_file=is_file))))
-    return found
+        is_of_data = path == DATA or path.startswith(f"{DATA}/")
+        # A link or a submodule under `data/` may stand for a folder of records. As on disk, no link is a template.
+        if (is_listed(path) or not is_file) if is_of_data else (is_file and _is_template(path)):
+            yield path, _Entry(object_id, _why_not(path, size, most, is_file=is_file))
+
+
+def _is_template(path: str) -> bool:
+    """Whether a path is that of a template. No template is looked for in a folder below."""
+    return path.startswith(f"{TEMPLATES}/") and path.endswith(TEMPLATE_ENDING) and path.count("/") == 1
 
 
 def _why_not(path: str, size: str, most: int, *, is_file: bool) -> FileNotRead | None:

@@ -1,6 +1,8 @@
 """Where the files of a workspace are read from: the disk, a commit, or the disk with some changes."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from hsp_cli.store.files import (
@@ -12,7 +14,15 @@ from hsp_cli.store.files import (
     read_file,
     signature_of,
 )
-from hsp_cli.store.layout import DataFile, claimed_by, data_files
+from hsp_cli.store.layout import TEMPLATE_ENDING, TEMPLATES, DataFile, claimed_by, data_files
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit, and whether the records and templates that were read are the same as in it."""
+
+    commit: str
+    clean: bool
 
 
 class FileTree(Protocol):
@@ -24,6 +34,14 @@ class FileTree(Protocol):
 
     def open(self, path: str) -> tuple[bytes, Signature]:
         """The bytes of a file and its signature. FileNotRead if it is not there or is not read."""
+        ...
+
+    def template_names(self) -> list[str]:
+        """The names of the workspace's own templates, without their ending. A link is none."""
+        ...
+
+    def state(self, records: Mapping[str, bytes]) -> Commit | None:
+        """The commit of the files. None outside version control. `records` are the bytes of the data files by path."""
         ...
 
     def changed(self, then: Mapping[str, Signature | None]) -> list[str]:
@@ -46,6 +64,15 @@ class Disk:
 
     def open(self, path: str) -> tuple[bytes, Signature]:
         return read_file(f"{self._root}/{path}", self._max_bytes)
+
+    def template_names(self) -> list[str]:
+        found = Path(self._root, TEMPLATES).glob(f"*{TEMPLATE_ENDING}")
+        return [path.name.removesuffix(TEMPLATE_ENDING) for path in found if path.is_file() and not path.is_symlink()]
+
+    def state(self, records: Mapping[str, bytes]) -> Commit | None:
+        from hsp_cli.store.history import head_commit  # only papers need it
+
+        return head_commit(self._root, records)
 
     def changed(self, then: Mapping[str, Signature | None]) -> list[str]:
         now = {file.path: signature_of(f"{self._root}/{file.path}") for file in self.files()}
@@ -76,5 +103,20 @@ class ChangedTree:
             raise FileNotRead(ReadError.MISSING, "cannot be read: it is gone")
         return content, NOT_ON_DISK
 
+    def template_names(self) -> list[str]:
+        return self._tree.template_names()
+
+    def state(self, records: Mapping[str, bytes]) -> Commit | None:
+        return self._tree.state(records)
+
     def changed(self, then: Mapping[str, Signature | None]) -> list[str]:
         return self._tree.changed({path: one for path, one in then.items() if path not in self._contents})
+
+
+def lines_of(tree: FileTree, path: str) -> list[str]:
+    """The lines of a file, to show a place. Empty if the file cannot be read."""
+    try:
+        content, _ = tree.open(path)
+    except FileNotRead:
+        return []
+    return content.decode("utf-8", errors="replace").splitlines()

@@ -127,15 +127,6 @@ def content_hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def lines_of(root: str, path: str) -> list[str]:
-    """The lines of a file, to show a place. Empty if the file cannot be read."""
-    try:
-        content = content_of(f"{root}/{path}", max_file_bytes())
-    except FileNotRead:
-        return []
-    return content.decode("utf-8", errors="replace").splitlines()
-
-
 def _all_of(handle: int, size: int) -> bytes:
     """Read as many bytes as the file had when it was opened, usually in one call."""
     content = os.read(handle, size)

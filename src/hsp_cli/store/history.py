@@ -3,20 +3,12 @@
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from hsp_cli.store.file_tree import Commit
 from hsp_cli.store.files import ENDINGS_BESIDE, FileNotRead, content_of, max_file_bytes
 from hsp_cli.store.git import GitFailed, ask_git, object_id
 from hsp_cli.store.layout import DATA, TEMPLATE_ENDING, TEMPLATES, YAML_ENDINGS
-
-
-@dataclass(frozen=True, slots=True)
-class Commit:
-    """A commit, and whether the records and templates on disk are the same as in it."""
-
-    commit: str
-    clean: bool
 
 
 def head_commit(root: str, records: Mapping[str, bytes]) -> Commit | None:

@@ -1,0 +1,21 @@
+"""Earlier revisions in words."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from hsp_cli.wording.counts import counted
+
+_NAMED = 5
+"""The most files that are named; JSON has all of them."""
+
+
+def revision_text(commit: str, committed_on: date, as_of: date) -> str:
+    """The first line of an answer about an earlier revision."""
+    return f"Records as they were at commit {commit[:12]} of {committed_on}, evaluated as of {as_of}."
+
+
+def left_out_text(paths: Sequence[str]) -> str:
+    """Which files of an earlier revision could not be read, so that an answer leaves out what they hold."""
+    more = len(paths) - _NAMED
+    named = ", ".join(paths[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return f"Left out, because {counted(len(paths), 'file')} there cannot be read as records: {named}."
