@@ -1,5 +1,6 @@
 """Git repositories for tests: real ones, made with the git of this machine."""
 
+import os
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,9 +10,12 @@ from tests.workspaces import Files, write_files
 _IDENTITY = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
 
 
-def git(root: Path, *arguments: str) -> str:
-    """What git says, without the last line end."""
-    done = subprocess.run(("git", *_IDENTITY, *arguments), cwd=root, check=True, capture_output=True, text=True)
+def git(root: Path, *arguments: str, on: str | None = None) -> str:
+    """What git says, without the last line end. `on` is the day on which it commits."""
+    env = {**os.environ, "GIT_COMMITTER_DATE": f"{on}T12:00:00+00:00"} if on else None
+    done = subprocess.run(
+        ("git", *_IDENTITY, *arguments), cwd=root, env=env, check=True, capture_output=True, text=True
+    )
     return done.stdout.strip()
 
 
@@ -40,7 +44,7 @@ def commit_on(
     remove_files(root, gone)
     git(root, "add", "--all", ".")
     dated = ("--date", f"{day}T12:00:00+00:00", "--author", f"{author} <a@example.org>")
-    git(root, "commit", "--quiet", "--allow-empty", *dated, "--message", subject)
+    git(root, "commit", "--quiet", "--allow-empty", *dated, "--message", subject, on=day)
     return git(root, "rev-parse", "HEAD")
 
 

@@ -4,7 +4,8 @@ Three kinds of fenced block are read. A `console` block that begins with `$ hsp`
 (on the page of an example, in its folder), and its output has to be the one that is shown. A `yaml` block whose first
 line is `# data/...` is a file, as is a `jinja` block with `{# templates/... #}`; the files of a document make a
 workspace, in which nothing may be wrong. `workspace=NAME` after the language means a workspace of that name instead:
-the document's files, with those of the same name in place of them. A `diff` block is applied to the record that it
+the document's files, with those of the same name in place of them. With `base=NAME`, the workspace is a git repository
+in which that one was committed before (`own` is that of the document). A `diff` block is applied to the record that it
 changes. Each `hsp report …` that a document names with all that it takes is made.
 
 `pytest tests/test_docs.py --renew-docs` writes what hsp says today into the documents; read the difference in review.
@@ -53,6 +54,7 @@ from hsp_cli.store.file_rules import FILE_RULES, RENAMED_RULES
 from hsp_cli.store.file_tree import Disk
 from hsp_cli.store.model_errors import RENAMED_KEYS
 from tests.checks import diagnostics_of
+from tests.repositories import commit_on
 from tests.runs import run_main
 from tests.workspaces import BESIDE, REPOSITORY, SHIPPED, read_workspace, write_files
 
@@ -67,6 +69,7 @@ RULES_BEGIN, RULES_END = "<!-- begin: codes -->\n", "<!-- end: codes -->\n"
 
 _FENCE = re.compile(r"^```(?P<language>[a-z]+)(?P<attributes>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _WORKSPACE = re.compile(r"\bworkspace=(?P<name>[a-z-]+)")
+_BASE = re.compile(r"\bbase=(?P<name>[a-z-]+)")
 _CSV_FILE = re.compile(r"\bfile=(?P<path>data/\S+)")
 _FILE = re.compile(r"(?:# (?P<path>data/\S+)|\{# (?P<template>templates/\S+) #\})\n")
 _EXCERPT = re.compile(r"^<!-- from the paper -->\n(.+?)^<!-- to here -->$", re.MULTILINE | re.DOTALL)
@@ -82,7 +85,7 @@ every_document = pytest.mark.parametrize(
 class Block:
     """A fenced block. `workspace` is the name of the workspace it belongs to; "" where it names none.
 
-    `file` is the file that a block of CSV is, which has no comments.
+    `file` is the file that a block of CSV is, which has no comments. `base` is the workspace that was committed before.
     """
 
     language: str
@@ -90,6 +93,7 @@ class Block:
     body: str
     span: tuple[int, int]
     file: str | None = None
+    base: str | None = None
 
     @property
     def path(self) -> str | None:
@@ -118,8 +122,9 @@ def blocks(text: str) -> list[Block]:
     for match in _FENCE.finditer(text):
         workspace = _WORKSPACE.search(match["attributes"])
         name = workspace["name"] if workspace else ""
-        file = _CSV_FILE.search(match["attributes"])
-        found.append(Block(match["language"], name, match["body"], match.span("body"), file and file["path"]))
+        file, base = _CSV_FILE.search(match["attributes"]), _BASE.search(match["attributes"])
+        paths = file and file["path"], base and base["name"]
+        found.append(Block(match["language"], name, match["body"], match.span("body"), *paths))
     return found
 
 
@@ -185,7 +190,12 @@ def as_it_should_be(document: Path, folder: Path, monkeypatch: pytest.MonkeyPatc
     """A document with the outputs and the table of codes that are true today."""
     text = text_of(document)
     for block in reversed([block for block in blocks(text) if block.is_run]):
-        root = write_files(folder / (block.workspace or "own"), files_of(text, block.workspace))
+        root = folder / (block.workspace or "own")
+        if block.base:
+            root = folder / f"{block.base}-{block.workspace}"
+            if not root.exists():
+                commit_on(root, "2010-10-04", files_of(text, block.base))
+        write_files(root, files_of(text, block.workspace))
         shown = run_again(block, root if block.workspace else home_of(document), monkeypatch)
         text = text[: block.span[0]] + shown + text[block.span[1] :]
     if RULES_BEGIN in text:

@@ -63,10 +63,20 @@ def test_a_file_that_was_moved_is_compared_with_itself(clone: Path) -> None:
     assert places(compared(clone)) == [("data/plans/old/p.yaml", 3, "deadline-overwritten")]
 
 
-def test_a_file_that_is_new_or_gone_or_has_another_id_has_nothing_to_compare(clone: Path) -> None:
+def test_a_file_that_is_new_or_gone_has_nothing_to_compare(clone: Path) -> None:
     remove_files(clone, ["data/plans/p.yaml"])
-    write_files(clone, {"data/plans/r.yaml": plan("2018-09", "r")})
+    write_files(clone, {"data/plans/r.yaml": plan("2018-09", "r").replace("title: P", "title: Roads")})
     assert compared(clone).diagnostics == ()
+
+
+def test_a_record_with_another_id_is_compared_with_the_one_that_it_was(clone: Path) -> None:
+    remove_files(clone, ["data/plans/p.yaml", "data/plans/q.yaml"])
+    write_files(clone, {"data/plans/r.yaml": plan("2018-09", "r")})
+    assert places(compared(clone)) == []  # two plans had this title, and nobody can say which one it was
+    commit_files(clone, {"data/plans/r.yaml": plan("2018-03", "r")})
+    remove_files(clone, ["data/plans/r.yaml"])
+    write_files(clone, {"data/plans/s.yaml": plan("2018-09", "s")})
+    assert places(compared(clone)) == [("data/plans/s.yaml", 3, "deadline-overwritten")]
 
 
 @pytest.mark.parametrize(

@@ -69,9 +69,6 @@ DENIALS: dict[str, tuple[Says, str]] = {
     "No outcome is recorded.": (_UNKNOWN, "in place of an outcome"),
     "no deadline recorded": (_UNKNOWN, "in place of a deadline"),
     "no status recorded": (_UNKNOWN, "in place of a status"),
-    # Slippage
-    "{} of the {} {} no date now, so a delay of these does not show.": (_UNKNOWN, "slippage: counts them"),
-    "No reason": (_WORDS, "slippage: the head of a column that counts moves without a reason"),
     # What is owed for a quarter
     "The records show nothing that is owed.": (_NONE, "quarter: each figure, comment, rating and update is recorded"),
     "{} no figure or rating so far, so hsp cannot say whether a figure is owed.": (_UNKNOWN, "quarter: counts them"),
@@ -79,6 +76,23 @@ DENIALS: dict[str, tuple[Says, str]] = {
     "no report is recorded": (_UNKNOWN, "quarter: of an action that owes an update"),
     "what was reported has no date": (_UNKNOWN, "quarter: of an action that owes an update"),
     "No owner recorded": (_UNKNOWN, "quarter: heads what has no owner"),
+    # Differences of two versions
+    "No record differs.": (_NONE, "diff: every file that differs could be read in both versions"),
+    "No change is found in the files that can be compared.": (_SOME, "diff: the files that cannot be are listed"),
+    "The earlier version has no records in this workspace, so everything counts as new.": (_WORDS, "diff"),
+    "nothing is compared while the settings cannot be read": (_REQUEST, "diff: the settings have an error"),
+    "no longer an exception": (_NONE, "diff: the indicator could be judged in the later version"),
+    "was an exception, and can no longer be judged": (_UNKNOWN, "diff: a figure, target or comparison is gone"),
+    "an exception before, and no longer reported, because {}": (_UNKNOWN, "diff: the reason follows"),
+    "the exception report no longer covers it": (_UNKNOWN, "diff: why an exception is no longer reported"),
+    "no deadline": (_UNKNOWN, "diff: in place of a deadline"),
+    "is no longer given": (_UNKNOWN, "diff: of a first deadline"),
+    "the {} is no longer recorded": (_UNKNOWN, "diff: of a move of a deadline"),
+    "nobody is named under `{}` any more": (_UNKNOWN, "diff: the last owner was removed"),
+    "is no longer the lead": (_WORDS, "diff: of an owner"),
+    "no longer stated": (_UNKNOWN, "diff: of a value that is the default"),
+    "no longer counts": (_WORDS, "diff: of a level that was an exception"),
+    "is no longer": (_WORDS, "diff: of a zone that was red"),
     # Grants
     "No grant": (_NONE, "grants: counted among the files of grants"),
     "No signature of the agreement recorded;": (_UNKNOWN, "grants: heads such grants"),

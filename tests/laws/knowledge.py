@@ -111,6 +111,14 @@ def _without(data: Any, keys: tuple[Key, ...]) -> Any:
     return copy
 
 
+def _with(data: Any, keys: tuple[Key, ...], value: Any) -> Any:
+    """A copy of plain data with another value at the keys."""
+    first, *rest = keys
+    copy = data.copy()
+    copy[first] = _with(copy[first], tuple(rest), value) if rest else value
+    return copy
+
+
 @dataclass(frozen=True)
 class Known:
     """A workspace whose pieces can be taken away one by one. `scratch` is a folder for the files that are changed."""
@@ -176,6 +184,18 @@ class Known:
         del of_kind[placed.address.id]
         if record:
             of_kind = dict(sorted({**of_kind, placed.address.id: record}.items()))
+        return Workspace(self.workspace.settings, {**self.workspace.files_by_kind, kind: of_kind})
+
+    def with_value(self, piece: Piece, value: Any) -> Workspace | None:
+        """The workspace with another value in the place of a piece. None if hsp refuses the file with it."""
+        placed = self._files[piece.file]
+        record = self._read(placed, _with(self.plain[piece.file], piece.keys, value))
+        if record is None or record.address != placed.address:
+            return None
+        kind = placed.address.kind
+        if kind is Kind.PARTNERSHIP:
+            return replace(self.workspace, settings=record)
+        of_kind = {**self.workspace.files_of(kind), placed.address.id: record}
         return Workspace(self.workspace.settings, {**self.workspace.files_by_kind, kind: of_kind})
 
     def data_without(self, piece: Piece) -> Any:

@@ -25,7 +25,7 @@ COMMANDS = {
     "list": "List every record of a kind.",
     "show": "Show a record, its place, and the places that refer to it.",
     "explain": "Explain a code, or how an indicator was rated.",
-    "slippage": "Show how often and how far deadlines were moved.",
+    "diff": "Say what a change of the records means, by importance.",
     "quarter": "List what each owner owes for a quarter.",
     "export": "Export records as a sheet.",
     "schema": "Make JSON Schemas of the records for editors.",

@@ -29,6 +29,11 @@ class FileBeside:
         self.name = name
         self.path = path
 
+    @property
+    def content(self) -> Any:
+        """What the file holds, whatever its name and folder, to be compared with another version of it."""
+        return None
+
     def texts(self) -> Iterator[tuple[tuple[Key, ...], str]]:
         """The texts that people wrote in the file, with the keys of their places in it."""
         return iter(())

@@ -1,10 +1,11 @@
-"""Compares the records with an earlier version of them. Records are matched by address, wherever their files are."""
+"""Compares the records with an earlier version of them. Records are matched wherever their files are."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from hsp_cli.domain.action import Scheduled
 from hsp_cli.domain.address import Address, Placed
+from hsp_cli.domain.likeness import renamed
 from hsp_cli.domain.record import Record
 from hsp_cli.domain.walk import Walk
 
@@ -19,9 +20,14 @@ class Change(NamedTuple, Generic[R]):
 
 
 class Comparison(NamedTuple):
-    """The records that both versions have. Those that are new or gone are not compared."""
+    """The records that both versions have, and those that only one of them has, each in the order of its files.
+
+    Records are matched by address, and where the address has changed, by what they say (`domain.likeness`).
+    """
 
     changes: tuple[Change[Any], ...]
+    new: tuple[Placed[Any], ...] = ()
+    gone: tuple[Placed[Any], ...] = ()
 
     @property
     def scheduled(self) -> Iterator[Change[Scheduled]]:
@@ -35,5 +41,15 @@ def compare(before: Iterable[Walk], now: Iterable[Walk]) -> Comparison:
     for walk in before:
         for placed in walk.records:
             earlier.setdefault(placed.address, placed)
-    present = (placed for walk in now for placed in walk.records)
-    return Comparison(tuple(Change(earlier[one.address], one) for one in present if one.address in earlier))
+    present = [placed for walk in now for placed in walk.records]
+    addresses = {placed.address for placed in present}
+    gone = [placed for address, placed in earlier.items() if address not in addresses]
+    new = [placed for placed in present if placed.address not in earlier]
+    former = renamed(gone, new)
+    matched = {id(one) for one in former.values()}
+    pairs = ((former.get(one.place) or earlier.get(one.address), one) for one in present)
+    return Comparison(
+        tuple(Change(was, one) for was, one in pairs if was),
+        tuple(one for one in new if one.place not in former),
+        tuple(one for one in gone if id(one) not in matched),
+    )

@@ -36,14 +36,14 @@ class Observations(FileBeside):
         self.values = values or {}
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Observations) and self._content == other._content
+        return isinstance(other, Observations) and (self.path, self.content) == (other.path, other.content)
 
     def __hash__(self) -> int:
         return hash(self.path)
 
     @property
-    def _content(self) -> tuple[Any, ...]:
-        return self.path, self.periods, self.keys, self.values
+    def content(self) -> tuple[Any, ...]:
+        return self.periods, self.keys, self.values
 
     def __len__(self) -> int:
         return len(self.periods)

@@ -28,6 +28,10 @@ class Shapes(FileBeside):
         super().__init__(name, path)
         self.shapes = shapes
 
+    @property
+    def content(self) -> tuple[Shape, ...]:
+        return self.shapes
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Shapes) and (self.path, self.shapes) == (other.path, other.shapes)
 

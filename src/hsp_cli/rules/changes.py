@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from hsp_cli.domain.action import Revision, Scheduled
-from hsp_cli.domain.comparison import Change, Comparison
-from hsp_cli.domain.deadline import Deadline
+from hsp_cli.domain.comparison import Comparison
+from hsp_cli.domain.deadline_history import is_kept, lost_revisions, new_revisions
 from hsp_cli.domain.finding import Severity
 from hsp_cli.rules.support.registry import Problem, change_rule
 
@@ -34,7 +33,7 @@ def deadline_overwritten(comparison: Comparison) -> Iterator[Problem]:
     """
     for change in comparison.scheduled:
         before, now = change.before.record, change.now.record
-        if before.due and not _is_kept(before.due, now.due) and not _has_new_revision(change):
+        if before.due and not is_kept(before.due, now.due) and not new_revisions(before, now):
             what = f"is now {now.due}" if now.due else "is no longer given"
             words = f"the deadline of {change.now.address} was {before.due} and {what}, but no revision was added"
             yield Problem(change.now.place.at("due") if now.due else change.now.place, words)
@@ -66,41 +65,13 @@ def deadline_history_removed(comparison: Comparison) -> Iterator[Problem]:
     for change in comparison.scheduled:
         place, first = change.now.place, change.now.record.first_due
         before = change.before.record.first_due
-        if before and not _is_kept(before, first):
+        if before and not is_kept(before, first):
             what = f"is now {first}" if first else "is no longer given"
             words = f"the first deadline of {change.now.address} was {before} and {what}"
             yield Problem(place.at("first_due") if first else place, words)
         has_revisions = bool(change.now.record.revisions)
-        for revision in _lost_revisions(change):
+        for revision in lost_revisions(change.before.record, change.now.record):
             what = f"revision of {change.now.address} to {revision.due}"
             what = f"withdrawal of the deadline of {change.now.address}" if revision.withdrawn else what
             words = f"the {what} was removed or rewritten"
             yield Problem(place.at("revisions") if has_revisions else place, words, on_key=has_revisions)
-
-
-def _is_kept(before: Deadline, now: Deadline | None) -> bool:
-    """Whether a deadline is still the same, or words for which a date has been agreed since."""
-    return now is not None and (now.is_same_as(before) or (before.falls_on is None and now.falls_on is not None))
-
-
-def _has_new_revision(change: Change[Scheduled]) -> bool:
-    """Whether a revision was added. One that was rewritten is not new."""
-    return len(change.now.record.revisions) > len(change.before.record.revisions)
-
-
-def _lost_revisions(change: Change[Scheduled]) -> Iterator[Revision]:
-    """The earlier revisions that are no longer in the record."""
-    remaining = list(change.now.record.revisions)
-    for revision in change.before.record.revisions:
-        kept = next((one for one in remaining if _is_completed(revision, one)), None)
-        if kept is None:
-            yield revision
-        else:
-            remaining.remove(kept)
-
-
-def _is_completed(before: Revision, now: Revision) -> bool:
-    """Whether a revision is the same as before, or only has a date or reason that was missing."""
-    same_date = before.on in (None, now.on)
-    same_deadline = _is_kept(before.due, now.due) if before.due else now.withdrawn
-    return same_deadline and same_date and before.reason in (None, now.reason)

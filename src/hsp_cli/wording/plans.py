@@ -89,8 +89,8 @@ def footnote_text(pending: Pending, plan: Plan) -> str:
 def target_text(measure: Measure) -> str:
     """The target, with all its parts if there are several figures."""
     if measure.parts:
-        return "; ".join(f"{part.label}: {_promise(part)}" for part in measure.parts if _promise(part))
-    return _promise(measure)
+        return "; ".join(f"{part.label}: {promise_text(part)}" for part in measure.parts if promise_text(part))
+    return promise_text(measure)
 
 
 def full_target_text(measure: Measure) -> str:
@@ -138,7 +138,8 @@ def _baseline(promise: Promise) -> str:
     return f"{value} ({promise.baseline.at.label})" if promise.baseline.at else value
 
 
-def _promise(promise: Promise) -> str:
+def promise_text(promise: Promise) -> str:
+    """One promised figure: `at least 50%`, `increase by 5%`. Empty if it says neither how much nor which way."""
     sense = COMPARATORS[promise.comparator] if promise.comparator else ""
     unit = promise.unit or ""
     if promise.target_band:

@@ -1,0 +1,1 @@
+"""The formats of `hsp diff`: a module a format."""

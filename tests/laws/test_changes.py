@@ -1,0 +1,108 @@
+"""No difference of two versions is silent: whatever is taken away, added or altered, `hsp diff` has a change for it."""
+
+import json
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from hsp_cli.analysis.plan_changes.change import Versions
+from hsp_cli.analysis.plan_changes.plan_changes import plan_changes
+from hsp_cli.domain.period import Calendar, Period
+from hsp_cli.domain.workspace import Workspace
+from tests.laws.generated import DAY, generated
+from tests.laws.knowledge import Known, Piece
+from tests.sample_workspace import FILES
+from tests.workspaces import Files, write_files
+
+QUARTER = Period.quarter(2024, 1, Calendar(year_starts=1))
+SEEDS = range(int(os.environ.get("HSP_CHANGE_SEEDS", "1")))
+"""More workspaces take seconds each; two of them have every key of every record."""
+
+
+def made_up(seed: int) -> Files:
+    made = generated(seed)
+    return {path: data if isinstance(data, str) else json.dumps(data) for path, data in made.items()}
+
+
+WORKSPACES = {"sample": FILES, **{f"generated {seed}": made_up(seed) for seed in SEEDS}}
+
+
+@pytest.fixture(params=WORKSPACES, scope="module")
+def known(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Known:
+    folder = tmp_path_factory.mktemp("known")
+    return Known.at(write_files(folder / "records", WORKSPACES[request.param]), folder / "scratch")
+
+
+def pieces(known: Known) -> list[Piece]:
+    """A piece under each key of each model, at its first place in each kind of file."""
+    found: dict[tuple[str, str], Piece] = {}
+    for piece in known.pieces:
+        found.setdefault((piece.of, type(known.record(piece)).__name__), piece)
+    return list(found.values())
+
+
+def is_told(before: Workspace, now: Workspace) -> bool:
+    return bool(plan_changes(Versions(before, now, DAY, QUARTER)).changes)
+
+
+def says_nothing(piece: Piece, value: Any) -> bool:
+    """Whether a record with the value is the same as without it. Such files differ only in layout."""
+    return value in ([], {}) or (piece.of, value) in (("Owner.lead", False), ("Thresholds.basis", "relative"))
+
+
+def test_whatever_is_taken_away_or_added_is_a_change(known: Known) -> None:
+    silent = []
+    for piece in pieces(known):
+        less = known.without(piece)
+        if less is None or says_nothing(piece, value_at(known, piece)):
+            continue
+        if not is_told(known.workspace, less):
+            silent.append(f"{piece.of} taken away: {piece}")
+        if not is_told(less, known.workspace):
+            silent.append(f"{piece.of} added: {piece}")
+    assert silent == []
+
+
+def test_whatever_is_altered_is_a_change(known: Known) -> None:
+    silent = []
+    for piece in pieces(known):
+        for other in others(value_at(known, piece)) if piece.keys else ():
+            altered = known.with_value(piece, other)
+            if altered is None:
+                continue
+            if not is_told(known.workspace, altered):
+                silent.append(f"{piece.of} is {other!r}: {piece}")
+            break
+    assert silent == []
+
+
+def value_at(known: Known, piece: Piece) -> Any:
+    data = known.plain[piece.file]
+    for key in piece.keys:
+        data = data[key]
+    return data
+
+
+_WORDS = (
+    "Something else altogether, at 99",
+    "Q4-2023",
+    "2024-02",
+    "2 months",
+    "G",
+    "1x1",
+    "final",
+    "lower",
+    "complete",
+)
+
+
+def others(value: Any) -> Iterator[Any]:
+    """Other values of the same sort."""
+    if isinstance(value, bool):
+        yield not value
+    elif isinstance(value, int | float):
+        yield int(value) + 1
+    elif isinstance(value, str):
+        yield from (word for word in _WORDS if word != value)
