@@ -3,7 +3,7 @@
 .SILENT:
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help report test lint types imports validate check hook bench laws edits fuzz mutants constraints clean
+.PHONY: help report test lint types imports validate check hook bench histories laws edits fuzz mutants constraints clean
 
 PYTHONS = python3 python3.14 python3.13 python3.12 python3.11
 PAPER = build/papers/morning-report-q1-2010.md
@@ -43,6 +43,9 @@ hook: .venv/.dev build/hook/.ready ## try the pre-commit hook with the real pre-
 
 bench: build/bench/.ready build/peers/.ready ## compare the speed of hsp with other tools; for a shorter run: BENCH='--sizes S --runs 3'
 	build/bench/bin/python -m benchmarks.run $(BENCH)
+
+histories: .venv/.dev ## measure hsp on a history of 10,000 commits, which is made in build/history
+	.venv/bin/python -m benchmarks.histories build/history $(HISTORIES)
 
 laws: .venv/.dev ## take every piece of knowledge away once: nothing may look better; takes about an hour
 	HSP_EVERY_PIECE=1 .venv/bin/python -m pytest -q -n auto tests/laws

@@ -9,10 +9,12 @@ import yaml_rs
 
 from benchmarks import BEANCOUNT, HLEDGER, JSON_SCHEMA, YAMALE_SCHEMA, observations, peers
 from benchmarks.generate import AS_OF, SEED, as_yaml, workspace, write_workspace
+from benchmarks.histories import write_history
 from benchmarks.peers import KEY_OF_KIND
 from hsp_cli.domain.kind import FOLDERS, Kind
 from hsp_cli.store.layout import data_files
 from tests.checks import diagnostics_of
+from tests.repositories import git
 from tests.workspaces import read_workspace
 
 
@@ -82,3 +84,13 @@ def test_nothing_is_wrong_with_a_generated_file_of_observations(tmp_path: Path, 
     given = found.indicators["claims"].record.observations
     assert given is not None
     assert len(given) == rows
+
+
+def test_a_history_has_the_commits_that_were_asked_for_and_ends_with_what_is_on_disk(tmp_path: Path):
+    for name in ("one", "two"):
+        write_history(tmp_path / name, boroughs=1, commits=40)
+    heads = {git(tmp_path / name, "rev-parse", "HEAD") for name in ("one", "two")}
+    assert len(heads) == 1
+    assert 35 <= int(git(tmp_path / "one", "rev-list", "--count", "HEAD")) <= 40
+    assert git(tmp_path / "one", "status", "--porcelain") == ""
+    assert read_workspace(tmp_path / "one").diagnostics == ()

@@ -32,6 +32,7 @@ QUESTIONS = {
     "explain": ("explain", "ni-126", *Q),
     "need": ("need",),
     "chart": ("chart", "ni-126", *Q),
+    "slippage": ("slippage", "--no-history"),
     "quarter": ("quarter", "Q1-2010"),
     "export": ("export", "indicators", *Q),
 }
@@ -210,6 +211,18 @@ def test_need_has_its_keys() -> None:
         for layer in area["layers"]:
             value = (*NUMBER, type(None))
             has(layer, {"id": TEXT, "value": value, "rank": (int, type(None)), "worst": bool, "missing": bool})
+
+
+def test_slippage_has_its_keys() -> None:
+    found = answer("slippage", "--no-history", "--organisation", "all")
+    has(found, {"as_of": TEXT, "history": dict, "actions": list, "by_owner": list, "by_plan": list, "by_body": list})
+    assert len(found["actions"]) > 19 + 25
+    keys = {"id": TEXT, "first_due": MAYBE_TEXT, "due": MAYBE_TEXT, "times_moved": NO_FILTER}
+    counts = {"after_overdue": NO_FILTER, "without_reason": NO_FILTER}
+    for action in found["actions"]:
+        has(action, {**keys, **counts, "days": (int, type(None)), "owners": list, "owner_ids": list, "moves": list})
+    for group in (*found["by_owner"], *found["by_plan"], *found["by_body"]):
+        has(group, {"id": MAYBE_TEXT, "name": MAYBE_TEXT, "times_moved": NO_FILTER, "days": NO_FILTER, **counts})
 
 
 def test_quarter_has_its_keys_for_each_owner() -> None:

@@ -69,6 +69,9 @@ DENIALS: dict[str, tuple[Says, str]] = {
     "No outcome is recorded.": (_UNKNOWN, "in place of an outcome"),
     "no deadline recorded": (_UNKNOWN, "in place of a deadline"),
     "no status recorded": (_UNKNOWN, "in place of a status"),
+    # Slippage
+    "{} of the {} {} no date now, so a delay of these does not show.": (_UNKNOWN, "slippage: counts them"),
+    "No reason": (_WORDS, "slippage: the head of a column that counts moves without a reason"),
     # What is owed for a quarter
     "The records show nothing that is owed.": (_NONE, "quarter: each figure, comment, rating and update is recorded"),
     "{} no figure or rating so far, so hsp cannot say whether a figure is owed.": (_UNKNOWN, "quarter: counts them"),

@@ -150,7 +150,7 @@ def grouped(workspace: Workspace, found: DueItems, by: Grouping) -> tuple[Group,
     members: dict[tuple[str | None, str], list[DueItem]] = {}
     for items in found.by_status.values():
         for item in items:
-            for key in dict.fromkeys(_keys(workspace, item.placed, by)):
+            for key in dict.fromkeys(group_keys(workspace, item.placed, by)):
                 members.setdefault(key, []).append(item)
     groups = [_group(key, items) for key, items in members.items()]
     return tuple(sorted(groups, key=_most_overdue_first))
@@ -161,7 +161,7 @@ def _group(key: tuple[str | None, str], items: list[DueItem]) -> Group:
     return Group(*key, counts, sum(item.is_at_risk for item in items))
 
 
-def _keys(workspace: Workspace, placed: Placed[Scheduled], by: Grouping) -> list[tuple[str | None, str]]:
+def group_keys(workspace: Workspace, placed: Placed[Scheduled], by: Grouping) -> list[tuple[str | None, str]]:
     """The ids and names of the groups to which an item belongs."""
     match by:
         case Grouping.OWNER:

@@ -26,6 +26,7 @@ COMMANDS = {
     "show": "Show a record, its place, and the places that refer to it.",
     "explain": "Explain a code, or how an indicator was rated.",
     "diff": "Say what a change of the records means, by importance.",
+    "slippage": "Show how often and how far deadlines were moved.",
     "quarter": "List what each owner owes for a quarter.",
     "export": "Export records as a sheet.",
     "schema": "Make JSON Schemas of the records for editors.",
