@@ -41,7 +41,13 @@ def run(
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Every paper of the quarter, into a folder: -o DIR.")] = False,
     list_them: Annotated[bool, typer.Option("--list", help="List papers and templates.")] = False,
-    format: Annotated[AnswerFormat, typer.Option("--format", help="How to show the list.")] = AnswerFormat.TEXT,
+    verify: Annotated[
+        Path | None,
+        typer.Option("--verify", metavar="FILE", help="Say whether this paper can be made again byte for byte."),
+    ] = None,
+    format: Annotated[
+        AnswerFormat, typer.Option("--format", help="How to show the list, or the result of --verify.")
+    ] = AnswerFormat.TEXT,
     allow_errors: AllowErrors = False,
 ) -> None:
     """Make a paper as Markdown.
@@ -49,6 +55,9 @@ def run(
     Without PAPER, it is the partnership's quarterly report. hsp makes no paper while records have errors;
     --allow-errors makes one that says so.
     """
+    if verify is not None:
+        _verify(session, verify, paper, quarter, output, is_alone=not (every or list_them), format=format)
+        return
     session.keep_texts = not list_them
     session.is_for_scripts = not list_them or format is AnswerFormat.JSON
     workspace = session.workspace(allow_errors=allow_errors)
@@ -83,6 +92,24 @@ def run(
     target.check(session.root)
     # All are made before the first is written, so that a failure leaves nothing half done.
     _deliver(session, papers or _made(session, requests, errors, target), target)
+
+
+def _verify(
+    session: Session,
+    file: Path,
+    paper: str | None,
+    quarter: str | None,
+    output: Path | None,
+    *,
+    is_alone: bool,
+    format: AnswerFormat,
+) -> None:
+    from hsp_cli.cli.verification import verify_file
+
+    if not is_alone or paper or quarter or output or not session.is_of_today:
+        hint = "hsp report --verify FILE"
+        raise RequestRefused("--verify takes the paper, its date and its quarter from the file alone", hint)
+    verify_file(session, file, as_json=format is AnswerFormat.JSON)
 
 
 def _needs_quarter(workspace: "Workspace", paper: str | None, quarter: str | None) -> bool:

@@ -75,6 +75,11 @@ class Session:
         """Whether no date was asked for."""
         return self._as_of_asked is None
 
+    @property
+    def is_of_today(self) -> bool:
+        """Whether neither a date nor an earlier revision was asked for."""
+        return self.is_dated_today and self._at_asked is None
+
     @cached_property
     def root(self) -> str:
         """The workspace: the one that is named, else the one around this folder."""

@@ -5,11 +5,12 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import NamedTuple
 
+from hsp_cli.analysis.quarters import known_quarters
 from hsp_cli.checking.loader import Loaded
 from hsp_cli.domain.finding import Diagnostic, Severity
 from hsp_cli.domain.kind import NOUNS, Kind
 from hsp_cli.domain.paper import Paper
-from hsp_cli.domain.period import Period
+from hsp_cli.domain.period import Period, quarter_of
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.drawing.picture import Picture
@@ -137,6 +138,32 @@ _WITHOUT_RECORD = {
 
 def _has_content(workspace: Workspace, kind: str) -> bool:
     return kind not in _WITHOUT_RECORD or bool(workspace.of(_WITHOUT_RECORD[kind]))
+
+
+def requests_of(workspace: Workspace, kind: str, as_of: date) -> list[PaperRequest]:
+    """Every paper of a kind that can be asked for on a date, each once."""
+    calendar = workspace.partnership.calendar
+    quarters = list(known_quarters(workspace))
+    # A quarter without records can be asked for too, once it has begun.
+    later = quarter_of(as_of, calendar)
+    while quarters and later.first_day > quarters[0].first_day:
+        quarters.append(later)
+        later = later.previous()
+    subjects = {
+        Subject.QUARTER: (kind,),
+        Subject.WORKSPACE: (kind,),
+        Subject.PLAN: workspace.plans,
+        Subject.CONSULTATION: workspace.consultations,
+        Subject.PROFILE: workspace.profiles,
+    }[kinds()[kind]]
+    papers = {placed.record.id: placed.record for placed in workspace.papers.values() if placed.record.report == kind}
+    wanted: list[tuple[str, Period | None]] = []
+    for name in (*papers, *subjects):
+        own = papers[name].quarter if name in papers else None
+        needs_quarter = kinds()[kind] is Subject.QUARTER and not own
+        wanted += ((name, quarter) for quarter in (quarters if needs_quarter else (own,)))
+    requests = (requested(workspace, name, quarter, as_of) for name, quarter in wanted)
+    return list({(one.name, one.quarter): one for one in requests if one.report == kind}.values())
 
 
 class Made(NamedTuple):

@@ -1,13 +1,18 @@
 """The last line of a paper. It says what the paper was made from, so that it can be made again."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from hsp_cli import __version__
 from hsp_cli.checking.loader import Loaded
 from hsp_cli.publishing.templates import Template, with_imports
-from hsp_cli.store.file_tree import Commit
+from hsp_cli.store.file_tree import Commit, FileTree
 from hsp_cli.store.history import data_digest
+
+_CLEAN = "tree clean"
+_OWN = "the workspace's own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +30,49 @@ class Provenance:
         if self.head_commit is None:
             commit = "records that are not under version control"
         else:
-            state = "tree clean" if self.head_commit.clean else "tree with uncommitted changes"
+            state = _CLEAN if self.head_commit.clean else "tree with uncommitted changes"
             commit = f"commit {self.head_commit.commit[:12]} ({state})"
-        whose = "the workspace's own" if self.own_template else "hsp's own"
+        whose = _OWN if self.own_template else "hsp's own"
         return (
             f"Made by hsp {self.version} from {commit}; data digest {self.data_digest}; "
             f"template {self.template} ({whose}); as of {self.as_of}."
         )
 
 
+_LINE = re.compile(
+    r"Made by hsp (?P<version>\S+) from (?:commit (?P<commit>[0-9a-f]{12}) \((?P<state>[a-z ]+)\)|[a-z ]+); "
+    r"data digest (?P<digest>[0-9a-f]{16}); template (?P<template>[\w-]+) \((?P<whose>[a-z' ]+)\); "
+    r"as of (?P<as_of>\d{4}-\d{2}-\d{2})\."
+)
+
+
+def read_provenance(line: str) -> Provenance | None:
+    """What the last line of a paper says. The id of the commit is cut to 12 digits. None for any other line."""
+    found = _LINE.fullmatch(line)
+    if found is None:
+        return None
+    try:
+        as_of = date.fromisoformat(found["as_of"])
+    except ValueError:
+        return None
+    made = Provenance(
+        Commit(found["commit"], found["state"] == _CLEAN) if found["commit"] else None,
+        found["digest"],
+        found["template"],
+        found["whose"] == _OWN,
+        as_of,
+        found["version"],
+    )
+    return made if str(made) == line else None
+
+
 def provenance(loaded: Loaded, template: Template, as_of: date) -> Provenance:
     """The provenance of a paper that is made now."""
     tree = loaded.loader.tree
-    texts = [one.text for one in with_imports(template, tree)]
-    made_from = data_digest(loaded.content_hashes, *texts)
+    made_from = digest_of(template, loaded.content_hashes, tree)
     return Provenance(tree.state(loaded.contents()), made_from, template.name, template.own, as_of)
+
+
+def digest_of(template: Template, content_hashes: Mapping[str, str], tree: FileTree) -> str:
+    """The digest of data files, given as hashes by path, and of the templates of a paper."""
+    return data_digest(content_hashes, *(one.text for one in with_imports(template, tree)))
