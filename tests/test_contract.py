@@ -39,8 +39,8 @@ QUESTIONS = {
 """One way to ask each command."""
 
 WITH_QUARTER = ("exceptions", "risks", "report", "explain", "chart")
-OTHERS = {"schema", "diff"}
-"""The commands that ask nothing of a workspace, or need its history; their own tests say what they promise."""
+OTHERS = {"schema", "diff", "record", "close", "move", "rate", "update"}
+"""The commands that ask nothing of a workspace, need its history, or change it. Their tests say what they promise."""
 
 every_command = pytest.mark.parametrize("command", QUESTIONS)
 TEXT, NO_FILTER, NUMBER = str, int, (int, float)

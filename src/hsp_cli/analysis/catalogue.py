@@ -1,7 +1,7 @@
 """The catalogue: every record by kind, and one record by its name."""
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,10 +67,10 @@ def left_out_items(workspace: Workspace, kind: str, filters: Filters = NO_FILTER
     return left_out(workspace, filters, workspace.of(LISTED[kind]))
 
 
-def find(workspace: Workspace, name: str) -> Item:
+def find(workspace: Workspace, name: str, kinds: Collection[Kind] = ()) -> Item:
     """The only record with this address, id, or code such as `NI 192`.
 
-    RequestRefused if there is none, or more than one.
+    If several have it, those of some kinds go before others. RequestRefused if there is none, or more than one.
     """
     everything = list(_everything(workspace))
     wanted = name.strip().casefold()
@@ -81,6 +81,7 @@ def find(workspace: Workspace, name: str) -> Item:
         near = difflib.get_close_matches(wanted, names, n=3)
         hint = f"did you mean {', '.join(near)}?" if near else "`hsp list KIND` lists the records of a kind"
         raise RequestRefused(f"no record is called {name!r}", hint)
+    found = [placed for placed in found if placed.address.kind in kinds] or found
     if len(found) > 1:
         spellings = ", ".join(f"{placed.address.full} ({placed.address.kind})" for placed in found[:8])
         raise RequestRefused(f"{len(found)} records are called {name!r}", f"give the full address: {spellings}")

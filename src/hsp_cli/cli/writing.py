@@ -12,9 +12,18 @@ from hsp_cli.domain.request import RequestRefused
 
 if TYPE_CHECKING:
     from hsp_cli.domain.finding import Diagnostic
+    from hsp_cli.editing.wish import Wished
     from hsp_cli.store.editing import FileChange
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the change as a diff; write nothing.")]
+
+
+def change(session: Session, wished: "Wished", *, dry_run: bool, format: AnswerFormat) -> None:
+    """Make the change of one record that somebody wants, or show it."""
+    from hsp_cli.store.editing import changed_file
+
+    changes = [changed_file(session.root, wished.path, wished.edits)]
+    finish(session, changes, dry_run=dry_run, said=wished.said, format=format)
 
 
 def finish(

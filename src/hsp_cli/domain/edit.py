@@ -16,7 +16,8 @@ from hsp_cli.domain.request import RequestRefused
 class Set(NamedTuple):
     """Replace the value at a place, or add its key. Missing mappings on the way are made.
 
-    A new key goes after the first of `after` that its mapping has; without one, where its neighbours suggest.
+    The key that is added goes where other records of the file have it, or else behind the first of `after` that its
+    mapping has. A period goes in order of time.
     """
 
     keys: tuple[Key, ...]

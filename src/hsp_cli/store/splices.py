@@ -129,8 +129,7 @@ class _Splicer:
             return [Splice(node.start, node.end, self._line_break(node.end).join(lines))]
         if not node.entries:  # an empty mapping, or a key without a value
             return self._replaced(way[-1], self._parent(way), {missing[0]: value}, self._names(way))
-        after = edit.after if len(missing) == 1 else ()
-        return self._with_key(node, missing[0], value, self._names(way), after)
+        return self._with_key(node, missing[0], value, self._names(way), edit.after)
 
     def _way(self, keys: tuple[Key, ...]) -> tuple[list[Entry], Node]:
         """The entries on the way to a place as far as they exist, and the last node."""
@@ -205,14 +204,12 @@ class _Splicer:
     def _entry_before(self, node: Node, key: str, names: Names, after: Sequence[str]) -> Entry | None:
         """The entry after which a new key goes; None if it goes before the first.
 
-        Periods go in order of time, in the direction of their neighbours. Other keys go where the caller says, or where
-        the nearest record of the same kind has them, or to the end.
+        Periods go in order of time, in the direction of their neighbours. Other keys go where the nearest record of the
+        same kind has them, or where the edit says, or to the end.
         """
         by_name = {entry.name: entry for entry in node.entries}
         if found := self._by_time(node, key):
             return by_name.get(found[0])
-        if found_after := next((by_name[name] for name in after if name in by_name), None):
-            return found_after
         for example in self._style.example(names, node.start):
             order = [entry.name for entry in example.entries]
             if key not in order:
@@ -220,7 +217,7 @@ class _Splicer:
             earlier = [name for name in order[: order.index(key)] if name in by_name]
             if earlier:
                 return by_name[earlier[-1]]
-        return node.entries[-1]
+        return next((by_name[name] for name in after if name in by_name), node.entries[-1])
 
     def _by_time(self, node: Node, key: str) -> tuple[str] | None:
         """The name of the entry after which a period goes, empty if before the first. None if these are not periods."""
