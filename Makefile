@@ -3,9 +3,12 @@
 .SILENT:
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help report test lint types imports validate check hook bench histories laws edits fuzz mutants constraints clean
+.PHONY: help report test lint types imports validate check tools bench histories laws edits fuzz mutants constraints clean
 
 PYTHONS = python3 python3.14 python3.13 python3.12 python3.11
+# Tests outside tests/tools that need one of the tools.
+WITH_TOOLS = tests/exchange/test_sheets.py::test_parquet_has_exact_decimals
+LANGUAGE_SERVER = yaml-language-server@1.25.0
 PAPER = build/papers/morning-report-q1-2010.md
 
 # Environment variables, not `-c`, so that the build tools are pinned too: older pips read the first one, newer pips
@@ -38,8 +41,9 @@ validate: .venv/.runtime ## check the records; warnings fail too
 
 check: test lint types imports validate ## run the tests and all checks, as CI does
 
-hook: .venv/.dev build/hook/.ready ## try the pre-commit hook with the real pre-commit
-	PATH="$$PWD/build/hook/bin:$$PATH" .venv/bin/python -m pytest -q tests/test_pre_commit.py
+tools: build/tools/.ready ## try hsp with the real pre-commit, yaml-language-server, zizmor and DuckDB
+	PATH="$$PWD/build/tools/bin:$$PWD/build/tools/npm/node_modules/.bin:$$PATH" \
+	  build/tools/bin/python -m pytest -q -rs tests/tools $(WITH_TOOLS)
 
 bench: build/bench/.ready build/peers/.ready ## compare the speed of hsp with other tools; for a shorter run: BENCH='--sizes S --runs 3'
 	build/bench/bin/python -m benchmarks.run $(BENCH)
@@ -92,10 +96,15 @@ build/bench/.ready: .venv/bin/python pyproject.toml constraints.txt constraints-
 	  build/bench/bin/python -m pip --no-input --disable-pip-version-check install -qq -e '.[bench]'
 	touch $@
 
-# pre-commit brings virtualenv along, and only this needs it.
-build/hook/.ready: .venv/bin/python
-	.venv/bin/python -m venv --clear build/hook
-	build/hook/bin/python -m pip --no-input --disable-pip-version-check install -qq 'pre-commit>=4'
+# The tools that hsp is tried with. Without npm there is no yaml-language-server, and its tests say so.
+build/tools/.ready: .venv/bin/python pyproject.toml constraints.txt constraints-tools.txt
+	echo 'Installing hsp and the tools to try it with into build/tools ...' >&2
+	.venv/bin/python -m venv --clear build/tools
+	PIP_CONSTRAINT='constraints.txt constraints-tools.txt' PIP_BUILD_CONSTRAINT=constraints.txt \
+	  build/tools/bin/python -m pip --no-input --disable-pip-version-check install -qq -e '.[dev,tools]'
+	if command -v npm > /dev/null; then \
+	  npm install --silent --no-audit --no-fund --prefix build/tools/npm $(LANGUAGE_SERVER); \
+	fi
 	touch $@
 
 .venv/.fuzz: .venv/.dev constraints-fuzz.txt

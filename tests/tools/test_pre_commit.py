@@ -1,4 +1,4 @@
-"""The hook that other repositories take from this one, run by the real pre-commit where there is one: make hook."""
+"""The hook that other repositories take from this one, run by the real pre-commit where there is one: make tools."""
 
 import shutil
 import subprocess
@@ -69,7 +69,7 @@ def workspace(source: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
-with_pre_commit = pytest.mark.skipif(PRE_COMMIT is None, reason="pre-commit is not installed: make hook")
+with_pre_commit = pytest.mark.skipif(PRE_COMMIT is None, reason="pre-commit is not installed: make tools")
 
 
 @with_pre_commit
