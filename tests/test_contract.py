@@ -35,6 +35,7 @@ QUESTIONS = {
     "slippage": ("slippage", "--no-history"),
     "quarter": ("quarter", "Q1-2010"),
     "export": ("export", "indicators", *Q),
+    "chase": ("chase", *Q),
 }
 """One way to ask each command."""
 
@@ -231,6 +232,22 @@ def test_quarter_has_its_keys_for_each_owner() -> None:
     for owner in found["owners"]:
         kinds = dict.fromkeys(("figures", "comments", "ratings", "actions"), list)
         has(owner, {"owner": MAYBE_TEXT, "name": MAYBE_TEXT, **kinds})
+
+
+def test_export_has_its_keys() -> None:
+    found = answer("export", "figures", *Q)
+    keys = {"table": TEXT, "workspace": TEXT, "as_of": TEXT, "quarter": TEXT, "columns": list, "rows": list}
+    has(found, {**keys, "narrowed_to": dict, "left_out": dict})
+    for row in found["rows"]:
+        has(row, {"indicator_id": TEXT, "period": TEXT, "state": TEXT, "owner_ids": list, "owners": list})
+
+
+def test_chase_has_its_keys_for_each_owner() -> None:
+    found = answer("chase", "--quarter", "Q2-2009")
+    has(found, {"quarter": TEXT, "as_of": TEXT, "owners": list, "owe_nothing": list, "unread": list})
+    for owner in found["owners"]:
+        kinds = dict.fromkeys(("figures", "comments", "ratings", "actions", "due_soon", "unrecorded", "answers"), list)
+        has(owner, {"owner": MAYBE_TEXT, "name": MAYBE_TEXT, "subject": TEXT, **kinds})
 
 
 @pytest.mark.parametrize("kind", LISTED)

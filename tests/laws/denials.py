@@ -96,6 +96,10 @@ DENIALS: dict[str, tuple[Says, str]] = {
     "no longer stated": (_UNKNOWN, "diff: of a value that is the default"),
     "no longer counts": (_WORDS, "diff: of a level that was an exception"),
     "is no longer": (_WORDS, "diff: of a zone that was red"),
+    "{} {} nothing that the records know of for {}.": (_NONE, "chase: of these, everything is recorded and judged"),
+    "No indicator, open risk or live action matches the request.": (_REQUEST, "chase: nobody is there to ask"),
+    "Indicators of which nothing is recorded": (_UNKNOWN, "chase: heads them; their owners are asked"),
+    "Not every file could be read, so hsp cannot say who owes nothing.": (_UNKNOWN, "chase: with --allow-errors"),
     # Grants
     "No grant": (_NONE, "grants: counted among the files of grants"),
     "No signature of the agreement recorded;": (_UNKNOWN, "grants: heads such grants"),
@@ -152,6 +156,28 @@ DENIALS: dict[str, tuple[Says, str]] = {
     "no paper is made while records are wrong;": (_REQUEST, "report: the errors are above"),
     "no answer is given while records cannot be read": (_REQUEST, "every command: the errors are above"),
     "hsp validate takes no path:": (_REQUEST, "validate: how to name a workspace"),
+    # Meanings of the columns of sheets
+    "`open` if the record gives none.": (_WORDS, "export: the status of an action"),
+    "hsp computes none for actions.": (_WORDS, "export: the rating of an action"),
+    "Empty where a name matches no party or several.": (_WORDS, "export: the ids of owners"),
+    "The values of the row that the keeper of the record concluded, and no document states, by their keys.": (
+        _WORDS,
+        "export: inferred values",
+    ),
+    "A text that begins with = + - @ or a tab has ' before it, so that no spreadsheet runs it.": (
+        _WORDS,
+        "export: of CSV that is safe for Excel",
+    ),
+    "Empty if there is no number:": (_WORDS, "export: a figure; its state says why"),
+    "The figure in words, where the source gives no number.": (_WORDS, "export: a figure in words"),
+    "Empty if the record has no figure.": (_WORDS, "export: the status of a figure"),
+    "`final`, `provisional`, `awaited` (it was due, or the record says so), `worked-out` (from its parts), "
+    "`incomplete` (a month of the quarter is missing), `other-period` (the quarter stands with the figure of "
+    "`rated_on`), `target-only` or `none`.": (_WORDS, "export: the words for the state of a figure"),
+    "Empty if there is none.": (_WORDS, "export: a rating"),
+    "nobody gave it for this period.": (_WORDS, "export: a rating of a risk that is carried forward"),
+    "Empty if nobody can say.": (_WORDS, "export: whether a risk is red"),
+    "An empty cell changes nothing.": (_WORDS, "export: how a workbook is filled in"),
     # Words
     "\\ No newline at end of file": (_WORDS, "a diff: the last line of the file has no end"),
     "No": (_WORDS, "begins a count of none; the sentences are entered with their nouns"),

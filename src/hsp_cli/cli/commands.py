@@ -34,6 +34,7 @@ COMMANDS = {
     "update": "Record the progress of an action, milestone or aim.",
     "quarter": "List what each owner owes for a quarter.",
     "export": "Export records as a sheet.",
+    "chase": "Write what to ask each owner for a quarter, as a mail.",
     "schema": "Make JSON Schemas of the records for editors.",
 }
 """The commands in the order of the help, with the first sentence of their help. Each is a module."""

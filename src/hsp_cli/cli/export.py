@@ -100,11 +100,8 @@ def run(
         (session.out.write if session.out.is_terminal else session.out.write_raw)(text)
     else:
         _write(session, sheets, chosen, target, options)
-    session.say_left_out(workspace, *_left_out(workspace, found, filters))
-    if not session.quiet and (series := sheet.about.left_out.get(_SERIES)):
-        session.err.write(f"left out: the series of {series} indicators; --by DIMENSION exports them")
-    if unread := sheet.about.left_out.get(_UNREAD):
-        session.err.write(f"left out: what is in {counted(unread, 'file')} that hsp cannot read")
+    if target or chosen is not SheetFormat.JSON:
+        _say_left_out(session, workspace, sheet, _left_out(workspace, found, filters))
     if chosen is SheetFormat.CSV and target and not sheet.about.licence and not session.quiet:
         session.err.write("before you publish the sheet, add `licence` to data/partnership.yaml")
 
@@ -144,14 +141,17 @@ def _asked(
     session: Session, workspace: "Workspace", table: "Table", quarter: str | None, filters: "Filters"
 ) -> "Asked":
     from hsp_cli.analysis.parts import divided_by
+    from hsp_cli.analysis.quarters import quarter_to_collect
     from hsp_cli.exchange.tables import Asked, latest_quarter
 
     if quarter and not table.is_by_quarter:
         raise RequestRefused(f"{table.name} are not recorded by quarter", "leave --quarter out")
-    latest = session.quarter(workspace, quarter) if quarter else latest_quarter(workspace, session.as_of)
+    # A sheet can be sent out for a quarter of which nothing is recorded yet.
+    day = session.as_of
+    latest = quarter_to_collect(workspace, quarter, day) if quarter else latest_quarter(workspace, day)
     if filters.by:
         workspace = divided_by(workspace, filters.by)
-    return Asked(workspace, session.as_of, latest, filters, only_quarter=quarter is not None)
+    return Asked(workspace, day, latest, filters, only_quarter=quarter is not None)
 
 
 _SERIES = "indicators with series that are not exported"
@@ -200,6 +200,17 @@ def _left_out(workspace: "Workspace", table: "Table", filters: "Filters") -> "tu
 
     counts = left_out(workspace, filters, workspace.scheduled) if table.name == "actions" else {}
     return counts, "action or milestone", "actions and milestones"
+
+
+def _say_left_out(
+    session: Session, workspace: "Workspace", sheet: "Sheet", of_others: "tuple[Mapping[str, int], str, str]"
+) -> None:
+    """Say what a sheet leaves out. JSON says it itself."""
+    session.say_left_out(workspace, *of_others)
+    if not session.quiet and (series := sheet.about.left_out.get(_SERIES)):
+        session.err.write(f"left out: the series of {counted(series, 'indicator')}; --by DIMENSION exports them")
+    if unread := sheet.about.left_out.get(_UNREAD):
+        session.err.write(f"left out: what is in {counted(unread, 'file')} that hsp cannot read")
 
 
 def _files(sheet: "Sheet", format: SheetFormat, name: str, options: dict[str, bool]) -> list[tuple[str, bytes]]:

@@ -47,12 +47,17 @@ def is_number(value: Value) -> bool:
 
 def excel_safe(text: str) -> str:
     """A text with `'` before it where a spreadsheet would take it for a formula. Numbers must not be given."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if _is_formula(text) else text
 
 
 def without_excel_safety(text: str) -> str:
-    """The text that `excel_safe` was given. A text that had such a beginning of its own is unchanged."""
-    return text[1:] if text[:1] == "'" and text[1:].startswith(_FORMULA) else text
+    """The text that `excel_safe` was given."""
+    return text[1:] if text[:1] == "'" and _is_formula(text) else text
+
+
+def _is_formula(text: str) -> bool:
+    """Whether a spreadsheet takes a text for a formula, or would without the `'` before it."""
+    return text.lstrip("'").startswith(_FORMULA)
 
 
 def values_at_export(values: Mapping[str, Value]) -> str:
