@@ -32,10 +32,12 @@ COMMANDS = {
     "move": "Move the deadline of an action or milestone, or withdraw it.",
     "rate": "Rate a risk in a quarter.",
     "update": "Record the progress of an action, milestone or aim.",
+    "new": "Make a new record.",
     "quarter": "List what each owner owes for a quarter.",
     "export": "Export records as a sheet.",
     "chase": "Write what to ask each owner for a quarter, as a mail.",
     "schema": "Make JSON Schemas of the records for editors.",
+    "init": "Make a small working partnership in a new folder.",
 }
 """The commands in the order of the help, with the first sentence of their help. Each is a module."""
 
@@ -55,7 +57,7 @@ def load(name: str) -> TyperCommand:
     """Load a command with its options from its module."""
     module = import_module(f"hsp_cli.cli.{_MODULES.get(name, name)}")
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-    alone.command(name, cls=_Command)(module.run)
+    alone.command(name, cls=_Command, context_settings=getattr(module, "CONTEXT", None))(module.run)
     command = typer.main.get_command(alone)
     assert isinstance(command, TyperCommand)
     return command

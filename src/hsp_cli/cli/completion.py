@@ -111,3 +111,8 @@ def kinds(ctx: typer.Context, incomplete: str) -> list[str]:
 def file_kinds(ctx: typer.Context, incomplete: str) -> list[str]:
     """Complete the kinds of file."""
     return [kind.value for kind in Kind if kind.has_files and kind.value.startswith(incomplete)]
+
+
+def record_kinds(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Complete the kinds of record that can be made."""
+    return [kind.value for kind in Kind if kind.value.startswith(incomplete) and kind is not Kind.PARTNERSHIP]

@@ -1,0 +1,57 @@
+"""A new workspace: a small working partnership, a skeleton of each kind of record, and files for other programs."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+from hsp_cli.checking.loader import load
+from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.kinds import FILE_MODELS
+from hsp_cli.editing.examples import surroundings_of
+from hsp_cli.editing.keys import keys_of
+from hsp_cli.editing.new_records import proposed_id
+from hsp_cli.editing.skeletons import placeholder, skeleton
+from hsp_cli.exchange.schema import file_name, files_of, schema_of
+from hsp_cli.store.new_folder import empty_folder, write_all
+from hsp_cli.store.starter import Matrix, starter_files
+
+SCHEMAS, SKELETONS = "schemas", "skeletons"
+
+
+def make_workspace(name: str, partnership: str, matrix: Matrix, day: date) -> tuple[Path, tuple[str, ...]]:
+    """Make the workspace in a folder that is empty or does not exist. Returns the folder and the paths in it.
+
+    RequestRefused if the folder holds something, or a file cannot be written; nothing is left then.
+    """
+    folder = empty_folder(name)
+    record_id = proposed_id(partnership) or "partnership"
+    files = starter_files(partnership, record_id, matrix, day)
+    files |= {f"{SCHEMAS}/{file_name(kind)}": _json(schema_of(kind)) for kind in FILE_MODELS}
+    files[".vscode/settings.json"] = _json(_editor_settings())
+    with write_all(folder, files) as write_more:
+        skeletons = _skeletons(folder, day)
+        write_more(skeletons)
+    return folder, (*files, *skeletons)
+
+
+def _editor_settings() -> dict[str, object]:
+    """The settings of VS Code: which schema is for which files, and how the YAML is to be indented."""
+    schemas = {f"{SCHEMAS}/{file_name(kind)}": files_of(kind) for kind in FILE_MODELS}
+    return {"yaml.schemas": schemas, "[yaml]": {"editor.tabSize": 2, "editor.insertSpaces": True}}
+
+
+def _skeletons(folder: Path, day: date) -> dict[str, str]:
+    """A commented skeleton of each kind of file. Its examples name records of the new workspace."""
+    workspace = load(str(folder)).workspace
+    assert workspace is not None
+    around = surroundings_of(workspace, day)
+    found = {}
+    for kind, model in FILE_MODELS.items():
+        if kind is not Kind.PARTNERSHIP:
+            data = {key.name: placeholder(model, key, around) for key in keys_of(model) if key.is_required}
+            found[f"{SKELETONS}/{kind}.yaml"] = f"# data/{kind.folder}/ID.yaml\n{skeleton(model, data, around)}"
+    return found
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,39 @@
+"""The text of a new record: its keys, and further keys as comments that can be made keys by removing the sign."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from hsp_cli.store.new_values import WIDTH, Style
+
+_SIGN = "# "
+
+
+class CommentedKey(NamedTuple):
+    """A key that stands in a comment, with an example value and what it means."""
+
+    name: str
+    value: Any
+    meaning: str
+
+
+def record_text(data: Mapping[str, Any], further: Iterable[CommentedKey] = (), head: str = "") -> str:
+    """A record in block style, with comments for further keys below it. `head` is the heading of these comments."""
+    style = Style("", None)
+    lines = style.key_lines(data, (), 0, blocks=True)
+    comments = [line for key in further for line in _commented(key, style)]
+    if comments:
+        lines += ["", f"{_SIGN}{head}", *comments] if head else ["", *comments]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _commented(key: CommentedKey, style: Style) -> list[str]:
+    first, *rest = (f"{_SIGN}{line}" for line in style.key_lines({key.name: key.value}, (), 0, blocks=True))
+    return [f"{first}  # {_fitting(key.meaning, WIDTH - len(first) - 4)}", *rest]
+
+
+def _fitting(meaning: str, room: int) -> str:
+    """A meaning without its last clauses, as far as it needs to be cut to fit into the room."""
+    for sign in (";", " (", ":", ","):
+        if len(meaning) > room:
+            meaning = meaning.partition(sign)[0]
+    return meaning
