@@ -1,7 +1,7 @@
 import json
 from pathlib import Path
 
-from tests.runs import DAY, HARROW, hsp
+from tests.runs import DAY, HARROW, Run, hsp
 from tests.sample_workspace import FILES
 from tests.workspaces import write_files
 
@@ -110,3 +110,41 @@ def test_a_quarter_that_has_not_begun_is_refused() -> None:
         "error: Q4 2010/11 (2011-01-01 to 2011-03-31) has not begun on 2010-09-27\n"
         "  = help: give the day of the question with --as-of\n"
     )
+
+
+def quarter_to_write(root: Path, *more: str) -> Run:
+    return hsp("quarter", "Q2-2024", "--root", str(root), *ON, *more)
+
+
+def test_writing_makes_the_paper_and_marks_what_is_owed_as_awaited(sample: Path) -> None:
+    run = quarter_to_write(sample, "--write", "--on", "2024-07-22")
+    assert (run.code, run.err) == (0, "")
+    assert run.out.startswith(
+        "Q2 2024: its paper report-2024-q2 and 4 places for figures  data/papers/report-2024-q2.yaml:1, "
+    )
+    text = (sample / "data/papers/report-2024-q2.yaml").read_text()
+    assert "quarter: Q2-2024\non: 2024-07-22\nsections:\n" in text
+    assert "A cold quarter." not in text
+    assert "  Q1-2024: {actual: 88.5, target: 90}\n  Q2-2024: {status: awaited}\n" in (
+        (sample / "data/indicators/repairs-in-time.yaml").read_text()
+    )
+    report = hsp("report", "--quarter", "Q2-2024", "--root", str(sample), *ON)
+    assert report.out.startswith(
+        "# Rushmere Board: Quarterly Report, Q2 2024\n\nRushmere Together. For the meeting on 22 July"
+    )
+    again = quarter_to_write(sample, "--write")
+    assert again.out == "Q2 2024: its paper is there, and so is a place for each figure that is owed.\n"
+    assert json.loads(quarter_to_write(sample, "--write", "--format", "json").out)["written"] is False
+
+
+def test_a_dry_run_shows_what_would_be_written_and_writes_nothing(sample: Path) -> None:
+    before = {path: path.read_bytes() for path in sample.rglob("*") if path.is_file()}
+    run = quarter_to_write(sample, "--dry-run")
+    assert run.out.startswith("--- /dev/null\n+++ b/data/papers/report-2024-q2.yaml\n")
+    assert "+open_questions: [When is the meeting (Rushmere Board)? Write its day as `on`.]\n" in run.out
+    assert {path: path.read_bytes() for path in sample.rglob("*") if path.is_file()} == before
+
+
+def test_a_day_that_is_none_is_refused(sample: Path) -> None:
+    run = quarter_to_write(sample, "--write", "--on", "soon")
+    assert (run.code, run.err) == (2, "error: 'soon' is not a day\n  = help: write it as 2010-09-27\n")

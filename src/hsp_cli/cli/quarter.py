@@ -7,6 +7,7 @@ import typer
 from hsp_cli.cli.completion import quarters
 from hsp_cli.cli.options import AllowErrors, AnswerFormat, Body, Format, OrganisationId, OwnerName, command
 from hsp_cli.cli.session import Session
+from hsp_cli.cli.writing import DryRun, finish
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,13 +30,22 @@ def run(
     body: Body = None,
     owner: OwnerName = None,
     organisation: OrganisationId = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Make the quarter's paper, and a place for each figure that is owed.")
+    ] = False,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DATE", help="With --write: the day of the meeting.")
+    ] = None,
+    dry_run: DryRun = False,
     format: Format = AnswerFormat.TEXT,
     allow_errors: AllowErrors = False,
 ) -> None:
     """List what each owner owes for a quarter.
 
     These are figures, comments on exceptions, ratings of risks, and updates of actions that are overdue or of which
-    nobody has reported in the quarter or since. What has several owners is listed for each of them.
+    nobody has reported in the quarter or since. What has several owners is listed for each of them. With --write, hsp
+    makes the record of the quarter's paper with the headings of the last one, and marks each figure that is owed as
+    awaited.
     """
     workspace = session.workspace(allow_errors=allow_errors)
 
@@ -45,6 +55,9 @@ def run(
     asked = quarter_to_collect(workspace, quarter, session.as_of)
     filters = session.filters(workspace, body=body, owner=owner, organisation=organisation)
     found = owed_for(workspace, asked, session.as_of, filters)
+    if write or dry_run:
+        _write(session, workspace, found, on, dry_run=dry_run, format=format)
+        return
     owners = by_owner(workspace, found.owings)
     if format is AnswerFormat.JSON:
         session.answer_json(as_json(found, owners, workspace))
@@ -52,6 +65,34 @@ def run(
     _show_head(session, found)
     _show(session, found, owners, workspace)
     session.say_left_out(workspace, found.left_out, "action or milestone", "actions and milestones")
+
+
+def _write(
+    session: Session,
+    workspace: "Workspace",
+    found: "OwedInQuarter",
+    on: str | None,
+    *,
+    dry_run: bool,
+    format: AnswerFormat,
+) -> None:
+    """Make the paper's record and the places for figures, or show them."""
+    from hsp_cli.editing.next_quarter import day_called, new_paper, paper_of, places_for_figures
+    from hsp_cli.store.editing import FileChange, changed_file
+    from hsp_cli.wording.owed import prepared_text
+
+    places = places_for_figures(found.owings.figures)
+    changes = [changed_file(session.root, path, edits) for path, edits in places.items()]
+    body = found.filters.body
+    paper = None
+    if paper_of(workspace, found.quarter, body) is None:
+        paper = new_paper(workspace, found.quarter, day_called(on) if on else None, body)
+        changes.insert(0, FileChange(paper.path, None, paper.text.encode()))
+    if not changes and format is AnswerFormat.TEXT:
+        session.out.write(f"{found.quarter.label}: its paper is there, and so is a place for each figure that is owed.")
+        return
+    said = prepared_text(found.quarter, paper.id if paper else None, sum(map(len, places.values())))
+    finish(session, changes, dry_run=dry_run, said=said, format=format)
 
 
 def as_json(found: "OwedInQuarter", owners: "Sequence[OwnerOwings]", workspace: "Workspace") -> dict[str, Any]:

@@ -3,9 +3,18 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from hsp_cli.store.new_values import WIDTH, Style
+from hsp_cli.store.new_values import WIDTH, Names, Style
 
 _SIGN = "# "
+_ALWAYS_BLOCKS = ("sections",)
+"""Lists to whose items people add long texts."""
+
+
+class _NewStyle(Style):
+    """The style of a new file: short lists and mappings in one line, other than those that will grow."""
+
+    def _is_flow(self, value: Any, names: Names, room: int, *, blocks: bool) -> bool:
+        return names[-2:-1] != _ALWAYS_BLOCKS and super()._is_flow(value, names, room, blocks=blocks)
 
 
 class CommentedKey(NamedTuple):
@@ -18,7 +27,7 @@ class CommentedKey(NamedTuple):
 
 def record_text(data: Mapping[str, Any], further: Iterable[CommentedKey] = (), head: str = "") -> str:
     """A record in block style, with comments for further keys below it. `head` is the heading of these comments."""
-    style = Style("", None)
+    style = _NewStyle("", None)
     lines = style.key_lines(data, (), 0, blocks=True)
     comments = [line for key in further for line in _commented(key, style)]
     if comments:

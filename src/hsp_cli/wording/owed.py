@@ -73,3 +73,10 @@ def unknown_texts(figures: int, unrecorded: int, not_judged: int) -> Iterator[st
     if unrecorded:
         what = counted(unrecorded, "indicator has", "indicators have")
         yield f"{what} no figure or rating so far, so hsp cannot say whether a figure is owed."
+
+
+def prepared_text(quarter: Period, paper: str | None, places: int) -> str:
+    """What was made for a quarter: the record of its paper, by id, and places for figures."""
+    made = [f"its paper {paper}"] if paper else []
+    made += [counted(places, "place for a figure", "places for figures")] if places else []
+    return f"{quarter.label}: {joined(made)}"
