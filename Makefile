@@ -41,7 +41,7 @@ validate: .venv/.runtime ## check the records; warnings fail too
 
 check: test lint types imports validate ## run the tests and all checks, as CI does
 
-tools: build/tools/.ready ## try hsp with the real pre-commit, yaml-language-server, zizmor and DuckDB
+tools: build/tools/.ready ## try hsp with the real pre-commit, yaml-language-server, zizmor, DuckDB, csvw and LibreOffice
 	PATH="$$PWD/build/tools/bin:$$PWD/build/tools/npm/node_modules/.bin:$$PATH" \
 	  build/tools/bin/python -m pytest -q -rs tests/tools $(WITH_TOOLS)
 
