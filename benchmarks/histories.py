@@ -21,7 +21,7 @@ from time import perf_counter
 from benchmarks.generate import SEED, workspace
 
 _HSP = (sys.executable, "-c", "from hsp_cli.cli.app import program; program()")
-_QUESTIONS = (("slippage",), ("slippage", "--no-history"))
+_QUESTIONS = (("slippage",), ("slippage", "--no-history"), ("history", "ashford-plan-1/w1-1-a3"))
 _FIRST = 1_200_000_000  # January 2008
 _APART = 7_200
 """The seconds between two commits."""

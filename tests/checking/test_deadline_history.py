@@ -1,5 +1,5 @@
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -192,7 +192,7 @@ def long_plan(due: str) -> str:
     return f"id: p\ntitle: Plan\naims:\n  - id: w1\n    title: First\n    actions:\n{actions}"
 
 
-def imported(root: Path, commits: list[dict[str, str | None]]) -> None:
+def imported(root: Path, commits: Sequence[Mapping[str, str | None]]) -> None:
     """A repository with these commits, each with the files that it changes; None is a file that goes."""
     root.mkdir(parents=True, exist_ok=True)
     subprocess.run(("git", "init", "--quiet", "--initial-branch=main", str(root)), check=True)

@@ -72,13 +72,11 @@ def find(workspace: Workspace, name: str, kinds: Collection[Kind] = ()) -> Item:
 
     If several have it, those of some kinds go before others. RequestRefused if there is none, or more than one.
     """
-    everything = list(_everything(workspace))
-    wanted = name.strip().casefold()
-    found = [placed for placed in everything if wanted in (str(placed.address), placed.address.full)]
-    found = found or [placed for placed in everything if wanted in (placed.record.id, _code(placed))]
+    found = records_called(workspace, name)
     if not found:
-        names = {str(placed.address): None for placed in everything}  # a register and its body may share one
-        near = difflib.get_close_matches(wanted, names, n=3)
+        # A register and its body may share a name.
+        names = {str(placed.address): None for placed in _everything(workspace)}
+        near = difflib.get_close_matches(name.strip().casefold(), names, n=3)
         hint = f"did you mean {', '.join(near)}?" if near else "`hsp list KIND` lists the records of a kind"
         raise RequestRefused(f"no record is called {name!r}", hint)
     found = [placed for placed in found if placed.address.kind in kinds] or found
@@ -86,6 +84,14 @@ def find(workspace: Workspace, name: str, kinds: Collection[Kind] = ()) -> Item:
         spellings = ", ".join(f"{placed.address.full} ({placed.address.kind})" for placed in found[:8])
         raise RequestRefused(f"{len(found)} records are called {name!r}", f"give the full address: {spellings}")
     return _item(workspace, found[0])
+
+
+def records_called(workspace: Workspace, name: str) -> list[Placed[Any]]:
+    """Every record with this address or, without one, with this id or code."""
+    everything = list(_everything(workspace))
+    wanted = name.strip().casefold()
+    found = [placed for placed in everything if wanted in (str(placed.address), placed.address.full)]
+    return found or [placed for placed in everything if wanted in (placed.record.id, _code(placed))]
 
 
 def _everything(workspace: Workspace) -> Iterator[Placed[Any]]:

@@ -26,6 +26,7 @@ COMMANDS = {
     "show": "Show a record, its place, and the places that refer to it.",
     "explain": "Explain a code, or how an indicator was rated.",
     "diff": "Say what a change of the records means, by importance.",
+    "history": "Show what a record has said, who changed it and when.",
     "slippage": "Show how often and how far deadlines were moved.",
     "record": "Record the figure of a period.",
     "close": "Close an action or milestone, delivered or not.",

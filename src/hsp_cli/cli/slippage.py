@@ -170,11 +170,11 @@ def _move_values(move: "Slip") -> dict[str, Any]:
         "after_overdue": move.is_after_overdue,
         "reason": move.reason,
         "recorded": move.is_recorded,
-        "commit": _commit_values(move.commit),
+        "commit": commit_values(move.commit),
     }
 
 
-def _commit_values(commit: "Commit | None") -> dict[str, Any] | None:
+def commit_values(commit: "Commit | None") -> dict[str, Any] | None:
     if commit is None:
         return None
     return {"id": commit.id, "author": commit.author, "on": commit.on.isoformat(), "subject": commit.subject}
@@ -190,7 +190,7 @@ def _removed_values(one: "Removed") -> dict[str, Any]:
         "due": str(course.last.due) if course.last.due else None,
         "times_moved": len(course.moves),
         "days": one.days,
-        "commit": _commit_values(course.gone_in.commit) if course.gone_in else None,
+        "commit": commit_values(course.gone_in.commit) if course.gone_in else None,
     }
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from hsp_cli.domain.address import Address
 from hsp_cli.domain.commit import Commit
 from hsp_cli.domain.deadline import Deadline
+from hsp_cli.domain.deadline_history import is_kept
 from hsp_cli.domain.deadline_record import DeadlineRecord
 
 Deadlines = Mapping[Address, DeadlineRecord]
@@ -49,9 +50,7 @@ class Course:
 
 def has_moved(before: Deadline | None, now: Deadline | None) -> bool:
     """Whether a deadline was moved or taken away, and not only made certain."""
-    if before is None:
-        return False
-    return now is None or not (now.is_same_as(before) or (before.falls_on is None and now.falls_on is not None))
+    return before is not None and not is_kept(before, now)
 
 
 def courses(changes: Iterable[DeadlineChange], is_ancestor: Callable[[Commit, Commit], bool]) -> dict[Address, Course]:

@@ -61,3 +61,9 @@ def records_inside(
                 if inner.KIND and isinstance(one.get("id"), str):
                     yield PlainRecord(Address(inner.KIND, file, one["id"]), at, inner, one)
                 yield from records_inside(inner, one, file, at)
+
+
+def own_data(record: PlainRecord) -> dict[str, Any]:
+    """The data of a record without the records inside it, which have addresses of their own."""
+    inside = {field.key for field in fields_of(record.model) if field.model and field.model.KIND}
+    return {str(key): value for key, value in record.data.items() if key not in inside}
