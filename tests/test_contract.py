@@ -40,7 +40,7 @@ QUESTIONS = {
 """One way to ask each command."""
 
 WITH_QUARTER = ("exceptions", "risks", "report", "explain", "chart")
-OTHERS = {"schema", "diff", "history", "record", "close", "move", "rate", "update", "new", "init"}
+OTHERS = {"schema", "diff", "history", "record", "close", "move", "rate", "update", "new", "init", "import"}
 """The commands that ask nothing of a workspace, need its history, or change it. Their tests say what they promise."""
 
 every_command = pytest.mark.parametrize("command", QUESTIONS)

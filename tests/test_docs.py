@@ -2,11 +2,11 @@
 
 Three kinds of fenced block are read. A `console` block that begins with `$ hsp` is run at 80 columns in this repository
 (on the page of an example, in its folder), and its output has to be the one that is shown. A `yaml` block whose first
-line is `# data/...` is a file, as is a `jinja` block with `{# templates/... #}`; the files of a document make a
-workspace, in which nothing may be wrong. `workspace=NAME` after the language means a workspace of that name instead:
-the document's files, with those of the same name in place of them. With `base=NAME`, the workspace is a git repository
-in which that one was committed before (`own` is that of the document). A `diff` block is applied to the record that it
-changes. Each `hsp report …` that a document names with all that it takes is made.
+line is `# data/...` or `# sheets/...` is a file, as is a `jinja` block with `{# templates/... #}`; the files of a
+document make a workspace, in which nothing may be wrong. `workspace=NAME` after the language means a workspace of that
+name instead: the document's files, with those of the same name in place of them. With `base=NAME`, the workspace is a
+git repository in which that one was committed before (`own` is that of the document). A `diff` block is applied to the
+record that it changes. Each `hsp report …` that a document names with all that it takes is made.
 
 `pytest tests/test_docs.py --renew-docs` writes what hsp says today into the documents; read the difference in review.
 """
@@ -70,8 +70,8 @@ RULES_BEGIN, RULES_END = "<!-- begin: codes -->\n", "<!-- end: codes -->\n"
 _FENCE = re.compile(r"^```(?P<language>[a-z]+)(?P<attributes>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _WORKSPACE = re.compile(r"\bworkspace=(?P<name>[a-z-]+)")
 _BASE = re.compile(r"\bbase=(?P<name>[a-z-]+)")
-_CSV_FILE = re.compile(r"\bfile=(?P<path>data/\S+)")
-_FILE = re.compile(r"(?:# (?P<path>data/\S+)|\{# (?P<template>templates/\S+) #\})\n")
+_CSV_FILE = re.compile(r"\bfile=(?P<path>(?:data|sheets)/\S+)")
+_FILE = re.compile(r"(?:# (?P<path>(?:data|sheets)/\S+)|\{# (?P<template>templates/\S+) #\})\n")
 _EXCERPT = re.compile(r"^<!-- from the paper -->\n(.+?)^<!-- to here -->$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(?<!!)\[[^\]]+\]\((?P<target>[^)\s]+)\)")
 _HEADING = re.compile(r"^#+ (?P<words>.+)$", re.MULTILINE)

@@ -36,13 +36,14 @@ COMMANDS = {
     "new": "Make a new record.",
     "quarter": "List what each owner owes for a quarter.",
     "export": "Export records as a sheet.",
+    "import": "Take a sheet into the records.",
     "chase": "Write what to ask each owner for a quarter, as a mail.",
     "schema": "Make JSON Schemas of the records for editors.",
     "init": "Make a small working partnership in a new folder.",
 }
 """The commands in the order of the help, with the first sentence of their help. Each is a module."""
 
-_MODULES = {"list": "listing"}
+_MODULES = {"list": "listing", "import": "importing"}
 """The modules that cannot have the name of their command, because Python uses the name."""
 
 

@@ -43,7 +43,7 @@ def finish(
     from hsp_cli.store.editing import write_changes
 
     changed = [change for change in changes if change.before != change.after]
-    warnings = _checked(session, changed) if changed else []
+    warnings = _checked(session, changed)
     if changed and not dry_run:
         write_changes(session.root, changed)
     if format is AnswerFormat.JSON:
@@ -73,23 +73,32 @@ def finish(
 
 def _checked(session: Session, changes: "Sequence[FileChange]") -> "list[Diagnostic]":
     """The warnings that some changes bring. RequestRefused if they bring an error."""
-    from hsp_cli.checking.checker import check_changed
     from hsp_cli.domain.finding import Severity
 
-    before = Counter((one.path, one.code, one.message) for one in session.check().diagnostics)
-    after = check_changed(session.root, session.as_of, {change.path: change.after for change in changes})
-    new: list[Diagnostic] = []
-    for one in after.diagnostics:
-        key = one.path, one.code, one.message
-        if not before[key]:
-            new.append(one)
-        before[key] -= 1
+    new = new_findings(session, changes)
     errors = [one for one in new if one.severity is Severity.ERROR]
     if errors:
         first = errors[0]
         more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
         words = f"this would make the records wrong: {first.message}{more}"
         raise RequestRefused(f"{words} [{first.code}, {first.path}:{first.line}]", first.hint)
+    return new
+
+
+def new_findings(session: Session, changes: "Sequence[FileChange]") -> "list[Diagnostic]":
+    """The errors and warnings that the records would have after some changes, and do not have now."""
+    from hsp_cli.checking.checker import check_changed
+
+    if not changes:
+        return []
+    before = Counter((one.path, one.code, one.message) for one in session.check().diagnostics)
+    after = check_changed(session.root, session.as_of, {change.path: change.after for change in changes})
+    new: list[Diagnostic] = []
+    for one in after.diagnostics:
+        key = one.path, one.code, one.message
+        if before[key] <= 0:
+            new.append(one)
+        before[key] -= 1
     return new
 
 

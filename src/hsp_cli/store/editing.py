@@ -5,11 +5,11 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from hsp_cli.domain.edit import Edit, value_at
+from hsp_cli.domain.edit import Edit, Set, value_at
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.store.files import FileNotRead, ReadError, content_of, is_beside, max_file_bytes
 from hsp_cli.store.guard import Refused, guarded_text
@@ -77,6 +77,15 @@ def _refuse_beside(path: str, data: Any, edits: Sequence[Edit]) -> None:
         if len(edit.keys) > 1 and isinstance(name, str) and is_beside(name):
             beside = f"{DataFile(path, None).folder}/{name}"
             raise RequestRefused(f"the figures are in {beside}, beside {path}", "change them in that file")
+
+
+def made_file(root: str, path: str, data: Mapping[str, Any]) -> FileChange:
+    """A new file with the data of a record, its id first, not yet written. RequestRefused if there is a file."""
+    if _content(root, path) is not None:
+        raise RequestRefused(f"{path} exists already")
+    first, *others = data.items()
+    text = f"{first[0]}: {first[1]}\n"
+    return FileChange(path, None, spliced(text, [Set((key,), value) for key, value in others]).encode())
 
 
 def write_changes(root: str, changes: Sequence[FileChange]) -> None:
