@@ -36,6 +36,7 @@ QUESTIONS = {
     "quarter": ("quarter", "Q1-2010"),
     "export": ("export", "indicators", *Q),
     "chase": ("chase", *Q),
+    "codeowners": ("codeowners",),
 }
 """One way to ask each command."""
 
@@ -224,6 +225,14 @@ def test_slippage_has_its_keys() -> None:
         has(action, {**keys, **counts, "days": (int, type(None)), "owners": list, "owner_ids": list, "moves": list})
     for group in (*found["by_owner"], *found["by_plan"], *found["by_body"]):
         has(group, {"id": MAYBE_TEXT, "name": MAYBE_TEXT, "times_moved": NO_FILTER, "days": NO_FILTER, **counts})
+
+
+def test_codeowners_has_its_keys_for_each_file() -> None:
+    found = answer("codeowners")
+    has(found, {"default": MAYBE_TEXT, "files": list})
+    for file in found["files"]:
+        names = dict.fromkeys(("beside", "reviewers", "handles", "without_handle"), list)
+        has(file, {"path": TEXT, **names})
 
 
 def test_quarter_has_its_keys_for_each_owner() -> None:

@@ -128,6 +128,7 @@ DENIALS: dict[str, tuple[Says, str]] = {
     "{} of {} {} no area:": (_UNKNOWN, "need: how many actions do not say where they take place"),
     "nobody recorded where {} place": (_UNKNOWN, "need: of actions that name no area"),
     "no map of {} can be drawn:": (_REQUEST, "chart: the reason follows"),
+    "nobody reviews them;": (_UNKNOWN, "codeowners: files whose owners have no handle, and there is no default"),
     # Papers
     "No narrative has been recorded for this quarter yet.": (_UNKNOWN, "a paper without a record"),
     "A dash means that no figure is recorded for the period.": (_WORDS, "explains a sign in a table"),

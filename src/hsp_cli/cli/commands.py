@@ -39,6 +39,7 @@ COMMANDS = {
     "import": "Take a sheet into the records.",
     "chase": "Write what to ask each owner for a quarter, as a mail.",
     "schema": "Make JSON Schemas of the records for editors.",
+    "codeowners": "Make CODEOWNERS: who reviews which file.",
     "init": "Make a small working partnership in a new folder.",
 }
 """The commands in the order of the help, with the first sentence of their help. Each is a module."""

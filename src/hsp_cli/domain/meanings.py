@@ -36,6 +36,7 @@ MEANINGS = {
     },
     "partnership.Partnership": {
         "name": "the partnership's name, printed at the top of papers",
+        "handle": "who reviews the files that have no owner with a handle: `@borough/plans`",
         "licence": "the licence under which sheets of the records are published",
         "calendar": "when the council year starts",
         "rag": "the RAG scale of indicators",
@@ -281,6 +282,9 @@ MEANINGS = {
     },
     "partnership.Scheme": {
         "title": "its name",
+    },
+    "partnership.Party": {
+        "handle": "the name on GitHub or GitLab, for CODEOWNERS: `@ann`, `@borough/waste`, or an e-mail address",
     },
     "partnership.Organisation": {
         "name": "its name",

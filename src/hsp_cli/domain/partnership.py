@@ -1,10 +1,12 @@
 """The partnership: its calendar, scales, priorities, and the people, organisations and bodies in it."""
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.owner import Owners, names
@@ -30,11 +32,26 @@ class Priority(Entry):
         return {"number": self.number}
 
 
+_ON_HOST = r"@@?[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_.-]+)*"
+_MAILBOX = r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
+
+
+def _handle(text: str) -> str:
+    if not re.fullmatch(f"{_ON_HOST}|{_MAILBOX}", text):
+        raise PydanticCustomError("handle", "a name on the code host")
+    return text
+
+
+Handle = Annotated[Text, AfterValidator(_handle), Field(json_schema_extra={"pattern": f"^({_ON_HOST}|{_MAILBOX})$"})]
+"""A person or team on a code host, as CODEOWNERS names them: `@ann`, `@borough/waste`, or an e-mail address."""
+
+
 class Party(Entry):
-    """Anybody who can be an owner. `aliases` are other names that documents use."""
+    """Anybody who can be an owner. `aliases` are other names that documents use, `handle` the name on a code host."""
 
     name: Text
     aliases: Several[Text] = ()
+    handle: Handle | None = None
 
 
 class Organisation(Party):
@@ -202,12 +219,14 @@ class Partnership(Entry):
 
     `action_rag` is the scale for actions and aims, if they have their own. `includes_plans_of` are the organisations
     whose plans count as the partnership's own. `quarterly_title` is the title of a quarterly report that has no record
-    of its own. `risk_rating_grace` is the number of quarters that may end without a new rating of a risk.
+    of its own. `risk_rating_grace` is the number of quarters that may end without a new rating of a risk. `handle` is
+    who reviews the files that nobody else does.
     """
 
     KIND: ClassVar = Kind.PARTNERSHIP
 
     name: Text
+    handle: Handle | None = None
     licence: Licence | None = None
     calendar: Calendar = Calendar()
     rag: RagScale

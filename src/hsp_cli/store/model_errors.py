@@ -27,6 +27,7 @@ _WANTED = {
     "dict_type": "a mapping (`key: value` lines)",
     "model_type": "a mapping (`key: value` lines)",
     "release": "a time after the end of the period (3 months, 6 weeks or 10 days)",
+    "handle": "a name on the code host (@ann, @borough/waste) or an e-mail address",
     "file_beside": "the name of a file in the same folder",
 }
 
