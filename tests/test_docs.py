@@ -5,7 +5,8 @@ Three kinds of fenced block are read. A `console` block that begins with `$ hsp`
 line is `# data/...` or `# sheets/...` is a file, as is a `jinja` block with `{# templates/... #}`; the files of a
 document make a workspace, in which nothing may be wrong. `workspace=NAME` after the language means a workspace of that
 name instead: the document's files, with those of the same name in place of them. With `base=NAME`, the workspace is a
-git repository in which that one was committed before (`own` is that of the document). A `diff` block is applied to the
+git repository in which that one was committed before (`own` is that of the document). Blocks run in the order of the
+page; with `folder=NAME`, in a folder of the workspace that an earlier one has made. A `diff` block is applied to the
 record that it changes. Each `hsp report …` that a document names with all that it takes is made.
 
 `pytest tests/test_docs.py --renew-docs` writes what hsp says today into the documents; read the difference in review.
@@ -70,6 +71,7 @@ RULES_BEGIN, RULES_END = "<!-- begin: codes -->\n", "<!-- end: codes -->\n"
 _FENCE = re.compile(r"^```(?P<language>[a-z]+)(?P<attributes>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _WORKSPACE = re.compile(r"\bworkspace=(?P<name>[a-z-]+)")
 _BASE = re.compile(r"\bbase=(?P<name>[a-z-]+)")
+_FOLDER = re.compile(r"\bfolder=(?P<name>[a-z-]+)")
 _CSV_FILE = re.compile(r"\bfile=(?P<path>(?:data|sheets)/\S+)")
 _FILE = re.compile(r"(?:# (?P<path>(?:data|sheets)/\S+)|\{# (?P<template>templates/\S+) #\})\n")
 _EXCERPT = re.compile(r"^<!-- from the paper -->\n(.+?)^<!-- to here -->$", re.MULTILINE | re.DOTALL)
@@ -86,6 +88,7 @@ class Block:
     """A fenced block. `workspace` is the name of the workspace it belongs to; "" where it names none.
 
     `file` is the file that a block of CSV is, which has no comments. `base` is the workspace that was committed before.
+    `folder` is where in the workspace the commands run: in a folder that an earlier block has made.
     """
 
     language: str
@@ -94,6 +97,7 @@ class Block:
     span: tuple[int, int]
     file: str | None = None
     base: str | None = None
+    folder: str = ""
 
     @property
     def path(self) -> str | None:
@@ -123,7 +127,8 @@ def blocks(text: str) -> list[Block]:
         workspace = _WORKSPACE.search(match["attributes"])
         name = workspace["name"] if workspace else ""
         file, base = _CSV_FILE.search(match["attributes"]), _BASE.search(match["attributes"])
-        paths = file and file["path"], base and base["name"]
+        folder = _FOLDER.search(match["attributes"])
+        paths = file and file["path"], base and base["name"], folder["name"] if folder else ""
         found.append(Block(match["language"], name, match["body"], match.span("body"), *paths))
     return found
 
@@ -189,15 +194,19 @@ def codes_table() -> str:
 def as_it_should_be(document: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A document with the outputs and the table of codes that are true today."""
     text = text_of(document)
-    for block in reversed([block for block in blocks(text) if block.is_run]):
+    shown: list[tuple[Block, str]] = []
+    for block in (block for block in blocks(text) if block.is_run):
         root = folder / (block.workspace or "own")
         if block.base:
             root = folder / f"{block.base}-{block.workspace}"
             if not root.exists():
                 commit_on(root, "2010-10-04", files_of(text, block.base))
-        write_files(root, files_of(text, block.workspace))
-        shown = run_again(block, root if block.workspace else home_of(document), monkeypatch)
-        text = text[: block.span[0]] + shown + text[block.span[1] :]
+        if not block.folder:
+            write_files(root, files_of(text, block.workspace))
+        place = root / block.folder if block.workspace else home_of(document)
+        shown.append((block, run_again(block, place, monkeypatch)))
+    for block, output in reversed(shown):
+        text = text[: block.span[0]] + output + text[block.span[1] :]
     if RULES_BEGIN in text:
         before, _, rest = text.partition(RULES_BEGIN)
         text = before + RULES_BEGIN + "\n" + codes_table() + RULES_END + rest.partition(RULES_END)[2]

@@ -13,6 +13,7 @@ from hsp_cli.analysis.quarters import quarter_asked
 from hsp_cli.cli.commands import COMMANDS
 from hsp_cli.domain.kinds import FILE_MODELS
 from hsp_cli.store.starter import Matrix, starter_files
+from hsp_cli.store.workflows import Origin
 from tests.checks import diagnostics_of
 from tests.runs import hsp
 from tests.workspaces import read_workspace, write_files
@@ -36,7 +37,10 @@ def test_a_new_partnership_has_records_skeletons_and_settings_for_git_and_editor
     assert {path for path in files_in(made) if not path.startswith(("skeletons/", "schemas/"))} == {
         ".editorconfig",
         ".gitattributes",
+        ".github/workflows/records-comment.yml",
+        ".github/workflows/records.yml",
         ".gitignore",
+        ".gitlab-ci.yml",
         ".pre-commit-config.yaml",
         ".vscode/settings.json",
         "LICENSE-DATA",
@@ -55,7 +59,7 @@ def test_a_new_partnership_has_records_skeletons_and_settings_for_git_and_editor
     }
     kinds = [kind.value for kind in FILE_MODELS]
     assert {path for path in files_in(made) if path.startswith("skeletons/")} == {
-        f"skeletons/{kind}.yaml" for kind in kinds if kind != "partnership"
+        f"skeletons/{kind}.yaml" for kind in kinds
     }
     assert {path for path in files_in(made) if path.startswith("schemas/")} == {
         f"schemas/{kind}.schema.json" for kind in kinds
@@ -70,6 +74,8 @@ def test_what_was_made_and_what_comes_next_is_said(tmp_path: Path, monkeypatch: 
         "  Everything under data/ is made up: replace it with your own. README.md says\n"
         "    how.\n"
         "  git is not set up; README.md has the commands, and --git runs them.\n"
+        "  The workflows do not say yet where to install hsp from; README.md says what to\n"
+        "    replace.\n"
         "\n"
         "Next\n"
         "  cd Anyborough\n"
@@ -246,3 +252,15 @@ def test_the_editor_settings_name_a_schema_for_each_folder_of_records(made: Path
     schemas = json.loads((made / ".vscode/settings.json").read_text())["yaml.schemas"]
     assert schemas["schemas/register.schema.json"] == "data/risks/**/*.yaml"
     assert all((made / schema).is_file() for schema in schemas)
+
+
+def test_the_workflows_name_where_hsp_was_installed_from_if_that_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit = "0123456789" * 4
+    source = Origin("https://github.com/somebody/hsp", commit)
+    monkeypatch.setattr("hsp_cli.exchange.new_workspace.origin", lambda: source)
+    run = hsp("init", str(tmp_path / "x"), *DAY)
+    assert "The workflows do not say" not in run.out
+    assert f"uses: somebody/hsp@{commit}" in (tmp_path / "x/.github/workflows/records.yml").read_text()
+    assert f"https://github.com/somebody/hsp@{commit}" in (tmp_path / "x/.gitlab-ci.yml").read_text()

@@ -16,7 +16,7 @@ from tests.checks import diagnostics_of
 from tests.workspaces import read_workspace, write_files
 
 DAY = date(2024, 4, 15)
-KINDS = [kind for kind in FILE_MODELS if kind is not Kind.PARTNERSHIP]
+KINDS = list(FILE_MODELS)
 _KEY = re.compile(r"^# (?=[a-z_]+:)", re.MULTILINE)
 
 
@@ -31,8 +31,13 @@ def text_of(kind: Kind, root: Path) -> str:
 
 
 def errors_with(text: str, kind: Kind, root: Path) -> list[str]:
-    """What is wrong with the workspace when a record of the kind has this text. Placeholders are only warned of."""
-    write_files(root, {f"data/{kind.folder}/new-record.yaml": text})
+    """What is wrong with the workspace when a record of the kind has this text. Placeholders are only warned of.
+
+    Settings are alone in their workspace: the records of another would name what they do not list.
+    """
+    alone = kind is Kind.PARTNERSHIP
+    root = root.parent / "alone" if alone else root
+    write_files(root, {"data/partnership.yaml" if alone else f"data/{kind.folder}/new-record.yaml": text})
     return [one.message for one in diagnostics_of(root, DAY) if one.severity is Severity.ERROR]
 
 

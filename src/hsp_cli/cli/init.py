@@ -10,7 +10,8 @@ from hsp_cli.store.starter import Matrix
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
+
+    from hsp_cli.exchange.new_workspace import NewWorkspace
 
 
 @command
@@ -33,22 +34,24 @@ def run(
     from hsp_cli.exchange.new_workspace import make_workspace
     from hsp_cli.store.git_setup import set_up_merging
 
-    root, paths = make_workspace(folder, name, matrix, session.as_of)
-    done = set_up_merging(str(root)) if git else ()
+    made = make_workspace(folder, name, matrix, session.as_of)
+    done = set_up_merging(str(made.folder)) if git else ()
     if not session.quiet:
-        _show(session, root, paths, done, folder)
+        _show(session, made, done, folder)
 
 
-def _show(session: Session, root: "Path", paths: "Sequence[str]", done: "Sequence[str]", folder: str) -> None:
+def _show(session: Session, made: "NewWorkspace", done: "Sequence[str]", folder: str) -> None:
     from hsp_cli.wording.counts import counted
 
     out = session.out
-    out.put(out.styled(f"Made {counted(len(paths), 'file')} in {folder}", "bold"))
+    out.put(out.styled(f"Made {counted(len(made.paths), 'file')} in {folder}", "bold"))
     out.item("Everything under data/ is made up: replace it with your own. README.md says how.")
     if done:
         out.item(f"Ran {'; '.join(done)}")
     else:
         out.item("git is not set up; README.md has the commands, and --git runs them.")
+    if not made.has_origin:
+        out.item("The workflows do not say yet where to install hsp from; README.md says what to replace.")
     out.write()
     out.put(out.styled("Next", "bold"))
     for line in (f"cd {folder}", "hsp validate", "hsp exceptions", "hsp report", "hsp new indicator"):

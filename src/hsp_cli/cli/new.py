@@ -4,17 +4,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hsp_cli.cli.completion import record_kinds
+from hsp_cli.cli.completion import either, ids, ids_inside, record_kinds
 from hsp_cli.cli.options import AnswerFormat, Format, command
 from hsp_cli.cli.session import Session
 from hsp_cli.cli.writing import DryRun, finish
+from hsp_cli.domain.kind import FOLDERS, Kind
 from hsp_cli.domain.request import RequestRefused
 
 if TYPE_CHECKING:
-    from hsp_cli.domain.kind import Kind
     from hsp_cli.domain.workspace import Workspace
     from hsp_cli.editing.homes import Home
     from hsp_cli.store.editing import FileChange
+
+_holders = either(
+    ids(files=tuple(FOLDERS.values()), settings=("bodies",)),
+    ids_inside(((Kind.PLAN,), ("aims",)), ((Kind.PAPER,), ("sections",))),
+)
 
 CONTEXT = {"ignore_unknown_options": True}
 """The keys of a record are options, and each kind has its own."""
@@ -34,7 +39,10 @@ def run(
         typer.Argument(metavar="[ID] [--KEY VALUE] ...", help="The id (default: made from the title), and values."),
     ] = None,
     within: Annotated[
-        str | None, typer.Option("--in", metavar="ID", help="The record that holds the new one, such as an aim.")
+        str | None,
+        typer.Option(
+            "--in", metavar="ID", help="The record that holds the new one, such as an aim.", autocompletion=_holders
+        ),
     ] = None,
     keys: Annotated[bool, typer.Option("--keys", help="List the keys of the kind and stop.")] = False,
     dry_run: DryRun = False,
@@ -79,7 +87,7 @@ def run(
 
 
 def _change(
-    session: Session, workspace: "Workspace", kind: "Kind", home: "Home | None", data: dict[str, Any]
+    session: Session, workspace: "Workspace", kind: Kind, home: "Home | None", data: dict[str, Any]
 ) -> "FileChange":
     """The new file, or the file with a new entry."""
     from hsp_cli.domain.edit import Append

@@ -11,10 +11,11 @@ from hsp_cli.domain.indicator import Assessment, Figure, Indicator
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.owner import Owner
 from hsp_cli.domain.paper import Block, Paper, Section
+from hsp_cli.domain.partnership import ExceptionReport, Partnership
 from hsp_cli.domain.period import Calendar, quarter_of, year_of
 from hsp_cli.domain.plan import Aim, Milestone
 from hsp_cli.domain.profile import Profile
-from hsp_cli.domain.rag import Thresholds
+from hsp_cli.domain.rag import RagScale, Thresholds
 from hsp_cli.domain.record import Record
 from hsp_cli.domain.risk import Rating, Risk
 from hsp_cli.domain.walk import Shape
@@ -84,6 +85,7 @@ NEEDS_OTHERS: Mapping[type[Record], tuple[str, ...]] = {
     AreaSet: ("shapes", "shapes_code"),
     Grant: ("returns",),
     Indicator: ("series", "observations"),
+    Partnership: ("includes_plans_of", "risk_matrix"),
     Profile: ("layers", "overlays"),
 }
 """Keys that mean something only beside other keys, a file, or certain figures. They have no example of their own."""
@@ -124,6 +126,7 @@ _SHOWN: Mapping[type[Record], tuple[str, ...]] = {
     Aim: ("actions",),
     Milestone: ("due",),
     Risk: ("owners", "ratings"),
+    ExceptionReport: ("worsening",),
 }
 """The keys that examples show of parts without a required key, or beside those that are."""
 
@@ -137,6 +140,9 @@ def surroundings_of(workspace: Workspace, day: date) -> Surroundings:
     }
     values: dict[tuple[type[Record], str], Any] = {
         (Paper, "report"): settings.quarterly_report,
+        (Partnership, "quarterly_report"): settings.quarterly_report,
+        (Calendar, "year_starts"): settings.calendar.year_starts,
+        (RagScale, "levels"): [level.model_dump(mode="json", exclude_defaults=True) for level in settings.rag.levels],
         (Thresholds, "at_least"): [level.at_least for level in settings.rag.levels[:-1]],
         (Assessment, "rag"): settings.rag.levels[0].code,
         (Action, "rag"): settings.action_scale.levels[0].code,

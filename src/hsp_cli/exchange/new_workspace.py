@@ -3,23 +3,34 @@
 import json
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from hsp_cli.checking.loader import load
-from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.kinds import FILE_MODELS
 from hsp_cli.editing.examples import surroundings_of
+from hsp_cli.editing.homes import file_of_new
 from hsp_cli.editing.keys import keys_of
 from hsp_cli.editing.new_records import proposed_id
 from hsp_cli.editing.skeletons import placeholder, skeleton
 from hsp_cli.exchange.schema import file_name, files_of, schema_of
+from hsp_cli.store.layout import PARTNERSHIP_FILE
 from hsp_cli.store.new_folder import empty_folder, write_all
 from hsp_cli.store.starter import Matrix, starter_files
+from hsp_cli.store.workflows import github_workflows, gitlab_pipeline, origin
 
 SCHEMAS, SKELETONS = "schemas", "skeletons"
 
 
-def make_workspace(name: str, partnership: str, matrix: Matrix, day: date) -> tuple[Path, tuple[str, ...]]:
-    """Make the workspace in a folder that is empty or does not exist. Returns the folder and the paths in it.
+class NewWorkspace(NamedTuple):
+    """The folder that was made, and the paths in it. `has_origin` says whether its workflows name where hsp is from."""
+
+    folder: Path
+    paths: tuple[str, ...]
+    has_origin: bool
+
+
+def make_workspace(name: str, partnership: str, matrix: Matrix, day: date) -> NewWorkspace:
+    """Make the workspace in a folder that is empty or does not exist.
 
     RequestRefused if the folder holds something, or a file cannot be written; nothing is left then.
     """
@@ -28,10 +39,12 @@ def make_workspace(name: str, partnership: str, matrix: Matrix, day: date) -> tu
     files = starter_files(partnership, record_id, matrix, day)
     files |= {f"{SCHEMAS}/{file_name(kind)}": _json(schema_of(kind)) for kind in FILE_MODELS}
     files[".vscode/settings.json"] = _json(_editor_settings())
+    source = origin()
+    files |= github_workflows(source) | gitlab_pipeline(source)
     with write_all(folder, files) as write_more:
         skeletons = _skeletons(folder, day)
         write_more(skeletons)
-    return folder, (*files, *skeletons)
+    return NewWorkspace(folder, (*files, *skeletons), source is not None)
 
 
 def _editor_settings() -> dict[str, object]:
@@ -47,9 +60,9 @@ def _skeletons(folder: Path, day: date) -> dict[str, str]:
     around = surroundings_of(workspace, day)
     found = {}
     for kind, model in FILE_MODELS.items():
-        if kind is not Kind.PARTNERSHIP:
-            data = {key.name: placeholder(model, key, around) for key in keys_of(model) if key.is_required}
-            found[f"{SKELETONS}/{kind}.yaml"] = f"# data/{kind.folder}/ID.yaml\n{skeleton(model, data, around)}"
+        data = {key.name: placeholder(model, key, around) for key in keys_of(model) if key.is_required}
+        path = file_of_new(kind, "ID") if kind.folder else PARTNERSHIP_FILE
+        found[f"{SKELETONS}/{kind}.yaml"] = f"# {path}\n{skeleton(model, data, around)}"
     return found
 
 
