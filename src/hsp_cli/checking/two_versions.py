@@ -17,16 +17,23 @@ from hsp_cli.store.files import is_beside
 class Version:
     """One version of a workspace. `name` says how it was asked for; on disk it has no commit.
 
-    `not_read` are the paths of what could not be read as records, or that have the id of another file.
+    `not_read` are the paths of what could not be read as records, and `repeated` those of files with the id of another
+    file, which are not compared either.
     """
 
     name: str
     loaded: Loaded
-    not_read: tuple[str, ...]
+    not_read: frozenset[str]
+    repeated: frozenset[str]
     commit: str | None = None
     committed_on: date | None = None
     has_own_settings: bool = True
     has_records: bool = True
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """The paths of all files whose records are not compared."""
+        return self.not_read | self.repeated
 
     def line(self, place: Place) -> int:
         """The line of a record or value, in its own file or in one beside it."""
@@ -38,7 +45,7 @@ class Version:
 
 @dataclass(frozen=True)
 class TwoVersions:
-    """An earlier version and a later one."""
+    """An earlier version and a later one, and how they differ as files."""
 
     base: Version
     head: Version
@@ -51,20 +58,32 @@ class TwoVersions:
 
     @property
     def unread(self) -> frozenset[str]:
-        """The paths of what could not be read in one version or in both."""
-        return frozenset((*self.base.not_read, *self.head.not_read))
+        """The paths of what could not be read, or not be used, in one version or in both."""
+        return self.base.left_out | self.head.left_out
 
     @cached_property
     def not_compared(self) -> tuple[tuple[str, Version], ...]:
-        """What could not be read although it differs, or may differ, with the version in which it could not be read."""
+        """What is left out although it differs, or may differ, each with the version in which it cannot be read."""
         return tuple(sorted(self._not_compared(), key=lambda one: one[0]))
 
     def _not_compared(self) -> Iterator[tuple[str, Version]]:
         before, now = (version.loaded.content_hashes for version in (self.base, self.head))
-        for version in (self.base, self.head):
-            for path in version.not_read:
-                if not before.get(path) or before.get(path) != now.get(path):
+        for version, other in ((self.base, self.head), (self.head, self.base)):
+            for path in version.left_out:
+                is_same = bool(before.get(path)) and before.get(path) == now.get(path)
+                if not (is_same and path in other.left_out):
                     yield path, version
+        yield from self._files_beside()
+
+    def _files_beside(self) -> Iterator[tuple[str, Version]]:
+        """The files beside records that differ in a folder where a record cannot be read, which may name them."""
+        folders = {path.rpartition("/")[0] for path in self.base.not_read & self.head.not_read}
+        trees = [version.loaded.loader.tree for version in (self.base, self.head)]
+        listed = (file for tree in trees for file in tree.files() if file.is_beside and file.folder in folders)
+        for path in {file.path for file in listed if file.path not in self.unread}:
+            before, now = (content_again(tree, path) for tree in trees)
+            if before != now:
+                yield path, self.head
 
 
 def load_two(root: str, base: str | None, head: str | None, on_disk: Callable[[], Loaded]) -> TwoVersions:
@@ -86,16 +105,17 @@ def _fork(root: str, head: str) -> tuple[str, str]:
 
 
 def _of_disk(loaded: Loaded) -> Version:
-    broken = {reading.file.path for reading in loaded.readings if not reading.record}
-    return Version("the files here", loaded, tuple(sorted(broken | _repeated(loaded))))
+    broken = frozenset(reading.file.path for reading in loaded.readings if not reading.record)
+    return Version("the files here", loaded, broken, _repeated(loaded))
 
 
 def _version(name: str, found: AtRevision) -> Version:
-    not_read = tuple(sorted({*found.not_read, *_repeated(found.loaded)}))
     own, any_records = not found.is_without_settings, found.has_records
-    return Version(name, found.loaded, not_read, found.commit, found.committed_on, own, any_records)
+    loaded = found.loaded
+    names = frozenset(found.not_read), _repeated(loaded)
+    return Version(name, loaded, *names, found.commit, found.committed_on, own, any_records)
 
 
-def _repeated(loaded: Loaded) -> set[str]:
+def _repeated(loaded: Loaded) -> frozenset[str]:
     """The files with the id of another file, which are not in the workspace."""
-    return {reading.file.path for reading in loaded.repeated}
+    return frozenset(reading.file.path for reading in loaded.repeated)

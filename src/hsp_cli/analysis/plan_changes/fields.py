@@ -49,7 +49,16 @@ _BY_NAME = {
     "received": _STATUS,
     "incomplete": _STATUS,
     "vacant": _STATUS,
+    "better": ChangeClass.GOALPOSTS,
+    "returns": ChangeClass.REVISED_FIGURE,
+    "outputs": ChangeClass.REVISED_FIGURE,
+    "provisional": ChangeClass.FIGURE,
     "pending": _TARGET,
+    "funding_changes": _TARGET,
+    "evidence": _COMMENTS,
+    "recurs": _DEFINITION,
+    "survey": _DEFINITION,
+    "category": _DEFINITION,
     "objectives": _TARGET,
     "target_text": _TARGET,
     "controls": ChangeClass.RISK_MOVED,
@@ -102,6 +111,8 @@ def class_of(difference: Difference) -> ChangeClass:
     if difference.sort is Sort.ORDER:
         return _ADMINISTRATIVE
     found = _of_field(difference)
+    if difference.sort is Sort.ADDED and found is ChangeClass.REVISED_FIGURE:
+        return ChangeClass.FIGURE
     # The value is the same. Only whether a status or a term was stated by anybody makes a difference.
     is_detail = difference.sort is Sort.STATED and found not in (_STATUS, _DEFINITION)
     return _ADMINISTRATIVE if is_detail else found

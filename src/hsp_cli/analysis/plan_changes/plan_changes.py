@@ -22,10 +22,12 @@ from hsp_cli.analysis.plan_changes.series import series_changes
 from hsp_cli.analysis.plan_changes.targets import indicator_targets
 from hsp_cli.analysis.plan_changes.tolerances import indicator_thresholds, settings_tolerances
 from hsp_cli.domain.address import Placed
+from hsp_cli.domain.beside import keys_beside
 from hsp_cli.domain.comparison import Change, Comparison, compare
 from hsp_cli.domain.differences import Difference, Sort, differences
 from hsp_cli.domain.finding import Key
 from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.record import Record
 from hsp_cli.domain.walk import walk
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.wording.record_values import key_text, value_text
@@ -233,6 +235,7 @@ def _reformatted(
 def _paths(placed: Placed[Any]) -> Iterator[str]:
     """The file of a record, and those beside it."""
     yield placed.place.path
-    for key in ("observations", "shapes"):
-        if (beside := getattr(placed.record, key, None)) is not None:
+    model: type[Record] = type(placed.record)
+    for key in keys_beside(model):
+        if (beside := getattr(placed.record, key)) is not None:
             yield beside.path

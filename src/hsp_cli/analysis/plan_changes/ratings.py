@@ -1,18 +1,20 @@
 """New and resolved exceptions, and ratings of indicators that differ: in one quarter, and in all others."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from hsp_cli.analysis.exceptions import is_covered, reasons
 from hsp_cli.analysis.plan_changes.change import ChangeClass, PlanChange, RecordChange, Told, Versions
 from hsp_cli.domain.address import Placed
+from hsp_cli.domain.differences import Difference
 from hsp_cli.domain.finding import Key
-from hsp_cli.domain.indicator import Indicator
+from hsp_cli.domain.indicator import Assessment, Indicator
 from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.performance import Judgement, Performance, judgement, performance_of, ratings_of
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.wording.plan_changes import level_name, standing_text
+from hsp_cli.wording.record_values import shortened
 
 
 class Standing(NamedTuple):
@@ -62,17 +64,35 @@ def rating_changes(versions: Versions, change: RecordChange) -> Told:
         if quarter != versions.quarter:
             found.append(_other(versions, change.placed, quarter, was, code))
             told.add(quarter)
-    published = [one for key in _RATED for one in change.differences if _is_rating(one.path, key)]
+    whole = [one for one in change.differences if one.path[0] == "assessments" and len(one.path) == 2]
+    published = [one for one in change.differences if one.path[0] == "assessments" and one.path[2:3] in _RATED_PATHS]
+    published += (one for one in whole if any(_rated(one.now or one.before)))
     left = {one.keys[1] for one in published} - {quarter.text for quarter in told}
     found += (_published(change, quarter) for quarter in sorted(map(str, left)))
-    return Told(found, published)
+    found += (comment for one in whole for comment in _words(change, one))
+    return Told(found, [*published, *whole])
 
 
 _RATED = ("rag", "direction", "as_at")
+_RATED_PATHS = tuple((key,) for key in _RATED)
 
 
-def _is_rating(path: tuple[Key, ...], key: str) -> bool:
-    return path[0] == "assessments" and (len(path) == 2 or path[2:] == (key,))
+def _rated(assessment: Assessment) -> Iterator[bool]:
+    return (getattr(assessment, key) is not None for key in _RATED)
+
+
+def _words(change: RecordChange, one: Difference) -> Iterator[PlanChange]:
+    """What a whole assessment says in words, if it is new or gone."""
+    assessment: Assessment = one.now or one.before
+    for key in ("comment", "note"):
+        if words := getattr(assessment, key):
+            what = f"{key} for {one.keys[1]} {one.sort.value}: {shortened(words)}"
+            before, now = (None, words) if one.now else (words, None)
+            keys = (*one.keys, key) if one.now else ()
+            yield PlanChange(ChangeClass.COMMENTS, change.placed, what, before, now, keys)
+    if not any((*_rated(assessment), assessment.comment, assessment.note)):
+        what = f"assessment for {one.keys[1]} {one.sort.value}, without a rating or comment"
+        yield PlanChange(ChangeClass.ADMINISTRATIVE, change.placed, what, one.before, one.now)
 
 
 def new_exception(versions: Versions, placed: Placed[Indicator]) -> PlanChange | None:
@@ -231,8 +251,7 @@ def _published(change: RecordChange, quarter: str) -> PlanChange:
         texts.append({key: str(value) for key, value in given.items()})
     named = next(period for one in (change.now, change.before) for period in one.assessments if period.text == quarter)
     words = [", ".join(f"{key.replace('_', ' ')} {value}" for key, value in text.items()) for text in texts]
-    shown: Mapping[bool, str] = {True: "not published", False: ""}
-    before, now = (word or shown[True] for word in words)
+    before, now = (word or "not published" for word in words)
     what = f"{named.label}, as published: {before} before, {now} now"
     is_gone = named not in change.now.assessments
     keys: tuple[Key, ...] = () if is_gone else ("assessments", quarter)

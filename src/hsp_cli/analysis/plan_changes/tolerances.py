@@ -25,8 +25,8 @@ def indicator_thresholds(versions: Versions, change: RecordChange) -> Told:
     scales = versions.before.partnership.rag, versions.now.partnership.rag
     before, now = change.before.thresholds, change.now.thresholds
     is_looser, words = _limits(before, now, *scales)
-    better = improved(versions, change.before, change.now)
-    found = ChangeClass.GOALPOSTS if is_looser or better else ChangeClass.TARGET
+    better = improved(versions, change.before, change.now) if is_looser else ()
+    found = ChangeClass.GOALPOSTS if is_looser else ChangeClass.TARGET
     keys = ("thresholds",) if now else ()
     return Told([PlanChange(found, change.placed, words, before, now, keys, better)], explained)
 
@@ -155,7 +155,7 @@ def _is_red(matrix: RiskMatrix | None, zone: Any) -> bool:
 
 def _grace(one: Difference, before: Partnership, now: Partnership) -> Verdict:
     is_looser = now.risk_rating_grace > before.risk_rating_grace
-    return is_looser, f"time within which a risk has to be rated: {_from_to(one)}"
+    return is_looser, f"quarters that may end without a new rating of a risk: {_from_to(one)}"
 
 
 _Judge = Callable[[Difference, Partnership, Partnership], Verdict | None]

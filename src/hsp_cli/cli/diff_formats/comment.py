@@ -20,14 +20,14 @@ GITHUB_LIMIT = 65_536
 _BREAK = "&#8203;"
 # Signs that make the next word a mention, a reference or an emoji on one of the hosts, in text that is escaped already.
 _ACTIVE = re.compile(r"[@#!$%^~&\[](?=\w)|:(?=[\w+-]+:)|\bG[HL]-(?=\d)", re.IGNORECASE)
-_HASH = re.compile(r"\b(?=[0-9]*[a-f])([0-9a-f])(?=[0-9a-f]{6,63}\b)", re.IGNORECASE)
-"""The first character of what could be the id of a commit. A number is none."""
+_HASH = re.compile(r"\b(?=[0-9]*[a-f])[0-9a-f]{7,}\b", re.IGNORECASE)
+"""What could be the id of a commit. A number is none, and nor are fewer than seven characters."""
 
 
 def comment_text(text: str) -> Markdown:
     """A text of a record on one line, escaped."""
     apart = _ACTIVE.sub(lambda found: found[0] + _BREAK, escaped(text))
-    return Markdown(_HASH.sub(lambda found: found[0] + _BREAK, apart))
+    return Markdown(_HASH.sub(lambda found: _BREAK.join(re.findall(".{1,6}", found[0])), apart))
 
 
 def code(text: str) -> Markdown:
