@@ -33,6 +33,7 @@ QUESTIONS = {
     "need": ("need",),
     "chart": ("chart", "ni-126", *Q),
     "slippage": ("slippage", "--no-history"),
+    "changes": ("changes", "--since", "Q4-2009", "--no-history"),
     "quarter": ("quarter", "Q1-2010"),
     "export": ("export", "indicators", *Q),
     "chase": ("chase", *Q),
@@ -233,6 +234,18 @@ def test_codeowners_has_its_keys_for_each_file() -> None:
     for file in found["files"]:
         names = dict.fromkeys(("beside", "reviewers", "handles", "without_handle"), list)
         has(file, {"path": TEXT, **names})
+
+
+def test_changes_has_its_keys() -> None:
+    found = answer("changes", "--since", "Q4-2009", "--no-history")
+    lists = ("slipped", "worse", "better", "first_rated", "completed", "stopped", "closed", "new", "unknown")
+    has(found, {"since": dict, "until": dict, "gone": type(None), **dict.fromkeys(lists, list)})
+    state = {"as_of": TEXT, "quarter": MAYBE_TEXT}
+    has(found["since"], {**state, "commit": type(None), "why_not": TEXT, "source": TEXT, "not_read": list})
+    has(found["until"], state)
+    for turn in (*found["worse"], *found["better"], *found["first_rated"]):
+        has(turn, {"id": TEXT, "title": TEXT, "before": MAYBE_TEXT, "after": TEXT, "path": TEXT})
+    assert len(found["first_rated"]) > 10
 
 
 def test_quarter_has_its_keys_for_each_owner() -> None:

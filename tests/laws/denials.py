@@ -72,6 +72,12 @@ DENIALS: dict[str, tuple[Says, str]] = {
     # Slippage
     "{} of the {} {} no date now, so a delay of these does not show.": (_UNKNOWN, "slippage: counts them"),
     "No reason": (_WORDS, "slippage: the head of a column that counts moves without a reason"),
+    # Changes since an earlier state
+    "No reason is recorded": (_UNKNOWN, "changes: of a deadline that was moved"),
+    "no figure recorded": (_UNKNOWN, "changes: why it is not known whether a rating has changed"),
+    "no quarter with records had ended then.": (_UNKNOWN, "changes: why ratings are not compared"),
+    "rated {} then, which the scale no longer has": (_UNKNOWN, "changes: why two ratings cannot be compared"),
+    "still recorded, but the exception report no longer covers it": (_WORDS, "changes: lists such indicators as gone"),
     # What is owed for a quarter
     "The records show nothing that is owed.": (_NONE, "quarter: each figure, comment, rating and update is recorded"),
     "{} no figure or rating so far, so hsp cannot say whether a figure is owed.": (_UNKNOWN, "quarter: counts them"),

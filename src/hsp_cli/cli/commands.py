@@ -28,6 +28,7 @@ COMMANDS = {
     "diff": "Say what a change of the records means, by importance.",
     "history": "Show what a record has said, who changed it and when.",
     "slippage": "Show how often and how far deadlines were moved.",
+    "changes": "Say what has changed since a paper, a quarter or a commit.",
     "record": "Record the figure of a period.",
     "close": "Close an action or milestone, delivered or not.",
     "move": "Move the deadline of an action or milestone, or withdraw it.",

@@ -22,15 +22,16 @@ _MAIN_BRANCHES = (
 )
 
 
-def resolve(root: str, revision: str) -> str:
+def resolve(root: str, revision: str, of: str | None = None) -> str:
     """The id of the commit that a revision names: a branch, tag or commit, or a day such as `2010-09-01`.
 
     A day means the last commit of the current branch on that day or before it, by the date of the commit where it was
-    made. What other branches had by then does not count until it was merged. RequestRefused if there is no such commit.
+    made; or of the history `of` another commit. What other branches had by then does not count until it was merged.
+    RequestRefused if there is no such commit.
     """
     _ask(root, "rev-parse", "--git-dir")
     if is_day(revision):
-        return _last_commit_until(root, _as_day(revision))
+        return _last_commit_until(root, _as_day(revision), of or current_commit(root))
     if (commit := _known(root, revision)) is None:
         raise RequestRefused(f"git knows no revision {revision!r} here", _hint_for_unknown(root))
     return commit
@@ -194,10 +195,9 @@ def current_commit(root: str) -> str:
     return head
 
 
-def _last_commit_until(root: str, day: date) -> str:
-    head = current_commit(root)
+def _last_commit_until(root: str, day: date, of: str) -> str:
     # Only merges bring the work of other branches in, so their earlier commits are not what was known here.
-    commits = _dates(_ask(root, "rev-list", "--first-parent", "--format=%cI", head))
+    commits = _dates(_ask(root, "rev-list", "--first-parent", "--format=%cI", of))
     found = next((commit for commit, committed in commits if committed <= day), None)
     if found is None:
         first = commits[-1][1]

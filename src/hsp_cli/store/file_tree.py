@@ -28,6 +28,11 @@ class Commit:
 class FileTree(Protocol):
     """The files of a workspace at one state."""
 
+    @property
+    def commit(self) -> str | None:
+        """The id of the commit that the files are from. None for those on disk."""
+        ...
+
     def files(self) -> list[DataFile]:
         """Every file under `data/` that is read, sorted by path."""
         ...
@@ -54,6 +59,8 @@ class FileTree(Protocol):
 
 class Disk:
     """The files on disk under a root."""
+
+    commit = None
 
     def __init__(self, root: str) -> None:
         self._root = root
@@ -90,6 +97,7 @@ class ChangedTree:
     def __init__(self, tree: FileTree, contents: Mapping[str, bytes | None]) -> None:
         self._tree = tree
         self._contents = contents
+        self.commit = tree.commit
 
     def files(self) -> list[DataFile]:
         same = (file for file in self._tree.files() if file.path not in self._contents)

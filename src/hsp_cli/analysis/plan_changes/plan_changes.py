@@ -58,7 +58,7 @@ def plan_changes(versions: Versions, differing: Collection[str] = (), unread: Co
     `differing` are the paths of the files whose bytes differ. `unread` are the paths that could not be read in one of
     the versions: what they hold in the other counts neither as new nor as removed.
     """
-    comparison = _compared(versions, unread)
+    comparison = compared(versions.before, versions.now, unread)
     records = [RecordChange(one, differences(one.before.record, one.now.record)) for one in comparison.changes]
     found = [
         *(change for one in records for change in _of_record(versions, one)),
@@ -94,11 +94,11 @@ def _is_indicator(placed: Placed[Any]) -> bool:
     return placed.address.kind is Kind.INDICATOR
 
 
-def _compared(versions: Versions, unread: Collection[str]) -> Comparison:
-    before, now = (list(_files(workspace)) for workspace in (versions.before, versions.now))
-    shared = {id(one.record) for one in before} & {id(one.record) for one in now}
-    walks = [[walk(one) for one in files if id(one.record) not in shared] for files in (before, now)]
-    found = compare(*walks)
+def compared(before: Workspace, now: Workspace, unread: Collection[str] = ()) -> Comparison:
+    """The records of the files that differ. What may be in a file that could not be read is neither new nor gone."""
+    files = [list(_files(workspace)) for workspace in (before, now)]
+    shared = {id(one.record) for one in files[0]} & {id(one.record) for one in files[1]}
+    found = compare(*([walk(one) for one in some if id(one.record) not in shared] for some in files))
     if not unread:
         return found
     return found._replace(

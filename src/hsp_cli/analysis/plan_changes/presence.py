@@ -24,7 +24,7 @@ _LISTED = 200
 
 def new_records(new: Sequence[Placed[Any]]) -> Iterator[PlanChange]:
     """A change for each new record that is in none; what is inside it is counted."""
-    for placed, inside in _outermost(new):
+    for placed, inside in outermost(new):
         yield PlanChange(
             ChangeClass.NEW,
             placed,
@@ -38,12 +38,12 @@ def new_records(new: Sequence[Placed[Any]]) -> Iterator[PlanChange]:
 
 def gone_records(gone: Sequence[Placed[Any]]) -> Iterator[PlanChange]:
     """A change for each record that is gone, unless the record around it is gone too. Closed ones count less."""
-    for placed, inside in _outermost(gone):
+    for placed, inside in outermost(gone):
         everything = (placed, *inside)
-        is_closed = _is_over(placed) or not any(map(_is_open, everything))
+        is_closed = _is_over(placed) or not any(map(is_open, everything))
         kind = ChangeClass.STATUS if is_closed else ChangeClass.REMOVED
         state = _state(placed)
-        live = [one for one in inside if _is_open(one)]
+        live = [one for one in inside if is_open(one)]
         notes = [f"{counted(len(live), 'of these was', 'of these were')} still open"] if live and inside else []
         what = f"{placed.address.kind.label} removed{f'; it was {state}' if state else ''}{_with(inside)}"
         yield PlanChange(
@@ -59,7 +59,7 @@ def gone_records(gone: Sequence[Placed[Any]]) -> Iterator[PlanChange]:
         )
 
 
-def _outermost(records: Sequence[Placed[Any]]) -> Iterator[tuple[Placed[Any], list[Placed[Any]]]]:
+def outermost(records: Sequence[Placed[Any]]) -> Iterator[tuple[Placed[Any], list[Placed[Any]]]]:
     """The records that are in none of the others, each with those inside it. A record comes before those inside it."""
     inside: dict[Place, list[Placed[Any]]] = {}
     holders: list[Placed[Any]] = []
@@ -93,7 +93,7 @@ def _rank(kind: Kind) -> int:
     return _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
 
 
-def _is_open(placed: Placed[Any]) -> bool:
+def is_open(placed: Placed[Any]) -> bool:
     """Whether a record was in use: an action that was live, a risk that was open, or anything without a status."""
     record = placed.record
     if isinstance(record, Risk):

@@ -1,0 +1,49 @@
+"""What has changed since an earlier state, in words."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from hsp_cli.domain.address import Placed
+from hsp_cli.domain.deadline import Deadline
+from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.partnership import Partnership
+from hsp_cli.domain.period import Period
+from hsp_cli.wording.counts import counted
+from hsp_cli.wording.plan_changes import moved_text
+from hsp_cli.wording.risks import rating_text
+from hsp_cli.wording.sentences import capitalised, ended, joined
+
+REMOVED_NOT_KNOWN = "What was removed since then is not known."
+"""What an answer says that knows only the present records."""
+
+
+def rated_text(placed: Placed[Any], rating: str | None, period: Period | None, settings: Partnership) -> str:
+    """A rating of an indicator or risk, with its name and period: `A Amber in Q1 2010/11`."""
+    if rating is None or period is None:
+        return "not rated"
+    if placed.address.kind is Kind.RISK:
+        return f"{rating_text(rating, settings.risk_matrix)} in {period.label}"
+    level = settings.rag.level(rating)
+    return f"{rating}{f' {level.name}' if level else ''} in {period.label}"
+
+
+def slip_text(before: Deadline, after: Deadline | None, reasons: Sequence[str]) -> str:
+    """How a deadline moved, and why."""
+    why = f"Reason: {'; '.join(reasons)}" if reasons else "No reason is recorded"
+    return f"{capitalised(moved_text(before, after))}. {ended(why)}"
+
+
+def with_text(inside: Iterable[Placed[Any]]) -> str:
+    """What is inside a new or removed record: `with 3 actions and 1 measure`. Empty if nothing is."""
+    counts: dict[Kind, int] = {}
+    for one in inside:
+        counts[one.address.kind] = counts.get(one.address.kind, 0) + 1
+    words = [counted(count, kind.label, kind.plural) for kind, count in counts.items()]
+    return f"with {joined(words)}" if words else ""
+
+
+def counts_text(counts: Iterable[tuple[str, int | None]], unknown: int) -> str:
+    """How many there are of each: `3 slipped, 1 worse`. None is a number that is not known."""
+    words = [f"{count:,} {name}" if count is not None else f"{name} not known" for name, count in counts]
+    left = f" For {counted(unknown, 'record')} it is not known." if unknown else ""
+    return f"{', '.join(words)}.{left}"

@@ -1,0 +1,406 @@
+"""`hsp changes`: between two versions in git, and by the dates in the records."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.repositories import commit_files, git, remove_files
+from tests.runs import Run, hsp
+from tests.workspaces import PARTNERSHIP, Files, write_files
+
+MATRIX = """\
+risk_matrix:
+  likelihood: [{code: C, name: Likely}, {code: D, name: Unlikely}]
+  impact: [{code: "1", name: Major}, {code: "2", name: Minor}]
+  zones: [{id: red, name: Red, red: true}, {id: amber, name: Amber}, {id: green, name: Green}]
+  cells:
+    C: {1: red, 2: amber}
+    D: {1: amber, 2: green}
+bodies: [{id: board, name: The Board}]
+"""
+
+
+def indicator(name: str, then: str, now: str = "", more: str = "") -> str:
+    figures = "".join(f"  {quarter}: {figure}\n" for quarter, figure in (("Q1-2010", then), ("Q2-2010", now)) if figure)
+    return f"id: {name}\ntitle: The {name}\nunit: people\nbetter: higher\n{more}figures:\n{figures}"
+
+
+def figure(actual: int) -> str:
+    return f"{{actual: {actual}, target: 100}}"
+
+
+def plan(*actions: str) -> str:
+    listed = "".join(f"  - {{{action}}}\n" for action in actions)
+    return f"id: p\ntitle: The plan\naims:\n- id: a\n  title: The aim\n  actions:\n{listed}"
+
+
+def register(*risks: str) -> str:
+    return f"id: r\ntitle: Register\nbody: board\nrisks:\n{''.join(f'- {{{risk}}}{chr(10)}' for risk in risks)}"
+
+
+THEN = {
+    "data/partnership.yaml": PARTNERSHIP + MATRIX,
+    "data/indicators/fell.yaml": indicator("fell", figure(100)),
+    "data/indicators/rose.yaml": indicator("rose", figure(50)),
+    "data/indicators/same.yaml": indicator("same", figure(95)),
+    "data/indicators/late.yaml": indicator("late", figure(100)),
+    "data/indicators/dropped.yaml": indicator("dropped", figure(100)),
+    "data/plans/p.yaml": plan(
+        "id: slips, text: Open the centre, due: 2010-09-30",
+        "id: sooner, text: Close the yard, due: 2010-12-31",
+        "id: done, text: Hire a manager, due: 2010-09-30",
+        "id: stopped, text: Buy the barn, due: 2010-12-31",
+        "id: lost, text: Paint the hall, due: 2010-12-31",
+        "id: old, text: Sign the lease, due: 2010-06-30, status: complete",
+    ),
+    "data/risks/r.yaml": register(
+        "id: up, title: Money runs out, ratings: {Q1-2010: {rating: D2}}",
+        "id: down, title: Staff leave, ratings: {Q1-2010: {rating: C1}}",
+        "id: closed, title: The roof leaks, ratings: {Q1-2010: {rating: D2}}",
+        "id: unrated, title: The lift fails, ratings: {Q1-2010: {rating: D2}}",
+    ),
+    "data/papers/q1.yaml": (
+        "id: q1\ntitle: Quarterly report\nreport: morning-report\nbody: board\nquarter: Q1-2010\non: 2010-07-15\n"
+    ),
+}
+NOW = {
+    "data/indicators/fell.yaml": indicator("fell", figure(100), figure(80)),
+    "data/indicators/rose.yaml": indicator("rose", figure(50), figure(120)),
+    "data/indicators/same.yaml": indicator("same", figure(95), figure(95)),
+    "data/indicators/late.yaml": indicator("late", figure(100), "{status: awaited}"),
+    "data/indicators/added.yaml": indicator("added", "", figure(10)),
+    "data/plans/p.yaml": plan(
+        "id: slips, text: Open the centre, due: 2010-12-31, first_due: 2010-09-30, "
+        "revisions: [{due: 2010-12-31, on: 2010-09-20, reason: No builder}]",
+        "id: sooner, text: Close the yard, due: 2010-11-30, first_due: 2010-12-31, "
+        "revisions: [{due: 2010-11-30, on: 2010-09-20}]",
+        "id: done, text: Hire a manager, due: 2010-09-30, status: complete, completed: 2010-09-10",
+        "id: stopped, text: Buy the barn, due: 2010-12-31, status: cancelled, reason: No money",
+        "id: old, text: Sign the lease, due: 2010-06-30, status: complete",
+        "id: started, text: Plant a tree, due: 2011-03-31",
+    ),
+    "data/risks/r.yaml": register(
+        "id: up, title: Money runs out, ratings: {Q1-2010: {rating: D2}, Q2-2010: {rating: C1}}",
+        "id: down, title: Staff leave, ratings: {Q1-2010: {rating: C1}, Q2-2010: {rating: D1}}",
+        "id: closed, title: The roof leaks, ratings: {Q1-2010: {rating: D2}}, closed: {on: 2010-08, reason: Mended}",
+        "id: unrated, title: The lift fails, ratings: {Q1-2010: {rating: D2}}",
+    ),
+    "data/meetings/m.yaml": (
+        "id: m\ntitle: Board meeting\nbody: board\non: 2010-09-01\nactions: [{id: x, text: Write to the Mayor}]\n"
+    ),
+}
+DAY = ("--as-of", "2010-10-15")
+GONE = ["data/indicators/dropped.yaml"]
+
+
+@pytest.fixture(autouse=True)
+def _committed_in_july(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2010-07-10T12:00:00+00:00")
+
+
+def then_and_now(root: Path, then: Files, now: Files, gone: Sequence[str] = GONE) -> Path:
+    """A workspace as it was in July 2010, in git, and as it is in October."""
+    commit_files(root, then)
+    remove_files(root, gone)
+    return write_files(root, now)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return then_and_now(tmp_path, THEN, NOW)
+
+
+@pytest.fixture
+def without_git(tmp_path: Path) -> Path:
+    root = write_files(tmp_path, THEN)
+    remove_files(root, GONE)
+    return write_files(root, NOW)
+
+
+def changes(root: Path, since: str, *words: str) -> Run:
+    return hsp("changes", "--since", since, "--root", str(root), *DAY, *words, env={"COLUMNS": "200"})
+
+
+def answer(root: Path, since: str, *words: str) -> Any:
+    return json.loads(changes(root, since, "--format", "json", *words).out)
+
+
+def names(found: Any) -> dict[str, list[str]]:
+    lists = {key: value for key, value in found.items() if isinstance(value, list)}
+    return {key: [one["id"].rpartition("/")[2] for one in value] for key, value in lists.items()}
+
+
+ALIKE = {
+    "slipped": ["slips"],
+    "brought_forward": ["sooner"],
+    "worse": ["fell", "up"],
+    "better": ["rose", "down"],
+    "completed": ["done"],
+    "closed": ["closed"],
+}
+
+
+def test_between_two_versions_everything_is_told_once(root: Path) -> None:
+    assert names(answer(root, "q1")) == {
+        **ALIKE,
+        "first_rated": [],
+        "stopped": ["stopped"],
+        "new": ["added", "started", "x"],
+        "gone": ["dropped", "lost"],
+        "unknown": ["late", "unrated"],
+    }
+
+
+def test_without_git_the_dates_in_the_records_say_less_and_the_answer_says_so(without_git: Path) -> None:
+    found = answer(without_git, "q1")
+    assert names(found) == {
+        **ALIKE,
+        "first_rated": ["added"],
+        "stopped": [],
+        "new": ["x"],
+        "unknown": ["late", "unrated", "stopped", "old"],
+    }
+    assert found["gone"] is None
+    assert found["since"]["why_not"] == f"{without_git} is not in a git repository"
+    assert found["since"]["source"] == "dates in the records"
+    assert {one["id"]: one["why"] for one in found["unknown"]} == {
+        "late": "rated G then; figure awaited in Q2 2010/11",
+        "r/unrated": "not rated in Q2 2010/11; the last rating is D2 of Q1 2010/11",
+        "p/stopped": "cancelled, date not recorded",
+        "p/old": "complete, date not recorded",
+    }
+
+
+def test_json_has_both_values_of_each(root: Path) -> None:
+    found = answer(root, "q1")
+    assert found["since"] == {
+        "called": "Quarterly report, 15 July 2010",
+        "as_of": "2010-07-15",
+        "quarter": "Q1-2010",
+        "commit": git(root, "rev-parse", "HEAD"),
+        "source": "records of the time",
+        "why_not": None,
+        "not_read": [],
+    }
+    assert found["until"] == {"as_of": "2010-10-15", "quarter": "Q2-2010"}
+    assert found["slipped"][0] == {
+        "id": "p/slips",
+        "kind": "action",
+        "title": "Open the centre",
+        "path": "data/plans/p.yaml",
+        "from": "2010-09-30",
+        "to": "2010-12-31",
+        "days": 92,
+        "reason": "No builder",
+    }
+    assert found["worse"][1] == {
+        "id": "r/up",
+        "kind": "risk",
+        "title": "Money runs out",
+        "path": "data/risks/r.yaml",
+        "before": "D2",
+        "before_period": "Q1-2010",
+        "after": "C1",
+        "after_period": "Q2-2010",
+    }
+    assert found["brought_forward"][0]["days"] == -31
+
+
+def test_text_says_what_was_compared_and_lists_bad_news_first(root: Path) -> None:
+    run = changes(root, "q1")
+    assert (run.code, run.err) == (0, "")
+    commit = git(root, "rev-parse", "HEAD")[:12]
+    assert (
+        run.out
+        == f"""\
+Changes since Quarterly report, 15 July 2010 (2010-07-15 to 2010-10-15)
+  Compared with the records of commit {commit} of 2010-07-10.
+  Ratings of Q2 2010/11 are compared with those of Q1 2010/11.
+  1 slipped, 2 worse, 2 better, 1 completed, 3 new, 2 gone. For 2 records it is not known.
+
+Slipped
+Open the centre
+  Deadline moved from 30 September 2010 to 31 December 2010: 92 days later. Reason: No builder.
+  p/slips
+
+Worse
+The fell
+  G Green in Q1 2010/11; R Red in Q2 2010/11
+  fell
+Money runs out
+  D2 Green in Q1 2010/11; C1 Red in Q2 2010/11
+  r/up
+
+Gone without being closed
+The dropped
+  indicator
+  dropped
+Paint the hall
+  action
+  p/lost
+
+Not delivered or cancelled
+Buy the barn
+  p/stopped
+
+Better
+The rose
+  R Red in Q1 2010/11; G Green in Q2 2010/11
+  rose
+Staff leave
+  C1 Red in Q1 2010/11; D1 Amber in Q2 2010/11
+  r/down
+
+Brought forward
+Close the yard
+  Deadline moved from 31 December 2010 to 30 November 2010: 31 days earlier. No reason is recorded.
+  p/sooner
+
+Completed
+Hire a manager
+  p/done
+
+Risks closed
+The roof leaks
+  r/closed
+
+New
+The added
+  indicator
+  added
+Plant a tree
+  action
+  p/started
+Write to the Mayor
+  action
+  m/x
+
+Not known
+The late
+  rated G then; figure awaited in Q2 2010/11
+  late
+The lift fails
+  not rated in Q2 2010/11; the last rating is D2 of Q1 2010/11
+  r/unrated
+"""
+    )
+
+
+def test_without_git_text_says_that_what_was_removed_is_not_known(without_git: Path) -> None:
+    lines = changes(without_git, "q1").out.splitlines()
+    assert lines[1] == (
+        f"  Only by the dates in the present records: {without_git} is not in a git repository. "
+        "What was removed since then is not known."
+    )
+    assert lines[3] == (
+        "  1 slipped, 2 worse, 2 better, 1 completed, 1 new, gone not known. For 4 records it is not known."
+    )
+
+
+@pytest.mark.parametrize(
+    ("since", "called", "as_of"),
+    [
+        ("q1", "Quarterly report, 15 July 2010", "2010-07-15"),
+        ("Q1-2010", "Quarterly report, 15 July 2010", "2010-07-15"),
+        ("Q1 2010/11", "Quarterly report, 15 July 2010", "2010-07-15"),
+        ("2010-08-01", "2010-08-01", "2010-08-01"),
+        ("HEAD", "HEAD", "2010-07-10"),
+    ],
+)
+def test_since_is_a_paper_a_quarter_a_day_or_a_revision(since: str, called: str, as_of: str, root: Path) -> None:
+    found = answer(root, since)
+    assert (found["since"]["called"], found["since"]["as_of"]) == (called, as_of)
+    assert found["since"]["quarter"] == "Q1-2010"
+    assert names(found)["gone"] == ["dropped", "lost"]
+
+
+def test_since_is_the_file_of_a_paper_with_what_its_last_line_names(root: Path, tmp_path: Path) -> None:
+    paper = tmp_path / "paper.md"
+    words = ("--quarter", "Q1-2010", "--at", "HEAD", "--as-of", "2010-07-12", "-o", str(paper), "--allow-errors")
+    assert hsp("report", "--root", str(root), *words).code == 0
+    found = answer(root, str(paper))
+    assert found["since"] == {
+        "called": "paper.md, 12 July 2010",
+        "as_of": "2010-07-12",
+        "quarter": "Q1-2010",
+        "commit": git(root, "rev-parse", "HEAD"),
+        "source": "records of the time",
+        "why_not": None,
+        "not_read": [],
+    }
+    text = paper.read_text("utf-8")
+    paper.write_text(text.replace(git(root, "rev-parse", "HEAD")[:12], "0123456789ab"), "utf-8")
+    found = answer(root, str(paper))
+    assert found["since"]["why_not"] == "git knows no revision '0123456789ab' here"
+    assert found["gone"] is None
+    paper.write_text("# Paper\n", "utf-8")
+    run = changes(root, str(paper))
+    assert run.code == 2
+    assert run.err.startswith(f"error: the last line of {paper} does not say from what it was made\n")
+
+
+def test_where_git_does_not_go_back_so_far_the_dates_have_to_do(root: Path) -> None:
+    write_files(root, {"data/papers/q1.yaml": THEN["data/papers/q1.yaml"].replace("2010-07-15", "2010-07-01")})
+    found = answer(root, "q1")
+    assert found["gone"] is None
+    assert found["since"]["why_not"].startswith("git has no commit of 2010-07-01 or before it here: the first is of ")
+
+
+def test_what_could_not_be_read_then_is_neither_new_nor_gone_and_is_named(tmp_path: Path) -> None:
+    root = then_and_now(tmp_path, {**THEN, "data/plans/p.yaml": "id: p\nold_key: x\n"}, NOW)
+    found = answer(root, "HEAD")
+    assert found["since"]["not_read"] == ["data/plans/p.yaml"]
+    assert names(found)["new"] == ["added", "x"]
+    assert names(found)["completed"] == []
+    lines = changes(root, "HEAD").out.splitlines()
+    assert lines[2] == "  Left out, because 1 file there cannot be read as records: data/plans/p.yaml."
+
+
+def test_an_indicator_that_the_report_no_longer_covers_is_gone_though_it_is_recorded(tmp_path: Path) -> None:
+    scheme = "schemes: [{id: laa, title: Agreement}]\nexceptions: {schemes: [laa]}\n"
+    settings = {"data/partnership.yaml": PARTNERSHIP + MATRIX + scheme}
+    covered = {"data/indicators/same.yaml": indicator("same", figure(95), figure(95), "schemes: [laa]\n")}
+    root = then_and_now(tmp_path, {**THEN, **settings, **covered}, NOW)
+    found = {one["id"]: one["why"] for one in answer(root, "HEAD")["gone"]}
+    assert found == {
+        "dropped": None,
+        "p/lost": None,
+        "same": "still recorded, but the exception report no longer covers it",
+    }
+    assert "The same\n  indicator, still recorded, but the exception report no longer covers it\n" in (
+        changes(root, "HEAD").out
+    )
+
+
+@pytest.mark.parametrize(
+    ("since", "message"),
+    [
+        ("nowhere", "git knows no revision 'nowhere' here"),
+        ("--help", "git knows no revision '--help' here"),
+        ("2010-11-01", "2010-11-01 is of 2010-11-01, which is not before 2010-10-15"),
+        ("no-day", "the paper no-day has neither a date nor a quarter"),
+    ],
+)
+def test_what_is_no_earlier_state_is_refused(since: str, message: str, root: Path) -> None:
+    write_files(root, {"data/papers/no-day.yaml": "id: no-day\ntitle: X\nreport: action-log\n"})
+    run = hsp("changes", f"--since={since}", "--root", str(root), *DAY)
+    assert (run.code, run.out) == (2, "")
+    assert run.err.splitlines()[0] == f"error: {message}"
+
+
+def test_the_later_state_can_be_an_earlier_revision_too(root: Path) -> None:
+    first = git(root, "rev-parse", "HEAD")
+    commit_files(root, {})
+    remove_files(root, ["data/plans/p.yaml"])
+    found = answer(root, first, "--at", "HEAD")
+    assert names(found)["slipped"] == ["slips"]
+    assert found["at"]["commit"] == git(root, "rev-parse", "HEAD")
+
+
+def test_before_any_quarter_with_records_ratings_are_not_compared(tmp_path: Path) -> None:
+    then = {path: text for path, text in THEN.items() if "/plans/" in path or "/partnership" in path}
+    run = changes(then_and_now(tmp_path, then, {**THEN, **NOW}, ()), "HEAD")
+    assert "\n  Ratings are not compared: no quarter with records had ended then.\n" in run.out
