@@ -193,6 +193,13 @@ def test_a_missing_library_is_named_and_nothing_is_written(
     assert names(out) == []
 
 
+def test_parquet_is_refused_without_its_library(sample: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "duckdb", None)
+    for arguments in (("-o", str(out / "a.parquet")), ("--format", "parquet", "-o", str(out / "a.parquet"))):
+        run = export(sample, "figures", *arguments)
+        assert run.err == 'error: Parquet needs the library duckdb\n  = help: pip install "hsp-cli[parquet]"\n'
+
+
 def test_no_sheet_is_made_while_records_cannot_be_read_unless_asked(sample: Path) -> None:
     write_files(sample, {"data/indicators/broken.yaml": "id: broken\n"})
     assert (export(sample, "figures").code, export(sample, "figures").out) == (1, "")

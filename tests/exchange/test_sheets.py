@@ -7,6 +7,7 @@ import re
 import sqlite3
 import xml.etree.ElementTree as ET
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -291,6 +292,36 @@ def test_choices_are_lists_and_numbers_are_limited(rushmere: Workspace) -> None:
     assert 'state="veryHidden"' in part(one, "xl/workbook.xml")
 
 
+@pytest.mark.parametrize("is_wide", [False, True])
+def test_the_layout_of_a_workbook_is_the_golden_one(
+    rushmere: Workspace, golden: Callable[[Path, str], None], is_wide: bool
+) -> None:
+    one = sheet(rushmere)
+    one = widened(one) if is_wide else one
+    lines = []
+    for number in (1, 2) if is_wide else (1, 2, 3, 4):
+        lines.append(f"sheet {number}")
+        for part_of in ET.fromstring(part(one, f"xl/worksheets/sheet{number}.xml")):
+            name = part_of.tag.partition("}")[2]
+            if name == "sheetData":
+                lines += [f"row {row.get('r')}: height {row.get('ht')}" for row in part_of]
+            elif name != "dimension":
+                lines.append(re.sub(r' xmlns:ns0="[^"]*"|ns0:', "", ET.tostring(part_of, encoding="unicode")))
+    name = "wide" if is_wide else "figures"
+    golden(Path(__file__).parent / "golden" / f"{name}-layout.txt", "\n".join(lines) + "\n")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_words_of_a_workbook_are_the_golden_ones(
+    rushmere: Workspace, golden: Callable[[Path, str], None], table: str
+) -> None:
+    one = sheet(rushmere, table, narrowed_to={"owner": "ann-reed"}, left_out={"of others": 2})
+    lines = []
+    for name in (one.table.title, "Notes", "Lists", "hsp"):
+        lines += [f"=== {name}", *("\t".join(str(value) for value in row).rstrip() for row in cells(one, name))]
+    golden(Path(__file__).parent / "golden" / f"{table}-words.txt", "\n".join(lines) + "\n")
+
+
 def test_the_hidden_sheet_says_what_the_workbook_was_made_from(rushmere: Workspace) -> None:
     found = {line[0]: line[1] for line in cells(sheet(rushmere), "hsp")}
     assert found["workspace"] == "rushmere"
@@ -308,7 +339,7 @@ def test_the_notes_say_how_to_return_the_sheet_and_what_each_column_means(rushme
     assert ["How to fill it in", "Fill in the yellow cells only. Their headings end in “(fill in)”."] in found
     meaning = dict(found[found.index(["Column", "Meaning"]) :])["Status (fill in)"]
     assert meaning == (
-        "The status of the record. `open` if the record gives none. One of: open, not-started, in-progress, on-hold, "
+        "The status of the record. “open” if the record gives none. One of: open, not-started, in-progress, on-hold, "
         "complete, not-delivered, cancelled."
     )
 

@@ -1,7 +1,7 @@
 """What each table has in its rows, and what all tables have in common."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from hsp_cli.analysis.filters import Filters
+from hsp_cli.analysis.parts import divided_by
 from hsp_cli.checking.loader import Loaded, load
 from hsp_cli.domain.period import Calendar, Period
 from hsp_cli.domain.workspace import Workspace
@@ -397,3 +398,56 @@ def test_a_fingerprint_changes_with_a_value_that_can_be_filled_in_and_with_no_ot
 def test_without_any_quarter_that_has_ended_the_quarter_of_the_day_counts(records: ReadRecords) -> None:
     assert latest_quarter(records({}), DAY) == Period.quarter(2024, 1)
     assert latest_quarter(bins(records), DAY).text == "Q1-2024"
+
+
+# --- The definitions
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@every_table
+def test_the_columns_of_a_table_are_the_golden_ones(
+    table: Table, records: ReadRecords, golden: Callable[[Path, str], None]
+) -> None:
+    settings = records({"data/partnership.yaml": RUSHMERE}).partnership
+    lines = [f"{table.title}: {table.meaning}", f"key: {', '.join(table.key)}"]
+    if table.wide:
+        lines.append(f"wide: {', '.join(table.wide.index)}; {', '.join(table.wide.values)}")
+    for column in table.columns:
+        marks = [column.type.value]
+        marks += [f"from {column.source}"] if column.source else []
+        marks += ["to fill in"] if column.is_input else []
+        marks += [f"one of {', '.join(column.choices(settings)[:4])}"] if column.choices else []
+        marks += ["only on sheets"] if column.only_on_sheets else []
+        marks += [f"on the sheet, {column.width} wide"] if column.on_sheet else []
+        marks += ["if used"] if column.seldom else []
+        lines += ["", f"{column.name} ({column.title}): {'; '.join(marks)}", f"  {column.meaning}"]
+    golden(GOLDEN / f"{table.name}.txt", "\n".join(lines) + "\n")
+
+
+@pytest.mark.parametrize("name", ["figures", "indicators"])
+def test_series_cannot_be_filled_in_because_a_file_beside_the_record_may_hold_them(name: str, sample: Path) -> None:
+    workspace = load(str(sample)).workspace
+    assert workspace is not None
+    found = list(TABLES[name].rows(asked(divided_by(workspace, "area"), by="area")))
+    assert found
+    assert all(row.inputs == {} and row.values["fingerprint"] is None for row in found)
+    assert {row.values["series"] for row in found} == {"area=ash", "area=birch", "area=cedar"}
+
+
+def test_a_missing_figure_is_due_when_its_own_record_says(records: ReadRecords) -> None:
+    text = INDICATOR.replace("inferred:", "  2024-03: {status: awaited, release: 2024-06-20}\ninferred:")
+    q2 = asked(bins(records, text), Period.quarter(2024, 2, _CALENDAR), date(2024, 7, 10))
+    found = values("figures", q2, "period", "state", "due")
+    assert ("2024-06", "awaited", date(2024, 6, 30)) in found
+    q1 = asked(bins(records, text), Period.quarter(2024, 1, _CALENDAR), date(2024, 7, 10))
+    assert ("2024-03", "awaited", date(2024, 6, 20)) in values("figures", q1, "period", "state", "due")
+
+
+def test_texts_are_without_the_line_ends_of_the_file_and_with_their_paragraphs_and_lists(records: ReadRecords) -> None:
+    text = INDICATOR.replace(
+        "note: One lorry broke down.",
+        'note: "One lorry\\nbroke  down.\\n\\nThen:\\n- it rained\\n- it\\nsnowed\\n1. it froze\\n"',
+    )
+    note = rows("figures", asked(bins(records, text)))[1].values["note"]
+    assert note == "One lorry broke  down.\n\nThen:\n- it rained\n- it snowed\n1. it froze"

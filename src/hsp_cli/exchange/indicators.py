@@ -53,9 +53,9 @@ _STANDING = (
     Column("text", _TEXT, "Figure in words", "That figure, if it is given in words."),
     Column("status", _TEXT, "Status", "The status of that figure: final, provisional or awaited.", on_sheet=True),
     Column("target", _NUMBER, "Target", "The target of that figure.", on_sheet=True),
-    Column("target_low", _NUMBER, "Target from", "The lower end of its target band."),
-    Column("target_high", _NUMBER, "Target to", "The upper end of its target band."),
-    Column("target_text", _TEXT, "Target in words", "Its target in words."),
+    Column("target_low", _NUMBER, "Target from", "The lower end of its target band.", on_sheet=True, seldom=True),
+    Column("target_high", _NUMBER, "Target to", "The upper end of its target band.", on_sheet=True, seldom=True),
+    Column("target_text", _TEXT, "Target in words", "Its target in words.", on_sheet=True, seldom=True),
     Column(
         "awaited_period",
         _PERIOD,

@@ -1,5 +1,6 @@
 """The sheets of a workbook beside its rows: notes for people, and two hidden ones for drop-downs and the import."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -8,6 +9,17 @@ from hsp_cli.exchange.sheets import Sheet
 from hsp_cli.exchange.tables import Column
 
 NOTES, LISTS, ORIGIN = "Notes", "Lists", "hsp"
+
+LINE_HEIGHT = 13.5
+"""The height of a line of text, in points."""
+
+_WIDTH_OF_MEANINGS = 90
+
+
+def lines_of(text: str, width: int) -> int:
+    """About how many lines a text takes in a column. Not every program works out the height of rows when it opens."""
+    return sum(max(-(-len(line) // width), 1) for line in text.split("\n"))
+
 
 _HOW = (
     "Fill in the yellow cells only. Their headings end in “(fill in)”.",
@@ -26,20 +38,17 @@ def add_notes(
     page = workbook.add_worksheet(NOTES)
     plain, bold = look(), look(bold=True)
     page.set_column(0, 0, 28)
-    page.set_column(1, 1, 90)
+    page.set_column(1, 1, _WIDTH_OF_MEANINGS)
     lines = [("About", sheet.table.meaning), *_about(sheet)]
     if not sheet.is_wide:
         lines += [("How to fill it in" if number == 0 else "", text) for number, text in enumerate(_HOW)]
     lines += [("", ""), ("Column", "Meaning")]
-    number = 0
-    for head, text in lines:
-        page.write_string(number, 0, head, bold)
-        page.write_string(number, 1, text, bold if head == "Column" else plain)
-        number += 1
-    for column, heading in zip(columns, headings, strict=True):
-        page.write_string(number, 0, heading, plain)
-        page.write_string(number, 1, _meaning(column, sheet), plain)
-        number += 1
+    head_of_columns = len(lines) - 1
+    lines += [(heading, _meaning(column, sheet)) for column, heading in zip(columns, headings, strict=True)]
+    for number, (head, text) in enumerate(lines):
+        page.set_row(number, LINE_HEIGHT * lines_of(text, _WIDTH_OF_MEANINGS))
+        page.write_string(number, 0, head, plain if number > head_of_columns else bold)
+        page.write_string(number, 1, text, bold if number == head_of_columns else plain)
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.protect("", {"format_columns": True, "format_rows": True})
@@ -63,7 +72,8 @@ def _about(sheet: Sheet) -> list[tuple[str, str]]:
 
 def _meaning(column: Column, sheet: Sheet) -> str:
     choices = column.choices(sheet.about.settings) if column.choices and column.is_input else ()
-    return cell_text(f"{column.meaning} One of: {', '.join(choices)}." if choices else column.meaning)
+    meaning = re.sub("`([^`]*)`", "“\\1”", column.meaning)
+    return cell_text(f"{meaning} One of: {', '.join(choices)}." if choices else meaning)
 
 
 def add_lists(workbook: Any, sheet: Sheet) -> dict[str, str]:

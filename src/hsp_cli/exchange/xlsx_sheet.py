@@ -17,7 +17,7 @@ from hsp_cli.exchange.cells import Value, cell_text, is_number, values_at_export
 from hsp_cli.exchange.extras import library
 from hsp_cli.exchange.sheets import Sheet
 from hsp_cli.exchange.tables import FINGERPRINT, Column, ColumnType, Row
-from hsp_cli.exchange.xlsx_notes import add_lists, add_notes, add_origin
+from hsp_cli.exchange.xlsx_notes import LINE_HEIGHT, add_lists, add_notes, add_origin, lines_of
 
 FORMAT = 1
 """The version of the layout, for the import."""
@@ -139,8 +139,8 @@ class _Writer:
             is_filled_in = column.is_input and not self.sheet.is_wide
             look = self.look(bold=True, bg_color=_STRONG_YELLOW if is_filled_in else _GREY, **_LINE)
             self.page.write_string(HEADING_ROW, place, self.heading(column), look)
-        lines = max(_lines(self.heading(column), column.width - 2) for column in self.columns)
-        self.page.set_row(HEADING_ROW, lines * _LINE_HEIGHT)
+        lines = max(lines_of(self.heading(column), column.width - 2) for column in self.columns)
+        self.page.set_row(HEADING_ROW, lines * LINE_HEIGHT)
 
     def _write_row(self, number: int, row: Row) -> None:
         held: dict[str, Value] = {}
@@ -150,8 +150,8 @@ class _Writer:
             if is_input:
                 held[column.name] = value
             self._write_cell(number, place, column, value, is_input=is_input)
-        lines = max(_lines(_limited(cell_text(row.values[column.name])), column.width) for column in self.columns)
-        self.page.set_row(number, min(lines * _LINE_HEIGHT, _MOST_HEIGHT))
+        lines = max(lines_of(_limited(cell_text(row.values[column.name])), column.width) for column in self.columns)
+        self.page.set_row(number, min(lines * LINE_HEIGHT, _MOST_HEIGHT))
         if not self.sheet.is_wide:
             place = len(self.columns)
             self.page.write_string(number, place, cell_text(row.values[FINGERPRINT.name]), self.look(text_wrap=False))
@@ -215,14 +215,8 @@ class _Writer:
             self.page.data_validation(first, place, last, place, limit | title)
 
 
-_LINE_HEIGHT, _MOST_HEIGHT = 13.5, 405.0
-"""The height of a line of text, and the greatest of a row, in points."""
-
-
-def _lines(text: str, width: int) -> int:
-    """About how many lines a text takes in a column. Not every program works out the height of rows when it opens."""
-    return sum(max(-(-len(line) // width), 1) for line in text.split("\n"))
-
+_MOST_HEIGHT = 405.0
+"""The greatest height of a row, in points."""
 
 _NUMBERS = (ColumnType.NUMBER, ColumnType.WHOLE)
 _YES_NO = {True: "yes", False: "no"}
