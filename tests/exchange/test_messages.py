@@ -153,7 +153,7 @@ def test_the_same_records_give_the_same_calendar(rushmere: Workspace) -> None:
 
 
 @given(st.text(max_size=90).filter(lambda text: text.strip()))
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_whatever_a_text_says_a_calendar_reads_it_back(text: str) -> None:
     clean = " ".join(text.split())
     from hsp_cli.exchange.cells import cell_text
