@@ -54,8 +54,9 @@ histories: .venv/.dev ## measure hsp on a history of 10,000 commits, which is ma
 laws: .venv/.dev ## take every piece of knowledge away once: nothing may look better; takes about an hour
 	HSP_EVERY_PIECE=1 .venv/bin/python -m pytest -q -n auto tests/laws
 
-edits: .venv/.dev ## try 10,000 random edits of records, and many writers at once; takes a minute
-	HSP_EDITS=10000 HSP_WRITERS=4 HSP_WRITES=250 .venv/bin/python -m pytest -q -n auto tests/store/test_splices.py tests/store/test_editing.py
+edits: .venv/.dev ## try 10,000 random edits of records, as many merges, and several writers; takes minutes
+	HSP_EDITS=10000 HSP_WRITERS=4 HSP_WRITES=250 .venv/bin/python -m pytest -q -n auto tests/store/test_splices.py \
+		tests/store/test_editing.py tests/store/test_merging.py tests/domain/test_merging.py
 
 # Takes one to two hours on two cores; HSP_FUZZ_SCALE=0.01 gives a quick run.
 fuzz: .venv/.fuzz ## run the fuzz tests; takes hours, see docs/security.md

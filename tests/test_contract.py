@@ -42,7 +42,20 @@ QUESTIONS = {
 """One way to ask each command."""
 
 WITH_QUARTER = ("exceptions", "risks", "report", "explain", "chart")
-OTHERS = {"schema", "diff", "history", "record", "close", "move", "rate", "update", "new", "init", "import"}
+OTHERS = {
+    "schema",
+    "diff",
+    "history",
+    "record",
+    "close",
+    "move",
+    "rate",
+    "update",
+    "new",
+    "init",
+    "import",
+    "merge-driver",
+}
 """The commands that ask nothing of a workspace, need its history, or change it. Their tests say what they promise."""
 
 every_command = pytest.mark.parametrize("command", QUESTIONS)

@@ -42,11 +42,12 @@ COMMANDS = {
     "schema": "Make JSON Schemas of the records for editors.",
     "codeowners": "Make CODEOWNERS: who reviews which file.",
     "init": "Make a small working partnership in a new folder.",
+    "merge-driver": "Merge two changes of a record, when git calls it.",
 }
 """The commands in the order of the help, with the first sentence of their help. Each is a module."""
 
-_MODULES = {"list": "listing", "import": "importing"}
-"""The modules that cannot have the name of their command, because Python uses the name."""
+_MODULES = {"list": "listing", "import": "importing", "merge-driver": "merge_driver"}
+"""The modules that cannot have the name of their command, because Python uses the name or cannot have it."""
 
 
 class _Command(TyperCommand):

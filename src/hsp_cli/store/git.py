@@ -16,6 +16,8 @@ ALLOWED: dict[str, frozenset[str]] = {
     "ls-tree": frozenset({"-r", "-z", "-l"}),
     "cat-file": frozenset({"--batch", "--batch-check", "--buffer"}),
     "merge-base": frozenset(),
+    # Merges three files line by line. It reads no attributes, so it runs no driver.
+    "merge-file": frozenset({"-p", "--marker-size"}),
     "rev-list": frozenset({"--first-parent", "--format", "--max-count", "--parents", "--reverse", "--topo-order"}),
     # Compares only trees with trees: with --stdin it is given commits, never the files on disk.
     "diff-tree": frozenset({"--stdin", "--raw", "--root", "--no-renames", "--no-abbrev", "--format", "-r", "-z", "-c"}),
@@ -25,6 +27,9 @@ ALLOWED: dict[str, frozenset[str]] = {
 _SAFE = ("--no-pager", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
 _RUNS_GPG = "%G"
 """The start of the fields of a format for which git runs the program that checks signatures."""
+
+_MERGE_FAILED = 128
+"""The least exit code of `git merge-file` that is not a number of conflicts."""
 
 _PATIENCE = 10
 """The timeout for git in seconds. It normally needs hundredths of a second."""
@@ -76,6 +81,29 @@ def ask_git(root: str, *arguments: str, given: bytes = b"") -> bytes:
     if done.returncode:
         raise GitFailed(done.stderr.decode("utf-8", errors="replace"))
     return done.stdout
+
+
+def merge_lines(folder: str, ours: str, base: str, theirs: str, marker_size: int) -> tuple[bytes, bool]:
+    """Three files in a folder, merged line by line, and whether there is a conflict. It is marked as git marks it.
+
+    GitFailed if git cannot merge them, as when one of them is not text.
+    """
+    arguments = ("merge-file", "-p", f"--marker-size={marker_size}", "--", ours, base, theirs)
+    _check(*arguments)
+    try:
+        done = subprocess.run(
+            ("git", *_SAFE, *arguments),
+            cwd=folder,
+            env={**os.environ, **_ENVIRONMENT},
+            capture_output=True,
+            timeout=_PATIENCE,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        raise GitFailed from None
+    if not 0 <= done.returncode < _MERGE_FAILED:
+        raise GitFailed(done.stderr.decode("utf-8", errors="replace"))
+    return done.stdout, done.returncode > 0
 
 
 @contextmanager

@@ -104,7 +104,7 @@ class _Splicer:
         """The place inside which the last edit has changed the text."""
 
     def splices(self, edit: Edit) -> list[Splice]:
-        if self._root is None or not self._root.is_mapping:
+        if self._root is None or not self._root.is_branch:
             raise RequestRefused("the file holds no record")
         way, node = self._way(edit.keys)
         self.touched = tuple(str(key) for key in edit.keys[: len(way)])
