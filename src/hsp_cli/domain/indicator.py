@@ -82,11 +82,20 @@ _MONTH = PeriodKind.MONTH
 _THE_PERIOD_BEFORE, _A_YEAR_EARLIER = DirectionBasis.PREVIOUS_PERIOD, DirectionBasis.SAME_PERIOD_LAST_YEAR
 
 
+class FigureRevision(Record):
+    """A revision of a figure that was recorded before: the number that it was, and when and why it was revised."""
+
+    was: Number
+    on: Period | None = None
+    reason: Text | None = None
+
+
 class Figure(Record):
     """The figure and target of one period. `text` is a value in words, `target_text` a target in words.
 
     A rate can be given as `numerator` and `denominator`; `actual` is then worked out, unless the record has it too.
-    `release` is the day or month in which the figure is due, if that is known.
+    `release` is the day or month in which the figure is due, if that is known. `revisions` has what it was before, the
+    oldest first.
     """
 
     actual: Number | None = None
@@ -101,6 +110,7 @@ class Figure(Record):
     benchmark: Benchmark | None = None
     interval: Interval | None = None
     rank: Rank | None = None
+    revisions: Several[FigureRevision] = ()
     note: Text | None = None
     source: Source | None = None
 
@@ -140,12 +150,15 @@ class Series(Record):
 
 
 class Assessment(Record):
-    """The published assessment of a quarter. `as_at` is the period that a rating was carried forward from."""
+    """The published assessment of a quarter. `as_at` is the period that a rating was carried forward from, and
+    `commented` is when the comment was written.
+    """
 
     rag: Text | None = None
     direction: Direction | None = None
     as_at: Period | None = None
     comment: Text | None = None
+    commented: Period | None = None
     note: Text | None = None
     source: Source | None = None
 

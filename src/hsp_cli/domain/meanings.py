@@ -419,6 +419,12 @@ MEANINGS = {
         "benchmark": "the figure of others",
         "interval": "its confidence interval",
         "rank": "its place among others",
+        "revisions": "what it was before it was revised, the oldest first",
+    },
+    "indicator.FigureRevision": {
+        "was": "the figure before the revision",
+        "on": "when it was revised",
+        "reason": "why",
     },
     "indicator.Series": {
         "of": "a value for each dimension, such as an area; write `all` or the like where it is a total",
@@ -429,6 +435,7 @@ MEANINGS = {
         "direction": "the published direction of the value, good or bad",
         "as_at": "the period that the rating was carried forward from",
         "comment": "the lead's comment, which the paper prints",
+        "commented": "when the comment was written",
     },
     "risk.Risk": {
         "title": "the risk, as the register words it",

@@ -8,6 +8,7 @@ from hsp_cli.analysis.exceptions import is_covered, reasons
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.change import compare
 from hsp_cli.domain.direction import DirectionBasis
+from hsp_cli.domain.figure_changes import figures_commented
 from hsp_cli.domain.finding import Place, Severity
 from hsp_cli.domain.indicator import Figure, FigureStatus, Indicator
 from hsp_cli.domain.partnership import Partnership
@@ -206,3 +207,61 @@ def repeated_comment(workspace: Workspace) -> Iterator[Problem]:
 
 def _days(comment: tuple[Period, str]) -> tuple[date, date]:
     return comment[0].last_day, comment[0].first_day
+
+
+@rule(
+    "comment-before-revision",
+    severity=Severity.WARNING,
+    hint="read the comment beside the revised figure, correct it, and set `commented`",
+)
+def comment_before_revision(workspace: Workspace) -> Iterator[Problem]:
+    """The figure was revised after the comment on its quarter was written.
+
+    The comment was written for the earlier figure. In the paper it stands beside the revised one, and may explain what
+    is no longer so.
+
+    Example:
+
+        figures:
+          Q1-2010:
+            actual: 71
+            revisions: [{was: 69, on: 2010-10-05, reason: Late returns}]
+        assessments:
+          Q1-2010: {comment: Only 69% booked early., commented: 2010-08-12}
+
+    Way out: correct the comment and set `commented` to the day on which you did so. If the comment still holds, only
+    set `commented`.
+    """
+    for indicator in workspace.indicators.values():
+        for quarter, assessment in indicator.record.assessments.items():
+            written = assessment.commented if assessment.comment else None
+            if written is None:
+                continue
+            for period in figures_commented(indicator.record, quarter, assessment):
+                dates = [revision.on for revision in indicator.record.figures[period].revisions if revision.on]
+                late = [on for on in dates if on.first_day > written.last_day]
+                if late:
+                    latest = f"the last revision of the figure for {period.label} ({max(late).label})"
+                    words = f"the comment on {quarter.label} ({written.label}) is older than {latest}"
+                    yield Problem(_place(indicator, quarter, "comment"), words)
+
+
+@rule("commented-without-comment", severity=Severity.WARNING, hint="add the comment, or remove `commented`")
+def commented_without_comment(workspace: Workspace) -> Iterator[Problem]:
+    """An assessment says when its comment was written, and has no comment.
+
+    The comment may have been lost, or the date may belong to another quarter. The paper prints that no comment was
+    given.
+
+    Example:
+
+        assessments:
+          Q1-2010: {rag: A, commented: 2010-08-12}
+
+    Way out: add the `comment`, or remove `commented`.
+    """
+    for indicator in workspace.indicators.values():
+        for quarter, assessment in indicator.record.assessments.items():
+            if assessment.commented and not assessment.comment:
+                words = f"{quarter.label} says when a comment was written, but has none"
+                yield Problem(_place(indicator, quarter, "commented"), words)

@@ -1,11 +1,14 @@
-"""Rules that compare a record with its earlier version: deadlines that were overwritten, and their lost history."""
+"""Rules that compare a record with its earlier version: overwritten deadlines, lost history, stale comments."""
 
 from collections.abc import Iterator
 
 from hsp_cli.domain.comparison import Comparison
 from hsp_cli.domain.deadline_history import is_kept, lost_revisions, new_revisions
+from hsp_cli.domain.figure_changes import figures_changed
 from hsp_cli.domain.finding import Severity
+from hsp_cli.domain.indicator import Indicator
 from hsp_cli.rules.support.registry import Problem, change_rule
+from hsp_cli.wording.indicators import value_text
 
 
 @change_rule(
@@ -75,3 +78,45 @@ def deadline_history_removed(comparison: Comparison) -> Iterator[Problem]:
             what = f"withdrawal of the deadline of {change.now.address}" if revision.withdrawn else what
             words = f"the {what} was removed or rewritten"
             yield Problem(place.at("revisions") if has_revisions else place, words, on_key=has_revisions)
+
+
+@change_rule(
+    "stale-comment",
+    severity=Severity.WARNING,
+    hint="read the comment beside the new figure, and correct it",
+)
+def stale_comment(comparison: Comparison) -> Iterator[Problem]:
+    """A figure was changed, and the comment on its quarter was not.
+
+    The comment was written for the earlier figure. In the paper it stands beside the new one, and may explain what is
+    no longer so. Only a comparison with the earlier version shows this, so hsp reports it only with `--base`. A figure
+    that was missing before, or that only became final, does not make a comment stale.
+
+    Example:
+
+        figures:
+          Q1-2010: {actual: 71, target: 77}      # it was 69
+        assessments:
+          Q1-2010: {comment: Only 69% booked early.}
+
+    Way out: correct the comment. If it still holds, allow the finding beside the line and say so; that counts for this
+    change only.
+    """
+    for change in comparison.changes:
+        before, now = change.before.record, change.now.record
+        if not (isinstance(before, Indicator) and isinstance(now, Indicator)):
+            continue
+        for quarter, assessment in now.assessments.items():
+            earlier = before.assessments.get(quarter)
+            if earlier is None or not _is_same_comment(earlier.comment, assessment.comment):
+                continue
+            for figure in figures_changed(before, now, quarter, earlier):
+                what = f"is now {value_text(figure.now, now)}" if figure.now else "is no longer recorded"
+                words = f"the figure for {figure.period.label} was {value_text(figure.before, before)} and {what}"
+                place = change.now.place.at("assessments", str(quarter), "comment")
+                yield Problem(place, f"{words}, but the comment on {quarter.label} is the same")
+
+
+def _is_same_comment(before: str | None, now: str | None) -> bool:
+    """Whether both versions have a comment with the same words."""
+    return before is not None and now is not None and before.split() == now.split()
