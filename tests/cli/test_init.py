@@ -264,3 +264,14 @@ def test_the_workflows_name_where_hsp_was_installed_from_if_that_is_known(
     assert "The workflows do not say" not in run.out
     assert f"uses: somebody/hsp@{commit}" in (tmp_path / "x/.github/workflows/records.yml").read_text()
     assert f"https://github.com/somebody/hsp@{commit}" in (tmp_path / "x/.gitlab-ci.yml").read_text()
+
+
+def test_a_folder_among_the_records_of_another_workspace_is_refused(tmp_path: Path) -> None:
+    write_files(tmp_path, starter_files("A", "a", Matrix.FIVE, date(2026, 11, 30)))
+    for folder in ("data/new", "data/plans/new"):
+        run = hsp("init", str(tmp_path / folder), *DAY)
+        assert run.err == (
+            f"error: {tmp_path}/{folder} is among the records of another workspace\n"
+            "  = help: choose a folder outside data/\n"
+        )
+    assert hsp("init", str(tmp_path / "other"), *DAY).code == 0

@@ -194,3 +194,17 @@ def test_the_keys_of_a_kind_are_listed_with_what_each_takes_and_means(sample: Pa
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.PARTNERSHIP])
 def test_every_kind_can_list_its_keys(kind: Kind, sample: Path) -> None:
     assert new(sample, kind.plural, "--keys").out.startswith("Option")
+
+
+@pytest.mark.parametrize("title", ["a: b # c", "- x", "2010", "no", '"', "{a}", "x\ny: z", "…", "é" * 300, "Tab\tbed"])
+def test_a_title_of_any_signs_is_one_value(title: str, sample: Path) -> None:
+    run = new(sample, "indicator", "odd", "--title", title, "--unit", "%", "--better", "lower")
+    assert run.code == 0
+    found = json.loads(hsp("show", "odd", "--root", str(sample), "--format", "json").out)
+    assert found["record"]["title"] == title
+
+
+def test_a_title_that_no_file_can_hold_is_refused(sample: Path) -> None:
+    run = new(sample, "indicator", "odd", "--title", "bell \x07", "--unit", "%", "--better", "lower")
+    assert (run.code, run.err.splitlines()[0]) == (2, "error: a value has signs that cannot be written exactly")
+    assert not (sample / "data/indicators/odd.yaml").exists()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from hsp_cli.domain.request import RequestRefused
+from hsp_cli.store.layout import DATA, is_workspace
 from hsp_cli.store.writing import write_atomically
 
 _MAY_BE_THERE = frozenset({".git"})
@@ -16,6 +17,7 @@ _MOST = 5
 def empty_folder(name: str) -> Path:
     """A folder for new files. It need not exist. RequestRefused if there is something in the way, with its names."""
     folder = Path(name)
+    _refuse_data_folder(folder, name)
     try:
         if not folder.exists() and not folder.is_symlink():
             return folder
@@ -28,6 +30,13 @@ def empty_folder(name: str) -> Path:
         more = f" and {len(found) - _MOST} more" if len(found) > _MOST else ""
         raise RequestRefused(f"{name} is not empty: it has {', '.join(found[:_MOST])}{more}", "name a new folder")
     return folder
+
+
+def _refuse_data_folder(folder: Path, name: str) -> None:
+    """In the folder of another workspace's records, the new files would be records of that one, and wrong there."""
+    for above in folder.absolute().parents:
+        if above.name == DATA and is_workspace(str(above.parent)):
+            raise RequestRefused(f"{name} is among the records of another workspace", "choose a folder outside data/")
 
 
 @contextlib.contextmanager
