@@ -78,7 +78,7 @@ def _single(key: RecordKey, around: Surroundings) -> Any:
     if key.form is Form.REFERENCE:
         kinds = reversed(key.kinds) if key.part is Owner else key.kinds  # a person rather than a board
         return next((name for kind in kinds for name in around.ids.get(kind, ())), None)
-    return _part(key.part, around) if key.part else WORDS
+    return _part(key.part, around) if key.part else _TEXTS.get(key.name, WORDS)
 
 
 NEEDS_OTHERS: Mapping[type[Record], tuple[str, ...]] = {
@@ -89,6 +89,9 @@ NEEDS_OTHERS: Mapping[type[Record], tuple[str, ...]] = {
     Profile: ("layers", "overlays"),
 }
 """Keys that mean something only beside other keys, a file, or certain figures. They have no example of their own."""
+
+_TEXTS = {"handle": "@name"}
+"""Texts of which not every word is one."""
 
 _NUMBERS = {"cap": 100}
 """Numbers that fit the defaults of the other keys of their record."""
