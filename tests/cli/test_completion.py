@@ -3,8 +3,10 @@ from pathlib import Path
 import pytest
 
 from hsp_cli.analysis.catalogue import LISTED
+from hsp_cli.cli.commands import COMMANDS, load
+from tests.repositories import commit_files, git
 from tests.runs import HARROW, process
-from tests.workspaces import REPOSITORY
+from tests.workspaces import PARTNERSHIP, REPOSITORY
 
 
 def offered(words: str, *, shell: str = "bash", cwd: Path = REPOSITORY) -> list[str]:
@@ -43,6 +45,16 @@ def offered(words: str, *, shell: str = "bash", cwd: Path = REPOSITORY) -> list[
         ("hsp need --layer male", ["male-life-expectancy"]),
         ("hsp show hce-2010-05-24/pol", ["hce-2010-05-24/police-sport-activities"]),
         ("hsp show hce-2010-05-24", ["hce-2010-05-24"]),
+        ("hsp close hce-2010-05-24/pol", ["hce-2010-05-24/police-sport-activities"]),
+        ("hsp record ni-126 2010", ["2010-07", "2010-06"]),
+        ("hsp rate ccmg/member-capacity Q2-2010 C", ["C1", "C2", "C3", "C4"]),
+        ("hsp quarter Q2-2", ["Q2-2010", "Q2-2009"]),
+        ("hsp update x --rag H", ["HG", "HR"]),
+        ("hsp exceptions --by a", ["area"]),
+        ("hsp chart x --of a", ["area="]),
+        ("hsp explain wrong-t", ["wrong-type"]),
+        ("hsp validate --ignore wrong-t", ["wrong-type"]),
+        ("hsp schema pl", ["plan"]),
     ],
 )
 def test_the_shell_is_offered_the_ids_that_a_word_can_be(words: str, ids: list[str]) -> None:
@@ -60,6 +72,33 @@ def test_the_workspace_may_be_named_before(tmp_path: Path) -> None:
 
 def test_without_a_workspace_nothing_is_offered_and_nothing_said(tmp_path: Path) -> None:
     assert offered("hsp show dal", cwd=tmp_path) == []
+
+
+def test_branches_and_tags_are_offered_for_a_revision(tmp_path: Path) -> None:
+    commit_files(tmp_path, {"data/partnership.yaml": PARTNERSHIP})
+    git(tmp_path, "tag", "paper-q1")
+    for words in ("hsp diff pap", "hsp validate --base pap", "hsp due --at pap"):
+        assert offered(words, cwd=tmp_path) == ["paper-q1"]
+
+
+TYPED = {
+    *("actual", "target", "numerator", "denominator", "progress", "limit", "within", "alarm"),  # numbers
+    *("as_of", "on", "to", "answer_by"),  # days
+    *("comment", "note", "outcome", "reason", "name", "words", "folder"),  # new words and names
+    *("key", "fail_on"),  # words of the program that only loading the models would tell
+    *("path", "marker_size"),  # git gives them to the merge driver
+    "paths",  # hidden: it is only there to be refused
+}
+"""The parameters that a person types, because nothing in the workspace tells what they may be."""
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_argument_and_option_is_completed_or_can_only_be_typed(command: str) -> None:
+    for parameter in load(command).params:
+        kind = type(parameter.type).__name__
+        is_choice = kind in ("TyperChoice", "TyperPath") or getattr(parameter, "is_flag", False)
+        is_completed = getattr(parameter, "_custom_shell_complete", None) is not None
+        assert is_choice or is_completed or parameter.name in TYPED, parameter.name
 
 
 def test_the_kinds_offered_are_those_that_can_be_listed() -> None:

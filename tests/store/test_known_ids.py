@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from hsp_cli.domain.kind import Kind
-from hsp_cli.store.known_ids import MOST_FILES, ids_inside, ids_of_files, ids_of_settings, quarters_of
+from hsp_cli.store.known_ids import MOST_FILES, ids_inside, ids_of_files, ids_of_settings
 from tests.workspaces import PARTNERSHIP, write_files
 
 PEOPLE = (
@@ -67,19 +67,3 @@ def test_of_too_many_files_only_the_names_are_known_until_one_is_named(tmp_path:
 def test_a_file_that_cannot_be_read_has_no_records_inside(content: bytes, tmp_path: Path) -> None:
     write_files(tmp_path, {"data/plans/a.yaml": content})
     assert ids_inside(str(tmp_path), *PLACES, "") == []
-
-
-def test_quarters_are_found_in_figures_and_ratings_the_latest_first(tmp_path: Path) -> None:
-    figures = "  Q4-2025: {actual: 1}\n  2026-04: {target: 3, actual: 2}\n  Q1-2027: {target: 4}\n  2026-13: {}\n"
-    indicator = f"id: a\nfigures:\n{figures}assessments: {{Q1-2025: {{}}}}\n"
-    register = "risks:\n  - id: r\n    ratings: {'Q2-2026': {rating: C2}}\n    reason: See Q3-2030 or 2031-02.\n"
-    write_files(tmp_path, {"data/indicators/a.yaml": indicator, "data/risks/r.yaml": register})
-    write_files(tmp_path, {"data/plans/p.yaml": "period: Q1-2040\nx: {Q1-2041: y}\n"})
-    assert quarters_of(str(tmp_path)) == ["Q2-2026", "Q1-2026", "Q4-2025", "Q1-2025"]
-
-
-@pytest.mark.parametrize(("starts", "quarter"), [(1, "Q1-2026"), (4, "Q4-2025"), (9, "Q2-2025")])
-def test_a_month_lies_in_the_quarter_of_the_partnerships_calendar(starts: int, quarter: str, tmp_path: Path) -> None:
-    write_files(tmp_path, {"data/partnership.yaml": f"{PARTNERSHIP}calendar: {{year_starts: {starts}}}\n"})
-    write_files(tmp_path, {"data/indicators/a.yaml": "figures:\n  2026-02: {actual: 2}\n"})
-    assert quarters_of(str(tmp_path)) == [quarter]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hsp_cli.cli.completion import quarters
+from hsp_cli.cli.completion import coming_quarters
 from hsp_cli.cli.options import AllowErrors, Body, OrganisationId, OwnerName, command
 from hsp_cli.cli.session import Session
 from hsp_cli.domain.request import RequestRefused
@@ -40,7 +40,7 @@ def run(
             "--quarter",
             metavar="Q",
             help="Q1-2010 or 'Q1 2010/11' (default: the latest that has ended).",
-            autocompletion=quarters,
+            autocompletion=coming_quarters,
         ),
     ] = None,
     owner: OwnerName = None,

@@ -88,19 +88,65 @@ def _offering(known: Callable[[str, typer.Context, str], list[str]]) -> Complete
     return complete
 
 
-def _known_quarters(root: str, ctx: typer.Context, incomplete: str) -> list[str]:
-    from hsp_cli.store.known_ids import quarters_of
+def _values(name: str) -> Completer:
+    """A completer for what a function of `store.known_values` finds in the workspace."""
 
-    return quarters_of(root)
+    def known(root: str, ctx: typer.Context, incomplete: str) -> list[str]:
+        from hsp_cli.store import known_values
+
+        found: list[str] = getattr(known_values, name)(root)
+        return found
+
+    return _offering(known)
 
 
-quarters = _offering(_known_quarters)
+quarters = _values("quarters_of")
 """Complete the quarters that figures or ratings are recorded for, the latest first."""
+
+coming_quarters = _values("coming_quarters")
+"""The same, and the one after the latest."""
+
+ratings = _values("rating_codes")
+levels = _values("level_codes")
+dimensions = _values("dimensions_of")
+
+
+def series(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Complete the dimension of a series; its value is the person's to type."""
+    return [f"{name}=" for name in dimensions(ctx, incomplete)]
+
+
+def _known_periods(root: str, ctx: typer.Context, incomplete: str) -> list[str]:
+    from hsp_cli.store.known_values import periods_of
+
+    named = ctx.params.get("name")
+    return periods_of(root, named) if isinstance(named, str) else []
+
+
+periods = _offering(_known_periods)
+"""Complete the periods of the indicator that an earlier word names, and the next one."""
+
+
+def _known_branches(root: str, ctx: typer.Context, incomplete: str) -> list[str]:
+    from hsp_cli.store.branch_names import branch_names
+
+    return branch_names(root)
+
+
+revisions = _offering(_known_branches)
+"""Complete branches and tags."""
 
 
 def tables(ctx: typer.Context, incomplete: str) -> list[str]:
     """Complete the tables that `hsp export` takes."""
     return [table for table in ("figures", "actions", "risks", "indicators") if table.startswith(incomplete)]
+
+
+def codes(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Complete the codes of rules."""
+    from hsp_cli.store.rule_codes import rule_codes
+
+    return [code for code in rule_codes() if code.startswith(incomplete)]
 
 
 def kinds(ctx: typer.Context, incomplete: str) -> list[str]:

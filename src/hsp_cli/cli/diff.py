@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hsp_cli.cli.completion import revisions
 from hsp_cli.cli.exit import Exit
 from hsp_cli.cli.options import Quarter, command
 from hsp_cli.cli.session import Session
@@ -34,10 +35,17 @@ def run(
     session: Session,
     base: Annotated[
         str | None,
-        typer.Argument(metavar="[BASE]", help="Earlier revision or day (default: where HEAD left the main branch)."),
+        typer.Argument(
+            metavar="[BASE]",
+            help="Earlier revision or day (default: where HEAD left the main branch).",
+            autocompletion=revisions,
+        ),
     ] = None,
     head: Annotated[
-        str | None, typer.Argument(metavar="[HEAD]", help="Later revision or day (default: the files here).")
+        str | None,
+        typer.Argument(
+            metavar="[HEAD]", help="Later revision or day (default: the files here).", autocompletion=revisions
+        ),
     ] = None,
     quarter: Quarter = None,
     format: Annotated[DiffFormat, typer.Option("--format", help="Format of the answer.")] = DiffFormat.TEXT,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from hsp_cli.cli.completion import dimensions
 from hsp_cli.cli.exit import Exit
 from hsp_cli.cli.options import (
     AllowErrors,
@@ -53,7 +54,10 @@ def run(
     by: Annotated[
         str | None,
         typer.Option(
-            "--by", metavar="DIMENSION", help="Rate each series of the indicators divided by this, such as area."
+            "--by",
+            metavar="DIMENSION",
+            help="Rate each series of the indicators divided by this, such as area.",
+            autocompletion=dimensions,
         ),
     ] = None,
     organisation: OrganisationId = None,

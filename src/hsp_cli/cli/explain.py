@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hsp_cli.cli.completion import ids
+from hsp_cli.cli.completion import codes, either, ids
 from hsp_cli.cli.known_rules import KnownRules, known_rules
 from hsp_cli.cli.options import AnswerFormat, Format, Of, Quarter, question
 from hsp_cli.cli.session import Session
@@ -31,7 +31,7 @@ def run(
         typer.Argument(
             metavar="[CODE|INDICATOR]",
             help="A code that `validate` prints, or an indicator.",
-            autocompletion=ids(files=(Kind.INDICATOR,)),
+            autocompletion=either(ids(files=(Kind.INDICATOR,)), codes),
         ),
     ] = None,
     quarter: Quarter = None,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hsp_cli.cli.completion import quarters, tables
+from hsp_cli.cli.completion import dimensions, quarters, tables
 from hsp_cli.cli.options import (
     AllowErrors,
     Body,
@@ -57,7 +57,12 @@ def run(
     scheme: SchemeId = None,
     by: Annotated[
         str | None,
-        typer.Option("--by", metavar="DIMENSION", help="The series of the indicators divided by this, such as area."),
+        typer.Option(
+            "--by",
+            metavar="DIMENSION",
+            help="The series of the indicators divided by this, such as area.",
+            autocompletion=dimensions,
+        ),
     ] = None,
     organisation: OrganisationId = None,
     format: Annotated[

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hsp_cli.cli.completion import PARTIES, ids
+from hsp_cli.cli.completion import PARTIES, ids, quarters
 from hsp_cli.cli.options import AllowErrors, AnswerFormat, Format, command
 from hsp_cli.cli.session import Session
 from hsp_cli.domain.kind import FOLDERS
@@ -36,7 +36,10 @@ def run(
         str | None, typer.Option("--key", metavar="KEY", help="Only values with this key, such as due or actual.")
     ] = None,
     period: Annotated[
-        str | None, typer.Option("--period", metavar="PERIOD", help="Only values of this period, such as Q1-2010.")
+        str | None,
+        typer.Option(
+            "--period", metavar="PERIOD", help="Only values of this period, such as Q1-2010.", autocompletion=quarters
+        ),
     ] = None,
     format: Format = AnswerFormat.TEXT,
     allow_errors: AllowErrors = False,

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from hsp_cli.cli.cached_answers import record, store
-from hsp_cli.cli.completion import LAYERS, OVERLAYS, PARTIES, ids, own_ids, quarters
+from hsp_cli.cli.completion import LAYERS, OVERLAYS, PARTIES, ids, own_ids, quarters, revisions, series
 from hsp_cli.cli.exit import Exit
 from hsp_cli.cli.screen import Color
 from hsp_cli.cli.session import Session, handle_closed_pipe
@@ -35,7 +35,12 @@ Root = Annotated[
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Evaluate as of this date (default: today).")]
 At = Annotated[
     str | None,
-    typer.Option("--at", metavar="REV|DATE", help="Use the records as they were at this commit, or on this date."),
+    typer.Option(
+        "--at",
+        metavar="REV|DATE",
+        help="Use the records as they were at this commit, or on this date.",
+        autocompletion=revisions,
+    ),
 ]
 Colour = Annotated[Color, typer.Option("--color", help="When to use colour.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print results and errors only.")]
@@ -94,7 +99,12 @@ OverlayId = Annotated[
 SchemeId = Annotated[str | None, _limit("--scheme", "ID", "records of this scheme", settings=("schemes",))]
 Of = Annotated[
     list[str] | None,
-    typer.Option("--of", metavar="DIMENSION=VALUE", help="Only this series of the indicator, such as area=north."),
+    typer.Option(
+        "--of",
+        metavar="DIMENSION=VALUE",
+        help="Only this series of the indicator, such as area=north.",
+        autocompletion=series,
+    ),
 ]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Ignore the cache; do not write it.")]
 AllowErrors = Annotated[bool, typer.Option("--allow-errors", help="Answer even if records cannot be read.")]

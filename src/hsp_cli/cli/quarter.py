@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hsp_cli.cli.completion import quarters
+from hsp_cli.cli.completion import coming_quarters
 from hsp_cli.cli.options import AllowErrors, AnswerFormat, Body, Format, OrganisationId, OwnerName, command
 from hsp_cli.cli.session import Session
 from hsp_cli.cli.writing import DryRun, finish
@@ -24,7 +24,7 @@ def run(
         typer.Argument(
             metavar="[QUARTER]",
             help="Q1-2010 or 'Q1 2010/11' (default: the latest that has ended).",
-            autocompletion=quarters,
+            autocompletion=coming_quarters,
         ),
     ] = None,
     body: Body = None,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from hsp_cli.cli.completion import RISKS, ids_inside, quarters
+from hsp_cli.cli.completion import RISKS, coming_quarters, ids_inside, ratings
 from hsp_cli.cli.options import AnswerFormat, Format, command
 from hsp_cli.cli.session import Session
 from hsp_cli.cli.writing import DryRun, change
@@ -22,9 +22,12 @@ def run(
         ),
     ],
     quarter: Annotated[
-        str, typer.Argument(metavar="QUARTER", help="The quarter, such as Q1-2010.", autocompletion=quarters)
+        str, typer.Argument(metavar="QUARTER", help="The quarter, such as Q1-2010.", autocompletion=coming_quarters)
     ],
-    rating: Annotated[str, typer.Argument(metavar="RATING", help="Likelihood and impact, as in the risk matrix.")],
+    rating: Annotated[
+        str,
+        typer.Argument(metavar="RATING", help="Likelihood and impact, as in the risk matrix.", autocompletion=ratings),
+    ],
     reason: Annotated[
         str | None, typer.Option("--reason", metavar="TEXT", help="Why the rating differs from the one before.")
     ] = None,

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from hsp_cli.cli.completion import ids
+from hsp_cli.cli.completion import ids, periods
 from hsp_cli.cli.options import AnswerFormat, Format, Of, command
 from hsp_cli.cli.session import Session
 from hsp_cli.cli.writing import DryRun, change
@@ -27,7 +27,9 @@ def run(
         str,
         typer.Argument(metavar="INDICATOR", help="An id, or a code.", autocompletion=ids(files=(Kind.INDICATOR,))),
     ],
-    period: Annotated[str, typer.Argument(metavar="PERIOD", help="A month, quarter or year, such as 2010-06.")],
+    period: Annotated[
+        str, typer.Argument(metavar="PERIOD", help="A month, quarter or year, such as 2010-06.", autocompletion=periods)
+    ],
     actual: Annotated[str | None, typer.Option("--actual", metavar="NUMBER", help="The figure.")] = None,
     target: Annotated[str | None, typer.Option("--target", metavar="NUMBER", help="The target.")] = None,
     numerator: Annotated[str | None, typer.Option("--numerator", metavar="NUMBER", help="What a rate counts.")] = None,

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from hsp_cli.cli.completion import ACTIONS, ids_inside
+from hsp_cli.cli.completion import ACTIONS, PARTIES, ids, ids_inside, levels
 from hsp_cli.cli.options import AnswerFormat, Format, command
 from hsp_cli.cli.session import Session
 from hsp_cli.cli.writing import DryRun, change
@@ -42,8 +42,14 @@ def run(
     on: Annotated[
         str | None, typer.Option("--on", metavar="DATE", help="The date of the note (default: today).")
     ] = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who wrote the note.")] = None,
-    rag: Annotated[str | None, typer.Option("--rag", metavar="CODE", help="The rating that the owner states.")] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="NAME", help="Who wrote the note.", autocompletion=ids(settings=PARTIES)),
+    ] = None,
+    rag: Annotated[
+        str | None,
+        typer.Option("--rag", metavar="CODE", help="The rating that the owner states.", autocompletion=levels),
+    ] = None,
     status: Annotated[
         Status | None, typer.Option("--status", metavar="STATUS", help="Its status, such as in-progress or on-hold.")
     ] = None,

@@ -6,6 +6,7 @@ import typer
 
 from hsp_cli.checking.result import CheckResult
 from hsp_cli.cli.check_result import Format, show
+from hsp_cli.cli.completion import codes, revisions
 from hsp_cli.cli.exit import Exit
 from hsp_cli.cli.options import NoCache, command
 from hsp_cli.cli.session import Session
@@ -19,12 +20,20 @@ def run(
     format: Annotated[Format, typer.Option("--format", help="Format of the findings.")] = Format.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 on warnings too.")] = False,
     select: Annotated[
-        list[str] | None, typer.Option("--select", metavar="CODE", help="Report only these codes.")
+        list[str] | None,
+        typer.Option("--select", metavar="CODE", help="Report only these codes.", autocompletion=codes),
     ] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODE", help="Leave these codes out.")] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", metavar="CODE", help="Leave these codes out.", autocompletion=codes)
+    ] = None,
     base: Annotated[
         str | None,
-        typer.Option("--base", metavar="REV", help="Also report deadlines overwritten since this git revision."),
+        typer.Option(
+            "--base",
+            metavar="REV",
+            help="Also report deadlines overwritten since this git revision.",
+            autocompletion=revisions,
+        ),
     ] = None,
     no_cache: NoCache = False,
 ) -> None:

@@ -18,6 +18,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "merge-base": frozenset(),
     # Merges three files line by line. It reads no attributes, so it runs no driver.
     "merge-file": frozenset({"-p", "--marker-size"}),
+    "for-each-ref": frozenset({"--count", "--format"}),
     "rev-list": frozenset({"--first-parent", "--format", "--max-count", "--parents", "--reverse", "--topo-order"}),
     # Compares only trees with trees: with --stdin it is given commits, never the files on disk.
     "diff-tree": frozenset({"--stdin", "--raw", "--root", "--no-renames", "--no-abbrev", "--format", "-r", "-z", "-c"}),
