@@ -86,12 +86,19 @@ def test_with_a_licence_nothing_is_asked_for(sample: Path, out: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "begins"), [("a.xlsx", b"PK"), ("a.sqlite", b"SQLite format 3"), ("a.db", b"SQLite"), ("a.json", b"{")]
+    ("name", "begins"),
+    [
+        ("a.xlsx", b"PK"),
+        ("a.sqlite", b"SQLite format 3"),
+        ("a.db", b"SQLite"),
+        ("a.json", b"{"),
+        ("a.csv", b"indicator_id"),
+    ],
 )
 def test_the_ending_of_the_file_is_the_format(sample: Path, out: Path, name: str, begins: bytes) -> None:
     assert export(sample, "figures", "-o", str(out / name), "-q").code == 0
     assert (out / name).read_bytes().startswith(begins)
-    assert names(out) == [name]
+    assert names(out) == [name, *([f"{name}-metadata.json"] if name == "a.csv" else [])]
 
 
 def test_into_a_folder_the_file_has_the_name_of_the_table(sample: Path, out: Path) -> None:

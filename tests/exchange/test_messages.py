@@ -114,7 +114,26 @@ def test_that_somebody_owes_nothing_is_said_only_where_everything_could_be_read(
     assert others(found, is_complete=False) == ("Not every file could be read, so hsp cannot say who owes nothing.",)
 
 
+def test_an_id_that_is_longer_than_a_line_stays_whole() -> None:
+    address = "a-" * 60 + "z"
+    one = Message(
+        "A", "S", ("O.",), (("Figures", (Request(address, address, "x", "f", (address,), "C", "hsp", ()),)),), ()
+    )
+    assert as_text([one]).count(address) == 2
+
+
 # --- The calendar
+
+
+def test_a_period_with_a_blank_has_none_in_the_name_of_its_entry(sample: Path) -> None:
+    text = INDICATOR.replace("monthly", "yearly").replace(
+        "{2023-12: {actual: 90}, 2024-01: {actual: 91}}", "{AY 2022/23: {actual: 1}, AY 2023/24: {status: awaited}}"
+    )
+    workspace = load(str(write_files(sample, {"data/indicators/calls.yaml": text}))).workspace
+    assert workspace is not None
+    quarter = Period.quarter(2024, 3, workspace.partnership.calendar)
+    uids = [one.uid for one in deadlines(chase(workspace, quarter, date(2024, 10, 10)), workspace)]
+    assert "indicator/indicators/calls/AY-2023/24@rushmere" in uids
 
 
 def calendar(workspace: Workspace, alarm: int | None = None, answer_by: date | None = None) -> bytes:

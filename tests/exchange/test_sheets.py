@@ -139,6 +139,20 @@ def test_the_description_names_every_column_with_type_licence_and_key(rushmere: 
     assert found["tableSchema"]["primaryKey"] == ["indicator_id", "period"]
 
 
+def test_the_description_of_a_sheet_is_the_golden_one(rushmere: Workspace, golden: Callable[[Path, str], None]) -> None:
+    golden(Path(__file__).parent / "golden" / "csvw.json", json_text(description(sheet(rushmere), "figures.csv")))
+
+
+@pytest.mark.parametrize("format", [SheetFormat.CSV, SheetFormat.XLSX, SheetFormat.JSON, SheetFormat.SQLITE])
+@pytest.mark.parametrize("table", TABLES)
+def test_a_table_without_rows_is_a_sheet_with_headings(rushmere: Workspace, table: str, format: SheetFormat) -> None:
+    empty = replace(sheet(rushmere, table), rows=())
+    assert content(empty, format)
+    assert "primaryKey" not in description(empty, "a.csv")["tableSchema"]
+    if format is SheetFormat.XLSX:
+        assert len(cells(empty)) == 3
+
+
 def test_without_a_licence_the_description_names_none(rushmere: Workspace) -> None:
     found = description(sheet(rushmere), "figures.csv")
     assert {"dc:license", "dc:rights"}.isdisjoint(found)
@@ -292,6 +306,14 @@ def test_choices_are_lists_and_numbers_are_limited(rushmere: Workspace) -> None:
     assert 'state="veryHidden"' in part(one, "xl/workbook.xml")
 
 
+_NAMESPACE = r' xmlns:ns[0-9]="[^"]*"|ns[0-9]:'
+
+
+def _looks(row: ET.Element) -> str:
+    """The numbers of the styles of a row's cells."""
+    return " ".join(cell.get("s", "0") for cell in row)
+
+
 @pytest.mark.parametrize("is_wide", [False, True])
 def test_the_layout_of_a_workbook_is_the_golden_one(
     rushmere: Workspace, golden: Callable[[Path, str], None], is_wide: bool
@@ -304,9 +326,13 @@ def test_the_layout_of_a_workbook_is_the_golden_one(
         for part_of in ET.fromstring(part(one, f"xl/worksheets/sheet{number}.xml")):
             name = part_of.tag.partition("}")[2]
             if name == "sheetData":
-                lines += [f"row {row.get('r')}: height {row.get('ht')}" for row in part_of]
+                lines += [f"row {row.get('r')}, height {row.get('ht')}: {_looks(row)}" for row in part_of]
             elif name != "dimension":
-                lines.append(re.sub(r' xmlns:ns0="[^"]*"|ns0:', "", ET.tostring(part_of, encoding="unicode")))
+                lines.append(re.sub(_NAMESPACE, "", ET.tostring(part_of, encoding="unicode")))
+    for name, tags in (("workbook", ("definedNames", "sheets")), ("styles", ("numFmts", "fonts", "fills", "cellXfs"))):
+        parts = ET.fromstring(part(one, f"xl/{name}.xml"))
+        for part_of in (found for found in parts if found.tag.partition("}")[2] in tags):
+            lines += [name, *(re.sub(_NAMESPACE, "", ET.tostring(item, encoding="unicode")) for item in part_of)]
     name = "wide" if is_wide else "figures"
     golden(Path(__file__).parent / "golden" / f"{name}-layout.txt", "\n".join(lines) + "\n")
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from hsp_cli.exchange.sheets import Sheet
+if TYPE_CHECKING:
+    from hsp_cli.exchange.sheets import Sheet
 
 
 class SheetFormat(StrEnum):
@@ -40,7 +41,7 @@ def ending_of(format: SheetFormat) -> str:
 
 
 def files_of(
-    sheet: Sheet,
+    sheet: "Sheet",
     format: SheetFormat,
     name: str,
     json_text: Callable[[Any], str],
