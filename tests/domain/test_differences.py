@@ -7,6 +7,7 @@ from hsp_cli.domain.action import Action, Update
 from hsp_cli.domain.differences import Difference, Sort, differences
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.kinds import FILE_MODELS
+from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.plan import Aim
 from hsp_cli.domain.record import Record
@@ -88,3 +89,14 @@ def test_records_inside_are_compared_by_themselves_and_only_their_order_counts()
 @pytest.mark.parametrize(("keys", "path"), [(("a", 0, "b"), ("a", "b")), ((1,), ()), (("a",), ("a",))])
 def test_a_path_has_no_numbers_of_items(keys: tuple[Any, ...], path: tuple[Any, ...]) -> None:
     assert Difference(keys, Action, "text", Sort.ADDED, None, "x").path == path
+
+
+def test_a_key_that_was_a_number_is_the_same_in_quotes() -> None:
+    def matrix(row: str | int) -> dict[str, Any]:
+        step = {"code": "2", "name": "High"}
+        cells = {"2": {row: "red"}}
+        return {"likelihood": [step], "impact": [step], "zones": [{"id": "red", "name": "Red"}], "cells": cells}
+
+    settings = {"id": "p", "name": "P", "rag": {"levels": []}}
+    before, now = ({**settings, "risk_matrix": matrix(row)} for row in (2, "2"))
+    assert compared(Partnership, before, now) == []

@@ -85,8 +85,11 @@ def test_a_record_is_found_in_another_file_by_its_exact_text(tmp_path: Path) -> 
     assert pairs(compared(tmp_path / "2", before, reworded)) == []
 
 
-def test_few_words_are_not_enough(tmp_path: Path) -> None:
-    assert pairs(compared(tmp_path, plan("p", "id: a, text: Report"), plan("p", "id: b, text: Report"))) == []
+def test_few_words_are_enough_only_inside_one_file(tmp_path: Path) -> None:
+    before, now = plan("p", "id: a, text: Report"), plan("p", "id: b, text: Report")
+    assert pairs(compared(tmp_path, before, now)) == ["p/a -> p/b"]
+    elsewhere = {**plan("p"), **plan("q", "id: b, text: Report")}
+    assert pairs(compared(tmp_path / "2", {**before, **plan("q")}, elsewhere)) == []
 
 
 def test_an_indicator_is_known_by_its_code(tmp_path: Path) -> None:

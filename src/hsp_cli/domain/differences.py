@@ -93,17 +93,21 @@ def _of_values(before: Any, now: Any, keys: tuple[Key, ...], model: type[Record]
     if isinstance(now, Record) and type(before) is type(now) and not isinstance(now, _WHOLE):
         yield from _of_records(before, now, keys)
     elif isinstance(before, Mapping) and isinstance(now, Mapping):
-        for key in dict.fromkeys((*before, *now)):
-            yield from _of_values(before.get(key), now.get(key), (*keys, _key(key)), model, field)
+        # A key may be a period, or a number that was put in quotes since: both versions have its text.
+        earlier, later = ({_key(key): (key, value) for key, value in one.items()} for one in (before, now))
+        for text in dict.fromkeys((*earlier, *later)):
+            key = (later.get(text) or earlier[text])[0]
+            was, one = (values[text][1] if text in values else None for values in (earlier, later))
+            yield from _of_values(was, one, (*keys, key if isinstance(key, int) else text), model, field)
     elif _are_parts(before, now):
         yield from _of_lists(before, now, keys, model, field)
     elif not _is_same(before, now):
         yield Difference(keys, model, field, _sort(before, now), _given(before), _given(now))
 
 
-def _key(key: Any) -> Key:
-    """A key of a mapping as a record has it. YAML reads some keys as numbers, and others are periods."""
-    return key if isinstance(key, int) else str(getattr(key, "value", key))
+def _key(key: Any) -> str:
+    """The text of a key of a mapping."""
+    return str(getattr(key, "value", key))
 
 
 def _are_parts(*values: Any) -> bool:

@@ -130,7 +130,7 @@ def _by_number_and_text(one: Placed[Any]) -> Hashable | None:
 
 def _by_text(one: Placed[Any]) -> Hashable | None:
     words = _words(one)
-    return (one.address.kind, words) if len(words) >= _FEW_WORDS else None
+    return (one.address.kind, words) if words else None
 
 
 def _words(one: Placed[Any]) -> tuple[str, ...]:

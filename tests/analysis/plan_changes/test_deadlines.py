@@ -15,7 +15,7 @@ def test_a_deadline_that_was_overwritten_is_told_with_what_the_record_hides(tmp_
     assert moved(tmp_path, "due: 2011-01", "due: 2011-03") == [
         (
             "deadline p/a: deadline moved from January 2011 to March 2011: 59 days later "
-            "(overwritten: the record does not say that it was moved, or why)"
+            "(overwritten: a revision is missing, so the record does not show the move)"
         )
     ]
 

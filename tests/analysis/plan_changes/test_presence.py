@@ -27,7 +27,7 @@ def test_an_action_that_was_closed_before_counts_less(tmp_path: Path, status: st
 def test_what_is_inside_a_record_is_counted_with_it(tmp_path: Path) -> None:
     files = plan("id: a, text: Open the van", "id: b, text: Buy a bus, status: complete")
     assert lines(tmp_path, files, {}) == [
-        "removed p: plan removed, with 1 aim and 2 actions (2 of these were still open)"
+        "removed p: plan removed, with 1 aim and 2 actions (1 of these was still open)"
     ]
     (change,) = compared(tmp_path, {}, files).changes
     assert (change.what, change.facts) == (
@@ -52,7 +52,7 @@ def test_a_record_with_another_id_is_renamed_and_not_removed(tmp_path: Path) -> 
     assert lines(tmp_path, before, now) == [
         (
             "deadline p/clinic: deadline moved from January 2011 to March 2011: 59 days later "
-            "(overwritten: the record does not say that it was moved, or why)"
+            "(overwritten: a revision is missing, so the record does not show the move)"
         ),
         "renamed p/clinic: renamed from p/a",
     ]

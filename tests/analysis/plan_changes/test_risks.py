@@ -72,5 +72,5 @@ def test_another_matrix_moves_risks_that_nobody_rated_anew(tmp_path: Path) -> No
     files = register(risk("Q1-2010: {rating: 2x2}"))
     assert lines(tmp_path, files, {**files, "data/partnership.yaml": milder}) == [
         "goalposts borough: risk matrix: cell 22: zone red before, green now",
-        "risk-moved r/money: 2x2 counts as 2x2 Green, and was 2x2 Red, because the risk matrix was changed",
+        "risk-moved r/money: 2x2: Red before, Green now, because the risk matrix was changed",
     ]

@@ -104,7 +104,7 @@ def _notes(
         yield late
     yield from (f"reason: {reason}" for reason in reasons)
     if not added:
-        yield "overwritten: the record does not say that it was moved, or why"
+        yield "overwritten: a revision is missing, so the record does not show the move"
     elif not reasons:
         yield "without a reason"
 
@@ -141,7 +141,7 @@ def other_deadlines(versions: Versions, change: RecordChange) -> Told:
     ]
     found = []
     for one in explained:
-        late = _late(one.before, versions.as_of)
+        late = "" if one.field in _EVENTS else _late(one.before, versions.as_of)
         found.append(
             PlanChange(
                 ChangeClass.DEADLINE,
@@ -156,6 +156,10 @@ def other_deadlines(versions: Versions, change: RecordChange) -> Told:
             )
         )
     return Told(found, explained)
+
+
+_EVENTS = ("opens", "closes")
+"""Days on which something takes place, which are never overdue."""
 
 
 def _late(before: Deadline | None, as_of: date) -> str:

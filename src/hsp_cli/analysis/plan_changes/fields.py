@@ -53,6 +53,9 @@ _BY_NAME = {
     "returns": ChangeClass.REVISED_FIGURE,
     "outputs": ChangeClass.REVISED_FIGURE,
     "provisional": ChangeClass.FIGURE,
+    "baseline": _TARGET,
+    "interim": _TARGET,
+    "pot": _TARGET,
     "pending": _TARGET,
     "funding_changes": _TARGET,
     "evidence": _COMMENTS,
@@ -131,7 +134,7 @@ def _of_field(difference: Difference) -> ChangeClass:
     return found
 
 
-_WHOLE_BRANCHES = ("source", "updates", "outcome", "ended", "closed", "answer", "inferred", "columns")
+_WHOLE_BRANCHES = ("source", "updates", "outcome", "ended", "closed", "answer", "inferred", "columns", "tile")
 """Keys below which everything has the class of the key."""
 
 

@@ -200,7 +200,13 @@ def _text(one: Difference) -> str:
             verb = "now stated" if one.before is None else "no longer stated"
             return f"{name} {verb}: {value_text(one.now if one.before is None else one.before)}"
         case _:
-            return f"{name}: {value_text(one.before)} before, {value_text(one.now)} now"
+            return f"{name}: {_quoted(one.before)} before, {_quoted(one.now)} now"
+
+
+def _quoted(value: Any) -> str:
+    """A value in the middle of a sentence. Words need marks, to show where they end."""
+    text = value_text(value)
+    return f"“{text}”" if isinstance(value, str) and " " in text else text
 
 
 def _is_list(one: Difference) -> bool:

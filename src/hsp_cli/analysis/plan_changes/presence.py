@@ -39,11 +39,10 @@ def new_records(new: Sequence[Placed[Any]]) -> Iterator[PlanChange]:
 def gone_records(gone: Sequence[Placed[Any]]) -> Iterator[PlanChange]:
     """A change for each record that is gone, unless the record around it is gone too. Closed ones count less."""
     for placed, inside in outermost(gone):
-        everything = (placed, *inside)
-        is_closed = _is_over(placed) or not any(map(is_open, everything))
+        is_closed = _is_over(placed) or not any(map(is_open, (placed, *inside)))
         kind = ChangeClass.STATUS if is_closed else ChangeClass.REMOVED
         state = _state(placed)
-        live = [one for one in inside if is_open(one)]
+        live = [one for one in inside if isinstance(one.record, Scheduled | Risk) and is_open(one)]
         notes = [f"{counted(len(live), 'of these was', 'of these were')} still open"] if live and inside else []
         what = f"{placed.address.kind.label} removed{f'; it was {state}' if state else ''}{_with(inside)}"
         yield PlanChange(
@@ -94,17 +93,13 @@ def _rank(kind: Kind) -> int:
 
 
 def is_open(placed: Placed[Any]) -> bool:
-    """Whether a record was in use: an action that was live, a risk that was open, or anything without a status."""
+    """Whether a record was in use: an action that was live, a risk that was open, or anything that is never closed."""
     record = placed.record
     if isinstance(record, Risk):
         return record.closed is None
     if isinstance(record, Monitored):
         return record.is_live
-    return placed.address.kind not in _WITHOUT_STATUS
-
-
-_WITHOUT_STATUS = (Kind.SECTION, Kind.PRINCIPLE)
-"""Parts that say nothing of whether the record that holds them is still in use."""
+    return True
 
 
 def _is_over(placed: Placed[Any]) -> bool:

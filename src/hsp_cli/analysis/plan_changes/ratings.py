@@ -18,14 +18,15 @@ from hsp_cli.wording.record_values import shortened
 
 
 class Standing(NamedTuple):
-    """How an indicator stands in a quarter: its performance, the reasons why it is an exception, and whether the
-    exception report covers it.
+    """How an indicator stands in a quarter: its performance, the reasons why it is an exception, whether the exception
+    report covers it, whether it can be judged, and the name of its level.
     """
 
     performance: Performance
     reasons: tuple[str, ...]
     covered: bool
     judged: Judgement
+    level: str | None
 
     @property
     def is_exception(self) -> bool:
@@ -34,14 +35,15 @@ class Standing(NamedTuple):
     @property
     def seen(self) -> tuple[object, ...]:
         """What a reader sees of it."""
-        verdict = self.performance.verdict
-        return self.performance.rag, verdict, self.judged, self.covered
+        return self.level, self.performance.verdict, self.judged, self.covered
 
 
 def standing(indicator: Indicator, quarter: Period, settings: Partnership) -> Standing:
     performance = performance_of(indicator, quarter, settings.rag)
     found = reasons(performance, settings)
-    return Standing(performance, found, is_covered(indicator, settings), judgement(performance, settings.rag))
+    level = level_name(settings.rag, performance.rag) if performance.rag else None
+    judged = judgement(performance, settings.rag)
+    return Standing(performance, found, is_covered(indicator, settings), judged, level)
 
 
 def rates_differently(versions: Versions) -> bool:
@@ -123,13 +125,15 @@ def improved(versions: Versions, before: Indicator, now: Indicator) -> tuple[str
 
 def other_ratings(versions: Versions, before: Indicator, now: Indicator) -> Iterator[tuple[Period, str, str | None]]:
     """Each quarter that was rated before and is rated otherwise now, or no longer."""
+    sides = (before, versions.before), (now, versions.now)
     then, since = (
         dict(ratings_of(indicator, workspace.partnership.rag, workspace.partnership.calendar))
-        for indicator, workspace in ((before, versions.before), (now, versions.now))
+        for indicator, workspace in sides
     )
-    for quarter, code in then.items():
-        if since.get(quarter) != code:
-            yield quarter, code, since.get(quarter)
+    for quarter, was in then.items():
+        code = since.get(quarter)
+        if code is None or _level(versions.before, was) != _level(versions.now, code):
+            yield quarter, was, code
 
 
 def _standings(versions: Versions, before: Indicator, now: Indicator, quarter: Period) -> tuple[Standing, Standing]:

@@ -144,5 +144,6 @@ def rezoned(versions: Versions) -> Iterator[PlanChange]:
         )
         zones = [one.zone and one.zone.id for one in (was, now)]
         if was.rating.rating == now.rating.rating and zones[0] != zones[1]:
-            words = f"{now.rating.rating} counts as {now.text}, and was {was.text}, because the risk matrix was changed"
+            names = [one.zone.name if one.zone else "without a zone" for one in (was, now)]
+            words = f"{now.rating.rating}: {names[0]} before, {names[1]} now, because the risk matrix was changed"
             yield replace(_move(placed, words, was, now), notes=())

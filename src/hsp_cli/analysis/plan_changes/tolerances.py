@@ -127,9 +127,6 @@ def _report(one: Difference, before: Partnership, now: Partnership) -> Verdict |
         places = [codes.index(code) if code in codes else None for code in (one.before, one.now)]
         is_looser = None in places or places[1] > places[0]  # type: ignore[operator] # neither is None then
         return is_looser, f"exception report: those getting worse count if rated below: {_from_to(one)}"
-    if one.field == "priorities":
-        gone = set(before.exceptions.priorities) - set(now.exceptions.priorities)
-        return bool(gone), f"exception report: priorities: {_from_to(one)}"
     return None
 
 
@@ -137,6 +134,8 @@ def _matrix(one: Difference, before: Partnership, now: Partnership) -> Verdict |
     """The risk matrix: the zone of a cell, and which zones are red."""
     if one.field == "risk_matrix":
         return True, f"risk matrix {'added' if one.sort is Sort.ADDED else 'removed'}"
+    if one.field == "cells" and len(one.keys) == len(("risk_matrix", "cells", "row")):
+        return True, f"risk matrix: row {one.keys[-1]} {one.sort.value}"
     if one.field == "cells":
         cell = "".join(map(str, one.keys[2:]))
         red = [_is_red(settings.risk_matrix, zone) for settings, zone in ((before, one.before), (now, one.now))]
