@@ -66,7 +66,7 @@ def test_nothing_is_written_while_a_row_is_refused_but_the_question_which_way_is
         "Refused\n"
         "  row 3 (loans): which way is better is not known: `better`\n"
         "\n"
-        "Nothing is written: rows are refused. Correct them, or add --partial.\n"
+        "Nothing is written. Correct the above, or take the rest with --partial.\n"
         "1 indicator that does not say which way is better is listed in better.csv.\n"
         "Fill in the column `better`, and import the sheet again.\n"
     )

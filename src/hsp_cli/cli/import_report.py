@@ -1,4 +1,4 @@
-"""What `hsp import` says of a spreadsheet: rows and columns, changes, and what is refused, cell by cell."""
+"""What `hsp import` says of a sheet: rows and columns, changes, conflicts, and what is refused, cell by cell."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -10,8 +10,10 @@ from hsp_cli.wording.counts import counted
 if TYPE_CHECKING:
     from hsp_cli.domain.finding import Diagnostic
     from hsp_cli.domain.sheet import Sheet
-    from hsp_cli.exchange.incoming.changes import Plan
+    from hsp_cli.exchange.incoming.changes import Plan, ValueChange
     from hsp_cli.exchange.incoming.importing import Import
+    from hsp_cli.exchange.incoming.returned import ReturnedSheet
+    from hsp_cli.exchange.incoming.rows import Refused
     from hsp_cli.store.editing import FileChange
 
 _NAMED = 10
@@ -53,22 +55,72 @@ def mapped_as_json(
         "records": [
             {"id": one.id, "path": one.path, "new": one.is_new, "rows": list(one.rows)} for one in plan.touched
         ],
-        "changes": [
-            {
-                "id": one.id,
-                "key": one.key,
-                "before": one.before,
-                "after": one.after,
-                "cell": _place(read.sheet, one.row, one.column),
-            }
-            for one in plan.changes
-        ],
-        "refused": [
-            {"cell": _place(read.sheet, one.row, one.column), "id": one.id or None, "reason": one.reason}
-            for one in plan.refused
-        ],
+        "changes": _change_values(plan, read.sheet),
+        "refused": _refusal_values(plan, read.sheet),
         "not_in_sheet": plan.not_in_sheet,
         "better_unknown": [one["id"] for one in plan.better_unknown],
+        **_end_values(changes, warnings),
+    }
+
+
+def returned_as_json(
+    found: "ReturnedSheet",
+    plan: "Plan",
+    file: str,
+    changes: "Sequence[FileChange]",
+    warnings: "Sequence[Diagnostic]",
+    *,
+    is_written: bool,
+) -> dict[str, Any]:
+    """`hsp import FILE --format json`."""
+    origin, sheet = found.origin, found.sheet
+    return {
+        "file": file,
+        "sheet": sheet.name or None,
+        "table": origin.table.name,
+        "exported": origin.as_of.isoformat() if origin.as_of else None,
+        "commit": origin.commit,
+        "written": is_written,
+        "rows": {"read": found.read, "locked": found.locked},
+        "cells": {"filled": found.filled, "recorded": found.recorded},
+        "changes": _change_values(plan, sheet),
+        "conflicts": [
+            {
+                "cell": _place(sheet, one.row, one.column),
+                "id": one.id,
+                "exported": one.exported,
+                "now": one.now or None,
+                "given": one.given,
+            }
+            for one in found.conflicts
+        ],
+        "refused": _refusal_values(plan, sheet),
+        "ignored": [{"cell": _place(sheet, one.row, one.column), "reason": one.reason} for one in found.ignored],
+        **_end_values(changes, warnings),
+    }
+
+
+def _change_values(plan: "Plan", sheet: "Sheet") -> list[dict[str, Any]]:
+    return [
+        {
+            "id": one.id,
+            "key": one.key,
+            "before": one.before,
+            "after": one.after,
+            "cell": _place(sheet, one.row, one.column),
+        }
+        for one in plan.changes
+    ]
+
+
+def _refusal_values(plan: "Plan", sheet: "Sheet") -> list[dict[str, Any]]:
+    return [
+        {"cell": _place(sheet, one.row, one.column), "id": one.id or None, "reason": one.reason} for one in plan.refused
+    ]
+
+
+def _end_values(changes: "Sequence[FileChange]", warnings: "Sequence[Diagnostic]") -> dict[str, Any]:
+    return {
         "files": [change.path for change in changes],
         "warnings": [
             {"code": one.code, "path": one.path, "line": one.line, "message": one.message} for one in warnings
@@ -76,17 +128,40 @@ def mapped_as_json(
     }
 
 
-def show_mapped(
-    session: Session,
-    found: "Import",
-    file: str,
-    changes: "Sequence[FileChange]",
-    warnings: "Sequence[Diagnostic]",
-    *,
-    is_written: bool,
-    is_dry_run: bool,
-) -> None:
-    """Show what an import does, or would do."""
+def show_returned(session: Session, found: "ReturnedSheet", plan: "Plan", file: str) -> None:
+    """Show what an import of a returned sheet does, or would do, cell by cell."""
+    out, sheet, origin = session.out, found.sheet, found.origin
+    exported = f", exported as of {origin.as_of}" if origin.as_of else ""
+    out.write(f"{file}: {origin.table.name}{exported}")
+    out.item(f"{counted(found.read, 'row')} read, {counted(found.filled, 'cell')} filled in")
+    if found.recorded:
+        out.item(f"{counted(found.recorded, 'cell')} of these as recorded already")
+    if found.locked:
+        out.item(f"{counted(found.locked, 'row')} on which nothing can be filled in")
+    if origin.workspace is None:
+        out.item("A CSV file does not say of which workspace it is: check that it is of this one.")
+    _show_changes(session, sheet, plan.changes)
+    if found.conflicts:
+        out.write()
+        out.put(out.styled("Conflicts: the records were changed after the export", "bold"))
+    for one in found.conflicts:
+        then = "" if one.exported is None else f"; at the export {_or_nothing(one.exported)}"
+        record = f"the records {_or_nothing(one.now)}"
+        out.item(f"{_place(sheet, one.row, one.column)} ({one.id}): the sheet has {one.given}, {record}{then}")
+    _show_refused(session, sheet, plan.refused)
+    if found.ignored:
+        out.write()
+        out.put(out.styled("Not taken", "bold"))
+    for other in found.ignored:
+        out.item(f"{_place(sheet, other.row, other.column)}: {other.reason}")
+
+
+def _or_nothing(text: str) -> str:
+    return " ".join(text.split()) or "no value"
+
+
+def show_mapped(session: Session, found: "Import", file: str) -> None:
+    """Show what an import by a mapping does, or would do."""
     out, read, plan = session.out, found.read, found.plan
     sheet = f", sheet {read.sheet.name}" if read.sheet.name else ""
     new = sum(one.is_new for one in plan.touched)
@@ -104,36 +179,34 @@ def show_mapped(
     ):
         if line:
             out.item(line)
-    _show_changes(session, found)
-    _show_refused(session, found)
+    _show_changes(session, read.sheet, [one for one in plan.changes if one.before is not None])
+    _show_refused(session, read.sheet, plan.refused)
     if plan.not_in_sheet:
         out.write()
         more = len(plan.not_in_sheet) - _NAMED
         names = ", ".join(plan.not_in_sheet[:_NAMED]) + (f" and {more} more" if more > 0 else "")
         out.item(f"{counted(len(plan.not_in_sheet), 'record')} not in the sheet, and left as recorded: {names}")
-    _show_end(session, changes, warnings, is_written=is_written, is_dry_run=is_dry_run, refused=bool(plan.refused))
 
 
-def _show_changes(session: Session, found: "Import") -> None:
-    """Show each value that replaces another. Those that the records did not have are counted above."""
-    replaced = [one for one in found.plan.changes if one.before is not None]
-    if replaced:
+def _show_changes(session: Session, sheet: "Sheet", changes: "Sequence[ValueChange]") -> None:
+    """Show values that change, each with its cell."""
+    if changes:
         session.out.write()
         session.out.put(session.out.styled("Changed", "bold"))
-    for one in replaced:
-        place = _place(found.read.sheet, one.row, one.column)
-        session.out.item(f"{place} ({one.id}): {one.key} {one.before} → {one.after}")
+    for one in changes:
+        before = "not recorded" if one.before is None else one.before
+        session.out.item(f"{_place(sheet, one.row, one.column)} ({one.id}): {one.key} {before} → {one.after}")
 
 
-def _show_refused(session: Session, found: "Import") -> None:
+def _show_refused(session: Session, sheet: "Sheet", refused: "Sequence[Refused]") -> None:
     """Show each refusal with its reason. Those with the same reason share a line, which names the first places."""
-    if not found.plan.refused:
+    if not refused:
         return
     by_reason: dict[tuple[str, str], list[str]] = {}
-    follows = Counter(one.id for one in found.plan.refused if one.follows)
-    for one in found.plan.refused:
+    follows = Counter(one.id for one in refused if one.follows)
+    for one in refused:
         if not one.follows:
-            by_reason.setdefault((one.id, one.reason), []).append(_place(found.read.sheet, one.row, one.column))
+            by_reason.setdefault((one.id, one.reason), []).append(_place(sheet, one.row, one.column))
     session.out.write()
     session.out.put(session.out.styled("Refused", "bold"))
     for (record, reason), places in list(by_reason.items())[:_REFUSED]:
@@ -152,16 +225,16 @@ def _with_others(count: int) -> str:
     return f" (with {counted(count, 'other row')} of the same record)" if count else ""
 
 
-def _show_end(
+def show_end(
     session: Session,
     changes: "Sequence[FileChange]",
     warnings: "Sequence[Diagnostic]",
     *,
     is_written: bool,
     is_dry_run: bool,
-    refused: bool,
+    is_clean: bool,
 ) -> None:
-    """Show what was written, or why nothing was."""
+    """Show what was written, or why nothing was. An import is clean if nothing is refused and nothing conflicts."""
     out = session.out
     out.write()
     codes = Counter(one.code for one in warnings)
@@ -174,8 +247,8 @@ def _show_end(
         out.write(f"Written: {counted(len(changes), 'file')}.")
     elif is_written:
         out.write("Nothing is written: the records say all of it already.")
-    elif refused:
-        out.write("Nothing is written: rows are refused. Correct them, or add --partial.")
+    elif not is_clean:
+        out.write("Nothing is written. Correct the above, or take the rest with --partial.")
 
 
 def show_better(session: Session, plan: "Plan", file: str, *, is_written: bool) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hsp_cli.cli.exit import Exit
+from hsp_cli.cli.import_report import show_end
 from hsp_cli.cli.options import AnswerFormat, Format, command
 from hsp_cli.cli.session import Session
 from hsp_cli.domain.request import RequestRefused
@@ -14,8 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hsp_cli.domain.finding import Diagnostic
+    from hsp_cli.domain.sheet import Sheet
+    from hsp_cli.domain.workspace import Workspace
     from hsp_cli.exchange.incoming.changes import Plan
     from hsp_cli.exchange.incoming.mapping import Mapping
+    from hsp_cli.exchange.incoming.origin import Origin
     from hsp_cli.store.editing import FileChange
     from hsp_cli.store.sheets import Book
 
@@ -25,7 +29,7 @@ def run(
     session: Session,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The sheet: .xlsx or .csv.", show_default=False)],
     mapping: Annotated[
-        Path | None, typer.Option("--mapping", metavar="FILE", help="How its columns become keys, as YAML.")
+        Path | None, typer.Option("--mapping", metavar="FILE", help="How the columns of any other sheet become keys, as YAML.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")] = False,
     partial: Annotated[
@@ -35,11 +39,53 @@ def run(
 ) -> None:
     """Take a sheet into the records.
 
-    An empty cell changes nothing. Nothing is written if anything is refused, unless --partial is given.
+    It is one that `hsp export` made and somebody filled in, or any other by a mapping. An empty cell changes nothing.
+    Nothing is written if anything is refused or conflicts, unless --partial is given.
     """
     if mapping is None:
-        raise RequestRefused("a sheet needs a mapping", "add --mapping FILE")
-    _import_mapped(session, file, mapping, dry_run=dry_run, partial=partial, format=format)
+        _import_returned(session, file, dry_run=dry_run, partial=partial, format=format)
+    else:
+        _import_mapped(session, file, mapping, dry_run=dry_run, partial=partial, format=format)
+
+
+def _import_returned(session: Session, file: Path, *, dry_run: bool, partial: bool, format: AnswerFormat) -> None:
+    """Import a sheet that hsp wrote and somebody filled in."""
+    workspace = session.workspace()
+
+    from hsp_cli.cli.import_report import returned_as_json, show_returned
+    from hsp_cli.exchange.incoming.importing import plan_returned
+    from hsp_cli.exchange.incoming.returned import read_returned
+
+    sheet, origin = _returned_sheet(file, workspace)
+    found = read_returned(sheet, origin, workspace, session.as_of)
+    plan = plan_returned(found, workspace, session.as_of)
+    is_clean = not plan.refused and not found.conflicts
+    may_write = not dry_run and (partial or is_clean)
+    changes = _changes(session, plan)
+    warnings = _write(session, changes, may_write=may_write)
+    if format is AnswerFormat.JSON:
+        session.answer_json(returned_as_json(found, plan, file.name, changes, warnings, is_written=may_write))
+    else:
+        show_returned(session, found, plan, file.name)
+        show_end(session, changes, warnings, is_written=may_write, is_dry_run=dry_run, is_clean=is_clean)
+    if not is_clean:
+        raise Exit(1)
+
+
+def _returned_sheet(file: Path, workspace: "Workspace") -> "tuple[Sheet, Origin]":
+    """The sheet of a returned file, and what it says of itself. RequestRefused if hsp did not make it."""
+    from hsp_cli.exchange.incoming.origin import origin_of_csv, origin_of_workbook
+    from hsp_cli.exchange.xlsx_notes import ORIGIN
+    from hsp_cli.store.sheets import open_book
+
+    book = open_book(str(file))
+    sheet = book.sheet(book.names[0])
+    if not sheet.name:
+        return sheet, origin_of_csv(sheet, file.name)
+    if ORIGIN not in book.names:
+        hint = "export it again without --wide; any other spreadsheet needs --mapping FILE"
+        raise RequestRefused(f"{file.name} is no sheet of hsp export that can be filled in", hint)
+    return sheet, origin_of_workbook(sheet, book.sheet(ORIGIN), file.name, workspace.partnership.calendar)
 
 
 def _import_mapped(
@@ -67,7 +113,9 @@ def _import_mapped(
     if format is AnswerFormat.JSON:
         session.answer_json(mapped_as_json(found, file.name, changes, warnings, is_written=may_write))
     else:
-        show_mapped(session, found, file.name, changes, warnings, is_written=may_write, is_dry_run=dry_run)
+        show_mapped(session, found, file.name)
+        is_clean = not found.plan.refused
+        show_end(session, changes, warnings, is_written=may_write, is_dry_run=dry_run, is_clean=is_clean)
         if better_file:
             show_better(session, found.plan, better_file.name, is_written=is_asking)
     if found.plan.refused:

@@ -81,10 +81,11 @@ def _withdrawn(record: Scheduled, place: Place, day: Period, reason: str, addres
 def _first_due(record: Scheduled, place: Place) -> Iterator[Edit]:
     """Keep the present deadline as the first, unless an earlier one is kept already."""
     if record.first_due is None and record.due is not None:
-        yield set_at(place, "first_due", _as_data(record.due))
+        yield set_at(place, "first_due", deadline_data(record.due))
 
 
-def _as_data(deadline: Deadline) -> Any:
+def deadline_data(deadline: Deadline) -> Any:
+    """A deadline as a record has it: a period, words, or both."""
     period = as_written(deadline.period) if deadline.period else None
     if deadline.as_written is None or period is None:
         return deadline.as_written or period

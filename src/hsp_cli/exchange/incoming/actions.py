@@ -1,18 +1,20 @@
 """From the rows of a sheet to actions: new ones, moved deadlines as revisions, news as dated updates."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from hsp_cli.domain.action import Action
+from hsp_cli.domain.action import Action, Scheduled
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.deadline import Deadline
-from hsp_cli.domain.edit import Append, Edit, Set
-from hsp_cli.domain.finding import Key
+from hsp_cli.domain.edit import Append, Edit
+from hsp_cli.domain.finding import Place
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.plan import Aim, Plan as DeliveryPlan
 from hsp_cli.domain.workspace import Workspace
+from hsp_cli.editing.deadlines import deadline_data
+from hsp_cli.editing.wish import behind, set_at
 from hsp_cli.exchange.incoming.cells import CellRefused, folded
 from hsp_cli.exchange.incoming.changes import Plan, RecordInSheet, in_order, is_same_text
 from hsp_cli.exchange.incoming.mapping import Into, Mapping, NewRecords
@@ -40,8 +42,8 @@ def plan_actions(records: tuple[MappedRecord, ...], mapping: Mapping, names: Nam
     plan.not_in_sheet += [f"{tree.plan_id}/{one}" for one in tree.actions if one not in known]
 
 
-def plan_updates(records: tuple[MappedRecord, ...], names: Names, as_of: date, plan: Plan) -> None:
-    """Add to a plan what a sheet says of actions that are recorded, in any file."""
+def plan_updates(records: Iterable[MappedRecord], names: Names, as_of: date, plan: Plan) -> None:
+    """Add to a plan what a sheet says of actions and milestones that are recorded, in any file."""
     for record in records:
         found = _called(record.id, names.workspace)
         one = _ActionInSheet(record, names, plan, str(found[0].address) if len(found) == 1 else record.id, as_of)
@@ -54,9 +56,9 @@ def plan_updates(records: tuple[MappedRecord, ...], names: Names, as_of: date, p
         one.end()
 
 
-def _called(name: str, workspace: Workspace) -> list[Placed[Action]]:
-    """The actions that have an address or an id."""
-    return [one for one in workspace.actions if name in (str(one.address), one.address.full, one.address.id)]
+def _called(name: str, workspace: Workspace) -> list[Placed[Scheduled]]:
+    """The actions and milestones that have an address or an id."""
+    return [one for one in workspace.scheduled if name in (str(one.address), one.address.full, one.address.id)]
 
 
 class _Tree:
@@ -163,15 +165,15 @@ class _ActionInSheet(RecordInSheet):
             return
         self.made(tree.path)
 
-    def change(self, placed: Placed[Action], aim: Placed[Aim] | None = None) -> None:
+    def change(self, placed: Placed[Scheduled], aim: Placed[Aim] | None = None) -> None:
         """Change what is recorded of it. `aim` is the one that holds it."""
         name = self.values.get("aim")
         if aim and name and name not in (aim.record.id, aim.record.number) and folded(name) != folded(aim.record.title):
             reason = f"it is recorded under the aim {aim.record.title!r}; an import moves no action to another aim"
             self.refuse_cell(self.record.values["aim"], reason)
         edits = list(self._edits(placed))
-        if self.check(Action, {"id": placed.record.id, "text": placed.record.text, **self._own}):
-            self.changed(placed.place.path, edits)
+        if self.check(type(placed.record), {"id": placed.record.id, "text": placed.record.text, **self._own}):
+            self.changed(placed, edits)
 
     def _update(self) -> dict[str, Any] | None:
         """The update that the row gives; dated as the sheet says, else on the day of the import."""
@@ -181,21 +183,21 @@ class _ActionInSheet(RecordInSheet):
         update = {"on": self.values.get("update_on") or self._as_of.isoformat(), "text": text}
         return update | ({"by": self.values["update_by"]} if "update_by" in self.values else {})
 
-    def _edits(self, placed: Placed[Action]) -> Iterator[Edit]:
-        action, keys = placed.record, placed.place.keys
+    def _edits(self, placed: Placed[Scheduled]) -> Iterator[Edit]:
+        action, place = placed.record, placed.place
         for key, value in self._own.items():
-            before = getattr(action, key)
+            before = getattr(action, key, None)
             if key != "due" and not self.is_same(key, value, before):
                 self.note((key,), before, value)
-                yield Set((*keys, key), value)
+                yield set_at(place, key, value)
         if "due" in self.values:
-            yield from self._move(action, keys)
+            yield from self._move(action, place)
         update = self._update()
         if update and not any(is_same_text(update["text"], one.text) for one in action.updates):
             self.note(("update",), None, update["text"])
-            yield Append((*keys, "updates"), update)
+            yield Append((*place.keys, "updates"), update, behind("updates"))
 
-    def _move(self, action: Action, keys: tuple[Key, ...]) -> Iterator[Edit]:
+    def _move(self, action: Scheduled, place: Place) -> Iterator[Edit]:
         """The new deadline. That of an action that had one is a revision, and its first deadline is kept."""
         value = self.values["due"]
         if action.due is not None and _deadline(self.record.values["due"].value).is_same_as(action.due):
@@ -203,19 +205,12 @@ class _ActionInSheet(RecordInSheet):
         self.note(("due",), action.due, value)
         if action.due is not None or action.revisions:
             if action.first_due is None and action.due is not None:
-                yield Set((*keys, "first_due"), _written(action.due), after=("due",))
+                yield set_at(place, "first_due", deadline_data(action.due))
             reason = self.values.get("move_reason")
             revision = {"due": value, "on": self._as_of.isoformat(), **({"reason": reason} if reason else {})}
-            yield Append((*keys, "revisions"), revision, after=("first_due", "due"))
-        yield Set((*keys, "due"), value)
+            yield Append((*place.keys, "revisions"), revision, behind("revisions"))
+        yield set_at(place, "due", value)
 
 
 def _deadline(value: Period | str) -> Deadline:
     return Deadline(period=value) if isinstance(value, Period) else Deadline(as_written=value)
-
-
-def _written(deadline: Deadline) -> Any:
-    """A deadline as a record writes it."""
-    if deadline.period and deadline.as_written:
-        return {"period": str(deadline.period), "as_written": deadline.as_written}
-    return str(deadline)

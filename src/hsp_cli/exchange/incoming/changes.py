@@ -7,10 +7,12 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
+from hsp_cli.domain.address import Placed
 from hsp_cli.domain.edit import Edit, as_read
 from hsp_cli.domain.finding import Key
 from hsp_cli.domain.period import Calendar, Period
 from hsp_cli.domain.record import Record
+from hsp_cli.editing.wish import as_written, with_inferences_removed
 from hsp_cli.exchange.incoming.cells import CellRefused
 from hsp_cli.exchange.incoming.names import Names, is_same_owners
 from hsp_cli.exchange.incoming.rows import Given, MappedRecord, Refused, others_refused
@@ -63,7 +65,7 @@ class Plan:
 
 def plain(value: Any) -> Any:
     """A value of a sheet as plain data of a record."""
-    return str(value) if isinstance(value, Period) else value
+    return as_written(value) if isinstance(value, Period) else value
 
 
 def as_words(value: Any) -> str:
@@ -149,8 +151,8 @@ class RecordInSheet:
         """Whether the record has the value of the sheet already. Spaces and the names of one party do not count."""
         if key in OWNER_KEYS:
             return is_same_owners(value, before, self.names.workspace)
-        if isinstance(value, str):
-            return before is not None and is_same_text(value, str(before))
+        if isinstance(value, str) or isinstance(before, Period):
+            return before is not None and is_same_text(str(value), str(before))
         return bool((list(before) if isinstance(before, tuple) else before) == value)
 
     def check(self, model: type[Record], data: Mapping[str, Any]) -> bool:
@@ -165,13 +167,14 @@ class RecordInSheet:
         self._add_owners()
         self.to.touched.append(Touched(self.address, path, True, tuple(self.record.rows)))
 
-    def changed(self, path: str, edits: list[Edit]) -> None:
+    def changed(self, placed: Placed[Any], edits: list[Edit]) -> None:
         """Put the edits of the record into the plan. Without any, its rows say what is recorded."""
+        path = placed.place.path
         if not edits:
             self.to.unchanged += self.record.rows
             return
         self._add_owners()
-        self.to.edit(path, edits)
+        self.to.edit(path, with_inferences_removed(placed.record, placed.place, edits))
         self.to.changes += self._changes
         self.to.touched.append(Touched(self.address, path, False, tuple(self.record.rows)))
 

@@ -1,4 +1,4 @@
-"""From a sheet and its mapping to the plan of an import."""
+"""From a sheet to the plan of an import: anybody's sheet by its mapping, or a sheet of hsp that came back."""
 
 from collections.abc import Mapping as MappingOf
 from datetime import date
@@ -11,10 +11,11 @@ from hsp_cli.exchange.incoming.actions import plan_actions, plan_updates
 from hsp_cli.exchange.incoming.changes import Plan
 from hsp_cli.exchange.incoming.indicators import plan_indicators
 from hsp_cli.exchange.incoming.keys import MappedKind
-from hsp_cli.exchange.incoming.mapping import Into, Mapping
+from hsp_cli.exchange.incoming.mapping import Into, Mapping, NewRecords
 from hsp_cli.exchange.incoming.names import Names
-from hsp_cli.exchange.incoming.risks import plan_risks
-from hsp_cli.exchange.incoming.rows import MappedSheet, read_rows
+from hsp_cli.exchange.incoming.returned import ReturnedSheet
+from hsp_cli.exchange.incoming.risks import plan_ratings, plan_risks
+from hsp_cli.exchange.incoming.rows import MappedRecord, MappedSheet, Refused, read_rows
 
 
 class Import(NamedTuple):
@@ -43,7 +44,9 @@ def plan_import(
     names, plan = Names(workspace, mapping.new_owners), Plan(refused=list(read.refused))
     match mapping.records:
         case MappedKind.INDICATORS:
-            plan_indicators(read.records, mapping, names, better, plan)
+            plan_indicators(read.records, names, plan, mapping.new_records, better)
+            known = {record.id for record in read.records}
+            plan.not_in_sheet += [one for one in workspace.indicators if one not in known]
         case MappedKind.ACTIONS:
             plan_actions(read.records, mapping, names, as_of, plan)
         case MappedKind.UPDATES:
@@ -65,4 +68,30 @@ def _refuse_unmade_file(into: Into, workspace: Workspace) -> None:
     if into.risk_register and into.risk_register not in workspace.registers and not (into.title and into.body):
         raise RequestRefused(
             f"there is no register {into.risk_register}", "to make it, give its `title` and `body` in `into`"
+        )
+
+
+def plan_returned(found: ReturnedSheet, workspace: Workspace, as_of: date) -> Plan:
+    """What an import of a returned sheet does with the cells that were filled in and do not conflict."""
+    names, plan = Names(workspace), Plan(refused=list(found.refused))
+    records = list(found.records.values())
+    match found.origin.table.name:
+        case "actions":
+            for record in records:
+                _refuse_reason_alone(record, plan)
+            plan_updates(records, names, as_of, plan)
+        case "risks":
+            plan_ratings(records, names, plan)
+        case _:
+            plan_indicators(records, names, plan, NewRecords.REFUSE)
+    plan.refused.sort(key=lambda one: (one.row, one.column or 0))
+    return plan
+
+
+def _refuse_reason_alone(record: MappedRecord, plan: Plan) -> None:
+    """Refuse the reason for a new deadline without the deadline."""
+    if "move_reason" in record.values and "due" not in record.values:
+        given = record.values.pop("move_reason")
+        plan.refused.append(
+            Refused(given.row, given.column, "it is the reason for a new deadline, and there is none", record.id)
         )

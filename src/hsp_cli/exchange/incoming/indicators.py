@@ -1,6 +1,6 @@
 """From the rows of a sheet to indicators: new files, changed values, and figures that were revised."""
 
-from collections.abc import Iterator, Mapping as MappingOf
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from hsp_cli.domain.address import Placed
@@ -9,9 +9,10 @@ from hsp_cli.domain.finding import Key
 from hsp_cli.domain.indicator import Assessment, Figure, FigureStatus, Indicator
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.period import Period
+from hsp_cli.editing.wish import behind
 from hsp_cli.exchange.incoming.cells import CellRefused
 from hsp_cli.exchange.incoming.changes import Plan, RecordInSheet, as_words, in_order, plain
-from hsp_cli.exchange.incoming.mapping import Mapping, NewRecords
+from hsp_cli.exchange.incoming.mapping import NewRecords
 from hsp_cli.exchange.incoming.names import Names
 from hsp_cli.exchange.incoming.rows import Given, MappedRecord
 
@@ -27,22 +28,25 @@ _IN_FIGURE = {
 }
 _IN_ASSESSMENT = ("rag", "direction", "comment")
 _NEEDED = ("title", "unit")
+_KEYS = tuple(Indicator.model_fields)
 
 
 def plan_indicators(
-    records: tuple[MappedRecord, ...], mapping: Mapping, names: Names, better: MappingOf[str, str], plan: Plan
+    records: Iterable[MappedRecord],
+    names: Names,
+    plan: Plan,
+    new_records: NewRecords,
+    better: Mapping[str, str] | None = None,
 ) -> None:
     """Add to a plan what a sheet says of indicators. `better` is what people filled in about which way is better."""
     workspace = names.workspace
     for record in records:
-        one = _IndicatorInSheet(record, names, plan, better.get(record.id))
+        one = _IndicatorInSheet(record, names, plan, (better or {}).get(record.id))
         if placed := workspace.indicators.get(record.id):
             one.change(placed)
         else:
-            one.make(mapping.new_records)
+            one.make(new_records)
         one.end()
-    known = {record.id for record in records}
-    plan.not_in_sheet += [one for one in workspace.indicators if one not in known]
 
 
 class _IndicatorInSheet(RecordInSheet):
@@ -113,14 +117,14 @@ class _IndicatorInSheet(RecordInSheet):
         edits = [*self._own_edits(indicator), *self._figure_edits(indicator), *self._assessment_edits(indicator)]
         needed = {"title": indicator.title, "unit": indicator.unit, "better": indicator.better.value}
         if self.check(Indicator, {**needed, **self._data()}):
-            self.changed(placed.place.path, edits)
+            self.changed(placed, edits)
 
     def _own_edits(self, indicator: Indicator) -> Iterator[Edit]:
         for key, value in self.values.items():
             before = getattr(indicator, key)
             if not self.is_same(key, value, before):
                 self.note((key,), before, value)
-                yield Set((key,), value)
+                yield Set((key,), value, behind(key, _KEYS))
 
     def _figure_edits(self, indicator: Indicator) -> Iterator[Edit]:
         for period, values in self._figures.items():
@@ -129,7 +133,7 @@ class _IndicatorInSheet(RecordInSheet):
             changed = self._changed(keys, values, figure)
             if figure is None:
                 if changed:
-                    yield Set(keys, in_order(Figure, changed))
+                    yield Set(keys, in_order(Figure, changed), behind("figures", _KEYS))
                 continue
             if changed.get("status") == FigureStatus.AWAITED and figure.says_something:
                 self.refuse_cell(self.given[*keys, "status"], f"the record has a figure for {period} already")
@@ -137,7 +141,7 @@ class _IndicatorInSheet(RecordInSheet):
                 self.note((*keys, "status"), FigureStatus.AWAITED.value, FigureStatus.FINAL.value)
                 yield Remove((*keys, "status"))
             for key, value in changed.items():
-                yield Set((*keys, key), value)
+                yield Set((*keys, key), value, behind(key, tuple(Figure.model_fields)))
 
     def _assessment_edits(self, indicator: Indicator) -> Iterator[Edit]:
         for period, values in self._assessments.items():
@@ -145,12 +149,13 @@ class _IndicatorInSheet(RecordInSheet):
             keys: tuple[Key, ...] = ("assessments", str(period))
             changed = self._changed(keys, values, assessment)
             if assessment is None and changed:
-                yield Set(keys, in_order(Assessment, changed))
+                yield Set(keys, in_order(Assessment, changed), behind("assessments", _KEYS))
             else:
-                yield from (Set((*keys, key), value) for key, value in changed.items())
+                for key, value in changed.items():
+                    yield Set((*keys, key), value, behind(key, tuple(Assessment.model_fields)))
 
     def _changed(
-        self, keys: tuple[Key, ...], values: MappingOf[str, Any], record: Figure | Assessment | None
+        self, keys: tuple[Key, ...], values: Mapping[str, Any], record: Figure | Assessment | None
     ) -> dict[str, Any]:
         """The values of a period that the record does not have yet."""
         changed = {

@@ -1,6 +1,6 @@
 """From the rows of a sheet to risks of a register: new ones, changed values, and ratings by quarter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from hsp_cli.domain.address import Placed
@@ -9,6 +9,7 @@ from hsp_cli.domain.finding import Key
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.risk import Rating, Risk, RiskRegister, cell_of
+from hsp_cli.editing.wish import behind
 from hsp_cli.exchange.incoming.cells import CellRefused
 from hsp_cli.exchange.incoming.changes import Plan, RecordInSheet, in_order, is_same_text
 from hsp_cli.exchange.incoming.mapping import Into, Mapping, NewRecords
@@ -43,6 +44,21 @@ def plan_risks(records: tuple[MappedRecord, ...], mapping: Mapping, names: Names
         plan.new_files[path] = in_order(RiskRegister, {**about, "risks": new})
 
 
+def plan_ratings(records: Iterable[MappedRecord], names: Names, plan: Plan) -> None:
+    """Add to a plan what a sheet says of risks that are recorded, in any register."""
+    recorded = {str(one.address): one for one in names.workspace.risks}
+    for record in records:
+        one = _RiskInSheet(record, names, plan, record.id)
+        if placed := recorded.get(record.id):
+            one.change(placed)
+        else:
+            one.refuse(f"no risk is called {record.id}")
+        one.end()
+
+
+_KEYS = tuple(Risk.model_fields)
+
+
 class _RiskInSheet(RecordInSheet):
     """One risk of a sheet."""
 
@@ -59,11 +75,13 @@ class _RiskInSheet(RecordInSheet):
         return self.names.entry(Kind.THEME, value) if key == "theme" else super().known(key, value)
 
     def _rating(self, period: Period, values: dict[str, Given]) -> dict[str, Any]:
-        """The rating of a period: as it is given, or made from likelihood and impact."""
-        given = values.get("rating") or values.get("likelihood") or values.get("impact")
-        if given is None:
-            return {}
+        """The rating of a period: as it is given, or made from likelihood and impact. It may have only its reason."""
+        given = values.get("rating") or values.get("likelihood") or values.get("impact") or values["reason"]
+        reason = {"reason": values["reason"].value} if "reason" in values else {}
+        self.given["ratings", str(period), "rating"] = given
         try:
+            if given is values.get("reason"):
+                return reason
             if "rating" in values:
                 rating = self.names.rating(values["rating"].value)
             elif "likelihood" in values and "impact" in values:
@@ -73,9 +91,7 @@ class _RiskInSheet(RecordInSheet):
         except CellRefused as refused:
             self.refuse_cell(given, str(refused))
             return {}
-        self.given["ratings", str(period), "rating"] = given
-        reason = values.get("reason")
-        return {"rating": rating, **({"reason": reason.value} if reason else {})}
+        return {"rating": rating, **reason}
 
     def _data(self) -> dict[str, Any]:
         """What the sheet says, as the data of a record."""
@@ -97,8 +113,12 @@ class _RiskInSheet(RecordInSheet):
     def change(self, placed: Placed[Risk]) -> None:
         """Change what is recorded of it."""
         edits = list(self._edits(placed))
-        if self.check(Risk, {"title": placed.record.title, **self._data()}):
-            self.changed(placed.place.path, edits)
+        data = {"title": placed.record.title, **self._data(), "id": placed.record.id}
+        for period, rating in self._ratings.items():
+            if before := placed.record.ratings.get(period):
+                data["ratings"][str(period)] = {"rating": before.rating, **rating}
+        if self.check(Risk, data):
+            self.changed(placed, edits)
 
     def _edits(self, placed: Placed[Risk]) -> Iterator[Edit]:
         risk, keys = placed.record, placed.place.keys
@@ -106,7 +126,7 @@ class _RiskInSheet(RecordInSheet):
             before = getattr(risk, key)
             if not self.is_same(key, value, before):
                 self.note((key,), before, value)
-                yield Set((*keys, key), value)
+                yield Set((*keys, key), value, behind(key, _KEYS))
         for period, rating in self._ratings.items():
             yield from self._rating_edits(risk.ratings.get(period), keys, ("ratings", str(period)), rating)
 
@@ -115,10 +135,10 @@ class _RiskInSheet(RecordInSheet):
     ) -> Iterator[Edit]:
         matrix = self.names.workspace.partnership.risk_matrix
         if before is None:
-            self.note((*place, "rating"), None, rating["rating"])
-            yield Set((*keys, *place), rating)
+            self.note((*place, "rating"), None, rating.get("rating"))
+            yield Set((*keys, *place), rating, behind("ratings", _KEYS))
             return
-        if cell_of(before.rating, matrix) != cell_of(rating["rating"], matrix):
+        if "rating" in rating and cell_of(before.rating, matrix) != cell_of(rating["rating"], matrix):
             self.note((*place, "rating"), before.rating, rating["rating"])
             yield Set((*keys, *place, "rating"), rating["rating"])
         if "reason" in rating and not is_same_text(rating["reason"], before.reason):
