@@ -151,12 +151,25 @@ def test_on_a_terminal_it_asks_for_what_is_missing_until_the_answer_can_be_used(
     )
 
 
-def test_on_a_terminal_it_asks_which_record_holds_the_new_one(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", answering("missed-bins", "homes/repairs", "Ring the tenants.", "ring"))
+def test_on_a_terminal_it_asks_which_record_holds_the_new_one_and_for_what_most_have(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        sys, "stdin", answering("missed-bins", "homes/repairs", "Ring.", "Anne", "ann reed", "", "ring")
+    )
     run = hsp("new", "action", "--root", str(sample), *DAY, terminal=True)
-    assert run.out.startswith("New action ring  data/plans/homes.yaml:")
-    assert "in which record? [" in run.err
+    assert (run.code, run.out) == (0, "New action ring  data/plans/homes.yaml:35\n")
+    assert "  in which record? [homes/repairs, board-2024-01-15, " in run.err
     assert "missed-bins (indicator) holds no actions" in run.err
+    assert (
+        "  owners: who does it (default, in a plan: the `partners` of the aim) [ann-reed,\n    street-manager, "
+        in run.err
+    )
+    assert "no owner is called 'Anne': list them: `hsp list people`" in run.err
+    assert "  due: the current deadline (Enter leaves it out)\n" in run.err
+    assert "      - id: ring\n        text: Ring.\n        owners: [ann reed]\n" in (
+        (sample / "data/plans/homes.yaml").read_text()
+    )
 
 
 def interrupt() -> str:

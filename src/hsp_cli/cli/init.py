@@ -41,6 +41,8 @@ def run(
 
 
 def _show(session: Session, made: "NewWorkspace", done: "Sequence[str]", folder: str) -> None:
+    from pathlib import Path
+
     from hsp_cli.wording.counts import counted
 
     out = session.out
@@ -54,5 +56,6 @@ def _show(session: Session, made: "NewWorkspace", done: "Sequence[str]", folder:
         out.item("The workflows do not say yet where to install hsp from; README.md says what to replace.")
     out.write()
     out.put(out.styled("Next", "bold"))
-    for line in (f"cd {folder}", "hsp validate", "hsp exceptions", "hsp report", "hsp new indicator"):
+    first = () if made.folder.resolve() == Path.cwd() else (f"cd {folder}",)
+    for line in (*first, "hsp validate", "hsp exceptions", "hsp report", "hsp new indicator"):
         out.write(f"  {line}")

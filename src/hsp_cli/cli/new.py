@@ -65,6 +65,7 @@ def run(
     workspace = session.workspace()
 
     from hsp_cli.cli.questions import asked_home, asked_id, asked_values, can_ask
+    from hsp_cli.editing.examples import usual_keys
     from hsp_cli.editing.given_values import given_words, missing_keys, missing_text, values_of
     from hsp_cli.editing.homes import home_of_new
     from hsp_cli.editing.new_records import checked_id, in_order
@@ -79,7 +80,7 @@ def run(
     if missing := missing_keys(model, data):
         if not asking:
             raise RequestRefused(missing_text(made, missing), f"hsp new {made} --keys says what each key takes")
-        data |= asked_values(session, workspace, made, missing)
+        data |= asked_values(session, workspace, made, (*missing, *usual_keys(model, data)))
         record_id = record_id or asked_id(session, workspace, made, home, data)
     data = {"id": checked_id(workspace, made, home, record_id, data), **data}
     change = _change(session, workspace, made, home, in_order(model, data))

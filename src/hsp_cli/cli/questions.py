@@ -27,7 +27,10 @@ def can_ask(session: Session) -> bool:
 
 
 def asked_values(session: Session, workspace: "Workspace", kind: "Kind", keys: "Sequence[RecordKey]") -> dict[str, Any]:
-    """The values of keys, each asked for until it can be used. What may be answered is shown."""
+    """The values of keys, each asked for until it can be used. What may be answered is shown.
+
+    A key that the record does not need is left out if the answer is empty.
+    """
     from hsp_cli.domain.kinds import models
     from hsp_cli.domain.meanings import meaning_of
     from hsp_cli.editing.given_values import value_of
@@ -37,19 +40,33 @@ def asked_values(session: Session, workspace: "Workspace", kind: "Kind", keys: "
         allowed = _allowed(key, workspace)
 
         def read(word: str, key: "RecordKey" = key, allowed: Sequence[str] = allowed) -> Any:
-            if key.kinds and not key.part and allowed and word not in allowed:
-                raise RequestRefused(f"no record is called {word!r}", f"choose from {_listed(allowed)}")
+            if not word and not key.is_required:
+                return None
+            _check_name(workspace, key, word, allowed)
             return value_of(key, [word], workspace.partnership.calendar)
 
         some = f" [{_listed(allowed)}]" if allowed else ""
-        found[key.name] = _ask(session, f"{key.name}: {meaning_of(models()[kind], key.name)}{some}", read)
-    return found
+        free = "" if key.is_required else " (Enter leaves it out)"
+        found[key.name] = _ask(session, f"{key.name}: {meaning_of(models()[kind], key.name)}{some}{free}", read)
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _check_name(workspace: "Workspace", key: "RecordKey", word: str, allowed: Sequence[str]) -> None:
+    """RequestRefused with the nearest names if the word should name a record and does not."""
+    from hsp_cli.analysis.filters import Filters, resolved
+    from hsp_cli.domain.owner import Owner
+
+    if key.part is Owner:
+        resolved(workspace, Filters(owner=word))
+    elif key.kinds and allowed and word not in allowed:
+        raise RequestRefused(f"no record is called {word!r}", f"choose from {_listed(allowed)}")
 
 
 def _allowed(key: "RecordKey", workspace: "Workspace") -> tuple[str, ...]:
     if key.choices:
         return key.choices
-    return tuple(dict.fromkeys(str(placed.address) for kind in key.kinds for placed in workspace.of(kind)))
+    kinds = reversed(key.kinds) if key.part else key.kinds  # of owners, people first
+    return tuple(dict.fromkeys(str(placed.address) for kind in kinds for placed in workspace.of(kind)))
 
 
 def asked_id(

@@ -1,6 +1,6 @@
 """Example values of keys, for the commented keys of a skeleton: valid, and plainly no facts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -119,6 +119,7 @@ def _part(model: type[Record], around: Surroundings) -> dict[str, Any] | None:
 
 
 _SHOWN: Mapping[type[Record], tuple[str, ...]] = {
+    Indicator: ("leads",),
     Figure: ("actual", "target"),
     Assessment: ("comment",),
     Block: ("text",),
@@ -132,6 +133,12 @@ _SHOWN: Mapping[type[Record], tuple[str, ...]] = {
     ExceptionReport: ("worsening",),
 }
 """The keys that examples show of parts without a required key, or beside those that are."""
+
+
+def usual_keys(model: type[Record], given: Iterable[str]) -> tuple[RecordKey, ...]:
+    """The keys that most records of a model have although they need not, such as owners, if they are not given."""
+    keys = {key.name: key for key in keys_of(model) if key.form in (Form.REFERENCE, Form.DEADLINE)}
+    return tuple(keys[name] for name in _SHOWN.get(model, ()) if name in keys and name not in set(given))
 
 
 def surroundings_of(workspace: Workspace, day: date) -> Surroundings:
