@@ -1,3 +1,4 @@
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -5,7 +6,7 @@ import pytest
 from hsp_cli.analysis.catalogue import LISTED
 from hsp_cli.cli.commands import COMMANDS, load
 from tests.repositories import commit_files, git
-from tests.runs import HARROW, process
+from tests.runs import HARROW, hsp
 from tests.workspaces import PARTNERSHIP, REPOSITORY
 
 
@@ -19,9 +20,10 @@ def offered(words: str, *, shell: str = "bash", cwd: Path = REPOSITORY) -> list[
         "_TYPER_COMPLETE_WORD_TO_COMPLETE": words.rpartition(" ")[2],
         "_TYPER_COMPLETE_FISH_ACTION": "get-args",
     }
-    done = process(env=env, cwd=cwd)
-    assert (done.returncode, done.stderr) == (0, b"")
-    return done.stdout.decode().split()
+    with contextlib.chdir(cwd):
+        run = hsp(env=env)
+    assert (run.code, run.err) == (0, "")
+    return run.out.split()
 
 
 @pytest.mark.parametrize(
