@@ -29,6 +29,7 @@ import typer.main
 from pydantic import BaseModel
 
 from hsp_cli.analysis.catalogue import LISTED
+from hsp_cli.analysis.plan_changes.change import ChangeClass
 from hsp_cli.cli.commands import COMMANDS, app, load
 from hsp_cli.domain.kinds import FILE_MODELS
 from hsp_cli.domain.meanings import meaning_of
@@ -339,6 +340,11 @@ def test_the_manual_names_the_options_that_every_command_has() -> None:
 def test_the_readme_names_every_command() -> None:
     for name in COMMANDS:
         assert re.search(rf"^\| `hsp {name}[ `]", text_of(REPOSITORY / "README.md"), re.MULTILINE)
+
+
+def test_the_manual_lists_the_classes_of_change_in_their_order() -> None:
+    rows = _rows(sections(DOCS / "diff.md", 2)["The classes of change"])
+    assert [row[0].strip("`") for row in rows] == ["class", *ChangeClass]
 
 
 def _rows(text: str) -> list[list[str]]:

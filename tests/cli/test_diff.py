@@ -311,3 +311,10 @@ def test_a_csv_file_beside_a_record_is_compared_or_named(clone: Path) -> None:
     commit_on(clone, "2010-10-07", {record: "id: ni-2\n", beside: rows.format(2)})
     write_files(clone, {beside: rows.format(3)})
     assert [one["path"] for one in answer(clone, "HEAD")["not_compared"]] == [beside]
+
+
+def test_a_file_name_with_a_line_break_stays_on_one_line(clone: Path) -> None:
+    text = plan(VAN, BUS)["data/plans/p.yaml"]
+    commit_on(clone, "2010-10-06", {"data/plans/x\nNo record differs.yaml": text.replace("id: p\n", "id: x\n")})
+    write_files(clone, {"data/plans/x\nNo record differs.yaml": text.replace("id: p\n", "id: x\nnote: N\n")})
+    assert "  x  data/plans/x No record differs.yaml:2\n" in diff(clone, "HEAD").out

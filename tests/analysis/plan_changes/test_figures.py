@@ -72,3 +72,8 @@ def test_a_figure_in_a_table_of_a_paper_was_carried_by_it(tmp_path: Path) -> Non
 def test_a_figure_that_only_says_now_what_was_worked_out_is_administrative(tmp_path: Path) -> None:
     before, now = (figure(f"numerator: 8, denominator: 10{more}") for more in ("", ", actual: 80"))
     assert lines(tmp_path, before, now) == ["administrative ni-1: figures.Q1-2009.actual changed"]
+
+
+def test_a_new_figure_is_told_once_with_its_target(tmp_path: Path) -> None:
+    before, now = indicator(), figure("actual: 81, target: 80")
+    assert lines(tmp_path, before, now)[1:] == ["figure ni-1: figure for Q1 2009/10 recorded: 81%, target 80%"]

@@ -68,6 +68,11 @@ BEGUN = "(the period began on 2010-04-01)"
             f"goalposts p/m: target (Boys) made easier: at least 50 before, at least 40 now {BEGUN}",
         ),
         (
+            "comparator: at-least, target: 50, baseline: {value: 40}",
+            "comparator: at-least, target: 45, baseline: {value: 30}",
+            f"goalposts p/m: target made easier: at least 50, baseline 40 before, at least 45, baseline 30 now {BEGUN}",
+        ),
+        (
             "parts: [{label: Boys, comparator: at-least, target: 50}]",
             "number: '1'",
             f"goalposts p/m: target (Boys) removed; it was at least 50 {BEGUN}",

@@ -133,3 +133,12 @@ def test_without_a_quarter_no_exception_is_compared(tmp_path: Path, better: str)
     assert [line(one) for one in compared(tmp_path, before, now, quarter=None).changes] == [
         "comments ni-1: note added: N"
     ]
+
+
+def test_a_rating_that_is_carried_from_another_quarter_is_told_beside_the_rating(tmp_path: Path) -> None:
+    keys = {"figures": figures("81")}
+    before = indicator(**keys, assessments="{Q2-2010: {rag: R}}")
+    now = indicator(**keys, assessments="{Q2-2010: {rag: G, as_at: Q1-2010}}")
+    found = lines(tmp_path, before, now)
+    assert found[0].startswith("resolved-exception ni-1: Q2 2010/11: Red")
+    assert found[1] == "rating ni-1: Q2 2010/11, as published: rag R before, rag G, as at Q1-2010 now"

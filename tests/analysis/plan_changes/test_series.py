@@ -66,3 +66,8 @@ def test_a_status_and_a_detail_are_told(tmp_path: Path) -> None:
     ]
     before, now = (beside(f"2008,east,1,final,{end}", head=head) for end in ("A", "B"))
     assert lines(tmp_path, before, now) == ["comments ni-1: 1 figure with other details, in 1 series (east), 2008"]
+
+
+def test_a_figure_that_is_revised_with_another_note_is_told_twice(tmp_path: Path) -> None:
+    before, now = (beside(f"2008,east,{end}", head="period,area,actual,note") for end in ("1,A", "2,B"))
+    assert [one.partition(" ")[0] for one in lines(tmp_path, before, now)] == ["revised-figure", "comments"]

@@ -135,12 +135,10 @@ def _promise_shift(before: Promise | None, now: Promise | None) -> Shift:
         return Shift.REMOVED if now is None or gone else Shift.SET if regions[0] is None else Shift.OTHER
     if (before.unit, _is_relative(before)) != (now.unit, _is_relative(now)):
         return Shift.OTHER
-    found = shift(*regions)
-    if before.baseline == now.baseline:
-        return found if found is not Shift.SAME else Shift.OTHER
-    if found is Shift.SAME and not _is_relative(now):
-        return Shift.TERMS
-    return Shift.OTHER
+    found, is_same_baseline = shift(*regions), before.baseline == now.baseline
+    if found is Shift.SAME:
+        return Shift.OTHER if is_same_baseline or _is_relative(now) else Shift.TERMS
+    return found if is_same_baseline or not _is_relative(now) else Shift.OTHER
 
 
 def _is_relative(promise: Promise) -> bool:

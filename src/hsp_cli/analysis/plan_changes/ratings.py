@@ -69,7 +69,8 @@ def rating_changes(versions: Versions, change: RecordChange) -> Told:
     whole = [one for one in change.differences if one.path[0] == "assessments" and len(one.path) == 2]
     published = [one for one in change.differences if one.path[0] == "assessments" and one.path[2:3] in _RATED_PATHS]
     published += (one for one in whole if any(_rated(one.now or one.before)))
-    left = {one.keys[1] for one in published} - {quarter.text for quarter in told}
+    named = {quarter.text for quarter in told}
+    left = {one.keys[1] for one in published if one.keys[1] not in named or one.field == "as_at"}
     found += (_published(change, quarter) for quarter in sorted(map(str, left)))
     found += (comment for one in whole for comment in _words(change, one))
     return Told(found, [*published, *whole])

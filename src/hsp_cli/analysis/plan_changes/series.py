@@ -101,7 +101,7 @@ def _sorts(
     if differing & {"status"} and not differing & _VALUES:
         yield ChangeClass.FIGURE, "with another status"
     rest = differing - _VALUES - _AIMS - {"status"}
-    if rest and not differing & _VALUES:
+    if rest and before and now:
         yield ChangeClass.COMMENTS if rest == {"note"} else ChangeClass.DEFINITION, "with other details"
 
 

@@ -94,8 +94,10 @@ def indicator_targets(versions: Versions, change: RecordChange) -> Told:
 def _is_target(one: Difference, change: RecordChange) -> bool:
     if one.keys[0] != "figures" or not isinstance(change.now, Indicator):
         return False
-    whole = one.now or one.before
-    return one.keys[2:3] in {(key,) for key in _AIMS} or (len(one.keys) == 2 and _has_aim(whole))
+    if len(one.keys) > 2:
+        return one.keys[2] in _AIMS
+    # A new figure is told with its target.
+    return _has_aim(one.now or one.before) and not (one.now and one.now.says_something)
 
 
 def _has_aim(figure: Figure) -> bool:

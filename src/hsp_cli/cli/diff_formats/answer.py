@@ -25,6 +25,10 @@ class Answer:
         side = self.versions.base if change.is_gone else self.versions.head
         return side.line(change.place)
 
+    def place(self, change: PlanChange) -> str:
+        """The file and line of a change, on one line whatever the file is called."""
+        return f"{' '.join(change.place.path.split())}:{self.line(change)}"
+
     @property
     def is_certain(self) -> bool:
         """Whether everything that differs could be compared."""

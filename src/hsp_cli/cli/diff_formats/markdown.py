@@ -52,8 +52,8 @@ def _parts(answer: Answer) -> Iterator[Part]:
 def _item(answer: Answer, change: PlanChange) -> Markdown:
     """A change on one line."""
     told = comment_text(joined_notes(change))
-    place = code(f"{change.place.path}:{answer.line(change)}")
-    return Markdown(f"**{comment_text(title(change))}** ({code(str(change.placed.address))}): {told} {place}")
+    named = f"**{comment_text(title(change))}** ({code(str(change.placed.address))})"
+    return Markdown(f"{named}: {told} {code(answer.place(change))}")
 
 
 def joined_notes(change: PlanChange) -> str:

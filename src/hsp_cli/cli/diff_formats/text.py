@@ -27,9 +27,8 @@ def _class(out: Screen, answer: Answer, change_class: ChangeClass, number: int) 
     out.write()
     out.put(out.styled(change_class.heading, "bold"), f" ({number:,})")
     for change in answer.found.of(change_class):
-        place = f"{change.place.path}:{answer.line(change)}"
         notes = ["; ".join(change.notes)] if change.notes else []
-        out.entry(title(change), change.what, f"{change.placed.address}  {place}", *notes)
+        out.entry(title(change), change.what, f"{change.placed.address}  {answer.place(change)}", *notes)
 
 
 def _folded(out: Screen, answer: Answer, *, everything: bool) -> None:
