@@ -11,6 +11,7 @@ from hsp_cli.cli.writing import finish, first_line, unified_diff
 from hsp_cli.domain.edit import Edit, Set
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.store.editing import FileChange, changed_file
+from tests.repositories import commit_files, git
 from tests.workspaces import PARTNERSHIP, write_files
 
 BINS = "data/indicators/bins.yaml"
@@ -91,6 +92,19 @@ def test_the_diff_of_new_and_deleted_files_and_of_missing_line_ends() -> None:
     assert unified_diff(FileChange("a.yaml", b"id: a\r\n", None)) == (
         "--- a/a.yaml\n+++ /dev/null\n@@ -1 +0,0 @@\n-id: a\r\n"
     )
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_git_applies_the_diff_and_takes_it_back(tmp_path: Path, ending: str) -> None:
+    before = ending.join(TEXT.splitlines()).encode()  # without a last line end
+    write_files(tmp_path, {BINS: before})
+    edits = [Set(("figures", "Q2-2010"), {"actual": 6}), Set(("note",), "x")]
+    change = changed_file(str(tmp_path), BINS, edits)
+    commit_files(tmp_path, {"change.diff": unified_diff(change)})
+    git(tmp_path, "apply", "change.diff")
+    assert (tmp_path / BINS).read_bytes() == change.after
+    git(tmp_path, "apply", "--reverse", "change.diff")
+    assert (tmp_path / BINS).read_bytes() == before
 
 
 def test_the_first_line_of_a_change_is_counted_in_the_new_file() -> None:

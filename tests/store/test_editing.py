@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hsp_cli.domain.edit import Append, Set
+from hsp_cli.domain.edit import Append, Remove, Set
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.store.editing import FileChange, changed_file, write_changes
 from tests.workspaces import write_files
@@ -26,6 +26,23 @@ def test_a_change_holds_both_versions_and_writes_nothing(tmp_path: Path) -> None
 def test_a_byte_order_mark_and_line_ends_of_windows_stay(tmp_path: Path) -> None:
     write_files(tmp_path, {PATH: b"\xef\xbb\xbfid: bins\r\n"})
     assert changed_file(str(tmp_path), PATH, [Set(("n",), 1)]).after == b"\xef\xbb\xbfid: bins\r\nn: 1\r\n"
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_a_change_is_undone_by_its_opposite(tmp_path: Path, ending: str) -> None:
+    text = ending.join(("id: bins # as published", "figures: {2010-06: 1}", "note: 'x'"))
+    write_files(tmp_path, {PATH: text})
+    edits = [
+        Set(("figures", "2010-07"), {"actual": 2}),
+        Set(("note",), "a\nb"),
+        Remove(("id",)),
+        Append(("list",), "x"),
+    ]
+    change = changed_file(str(tmp_path), PATH, edits)
+    write_changes(str(tmp_path), [change])
+    assert (tmp_path / PATH).read_bytes() == change.after
+    write_changes(str(tmp_path), [FileChange(PATH, change.after, change.before)])
+    assert (tmp_path / PATH).read_bytes() == text.encode()
 
 
 def test_a_file_that_is_not_there_or_not_sound_is_refused_with_its_name(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from hsp_cli.domain.edit import as_read, is_same
 from hsp_cli.domain.merging import merged
+from hsp_cli.domain.request import RequestRefused
 from hsp_cli.store.merging import merged_text
 from hsp_cli.store.parsing import parse
 from hsp_cli.store.splices import spliced
@@ -112,7 +113,10 @@ def test_random_pairs_of_changes_are_merged_with_the_data_and_the_comments_of_bo
             else chance.choice(SMALL).read_text()
         )
         data = parse(base)
-        ours, theirs = (spliced(base, [random_edit(chance, data)]) for _ in range(2))
+        try:
+            ours, theirs = (spliced(base, [random_edit(chance, data)]) for _ in range(2))
+        except RequestRefused:  # what is removed has a comment that the text above it would take in
+            continue
         expected = merged(data, parse(ours), parse(theirs))
         found = merged_text(base, ours, theirs)
         if expected.conflicts:
