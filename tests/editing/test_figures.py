@@ -7,11 +7,11 @@ import pytest
 from hsp_cli.domain.indicator import FigureStatus
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.editing.figures import FigureGiven, recorded
-from tests.editing.wishes import lines_of, refusal
+from tests.editing.wishes import TODAY, lines_of, refusal
 
 
 def change(known: Workspace, period: str, name: str = "bins", **given: Any) -> tuple[list[str], str]:
-    wished = recorded(known, name, period, FigureGiven(**given))
+    wished = recorded(known, name, period, FigureGiven(**given), TODAY)
     return lines_of(wished), wished.said
 
 
@@ -24,11 +24,25 @@ def test_a_new_period_has_what_is_given_in_order_of_time(known: Workspace) -> No
 
 def test_a_figure_that_is_there_keeps_its_other_keys(known: Workspace) -> None:
     assert change(known, "2024-01", actual="8") == (
-        ["-  2024-01: {actual: 7, target: 9}", "+  2024-01: {actual: 8, target: 9}"],
+        [
+            "-  2024-01: {actual: 7, target: 9}",
+            "+  2024-01: {actual: 8, target: 9, revisions: [{was: 7, on: 2024-04-10}]}",
+        ],
         "bins January 2024: actual 8 (was 7)",
     )
     assert change(known, "2024-04", target="9")[0][1] == "+  2024-04: {actual: 6, status: provisional, target: 9}"
     assert change(known, "2024-04", status=FigureStatus.FINAL)[0][1] == "+  2024-04: {actual: 6, status: final}"
+
+
+def test_a_revised_figure_keeps_what_it_was_and_why(known: Workspace) -> None:
+    lines, _ = change(known, "2024-04", actual="5", reason="Late returns.")
+    new = "+  2024-04: {actual: 5, status: provisional, revisions: [{was: 6, on: 2024-04-10, reason: Late returns.}]}"
+    assert lines[1] == new
+
+
+def test_a_figure_that_was_mistyped_keeps_nothing(known: Workspace) -> None:
+    assert change(known, "2024-01", actual="8", is_correction=True)[0][1] == "+  2024-01: {actual: 8, target: 9}"
+    assert change(known, "2024-01", actual="7.0")[0][1] == "+  2024-01: {actual: 7.0, target: 9}"
 
 
 def test_a_figure_that_has_arrived_is_no_longer_awaited(known: Workspace) -> None:
@@ -57,9 +71,14 @@ def test_a_comment_goes_to_the_quarter_and_is_stated_from_then_on(known: Workspa
         "-inferred:",
         "-  assessments.Q4-2023.comment: It is in no document.",
         "+    comment: Two vans were off the road.",
+        "+    commented: 2024-04-10",
     ]
     assert said == "bins February 2024: comment on Q4 2023/24 replaced"
-    assert change(known, "2024-04", comment="New.")[0] == ["+  Q1-2024:", "+    comment: New."]
+    assert change(known, "2024-04", comment="New.")[0] == [
+        "+  Q1-2024:",
+        "+    comment: New.",
+        "+    commented: 2024-04-10",
+    ]
 
 
 def test_a_figure_of_a_series_goes_to_the_series(known: Workspace) -> None:
@@ -81,6 +100,12 @@ _HOW = "write it as 71 or 77.5, without commas or units"
         ("2024-03", {"comment": "  "}, "--comment is empty"),
         (
             "2024-03",
+            {"actual": "5", "reason": "Late."},
+            "--reason is the reason for the revision of a figure | leave it out",
+        ),
+        ("2024-01", {"actual": "5", "reason": " "}, "--reason is empty"),
+        (
+            "2024-03",
             {"actual": "5", "status": FigureStatus.AWAITED},
             "a figure that is awaited has no number | leave --status out, or the number",
         ),
@@ -93,7 +118,7 @@ _HOW = "write it as 71 or 77.5, without commas or units"
     ],
 )
 def test_what_cannot_be_recorded_is_refused(known: Workspace, period: str, given: Any, message: str) -> None:
-    assert refusal(lambda: recorded(known, "bins", period, FigureGiven(**given))) == message
+    assert refusal(lambda: recorded(known, "bins", period, FigureGiven(**given), TODAY)) == message
 
 
 @pytest.mark.parametrize(
@@ -114,4 +139,4 @@ def test_what_cannot_be_recorded_is_refused(known: Workspace, period: str, given
 def test_a_series_or_record_that_is_not_there_is_refused(
     known: Workspace, name: str, given: FigureGiven, message: str
 ) -> None:
-    assert message in refusal(lambda: recorded(known, name, "2024-03", given))
+    assert message in refusal(lambda: recorded(known, name, "2024-03", given, TODAY))

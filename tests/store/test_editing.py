@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hsp_cli.domain.edit import Append, Remove, Set
+from hsp_cli.domain.edit import Append, Edit, Remove, Set
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.store.editing import FileChange, changed_file, write_changes
 from tests.workspaces import write_files
@@ -32,7 +32,7 @@ def test_a_byte_order_mark_and_line_ends_of_windows_stay(tmp_path: Path) -> None
 def test_a_change_is_undone_by_its_opposite(tmp_path: Path, ending: str) -> None:
     text = ending.join(("id: bins # as published", "figures: {2010-06: 1}", "note: 'x'"))
     write_files(tmp_path, {PATH: text})
-    edits = [
+    edits: list[Edit] = [
         Set(("figures", "2010-07"), {"actual": 2}),
         Set(("note",), "a\nb"),
         Remove(("id",)),

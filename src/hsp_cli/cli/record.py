@@ -40,6 +40,12 @@ def run(
     comment: Annotated[
         str | None, typer.Option("--comment", metavar="TEXT", help="The comment on the quarter of the period.")
     ] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="TEXT", help="Why a figure that was recorded before is revised.")
+    ] = None,
+    correction: Annotated[
+        bool, typer.Option("--correction", help="The figure was mistyped: do not keep it as a revision.")
+    ] = False,
     of: Of = None,
     dry_run: DryRun = False,
     format: Format = AnswerFormat.TEXT,
@@ -51,5 +57,5 @@ def run(
     from hsp_cli.editing.figures import FigureGiven, recorded
 
     known = FigureStatus(status.value) if status else None
-    given = FigureGiven(actual, numerator, denominator, target, known, comment, of or ())
-    change(session, recorded(workspace, name, period, given), dry_run=dry_run, format=format)
+    given = FigureGiven(actual, numerator, denominator, target, known, comment, of or (), reason, correction)
+    change(session, recorded(workspace, name, period, given, session.as_of), dry_run=dry_run, format=format)

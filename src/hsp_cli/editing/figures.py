@@ -1,13 +1,14 @@
 """Records the figure of a period, and the comment on its quarter."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from hsp_cli.analysis.parts import series_asked
-from hsp_cli.domain.edit import Edit, Remove, Set
+from hsp_cli.domain.edit import Append, Edit, Remove, Set
 from hsp_cli.domain.finding import Key
-from hsp_cli.domain.indicator import Figure, FigureStatus, Indicator
+from hsp_cli.domain.indicator import Assessment, Figure, FigureStatus, Indicator
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.period import Period, PeriodKind, quarter_of
 from hsp_cli.domain.request import RequestRefused
@@ -37,13 +38,16 @@ class FigureGiven(NamedTuple):
     status: FigureStatus | None = None
     comment: str | None = None
     of: Sequence[str] = ()
+    reason: str | None = None
+    is_correction: bool = False
 
 
-def recorded(workspace: Workspace, name: str, period_text: str, given: FigureGiven) -> Wished:
-    """Record the figure of a period. Keys that are not given stay, with one exception.
+def recorded(workspace: Workspace, name: str, period_text: str, given: FigureGiven, as_of: date) -> Wished:
+    """Record the figure of a period. Keys that are not given stay, with two exceptions.
 
-    A figure that has arrived is no longer awaited: its status is then final. RequestRefused if nothing is given, or the
-    request contradicts itself or the record.
+    A figure that has arrived is no longer awaited: its status is then final. A figure that is revised goes to the
+    `revisions` with the reason, unless it was only mistyped (`is_correction`). RequestRefused if nothing is given, or
+    the request contradicts itself or the record.
     """
     item = named(workspace, name, (Kind.INDICATOR,), "figures are those of an indicator: hsp list indicators")
     indicator: Indicator = item.record  # type: ignore[assignment] # of this kind
@@ -53,14 +57,18 @@ def recorded(workspace: Workspace, name: str, period_text: str, given: FigureGiv
     values = {key: number_given(text, f"--{key}") for key in _NUMBERS if (text := getattr(given, key)) is not None}
     _refuse_contradictions(indicator, given, values, before, period)
     edits = [*_figure_edits(base, period, before, values, given.status)]
+    revision = _revision(before, values.get("actual"), given, as_of)
+    if revision:
+        order = tuple(Figure.model_fields)
+        edits.append(Append((*base, period.text, "revisions"), revision, behind("revisions", order)))
     said = [*_said(indicator, values, before)]
     if given.status:
         said.append(given.status.value)
     elif before and before.is_awaited and values.keys() - {"target"}:
         said.append(f"{FigureStatus.FINAL.value}, no longer awaited")
     if given.comment is not None:
-        comment, words = _comment(workspace, indicator, period, text_given(given.comment, "--comment"))
-        edits.append(comment)
+        comments, words = _comment(workspace, indicator, period, text_given(given.comment, "--comment"), as_of)
+        edits += comments
         said.append(words)
     whose = "".join(f" ({', '.join(given.of)})" for _ in given.of[:1])
     return Wished(
@@ -81,6 +89,18 @@ def _figures(indicator: Indicator, of: Sequence[str]) -> tuple[tuple[Key, ...], 
     assert indicator.observations is not None  # the series is in one of the two
     path = indicator.observations.path
     raise RequestRefused(f"the figures of this series are in {path}", "add a row to that file, or change it there")
+
+
+def _revision(before: Figure | None, now: Decimal | None, given: FigureGiven, as_of: date) -> dict[str, Any] | None:
+    """The revision of a number that the record states. None if the figure is new or the same, or was mistyped."""
+    is_revised = before and before.is_stated and before.actual is not None and now not in (None, before.actual)
+    if not is_revised or given.is_correction:
+        if given.reason is not None:
+            raise RequestRefused("--reason is the reason for the revision of a figure", "leave it out")
+        return None
+    assert before is not None  # it is revised
+    reason = {} if given.reason is None else {"reason": text_given(given.reason, "--reason")}
+    return {"was": before.actual, "on": as_of.isoformat(), **reason}
 
 
 def _refuse_contradictions(
@@ -130,15 +150,19 @@ def _said(indicator: Indicator, values: dict[str, Decimal], before: Figure | Non
         yield f"{key} {value}{was}"
 
 
-def _comment(workspace: Workspace, indicator: Indicator, period: Period, comment: str) -> tuple[Edit, str]:
-    """The comment goes to the quarter in which the period ends."""
+def _comment(
+    workspace: Workspace, indicator: Indicator, period: Period, comment: str, as_of: date
+) -> tuple[list[Edit], str]:
+    """The comment goes to the quarter in which the period ends, with the date on which it was written."""
     is_quarter = period.kind is PeriodKind.QUARTER
     quarter = period if is_quarter else quarter_of(period.last_day, workspace.partnership.calendar)
     assessment = indicator.assessments.get(quarter)
+    stated = {"comment": comment, "commented": as_of.isoformat()}
+    keys: tuple[Key, ...] = ("assessments", quarter.text)
     if assessment is None:
-        keys: tuple[Key, ...] = ("assessments", quarter.text)
-        edit = Set(keys, {"comment": comment}, behind("assessments", tuple(Indicator.model_fields)))
+        edits: list[Edit] = [Set(keys, stated, behind("assessments", tuple(Indicator.model_fields)))]
     else:
-        edit = Set(("assessments", quarter.text, "comment"), comment, ("as_at", "direction", "rag"))
+        order = tuple(Assessment.model_fields)
+        edits = [Set((*keys, key), value, behind(key, order)) for key, value in stated.items()]
     replaced = " replaced" if assessment and assessment.comment and assessment.comment.strip() != comment else ""
-    return edit, f"comment on {quarter.label}{replaced}"
+    return edits, f"comment on {quarter.label}{replaced}"
