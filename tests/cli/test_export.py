@@ -147,6 +147,13 @@ def test_a_sheet_names_the_commit_that_it_was_made_from(tmp_path: Path, sample: 
     assert json.loads(export(sample, "risks", "--format", "json").out)["commit"] is None
 
 
+def test_only_what_is_open_is_exported_if_that_is_asked_for(sample: Path) -> None:
+    found = json.loads(export(sample, "actions", "--open", "--format", "json").out)
+    assert "homes/second-van" in [row["action_id"] for row in found["rows"]]
+    assert "homes/ask-tenants" not in [row["action_id"] for row in found["rows"]]
+    assert found["left_out"] == {"rows that are complete or closed": 4}
+
+
 # --- Refused
 
 
@@ -156,6 +163,7 @@ def test_a_sheet_names_the_commit_that_it_was_made_from(tmp_path: Path, sample: 
         (("plans",), "there is no table called 'plans'", "choose from figures, actions, risks, indicators"),
         (("actions", "--quarter", "Q1-2024"), "actions are not recorded by quarter", "leave --quarter out"),
         (("actions", "--wide"), "actions have no wide form", "leave --wide out, or export figures or risks"),
+        (("figures", "--open"), "figures are never closed", "leave --open out"),
         (("figures", "--format", "xlsx"), "xlsx cannot be shown on a screen", "add -o FILE.xlsx"),
         (("figures", "--per-owner"), "--per-owner makes several sheets, so it needs a folder", "add -o DIR"),
         (

@@ -32,7 +32,7 @@ from hsp_cli.exchange.cells import Value, cell_text, excel_safe, fingerprint, wi
 from hsp_cli.exchange.csvw import description
 from hsp_cli.exchange.file_names import name_for_owner
 from hsp_cli.exchange.formats import SheetFormat, files_of
-from hsp_cli.exchange.sheets import About, Sheet, by_party, sheet_of, widened
+from hsp_cli.exchange.sheets import About, Sheet, by_party, sheet_of, widened, without_closed
 from hsp_cli.exchange.tables import Asked, Row, latest_quarter
 from tests.workspaces import PARTNERSHIP, ReadRecords
 
@@ -464,6 +464,25 @@ def test_every_row_is_on_the_sheet_of_each_of_its_owners(rushmere: Workspace) ->
     assert "homes/second-van" in ids["ann-reed"]
     assert "homes/second-van" in ids["rushmere-council"]
     assert by_party(sheet(rushmere))[""].rows
+
+
+def test_the_sheet_of_an_owner_says_whose_it_is(rushmere: Workspace) -> None:
+    found = by_party(sheet(rushmere, "figures"))
+    assert cells(found["ann-reed"])[0][0] == "Figures for Ann Reed: Rushmere Together, Q1 2024"
+    assert cells(found[""])[0][0] == "Figures for nobody recorded: Rushmere Together, Q1 2024"
+    assert [one.about.narrowed_to for one in found.values()] == [{"owner": "nobody recorded"}, {"owner": "ann-reed"}]
+
+
+def test_without_closed_records_the_sheet_says_how_many_it_leaves_out(rushmere: Workspace) -> None:
+    one = without_closed(sheet(rushmere, "actions"))
+    assert {row.values["state"] for row in one.rows}.isdisjoint({"complete", "closed"})
+    assert one.about.left_out == {"rows that are complete or closed": 4}
+    risks = sheet(rushmere, "risks")
+    closed = replace(risks, rows=(replace(risks.rows[0], values={**risks.rows[0].values, "closed_on": "2024-01"}),))
+    assert without_closed(closed).rows == ()
+    assert without_closed(risks) == risks
+    with pytest.raises(RequestRefused, match="figures are never closed"):
+        without_closed(sheet(rushmere))
 
 
 def test_names_of_files_are_safe_and_no_two_owners_share_one(records: ReadRecords) -> None:

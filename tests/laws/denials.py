@@ -163,6 +163,7 @@ DENIALS: dict[str, tuple[Says, str]] = {
     "no paper is made while records are wrong;": (_REQUEST, "report: the errors are above"),
     "no answer is given while records cannot be read": (_REQUEST, "every command: the errors are above"),
     "hsp validate takes no path:": (_REQUEST, "validate: how to name a workspace"),
+    "nobody recorded": (_UNKNOWN, "export: the sheet of rows without an owner"),
     # Meanings of the columns of sheets
     "`open` if the record gives none.": (_WORDS, "export: the status of an action"),
     "hsp computes none for actions.": (_WORDS, "export: the rating of an action"),

@@ -47,6 +47,7 @@ def run(
         ),
     ] = None,
     wide: Annotated[bool, typer.Option("--wide", help="A row for each record, and columns for each period.")] = False,
+    only_open: Annotated[bool, typer.Option("--open", help="Only actions and risks that are not closed.")] = False,
     per_owner: Annotated[
         bool, typer.Option("--per-owner", help="A sheet for each owner or lead, into a folder: -o DIR.")
     ] = False,
@@ -89,7 +90,7 @@ def run(
     session.keep_texts = True  # to say whether the records differ from the commit
     workspace = session.workspace(allow_errors=allow_errors)
 
-    from hsp_cli.exchange.sheets import by_party, sheet_of, widened
+    from hsp_cli.exchange.sheets import by_party, sheet_of, widened, without_closed
 
     found = _table(table)
     filters = session.filters(
@@ -97,6 +98,7 @@ def run(
     )
     asked = _asked(session, workspace, found, quarter, filters)
     sheet = sheet_of(found, asked, _about(session, workspace, found, asked))
+    sheet = without_closed(sheet) if only_open else sheet
     sheet = widened(sheet) if wide else sheet
     sheets = by_party(sheet) if per_owner else {None: sheet}
     options = {"is_excel_safe": excel_safe, "has_mark": bom}
@@ -173,7 +175,8 @@ def _about(session: Session, workspace: "Workspace", table: "Table", asked: "Ask
     head = head_commit(session.root, session.loaded.contents())
     filters = {name: value for name, value in asdict(asked.filters).items() if value is not None}
     of_others = _left_out(workspace, table, asked.filters)[0]
-    left_out = {f"{table.name} of {name}": count for name, count in of_others.items()}
+    names = {one.id: one.name for one in workspace.partnership.organisations}
+    left_out = {f"actions and milestones of {names.get(name, name)}": count for name, count in of_others.items()}
     others = {_SERIES: 0 if asked.filters.by else _with_series(workspace, table), _UNREAD: _unread(session)}
     return About(
         workspace.partnership,

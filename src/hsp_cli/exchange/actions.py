@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hsp_cli.analysis.due import DueItem, with_status
+from hsp_cli.analysis.due import DueItem, DueStatus, with_status
 from hsp_cli.analysis.filters import select
 from hsp_cli.domain.action import Action, ActionStatus, Scheduled
 from hsp_cli.domain.address import Placed
@@ -48,10 +48,10 @@ _WHERE = (
     ),
     Column("kind", _TEXT, "Kind", "action, milestone or draft."),
     Column("origin", _TEXT, "Kind of file", "The kind of record that contains it: plan, meeting, paper or project."),
-    Column("origin_id", _TEXT, "File id", "The id of that record."),
-    Column("origin_title", _TEXT, "Part of", "The title of that record.", on_sheet=True, width=24),
+    Column("origin_id", _TEXT, "File id", "The id of the record that contains it."),
+    Column("origin_title", _TEXT, "Part of", "The title of the record that contains it.", on_sheet=True, width=24),
     Column("aim_id", _TEXT, "Aim id", "The id of the aim that it belongs to, if it belongs to one."),
-    Column("aim", _TEXT, "Aim", "The title of that aim."),
+    Column("aim", _TEXT, "Aim", "The title of the aim that it belongs to."),
     Column("organisation_id", _TEXT, "Organisation id", "The organisation whose plan contains it, if it is another's."),
     Column("number", _TEXT, "Number", "Its number in the document.", "number"),
     Column("text", _TEXT, "Action", "What is to be done.", "text", on_sheet=True, width=50),
@@ -251,4 +251,5 @@ ACTIONS = Table(
     columns=(*_WHERE, *OWNERS, *PRIORITY, *BODY, *_STANDING, *INFERRED, PATH, FINGERPRINT),
     find=_rows,
     is_by_quarter=False,
+    is_closed=lambda row: row.values["state"] in (DueStatus.COMPLETE, DueStatus.CLOSED),
 )

@@ -209,6 +209,7 @@ RISKS = Table(
     key=("risk_id", "period"),
     columns=(*_WHAT, *OWNERS, *PRIORITY, *BODY, *PERIOD, *_RATING, *INFERRED, PATH, FINGERPRINT),
     find=_rows,
+    is_closed=lambda row: row.values["closed_on"] is not None,
     wide=Wide(
         index=("risk_id", "register_id", "register", "title", "owner_ids", "owners", "body_id", "closed_on"),
         values=("rating", "state", "zone"),

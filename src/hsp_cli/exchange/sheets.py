@@ -50,15 +50,23 @@ class About:
         }
 
 
+NOBODY = "nobody recorded"
+"""In place of the owner of rows without one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What one file holds. `rows` have a value for each of the columns. A wide sheet cannot be filled in."""
+    """What one file holds. `rows` have a value for each of the columns. A wide sheet cannot be filled in.
+
+    `owner` is the name of the owner to whom the sheet is sent; empty if it is for nobody in particular.
+    """
 
     table: Table
     about: About
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     is_wide: bool = False
+    owner: str = ""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -74,6 +82,20 @@ class Sheet:
 def sheet_of(table: Table, asked: Asked, about: About) -> Sheet:
     """A long sheet: the rows of a table as they are found."""
     return Sheet(table, about, table.recorded, tuple(table.rows(asked)))
+
+
+def without_closed(sheet: Sheet) -> Sheet:
+    """The sheet without the rows of records that are closed. It says how many these are.
+
+    RequestRefused if records of the table are never closed.
+    """
+    is_closed = sheet.table.is_closed
+    if is_closed is None:
+        raise RequestRefused(f"{sheet.table.name} are never closed", "leave --open out")
+    rows = tuple(row for row in sheet.rows if not is_closed(row))
+    left = len(sheet.rows) - len(rows)
+    left_out = {**sheet.about.left_out, **({"rows that are complete or closed": left} if left else {})}
+    return replace(sheet, rows=rows, about=replace(sheet.about, left_out=left_out))
 
 
 def widened(sheet: Sheet) -> Sheet:
@@ -92,7 +114,7 @@ def widened(sheet: Sheet) -> Sheet:
     for row in sheet.rows:
         found.setdefault(tuple(row.values[column.name] for column in index), []).append(row)
     rows = tuple(_wide_row(rows, columns, index, across) for rows in found.values())
-    return Sheet(sheet.table, sheet.about, columns, rows, is_wide=True)
+    return replace(sheet, columns=columns, rows=rows, is_wide=True)
 
 
 def _period_of(row: Row) -> tuple[Any, Any, str]:
@@ -140,4 +162,13 @@ def by_party(sheet: Sheet) -> dict[str, Sheet]:
     for row in sheet.rows:
         for party in row.parties or ("",):
             found.setdefault(party, []).append(row)
-    return {party: replace(sheet, rows=tuple(found[party])) for party in sorted(found)}
+    names = {party.id: party.name for party in sheet.about.settings.parties()}
+    return {
+        party: replace(
+            sheet,
+            rows=tuple(found[party]),
+            about=replace(sheet.about, narrowed_to={**sheet.about.narrowed_to, "owner": party or NOBODY}),
+            owner=names.get(party, party) or NOBODY,
+        )
+        for party in sorted(found)
+    }

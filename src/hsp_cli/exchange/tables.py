@@ -123,7 +123,8 @@ class Table:
     """A table: its name in a request, its columns, and how its rows are found.
 
     `key` are the columns that together name a row; no two rows of a table have the same. `is_by_quarter` says whether a
-    request can name a quarter, and `is_of_quarter` whether every row is about one.
+    request can name a quarter, and `is_of_quarter` whether every row is about one. `is_closed` says of a row whether
+    its record is closed; None if records of the table are never closed.
     """
 
     name: str
@@ -135,6 +136,7 @@ class Table:
     wide: Wide | None = None
     is_by_quarter: bool = True
     is_of_quarter: bool = False
+    is_closed: Callable[[Row], bool] | None = None
 
     def rows(self, asked: Asked) -> Iterator[Row]:
         """The rows, each with its fingerprint. A row on which nothing can be filled in has none."""

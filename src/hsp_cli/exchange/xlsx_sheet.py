@@ -126,7 +126,8 @@ class _Writer:
     def _write_head(self) -> None:
         about = self.sheet.about
         quarter = f", {about.quarter.label}" if about.quarter else ""
-        title = f"{self.sheet.table.title}: {cell_text(about.settings.name)}{quarter}"
+        owner = f" for {cell_text(self.sheet.owner)}" if self.sheet.owner else ""
+        title = f"{self.sheet.table.title}{owner}: {cell_text(about.settings.name)}{quarter}"
         self.page.write_string(0, 0, title, self.look(bold=True, font_size=14, text_wrap=False))
         said = f"As of {about.as_of.isoformat()}."
         if not self.sheet.is_wide:
