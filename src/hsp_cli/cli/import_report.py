@@ -199,30 +199,28 @@ def _show_changes(session: Session, sheet: "Sheet", changes: "Sequence[ValueChan
 
 
 def _show_refused(session: Session, sheet: "Sheet", refused: "Sequence[Refused]") -> None:
-    """Show each refusal with its reason. Those with the same reason share a line, which names the first places."""
+    """Show each refusal with its reason. Those with the same reason share a line, which names the first of them."""
     if not refused:
         return
-    by_reason: dict[tuple[str, str], list[str]] = {}
     follows = Counter(one.id for one in refused if one.follows)
+    by_reason: dict[str, list[Refused]] = {}
     for one in refused:
         if not one.follows:
-            by_reason.setdefault((one.id, one.reason), []).append(_place(sheet, one.row, one.column))
+            by_reason.setdefault(one.reason, []).append(one)
     session.out.write()
     session.out.put(session.out.styled("Refused", "bold"))
-    for (record, reason), places in list(by_reason.items())[:_REFUSED]:
-        others = _with_others(follows.pop(record, 0))
-        session.out.item(f"{_some(places)}{f' ({record})' if record else ''}: {reason}{others}")
+    for reason, same in list(by_reason.items())[:_REFUSED]:
+        first = same[0]
+        where = f"{_place(sheet, first.row, first.column)}{f' ({first.id})' if first.id else ''}"
+        where += f" and {len(same) - 1} more" if len(same) > 1 else ""
+        others = sum(follows.pop(record, 0) for record in dict.fromkeys(one.id for one in same))
+        session.out.item(f"{where}: {reason}{_with_others(others)}")
     if (more := len(by_reason) - _REFUSED) > 0:
-        session.out.item(f"and {more} more; --format json lists every one")
-
-
-def _some(places: Sequence[str]) -> str:
-    """The first of some places, and how many more there are."""
-    return f"{places[0]} and {len(places) - 1} more" if len(places) > 1 else places[0]
+        session.out.item(f"and {more} more reasons; --format json lists every refusal")
 
 
 def _with_others(count: int) -> str:
-    return f" (with {counted(count, 'other row')} of the same record)" if count else ""
+    return f" ({counted(count, 'other row')} of the same records)" if count else ""
 
 
 def show_end(

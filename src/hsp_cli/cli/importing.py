@@ -29,7 +29,8 @@ def run(
     session: Session,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The sheet: .xlsx or .csv.", show_default=False)],
     mapping: Annotated[
-        Path | None, typer.Option("--mapping", metavar="FILE", help="How the columns of any other sheet become keys, as YAML.")
+        Path | None,
+        typer.Option("--mapping", metavar="FILE", help="How the columns of any other sheet become keys, as YAML."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")] = False,
     partial: Annotated[

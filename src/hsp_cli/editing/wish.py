@@ -17,7 +17,7 @@ from hsp_cli.domain.record import Entry, Record
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
 
-_ORDER = (
+ORDER = (
     "id", "number", "text", "title", "description", "priority", "board", "owners", "leads", "category", "start",
     "first_due", "due", "revisions", "status", "reason", "completed", "progress", "rag", "outcome", "updates",
 )  # fmt: skip
@@ -47,7 +47,7 @@ def kinds_of(model: type[Record]) -> tuple[Kind, ...]:
     return tuple(kind for kind, one in models().items() if issubclass(one, model))
 
 
-def behind(key: str, order: Sequence[str] = _ORDER) -> tuple[str, ...]:
+def behind(key: str, order: Sequence[str] = ORDER) -> tuple[str, ...]:
     """The keys behind one of which a new key goes, the nearest first."""
     return tuple(reversed(order[: order.index(key)]))
 

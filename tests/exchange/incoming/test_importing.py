@@ -9,6 +9,7 @@ import pytest
 from hsp_cli.domain.action import ActionStatus
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
+from hsp_cli.exchange.incoming.keys import KEYS, MappedKind
 from tests.exchange.incoming.sheets import changes, planned, refusals, write
 from tests.workspaces import PARTNERSHIP, read_workspace, write_files
 
@@ -302,6 +303,49 @@ def test_a_moved_deadline_is_a_revision_and_news_are_a_dated_update(root):
         None,
     )
     assert [one.text for one in second.updates] == ["Survey drafted"]
+
+
+@pytest.mark.parametrize(
+    "key", sorted(KEYS[MappedKind.ACTIONS].keys() - {"aim", "move_reason", "update_by", "update_on"})
+)
+def test_every_key_of_an_action_can_be_given_to_one_that_is_recorded(root: Path, key: str) -> None:
+    cells = {"owners": "Bo Hill", "rag": "A", "status": "on-hold", "progress": "5"}
+    cells |= dict.fromkeys(("due", "start", "completed"), "31/12/2026")
+    how = f"records: actions\ninto: {{plan: parks}}\nid: '{{No}}'\ndates: [DD/MM/YYYY]\ncolumns: {{X: {key}}}\n"
+    found = planned(f"No,X\na1,{cells.get(key, 'Words')}\n", how, records(root))
+    assert refusals(found) == []
+    assert [one.key for one in found.plan.changes] == [key]
+    write(found, root)
+    again = planned(f"No,X\na1,{cells.get(key, 'Words')}\n", how, records(root))
+    assert again.plan.changes == []
+
+
+@pytest.mark.parametrize("key", sorted(KEYS[MappedKind.INDICATORS].keys() - {"period", "direction"}))
+def test_every_key_of_an_indicator_can_be_given_to_one_that_is_recorded(root: Path, key: str) -> None:
+    cells = {"leads": "Bo Hill", "rag": "A", "status": "provisional", "priority": "homes", "schemes": "laa"}
+    cells |= {"better": "lower", "accumulation": "average", "frequency": "yearly", "decimals": "2", "code": "X 1"}
+    cells |= dict.fromkeys(("actual", "target", "numerator", "denominator"), "7")
+    period = ", period: Q1-2024" if KEYS[MappedKind.INDICATORS][key].by_period else ""
+    how = f"records: indicators\nid: '{{No}}'\ncolumns: {{X: {{to: {key}{period}}}}}\n"
+    rows = f"No,X\nvisits,{cells.get(key, 'Words')}\n"
+    found = planned(rows, how, records(root))
+    assert refusals(found) == []
+    assert len(found.plan.changes) == 1
+    write(found, root)
+    assert planned(rows, how, records(root)).plan.changes == []
+
+
+@pytest.mark.parametrize("key", sorted(KEYS[MappedKind.RISKS].keys() - {"period", "likelihood", "impact"}))
+def test_every_key_of_a_risk_can_be_given_to_one_that_is_recorded(root: Path, key: str) -> None:
+    cells = {"owners": "Bo Hill", "theme": "money", "rating": "1x1"}
+    period = ", period: Q1-2026" if KEYS[MappedKind.RISKS][key].by_period else ""
+    how = f"records: risks\ninto: {{risk_register: board}}\nid: '{{No}}'\ncolumns: {{X: {{to: {key}{period}}}}}\n"
+    rows = f"No,X\nr1,{cells.get(key, 'Words')}\n"
+    found = planned(rows, how, records(root))
+    assert refusals(found) == []
+    assert len(found.plan.changes) == 1
+    write(found, root)
+    assert planned(rows, how, records(root)).plan.changes == []
 
 
 def test_a_deadline_written_in_another_way_for_the_same_day_is_no_move(root):

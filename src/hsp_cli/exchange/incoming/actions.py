@@ -7,14 +7,14 @@ from typing import Any
 from hsp_cli.domain.action import Action, Scheduled
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.deadline import Deadline
-from hsp_cli.domain.edit import Append, Edit
+from hsp_cli.domain.edit import Append, Edit, Set
 from hsp_cli.domain.finding import Place
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.plan import Aim, Plan as DeliveryPlan
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.editing.deadlines import deadline_data
-from hsp_cli.editing.wish import behind, set_at
+from hsp_cli.editing.wish import ORDER, behind, set_at
 from hsp_cli.exchange.incoming.cells import CellRefused, folded
 from hsp_cli.exchange.incoming.changes import Plan, RecordInSheet, in_order, is_same_text
 from hsp_cli.exchange.incoming.mapping import Into, Mapping, NewRecords
@@ -150,7 +150,7 @@ class _ActionInSheet(RecordInSheet):
     def make(self, tree: "_Tree") -> None:
         """Make a new action under its aim."""
         update = self._update()
-        data = in_order(Action, {"id": self.record.id, **self._own, **({"updates": [update]} if update else {})})
+        data = in_order(Action, {"id": self.record.id, **self._own, **({"updates": [update]} if update else {})}, ORDER)
         aim = self.values.get("aim") or tree.default_aim
         if not aim:
             self.refuse("it says no aim, and `into` has none")
@@ -189,7 +189,7 @@ class _ActionInSheet(RecordInSheet):
             before = getattr(action, key, None)
             if key != "due" and not self.is_same(key, value, before):
                 self.note((key,), before, value)
-                yield set_at(place, key, value)
+                yield Set((*place.keys, key), value, behind(key) if key in ORDER else ())
         if "due" in self.values:
             yield from self._move(action, place)
         update = self._update()

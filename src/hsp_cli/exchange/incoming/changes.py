@@ -192,6 +192,7 @@ class RecordInSheet:
 OWNER_KEYS = ("owners", "leads")
 
 
-def in_order(model: type[BaseModel], data: Mapping[str, Any]) -> dict[str, Any]:
-    """The data of a record with its keys in the order of the model."""
-    return {name: data[name] for name in model.model_fields if name in data}
+def in_order(model: type[BaseModel], data: Mapping[str, Any], first: Iterable[str] = ()) -> dict[str, Any]:
+    """The data of a record with the keys of `first` in their order, and then all others in that of the model."""
+    names = (*first, *model.model_fields)
+    return {name: data[name] for name in dict.fromkeys(names) if name in data}

@@ -9,7 +9,7 @@ from hsp_cli.domain.finding import Key
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.risk import Rating, Risk, RiskRegister, cell_of
-from hsp_cli.editing.wish import behind
+from hsp_cli.editing.wish import ORDER, behind
 from hsp_cli.exchange.incoming.cells import CellRefused
 from hsp_cli.exchange.incoming.changes import Plan, RecordInSheet, in_order, is_same_text
 from hsp_cli.exchange.incoming.mapping import Into, Mapping, NewRecords
@@ -98,7 +98,7 @@ class _RiskInSheet(RecordInSheet):
         data: dict[str, Any] = {"id": self.record.id, **self.values}
         if self._ratings:
             data["ratings"] = {str(period): rating for period, rating in self._ratings.items()}
-        return in_order(Risk, data)
+        return in_order(Risk, data, ORDER)
 
     def make(self, path: str) -> dict[str, Any] | None:
         """The data of a new risk. None if it is refused."""
