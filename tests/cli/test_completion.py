@@ -5,6 +5,7 @@ import pytest
 
 from hsp_cli.analysis.catalogue import LISTED
 from hsp_cli.cli.commands import COMMANDS, load
+from hsp_cli.domain.register import Register
 from tests.repositories import commit_files, git
 from tests.runs import HARROW, hsp
 from tests.workspaces import PARTNERSHIP, REPOSITORY
@@ -104,4 +105,4 @@ def test_every_argument_and_option_is_completed_or_can_only_be_typed(command: st
 
 
 def test_the_kinds_offered_are_those_that_can_be_listed() -> None:
-    assert offered("hsp list ") == list(LISTED)
+    assert offered("hsp list ") == [*LISTED, *Register]

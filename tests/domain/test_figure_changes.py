@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 import pytest
 
 from hsp_cli.domain.figure_changes import figures_changed, figures_commented
@@ -7,7 +9,7 @@ from hsp_cli.domain.period import Period
 QUARTER = Period.parse("Q1-2010")
 
 
-def indicator(figures: dict[str, object], **assessment: str) -> Indicator:
+def indicator(figures: Mapping[str, object], **assessment: str) -> Indicator:
     return Indicator.model_validate(
         {
             "id": "i",

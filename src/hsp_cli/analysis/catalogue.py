@@ -13,6 +13,7 @@ from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.owner import Owners
 from hsp_cli.domain.plan import Measure, Plan
 from hsp_cli.domain.record import Entry
+from hsp_cli.domain.register import Register
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
 
@@ -58,7 +59,9 @@ class Item:
 def items(workspace: Workspace, kind: str, filters: Filters = NO_FILTER) -> list[Item]:
     """Every record of a kind, in the order of the files. RequestRefused if the kind does not exist."""
     if kind not in LISTED:
-        raise RequestRefused(f"there is no kind of record called {kind!r}", f"choose from {', '.join(LISTED)}")
+        raise RequestRefused(
+            f"there is no kind of record called {kind!r}", f"choose from {', '.join((*LISTED, *Register))}"
+        )
     return [_item(workspace, placed) for placed in select(workspace, filters, workspace.of(LISTED[kind]))]
 
 

@@ -70,8 +70,14 @@ def _stored(arguments: Sequence[str], session: Session) -> str | None:
 
 def is_question(arguments: Sequence[str]) -> bool:
     """Whether a call begins with the name of a command whose answers are cached, and asks about the files on disk."""
-    of_now = not any(word.partition("=")[0] == _NOT_CACHED_WITH for word in arguments)
-    return of_now and bool(arguments) and arguments[0] in QUESTIONS
+    if not arguments or arguments[0] not in QUESTIONS:
+        return False
+    if arguments[0] == "list":
+        from hsp_cli.domain.register import Register
+
+        if not set(Register).isdisjoint(arguments):  # a register depends on the history too
+            return False
+    return not any(word.partition("=")[0] == _NOT_CACHED_WITH for word in arguments)
 
 
 def record(arguments: Sequence[str], session: Session) -> None:

@@ -150,8 +150,11 @@ def codes(ctx: typer.Context, incomplete: str) -> list[str]:
 
 
 def kinds(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Complete the kinds that `hsp list` takes."""
-    return [kind.plural for kind in Kind if kind.plural.startswith(incomplete) and kind is not Kind.PARTNERSHIP]
+    """Complete the kinds and registers that `hsp list` takes."""
+    from hsp_cli.domain.register import Register
+
+    known = [*(kind.plural for kind in Kind if kind is not Kind.PARTNERSHIP), *Register]
+    return [str(word) for word in known if word.startswith(incomplete)]
 
 
 def file_kinds(ctx: typer.Context, incomplete: str) -> list[str]:

@@ -18,6 +18,7 @@ from hsp_cli.cli.options import (
     question,
 )
 from hsp_cli.cli.session import Session
+from hsp_cli.domain.register import Register
 
 if TYPE_CHECKING:
     from hsp_cli.analysis.catalogue import Item
@@ -48,7 +49,8 @@ def run(
 ) -> None:
     """List every record of a kind.
 
-    Each has its id, its title and the main facts of its kind. Bodies and seats are those of the date.
+    Each has its id, its title and the main facts of its kind. Bodies and seats are those of the date. There are also
+    registers: `revised-figures`, `provisional-figures` and `stale-comments`.
     """
     workspace = session.workspace(allow_errors=allow_errors)
 
@@ -58,6 +60,9 @@ def run(
     filters = session.filters(
         workspace, plan=plan, body=body, owner=owner, priority=priority, scheme=scheme, organisation=organisation
     )
+    if kind in list(Register):
+        _answer_register(session, workspace, Register(kind), filters, format)
+        return
     found = items(workspace, kind, filters)
     session.say_left_out(workspace, left_out_items(workspace, kind, filters), LISTED[kind].value, kind)
     below = [f"{len(found)} {found[0].kind if len(found) == 1 else kind}"]
@@ -71,6 +76,24 @@ def run(
     if not session.quiet:
         for line in below:
             session.err.write(line)
+
+
+def _answer_register(
+    session: Session, workspace: "Workspace", register: Register, filters: "Filters", format: AnswerFormat
+) -> None:
+    from hsp_cli.cli.registers import register_answer, register_values, show_register
+    from hsp_cli.wording.counts import counted
+
+    answer = register_answer(session, workspace, register, filters)
+    if format is AnswerFormat.JSON:
+        session.answer_json(register_values(answer.rows, workspace))
+    else:
+        show_register(session, answer.rows)
+        if not session.quiet:
+            for line in (counted(len(answer.rows), register.noun), *answer.notes):
+                session.err.write(line)
+    for line in answer.cautions:
+        session.err.write(line)
 
 
 def _of_day(

@@ -80,6 +80,11 @@ class Session:
         """Whether neither a date nor an earlier revision was asked for."""
         return self.is_dated_today and self._at_asked is None
 
+    @property
+    def is_of_revision(self) -> bool:
+        """Whether an earlier revision was asked for."""
+        return self._at_asked is not None
+
     @cached_property
     def root(self) -> str:
         """The workspace: the one that is named, else the one around this folder."""
