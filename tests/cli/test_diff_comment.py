@@ -1,5 +1,6 @@
 """The comment of `hsp diff --format markdown`: nothing in a record becomes active, and it keeps within its limit."""
 
+import json
 import re
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from hsp_cli.cli.diff_formats.comment import Part, code, comment_text, limited
 from hsp_cli.formats.markdown import escaped
 from tests.injection_texts import MARKDOWN
+from tests.papers.pages import kinds, links, texts
 from tests.repositories import commit_on, git
 from tests.runs import hsp
 from tests.workspaces import PARTNERSHIP, write_files
@@ -69,18 +71,19 @@ def test_a_comment_is_cut_at_the_end_of_an_item_and_says_how_many_are_left_out()
     assert all(len(limited("head\n", parts, most, "{} more")) <= most for most in range(80, 400))
 
 
-def changed(root: Path, texts: list[str]) -> str:
+def changed(root: Path, notes: list[str], limit: int = 4000) -> str:
     """The comment on a change of the notes of as many actions as there are texts."""
 
-    def plan(notes: list[str]) -> dict[str, str]:
+    def plan(words: list[str]) -> dict[str, str]:
+        listed = enumerate(map(json.dumps, words))
         actions = "".join(
-            f"      - {{id: a{number}, text: Action {number}, note: {note!r}}}\n" for number, note in enumerate(notes)
+            f"      - {{id: a{number}, text: Action {number}, note: {note}}}\n" for number, note in listed
         )
         return {"data/plans/p.yaml": f"id: p\ntitle: P\naims:\n  - id: aim\n    title: Aim\n    actions:\n{actions}"}
 
-    commit_on(root, "2010-10-04", {"data/partnership.yaml": PARTNERSHIP, **plan(["Before"] * len(texts))})
-    write_files(root, plan(texts))
-    run = hsp("diff", "--root", str(root), "--as-of", "2010-11-01", "--format", "markdown", "--limit", "4000")
+    commit_on(root, "2010-10-04", {"data/partnership.yaml": PARTNERSHIP, **plan(["Before"] * len(notes))})
+    write_files(root, plan(notes))
+    run = hsp("diff", "--root", str(root), "--as-of", "2010-11-01", "--format", "markdown", "--limit", str(limit))
     assert (run.code, run.err) == (0, "")
     return run.out
 
@@ -99,13 +102,15 @@ def test_a_comment_begins_with_its_mark_and_keeps_within_its_limit(tmp_path: Pat
 
 
 def test_no_text_of_a_record_is_active_in_a_comment(tmp_path: Path) -> None:
-    comment = changed(tmp_path, ["<img src=x> @ann #12", "](https://evil.example)", "x <!-- --> </details>"])
-    body = comment.replace(BREAK, "").split("\n", 1)[1]
-    assert "<img" not in body.replace("\\<", "")
-    assert not re.search(r"(?<!\\)[<>]", body)
-    assert "@ann" not in comment
-    assert "#12" not in comment
-    assert "https://" not in comment
+    payloads = [text for text in (*MARKDOWN, *ACTIVE) if text.strip() and "\\" not in text and '"' not in text]
+    comment = changed(tmp_path, payloads, limit=1_000_000)
+    assert kinds(comment).count("list_item_openli") == len(payloads)
+    assert [kind for kind in set(kinds(comment)) if kind.startswith(("link", "image", "html_inline", "table"))] == []
+    assert links(comment) == []
+    seen = [text.replace("\u200b", "") for text in texts(comment)]
+    for payload in payloads:
+        assert any(" ".join(payload.split()) in text for text in seen), payload
+    assert not re.search(r"(?<![\w`])@\w", comment)
 
 
 def test_a_limit_without_room_is_refused(tmp_path: Path) -> None:
