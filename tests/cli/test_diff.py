@@ -59,8 +59,8 @@ def test_without_revisions_the_files_are_compared_with_where_the_branch_left_mai
     commit_on(clone, "2010-10-06", plan(BUS))
     write_files(clone, indicator(75))
     found = answer(clone)
-    assert (found["base"]["commit"], found["base"]["name"]) == (base, "where it left main")
-    assert (found["head"]["commit"], found["head"]["name"]) == (None, "the files here")
+    assert (found["base"]["commit"], found["base"]["name"]) == (base, "where this branch left main")
+    assert (found["head"]["commit"], found["head"]["name"]) == (None, "the files in this folder")
     assert told(found) == [
         ("resolved-exception", "ni-1", "data/indicators/ni-1.yaml", 6),
         ("goalposts", "ni-1", "data/indicators/ni-1.yaml", 6),
@@ -92,9 +92,9 @@ def test_the_answer_on_a_screen(clone: Path) -> None:
     assert (
         run.out
         == f"""\
-  From commit {commit[:12]} of 2010-10-04 (where it left main) to the files here,
-    as of 2010-11-01.
-  Ratings are those of Q2 2010/11 (2010-07-01 to 2010-09-30).
+  Changes from commit {commit[:12]} of 2010-10-04 (where this branch left main)
+    to the files in this folder, as of 2010-11-01.
+  Ratings are for Q2 2010/11 (2010-07-01 to 2010-09-30).
   3 changes: resolved exceptions 1, moved goalposts 1, administrative changes 1.
 
 Resolved exceptions (1)

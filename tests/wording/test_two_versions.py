@@ -16,12 +16,12 @@ def test_a_version_is_named_by_its_commit_and_the_words_by_which_it_was_asked_fo
     day = date(2010, 10, 4)
     assert version_text("origin/main", COMMIT, day) == "commit 7d811d69155c of 2010-10-04 (origin/main)"
     assert version_text(COMMIT[:7], COMMIT, day) == "commit 7d811d69155c of 2010-10-04"
-    assert version_text("the files here", None, None) == "the files here"
+    assert version_text("the files in this folder", None, None) == "the files in this folder"
 
 
 def test_the_quarter_is_given_with_its_days_and_another_one_of_the_earlier_version() -> None:
     second, first = Period.quarter(2010, 2), Period.quarter(2010, 1)
-    assert quarter_text(second, None) == "Ratings are those of Q2 2010/11 (2010-07-01 to 2010-09-30)."
+    assert quarter_text(second, None) == "Ratings are for Q2 2010/11 (2010-07-01 to 2010-09-30)."
     assert quarter_text(second, first).endswith("; the latest quarter of the earlier version is Q1 2010/11.")
 
 

@@ -101,12 +101,12 @@ def _fork(root: str, head: str) -> tuple[str, str]:
     """The commit where a revision left the main branch, and what that is called."""
     branch = default_branch(root)
     short = branch.removeprefix("refs/remotes/").removeprefix("refs/heads/")
-    return merge_base(root, branch, head), f"where it left {short}"
+    return merge_base(root, branch, head), f"where this branch left {short}"
 
 
 def _of_disk(loaded: Loaded) -> Version:
     broken = frozenset(reading.file.path for reading in loaded.readings if not reading.record)
-    return Version("the files here", loaded, broken, _repeated(loaded))
+    return Version("the files in this folder", loaded, broken, _repeated(loaded))
 
 
 def _version(name: str, found: AtRevision) -> Version:

@@ -37,14 +37,14 @@ def run(
         str | None,
         typer.Argument(
             metavar="[BASE]",
-            help="Earlier revision or day (default: where HEAD left the main branch).",
+            help="Earlier revision or day (default: where this branch left main).",
             autocompletion=revisions,
         ),
     ] = None,
     head: Annotated[
         str | None,
         typer.Argument(
-            metavar="[HEAD]", help="Later revision or day (default: the files here).", autocompletion=revisions
+            metavar="[HEAD]", help="Later revision or day (default: files in the folder).", autocompletion=revisions
         ),
     ] = None,
     quarter: Quarter = None,
@@ -61,8 +61,8 @@ def run(
 ) -> None:
     """Say what a change of the records means, by importance.
 
-    Without BASE, the files here are compared with the commit where they left the main branch. The names of the classes
-    are in the answer of --format json, and in docs/diff.md.
+    Without BASE, the files in the folder are compared with the commit where this branch left the main branch. The names
+    of the classes are in the answer of --format json, and in docs/diff.md.
     """
     from hsp_cli.analysis.plan_changes.change import ChangeClass
 

@@ -26,7 +26,7 @@ def quarter_text(quarter: Period | None, other: Period | None) -> str:
     """The quarter for which ratings are compared, and which one the earlier version would show if it is another."""
     if quarter is None:
         return "Ratings are not compared: neither version has a record for a quarter that has ended."
-    words = f"Ratings are those of {quarter.label} ({span_text(quarter)})"
+    words = f"Ratings are for {quarter.label} ({span_text(quarter)})"
     return f"{words}; the latest quarter of the earlier version is {other.label}." if other else f"{words}."
 
 

@@ -37,7 +37,7 @@ class Answer:
     def head_lines(self) -> Iterator[str]:
         """What was compared, and what has to be known to read the changes."""
         base, head = self.versions.base, self.versions.head
-        yield f"From {called(base)} to {called(head)}, as of {self.found.versions.as_of.isoformat()}."
+        yield f"Changes from {called(base)} to {called(head)}, as of {self.found.versions.as_of.isoformat()}."
         if not base.has_records:
             yield no_records_text()
         elif not base.has_own_settings:
