@@ -38,6 +38,7 @@ from hsp_cli.domain.request import RequestRefused
 from hsp_cli.formats.markdown import anchor, escaped
 from hsp_cli.papers import (
     action_views,
+    changed_since,
     indicator_views,
     narrative,
     plan_views,
@@ -460,6 +461,7 @@ def test_the_manual_of_papers_has_every_name_of_a_report_and_no_other(report: st
 
 VIEWS = (
     action_views,
+    changed_since,
     indicator_views,
     narrative,
     plan_views,

@@ -78,6 +78,8 @@ DENIALS: dict[str, tuple[Says, str]] = {
     "no quarter with records had ended then.": (_UNKNOWN, "changes: why ratings are not compared"),
     "rated {} then, which the scale no longer has": (_UNKNOWN, "changes: why two ratings cannot be compared"),
     "still recorded, but the exception report no longer covers it": (_WORDS, "changes: lists such indicators as gone"),
+    "No change is recorded": (_UNKNOWN, "morning report: in place of the counts; what is not known follows"),
+    "{} that is no longer recorded": (_WORDS, "morning report: of a record that is gone, which is bad news"),
     # What is owed for a quarter
     "The records show nothing that is owed.": (_NONE, "quarter: each figure, comment, rating and update is recorded"),
     "{} no figure or rating so far, so hsp cannot say whether a figure is owed.": (_UNKNOWN, "quarter: counts them"),

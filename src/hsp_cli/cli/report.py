@@ -219,9 +219,11 @@ def _target(output: Path | None, *, into_folder: bool) -> _Target:
 def _made(
     session: Session, requests: "Sequence[PaperRequest]", errors: "Sequence[Diagnostic]", target: _Target
 ) -> "list[tuple[PaperRequest, Made]]":
+    from hsp_cli.publishing.earlier import with_earlier
     from hsp_cli.publishing.paper import make
 
-    return [(request, make(session.loaded, request, errors, format=target.format)) for request in requests]
+    asked = [with_earlier(session.loaded, request) for request in requests]
+    return [(request, make(session.loaded, request, errors, format=target.format)) for request in asked]
 
 
 def _deliver(session: Session, papers: "Sequence[tuple[PaperRequest, Made]]", target: _Target) -> None:

@@ -16,12 +16,23 @@ from hsp_cli.papers.notes import Notes
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierRecords:
+    """The records of the day of the last paper, from git: their commit, and the paths that could not be read there."""
+
+    workspace: Workspace
+    commit: str
+    committed_on: date
+    not_read: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PaperRequest:
     """One paper to make.
 
     `paper` is None if no paper is recorded for it yet. `quarter` is None for a paper that does not depend on one, and
-    `about` is the id of the plan, consultation or profile that it is about, if any. `notes` gathers the marks that the
-    context puts at inferred values.
+    `about` is the id of the plan, consultation or profile that it is about, if any. Without `earlier`, a paper knows
+    what has changed only from the dates in the records. `notes` gathers the marks that the context puts at inferred
+    values.
     """
 
     name: str
@@ -31,6 +42,7 @@ class PaperRequest:
     quarter: Period | None = None
     paper: Paper | None = None
     about: str | None = None
+    earlier: EarlierRecords | None = None
     notes: Notes = field(init=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -1,10 +1,12 @@
 """Finds an earlier state of the partnership: that of a paper, of a quarter, or of a revision."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from hsp_cli.analysis.changes_since.dates import by_dates
+from hsp_cli.analysis.changes_since.last_paper import last_reported
 from hsp_cli.analysis.changes_since.state import Found, State
 from hsp_cli.analysis.changes_since.versions import between_versions
 from hsp_cli.analysis.quarters import known_quarters, quarter_asked
@@ -14,6 +16,7 @@ from hsp_cli.domain.paper import Paper
 from hsp_cli.domain.period import Period, PeriodKind
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
+from hsp_cli.papers.request import EarlierRecords, PaperRequest
 from hsp_cli.publishing.provenance import read_provenance
 from hsp_cli.store.earlier_files import is_day, resolve
 from hsp_cli.store.files import FileNotRead, content_of, max_file_bytes
@@ -33,6 +36,25 @@ class Earlier(NamedTuple):
     state: State
     at: AtRevision | None
     why_not: str = ""
+
+
+COMPARING = frozenset({"morning-report"})
+"""The kinds of paper that say what has changed since the last one."""
+
+
+def with_earlier(loaded: Loaded, request: PaperRequest) -> PaperRequest:
+    """The request with the records of the day of the last paper, if the paper needs them and git has them."""
+    if request.report not in COMPARING or request.quarter is None:
+        return request
+    last = last_reported(request.workspace, request.body, request.quarter, request.as_of)
+    if last is None:
+        return request
+    try:
+        at = load_at(loaded.root, resolve(loaded.root, last.day.isoformat(), loaded.loader.tree.commit), loaded)
+        earlier = EarlierRecords(_workspace(at), at.commit, at.committed_on, at.not_read)
+    except RequestRefused:
+        return request  # the paper says that it goes by the dates in the records
+    return replace(request, earlier=earlier)
 
 
 def changes_from(earlier: Earlier, now: State) -> Found:

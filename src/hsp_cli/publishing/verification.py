@@ -13,9 +13,11 @@ from hsp_cli.checking.checker import check_loaded
 from hsp_cli.checking.revisions import AtRevision, load_at
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.papers.kinds import kinds
+from hsp_cli.publishing.earlier import COMPARING, with_earlier
 from hsp_cli.publishing.paper import Made, make, requests_of
 from hsp_cli.publishing.provenance import Provenance, digest_of, read_provenance
 from hsp_cli.publishing.templates import find_template
+from hsp_cli.store.earlier_files import is_shallow
 from hsp_cli.store.file_tree import Commit
 from hsp_cli.store.files import content_hash
 
@@ -101,6 +103,11 @@ def _verified(root: str, name: str, text: str, made: Provenance, beside: Callabl
             f"It was made by hsp {made.version}. hsp {__version__} makes a paper that differs on line "
             f"{difference.line}, and this may be the reason."
         )
+    if difference and made.template in COMPARING and is_shallow(root):
+        reason = (
+            "This clone is shallow, so it may lack the commit with which the paper was compared. Fetch all commits."
+        )
+        raise _UnknownError(reason)
     pictures = tuple(
         picture for picture, content in again.beside.items() if _plain(beside(picture) or b"") != _plain(content)
     )
@@ -157,7 +164,7 @@ def _made_again(at: AtRevision, made: Provenance, name: str, text: str) -> Itera
     refused = None
     for request in sorted(named or alike, key=lambda one: (one.name != name, one.quarter is None)):
         try:
-            yield make(at.loaded, request, diagnostics, made_from)
+            yield make(at.loaded, with_earlier(at.loaded, request), diagnostics, made_from)
         except RequestRefused as reason:  # a paper that cannot be made is not this one
             refused = refused or reason
     if refused:

@@ -1,6 +1,6 @@
 """What has changed since an earlier state, in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from hsp_cli.domain.address import Placed
@@ -29,7 +29,7 @@ def rated_text(placed: Placed[Any], rating: str | None, period: Period | None, s
 
 def slip_text(before: Deadline, after: Deadline | None, reasons: Sequence[str]) -> str:
     """How a deadline moved, and why."""
-    why = f"Reason: {'; '.join(reasons)}" if reasons else "No reason is recorded"
+    why = f"Reason: {'; '.join(reason.rstrip('.') for reason in reasons)}" if reasons else "No reason is recorded"
     return f"{capitalised(moved_text(before, after))}. {ended(why)}"
 
 
@@ -40,6 +40,39 @@ def with_text(inside: Iterable[Placed[Any]]) -> str:
         counts[one.address.kind] = counts.get(one.address.kind, 0) + 1
     words = [counted(count, kind.label, kind.plural) for kind, count in counts.items()]
     return f"with {joined(words)}" if words else ""
+
+
+BY_DATES = f"This is what the dates in the records say. {REMOVED_NOT_KNOWN}"
+"""How the changes in a paper are known that was made without the earlier records."""
+
+
+def compared_text(commit: str, committed_on: str, not_read: int) -> str:
+    """How the changes in a paper are known that was made with the earlier records."""
+    left = f" {counted(not_read, 'file')} there could not be read." if not_read else ""
+    return f"This compares the records with those of {committed_on} (commit {commit[:12]}).{left}"
+
+
+_SUMMARY = (
+    ("slipped", "deadline slipped", "deadlines slipped"),
+    ("brought_forward", "deadline was brought forward", "deadlines were brought forward"),
+    ("worse", "rating is worse", "ratings are worse"),
+    ("first_rated", "that was not rated then is off track or red", "that were not rated then are off track or red"),
+    ("better", "rating is better", "ratings are better"),
+    ("gone", "record is gone without being closed", "records are gone without being closed"),
+    ("stopped", "action was cancelled or not delivered", "actions were cancelled or not delivered"),
+    ("completed", "action is complete", "actions are complete"),
+    ("closed", "risk was closed", "risks were closed"),
+    ("new", "record is new", "records are new"),
+    ("raised", "action was raised", "actions were raised"),
+)
+
+
+def summary_text(counts: Mapping[str, int]) -> str:
+    """How many changes there are of each kind, in a sentence, and for how many records that is not known."""
+    told = [counted(counts[name], one, several) for name, one, several in _SUMMARY if counts[name]]
+    unknown = counts["unknown"]
+    left = f" For {counted(unknown, 'record')} it is not known what has changed." if unknown else ""
+    return f"{capitalised(joined(told)) or 'No change is recorded'}.{left}"
 
 
 def counts_text(counts: Iterable[tuple[str, int | None]], unknown: int) -> str:

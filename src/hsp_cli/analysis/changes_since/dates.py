@@ -61,7 +61,7 @@ def _slip(placed: Placed[Scheduled], since: date, until: date) -> Slip | None:
     before = _deadline_before(record, record.revisions.index(moves[0]))
     if before is None:
         return None
-    after = record.deadline
+    after = moves[-1].due
     reasons = tuple(" ".join(one.reason.split()) for one in moves if one.reason)
     return Slip(placed, before, after, days_between(before, after), reasons)
 

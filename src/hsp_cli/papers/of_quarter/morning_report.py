@@ -13,6 +13,7 @@ from hsp_cli.analysis.risks import risk_report
 from hsp_cli.domain.paper import Paper, Part
 from hsp_cli.domain.period import Period
 from hsp_cli.papers.action_views import due_counts
+from hsp_cli.papers.changed_since import changed_since
 from hsp_cli.papers.indicator_views import IndicatorView, awaited_name, indicator_view
 from hsp_cli.papers.key_views import action_key_text, aims_key_text, rag_key_view
 from hsp_cli.papers.narrative import narrative
@@ -91,6 +92,7 @@ def context(request: PaperRequest) -> dict[str, object]:
         "movements_text": movements_text(risks.counts, len(risks.movements), len(risks.first_rated)),
         "themes": tuple(mark(common.theme.title, common.theme, "title") for common in risks.themes),
         "appendices": _appendices(request),
+        "changed": changed_since(request),
     }
 
 
