@@ -12,7 +12,8 @@ _IDENTITY = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commi
 
 def git(root: Path, *arguments: str, on: str | None = None) -> str:
     """What git says, without the last line end. `on` is the day on which it commits."""
-    env = {**os.environ, "GIT_COMMITTER_DATE": f"{on}T12:00:00+00:00"} if on else None
+    when = f"{on}T12:00:00+00:00"
+    env = {**os.environ, "GIT_COMMITTER_DATE": when, "GIT_AUTHOR_DATE": when} if on else None
     done = subprocess.run(
         ("git", *_IDENTITY, *arguments), cwd=root, env=env, check=True, capture_output=True, text=True
     )

@@ -6,12 +6,15 @@ line is `# data/...` or `# sheets/...` is a file, as is a `jinja` block with `{#
 document make a workspace, in which nothing may be wrong. `workspace=NAME` after the language means a workspace of that
 name instead: the document's files, with those of the same name in place of them. With `base=NAME`, the workspace is a
 git repository in which that one was committed before (`own` is that of the document). Blocks run in the order of the
-page; with `folder=NAME`, in a folder of the workspace that an earlier one has made. A `diff` block is applied to the
-record that it changes. Each `hsp report …` that a document names with all that it takes is made.
+page; with `folder=NAME`, in a folder of the workspace that an earlier one has made. There, `$ git` runs too, on the day
+of the last `--as-of`, and the ids of commits are masked. A `csv` block with `fills=FILE` types its cells into a sheet
+that was made before, as a person does: the first two columns say in which row. A `diff` block is applied to the record
+that it changes. Each `hsp report …` that a document names with all that it takes is made.
 
 `pytest tests/test_docs.py --renew-docs` writes what hsp says today into the documents; read the difference in review.
 """
 
+import csv
 import io
 import json
 import os
@@ -57,7 +60,7 @@ from hsp_cli.store.file_rules import FILE_RULES, RENAMED_RULES
 from hsp_cli.store.file_tree import Disk
 from hsp_cli.store.model_errors import RENAMED_KEYS
 from tests.checks import diagnostics_of
-from tests.repositories import commit_on
+from tests.repositories import commit_on, git
 from tests.runs import run_main
 from tests.workspaces import BESIDE, REPOSITORY, SHIPPED, read_workspace, write_files
 
@@ -74,6 +77,10 @@ _FENCE = re.compile(r"^```(?P<language>[a-z]+)(?P<attributes>[^\n]*)\n(?P<body>.
 _WORKSPACE = re.compile(r"\bworkspace=(?P<name>[a-z-]+)")
 _BASE = re.compile(r"\bbase=(?P<name>[a-z-]+)")
 _FOLDER = re.compile(r"\bfolder=(?P<name>[a-z-]+)")
+_FILLS = re.compile(r"\bfills=(?P<path>\S+)")
+_DAY = re.compile(r"--as-of (?P<day>\d{4}-\d\d-\d\d)")
+_COMMIT = re.compile(r"\b[0-9a-f]{12}\b")
+_A_COMMIT = "0a1b2c3d4e5f"
 _CSV_FILE = re.compile(r"\bfile=(?P<path>(?:data|sheets)/\S+)")
 _FILE = re.compile(r"(?:# (?P<path>(?:data|sheets)/\S+)|\{# (?P<template>templates/\S+) #\})\n")
 _EXCERPT = re.compile(r"^<!-- from the paper -->\n(.+?)^<!-- to here -->$", re.MULTILINE | re.DOTALL)
@@ -90,7 +97,8 @@ class Block:
     """A fenced block. `workspace` is the name of the workspace it belongs to; "" where it names none.
 
     `file` is the file that a block of CSV is, which has no comments. `base` is the workspace that was committed before.
-    `folder` is where in the workspace the commands run: in a folder that an earlier block has made.
+    `folder` is where in the workspace the commands run: in a folder that an earlier block has made. `fills` is the
+    sheet whose cells a block of CSV gives.
     """
 
     language: str
@@ -100,6 +108,7 @@ class Block:
     file: str | None = None
     base: str | None = None
     folder: str = ""
+    fills: str | None = None
 
     @property
     def path(self) -> str | None:
@@ -111,7 +120,8 @@ class Block:
 
     @property
     def is_run(self) -> bool:
-        return self.language == "console" and self.body.startswith("$ hsp")
+        programs = ("$ hsp", "$ git") if self.folder else "$ hsp"
+        return self.fills is not None or (self.language == "console" and self.body.startswith(programs))
 
 
 def text_of(document: Path) -> str:
@@ -129,8 +139,8 @@ def blocks(text: str) -> list[Block]:
         workspace = _WORKSPACE.search(match["attributes"])
         name = workspace["name"] if workspace else ""
         file, base = _CSV_FILE.search(match["attributes"]), _BASE.search(match["attributes"])
-        folder = _FOLDER.search(match["attributes"])
-        paths = file and file["path"], base and base["name"], folder["name"] if folder else ""
+        folder, fills = _FOLDER.search(match["attributes"]), _FILLS.search(match["attributes"])
+        paths = file and file["path"], base and base["name"], folder["name"] if folder else "", fills and fills["path"]
         found.append(Block(match["language"], name, match["body"], match.span("body"), *paths))
     return found
 
@@ -174,10 +184,38 @@ def said(command: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return page.read()
 
 
-def run_again(block: Block, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A console block with the output that its commands give today."""
-    commands = [line.removeprefix("$ ") for line in block.body.splitlines() if line.startswith("$ ")]
-    return "\n".join(f"$ {command}\n{said(command, folder, monkeypatch)}" for command in commands)
+def run_again(block: Block, folder: Path, monkeypatch: pytest.MonkeyPatch, day: str) -> str:
+    """A block with the output that its commands give today. `day` is the last day that the page has named before."""
+    if block.fills:
+        fill_in(folder / block.fills, block.body)
+        return block.body
+    shown = []
+    for command in (line.removeprefix("$ ") for line in block.body.splitlines() if line.startswith("$ ")):
+        day = day_in(command, day)
+        is_git = command.startswith("git ")
+        output = git(folder, *shlex.split(command)[1:], on=day) if is_git else said(command, folder, monkeypatch)
+        shown.append(f"$ {command}\n{output}")
+    text = "\n".join(shown)
+    return _COMMIT.sub(_A_COMMIT, text) if block.folder else text
+
+
+def day_in(text: str, otherwise: str) -> str:
+    """The last day that a text evaluates at."""
+    return next(reversed(_DAY.findall(text)), otherwise)
+
+
+def fill_in(sheet: Path, cells: str) -> None:
+    """Type the cells of a table into a sheet, as a person does in a spreadsheet."""
+    with sheet.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for wanted in csv.DictReader(io.StringIO(cells)):
+        names = list(wanted)
+        (row,) = (row for row in rows if all(row[name] == wanted[name] for name in names[:2]))
+        row.update({name: wanted[name] for name in names[2:]})
+    with sheet.open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, rows[0])
+        table.writeheader()
+        table.writerows(rows)
 
 
 def codes_table() -> str:
@@ -197,16 +235,19 @@ def as_it_should_be(document: Path, folder: Path, monkeypatch: pytest.MonkeyPatc
     """A document with the outputs and the table of codes that are true today."""
     text = text_of(document)
     shown: list[tuple[Block, str]] = []
+    day = "2010-10-04"
     for block in (block for block in blocks(text) if block.is_run):
         root = folder / (block.workspace or "own")
         if block.base:
             root = folder / f"{block.base}-{block.workspace}"
             if not root.exists():
-                commit_on(root, "2010-10-04", files_of(text, block.base))
+                commit_on(root, day, files_of(text, block.base))
         if not block.folder:
             write_files(root, files_of(text, block.workspace))
+        root.mkdir(exist_ok=True)
         place = root / block.folder if block.workspace else home_of(document)
-        shown.append((block, run_again(block, place, monkeypatch)))
+        shown.append((block, run_again(block, place, monkeypatch, day)))
+        day = day_in(block.body, day)
     for block, output in reversed(shown):
         text = text[: block.span[0]] + output + text[block.span[1] :]
     if RULES_BEGIN in text:
