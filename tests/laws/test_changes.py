@@ -3,16 +3,20 @@
 import json
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from hsp_cli.analysis.plan_changes.change import Versions
 from hsp_cli.analysis.plan_changes.plan_changes import plan_changes
+from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.period import Calendar, Period
+from hsp_cli.domain.record import Entry
 from hsp_cli.domain.workspace import Workspace
 from tests.laws.generated import DAY, generated
 from tests.laws.knowledge import Known, Piece
+from tests.laws.test_generated import keys_of
 from tests.sample_workspace import FILES
 from tests.workspaces import Files, write_files
 
@@ -26,13 +30,82 @@ def made_up(seed: int) -> Files:
     return {path: data if isinstance(data, str) else json.dumps(data) for path, data in made.items()}
 
 
-WORKSPACES = {"sample": FILES, **{f"generated {seed}": made_up(seed) for seed in SEEDS}}
+SETTINGS = """\
+id: full
+name: Full
+note: Why
+source: {document: D, place: P, line: 1, verbatim: V, note: N}
+open_questions: [Why?]
+inferred: {name: Read}
+handle: "@full"
+licence: {name: Open, url: "https://example.org/open", attribution: By us}
+calendar: {year_starts: 1}
+rag:
+  basis: points
+  stated: false
+  levels:
+    - {code: G, name: Green, colour: green, at_least: 0, exception: false}
+    - {code: R, name: Red, colour: red, exception: true}
+action_rag:
+  levels:
+    - {code: ON, name: On track, colour: green}
+    - {code: PA, name: Paused, colour: grey, neutral: true}
+    - {code: OFF, name: Off track, colour: red, exception: true}
+risk_matrix:
+  likelihood: [{code: "1", name: Rare}]
+  impact: [{code: "1", name: Slight}]
+  zones: [{id: high, name: High, red: true}]
+  cells: {"1": {"1": high}}
+risk_rating_grace: 2
+quarterly_report: scorecard
+quarterly_title: Scorecard
+exceptions: {schemes: [s], priorities: [p], other_title: Others, worsening: below, worsening_below: G}
+includes_plans_of: [o]
+priorities: [{id: p, title: Homes, number: 1}]
+schemes: [{id: s, title: Charter}]
+organisations: [{id: o, name: Council, aliases: [The Council], handle: "@council"}]
+people: [{id: a, name: Ann, aliases: [Annie], handle: "@ann", role: Head, organisation: o}]
+roles: [{id: r, name: Manager, aliases: [The Manager], handle: "@manager", body: b, organisation: o}]
+risk_themes: [{id: m, title: Money}]
+bodies:
+  - id: b
+    name: Board
+    aliases: [The Board]
+    handle: "@board"
+    kind: board
+    parent: c
+    status: closed
+    since: 2020
+    until: 2023
+    as_of: 2023-05
+    purpose: To meet
+    accountable_for: [Homes]
+    meets: monthly
+    members: [{who: Ann, role: Chair, lead: true}]
+    incomplete: true
+    seats: [{id: t, sector: Trade, count: 2, holder: [Ann], vacant: true, since: 2020, until: 2023}]
+  - {id: c, name: Cabinet}
+"""
+"""Settings with every key of their own."""
+
+WORKSPACES = {
+    "sample": FILES,
+    "settings": {"data/partnership.yaml": SETTINGS},
+    **{f"generated {seed}": made_up(seed) for seed in SEEDS},
+}
 
 
 @pytest.fixture(params=WORKSPACES, scope="module")
 def known(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Known:
     folder = tmp_path_factory.mktemp("known")
     return Known.at(write_files(folder / "records", WORKSPACES[request.param]), folder / "scratch")
+
+
+def test_the_settings_have_every_key_of_theirs(tmp_path: Path) -> None:
+    known = Known.at(write_files(tmp_path / "records", WORKSPACES["settings"]), tmp_path / "scratch")
+    found = {step for piece in known.pieces for step in piece.path}
+    entry = {(model, key) for model, key in keys_of(Partnership, set()) if key in Entry.model_fields}
+    assert {(model.__name__, key) for model, key in {*keys_of(Partnership, set())} - entry - found} == set()
 
 
 def pieces(known: Known) -> list[Piece]:

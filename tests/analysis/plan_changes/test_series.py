@@ -1,5 +1,12 @@
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from hsp_cli.domain.period import Period
+from hsp_cli.domain.record import Choice
+from hsp_cli.domain.series import columns_needed, figure_columns
 from tests.analysis.plan_changes.versions import compared, lines
 
 HEAD = "id: ni-1\ntitle: Waits\nunit: '%'\nbetter: higher\ndimensions: [area]\n"
@@ -71,3 +78,22 @@ def test_a_status_and_a_detail_are_told(tmp_path: Path) -> None:
 def test_a_figure_that_is_revised_with_another_note_is_told_twice(tmp_path: Path) -> None:
     before, now = (beside(f"2008,east,{end}", head="period,area,actual,note") for end in ("1,A", "2,B"))
     assert [one.partition(" ")[0] for one in lines(tmp_path, before, now)] == ["revised-figure", "comments"]
+
+
+def values(kind: type[Any]) -> tuple[str, str]:
+    """Two values of a type, as a cell has them."""
+    if issubclass(kind, Choice):
+        first, second, *_ = kind
+        return first.value, second.value
+    return {Decimal: ("1", "2"), int: ("1", "2"), str: ("A", "B"), Period: ("2010-01", "2010-02")}[kind]
+
+
+@pytest.mark.parametrize("column", figure_columns())
+def test_no_column_of_a_file_changes_unseen(tmp_path: Path, column: str) -> None:
+    needed = [name for inside, names in columns_needed().items() if column.startswith(inside) for name in names]
+    columns = dict.fromkeys((*needed, *(("actual", "denominator") if column == "numerator" else ("actual",)), column))
+    cells = [dict(zip(columns, [values(figure_columns()[name])[0] for name in columns], strict=True)) for _ in range(2)]
+    cells[1][column] = values(figure_columns()[column])[1]
+    head = ",".join(("period", "area", *columns))
+    before, now = (beside(",".join(("2008", "east", *row.values())), head=head) for row in cells)
+    assert lines(tmp_path, before, now)
