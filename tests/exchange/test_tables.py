@@ -200,6 +200,17 @@ def test_a_target_without_a_figure_that_is_not_due_yet_is_only_a_target(records:
     assert ("2025", "target-only") in values("figures", asked(bins(records, text)), "period", "state")
 
 
+@pytest.mark.parametrize(("day", "state"), [("2024-06-30", "target-only"), ("2024-07-01", "awaited")])
+def test_a_figure_with_a_target_is_awaited_as_soon_as_its_day_has_passed(
+    records: ReadRecords, day: str, state: str
+) -> None:
+    text = (
+        "id: bins\ntitle: Bins\nunit: '%'\nbetter: higher\nfigures:\n  2024-03: {actual: 1}\n  2024-06: {target: 5}\n"
+    )
+    found = values("figures", asked(bins(records, text), day=date.fromisoformat(day)), "period", "state", "due")
+    assert ("2024-06", state, date(2024, 6, 30) if state == "awaited" else None) in found
+
+
 def test_a_quarter_worked_out_from_its_months_says_so_and_a_missing_month_too(records: ReadRecords) -> None:
     text = INDICATOR.replace("frequency: monthly", "frequency: monthly\naccumulation: average")
     q1 = Period.quarter(2024, 1, _CALENDAR)

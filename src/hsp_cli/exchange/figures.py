@@ -168,7 +168,7 @@ def _rows_of(placed: Placed[Indicator], asked: Asked) -> Iterator[Row]:
         values = {
             **about,
             **period_values(period),
-            **_figure_values(indicator, period, rated, owed),
+            **_figure_values(indicator, period, rated, owed, asked.as_of),
             **rating_values(rated, settings),
             **inferred_values(indicator, _inferred(indicator, period)),
         }
@@ -216,13 +216,15 @@ def _says_something(rated: Performance | None) -> bool:
 
 
 def _figure_values(
-    indicator: Indicator, period: Period, rated: Performance | None, owed: Mapping[Period, date]
+    indicator: Indicator, period: Period, rated: Performance | None, owed: Mapping[Period, date], as_of: date
 ) -> dict[str, Value]:
     figure = indicator.figures.get(period)
     due = owed.get(period) or (rated.owed.due if rated and rated.owed and rated.is_awaited else None)
+    due = due or due_on(indicator, period)
+    is_owed = period in owed or (rated is not None and rated.is_awaited)
     shown = _worked_out(rated, period) or figure
     band = figure.target_band if figure else None
-    state = _state(figure, rated, period, is_owed=due is not None)
+    state = _state(figure, rated, period, is_owed=is_owed, is_over=due < as_of)
     return {
         "actual": shown.actual if shown else None,
         "numerator": shown.numerator if shown else None,
@@ -230,7 +232,7 @@ def _figure_values(
         "text": paragraphs(shown.text) if shown else None,
         "status": figure.status.value if figure and (figure.says_something or figure.is_awaited) else None,
         "state": state,
-        "due": (due or due_on(indicator, period)) if state == "awaited" else None,
+        "due": due if state == "awaited" else None,
         "target": figure.target if figure else None,
         "target_low": band.low if band else None,
         "target_high": band.high if band else None,
@@ -244,8 +246,11 @@ def _worked_out(rated: Performance | None, period: Period) -> Figure | None:
     return rated.figure if rated and rated.worked_out and rated.period == period else None
 
 
-def _state(figure: Figure | None, rated: Performance | None, period: Period, *, is_owed: bool) -> str:
-    """The value of `state`. What the record itself says of the figure comes first."""
+def _state(figure: Figure | None, rated: Performance | None, period: Period, *, is_owed: bool, is_over: bool) -> str:
+    """The value of `state`. What the record itself says of the figure comes first.
+
+    `is_over` says whether the day by which the figure is due has passed. A figure with a target is then awaited.
+    """
     if figure and figure.is_awaited:
         return "awaited"
     if figure and figure.says_something:
@@ -257,7 +262,9 @@ def _state(figure: Figure | None, rated: Performance | None, period: Period, *, 
         return "awaited"
     if rated and rated.period and rated.period != period and rated.figure and rated.figure.says_something:
         return "other-period"
-    return "target-only" if figure and (figure.aim is not None or figure.target_text) else "none"
+    if figure is None or (figure.aim is None and not figure.target_text):
+        return "none"
+    return "awaited" if is_over else "target-only"
 
 
 def _inferred(indicator: Indicator, period: Period) -> dict[str, str]:
