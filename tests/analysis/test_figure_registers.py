@@ -72,6 +72,11 @@ def test_revisions_of_the_record_tell_what_each_figure_was_and_became(records: R
     ]
 
 
+def test_a_figure_that_was_replaced_by_words_became_these(records: ReadRecords) -> None:
+    figures = "Q1-2010: {text: not published, revisions: [{was: 69}]}\n  Q2-2010: {target: 7, revisions: [{was: 70}]}"
+    assert [one[1:3] for one in told(workspace(records, figures), {})] == [(69, "not published"), (70, None)]
+
+
 def test_a_revision_of_which_both_tell_is_one(records: ReadRecords) -> None:
     assert told(workspace(records, TWICE), seen(69, 71, 72)) == [
         ("Q1-2010", 69, 71, "2010-07", "Late returns", True, "20100701"),

@@ -5,6 +5,7 @@ import pytest
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.period import Period
 from hsp_cli.papers.of_quarter.scorecard import context, trend_text
+from hsp_cli.papers.tables import Table
 from tests.papers.requests import brief_of
 from tests.statistics.indicators import ALTERNATING, quarters
 from tests.workspaces import PARTNERSHIP, ReadRecords
@@ -163,3 +164,49 @@ def test_signals_and_forecasts_are_counted_where_they_are_missing(records: ReadR
 def test_the_number_of_figures_needed_for_a_signal_is_printed(found: Any) -> None:
     assert found["enough"] == 13
     assert [level[0] for level in found["rag_key"].table.rows] == ["G", "A", "R"]
+
+
+# --- Revised figures
+
+
+REVISED = """\
+id: i
+code: NI 1
+title: Early access
+unit: "%"
+better: higher
+figures:
+  Q4-2009:
+    actual: 71
+    revisions: [{was: 69, on: 2010-05-04, reason: Late returns}, {was: 70.5, on: 2010-08}, {was: 70}]
+  Q1-2010: {text: not published, revisions: [{was: 60}]}
+  Q2-2010: {actual: 72, revisions: [{was: 1}]}
+"""
+
+
+def revised(records: ReadRecords, indicator: str) -> object:
+    paper = "id: paper\ntitle: Scorecard\nreport: scorecard\n"
+    files = {
+        "data/partnership.yaml": PARTNERSHIP,
+        "data/papers/paper.yaml": paper,
+        "data/indicators/i.yaml": indicator,
+    }
+    return context(brief_of(records, files, "Q1-2010"))["revised"]
+
+
+def test_revisions_up_to_the_day_of_the_paper_are_a_table(records: ReadRecords) -> None:
+    later = REVISED.replace("{was: 70}]", "{was: 70}, {was: 71, on: 2010-10}]")
+    for text in (REVISED, later):
+        table = revised(records, text)
+        assert isinstance(table, Table)
+        assert table.heads == ("Indicator", "Period", "Was", "Now", "Revised", "Reason")
+        assert table.rows == (
+            ("NI 1 Early access", "Q4 2009/10", "69%", "70.5%", "4 May 2010", "Late returns"),
+            ("NI 1 Early access", "Q4 2009/10", "70.5%", "70%", "August 2010", "not recorded"),
+            ("NI 1 Early access", "Q4 2009/10", "70%", "71%", "date not recorded", "not recorded"),
+            ("NI 1 Early access", "Q1 2010/11", "60%", "not published", "date not recorded", "not recorded"),
+        )
+
+
+def test_without_revisions_there_is_no_table(records: ReadRecords) -> None:
+    assert revised(records, REVISED.partition("    revisions")[0]) is None

@@ -106,10 +106,17 @@ def _revisions(
     papers = papers_with(workspace, placed.record, period)
     told = []
     for index, revision in enumerate(recorded):
-        following = recorded[index + 1].was if index + 1 < len(recorded) else figure.actual if figure else None
+        following = recorded[index + 1].was if index + 1 < len(recorded) else _says(figure)
         reason = " ".join(revision.reason.split()) if revision.reason else None
         told.append(RevisedFigure(placed, period, revision.was, following, revision.on, reason, True, None, papers))
     return _merged(told, seen, placed, period, papers)
+
+
+def _says(figure: Figure | None) -> Decimal | str | None:
+    """The number of a figure, or its words. None if it has neither."""
+    if figure is None or figure.actual is not None:
+        return figure.actual if figure else None
+    return " ".join(figure.text.split()) if figure.text else None
 
 
 def _merged(

@@ -11,6 +11,7 @@ from hsp_cli.domain.period import Calendar, Period, PeriodKind, is_in_one_year
 from hsp_cli.papers.indicator_views import indicator_view
 from hsp_cli.papers.key_views import rag_key_view
 from hsp_cli.papers.request import PaperRequest
+from hsp_cli.papers.revision_views import revised_table
 from hsp_cli.statistics.forecast import forecast
 from hsp_cli.statistics.limits import ENOUGH
 from hsp_cli.statistics.variation import variation
@@ -76,6 +77,7 @@ def context(request: PaperRequest) -> dict[str, object]:
         "not_tested": sum(not row.signal for row in rows),
         "not_forecast": sum(not row.forecast for row in rows),
         "enough": ENOUGH,
+        "revised": revised_table(request, request.workspace.indicators.values()),
         "rag_key": rag_key_view(request),
     }
 
