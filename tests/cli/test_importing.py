@@ -77,7 +77,8 @@ def test_nothing_is_written_while_a_row_is_refused_but_the_question_which_way_is
 
 def test_partial_writes_what_can_be_taken_and_the_next_run_the_rest(root: Path) -> None:
     assert run(root, "--partial").code == 1
-    assert files(root)["data/indicators/visits.yaml"] == VISITS.replace("70", "71")
+    revised = "{actual: 71, target: 80, revisions: [{was: 70, on: 2026-11-30}]}"
+    assert files(root)["data/indicators/visits.yaml"] == VISITS.replace("{actual: 70, target: 80}", revised)
     (root / "in/better.csv").write_text("id,title,unit,better\nloans,Loans,loans,Higher\n")
     done = run(root)
     assert (done.code, done.out.splitlines()[0]) == (0, "s.csv: 2 rows read, 2 held, 0 refused")

@@ -20,7 +20,8 @@ _APART = b"\n\r,:[{-?"
 _MOST_DIGITS = 100_000
 _LONG_NUMBER = re.compile(rb"[0-9][0-9_]{%d}" % _MOST_DIGITS)
 _PLAIN_BYTES = bytes([9, 10, 13, *range(32, 127)])
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""A character that is not of a text."""
 _BOM = "\ufeff"
 _BOM_BYTES = _BOM.encode()
 
@@ -43,8 +44,8 @@ def decoded_text(content: bytes) -> str:
         raise Refused(SyntaxProblem(file_rules.NOT_UTF8, line, column, message)) from None
     text = text.removeprefix(_BOM)  # Excel and Notepad write one at the start; it has no meaning
     # The pattern is slow, so it searches the file without its ASCII letters.
-    if _UNPRINTABLE.search(content.removeprefix(_BOM_BYTES).translate(None, _PLAIN_BYTES).decode("utf-8")):
-        match = _UNPRINTABLE.search(text)
+    if UNPRINTABLE.search(content.removeprefix(_BOM_BYTES).translate(None, _PLAIN_BYTES).decode("utf-8")):
+        match = UNPRINTABLE.search(text)
         assert match is not None
         _refuse(file_rules.UNPRINTABLE, text, match.start(), f"U+{ord(match[0]):04X} is not a character of a text")
     return text

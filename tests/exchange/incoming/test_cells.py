@@ -119,6 +119,12 @@ def test_an_error_of_the_spreadsheet_and_a_merged_cell_are_always_refused():
         read_text(Cell(None, CellProblem.MERGED), rules)
 
 
+def test_a_character_that_no_text_has_is_refused():
+    with pytest.raises(CellRefused, match=r"^it has U\+0008, which is not a character of a text$"):
+        read_text(Cell("a\x08b"), Rules())
+    assert read_text(Cell("a\tb\r\nc"), Rules()) == "a\tb\nc"
+
+
 def test_words_mean_what_is_stated_whatever_their_capitals_and_spaces():
     rules = Rules(words={"on  track".replace("  ", " "): "in-progress", "<5": "3"})
     assert read_text(Cell(" On\nTrack "), rules) == "in-progress"

@@ -151,9 +151,11 @@ def test_a_changed_indicator_keeps_every_other_byte_and_every_change_is_told_wit
         "K3: visits assessments.Q2-2024.comment None -> Rain",
     ]
     write(found, root)
-    assert text(root, "data/indicators/visits.yaml") == VISITS.replace("actual: 70", "actual: 71").replace(
-        "Q2-2024: {status: awaited}\n", "Q2-2024: {actual: 75, target: 82}\n"
-    ) + ("assessments:\n  Q2-2024: {rag: R, comment: Rain}\n")
+    assert text(root, "data/indicators/visits.yaml") == VISITS.replace(
+        "{actual: 70, target: 80}", "{actual: 71, target: 80, revisions: [{was: 70, on: 2026-11-30}]}"
+    ).replace("Q2-2024: {status: awaited}\n", "Q2-2024: {actual: 75, target: 82}\n") + (
+        "assessments:\n  Q2-2024: {rag: R, comment: Rain, commented: 2026-11-30}\n"
+    )
 
 
 def test_an_empty_cell_changes_nothing(root):

@@ -106,10 +106,11 @@ def test_figures_that_are_filled_in_are_spliced_into_the_records(sample: Path, o
     )
     after = text(sample, "data/indicators/repairs-in-time.yaml")
     assert after == before.replace(
-        "Q1-2024: {actual: 88.5, target: 90}", "Q1-2024: {actual: 91.25, target: 90, status: provisional}"
+        "Q1-2024: {actual: 88.5, target: 90}",
+        "Q1-2024: {actual: 91.25, target: 90, status: provisional, revisions: [{was: 88.5, on: 2024-05-20}]}",
     ).replace(
         'Q1-2024: {comment: "The second van is late, so the far side of town waited."}',
-        'Q1-2024: {comment: "Two vans\\nby now"}',
+        'Q1-2024: {comment: "Two vans\\nby now", commented: 2024-05-20}',
     )
     again = give_back(sample, filled.path)
     assert again.code == 0

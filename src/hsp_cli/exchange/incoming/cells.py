@@ -10,6 +10,7 @@ from hsp_cli.domain.period import COUNCIL_CALENDAR, Calendar, Period
 from hsp_cli.domain.record import Choice
 from hsp_cli.domain.sheet import Cell, CellProblem, ShownAs
 from hsp_cli.exchange.incoming.forms import Form, Span, around
+from hsp_cli.store.guard import UNPRINTABLE
 
 
 class CellRefused(ValueError):  # noqa: N818 - it names what happened
@@ -69,11 +70,13 @@ def taken(cell: Cell, rules: Rules) -> Cell:
             raise CellRefused("it is merged with other cells; unmerge them, and fill in each")
     if cell.value is None:
         return Cell()
+    if isinstance(cell.value, str) and (found := UNPRINTABLE.search(as_text(cell))):
+        raise CellRefused(f"it has U+{ord(found[0]):04X}, which is not a character of a text")
     key = folded(as_text(cell))
     if not key or key in rules.nothing:
         return Cell()
-    found = rules.words.get(key)
-    return Cell(found) if found is not None else cell
+    meant = rules.words.get(key)
+    return Cell(meant) if meant is not None else cell
 
 
 def read_text(cell: Cell, rules: Rules) -> str | None:

@@ -44,7 +44,7 @@ def plan_import(
     names, plan = Names(workspace, mapping.new_owners), Plan(refused=list(read.refused))
     match mapping.records:
         case MappedKind.INDICATORS:
-            plan_indicators(read.records, names, plan, mapping.new_records, better)
+            plan_indicators(read.records, names, as_of, plan, mapping.new_records, better)
             known = {record.id for record in read.records}
             plan.not_in_sheet += [one for one in workspace.indicators if one not in known]
         case MappedKind.ACTIONS:
@@ -83,7 +83,7 @@ def plan_returned(found: ReturnedSheet, workspace: Workspace, as_of: date) -> Pl
         case "risks":
             plan_ratings(records, names, plan)
         case _:
-            plan_indicators(records, names, plan, NewRecords.REFUSE)
+            plan_indicators(records, names, as_of, plan, NewRecords.REFUSE)
     plan.refused.sort(key=lambda one: (one.row, one.column or 0))
     return plan
 

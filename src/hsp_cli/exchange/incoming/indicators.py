@@ -1,10 +1,11 @@
 """From the rows of a sheet to indicators: new files, changed values, and figures that were revised."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from hsp_cli.domain.address import Placed
-from hsp_cli.domain.edit import Edit, Remove, Set
+from hsp_cli.domain.edit import Append, Edit, Remove, Set
 from hsp_cli.domain.finding import Key
 from hsp_cli.domain.indicator import Assessment, Figure, FigureStatus, Indicator
 from hsp_cli.domain.kind import Kind
@@ -34,6 +35,7 @@ _KEYS = tuple(Indicator.model_fields)
 def plan_indicators(
     records: Iterable[MappedRecord],
     names: Names,
+    as_of: date,
     plan: Plan,
     new_records: NewRecords,
     better: Mapping[str, str] | None = None,
@@ -41,7 +43,7 @@ def plan_indicators(
     """Add to a plan what a sheet says of indicators. `better` is what people filled in about which way is better."""
     workspace = names.workspace
     for record in records:
-        one = _IndicatorInSheet(record, names, plan, (better or {}).get(record.id))
+        one = _IndicatorInSheet(record, names, plan, as_of, (better or {}).get(record.id))
         if placed := workspace.indicators.get(record.id):
             one.change(placed)
         else:
@@ -52,8 +54,9 @@ def plan_indicators(
 class _IndicatorInSheet(RecordInSheet):
     """One indicator of a sheet."""
 
-    def __init__(self, record: MappedRecord, names: Names, to: Plan, better: str | None) -> None:
+    def __init__(self, record: MappedRecord, names: Names, to: Plan, as_of: date, better: str | None) -> None:
         super().__init__(record, names, to, record.id)
+        self._as_of = as_of.isoformat()
         if better:
             self.values.setdefault("better", better)
         self._figures: dict[Period, dict[str, Any]] = {}
@@ -142,12 +145,17 @@ class _IndicatorInSheet(RecordInSheet):
                 yield Remove((*keys, "status"))
             for key, value in changed.items():
                 yield Set((*keys, key), value, behind(key, tuple(Figure.model_fields)))
+            if "actual" in changed and figure.is_stated and figure.actual is not None:
+                revision = {"was": figure.actual, "on": self._as_of}
+                yield Append((*keys, "revisions"), revision, behind("revisions", tuple(Figure.model_fields)))
 
     def _assessment_edits(self, indicator: Indicator) -> Iterator[Edit]:
         for period, values in self._assessments.items():
             assessment = indicator.assessments.get(period)
             keys: tuple[Key, ...] = ("assessments", str(period))
             changed = self._changed(keys, values, assessment)
+            if "comment" in changed:
+                changed["commented"] = self._as_of
             if assessment is None and changed:
                 yield Set(keys, in_order(Assessment, changed), behind("assessments", _KEYS))
             else:
