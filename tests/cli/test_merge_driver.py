@@ -158,6 +158,20 @@ def test_two_sound_changes_that_make_no_sound_record_are_a_conflict(tmp_path: Pa
     )
 
 
+def test_a_file_that_is_too_large_for_a_record_is_merged_line_by_line(tmp_path: Path) -> None:
+    base = TEXT + "# x\n" * 300_000
+    ours, theirs = base.replace("actual: 7", "actual: 8"), base.replace("Missed bins", "Bins missed")
+    run, text = merged(tmp_path, base, ours, theirs)
+    assert (run.code, text) == (0, ours.replace("Missed bins", "Bins missed"))
+
+
+def test_a_list_that_is_too_long_to_compare_is_kept_or_a_conflict(tmp_path: Path) -> None:
+    base = "id: x\nlist:\n" + "".join(f"- {number}\n" for number in range(2001))
+    ours, theirs = base.replace("- 2999\n", ""), base.replace("- 0\n", "")
+    assert merged(tmp_path, base, ours, base.replace("id: x", "id: y"))[0].code == 0
+    assert merged(tmp_path, base, ours, theirs)[0].code == 1
+
+
 def test_a_binary_file_is_refused(tmp_path: Path) -> None:
     write_files(tmp_path, {"O": b"\x00\x01", "A": b"\x00\x02", "B": b"\x00\x03"})
     run = hsp("merge-driver", *(str(tmp_path / name) for name in "OAB"), "data/x.yaml")

@@ -193,6 +193,23 @@ def test_several_edits_are_made_one_after_the_other() -> None:
     assert spliced(text, edits) == "id: x\nlist: [c, d]\nlast: 2\nnew: 3\n"
 
 
+def test_several_items_are_appended_in_their_order() -> None:
+    edits = [
+        Append(("a",), {"n": 1}),
+        Append(("a",), {"n": 2}),
+        Append(("b",), 3),
+        Append(("b",), 4),
+        Append(("c",), 5),
+    ]
+    text = "a:\n- {n: 0}\nb: [1]\n"
+    assert spliced(text, edits) == "a:\n- {n: 0}\n- {n: 1}\n- {n: 2}\nb: [1, 3, 4]\nc: [5]\n"
+
+
+def test_periods_in_two_spellings_are_one_place() -> None:
+    edits = [Set(("f", "Q1-2010"), {"a": 1}), Set(("f", "Q1 2010/11", "b"), 2)]
+    assert spliced("f: {Q4-2009: {a: 0}}\n", edits) == "f: {Q4-2009: {a: 0}, Q1-2010: {a: 1, b: 2}}\n"
+
+
 @pytest.mark.parametrize(
     ("edit", "message"),
     [

@@ -14,6 +14,7 @@ from hsp_cli.domain.merging import merged
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.store.file_reader import FileReader
 from hsp_cli.store.file_tree import ChangedTree, Disk
+from hsp_cli.store.files import max_file_bytes
 from hsp_cli.store.git import GitFailed, merge_lines
 from hsp_cli.store.guard import Refused, guarded_text
 from hsp_cli.store.layout import DATA, PARTNERSHIP_FILE, DataFile, claimed_by
@@ -70,9 +71,13 @@ def merged_file(path: str, versions: Versions, marker_size: int) -> MergedFile:
 
 
 def _texts(versions: Versions) -> tuple[str, str, str] | None:
-    """The texts with one kind of line end and a last one. None if that would change more than these."""
+    """The texts with one kind of line end and a last one. None if that would change more than these, or if one of
+    them is larger than a record may be.
+    """
     texts = []
     for content in versions:
+        if len(content) > max_file_bytes():
+            return None
         try:
             text = content.removeprefix(_BOM).decode()
         except UnicodeDecodeError:

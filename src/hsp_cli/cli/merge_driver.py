@@ -24,11 +24,11 @@ def run(
 ) -> None:
     """Merge two changes of a record, when git calls it."""
     from hsp_cli.checking.merging import Versions, merged_file
-    from hsp_cli.store.files import FileNotRead, content_of, max_file_bytes
+    from hsp_cli.store.files import MOST_BYTES, FileNotRead, content_of
     from hsp_cli.store.writing import write_atomically
 
     try:
-        versions = Versions(*(content_of(str(one), max_file_bytes()) for one in (base, ours, theirs)))
+        versions = Versions(*(content_of(str(one), MOST_BYTES) for one in (base, ours, theirs)))
     except FileNotRead as reason:
         raise RequestRefused(f"{path}: a version of it {reason.message}") from None
     found = merged_file(path, versions, marker_size)

@@ -15,6 +15,9 @@ from hsp_cli.domain.period import Period, canonical_spelling
 MISSING: Any = ...
 """Stands for a value that is not there."""
 
+MAX_ENTRIES = 2_000
+"""The most entries of a mapping or list that are compared one by one. The time is quadratic in them."""
+
 
 class Merged(NamedTuple):
     """The data of both sides. At the places in `conflicts` both changed a value differently; there it is ours."""
@@ -43,7 +46,7 @@ def _merged(base: Any, ours: Any, theirs: Any, keys: tuple[Key, ...], conflicts:
     if _is_same(base, ours):
         return theirs
     for kind in (dict, list):
-        if isinstance(ours, kind) and isinstance(theirs, kind):
+        if isinstance(ours, kind) and isinstance(theirs, kind) and max(len(ours), len(theirs)) <= MAX_ENTRIES:
             before = base if isinstance(base, kind) else kind()
             found = _in_order(before, ours, theirs, keys, conflicts)
             return dict(found) if kind is dict else [value for _, value in found]

@@ -14,7 +14,8 @@ MAX_BYTES = 1024 * 1024
 """The largest file that is read unless `HSP_MAX_FILE_BYTES` is set. A plan of 600 actions has a fifth of it."""
 
 MAX_BYTES_VARIABLE = "HSP_MAX_FILE_BYTES"
-_MOST_BYTES = 100 * MAX_BYTES
+MOST_BYTES = 100 * MAX_BYTES
+"""The largest limit that can be set."""
 
 ENDINGS_BESIDE = (".csv", ".geojson")
 """The endings of files beside a record, which it names (`domain.beside`)."""
@@ -50,11 +51,11 @@ def max_file_bytes() -> int:
     if not given:
         return MAX_BYTES
     # Python refuses to read very long numbers.
-    is_number = given.isascii() and given.isdecimal() and len(given) <= len(str(_MOST_BYTES))
+    is_number = given.isascii() and given.isdecimal() and len(given) <= len(str(MOST_BYTES))
     size = int(given) if is_number else 0
-    if not 1 <= size <= _MOST_BYTES:
+    if not 1 <= size <= MOST_BYTES:
         raise RequestRefused(
-            f"{MAX_BYTES_VARIABLE} is {given[:40]!r}, which is no number of bytes from 1 to {_MOST_BYTES}",
+            f"{MAX_BYTES_VARIABLE} is {given[:40]!r}, which is no number of bytes from 1 to {MOST_BYTES}",
             f"set it to a whole number such as {MAX_BYTES}, or do not set it",
         )
     return size

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from hsp_cli.domain.edit import Append, Edit, Remove, Set, is_same
 from hsp_cli.domain.finding import Key
-from hsp_cli.domain.merging import MISSING, Merged, merged, steps
+from hsp_cli.domain.merging import MAX_ENTRIES, MISSING, Merged, merged, steps
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.store.guard import Refused, guarded_text
 from hsp_cli.store.nodes import NO_STEM, Entry, Node, line_end, line_start, read_nodes
@@ -161,7 +161,7 @@ class _Merger:
 
     def document(self, base: Any, ours: Any, theirs: Any) -> Iterator[Piece]:
         roots = [side.root for side in self._sides]
-        if not all(root is not None and root.is_block for root in roots):
+        if not all(root is not None and root.is_block and len(root.entries) <= MAX_ENTRIES for root in roots):
             yield Conflict(*(side.text for side in self._sides))
             return
         lists = [_segments(side, side.root, 0) for side in self._sides]
@@ -209,7 +209,10 @@ class _Merger:
         """What three versions of an entry become when they are compared inside. None if that is not possible."""
         nodes = [segment.entry.node if segment else None for segment in segments]
         known = [node for node in nodes if node]
-        is_block = all(node.is_block and node.is_mapping == known[-1].is_mapping for node in known)
+        is_block = all(
+            node.is_block and node.is_mapping == known[-1].is_mapping and len(node.entries) <= MAX_ENTRIES
+            for node in known
+        )
         if is_block and len({node.column for node in known}) == 1:
             return self._block(segments, nodes, values)
         _, ours, theirs = segments

@@ -40,28 +40,74 @@ class Splice(NamedTuple):
     text: str
 
 
+class _Appends(NamedTuple):
+    """Several values at the end of one list. One after the other, each would need a new look at the whole file."""
+
+    keys: tuple[Key, ...]
+    values: list[Any]
+    after: tuple[str, ...]
+
+
 def spliced(text: str, edits: Sequence[Edit]) -> str:
     """A text after some edits, one after the other. RequestRefused if they cannot be made exactly."""
     expected = _data(text)
     result = text
     pending: list[Splice] = []
-    touched: list[Names] = []
+    touched = _Touched()
     splicer = _Splicer(text)
-    for edit in edits:
-        before, expected = expected, applied(expected, [edit])
+    for edit in _with_appends_joined(edits):
+        before, expected = expected, applied(expected, _single(edit))
         if isinstance(edit, Set) and is_same(as_read(edit.value), value_at(before, edit.keys, ...)):
             continue
-        names = tuple(str(key) for key in edit.keys)
-        if any(_touch(names, other) for other in touched):
+        if edit.keys in touched:
             result = with_splices(result, pending)
-            splicer, pending, touched = _Splicer(result), [], []
+            splicer, pending, touched = _Splicer(result), [], _Touched()
         pending += splicer.splices(edit)
-        touched.append(splicer.touched)
+        touched.add(splicer.touched)
     result = with_splices(result, pending)
     if not is_same(_data(result), as_read(expected)):
         places = ", ".join(dict.fromkeys(place_text(edit.keys) for edit in edits))
         raise RequestRefused(f"{places[:200]} cannot be changed exactly in this file", "change the file by hand")
     return result
+
+
+def _with_appends_joined(edits: Sequence[Edit]) -> list[Set | _Appends | Remove]:
+    joined: list[Set | _Appends | Remove] = []
+    for edit in edits:
+        last = joined[-1] if joined else None
+        if not isinstance(edit, Append):
+            joined.append(edit)
+        elif isinstance(last, _Appends) and last.keys == edit.keys:
+            last.values.append(edit.value)
+        else:
+            joined.append(_Appends(edit.keys, [edit.value], edit.after))
+    return joined
+
+
+def _single(edit: Set | _Appends | Remove) -> list[Edit]:
+    return [Append(edit.keys, value) for value in edit.values] if isinstance(edit, _Appends) else [edit]
+
+
+class _Touched:
+    """The places inside which a text is about to change. A period may have any spelling."""
+
+    def __init__(self) -> None:
+        self._places: set[Names] = set()
+        self._around: set[Names] = set()
+
+    def add(self, keys: Sequence[Key]) -> None:
+        place = _canonical(keys)
+        self._places.add(place)
+        self._around.update(place[:length] for length in range(len(place) + 1))
+
+    def __contains__(self, keys: Sequence[Key]) -> bool:
+        """Whether a place is one of these, is inside one, or has one inside."""
+        place = _canonical(keys)
+        return place in self._around or any(place[:length] in self._places for length in range(len(place)))
+
+
+def _canonical(keys: Sequence[Key]) -> Names:
+    return tuple(canonical_spelling(str(key)) or str(key) for key in keys)
 
 
 def with_splices(text: str, splices: Sequence[Splice]) -> str:
@@ -83,16 +129,6 @@ def _data(text: str) -> Any:
         raise RequestRefused(words, "run hsp validate, and correct the file first") from None
 
 
-def _touch(one: Names, other: Names) -> bool:
-    """Whether one place is the other or inside it. Periods are compared as they are spelled by the edits."""
-    shorter = min(len(one), len(other))
-    return all(_is_same_name(*pair) for pair in zip(one[:shorter], other[:shorter], strict=True))
-
-
-def _is_same_name(one: str, other: str) -> bool:
-    return one == other or (canonical_spelling(one) or one) == (canonical_spelling(other) or other)
-
-
 class _Splicer:
     """Turns edits of one text into splices."""
 
@@ -103,7 +139,7 @@ class _Splicer:
         self.touched: Names = ()
         """The place inside which the last edit has changed the text."""
 
-    def splices(self, edit: Edit) -> list[Splice]:
+    def splices(self, edit: Set | _Appends | Remove) -> list[Splice]:
         if self._root is None or not self._root.is_branch:
             raise RequestRefused("the file holds no record")
         way, node = self._way(edit.keys)
@@ -115,11 +151,9 @@ class _Splicer:
                 raise RequestRefused(f"the file has no {place_text(edit.keys)}")
             self.touched = self.touched[:-1]
             return self._removed([self._root, *(entry.node for entry in way)], way)
-        if isinstance(edit, Append) and not missing:
-            if node.is_list and node.entries:
-                return self._with_item(node, edit.value, self._names(way))
-            return self._replaced(way[-1], self._parent(way), [edit.value], self._names(way))
-        value = [edit.value] if isinstance(edit, Append) else edit.value
+        if isinstance(edit, _Appends) and not missing and node.is_list and node.entries:
+            return self._with_items(node, edit.values, self._names(way))
+        value = edit.values if isinstance(edit, _Appends) else edit.value
         for key in reversed(missing[1:]):
             value = {key: value}
         if not missing:
@@ -172,14 +206,15 @@ class _Splicer:
         comment = _COMMENT_BELOW.match(self._text, position)
         return comment is None or len(comment["margin"]) <= column
 
-    def _with_item(self, node: Node, value: Any, names: Names) -> list[Splice]:
+    def _with_items(self, node: Node, values: list[Any], names: Names) -> list[Splice]:
         last = node.entries[-1]
         if node.is_flow:
-            return [Splice(last.end, last.end, f"{self._separator(node)}{self._style.flow(value)}")]
+            separator = self._separator(node)
+            return [Splice(last.end, last.end, "".join(f"{separator}{self._style.flow(value)}" for value in values))]
         self._style.position = last.start
         end = line_end(self._text, last.end)
-        lines = self._style.item_lines([value], names, node.column, blocks=self._may_have_blocks(end, node.column))
-        return [self._lines_at(end, lines)]
+        blocks = self._may_have_blocks(end, node.column)
+        return [self._lines_at(end, self._style.item_lines(values, names, node.column, blocks=blocks))]
 
     def _with_key(self, node: Node, key: Key, value: Any, names: Names, after: Sequence[str]) -> list[Splice]:
         if not node.is_mapping:
