@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -128,6 +129,24 @@ def test_no_change_is_made_while_a_record_cannot_be_read(root: Path) -> None:
     done = hsp("close", "van", "--root", str(root), *DAY)
     assert done.code == 1
     assert (root / "data/plans/homes.yaml").read_text() == FILES["data/plans/homes.yaml"]
+
+
+def test_an_editor_that_saves_meanwhile_is_not_overwritten(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from hsp_cli.editing import closing
+
+    path = root / "data/plans/homes.yaml"
+    closed = closing.closed
+
+    def saving(*arguments: Any, **named: Any) -> Any:
+        path.write_text(FILES["data/plans/homes.yaml"] + "# saved\n")
+        return closed(*arguments, **named)
+
+    monkeypatch.setattr(closing, "closed", saving)
+    done = hsp("close", "van", "--root", str(root), *DAY)
+    assert done.code == 2
+    assert "data/plans/homes.yaml has changed since it was read" in done.err
+    assert path.read_text().endswith("# saved\n")
+    assert "completed: 2024-04-10" not in path.read_text()
 
 
 def test_a_hostile_text_stays_one_value(root: Path) -> None:

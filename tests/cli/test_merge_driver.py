@@ -166,8 +166,8 @@ def test_a_file_that_is_too_large_for_a_record_is_merged_line_by_line(tmp_path: 
 
 
 def test_a_list_that_is_too_long_to_compare_is_kept_or_a_conflict(tmp_path: Path) -> None:
-    base = "id: x\nlist:\n" + "".join(f"- {number}\n" for number in range(2001))
-    ours, theirs = base.replace("- 2999\n", ""), base.replace("- 0\n", "")
+    base = "id: x\nlist:\n" + "".join(f"- {number}\n" for number in range(2100))
+    ours, theirs = base.replace("- 2000\n", ""), base.replace("- 0\n", "")
     assert merged(tmp_path, base, ours, base.replace("id: x", "id: y"))[0].code == 0
     assert merged(tmp_path, base, ours, theirs)[0].code == 1
 

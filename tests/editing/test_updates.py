@@ -55,6 +55,7 @@ def test_an_aim_can_be_complete(known: Workspace) -> None:
         ("van", Progress(rag="X"), "the scale has no rating X | choose from: G, A, R"),
         ("van", Progress(5, by="Ann"), "--by says who wrote a note | add --note TEXT"),
         ("van", Progress(5, reason="x"), "--reason is the reason for a status | add --status"),
+        ("van", Progress(status=ActionStatus.ON_HOLD, reason=" "), "--reason is empty"),
         ("van", Progress(status=ActionStatus.ON_HOLD), "why is it on-hold? | add --reason TEXT"),
         (
             "van",

@@ -8,7 +8,7 @@ import pytest
 
 from hsp_cli.domain.edit import Append, Edit, Remove, Set
 from hsp_cli.domain.request import RequestRefused
-from hsp_cli.store.editing import FileChange, changed_file, write_changes
+from hsp_cli.store.editing import FileChange, changed_file, lock, write_changes
 from tests.workspaces import write_files
 
 PATH = "data/indicators/bins.yaml"
@@ -128,6 +128,15 @@ def test_a_writer_waits_and_is_refused_when_it_waits_too_long(tmp_path: Path, mo
         write_changes(str(tmp_path), [])
     os.close(handle)
     write_changes(str(tmp_path), [])
+
+
+def test_a_run_that_holds_the_lock_may_write(tmp_path: Path) -> None:
+    write_files(tmp_path, {PATH: "id: bins\n"})
+    with lock(str(tmp_path)):
+        write_changes(str(tmp_path), [changed_file(str(tmp_path), PATH, [Set(("n",), 1)])])
+    assert (tmp_path / PATH).read_text() == "id: bins\nn: 1\n"
+    with lock(str(tmp_path)), lock(f"{tmp_path}/data/.."):
+        pass
 
 
 def _append_often(root: str, writer: int) -> None:

@@ -7,7 +7,7 @@ import typer
 from hsp_cli.cli.completion import ACTIONS, ids_inside
 from hsp_cli.cli.options import AnswerFormat, Format, command
 from hsp_cli.cli.session import Session
-from hsp_cli.cli.writing import DryRun, change
+from hsp_cli.cli.writing import DryRun, change, records_to_change
 from hsp_cli.domain.request import RequestRefused
 
 
@@ -37,19 +37,18 @@ def run(
     """Close an action or milestone, delivered or not."""
     if not_delivered and cancelled:
         raise RequestRefused("--not-delivered and --cancelled exclude each other", "give one of them")
-    workspace = session.workspace()
+    with records_to_change(session) as workspace:
+        from hsp_cli.domain.action import ActionStatus
+        from hsp_cli.editing.closing import closed
 
-    from hsp_cli.domain.action import ActionStatus
-    from hsp_cli.editing.closing import closed
-
-    status = ActionStatus.NOT_DELIVERED if not_delivered else ActionStatus.CANCELLED if cancelled else None
-    wished = closed(
-        workspace,
-        name,
-        session.as_of,
-        status=status or ActionStatus.COMPLETE,
-        on=on,
-        outcome=outcome,
-        reason=reason,
-    )
-    change(session, wished, dry_run=dry_run, format=format)
+        status = ActionStatus.NOT_DELIVERED if not_delivered else ActionStatus.CANCELLED if cancelled else None
+        wished = closed(
+            workspace,
+            name,
+            session.as_of,
+            status=status or ActionStatus.COMPLETE,
+            on=on,
+            outcome=outcome,
+            reason=reason,
+        )
+        change(session, wished, dry_run=dry_run, format=format)

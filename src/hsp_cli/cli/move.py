@@ -7,7 +7,7 @@ import typer
 from hsp_cli.cli.completion import ACTIONS, ids_inside
 from hsp_cli.cli.options import AnswerFormat, Format, command
 from hsp_cli.cli.session import Session
-from hsp_cli.cli.writing import DryRun, change
+from hsp_cli.cli.writing import DryRun, change, records_to_change
 from hsp_cli.domain.request import RequestRefused
 
 
@@ -38,9 +38,8 @@ def run(
     """Move the deadline of an action or milestone, or withdraw it."""
     if withdraw is (to is not None):
         raise RequestRefused("a deadline moves to a DATE, or is withdrawn", "give either DATE or --withdraw")
-    workspace = session.workspace()
+    with records_to_change(session) as workspace:
+        from hsp_cli.editing.deadlines import moved
 
-    from hsp_cli.editing.deadlines import moved
-
-    wished = moved(workspace, name, to, session.as_of, reason=reason, on=on)
-    change(session, wished, dry_run=dry_run, format=format)
+        wished = moved(workspace, name, to, session.as_of, reason=reason, on=on)
+        change(session, wished, dry_run=dry_run, format=format)

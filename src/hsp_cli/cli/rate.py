@@ -7,7 +7,7 @@ import typer
 from hsp_cli.cli.completion import RISKS, coming_quarters, ids_inside, ratings
 from hsp_cli.cli.options import AnswerFormat, Format, command
 from hsp_cli.cli.session import Session
-from hsp_cli.cli.writing import DryRun, change
+from hsp_cli.cli.writing import DryRun, change, records_to_change
 
 
 @command
@@ -35,9 +35,8 @@ def run(
     format: Format = AnswerFormat.TEXT,
 ) -> None:
     """Rate a risk in a quarter."""
-    workspace = session.workspace()
+    with records_to_change(session) as workspace:
+        from hsp_cli.editing.ratings import rated
 
-    from hsp_cli.editing.ratings import rated
-
-    wished = rated(workspace, name, quarter, rating, session.as_of, reason=reason)
-    change(session, wished, dry_run=dry_run, format=format)
+        wished = rated(workspace, name, quarter, rating, session.as_of, reason=reason)
+        change(session, wished, dry_run=dry_run, format=format)

@@ -8,7 +8,7 @@ import typer
 from hsp_cli.cli.completion import ids, periods
 from hsp_cli.cli.options import AnswerFormat, Format, Of, command
 from hsp_cli.cli.session import Session
-from hsp_cli.cli.writing import DryRun, change
+from hsp_cli.cli.writing import DryRun, change, records_to_change
 from hsp_cli.domain.kind import Kind
 
 
@@ -51,11 +51,10 @@ def run(
     format: Format = AnswerFormat.TEXT,
 ) -> None:
     """Record the figure of a period."""
-    workspace = session.workspace()
+    with records_to_change(session) as workspace:
+        from hsp_cli.domain.indicator import FigureStatus
+        from hsp_cli.editing.figures import FigureGiven, recorded
 
-    from hsp_cli.domain.indicator import FigureStatus
-    from hsp_cli.editing.figures import FigureGiven, recorded
-
-    known = FigureStatus(status.value) if status else None
-    given = FigureGiven(actual, numerator, denominator, target, known, comment, of or (), reason, correction)
-    change(session, recorded(workspace, name, period, given, session.as_of), dry_run=dry_run, format=format)
+        known = FigureStatus(status.value) if status else None
+        given = FigureGiven(actual, numerator, denominator, target, known, comment, of or (), reason, correction)
+        change(session, recorded(workspace, name, period, given, session.as_of), dry_run=dry_run, format=format)

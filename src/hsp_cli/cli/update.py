@@ -8,7 +8,7 @@ import typer
 from hsp_cli.cli.completion import ACTIONS, PARTIES, ids, ids_inside, levels
 from hsp_cli.cli.options import AnswerFormat, Format, command
 from hsp_cli.cli.session import Session
-from hsp_cli.cli.writing import DryRun, change
+from hsp_cli.cli.writing import DryRun, change, records_to_change
 from hsp_cli.domain.kind import Kind
 
 
@@ -58,11 +58,10 @@ def run(
     format: Format = AnswerFormat.TEXT,
 ) -> None:
     """Record the progress of an action, milestone or aim."""
-    workspace = session.workspace()
+    with records_to_change(session) as workspace:
+        from hsp_cli.domain.action import ActionStatus
+        from hsp_cli.editing.updates import Progress, updated
 
-    from hsp_cli.domain.action import ActionStatus
-    from hsp_cli.editing.updates import Progress, updated
-
-    known = ActionStatus(status.value) if status else None
-    given = Progress(progress, note, by, rag, known, reason)
-    change(session, updated(workspace, name, given, session.as_of, on=on), dry_run=dry_run, format=format)
+        known = ActionStatus(status.value) if status else None
+        given = Progress(progress, note, by, rag, known, reason)
+        change(session, updated(workspace, name, given, session.as_of, on=on), dry_run=dry_run, format=format)

@@ -1,7 +1,8 @@
 """How a command that changes records ends: it checks what would be written, then shows it or writes it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,17 +13,30 @@ from hsp_cli.domain.request import RequestRefused
 
 if TYPE_CHECKING:
     from hsp_cli.domain.finding import Diagnostic
+    from hsp_cli.domain.workspace import Workspace
     from hsp_cli.editing.wish import Wished
     from hsp_cli.store.editing import FileChange
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the change as a diff; write nothing.")]
 
 
+@contextmanager
+def records_to_change(session: Session) -> "Iterator[Workspace]":
+    """The records, of which no other run of hsp changes any until the context ends."""
+    from hsp_cli.store.editing import lock
+
+    with lock(session.root):
+        yield session.workspace()
+
+
 def change(session: Session, wished: "Wished", *, dry_run: bool, format: AnswerFormat) -> None:
     """Make the change of one record that somebody wants, or show it."""
     from hsp_cli.store.editing import changed_file
+    from hsp_cli.store.files import content_hash
 
     changes = [changed_file(session.root, wished.path, wished.edits)]
+    if content_hash(changes[0].before or b"") != session.loaded.content_hashes[wished.path]:
+        raise RequestRefused(f"{wished.path} has changed since it was read", "run the command again")
     finish(session, changes, dry_run=dry_run, said=wished.said, format=format)
 
 

@@ -27,6 +27,9 @@ _BOM = b"\xef\xbb\xbf"
 _WAIT_SECONDS = 30
 """How long a run waits for another one that writes to the same workspace. Writing takes some milliseconds."""
 
+_held: set[str] = set()
+"""The workspaces whose lock this run holds."""
+
 _AGAIN = "run the command again: it then starts from the file as it is now"
 
 
@@ -94,7 +97,7 @@ def write_changes(root: str, changes: Sequence[FileChange]) -> None:
     No other run of hsp writes to the workspace meanwhile. All files are compared with what they were when the changes
     were prepared before the first is written. RequestRefused if one differs, or cannot be written.
     """
-    with _lock(root):
+    with lock(root):
         for change in changes:
             _refuse_link(root, change.path)
             if _content(root, change.path) != change.before:
@@ -140,8 +143,16 @@ def _refuse_link(root: str, path: str) -> None:
 
 
 @contextlib.contextmanager
-def _lock(root: str) -> Iterator[None]:
-    """Hold the lock of a workspace. It is on the folder `data/` itself, so that nothing of it is left behind."""
+def lock(root: str) -> Iterator[None]:
+    """Hold the lock of a workspace, so that no other run of hsp changes a record meanwhile.
+
+    It is on the folder `data/` itself, so that nothing of it is left behind. RequestRefused if another run holds it for
+    too long. A run that holds it already goes on.
+    """
+    place = os.path.realpath(root)
+    if place in _held:
+        yield
+        return
     handle = _handle(root)
     try:
         deadline = time.monotonic() + _WAIT_SECONDS
@@ -149,8 +160,10 @@ def _lock(root: str) -> Iterator[None]:
             if time.monotonic() > deadline:
                 raise RequestRefused("another run of hsp is writing to this workspace", "try again when it has ended")
             time.sleep(0.005)
+        _held.add(place)
         yield
     finally:
+        _held.discard(place)
         os.close(handle)
 
 
