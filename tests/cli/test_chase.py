@@ -1,10 +1,15 @@
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.runs import Run, hsp
-from tests.workspaces import write_files
+from hsp_cli.checking.loader import load
+from hsp_cli.domain.period import Period
+from hsp_cli.exchange.catalogue import TABLES
+from hsp_cli.exchange.tables import Asked
+from tests.runs import HARROW, Run, hsp
+from tests.workspaces import REPOSITORY, write_files
 
 
 def chase(sample: Path, *arguments: str) -> Run:
@@ -68,6 +73,68 @@ def test_json_says_how_to_answer_each_request(sample: Path) -> None:
         "command": "hsp update homes/second-van --note TEXT",
     }
     assert [one["id"] for one in ann["due_soon"]] == ["which-homes-first/second-list"]
+
+
+CALLS = """\
+id: calls
+title: Calls answered
+unit: "%"
+better: higher
+leads: [Ann Reed]
+figures: {Q3-2023: {actual: 90, target: 95}, Q4-2023: {actual: 91, target: 95}}
+"""
+NEW_RISK = """\
+  - {id: roof, title: The roof leaks, owners: [Ann Reed], ratings: {Q4-2023: {rating: 3x3}}}
+"""
+
+
+def test_every_command_that_a_message_gives_can_be_run(sample: Path) -> None:
+    register = sample / "data/risks/homes-group.yaml"
+    never = CALLS.replace("calls", "never").partition("figures")[0]
+    write_files(
+        sample,
+        {
+            "data/indicators/calls.yaml": CALLS,
+            "data/indicators/never.yaml": never,
+            "data/indicators/late.yaml": CALLS.replace("id: calls", "id: late").replace("Q4-2023", "Q1-2024"),
+            "data/risks/homes-group.yaml": register.read_text() + NEW_RISK,
+        },
+    )
+    found = json.loads(chase(sample, "--owner", "Ann Reed", "--quarter", "Q1-2024", "--format", "json").out)
+    commands = [one["command"] for owner in found["owners"] for one in owner["answers"]]
+    assert commands == [
+        "hsp record calls Q1-2024 --actual NUMBER",
+        "hsp record late Q1-2024 --comment TEXT",
+        "hsp rate homes-group/roof Q1-2024 RATING --reason TEXT",
+        "hsp update homes/second-van --note TEXT",
+        "hsp close which-homes-first/second-list --outcome TEXT",
+        "hsp record never Q1-2024 --actual NUMBER",
+    ]
+    for command in commands:
+        words = command.replace("NUMBER", "93.5").replace("RATING", "2x2").split()[1:]
+        run = hsp(*words, "--dry-run", "--root", str(sample), "--as-of", "2024-05-10")
+        assert (run.code, run.err) == (0, ""), command
+        assert run.out.startswith("--- a/data/"), command
+
+
+def test_every_row_and_cell_that_a_message_names_is_on_the_sheet_of_the_quarter() -> None:
+    found = json.loads(hsp("chase", "--quarter", "Q2-2010", "--format", "json", *HARROW, "--as-of", "2010-10-27").out)
+    workspace = load(str(REPOSITORY)).workspace
+    assert workspace is not None
+    quarter = Period.parse("Q2-2010")
+    asked = Asked(workspace, date(2010, 10, 27), quarter, only_quarter=True)
+    keys = {"figures": ("indicator_id", "period"), "risks": ("risk_id", "period"), "actions": ("action_id",)}
+    fillable = {
+        (name, " ".join(str(row.values[key]) for key in columns), TABLES[name].column(filled).title)
+        for name, columns in keys.items()
+        for row in TABLES[name].rows(asked)
+        for filled in row.inputs
+    }
+    answers = [answer for owner in found["owners"] for answer in owner["answers"]]
+    named = {(answer["sheet"], row, answer["cell"]) for answer in answers for row in answer["rows"]}
+    assert len(named) > 100
+    assert {sheet for sheet, _, _ in named} == {"figures", "risks", "actions"}
+    assert named <= fillable
 
 
 def test_a_file_that_ends_in_ics_is_a_calendar(sample: Path, tmp_path: Path) -> None:

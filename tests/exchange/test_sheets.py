@@ -400,6 +400,15 @@ def test_a_wide_workbook_is_only_for_reading(rushmere: Workspace) -> None:
     assert "sheetProtection" not in part(one, "xl/worksheets/sheet1.xml")
 
 
+def test_a_workbook_of_series_is_only_for_reading(rushmere: Workspace) -> None:
+    long = sheet(rushmere)
+    one = replace(long, rows=tuple(replace(row, inputs={}) for row in long.rows))
+    assert not any("(fill in)" in str(head) for head in cells(one)[2])
+    assert cells(one)[1][0] == "As of 2024-05-10."
+    half = replace(long, rows=(*one.rows, long.rows[-1]))
+    assert "Figure (fill in)" in cells(half)[2]
+
+
 @pytest.mark.parametrize("format", [SheetFormat.XLSX, SheetFormat.SQLITE, SheetFormat.CSV, SheetFormat.JSON])
 @pytest.mark.parametrize("table", TABLES)
 def test_the_same_records_give_the_same_bytes(rushmere: Workspace, format: SheetFormat, table: str) -> None:

@@ -69,6 +69,11 @@ class Sheet:
     owner: str = ""
 
     @property
+    def is_for_reading(self) -> bool:
+        """Whether nobody can fill it in: it is wide, or none of its rows takes anything, as those of series."""
+        return self.is_wide or (bool(self.rows) and not any(row.inputs for row in self.rows))
+
+    @property
     def key(self) -> tuple[str, ...]:
         """The columns that together name a row, without those that are empty in every row."""
         names = {column.name for column in self.columns}

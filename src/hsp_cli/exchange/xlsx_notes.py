@@ -40,7 +40,7 @@ def add_notes(
     page.set_column(0, 0, 28)
     page.set_column(1, 1, _WIDTH_OF_MEANINGS)
     lines = [("About", sheet.table.meaning), *_about(sheet)]
-    if not sheet.is_wide:
+    if not sheet.is_for_reading:
         lines += [("How to fill it in" if number == 0 else "", text) for number, text in enumerate(_HOW)]
     lines += [("", ""), ("Column", "Meaning")]
     head_of_columns = len(lines) - 1

@@ -1,4 +1,4 @@
-"""A sheet as XLSX: for people to read and, unless it is wide, to fill in and send back.
+"""A sheet as XLSX: for people to read and to fill in and send back, unless no row can be filled in.
 
 The first sheet of the workbook has the rows. Cells that can be filled in are yellow and unlocked, and their headings
 say so in words; the others are locked, without a password. Two hidden columns at the end have the fingerprint of each
@@ -95,6 +95,7 @@ class _Writer:
         self.workbook = workbook
         self.sheet = sheet
         self.columns = columns
+        self.is_for_reading = sheet.is_for_reading
         self.page = workbook.add_worksheet(sheet.table.title)
         self._looks: dict[tuple[tuple[str, Any], ...], Any] = {}
 
@@ -104,7 +105,7 @@ class _Writer:
             self._write_row(number, row)
         self._lay_out()
         add_notes(self.workbook, self.sheet, self.columns, self.look, [self.heading(one) for one in self.columns])
-        if not self.sheet.is_wide:
+        if not self.is_for_reading:
             self._write_choices(add_lists(self.workbook, self.sheet))
             headings = {self.heading(column): column.name for column in self.columns}
             add_origin(
@@ -120,7 +121,7 @@ class _Writer:
         return self._looks[key]
 
     def heading(self, column: Column) -> str:
-        is_filled_in = column.is_input and not self.sheet.is_wide
+        is_filled_in = column.is_input and not self.is_for_reading
         return f"{column.title}{FILL_IN}" if is_filled_in else column.title
 
     def _write_head(self) -> None:
@@ -130,14 +131,14 @@ class _Writer:
         title = f"{self.sheet.table.title}{owner}: {cell_text(about.settings.name)}{quarter}"
         self.page.write_string(0, 0, title, self.look(bold=True, font_size=14, text_wrap=False))
         said = f"As of {about.as_of.isoformat()}."
-        if not self.sheet.is_wide:
+        if not self.is_for_reading:
             said = (
                 f"{said} Fill in the yellow cells, under the headings that end in “{FILL_IN.strip()}”. The other cells "
                 "are locked. An empty cell changes nothing. The sheet “Notes” says more."
             )
         self.page.write_string(1, 0, said, self.look(text_wrap=False, italic=True))
         for place, column in enumerate(self.columns):
-            is_filled_in = column.is_input and not self.sheet.is_wide
+            is_filled_in = column.is_input and not self.is_for_reading
             look = self.look(bold=True, bg_color=_STRONG_YELLOW if is_filled_in else _GREY, **_LINE)
             self.page.write_string(HEADING_ROW, place, self.heading(column), look)
         lines = max(lines_of(self.heading(column), column.width - 2) for column in self.columns)
@@ -153,7 +154,7 @@ class _Writer:
             self._write_cell(number, place, column, value, is_input=is_input)
         lines = max(lines_of(_limited(cell_text(row.values[column.name])), column.width) for column in self.columns)
         self.page.set_row(number, min(lines * LINE_HEIGHT, _MOST_HEIGHT))
-        if not self.sheet.is_wide:
+        if not self.is_for_reading:
             place = len(self.columns)
             self.page.write_string(number, place, cell_text(row.values[FINGERPRINT.name]), self.look(text_wrap=False))
             self.page.write_string(number, place + 1, _limited(values_at_export(held)), self.look(text_wrap=False))
@@ -186,7 +187,7 @@ class _Writer:
         page.repeat_rows(HEADING_ROW)
         page.print_area(0, 0, HEADING_ROW + max(len(self.sheet.rows), 1), last)
         page.set_footer("&L&A&RPage &P of &N")
-        if not self.sheet.is_wide:
+        if not self.is_for_reading:
             for place, name in enumerate((FINGERPRINT.name, VALUES), start=last + 1):
                 page.write_string(HEADING_ROW, place, name)
             page.set_column(last + 1, last + 2, 18, None, {"hidden": True})
