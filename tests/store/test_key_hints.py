@@ -5,6 +5,7 @@ from hsp_cli.domain.action import Action
 from hsp_cli.domain.grant import Grant
 from hsp_cli.domain.indicator import Figure, Indicator
 from hsp_cli.domain.meeting import Meeting
+from hsp_cli.domain.owner import Owner
 from hsp_cli.domain.partnership import Body
 from hsp_cli.domain.plan import Aim, Plan
 from hsp_cli.domain.project import Project
@@ -35,6 +36,8 @@ FIELDS = {name for model in models() for name in model.model_fields}
         ("likelihood", Risk, "write the rating of each quarter: `ratings: {Q1-2010: {rating: …}}`, as C2 or 4x5"),
         ("Impact", Rating, "write likelihood and impact as one `rating`, such as C2 or 4x5"),
         ("zzz", Grant, "choose from: " + ", ".join([*OWN_KEYS_OF_A_GRANT, *Entry.model_fields])),
+        ("rag", Risk, "write the rating of each quarter: `ratings: {Q1-2010: {rating: …}}`, as C2 or 4x5"),
+        ("name", Owner, "did you mean `who`?"),
         ("end", Plan, "did you mean `period`?"),
         ("comments", Indicator, "`comment` belongs inside `assessments`"),
         ("value", Indicator, "`actual` belongs inside `figures`"),
@@ -73,6 +76,9 @@ OF_OTHER_REGISTERS = [
     (Risk, "owners", OWNERS),
     (Risk, "title", ("objective", "risk")),
     (Plan, "period", ("start",)),
+    (Risk, "planned_controls", ("controls_planned",)),
+    (Indicator, "figures", ("data", "values")),
+    (Action, "text", ("name", "title")),
     (Risk, "controls", ("control", "mitigating_actions", "mitigation", "mitigations")),
     (Action, "due", ("by", "date", "deadline", "due_date", "end", "end_date", "target_date", "when")),
     (Action, "start", ("from", "start_date")),

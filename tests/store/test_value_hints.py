@@ -6,7 +6,7 @@ from hypothesis import given, strategies as st
 from hsp_cli.domain.indicator import Figure, Indicator
 from hsp_cli.domain.owner import Owner
 from hsp_cli.domain.partnership import Priority
-from hsp_cli.domain.risk import Rating
+from hsp_cli.domain.risk import Closure, Rating
 from hsp_cli.store.value_hints import (
     choice_hint,
     choice_meant,
@@ -153,6 +153,10 @@ FIGURE_STATUSES = ["final", "provisional", "awaited"]
         ("improving", ["up", "down"], "`status` says which way the value went, whether that is good or bad"),
         ("improving", STATUSES, ""),
         ("zzz", STATUSES, ""),
+        ("Higher is better", ["higher", "lower"], "did you mean `higher`?"),
+        ("higher or lower", ["higher", "lower"], ""),
+        ("On track", STATUSES, "a rating goes under `rag`, not under `status`"),
+        ("green", ["higher", "lower"], ""),
         (5, STATUSES, ""),
     ],
 )
@@ -180,6 +184,13 @@ def test_what_is_a_value_is_not_taken_for_a_missing_one(value: object) -> None:
 def test_a_single_value_in_place_of_a_mapping_by_period_is_put_into_one() -> None:
     assert entry_hint("4x5", Rating, by_period=True) == "write `{Q1-2010: {rating: 4x5}}`"
     assert entry_hint(69, Figure, by_period=True) == "write `{Q1-2010: {actual: 69}}`"
+    assert entry_hint(["4x5"], Rating, by_period=True) == "write `{Q1-2010: {rating: …}}`"
+    assert entry_hint(["4x5"], None, by_period=True) == ""
+
+
+def test_a_value_is_put_in_the_place_of_a_period_only_if_it_is_one() -> None:
+    assert entry_hint("2026-03", Closure) == "write `{on: 2026-03, reason: …}`"
+    assert entry_hint("yes", Closure) == "write `{on: …, reason: …}`"
 
 
 def test_a_missing_owner_is_not_put_into_a_list() -> None:

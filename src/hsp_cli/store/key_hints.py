@@ -22,6 +22,8 @@ SYNONYMS = {
     "commentary": ("comment", "updates"),
     "comments": ("comment", "updates"),
     "control": ("controls",),
+    "controls_planned": ("planned_controls",),
+    "data": ("figures",),
     "date": ("on", "due", "by", "since"),
     "deadline": ("due", "by", "update_due", "until"),
     "description": ("text", "title"),
@@ -38,6 +40,7 @@ SYNONYMS = {
     "milestone": ("text", "title"),
     "mitigation": ("controls",),
     "mitigations": ("controls",),
+    "name": ("who", "title", "text"),
     "objective": ("title", "text"),
     "mitigating_actions": ("controls",),
     "officer": ("owners", "leads"),
@@ -57,15 +60,17 @@ SYNONYMS = {
     "start_date": ("start", "since", "period"),
     "target_date": ("due", "by"),
     "task": ("text",),
+    "title": ("text", "name"),
     "to": ("until",),
     "value": ("actual",),
+    "values": ("figures",),
     "what": ("text", "title"),
     "when": ("due", "by", "on"),
     "who": ("owners", "leads"),
 }
 """Names that other registers and spreadsheets use, and the keys for them here, the likeliest first."""
 
-_PARTS_OF_A_RATING = ("impact", "likelihood", "probability", "score", "severity")
+_PARTS_OF_A_RATING = ("impact", "likelihood", "probability", "rag", "score", "severity")
 """Columns of other registers for what is one value here."""
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from hsp_cli.domain.blanks import is_blank
-from hsp_cli.domain.period import Period
+from hsp_cli.domain.period import Period, parse_informal
 from hsp_cli.store.key_hints import closest, did_you_mean
 
 _NUMBER = r"[0-9]+(?:[.][0-9]+)?|[0-9]{1,3}(?:(?P<apart>[, \u00a0\u202f])[0-9]{3})(?:(?P=apart)[0-9]{3})*(?:[.][0-9]+)?"
@@ -72,6 +72,9 @@ _VERDICTS = ("better", "improved", "improving", "worse", "worsened", "worsening"
 """Words for what a direction means. Records give the direction itself."""
 
 
+_RATINGS = ("amber", "at risk", "behind", "green", "off track", "on track", "red")
+
+
 def choice_hint(written: Any, words: Sequence[str], key: str) -> str:
     """A hint for a word that is none of the allowed ones. Empty if nobody can say what it means."""
     if not isinstance(written, str):
@@ -82,7 +85,10 @@ def choice_hint(written: Any, words: Sequence[str], key: str) -> str:
         return missing_hint(written, key)
     if written.strip().lower() in _VERDICTS and "up" in words:
         return f"`{key}` says which way the value went, whether that is good or bad"
-    return did_you_mean(closest(written, words))
+    if written.strip().lower() in _RATINGS and "complete" in words:
+        return f"a rating goes under `rag`, not under `{key}`"
+    said = [word for word in words if word in written.lower().split()]
+    return did_you_mean(said[0] if len(said) == 1 else closest(written, words))
 
 
 def missing_hint(value: Any, key: str = "", model: type[BaseModel] | None = None) -> str:
@@ -135,7 +141,9 @@ def _scaled(number: str, zeros: int) -> str:
 
 
 def period_hint(value: Any) -> str:
-    """A hint with the spelling in capitals, if that is a period."""
+    """A hint with the spelling that records use, if a text is a period in small letters or in everyday English."""
+    if isinstance(value, str) and _is_short(value) and (meant := parse_informal(value)):
+        return f"write {meant}"
     if isinstance(value, str) and _is_short(value) and value != value.upper():
         try:
             Period.parse(value.upper())
@@ -159,6 +167,8 @@ def entry_hint(value: Any, model: type[BaseModel] | None, *, by_period: bool = F
 
     `by_period` says that the mapping is one of such entries by period.
     """
+    if model is not None and by_period and isinstance(value, list):
+        return f"write `{{Q1-2010: {_entry(model, '')}}}`"
     if model is None or not isinstance(value, str | int | float) or not _is_short(value):
         return ""
     return f"write `{{Q1-2010: {_entry(model, value)}}}`" if by_period else f"write `{_entry(model, value)}`"
@@ -166,9 +176,11 @@ def entry_hint(value: Any, model: type[BaseModel] | None, *, by_period: bool = F
 
 def _entry(model: type[BaseModel], value: str | int | float) -> str:
     needed = [name for name, field in model.model_fields.items() if field.is_required()]
-    if not needed and isinstance(value, int | float) and "actual" in model.model_fields:
+    if not needed and (isinstance(value, int | float) or value == "") and "actual" in model.model_fields:
         needed = ["actual"]
     words = next((name for name in needed if name != "id"), None)
+    if words and model.model_fields[words].annotation is Period and not _is_period(value):
+        value = ""
     parts = []
     for name in needed:
         if name == "id" and isinstance(value, str) and (slug := _slug(value)):
@@ -176,6 +188,14 @@ def _entry(model: type[BaseModel], value: str | int | float) -> str:
         else:
             parts.append(f"{name}: {_scalar(value) if name == words and value != '' else '…'}")
     return f"{{{', '.join(parts) or '…'}}}"
+
+
+def _is_period(value: str | int | float) -> bool:
+    try:
+        Period.parse(str(value))
+    except ValueError:
+        return False
+    return True
 
 
 def _is_short(value: str | int | float) -> bool:
