@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -12,7 +12,7 @@ from hsp_cli.analysis.plan_changes.change import Versions
 from hsp_cli.analysis.plan_changes.plan_changes import plan_changes
 from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.period import Calendar, Period
-from hsp_cli.domain.record import Entry
+from hsp_cli.domain.record import Choice, Entry
 from hsp_cli.domain.workspace import Workspace
 from tests.laws.generated import DAY, generated
 from tests.laws.knowledge import Known, Piece
@@ -141,7 +141,7 @@ def test_whatever_is_taken_away_or_added_is_a_change(known: Known) -> None:
 def test_whatever_is_altered_is_a_change(known: Known) -> None:
     silent = []
     for piece in pieces(known):
-        for other in others(value_at(known, piece)) if piece.keys else ():
+        for other in others(piece, value_at(known, piece)) if piece.keys else ():
             altered = known.with_value(piece, other)
             if altered is None:
                 continue
@@ -158,24 +158,27 @@ def value_at(known: Known, piece: Piece) -> Any:
     return data
 
 
-_WORDS = (
-    "Something else altogether, at 99",
-    "Q4-2023",
-    "2024-02",
-    "2 months",
-    "G",
-    "1x1",
-    "final",
-    "lower",
-    "complete",
-)
+_WORDS = ("Something else altogether, at 99", "Q4-2023", "2024-02", "2 months", "G", "1x1")
+_PERIODS = ("2024-02", "Q4-2023")
 
 
-def others(value: Any) -> Iterator[Any]:
-    """Other values of the same sort."""
+def others(piece: Piece, value: Any) -> Iterator[Any]:
+    """Other values of the same sort, the likeliest first: a record that is refused takes long to read."""
     if isinstance(value, bool):
         yield not value
     elif isinstance(value, int | float):
         yield int(value) + 1
     elif isinstance(value, str):
-        yield from (word for word in _WORDS if word != value)
+        model, key = piece.path[-1]
+        likely = tuple(_likely(model.model_fields[key].annotation))
+        yield from (word for word in dict.fromkeys((*likely, *_WORDS)) if word != value)
+
+
+def _likely(annotation: Any) -> Iterator[str]:
+    """The words of a choice, or some periods, if a field takes those."""
+    if annotation is Period:
+        yield from _PERIODS
+    elif isinstance(annotation, type) and issubclass(annotation, Choice):
+        yield from (choice.value for choice in annotation)
+    for inner in get_args(annotation):
+        yield from _likely(inner)

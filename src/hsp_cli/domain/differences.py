@@ -147,12 +147,14 @@ def _of_lists(
             yield Difference((*keys, was), model, field, Sort.REMOVED, before[was], None)
         elif was is not None and one is not None:
             yield from _of_values(before[was], now[one], (*keys, one), model, field)
-    if len(before) == len(now) and sorted(map(repr, before)) == sorted(map(repr, now)) and before != now:
+    if before != now and len(before) == len(now) and sorted(map(repr, before)) == sorted(map(repr, now)):
         yield Difference(keys, model, field, Sort.ORDER, before, now)
 
 
 def _aligned(before: Sequence[Record], now: Sequence[Record]) -> list[tuple[int | None, int | None]]:
     """The items of two lists that belong together: equal ones, then those with the same name, then neighbours."""
+    if before == now:
+        return [(index, index) for index in range(len(now))]
     pairs: dict[int, int] = {}
     for name in (repr, _name):
         _pair(before, now, pairs, name)
