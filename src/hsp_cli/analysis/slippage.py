@@ -12,7 +12,7 @@ from hsp_cli.analysis.due import Grouping, group_keys
 from hsp_cli.domain.action import Scheduled
 from hsp_cli.domain.address import Address, Placed
 from hsp_cli.domain.commit import Commit
-from hsp_cli.domain.deadline import Deadline
+from hsp_cli.domain.deadline import Deadline, days_between
 from hsp_cli.domain.deadline_changes import Course, Move
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.workspace import Workspace
@@ -103,12 +103,6 @@ class Removed:
     @property
     def days(self) -> int | None:
         return days_between(self.course.first, self.course.last.due)
-
-
-def days_between(first: Deadline | None, last: Deadline | None) -> int | None:
-    """The days from one deadline to another. None if one of them names no day."""
-    begins, ends = (deadline.falls_on if deadline else None for deadline in (first, last))
-    return (ends - begins).days if begins and ends else None
 
 
 def slippage(

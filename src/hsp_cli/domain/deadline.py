@@ -46,6 +46,12 @@ class Deadline(Record):
         return self.as_written or str(self.period)
 
 
+def days_between(first: Deadline | None, last: Deadline | None) -> int | None:
+    """The days from one deadline to another; negative if the second comes first. None if either has no date."""
+    start, end = (one.falls_on if one else None for one in (first, last))
+    return (end - start).days if start and end else None
+
+
 def _from_yaml(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, str | int) and not isinstance(value, bool):
         calendar: Calendar = info.context["calendar"] if info.context else COUNCIL_CALENDAR

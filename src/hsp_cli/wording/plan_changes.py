@@ -1,11 +1,11 @@
 """Changes of records between two versions, as phrases."""
 
 from datetime import date
-from decimal import Decimal
 
 from hsp_cli.domain.action import Scheduled
-from hsp_cli.domain.deadline import Deadline
+from hsp_cli.domain.deadline import Deadline, days_between
 from hsp_cli.domain.performance import Judgement, Performance
+from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import StatedScale
 from hsp_cli.wording.counts import counted
 
@@ -57,12 +57,6 @@ def moved_text(before: Deadline | None, now: Deadline | None) -> str:
     return f"{words}: {counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
 
 
-def days_between(before: Deadline | None, now: Deadline | None) -> int | None:
-    """The days from one deadline to another; None if either has no date."""
-    first, last = (one.falls_on if one else None for one in (before, now))
-    return (last - first).days if first and last else None
-
-
 def days_in_all_text(item: Scheduled, times: int, days: int | None) -> str:
     """How often a deadline was moved by now, and by how many days in all."""
     moves = f"moved {counted(times, 'time')} by now"
@@ -71,14 +65,16 @@ def days_in_all_text(item: Scheduled, times: int, days: int | None) -> str:
     return f"{moves}, {counted(abs(days), 'day')} {'earlier' if days < 0 else 'later'} in all"
 
 
-def overdue_then_text(before: Deadline, on: date, *, is_recorded: bool) -> str:
-    """That a deadline had passed when it was moved. Empty if it had not."""
-    if before.falls_on is None or before.falls_on >= on:
+def overdue_then_text(before: Deadline | None, on: Period | None, as_of: date) -> str:
+    """By how many days a deadline had passed when it was moved; if it is not known when, on the day of the comparison.
+
+    If only the month of the move is known, it may have passed.
+    """
+    passed = before.falls_on if before else None
+    if passed is None:
         return ""
-    late = counted((on - before.falls_on).days, "day")
-    return f"it was {late} overdue when it was moved" if is_recorded else f"it was {late} overdue on {on.isoformat()}"
-
-
-def change_word(before: Decimal, now: Decimal) -> str:
-    """The verb for a number that became smaller or larger."""
-    return "cut" if now < before else "raised"
+    if on is None:
+        return f"it was {counted((as_of - passed).days, 'day')} overdue on {as_of.isoformat()}"
+    if on.first_day <= passed:
+        return "it may have been overdue when it was moved"
+    return f"it was {counted((on.first_day - passed).days, 'day')} overdue when it was moved"

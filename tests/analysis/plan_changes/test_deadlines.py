@@ -114,3 +114,18 @@ def test_other_deadlines_are_told_with_their_key(tmp_path: Path) -> None:
             "(it was 1 day overdue on 2010-11-01)"
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("on", "late", "note"),
+    [
+        ("2010-10-31", False, ""),
+        ("2010-11", True, "it was 1 day overdue when it was moved"),
+        ("Q3-2010", None, "it may have been overdue when it was moved"),
+        ("2010-10", False, ""),
+    ],
+)
+def test_a_move_in_some_month_may_have_been_late(tmp_path: Path, on: str, late: bool | None, note: str) -> None:
+    now = f"first_due: 2010-10, due: 2011-03, revisions: [{{due: 2011-03, on: {on}, reason: Snow}}]"
+    (change,) = compared(tmp_path, plan(f"{ACTION}, due: 2010-10"), plan(f"{ACTION}, {now}")).changes
+    assert (change.facts["after_overdue"], change.notes) == (late, tuple(filter(None, (note, "reason: Snow"))))

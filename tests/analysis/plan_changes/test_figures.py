@@ -4,6 +4,8 @@ import pytest
 
 from tests.analysis.plan_changes.versions import compared, indicator, lines
 
+OVERWRITTEN = "overwritten: the record does not keep the earlier figure"
+
 
 def figure(values: str, period: str = "Q1-2009") -> dict[str, str]:
     return dict(indicator(figures=f"{{{period}: {{{values}}}}}"))
@@ -12,7 +14,21 @@ def figure(values: str, period: str = "Q1-2009") -> dict[str, str]:
 @pytest.mark.parametrize(
     ("before", "now", "said"),
     [
-        ("actual: 80", "actual: 79", "revised-figure ni-1: figure for Q1 2009/10 revised from 80% to 79%"),
+        (
+            "actual: 80",
+            "actual: 79",
+            f"revised-figure ni-1: figure for Q1 2009/10 revised from 80% to 79% ({OVERWRITTEN})",
+        ),
+        (
+            "actual: 80",
+            "actual: 79, revisions: [{was: 80, on: 2010-01, reason: Late returns}]",
+            "revised-figure ni-1: figure for Q1 2009/10 revised from 80% to 79% (reason: Late returns)",
+        ),
+        (
+            "actual: 79, revisions: [{was: 80, on: 2010-01}]",
+            "actual: 79",
+            "revised-figure ni-1: figures.Q1-2009.revisions removed: was 80; on January 2010",
+        ),
         (
             "actual: 80, status: provisional",
             "actual: 79",
@@ -57,7 +73,7 @@ def test_a_revised_figure_names_the_papers_that_carried_it_and_comes_first(tmp_p
     found = compared(tmp_path, before, now).changes
     revised = [(one.facts["period"], one.facts["papers"]) for one in found if one.change_class == "revised-figure"]
     assert revised == [("Q1-2010", ["q2"]), ("Q2-2010", ["q2"]), ("Q1-2009", [])]
-    assert next(one for one in found if one.facts.get("papers")).notes == ("carried by Scorecard (q2)",)
+    assert next(one for one in found if one.facts.get("papers")).notes == ("carried by Scorecard (q2)", OVERWRITTEN)
 
 
 def test_a_figure_in_a_table_of_a_paper_was_carried_by_it(tmp_path: Path) -> None:
@@ -77,3 +93,19 @@ def test_a_figure_that_only_says_now_what_was_worked_out_is_administrative(tmp_p
 def test_a_new_figure_is_told_once_with_its_target(tmp_path: Path) -> None:
     before, now = indicator(), figure("actual: 81, target: 80")
     assert lines(tmp_path, before, now)[1:] == ["figure ni-1: figure for Q1 2009/10 recorded: 81%, target 80%"]
+
+
+def commented(actual: int, comment: str) -> dict[str, str]:
+    assessments = f"{{Q1-2009: {{comment: {comment}}}}}"
+    return dict(indicator(figures=f"{{Q1-2009: {{actual: {actual}, status: provisional}}}}", assessments=assessments))
+
+
+def test_a_comment_that_was_written_for_the_earlier_figure_is_named(tmp_path: Path) -> None:
+    found = lines(tmp_path, commented(80, "Up a lot."), commented(70, "Up a lot."))
+    assert found == [
+        (
+            "revised-figure ni-1: figure for Q1 2009/10 revised from 80% (provisional) to 70% (provisional) "
+            "(the comment for Q1 2009/10 was written for the earlier figure)"
+        )
+    ]
+    assert "written for" not in "".join(lines(tmp_path, commented(80, "Up a lot."), commented(70, "Down.")))

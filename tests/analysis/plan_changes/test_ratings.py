@@ -16,7 +16,10 @@ def test_an_indicator_that_falls_below_its_target_is_a_new_exception(tmp_path: P
             "new-exception ni-1: Q2 2010/11: Green and improving before, Red and worsening now; "
             "rated Red (computed); going down, against the ideal direction"
         ),
-        "revised-figure ni-1: figure for Q2 2010/11 revised from 81% to 60%",
+        (
+            "revised-figure ni-1: figure for Q2 2010/11 revised from 81% to 60% "
+            "(overwritten: the record does not keep the earlier figure)"
+        ),
     ]
 
 

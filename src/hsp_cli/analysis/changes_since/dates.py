@@ -13,10 +13,9 @@ from hsp_cli.analysis.changes_since.versions import STOPPED
 from hsp_cli.analysis.open_actions import is_raised_by
 from hsp_cli.domain.action import ActionStatus, Scheduled
 from hsp_cli.domain.address import Placed
-from hsp_cli.domain.deadline import Deadline
+from hsp_cli.domain.deadline import Deadline, days_between
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.wording.plan_changes import days_between
 
 
 def by_dates(then: State, now: State) -> Found:

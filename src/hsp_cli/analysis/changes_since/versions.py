@@ -11,10 +11,10 @@ from hsp_cli.analysis.plan_changes.presence import is_open, outermost
 from hsp_cli.domain.action import ActionStatus, Scheduled
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.comparison import Change
+from hsp_cli.domain.deadline import days_between
 from hsp_cli.domain.deadline_history import is_kept, new_revisions
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.plan import Plan
-from hsp_cli.wording.plan_changes import days_between
 
 FOLLOWED = (
     Kind.INDICATOR,

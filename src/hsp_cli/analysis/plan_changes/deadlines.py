@@ -5,11 +5,11 @@ from datetime import date
 
 from hsp_cli.analysis.plan_changes.change import ChangeClass, PlanChange, RecordChange, Told, Versions
 from hsp_cli.domain.action import Revision, Scheduled
-from hsp_cli.domain.deadline import Deadline
+from hsp_cli.domain.deadline import Deadline, days_between
 from hsp_cli.domain.deadline_history import is_kept, lost_revisions, new_revisions
 from hsp_cli.domain.finding import Key
+from hsp_cli.domain.period import Period
 from hsp_cli.wording.plan_changes import (
-    days_between,
     days_in_all_text,
     deadline_day,
     moved_text,
@@ -51,11 +51,10 @@ def _moved(versions: Versions, change: RecordChange) -> PlanChange:
     first = now.first_due or before.first_due or before.due
     days = days_between(before.deadline, now.deadline)
     in_all = days_between(first, now.deadline)
-    on = max((one.on.last_day for one in added if one.on), default=None)
+    on = max((one.on for one in added if one.on), default=None)
     reasons = tuple(shortened(one.reason) for one in added if one.reason)
-    late = ""
-    if is_move and before.deadline and before.is_live:
-        late = overdue_then_text(before.deadline, on or versions.as_of, is_recorded=on is not None)
+    is_late = _was_overdue(before, on, versions.as_of) if is_move else False
+    late = overdue_then_text(before.deadline, on, versions.as_of) if is_late is not False else ""
     words = moved_text(before.deadline, now.deadline)
     if now.withdrawal:
         words = f"deadline withdrawn; it was {deadline_day(before.deadline)}"
@@ -72,12 +71,27 @@ def _moved(versions: Versions, change: RecordChange) -> PlanChange:
             "days": days,
             "times_moved": times,
             "days_in_all": in_all,
-            "after_overdue": bool(late),
+            "after_overdue": is_late,
             "reason": "; ".join(reasons) or None,
             "withdrawn": now.withdrawal is not None,
             "recorded": bool(added),
         },
     )
+
+
+def _was_overdue(before: Scheduled, on: Period | None, as_of: date) -> bool | None:
+    """Whether a deadline had passed when it was moved. None if only the month of the move is known, and it passed then.
+
+    A move without a date was made by the day of the comparison.
+    """
+    passed = before.deadline.falls_on if before.deadline and before.is_live else None
+    if passed is None:
+        return False
+    if on is None:
+        return as_of > passed
+    if on.first_day > passed:
+        return True
+    return False if on.last_day <= passed else None
 
 
 def _keys(now: Scheduled) -> tuple[Key, ...]:
@@ -163,4 +177,5 @@ _EVENTS = ("opens", "closes")
 
 
 def _late(before: Deadline | None, as_of: date) -> str:
-    return overdue_then_text(before, as_of, is_recorded=False) if before else ""
+    is_late = before is not None and before.falls_on is not None and before.falls_on < as_of
+    return overdue_then_text(before, None, as_of) if is_late else ""

@@ -87,6 +87,10 @@ _BY_NAME = {
 
 _OF_MODEL = {
     ("Figure", "status"): ChangeClass.FIGURE,
+    ("Figure", "revisions"): ChangeClass.REVISED_FIGURE,
+    ("FigureRevision", "was"): ChangeClass.REVISED_FIGURE,
+    ("FigureRevision", "reason"): _COMMENTS,
+    ("Assessment", "commented"): _COMMENTS,
     ("Answer", "on"): _COMMENTS,
     ("Block", "text"): _COMMENTS,
     ("Section", "content"): _COMMENTS,

@@ -1,14 +1,16 @@
 """Figures that were recorded, revised or withdrawn: those of the whole, by period."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from hsp_cli.analysis.figure_papers import papers_with
 from hsp_cli.analysis.plan_changes.change import ChangeClass, PlanChange, RecordChange, Told, Versions
 from hsp_cli.domain.differences import Difference, Sort
-from hsp_cli.domain.indicator import Figure, Indicator
+from hsp_cli.domain.figure_changes import figures_changed
+from hsp_cli.domain.indicator import Assessment, Figure, FigureStatus, Indicator
 from hsp_cli.domain.period import Period
 from hsp_cli.wording.indicators import target_text, value_text
 from hsp_cli.wording.numbers import format_number
+from hsp_cli.wording.record_values import shortened
 from hsp_cli.wording.sentences import joined
 
 VALUES = ("actual", "numerator", "denominator", "text", "status")
@@ -21,7 +23,11 @@ def indicator_figures(versions: Versions, change: RecordChange) -> Told:
     periods = dict.fromkeys(str(one.keys[1]) for one in explained)
     found = [_of_period(versions, change, period, explained) for period in periods]
     whole = [one for one in change.differences if one.keys[0] == "figures" and len(one.keys) == 2]
-    return Told([one for one in found if one], [*explained, *whole])
+    revised = {one.facts["period"] for one in found if one and one.change_class is ChangeClass.REVISED_FIGURE}
+    history = [one for one in change.differences if one.path[2:] == ("revisions",) and one.keys[1] in revised]
+    # A revision that was added is told with its figure. One that was removed or rewritten is not.
+    history = [one for one in history if one.sort is Sort.ADDED]
+    return Told([one for one in found if one], [*explained, *whole, *history])
 
 
 def _is_value(one: Difference) -> bool:
@@ -49,6 +55,7 @@ def _of_period(
     if had and values[0] != values[1]:
         carried = papers_with(versions.before, change.before, named)
         told = [f"carried by {joined(f'{one.record.title} ({one.address})' for one in carried)}"] if carried else []
+        told += (*_revision(before, now), *_stale_comments(change, named))
         what = (
             f"figure for {named.label} revised from {texts[0]} to {texts[1]}"
             if has
@@ -73,6 +80,32 @@ def _of_period(
     else:
         what = f"figure for {named.label}: {_status(before)} before, {_status(now)} now"
     return PlanChange(ChangeClass.FIGURE, change.placed, what, before, now, keys, rank=int(has), facts=facts)
+
+
+def _revision(before: Figure | None, now: Figure | None) -> Iterator[str]:
+    """Why a figure was revised, or that the record does not show it. A provisional one is expected to change."""
+    if before is None or now is None:
+        return
+    added = now.revisions[len(before.revisions) :]
+    yield from (f"reason: {shortened(one.reason)}" for one in added if one.reason)
+    is_another = before.actual is not None and now.actual is not None and before.actual != now.actual
+    if is_another and not added and before.status is FigureStatus.FINAL:
+        yield "overwritten: the record does not keep the earlier figure"
+
+
+def _stale_comments(change: RecordChange, period: Period) -> Iterator[str]:
+    """The comments that were written for the earlier figure and that nobody has changed."""
+    for quarter, assessment in change.now.assessments.items():
+        earlier = change.before.assessments.get(quarter)
+        if earlier is None or not assessment.comment or earlier.comment != assessment.comment:
+            continue
+        if earlier.commented == assessment.commented and _is_about(change, quarter, earlier, period):
+            yield f"the comment for {quarter.label} was written for the earlier figure"
+
+
+def _is_about(change: RecordChange, quarter: Period, earlier: Assessment, period: Period) -> bool:
+    found = figures_changed(change.before, change.now, quarter, earlier)
+    return any(one.period == period for one in found)
 
 
 def _figure(indicator: Indicator, period: str) -> tuple[Period | None, Figure | None]:
