@@ -150,6 +150,22 @@ def test_a_figure_has_a_row_and_so_has_the_one_that_is_owed(records: ReadRecords
     assert str(found[1][1]) == "6.80"
 
 
+def test_a_revised_figure_says_what_it_was_and_a_comment_when_it_was_written(records: ReadRecords) -> None:
+    text = INDICATOR.replace(
+        "2024-01: {actual: 7.10,",
+        "2024-01: {revisions: [{was: 6, on: 2024-02}, {was: 6.50, on: 2024-03-01, reason: Late}], actual: 7.10,",
+    )
+    text += "assessments: {Q1-2024: {comment: Good, commented: 2024-04-02}}\n"
+    workspace = bins(records, text)
+    found = values("figures", asked(workspace), "period", "times_revised", "revised_from", "revised_on", "commented")
+    assert found == [
+        ("2024-01", 2, Decimal("6.5"), "2024-03-01", None),
+        ("2024-02", 0, None, None, None),
+        ("Q1-2024", None, None, None, "2024-04-02"),
+        ("2024-03", None, None, None, None),
+    ]
+
+
 def test_a_row_has_only_the_inferred_values_of_its_own_period(records: ReadRecords) -> None:
     found = values("figures", asked(bins(records)), "period", "inferred", "inferred_because")
     assert found[0] == ("2024-01", ("figures.2024-01.target", "unit"), ("As in the plan.", "Nobody says."))

@@ -101,6 +101,9 @@ _FIGURE = (
         width=13,
     ),
     Column("due", _DATE, "Due", "The day by which the figure is due, if it is awaited.", on_sheet=True),
+    Column("times_revised", ColumnType.WHOLE, "Times revised", "How often it was revised.", "figures.PERIOD.revisions"),
+    Column("revised_from", _NUMBER, "Revised from", "What the figure was before its latest revision."),
+    Column("revised_on", _PERIOD, "Revised on", "The date of its latest revision, if that is known."),
     Column(
         "target",
         _NUMBER,
@@ -224,6 +227,7 @@ def _figure_values(
     is_owed = period in owed or (rated is not None and rated.is_awaited)
     shown = _worked_out(rated, period) or figure
     band = figure.target_band if figure else None
+    revised = figure.revisions[-1] if figure and figure.revisions else None
     state = _state(figure, rated, period, is_owed=is_owed, is_over=due < as_of)
     return {
         "actual": shown.actual if shown else None,
@@ -233,6 +237,9 @@ def _figure_values(
         "status": figure.status.value if figure and (figure.says_something or figure.is_awaited) else None,
         "state": state,
         "due": due if state == "awaited" else None,
+        "times_revised": len(figure.revisions) if figure else None,
+        "revised_from": revised.was if revised else None,
+        "revised_on": revised.on.text if revised and revised.on else None,
         "target": figure.target if figure else None,
         "target_low": band.low if band else None,
         "target_high": band.high if band else None,

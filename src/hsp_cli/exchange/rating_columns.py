@@ -66,6 +66,13 @@ RATING = (
         on_sheet=True,
         width=50,
     ),
+    Column(
+        "commented",
+        _PERIOD,
+        "Comment written on",
+        "When the comment was written, if that is known. The figure may have been revised since.",
+        "assessments.PERIOD.commented",
+    ),
 )
 
 
@@ -89,4 +96,5 @@ def rating_values(found: Performance | None, settings: Partnership) -> dict[str,
         "direction_basis": ("published" if is_published else "computed") if found.direction else None,
         "verdict": found.verdict.value if found.verdict else None,
         "comment": paragraphs(assessment.comment) if assessment else None,
+        "commented": assessment.commented.text if assessment and assessment.commented else None,
     }
