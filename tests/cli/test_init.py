@@ -108,7 +108,7 @@ def test_its_paper_is_made_at_once_from_its_own_record(made: Path) -> None:
     assert "The exception is **anti-social behaviour reports**" in run.out
 
 
-@pytest.mark.parametrize("number", range(24))
+@pytest.mark.parametrize("number", range(12))
 def test_on_any_day_it_is_right_has_one_exception_and_owes_nothing(number: int, tmp_path: Path) -> None:
     day = date(2026, 1, 1) + timedelta(days=61 * number + number % 3)
     matrix = list(Matrix)[number % 3]
@@ -148,14 +148,20 @@ def test_a_name_of_more_than_one_line_is_refused(name: str, tmp_path: Path) -> N
     assert not (tmp_path / "x").exists()
 
 
-@pytest.mark.parametrize("matrix", Matrix)
-def test_the_matrix_has_the_size_that_was_asked_for(matrix: Matrix, tmp_path: Path) -> None:
-    assert hsp("init", str(tmp_path / "x"), "--matrix", matrix, *DAY).code == 0
-    workspace = read_workspace(tmp_path / "x").workspace
+def test_the_matrix_has_the_size_that_was_asked_for(tmp_path: Path) -> None:
+    assert hsp("init", str(tmp_path / "x"), "--matrix", "3x3", *DAY).code == 0
+    assert _size(tmp_path / "x") == "3x3"
+    for matrix in Matrix:
+        root = write_files(tmp_path / matrix, starter_files("A", "a", matrix, date(2026, 11, 30)))
+        assert _size(root) == matrix
+
+
+def _size(root: Path) -> str:
+    workspace = read_workspace(root).workspace
     assert workspace is not None
-    found = workspace.partnership.risk_matrix
-    assert found is not None
-    assert f"{len(found.likelihood)}x{len(found.impact)}" == matrix
+    matrix = workspace.partnership.risk_matrix
+    assert matrix is not None
+    return f"{len(matrix.likelihood)}x{len(matrix.impact)}"
 
 
 def test_a_folder_with_something_in_it_is_refused_and_stays_as_it_was(tmp_path: Path) -> None:

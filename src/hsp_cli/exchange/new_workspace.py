@@ -1,7 +1,9 @@
 """A new workspace: a small working partnership, a skeleton of each kind of record, and files for other programs."""
 
 import json
+from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,7 +39,7 @@ def make_workspace(name: str, partnership: str, matrix: Matrix, day: date) -> Ne
     folder = empty_folder(name)
     record_id = proposed_id(partnership) or "partnership"
     files = starter_files(partnership, record_id, matrix, day)
-    files |= {f"{SCHEMAS}/{file_name(kind)}": _json(schema_of(kind)) for kind in FILE_MODELS}
+    files |= _schemas()
     files[".vscode/settings.json"] = _json(_editor_settings())
     source = origin()
     files |= github_workflows(source) | gitlab_pipeline(source)
@@ -45,6 +47,11 @@ def make_workspace(name: str, partnership: str, matrix: Matrix, day: date) -> Ne
         skeletons = _skeletons(folder, day)
         write_more(skeletons)
     return NewWorkspace(folder, (*files, *skeletons), source is not None)
+
+
+@cache
+def _schemas() -> Mapping[str, str]:
+    return {f"{SCHEMAS}/{file_name(kind)}": _json(schema_of(kind)) for kind in FILE_MODELS}
 
 
 def _editor_settings() -> dict[str, object]:
