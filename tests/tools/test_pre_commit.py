@@ -46,8 +46,9 @@ def git(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This repository as it is now, committed, so that pre-commit can install the hook from it."""
     folder = tmp_path_factory.mktemp("hsp")
+    wheel = ("src/", "templates/", "starter/", "pyproject", "README", "LICENSE", "CHANGELOG")
     for name in git(REPOSITORY, "ls-files", "--cached", "--others", "--exclude-standard").stdout.splitlines():
-        if name.startswith(("src/", "templates/", "pyproject", "README", "LICENSE", ".pre-commit", "CHANGELOG")):
+        if name.startswith((*wheel, ".pre-commit")):
             write_files(folder, {name: (REPOSITORY / name).read_bytes()})
     git(folder, "init", "--quiet")
     git(folder, "add", "--all")
