@@ -42,6 +42,7 @@ def test_a_new_partnership_has_records_skeletons_and_settings_for_git_and_editor
         ".gitignore",
         ".gitlab-ci.yml",
         ".pre-commit-config.yaml",
+        ".vscode/extensions.json",
         ".vscode/settings.json",
         "LICENSE-DATA",
         "README.md",

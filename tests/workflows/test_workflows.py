@@ -248,6 +248,15 @@ def test_nothing_in_a_hostile_text_becomes_active(tmp_path: Path) -> None:
     ).replace("~", "&#8203;")
 
 
+def test_what_hsp_writes_stays_as_it_is(tmp_path: Path) -> None:
+    item = (
+        "- **Waste &lt;b&gt; \\[x\\]** (`ni-192`): 50 to 45, since HEAD\\~&#8203;3. `data/indicators/ni-192.yaml:12`\n"
+    )
+    folded = f"<details><summary>Administrative changes (1)</summary>\n\n{item}\n</details>\n"
+    text = f"{MARK}\n\n## What this change means\n\n{item}\n{folded}"
+    assert cleaned(text.encode(), tmp_path) == f"{text}\n\nMade from the files of this pull request.\n"
+
+
 def test_a_text_that_is_too_long_is_cut_and_one_without_the_mark_is_refused(tmp_path: Path) -> None:
     made = cleaned(MARK.encode() + b"\xff" * 200_000, tmp_path)
     assert made is not None

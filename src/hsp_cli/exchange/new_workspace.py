@@ -22,6 +22,9 @@ from hsp_cli.store.workflows import github_workflows, gitlab_pipeline, origin
 
 SCHEMAS, SKELETONS = "schemas", "skeletons"
 
+_YAML_EXTENSION = "redhat.vscode-yaml"
+"""The extension of VS Code that reads the schemas. VS Code asks people whether to install it."""
+
 
 class NewWorkspace(NamedTuple):
     """The folder that was made, and the paths in it. `has_origin` says whether its workflows name where hsp is from."""
@@ -41,6 +44,7 @@ def make_workspace(name: str, partnership: str, matrix: Matrix, day: date) -> Ne
     files = starter_files(partnership, record_id, matrix, day)
     files |= _schemas()
     files[".vscode/settings.json"] = _json(_editor_settings())
+    files[".vscode/extensions.json"] = _json({"recommendations": [_YAML_EXTENSION]})
     source = origin()
     files |= github_workflows(source) | gitlab_pipeline(source)
     with write_all(folder, files) as write_more:
