@@ -46,6 +46,7 @@ THEN = {
         "id: stopped, text: Buy the barn, due: 2010-12-31",
         "id: lost, text: Paint the hall, due: 2010-12-31",
         "id: old, text: Sign the lease, due: 2010-06-30, status: complete",
+        "id: again, text: Test the alarm, due: 2010-12-31, status: complete",
     ),
     "data/risks/r.yaml": register(
         "id: up, title: Money runs out, ratings: {Q1-2010: {rating: D2}}",
@@ -64,13 +65,14 @@ NOW = {
     "data/indicators/late.yaml": indicator("late", figure(100), "{status: awaited}"),
     "data/indicators/added.yaml": indicator("added", "", figure(10)),
     "data/plans/p.yaml": plan(
-        "id: slips, text: Open the centre, due: 2010-12-31, first_due: 2010-09-30, "
+        "id: slips, text: Open the centre, status: open, due: 2010-12-31, first_due: 2010-09-30, "
         "revisions: [{due: 2010-12-31, on: 2010-09-20, reason: No builder}]",
-        "id: sooner, text: Close the yard, due: 2010-11-30, first_due: 2010-12-31, "
+        "id: sooner, text: Close the yard, status: open, due: 2010-11-30, first_due: 2010-12-31, "
         "revisions: [{due: 2010-11-30, on: 2010-09-20}]",
         "id: done, text: Hire a manager, due: 2010-09-30, status: complete, completed: 2010-09-10",
         "id: stopped, text: Buy the barn, due: 2010-12-31, status: cancelled, reason: No money",
         "id: old, text: Sign the lease, due: 2010-06-30, status: complete",
+        "id: again, text: Test the alarm, due: 2010-12-31, status: in-progress",
         "id: started, text: Plant a tree, due: 2011-03-31",
     ),
     "data/risks/r.yaml": register(

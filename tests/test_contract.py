@@ -251,8 +251,8 @@ def test_codeowners_has_its_keys_for_each_file() -> None:
 
 def test_changes_has_its_keys() -> None:
     found = answer("changes", "--since", "Q4-2009", "--no-history")
-    lists = ("slipped", "worse", "better", "first_rated", "completed", "stopped", "closed", "new", "unknown")
-    has(found, {"since": dict, "until": dict, "gone": type(None), **dict.fromkeys(lists, list)})
+    lists = ("slipped", "worse", "better", "first_rated", "completed", "stopped", "reopened", "closed", "new")
+    has(found, {"since": dict, "until": dict, "gone": type(None), "unknown": list, **dict.fromkeys(lists, list)})
     state = {"as_of": TEXT, "quarter": MAYBE_TEXT}
     has(found["since"], {**state, "commit": type(None), "why_not": TEXT, "source": TEXT, "not_read": list})
     has(found["until"], state)

@@ -67,6 +67,7 @@ def test_between_two_versions_everything_is_told_once(root: Path) -> None:
         **ALIKE,
         "first_rated": [],
         "stopped": ["stopped"],
+        "reopened": ["again"],
         "new": ["added", "started", "x"],
         "gone": ["dropped", "lost"],
         "unknown": ["late", "unrated"],
@@ -79,8 +80,9 @@ def test_without_git_the_dates_in_the_records_say_less_and_the_answer_says_so(wi
         **ALIKE,
         "first_rated": ["added"],
         "stopped": [],
+        "reopened": [],
         "new": ["x"],
-        "unknown": ["late", "unrated", "stopped", "old"],
+        "unknown": ["late", "unrated", "stopped", "old", "started", "x"],
     }
     assert found["gone"] is None
     assert found["since"]["why_not"] == f"{without_git} is not in a git repository"
@@ -90,6 +92,8 @@ def test_without_git_the_dates_in_the_records_say_less_and_the_answer_says_so(wi
         "r/unrated": "not rated in Q2 2010/11; the last rating is D2 of Q1 2010/11",
         "p/stopped": "cancelled, date not recorded",
         "p/old": "complete, date not recorded",
+        "m/x": "status not recorded",
+        "p/started": "status not recorded",
     }
 
 
@@ -138,7 +142,7 @@ def test_text_says_what_was_compared_and_lists_bad_news_first(root: Path) -> Non
 Changes since Quarterly report, 15 July 2010 (2010-07-15 to 2010-10-15)
   Compared with the records of commit {commit} of 2010-07-10.
   Ratings of Q2 2010/11 are compared with those of Q1 2010/11.
-  1 slipped, 2 worse, 2 better, 1 completed, 3 new, 2 gone. For 2 records it is not known.
+  1 slipped, 2 worse, 2 better, 1 completed, 3 new, 2 gone. It is not known whether 2 records have changed.
 
 Slipped
 Open the centre
@@ -164,6 +168,10 @@ Paint the hall
 Not delivered or cancelled
 Buy the barn
   p/stopped
+
+Open again
+Test the alarm
+  p/again
 
 Better
 The rose
@@ -215,7 +223,8 @@ def test_without_git_text_says_that_what_was_removed_is_not_known(without_git: P
         "What was removed since then is not known."
     )
     assert lines[3] == (
-        "  1 slipped, 2 worse, 2 better, 1 completed, 1 new, gone not known. For 4 records it is not known."
+        "  1 slipped, 2 worse, 2 better, 1 completed, 1 new, gone not known. It is not known whether 6 "
+        "records have changed."
     )
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
+from hsp_cli.analysis.changes_since.dates import by_dates
+from hsp_cli.analysis.changes_since.state import State
 from hsp_cli.analysis.consultations import Consultations, consultations
 from hsp_cli.analysis.due import DueItems, DueStatus, due_items
 from hsp_cli.analysis.exceptions import Exceptions, Line, exceptions
@@ -71,6 +73,13 @@ def answers(workspace: Workspace, quarters: tuple[Period, ...], day: date) -> An
         attention[name] = _all_of((*(getattr(owed.owings, field.name) for field in fields(owed.owings)), *unknown))
         covered[name] = _addresses((*workspace.indicators.values(), *workspace.risks, *workspace.scheduled))
         narrowed.add(name)
+        before = quarter.previous()
+        name = f"changes {before.text} to {quarter.text}"
+        then, now = State(workspace, before, before.last_day), State(workspace, quarter, day)
+        changed = by_dates(then, now)
+        bad = (changed.slipped, changed.worse, changed.first_rated, changed.stopped)
+        attention[name] = _all_of((*bad, changed.unknown))
+        covered[name] = _addresses((*workspace.indicators.values(), *workspace.risks, *workspace.scheduled))
         name = f"grants {quarter.text}"
         grants = grant_monitoring(workspace, quarter)
         attention[name] = _all_of(_problem_lists(grants))

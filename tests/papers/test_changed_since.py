@@ -46,8 +46,8 @@ def test_with_the_earlier_records_the_page_lists_what_got_worse_and_counts_the_r
     assert view(request) == ChangedView(
         "the last paper, 15 July 2010",
         "1 deadline slipped, 1 deadline was brought forward, 2 ratings are worse, 2 ratings are better, 2 records are "
-        "gone without being closed, 1 action was cancelled or not delivered, 1 action is complete, 1 risk was closed "
-        "and 3 records are new. For 2 records it is not known what has changed.",
+        "gone without being closed, 1 action was cancelled or not delivered, 1 action is open again, 1 action is "
+        "complete, 1 risk was closed and 3 records are new. It is not known whether 2 records have changed.",
         "This compares the records with those of 10 July 2010 (commit 0123456789ab).",
         (
             ChangeView(
@@ -59,6 +59,7 @@ def test_with_the_earlier_records_the_page_lists_what_got_worse_and_counts_the_r
             ChangeView("Worse", "Money runs out", "D2 Green in Q1 2010/11; C1 Red in Q2 2010/11"),
             ChangeView("Gone", "The dropped", "indicator that is no longer recorded"),
             ChangeView("Gone", "Paint the hall", "action that is no longer recorded"),
+            ChangeView("Open again", "Test the alarm", "it was closed then"),
             ChangeView("Stopped", "Buy the barn", "cancelled"),
         ),
         0,
@@ -69,8 +70,8 @@ def test_without_them_the_page_says_that_it_goes_by_dates(records: ReadRecords) 
     found = view(request_for(records(PRESENT)))
     assert found.counts == (
         "1 deadline slipped, 1 deadline was brought forward, 2 ratings are worse, 1 that was not rated then is off "
-        "track or red, 2 ratings are better, 1 action is complete, 1 risk was closed and 1 action was raised. For 4 "
-        "records it is not known what has changed."
+        "track or red, 2 ratings are better, 1 action is complete, 1 risk was closed and 1 action was raised. It is "
+        "not known whether 6 records have changed."
     )
     assert found.source == "This is what the dates in the records say. What was removed since then is not known."
     assert [row.name for row in found.rows] == ["Open the centre", "The fell", "Money runs out"]

@@ -81,6 +81,7 @@ def as_json(earlier: "Earlier", now: "State", found: "Found") -> dict[str, Any]:
         "first_rated": [_turn(turn) for turn in found.first_rated],
         "completed": [_placed(placed) for placed in found.completed],
         "stopped": [_placed(placed) for placed in found.stopped],
+        "reopened": [_placed(placed) for placed in found.reopened],
         "closed": [_placed(placed) for placed in found.closed],
         "new": [_held(held) for held in found.new],
         "gone": None if found.gone is None else [_held(held) for held in found.gone],
@@ -144,6 +145,7 @@ def _show(session: Session, earlier: "Earlier", now: "State", found: "Found") ->
     _section(session, _FIRST_RATED, (_turn_entry(turn, earlier.state, settings) for turn in found.first_rated))
     _section(session, "Gone without being closed", map(_held_entry, found.gone or ()))
     _section(session, "Not delivered or cancelled", map(_placed_entry, found.stopped))
+    _section(session, "Open again", map(_placed_entry, found.reopened))
     _section(session, "Better", (_turn_entry(turn, earlier.state, settings) for turn in found.better))
     _section(session, "Brought forward", (_slip_entry(slip) for slip in found.brought_forward))
     _section(session, "Completed", map(_placed_entry, found.completed))

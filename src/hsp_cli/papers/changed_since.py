@@ -80,6 +80,8 @@ def _rows(found: Found, then: State, request: PaperRequest) -> Iterator[ChangeVi
         yield ChangeView("Worse", _name(turn.placed, request), _turn(turn, then, request))
     for held in found.gone or ():
         yield ChangeView("Gone", " ".join(held.placed.record.heading.split()), _held(held))
+    for placed in found.reopened:
+        yield ChangeView("Open again", _name(placed, request), "it was closed then")
     for placed in found.stopped:
         status = placed.record.status.value.replace("-", " ")
         yield ChangeView("Stopped", _name(placed, request), request.notes.mark(status, placed.record, "status"))

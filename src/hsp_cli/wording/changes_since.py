@@ -60,6 +60,7 @@ _SUMMARY = (
     ("better", "rating is better", "ratings are better"),
     ("gone", "record is gone without being closed", "records are gone without being closed"),
     ("stopped", "action was cancelled or not delivered", "actions were cancelled or not delivered"),
+    ("reopened", "action is open again", "actions are open again"),
     ("completed", "action is complete", "actions are complete"),
     ("closed", "risk was closed", "risks were closed"),
     ("new", "record is new", "records are new"),
@@ -70,13 +71,14 @@ _SUMMARY = (
 def summary_text(counts: Mapping[str, int]) -> str:
     """How many changes there are of each kind, in a sentence, and for how many records that is not known."""
     told = [counted(counts[name], one, several) for name, one, several in _SUMMARY if counts[name]]
-    unknown = counts["unknown"]
-    left = f" For {counted(unknown, 'record')} it is not known what has changed." if unknown else ""
-    return f"{capitalised(joined(told)) or 'No change is recorded'}.{left}"
+    return f"{capitalised(joined(told)) or 'No change is recorded'}.{_unknown_text(counts['unknown'])}"
 
 
 def counts_text(counts: Iterable[tuple[str, int | None]], unknown: int) -> str:
     """How many there are of each: `3 slipped, 1 worse`. None is a number that is not known."""
     words = [f"{count:,} {name}" if count is not None else f"{name} not known" for name, count in counts]
-    left = f" For {counted(unknown, 'record')} it is not known." if unknown else ""
-    return f"{', '.join(words)}.{left}"
+    return f"{', '.join(words)}.{_unknown_text(unknown)}"
+
+
+def _unknown_text(count: int) -> str:
+    return f" It is not known whether {counted(count, 'record has', 'records have')} changed." if count else ""

@@ -11,7 +11,7 @@ from hsp_cli.analysis.changes_since.ratings import rated_records, rating_turns
 from hsp_cli.analysis.changes_since.state import Found, Held, Slip, Source, State, Unknown, by_length
 from hsp_cli.analysis.changes_since.versions import STOPPED
 from hsp_cli.analysis.open_actions import is_raised_by
-from hsp_cli.domain.action import ActionStatus, Scheduled
+from hsp_cli.domain.action import ActionStatus, Revision, Scheduled
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.deadline import Deadline, days_between
 from hsp_cli.domain.period import Period
@@ -37,10 +37,11 @@ def by_dates(then: State, now: State) -> Found:
         tuple(turns.first_rated),
         tuple(one for one in within if one.record.status is ActionStatus.COMPLETE),
         tuple(one for one in within if one.record.status in STOPPED),
+        (),
         tuple(turns.closed),
         tuple(Held(placed) for placed in _raised(workspace, then.as_of, now.as_of)),
         None,
-        (*turns.unknown, *undated, *_undated_moves(scheduled)),
+        (*turns.unknown, *undated, *_unknown(scheduled, then.as_of, now.as_of)),
     )
 
 
@@ -52,12 +53,14 @@ def _is_within(period: Period, since: date, until: date) -> bool:
     return since < period.last_day <= until
 
 
+def _moves(record: Scheduled, since: date, until: date) -> list[Revision]:
+    return [one for one in record.revisions if one.on and _is_within(one.on, since, until)]
+
+
 def _slip(placed: Placed[Scheduled], since: date, until: date) -> Slip | None:
     record = placed.record
-    moves = [one for one in record.revisions if one.on and _is_within(one.on, since, until)]
-    if not moves:
-        return None
-    before = _deadline_before(record, record.revisions.index(moves[0]))
+    moves = _moves(record, since, until)
+    before = _deadline_before(record, moves[0]) if moves else None
     if before is None:
         return None
     after = moves[-1].due
@@ -65,17 +68,23 @@ def _slip(placed: Placed[Scheduled], since: date, until: date) -> Slip | None:
     return Slip(placed, before, after, days_between(before, after), reasons)
 
 
-def _deadline_before(record: Scheduled, move: int) -> Deadline | None:
-    """The deadline that a move replaced: that of the move before, or the first one."""
-    earlier = record.revisions[:move]
+def _deadline_before(record: Scheduled, move: Revision) -> Deadline | None:
+    """The deadline that a move replaced: that of the move before, or the first one. None if it is not recorded."""
+    earlier = record.revisions[: record.revisions.index(move)]
     return earlier[-1].due if earlier else record.first_due
 
 
-def _undated_moves(scheduled: list[Placed[Scheduled]]) -> Iterator[Unknown]:
+def _unknown(scheduled: list[Placed[Scheduled]], since: date, until: date) -> Iterator[Unknown]:
+    """What may have been moved or closed, although no date or status says so."""
     for placed in scheduled:
         record = placed.record
-        if record.is_live and (any(one.on is None for one in record.revisions) or _moved_without_trace(record)):
+        moves = _moves(record, since, until)
+        if moves and _deadline_before(record, moves[0]) is None:
+            yield Unknown(placed, "deadline moved, earlier deadline not recorded")
+        elif record.is_live and (any(one.on is None for one in record.revisions) or _moved_without_trace(record)):
             yield Unknown(placed, "deadline moved, date of the move not recorded")
+        elif not record.is_status_recorded:
+            yield Unknown(placed, "status not recorded")
 
 
 def _moved_without_trace(record: Scheduled) -> bool:

@@ -77,7 +77,8 @@ class Found:
 
     `slipped` are deadlines that moved later or were withdrawn, the longest first, `brought_forward` those that moved
     earlier. `first_rated` are indicators at an exception level and red risks that were not rated then. `stopped` are
-    actions that were cancelled or not delivered, `closed` risks that were closed. `gone` is what was in use and is no
+    actions that were cancelled or not delivered, `reopened` those that were closed and are open again; `closed` are
+    risks that were closed. `gone` is what was in use and is no
     longer there; None if only the present records are known. What is in `unknown` may belong to any of them.
     """
 
@@ -89,6 +90,7 @@ class Found:
     first_rated: tuple[Turn, ...]
     completed: tuple[Placed[Any], ...]
     stopped: tuple[Placed[Any], ...]
+    reopened: tuple[Placed[Any], ...]
     closed: tuple[Placed[Any], ...]
     new: tuple[Held, ...]
     gone: tuple[Held, ...] | None

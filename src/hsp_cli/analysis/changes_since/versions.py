@@ -53,6 +53,7 @@ def between_versions(then: State, now: State, unread: Collection[str] = ()) -> F
         tuple(turns.first_rated),
         tuple(_turned(outcomes, (ActionStatus.COMPLETE,))),
         tuple(_turned(outcomes, STOPPED)),
+        tuple(one.now for one in comparison.scheduled if one.now.record.is_live and not one.before.record.is_live),
         tuple(turns.closed),
         tuple(_held(comparison.new)),
         (*_held([one for one in comparison.gone if _was_in_use(one)]), *_dropped(then, now, before)),
