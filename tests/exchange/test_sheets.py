@@ -1,5 +1,6 @@
 """What the files of a sheet hold: read back by other programs, whatever the records say."""
 
+import contextlib
 import csv
 import io
 import json
@@ -209,6 +210,18 @@ def test_sqlite_keeps_numbers_owners_and_priorities(rushmere: Workspace, tmp_pat
     database.close()
 
 
+def test_an_older_sqlite_gets_the_same_tables(
+    rushmere: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hsp_cli.exchange.sqlite_sheet._STRICT", "")
+    file = tmp_path / "sheet.sqlite"
+    file.write_bytes(content(sheet(rushmere), SheetFormat.SQLITE))
+    with contextlib.closing(sqlite3.connect(file)) as database:
+        made = [row[0] for row in database.execute("SELECT sql FROM sqlite_master WHERE type = 'table'")]
+    assert len(made) == 6
+    assert not any("STRICT" in one for one in made)
+
+
 def test_a_number_that_sqlite_would_change_is_refused(rushmere: Workspace) -> None:
     one = with_values(sheet(rushmere), actual=Decimal("0.1234567890123456789"))
     with pytest.raises(RequestRefused, match=r"exactly \(missed-bins, column actual\)"):
@@ -383,6 +396,14 @@ def test_a_text_too_long_for_a_cell_is_cut_visibly_and_cannot_be_overwritten(rus
     assert line["Note (fill in)"].endswith("xx … (cut: the record has more)")
     assert len(line["Note (fill in)"]) == 32_767
     assert "note" not in json.loads(line["values at export"])
+
+
+def test_texts_that_are_too_long_together_are_locked_until_the_rest_fits(rushmere: Workspace) -> None:
+    one = with_values(sheet(rushmere), note="n" * 20_000, comment="c" * 25_000)
+    line = dict(zip(cells(one)[2], cells(one)[3], strict=True))
+    assert (len(line["Note (fill in)"]), len(line["Comment (fill in)"])) == (20_000, 25_000)
+    held = json.loads(line["values at export"])
+    assert (held["note"], "comment" in held) == ("n" * 20_000, False)
 
 
 def test_days_are_days_and_yes_is_a_word(rushmere: Workspace) -> None:

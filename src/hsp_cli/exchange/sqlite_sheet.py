@@ -23,6 +23,9 @@ _NAMES = {"priority_id": ("priority", "priorities"), "body_id": ("body", "bodies
 
 _MOST_COLUMNS = 2000
 
+_STRICT = " STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""
+"""Whether SQLite holds columns to their types. Older ones cannot; the values have these types all the same."""
+
 
 def as_sqlite(sheet: Sheet) -> bytes:
     """The bytes of the database; equal sheets give equal bytes.
@@ -42,12 +45,12 @@ def as_sqlite(sheet: Sheet) -> bytes:
 
 
 def _describe(database: sqlite3.Connection, sheet: Sheet) -> None:
-    database.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) STRICT")
+    database.execute(f"CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT){_STRICT}")
     about = {"table": sheet.table.name, "meaning": sheet.table.meaning, **_flat(sheet.about.as_data())}
     _insert(database, "about", 2, about.items())
     database.execute(
         "CREATE TABLE columns (name TEXT PRIMARY KEY, type TEXT NOT NULL, title TEXT NOT NULL, meaning TEXT NOT NULL,"
-        " source TEXT) STRICT"
+        f" source TEXT){_STRICT}"
     )
     listed = ((one.name, one.type.value, one.title, one.meaning, one.source or None) for one in sheet.columns)
     _insert(database, "columns", 5, listed)
@@ -70,25 +73,25 @@ def _list_named(database: sqlite3.Connection, sheet: Sheet) -> None:
     for key, (name, table) in _NAMES.items():
         if key in names:
             found = {cell_text(row.values[key]): row.values.get(name) for row in sheet.rows if row.values[key]}
-            database.execute(f"CREATE TABLE {table} (id TEXT PRIMARY KEY, name TEXT) STRICT")
+            database.execute(f"CREATE TABLE {table} (id TEXT PRIMARY KEY, name TEXT){_STRICT}")
             _insert(database, table, 2, ((one, found[one]) for one in sorted(found)))
     if "owner_ids" in names:
         parties = {party.id: party.name for party in sheet.about.settings.parties()}
         used = sorted({one for row in sheet.rows for one in _items(row.values["owner_ids"]) if one})
-        database.execute("CREATE TABLE parties (id TEXT PRIMARY KEY, name TEXT) STRICT")
+        database.execute(f"CREATE TABLE parties (id TEXT PRIMARY KEY, name TEXT){_STRICT}")
         _insert(database, "parties", 2, ((one, parties.get(one)) for one in used))
 
 
 def _fill(database: sqlite3.Connection, sheet: Sheet) -> None:
     table = sheet.table.name
     declared = ", ".join(_declaration(column) for column in sheet.columns)
-    database.execute(f"CREATE TABLE {table} (row_id INTEGER PRIMARY KEY, {declared}) STRICT")
+    database.execute(f"CREATE TABLE {table} (row_id INTEGER PRIMARY KEY, {declared}){_STRICT}")
     rows = ((number, *_values(row, sheet.columns)) for number, row in enumerate(sheet.rows, start=1))
     _insert(database, table, len(sheet.columns) + 1, rows)
     if any(column.name == "owner_ids" for column in sheet.columns):
         database.execute(
             f"CREATE TABLE owners (row_id INTEGER NOT NULL REFERENCES {table}, position INTEGER NOT NULL,"
-            " party_id TEXT REFERENCES parties, name TEXT NOT NULL, PRIMARY KEY (row_id, position)) STRICT"
+            f" party_id TEXT REFERENCES parties, name TEXT NOT NULL, PRIMARY KEY (row_id, position)){_STRICT}"
         )
         _insert(database, "owners", 4, _owners(sheet.rows))
 

@@ -145,21 +145,29 @@ class _Writer:
         self.page.set_row(HEADING_ROW, lines * LINE_HEIGHT)
 
     def _write_row(self, number: int, row: Row) -> None:
-        held: dict[str, Value] = {}
+        texts = {column.name: cell_text(row.values[column.name]) for column in self.columns}
+        held = self._held(row, texts)
         for place, column in enumerate(self.columns):
-            value = row.values[column.name]
-            is_input = column.name in row.inputs and len(cell_text(value)) <= _MOST_CHARACTERS
-            if is_input:
-                held[column.name] = value
-            self._write_cell(number, place, column, value, is_input=is_input)
-        lines = max(lines_of(_limited(cell_text(row.values[column.name])), column.width) for column in self.columns)
+            value, text = row.values[column.name], _limited(texts[column.name])
+            self._write_cell(number, place, column, value, text, is_input=column.name in held)
+        lines = max(lines_of(_limited(texts[column.name]), column.width) for column in self.columns)
         self.page.set_row(number, min(lines * LINE_HEIGHT, _MOST_HEIGHT))
         if not self.is_for_reading:
             place = len(self.columns)
             self.page.write_string(number, place, cell_text(row.values[FINGERPRINT.name]), self.look(text_wrap=False))
-            self.page.write_string(number, place + 1, _limited(values_at_export(held)), self.look(text_wrap=False))
+            self.page.write_string(number, place + 1, values_at_export(held), self.look(text_wrap=False))
 
-    def _write_cell(self, number: int, place: int, column: Column, value: Value, *, is_input: bool) -> None:
+    def _held(self, row: Row, texts: Mapping[str, str]) -> dict[str, Value]:
+        """The values of the cells that can be filled in. The longest are left out, and so locked, if a cell cannot hold
+        them, or not all of them together.
+        """
+        names = [column.name for column in self.columns if column.name in row.inputs]
+        held = {name: row.values[name] for name in names if len(texts[name]) <= _MOST_CHARACTERS}
+        while len(values_at_export(held)) > _MOST_CHARACTERS:
+            del held[max(held, key=lambda name: len(texts[name]))]
+        return held
+
+    def _write_cell(self, number: int, place: int, column: Column, value: Value, text: str, *, is_input: bool) -> None:
         look = {**_LINE, **({"bg_color": _YELLOW, "locked": False} if is_input else {})}
         if is_input and column.type not in _NUMBERS:
             look["num_format"] = "@"  # a spreadsheet then leaves what is typed as it is
@@ -172,8 +180,8 @@ class _Writer:
         elif value is None or value == ():
             self.page.write_blank(number, place, None, self.look(**look))
         else:
-            text = _YES_NO[value] if isinstance(value, bool) else cell_text(value)
-            self.page.write_string(number, place, _limited(text), self.look(**look))
+            shown = _YES_NO[value] if isinstance(value, bool) else text
+            self.page.write_string(number, place, shown, self.look(**look))
 
     def _lay_out(self) -> None:
         page, last = self.page, len(self.columns) - 1
