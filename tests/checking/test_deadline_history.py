@@ -1,9 +1,10 @@
 import subprocess
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -284,3 +285,93 @@ def test_git_tells_of_the_moves_that_whole_versions_show(versions: list[tuple[st
         found = {address: [move[:2] for move in moves(one)] for address, one in seen(root).items() if one.moves}
     simple = slow_moves([{path: text for path, text in commit.items() if "plans" in path} for commit in commits])
     assert found == simple
+
+
+# --- The same law where branches were merged
+
+
+class Made(NamedTuple):
+    """A commit of a made-up history: the numbers of its parents, and the deadline of each of two actions."""
+
+    parents: tuple[int, ...]
+    dues: tuple[str, str]
+
+
+_MONTHS = st.sampled_from(["2010-03", "2010-06", "2010-09"])
+
+
+@st.composite
+def branched(draw: st.DrawFn) -> list[Made]:
+    """Two branches that go on from each other's commits, and merges of both. The last commit merges what there is."""
+    commits = [Made((), ("2010-03", "2010-03"))]
+    tips = [0, 0]
+    for _ in range(draw(st.integers(1, 9))):
+        side, is_merge = draw(st.integers(0, 1)), draw(st.integers(0, 3)) == 0
+        parents = (tips[side], tips[1 - side]) if is_merge and tips[0] != tips[1] else (tips[side],)
+        choices = [[commits[parent].dues[index] for parent in parents] for index in (0, 1)]
+        dues = [draw(st.one_of(st.sampled_from(known), _MONTHS)) for known in choices]
+        commits.append(Made(parents, (dues[0], dues[1])))
+        tips[side] = len(commits) - 1
+    if tips[0] != tips[1]:
+        first, second = (commits[tip].dues for tip in tips)
+        dues = [draw(st.sampled_from([first[index], second[index]])) for index in (0, 1)]
+        commits.append(Made((tips[0], tips[1]), (dues[0], dues[1])))
+    return commits
+
+
+def counted_commits(commits: list[Made]) -> set[int]:
+    """The commits that lead to the last one, without branches that a merge has dropped as a whole."""
+    found: set[int] = set()
+    waiting = [len(commits) - 1]
+    while waiting:
+        number = waiting.pop()
+        if number not in found:
+            found.add(number)
+            same = [one for one in commits[number].parents if commits[one].dues == commits[number].dues]
+            waiting += same[:1] or commits[number].parents
+    return found
+
+
+def before(commits: list[Made], number: int) -> set[int]:
+    """All commits before one."""
+    return {one for parent in commits[number].parents for one in (parent, *before(commits, parent))}
+
+
+def imported_branches(root: Path, commits: list[Made]) -> None:
+    subprocess.run(("git", "init", "--quiet", "--initial-branch=main", str(root)), check=True)
+    pieces = []
+    for number, commit in enumerate(commits):
+        text = plan(a1=commit.dues[0], a2=commit.dues[1])
+        parents = "".join(
+            f"{'from' if index == 0 else 'merge'} :{parent + 1}\n" for index, parent in enumerate(commit.parents)
+        )
+        pieces.append(
+            f"commit refs/heads/main\nmark :{number + 1}\n"
+            f"committer A <a@example.org> {1262304000 + number * 86400} +0000\ndata 1\nx\n{parents}"
+            f"M 100644 inline {PLAN}\ndata {len(text)}\n{text}\n"
+            f"M 100644 inline data/partnership.yaml\ndata {len(PARTNERSHIP)}\n{PARTNERSHIP}\n"
+        )
+    subprocess.run(("git", "fast-import", "--quiet", "--force"), cwd=root, input="".join(pieces).encode(), check=True)
+    git(root, "reset", "--quiet", "--hard", "main")
+
+
+@settings(max_examples=8)
+@given(branched())
+def test_where_branches_were_merged_each_move_of_a_commit_is_found(commits: list[Made]) -> None:
+    with TemporaryDirectory() as folder:
+        imported_branches(Path(folder, "repository"), commits)
+        found = seen(Path(folder, "repository"))
+    for index in (0, 1):
+        makers: dict[tuple[str, str], list[int]] = {}
+        for number in counted_commits(commits):
+            was = [commits[parent].dues[index] for parent in commits[number].parents]
+            due = commits[number].dues[index]
+            if was and due not in was:
+                makers.setdefault((was[0], due), []).append(number)
+        moved = [(str(move.before), str(move.to)) for move in found[f"p/a{index + 1}"].moves if move.commit]
+        assert set(moved) == set(makers)
+        for pair, numbers in makers.items():
+            is_one_line = all(one in before(commits, other) for one, other in pairwise(sorted(numbers)))
+            assert 1 <= moved.count(pair) <= len(numbers)
+            if is_one_line:
+                assert moved.count(pair) == len(numbers)

@@ -177,7 +177,7 @@ def test_what_was_removed_while_it_was_to_be_done_is_listed(root: Path) -> None:
     start = text.index("      - id: forum")
     commit_on(root, "2010-09-01", {PLAN: text[:start] + "      - {id: talk, text: Talk}\n"}, subject="Tidy")
     assert slippage(root).out.endswith(
-        "\n\nRemoved from the records while still to be done\n"
+        "\n\nRemoved from the records while still open\n"
         "Due 2010-03-31\n  Hold the forum\n"
         f"  Removed 2010-09-01 by Ann Reed ({short(root, 'HEAD')})\n  cohesion/forum\n"
     )
@@ -192,6 +192,19 @@ def test_what_was_removed_while_it_was_to_be_done_is_listed(root: Path) -> None:
 def test_filters_keep_what_matches_and_leave_the_rest_out(root: Path) -> None:
     assert [one["id"] for one in answer(root, "--owner", "Ann Reed")["actions"]] == ["cohesion/pack"]
     assert slippage(root, "--owner", "Bo").code == 2
+
+
+def test_what_was_removed_is_listed_for_a_plan_and_not_known_for_an_owner(root: Path) -> None:
+    text = plan("2010-12")
+    start = text.index("      - id: forum")
+    commit_on(root, "2010-09-01", {PLAN: text[:start] + "      - {id: talk, text: Talk}\n"})
+    assert [one["id"] for one in answer(root, "--plan", "cohesion")["removed"]] == ["cohesion/forum"]
+    write_files(root, {"data/plans/other.yaml": "id: other\ntitle: Other\naims: []\n"})
+    assert answer(root, "--plan", "other")["removed"] == []
+    assert answer(root, "--owner", "Ann Reed")["removed"] is None
+    assert slippage(root, "--owner", "Ann Reed").err == (
+        "What was removed from the records is listed only without filters, or for a plan.\n"
+    )
 
 
 def test_versions_that_cannot_be_read_are_named(root: Path) -> None:

@@ -122,6 +122,8 @@ def test_a_record_that_goes_is_marked_and_one_that_comes_back_is_the_same() -> N
     gone = change(2, {A1: says("2010-03")}, {})
     found = courses([*in_line("2010-03"), gone], always)
     assert found[A1].gone_in == gone
+    undone = change(3, {A1: says("2010-03")}, {})
+    assert courses([*in_line("2010-03", "2010-06"), undone], always)[A1].last == says("2010-03")
     back = courses([*in_line("2010-03"), gone, change(3, {}, {A1: says("2010-09")})], always)
     assert back[A1].gone_in is None
     assert moves(back[A1]) == [("2010-03", "2010-09", 3)]

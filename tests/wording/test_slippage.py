@@ -26,7 +26,7 @@ def test_days_have_a_sign(days: int | None, text: str) -> None:
         (1, 1, "moved 1 time, 1 day later in all"),
         (2, -30, "moved 2 times, 30 days earlier in all"),
         (2, 0, "moved 2 times, 0 days in all"),
-        (1, None, "moved 1 time, by a number of days that is not known"),
+        (1, None, "moved 1 time, by an unknown number of days"),
     ],
 )
 def test_moves_are_counted(times: int, days: int | None, text: str) -> None:
@@ -38,8 +38,8 @@ def test_moves_are_counted(times: int, days: int | None, text: str) -> None:
     [
         (0, 0, ""),
         (2, 0, "2 after it was overdue"),
-        (0, 1, "1 at a time that is not known"),
-        (2, 1, "2 after it was overdue, 1 at a time that is not known"),
+        (0, 1, "1 at an unknown time"),
+        (2, 1, "2 after it was overdue, 1 at an unknown time"),
     ],
 )
 def test_moves_after_the_deadline_are_counted(after: int, unknown: int, text: str) -> None:

@@ -23,6 +23,7 @@ from hsp_cli.wording.counts import counted, plural
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from hsp_cli.analysis.filters import Filters
     from hsp_cli.analysis.slippage import Removed, Slip, Slippage, SlippageGroup
     from hsp_cli.checking.deadline_history import SeenDeadlines
     from hsp_cli.domain.commit import Commit
@@ -30,10 +31,12 @@ if TYPE_CHECKING:
 
 
 class _Found(NamedTuple):
-    """What was found, and what git saw. `why_not` says why git was not asked, or gave no answer; else empty."""
+    """What was found, and what git saw. `removed` is None if git was not read, or if the filters leave it open what was
+    removed. `why_not` says why git was not asked, or gave no answer; else empty.
+    """
 
     items: "tuple[Slippage, ...]"
-    removed: "tuple[Removed, ...]"
+    removed: "tuple[Removed, ...] | None"
     seen: "SeenDeadlines | None"
     why_not: str
     left_out: "Mapping[str, int]"
@@ -70,7 +73,7 @@ def run(
     courses = seen.courses if seen else {}
     found = _Found(
         slippage(select(workspace, filters, workspace.scheduled), courses),
-        removed(workspace, courses) if filters.are_none else (),
+        _removed(removed(workspace, courses), filters) if seen else None,
         seen,
         why_not,
         left_out(workspace, filters, workspace.scheduled),
@@ -83,7 +86,18 @@ def run(
         _show_groups(session, slippage_by(workspace, found.items, Grouping(by)), by)
     else:
         _show(session, found)
+        if found.seen and found.removed is None:
+            session.err.write("What was removed from the records is listed only without filters, or for a plan.")
     session.say_left_out(workspace, found.left_out, "item")
+
+
+def _removed(found: "tuple[Removed, ...]", filters: "Filters") -> "tuple[Removed, ...] | None":
+    """What was removed from the plan that is asked for. Nobody knows which body or owner it would have now."""
+    from dataclasses import replace
+
+    if not replace(filters, plan=None).are_none:
+        return None
+    return tuple(one for one in found if filters.plan is None or one.address.file == f"plans/{filters.plan}")
 
 
 def _seen(session: Session, workspace: "Workspace", *, asked: bool) -> "tuple[SeenDeadlines | None, str]":
@@ -111,7 +125,7 @@ def as_json(found: _Found, workspace: "Workspace", session: Session) -> dict[str
         "as_of": session.as_of.isoformat(),
         "history": _history_values(found.seen, found.why_not),
         "actions": [_values(item, workspace, session) for item in found.items],
-        "removed": [_removed_values(one) for one in found.removed] if found.seen else None,
+        "removed": None if found.removed is None else [_removed_values(one) for one in found.removed],
         **groups,
         "left_out": left_out_values(found.left_out, workspace),
     }
@@ -298,7 +312,7 @@ def _show_removed(session: Session, removed: "Sequence[Removed]") -> None:
 
     out = session.out
     out.write()
-    out.put(out.styled("Removed from the records while still to be done", "bold"))
+    out.put(out.styled("Removed from the records while still open", "bold"))
     for one in removed:
         course = one.course
         moved = moved_counts_text(len(course.moves), one.days) if course.moves else ""

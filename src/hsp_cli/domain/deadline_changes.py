@@ -73,7 +73,8 @@ def courses(changes: Iterable[DeadlineChange], is_ancestor: Callable[[Commit, Co
             course.last, course.gone_in = now, None
         for address in change.before.keys() - change.now.keys():
             if course := found.get(address):
-                course.gone_in = change
+                # A merge may have taken another version than the last that was seen.
+                course.gone_in, course.last = change, change.before[address]
     return found
 
 

@@ -21,7 +21,7 @@ def moved_counts_text(times: int, days: int | None) -> str:
     """`moved 2 times, 92 days later in all`."""
     moved = f"moved {counted(times, 'time')}"
     if days is None:
-        return f"{moved}, by a number of days that is not known"
+        return f"{moved}, by an unknown number of days"
     if days == 0:
         return f"{moved}, 0 days in all"
     return f"{moved}, {counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'} in all"
@@ -30,7 +30,7 @@ def moved_counts_text(times: int, days: int | None) -> str:
 def overdue_text(after_overdue: int, unknown: int) -> str:
     """How many of the moves came after the deadline had passed, and of how many nobody knows. Empty for neither."""
     parts = [f"{after_overdue} after it was overdue"] if after_overdue else []
-    parts += [f"{unknown} at a time that is not known"] if unknown else []
+    parts += [f"{unknown} at an unknown time"] if unknown else []
     return ", ".join(parts)
 
 
