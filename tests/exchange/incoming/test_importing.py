@@ -57,6 +57,9 @@ aims:
         due: 2026-09-30
         revisions: [{due: 2026-09-30, on: 2026-02, reason: Late start}]
         updates: [{on: 2026-05, text: Survey drafted}]
+  - id: holes
+    title: Holes
+    actions: [{id: z9, text: Dig holes., due: 2026-02, status: complete, completed: 2026-02}]
 """
 REGISTER = """\
 id: board
@@ -176,6 +179,9 @@ def test_an_empty_cell_changes_nothing(root):
         ("Visits,,,,,homs,,,,,", ["F2: 'homs' is no priority of partnership.yaml; did you mean 'homes'?"]),
         ("Visits,,,,,,Q1 2024/25,,,blue,", ["J2: 'blue' is no rating of the scale: G (Green), A (Amber), R (Red)"]),
         ("Visits,,,,,,Q1 2024/25,tbc,,,", ["H2: the record has a figure for Q1-2024 already"]),
+        ("Visits,,,,,,Q2 2024/25,,,,,final", ["L2: there is no figure for Q2-2024 that could be final"]),
+        ("Visits,,,,,,Q3 2024/25,,,,,final", ["L2: there is no figure for Q3-2024 that could be final"]),
+        ("Visits,,,,,,Q3 2024/25,5,,,,awaited", ["L2: a figure that is awaited has no number"]),
         ("Visits,,,,,,,5,,,", ["H2: the row says no period for it"]),
         (
             "Visits,,,sideways,Nobody,,Q1 2024/25,x,,,",
@@ -184,7 +190,7 @@ def test_an_empty_cell_changes_nothing(root):
     ],
 )
 def test_what_the_records_cannot_hold_is_refused_at_its_cell(root, row, reasons):
-    found = planned(f"{HEAD}{row}\n", INDICATORS, records(root))
+    found = planned(f"{HEAD.strip()},Status\n{row}\n", INDICATORS + "  Status: status\n", records(root))
     assert refusals(found) == reasons
     assert (found.plan.edits, found.plan.new_files, found.plan.changes, found.held) == ({}, {}, [], 0)
 
@@ -247,6 +253,7 @@ def test_new_actions_go_below_their_aim_which_is_made_if_there_is_none(root):
     plan = records(root).plans["parks"].record
     assert [(aim.id, aim.title, [action.id for action in aim.actions]) for aim in plan.aims] == [
         ("trees", "More trees", ["a1", "a2", "a3"]),
+        ("holes", "Holes", ["z9"]),
         ("fewer-cars", "Fewer cars", ["a4", "a5"]),
     ]
     new = plan.aims[0].actions[2]
@@ -370,6 +377,7 @@ def test_a_deadline_written_in_another_way_for_the_same_day_is_no_move(root):
         ),
         ("a1,,,,2026-06-30,,,,,", "E2: '2026-06-30' is not in the form DD/MM/YYYY or MMM-YY"),
         ("a1,,,,,,,60.5,,", "H2: 60.5 is not a whole number"),
+        ("z9,,,,31/12/2026,,,,,", "E2: it is complete, so its deadline does not move"),
     ],
 )
 def test_an_action_that_cannot_be_taken_is_refused_at_its_cell(root, row, reason):

@@ -202,6 +202,8 @@ class _ActionInSheet(RecordInSheet):
         value = self.values["due"]
         if action.due is not None and _deadline(self.record.values["due"].value).is_same_as(action.due):
             return
+        if not action.is_live:
+            self.refuse_cell(self.record.values["due"], f"it is {action.status.value}, so its deadline does not move")
         self.note(("due",), action.due, value)
         if action.due is not None or action.revisions:
             if action.first_due is None and action.due is not None:

@@ -27,6 +27,7 @@ _IN_FIGURE = {
     "target_text": "target_text",
     "figure_note": "note",
 }
+_SAYS_SOMETHING = ("actual", "numerator", "text")
 _IN_ASSESSMENT = ("rag", "direction", "comment")
 _NEEDED = ("title", "unit")
 _KEYS = tuple(Indicator.model_fields)
@@ -134,12 +135,11 @@ class _IndicatorInSheet(RecordInSheet):
             figure = indicator.figures.get(period)
             keys: tuple[Key, ...] = ("figures", str(period))
             changed = self._changed(keys, values, figure)
+            self._refuse_contradictions(keys, values, changed, figure)
             if figure is None:
                 if changed:
                     yield Set(keys, in_order(Figure, changed), behind("figures", _KEYS))
                 continue
-            if changed.get("status") == FigureStatus.AWAITED and figure.says_something:
-                self.refuse_cell(self.given[*keys, "status"], f"the record has a figure for {period} already")
             if figure.is_awaited and "status" not in values and ("actual" in changed or "text" in changed):
                 self.note((*keys, "status"), FigureStatus.AWAITED.value, FigureStatus.FINAL.value)
                 yield Remove((*keys, "status"))
@@ -148,6 +148,22 @@ class _IndicatorInSheet(RecordInSheet):
             if "actual" in changed and figure.is_stated and figure.actual is not None:
                 revision = {"was": figure.actual, "on": self._as_of}
                 yield Append((*keys, "revisions"), revision, behind("revisions", tuple(Figure.model_fields)))
+
+    def _refuse_contradictions(
+        self, keys: tuple[Key, ...], values: Mapping[str, Any], changed: Mapping[str, Any], figure: Figure | None
+    ) -> None:
+        """Refuse a status that is not that of the figure: awaited beside a figure, or final without one."""
+        if "status" not in changed or (*keys, "status") not in self.given:
+            return
+        given, has_new = self.given[*keys, "status"], any(key in values for key in _SAYS_SOMETHING)
+        is_recorded = figure is not None and figure.says_something
+        if changed["status"] != FigureStatus.AWAITED:
+            if not has_new and not is_recorded:
+                self.refuse_cell(given, f"there is no figure for {keys[-1]} that could be {changed['status']}")
+        elif has_new:
+            self.refuse_cell(given, "a figure that is awaited has no number")
+        elif is_recorded:
+            self.refuse_cell(given, f"the record has a figure for {keys[-1]} already")
 
     def _assessment_edits(self, indicator: Indicator) -> Iterator[Edit]:
         for period, values in self._assessments.items():
