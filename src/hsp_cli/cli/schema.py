@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from hsp_cli.domain.kind import Kind
 
+MAPPING = "mapping"
+
 
 @command
 def run(
@@ -39,6 +41,9 @@ def run(
     from hsp_cli.exchange.schema import files_of, kind_called, schema_of
 
     target = None if output is None or str(output) == "-" else output
+    if kind == MAPPING:
+        _mapping(session, target)
+        return
     asked = kind_called(kind) if kind else None
     if target:
         paths = _paths(target, [asked] if asked else [*FILE_MODELS], into_folder=asked is None or target.is_dir())
@@ -47,6 +52,18 @@ def run(
         session.out.write_raw(json_text(schema_of(asked)))
     else:
         session.out.table(("Kind", "Files"), [(one.value, files_of(one)) for one in FILE_MODELS])
+
+
+def _mapping(session: Session, target: Path | None) -> None:
+    """Write the schema of the mappings of spreadsheets, which are no records."""
+    from hsp_cli.cli.json_text import json_text
+    from hsp_cli.exchange.incoming.mapping_schema import mapping_schema
+
+    text = json_text(mapping_schema())
+    if target is None:
+        session.out.write_raw(text)
+    else:
+        _write(session, {target / f"{MAPPING}.schema.json" if target.is_dir() else target: text})
 
 
 def _paths(target: Path, kinds: "Sequence[Kind]", *, into_folder: bool) -> "dict[Kind, Path]":

@@ -7,6 +7,7 @@ anywhere, and what depends on the partnership's calendar, only `hsp validate` ca
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
@@ -23,9 +24,9 @@ _NUMBER = r"^\s*[+-]?(?:[0-9_]+\.?[0-9_]*|\.[0-9_]+)(?:[eE][+-]?[0-9]+)?\s*$"
 
 def schema_of(kind: Kind) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of the files of a kind. It needs no other document."""
-    schema = FILE_MODELS[kind].model_json_schema(schema_generator=_Generator)
+    schema = FILE_MODELS[kind].model_json_schema(schema_generator=SchemaGenerator)
     return {
-        "$schema": _Generator.schema_dialect,
+        "$schema": SchemaGenerator.schema_dialect,
         "$id": f"urn:hsp-cli:{__version__}:{kind.value}",
         **schema,
         "title": f"{kind.label[0].upper()}{kind.label[1:]}",
@@ -53,8 +54,12 @@ def kind_called(name: str) -> Kind:
     raise RequestRefused(f"no file holds {name!r}", f"choose from: {', '.join(kind.value for kind in FILE_MODELS)}")
 
 
-class _Generator(GenerateJsonSchema):
+class SchemaGenerator(GenerateJsonSchema):
     """The schema as editors need it: each key with its meaning, and no words that only repeat its name."""
+
+    def meaning(self, model: type[BaseModel], key: str) -> str:
+        """What a key of a model means."""
+        return meaning_of(model, key)
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
@@ -83,7 +88,7 @@ class _Generator(GenerateJsonSchema):
         made.pop("title", None)
         made["description"] = _first_paragraph(model.__doc__ or "")
         for key, inside in made.get("properties", {}).items():
-            made["properties"][key] = {**_explained(_sentence(meaning_of(model, key))), **_bare(inside)}
+            made["properties"][key] = {**_explained(_sentence(self.meaning(model, key))), **_bare(inside)}
         return made
 
 

@@ -119,7 +119,9 @@ class Mapping(Reading):
     ids: dict[Text, Text] = {}
     only: dict[Text, Several[Text]] = {}
     skip: dict[Text, Several[Text]] = {}
-    columns: dict[Text, Annotated[MappedColumn, BeforeValidator(_column_from_yaml)]] = {}
+    columns: dict[
+        Text, Annotated[MappedColumn, BeforeValidator(_column_from_yaml, json_schema_input_type=Text | MappedColumn)]
+    ] = {}
     wide: Several[WideColumns] = ()
     constants: dict[Text, Text] = {}
     leave_out: Several[Text] = ()
