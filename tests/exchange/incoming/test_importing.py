@@ -476,8 +476,12 @@ def test_a_new_register_needs_its_title_and_body(root):
     found = planned(RISK_HEAD + "1,Floods,1,1,,,\n", how, records(root))
     assert write(found, root) == ["data/risks/team.yaml"]
     assert [one.title for one in records(root).registers["team"].record.risks] == ["Floods"]
-    with pytest.raises(RequestRefused, match=r"^there is no register team2$"):
+    with pytest.raises(RequestRefused) as refused:
         planned(RISK_HEAD, RISKS.replace("board", "team2"), records(root))
+    assert (refused.value.message, refused.value.hint) == (
+        "there is no register team2",
+        "to make it, give its `title` and `body` in `into`",
+    )
 
 
 @pytest.mark.parametrize(

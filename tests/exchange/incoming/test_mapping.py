@@ -1,10 +1,14 @@
 """A mapping states everything; what it leaves open or says wrongly is refused with the key."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from hsp_cli.domain.period import COUNCIL_CALENDAR
+from hsp_cli.exchange.incoming.cells import Formulas, Percent, Rules
+from hsp_cli.exchange.incoming.forms import Form, Span
 from hsp_cli.exchange.incoming.keys import KEYS, MappedKind
 from hsp_cli.exchange.incoming.mapping import Into, MappedColumn, Mapping, WideColumns
 from hsp_cli.store.model_file import read_model
@@ -101,8 +105,32 @@ def test_a_column_states_for_itself_what_the_mapping_states_for_all(tmp_path):
     assert problems(tmp_path, text) == []
     model, _ = read_model(str(tmp_path / "m.yaml"), Mapping)
     assert model is not None
-    from hsp_cli.domain.period import COUNCIL_CALENDAR
-
+    every = """\
+decimal: ","
+thousands: "."
+times: 100
+signs: ["%"]
+nothing: [X]
+percent: as-held
+date_stands_for: month
+formulas: values
+several_years: true
+periods: [YYYY/YY]
+"""
+    (tmp_path / "m.yaml").write_text(INDICATORS + every + "columns: {A: period}\n")
+    stated, _ = read_model(str(tmp_path / "m.yaml"), Mapping)
+    assert stated is not None
+    assert stated.rules(stated.columns["A"], "period", COUNCIL_CALENDAR) == Rules(
+        forms=(Form("YYYY/YY", None, True),),
+        nothing=frozenset({"x"}),
+        signs=("%",),
+        times=Decimal(100),
+        decimal=",",
+        thousands=".",
+        formulas=Formulas.VALUES,
+        percent=Percent.AS_HELD,
+        span=Span.MONTH,
+    )
     own = model.rules(model.columns["A"], "decimals", COUNCIL_CALENDAR)
     other = model.rules(model.columns["B"], "unit", COUNCIL_CALENDAR)
     assert (own.decimal, own.words) == (".", {"a": "b", "c": "d"})
