@@ -7,7 +7,7 @@ import typer
 from hsp_cli.cli.completion import coming_quarters
 from hsp_cli.cli.options import AllowErrors, AnswerFormat, Body, Format, OrganisationId, OwnerName, command
 from hsp_cli.cli.session import Session
-from hsp_cli.cli.writing import DryRun, finish
+from hsp_cli.cli.writing import DryRun, finish, records_to_change
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,17 +47,17 @@ def run(
     makes the record of the quarter's paper with the headings of the last one, and marks each figure that is owed as
     awaited.
     """
+    narrowed = {"body": body, "owner": owner, "organisation": organisation}
+    if write or dry_run:
+        with records_to_change(session) as workspace:
+            found = _owed(session, workspace, quarter, narrowed)
+            _write(session, workspace, found, on, dry_run=dry_run, format=format)
+        return
     workspace = session.workspace(allow_errors=allow_errors)
 
-    from hsp_cli.analysis.owed import by_owner, owed_for
-    from hsp_cli.analysis.quarters import quarter_to_collect
+    from hsp_cli.analysis.owed import by_owner
 
-    asked = quarter_to_collect(workspace, quarter, session.as_of)
-    filters = session.filters(workspace, body=body, owner=owner, organisation=organisation)
-    found = owed_for(workspace, asked, session.as_of, filters)
-    if write or dry_run:
-        _write(session, workspace, found, on, dry_run=dry_run, format=format)
-        return
+    found = _owed(session, workspace, quarter, narrowed)
     owners = by_owner(workspace, found.owings)
     if format is AnswerFormat.JSON:
         session.answer_json(as_json(found, owners, workspace))
@@ -65,6 +65,16 @@ def run(
     _show_head(session, found)
     _show(session, found, owners, workspace)
     session.say_left_out(workspace, found.left_out, "action or milestone", "actions and milestones")
+
+
+def _owed(
+    session: Session, workspace: "Workspace", quarter: str | None, narrowed: dict[str, str | None]
+) -> "OwedInQuarter":
+    from hsp_cli.analysis.owed import owed_for
+    from hsp_cli.analysis.quarters import quarter_to_collect
+
+    asked = quarter_to_collect(workspace, quarter, session.as_of)
+    return owed_for(workspace, asked, session.as_of, session.filters(workspace, **narrowed))
 
 
 def _write(
