@@ -67,6 +67,13 @@ def test_a_mistake_is_marked_where_it_is(lines: str, mark: Mark, new: str, edito
     assert editor.open(new, f"{INDICATOR}{lines}\n") == [mark]
 
 
+def test_the_first_line_of_a_file_can_name_its_schema(editor: LanguageServer) -> None:
+    line = "# yaml-language-server: $schema=../schemas/indicator.schema.json\n"
+    assert editor.open("drafts/a.yaml", f"{INDICATOR}owner: Ann\n") == []
+    found = editor.open("drafts/b.yaml", f"{line}{INDICATOR}owner: Ann\n")
+    assert found == [Mark(5, 0, 5, "Property owner is not allowed.")]
+
+
 def test_a_missing_key_is_named(new: str, editor: LanguageServer) -> None:
     messages = [mark.message for mark in editor.open(new, "id: waste\ntitle: Waste\nbetter: higher\n")]
     assert messages == ['Missing property "unit".']
