@@ -96,10 +96,18 @@ Early access
     (found,) = answer(root, "provisional-figures")
     assert found == {
         **SHARED, "period": "Q1-2010", "label": "Q1 2010/11", "actual": 71, "since": "2010-10-05", "quarters": 2,
-        "release": None,
+        "release": None, "release_passed": None,
     }  # fmt: skip
     at = [json.loads(listed(root, "provisional-figures", "--at", f"HEAD~{n}", "--format", "json").out) for n in (0, 1)]
     assert ([one["since"] for one in at[0]], at[1]) == ([None], [])
+
+
+def test_a_release_that_has_passed_is_said(root: Path) -> None:
+    write_files(root, {NI: indicator("71", ", status: provisional, release: 2010-12")})
+    assert "; release 2010-12-31 (passed)\n" in listed(root, "provisional-figures").out.replace("\n  2010", " 2010")
+    assert answer(root, "provisional-figures")[0]["release_passed"] is True
+    write_files(root, {NI: indicator("71", ", status: provisional, release: 2011-02-01")})
+    assert answer(root, "provisional-figures")[0]["release_passed"] is False
 
 
 def test_a_comment_that_is_older_than_its_figure_is_listed(root: Path) -> None:
@@ -174,7 +182,7 @@ def test_what_could_not_be_read_and_what_is_left_out_is_said(root: Path, tmp_pat
     lines = listed(root, "revised-figures").err.splitlines()
     assert lines[2:] == [
         "Figures of series, such as those by area, are not in this register.",
-        f"hsp: 1 version of these files could not be read: {NI}",
+        f"hsp: 1 version of this file could not be read: {NI}",
     ]
     git(tmp_path, "clone", "--quiet", "--depth", "1", root.as_uri(), "few")
     run = listed(tmp_path / "few", "revised-figures", "--quiet")

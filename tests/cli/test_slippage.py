@@ -211,7 +211,7 @@ def test_versions_that_cannot_be_read_are_named(root: Path) -> None:
     text = (root / PLAN).read_text()
     broken = commit_on(root, "2010-08-01", {PLAN: "aims: ["})
     commit_on(root, "2010-08-02", {PLAN: text})
-    assert f"  1 version of these files could not be read: {PLAN}\n" in slippage(root).out
+    assert f"  1 version of this file could not be read: {PLAN}.\n" in slippage(root).out
     assert answer(root)["history"]["unread"] == [{"path": PLAN, "commit": broken}]
 
 

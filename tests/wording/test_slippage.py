@@ -5,7 +5,15 @@ import pytest
 from hsp_cli.domain.commit import Commit
 from hsp_cli.domain.deadline import Deadline
 from hsp_cli.domain.period import Period
-from hsp_cli.wording.slippage import commit_text, days_text, deadline_text, move_text, moved_counts_text, overdue_text
+from hsp_cli.wording.slippage import (
+    commit_text,
+    days_text,
+    deadline_text,
+    move_text,
+    moved_counts_text,
+    overdue_text,
+    unread_text,
+)
 
 MARCH = Deadline(period=Period.parse("2010-03"), as_written="in March")
 WORDS = Deadline(as_written="when agreed")
@@ -50,6 +58,12 @@ def test_a_move_has_both_deadlines() -> None:
     assert move_text(WORDS, MARCH) == "when agreed to 2010-03-31"
     assert move_text(MARCH, None) == "2010-03-31, then removed"
     assert move_text(None, MARCH) == "an unknown date to 2010-03-31"
+
+
+def test_versions_that_could_not_be_read_are_counted_and_a_few_files_named() -> None:
+    assert unread_text(["a", "b", "a"]) == "3 versions of these files could not be read: a, b"
+    assert unread_text("abcdefg") == "7 versions of these files could not be read: a, b, c, d, e and 2 more files"
+    assert unread_text(["a"]) == "1 version of this file could not be read: a"
 
 
 def test_a_commit_has_its_day_its_author_and_its_short_id() -> None:

@@ -9,6 +9,7 @@ from hsp_cli.domain.request import RequestRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from hsp_cli.analysis.figure_registers import ProvisionalFigure, RevisedFigure, StaleComment
     from hsp_cli.analysis.filters import Filters
@@ -45,7 +46,9 @@ def register_answer(session: Session, workspace: "Workspace", register: Register
     seen, cautions, notes = _seen(session, workspace, register)
     if register is Register.PROVISIONAL:
         since = seen.provisional_since if seen else {}
-        rows = [_provisional(one, since) for one in provisional_figures(workspace, indicators, session.as_of)]
+        rows = [
+            _provisional(one, since, session.as_of) for one in provisional_figures(workspace, indicators, session.as_of)
+        ]
     elif register is Register.STALE:
         found = stale_comments(indicators, seen.changes, seen.comment_steps, seen.figure_steps) if seen else ()
         rows = [_stale(one) for one in found]
@@ -62,6 +65,7 @@ def _seen(
 ) -> "tuple[SeenFigures | None, list[str], list[str]]":
     """What git saw, and what has to be said about it."""
     from hsp_cli.wording.counts import counted
+    from hsp_cli.wording.slippage import unread_text
 
     if session.is_of_revision:
         return None, [], []
@@ -77,8 +81,7 @@ def _seen(
     if seen.is_shallow:
         cautions.append("hsp: this clone is shallow, so earlier changes do not show: fetch all commits")
     if seen.unread:
-        paths = ", ".join(dict.fromkeys(path for path, _ in seen.unread))
-        cautions.append(f"hsp: {counted(len(seen.unread), 'version')} of these files could not be read: {paths}")
+        cautions.append(f"hsp: {unread_text(path for path, _ in seen.unread)}")
     return seen, cautions, notes
 
 
@@ -122,9 +125,9 @@ def _revised(one: "RevisedFigure", workspace: "Workspace") -> Row:
     )
 
 
-def _provisional(one: "ProvisionalFigure", since: "Mapping[Any, Any]") -> Row:
+def _provisional(one: "ProvisionalFigure", since: "Mapping[Any, Any]", as_of: "date") -> Row:
     day = since.get((one.placed.address, one.period.text))
-    figure = one.figure
+    figure, is_passed = one.figure, one.due is not None and one.due < as_of
     value: Any = figure.actual if figure.actual is not None else figure.text
     return Row(
         one.placed,
@@ -135,13 +138,14 @@ def _provisional(one: "ProvisionalFigure", since: "Mapping[Any, Any]") -> Row:
             "since": day.isoformat() if day else None,
             "quarters": one.quarters,
             "release": one.due.isoformat() if one.due else None,
+            "release_passed": is_passed if one.due else None,
         },
         {
             "period": one.period.label,
             "figure": _text(value) if value is not None else "",
             "quarters_ended_since": str(one.quarters),
             "provisional_since": day.isoformat() if day else "",
-            "release": one.due.isoformat() if one.due else "",
+            "release": f"{one.due}{' (passed)' if is_passed else ''}" if one.due else "",
         },
     )
 

@@ -243,6 +243,8 @@ def _show_head(session: Session, found: _Found) -> None:
 
 def _history_lines(seen: "SeenDeadlines | None", why_not: str) -> "list[str]":
     """How far back the answer goes, and what could not be read."""
+    from hsp_cli.wording.slippage import unread_text
+
     if seen is None:
         return [f"From the records alone ({why_not}): a deadline that was overwritten does not show."]
     where = "the first commit of this shallow clone" if seen.is_shallow else "the first commit"
@@ -251,8 +253,7 @@ def _history_lines(seen: "SeenDeadlines | None", why_not: str) -> "list[str]":
     if seen.is_shallow:
         lines.append("Earlier moves show only where the records tell of them: fetch all commits to see the rest.")
     if seen.unread:
-        paths = ", ".join(dict.fromkeys(path for path, _ in seen.unread))
-        lines.append(f"{counted(len(seen.unread), 'version')} of these files could not be read: {paths}")
+        lines.append(f"{unread_text(path for path, _ in seen.unread)}.")
     return lines
 
 

@@ -1,8 +1,10 @@
 """Slippage as text: moves of deadlines, and how far back the history goes."""
 
+from collections.abc import Iterable
+
 from hsp_cli.domain.commit import Commit
 from hsp_cli.domain.deadline import Deadline
-from hsp_cli.wording.counts import counted
+from hsp_cli.wording.counts import counted, plural
 
 
 def deadline_text(deadline: Deadline | None) -> str:
@@ -38,6 +40,19 @@ def move_text(before: Deadline | None, to: Deadline | None) -> str:
     """`2010-03-31 to 2010-06-30`, for a move. What was removed, if there is no deadline after it."""
     first = deadline_text(before) if before else "an unknown date"
     return f"{first} to {deadline_text(to)}" if to else f"{first}, then removed"
+
+
+def unread_text(paths: Iterable[str]) -> str:
+    """Which versions of files could not be read: how many, and of which files, the first few by name."""
+    every = list(paths)
+    names = list(dict.fromkeys(every))
+    rest = f" and {counted(len(names) - _MOST, 'more file')}" if len(names) > _MOST else ""
+    of = plural(len(names), "this file", "these files")
+    return f"{counted(len(every), 'version')} of {of} could not be read: {', '.join(names[:_MOST])}{rest}"
+
+
+_MOST = 5
+"""The most files that are named."""
 
 
 def commit_text(commit: Commit | None) -> str:
