@@ -101,9 +101,21 @@ def test_shared_texts_and_texts_of_several_runs_are_whole_and_reading_aids_are_l
         '<Relationship Id="t" Type="x/sharedStrings" Target="/xl/sharedStrings.xml"/></Relationships>',
     )
     files["xl/sharedStrings.xml"] = (
-        "<sst><si><t>first</t></si><si><r><t>two </t></r><r><t>runs</t></r><rPh><t>aid</t></rPh></si></sst>"
+        "<sst><si><t>first</t></si><si><r><t>two </t></r><r><t>runs_x0041_</t></r><rPh><t>aid</t></rPh></si></sst>"
     )
-    assert Workbook(packed(files), "a.xlsx").sheet("a").cell(1, 1).value == "two runs"
+    assert Workbook(packed(files), "a.xlsx").sheet("a").cell(1, 1).value == "two runsA"
+
+
+def test_characters_that_xml_cannot_hold_are_those_that_were_typed():
+    # Excel writes a line break of Windows so, and a text that looks like one with its first sign written so.
+    sheet = read([["one_x000D_\ntwo", "_x005F_x000D_", "a_x_b", "tab_x0009_", "_xD800_"]])
+    assert [sheet.cell(1, column).value for column in range(1, 6)] == [
+        "one\r\ntwo",
+        "_x000D_",
+        "a_x_b",
+        "tab\t",
+        "_xD800_",
+    ]
 
 
 def test_names_with_prefixes_and_rows_without_numbers_are_read():

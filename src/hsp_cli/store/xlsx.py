@@ -65,7 +65,8 @@ class Workbook:
     def sheet(self, name: str) -> Sheet:
         """One of the sheets in `names`."""
         if self._texts is None:
-            self._texts = [text for path in self._related(self._main, "sharedStrings") for text in self._strings(path)]
+            shared = (text for path in self._related(self._main, "sharedStrings") for text in self._strings(path))
+            self._texts = [_unescaped(text) for text in shared]
             self._formats = [kind for path in self._related(self._main, "styles") for kind in self._styles(path)]
         return _SheetReader(self._parts, self._texts, self._formats or [], self._starts_1904).read(
             name, self._paths[name]
@@ -275,7 +276,7 @@ class _SheetReader:
                 return Cell(text, CellProblem.ERROR)
             return Cell(self._texts[index], problem)
         if kind in ("str", "inlineStr"):
-            return Cell(text, problem)
+            return Cell(_unescaped(text), problem)
         if kind == "b":
             return Cell(text == "1", problem)
         if kind == "d":
@@ -332,6 +333,15 @@ def exact_number(text: str) -> Decimal:
     if len(number.as_tuple().digits) > 15:
         number = Decimal(f"{float(text):.15g}")  # no more digits can be typed into a cell, or are shown
     return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
+
+
+# Without halves of characters (D800 to DFFF), which no text can hold.
+_ESCAPE = re.compile("_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
+
+
+def _unescaped(text: str) -> str:
+    """A text with the characters that stand in it as `_x000D_`: XML itself cannot hold them."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
 def _whole(text: str | None) -> int | None:

@@ -440,6 +440,21 @@ def test_a_sheet_of_another_layout_is_refused(sample: Path, out: Path) -> None:
     assert "of hsp, in another layout than this one reads\n" in run.err
 
 
+@pytest.mark.parametrize("held", ["", "{", "[]", "null", '{"actual": "\\ud800"}', '{"actual": {"a": 1}}', "9" * 5_000])
+def test_values_at_export_that_somebody_damaged_lead_to_a_conflict_and_not_to_a_change(
+    sample: Path, out: Path, held: str
+) -> None:
+    filled = sheet(sample, out, "figures")
+    row = filled.row("repairs-in-time", "Q1-2024")
+    filled.fill(row, Figure=91)
+    filled.first[row, filled.column("values at export")] = held
+    filled.first[row, filled.column("fingerprint")] = "0" * 16
+    filled.save()
+    found = answer(sample, filled.path)
+    assert [(one["now"], one["given"]) for one in found["conflicts"]] == [("88.5", "91")]
+    assert found["written"] is False
+
+
 def test_texts_of_a_sheet_control_no_terminal(sample: Path, out: Path) -> None:
     filled = sheet(sample, out, "figures")
     filled.fill(filled.row("repairs-in-time", "Q1-2024"), Figure="\u009b2J7", Comment="a\u009b31mb").save()

@@ -219,7 +219,10 @@ class _Reader:
             held = json.loads(as_text(self._sheet.cell(row, self._origin.exported)))
         except ValueError:  # too long for a cell, or damaged
             return None
-        return {str(name): str(value) for name, value in held.items()} if isinstance(held, dict) else None
+        if not isinstance(held, dict):
+            return None
+        # JSON can write half of a character, which no text can hold.
+        return {str(name): str(value).encode("utf-8", "replace").decode() for name, value in held.items()}
 
     def _computed(self, row: int) -> str | None:
         """The rating that hsp had computed for a row, if it is what the sheet showed. It changes with the figures."""
@@ -263,7 +266,7 @@ class _Reader:
         if given.row not in record.rows:
             record.rows.append(given.row)
         keys = known.inputs[name]
-        if len(keys) >= 2 and keys[-3:-2] and keys[-3] in ("figures", "assessments", "ratings"):
+        if len(keys) > 2 and keys[-3] in ("figures", "assessments", "ratings"):
             period = Period.parse(str(keys[-2]), self._rules.calendar)
             record.by_period.setdefault(period, {})[_BY_PERIOD.get(name, name)] = given
             if keys[-3] == "ratings":
