@@ -218,7 +218,7 @@ DENIALS: dict[str, tuple[Says, str]] = {
     "Nothing is written.": (_WORDS, "import: what is refused or conflicts is above"),
     "it is the reason for a new deadline, and there is none": (_REQUEST, "import: why a cell is refused"),
     "the records have no row {}:": (_REQUEST, "import: why a row is refused"),
-    "it has no id": (_REQUEST, "import: why a row is refused"),
+    "it has no id, and a sheet makes no new record": (_REQUEST, "import: why a row is refused"),
     "its row has no such value": (_REQUEST, "import: why a cell is refused"),
     "no risk is called {}": (_REQUEST, "import: why a row is refused"),
     "there is no figure for {} that could be {}": (_REQUEST, "import: why a cell is refused"),

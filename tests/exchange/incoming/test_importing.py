@@ -294,6 +294,7 @@ def test_a_moved_deadline_is_a_revision_and_news_are_a_dated_update(root):
     assert refusals(found) == []
     assert changes(found) == [
         "E2: parks/a1 due 2026-06 -> 2026-12-31",
+        "F2: parks/a1 move_reason None -> Wet spring",
         "I2: parks/a1 update None -> 50 planted",
         "G3: parks/a2 status open -> complete",
         "E3: parks/a2 due 2026-09-30 -> 2026-10-31",

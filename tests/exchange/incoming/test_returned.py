@@ -244,6 +244,15 @@ def test_a_changed_id_or_period_and_a_repeated_row_are_refused(sample: Path, out
     }
 
 
+def test_a_row_that_somebody_added_is_refused(sample: Path, out: Path) -> None:
+    filled = sheet(sample, out, "figures")
+    last = max(row for row, _ in filled.first) + 1
+    filled.fill(last, Figure=5).save()
+    assert [(one["cell"], one["reason"]) for one in answer(sample, filled.path)["refused"]] == [
+        (f"Figures row {last}", "it has no id, and a sheet makes no new record")
+    ]
+
+
 def test_a_changed_or_deleted_heading_refuses_the_sheet(sample: Path, out: Path) -> None:
     filled = sheet(sample, out, "figures")
     filled.first[HEADINGS, filled.column("Figure")] = "Result"

@@ -209,6 +209,8 @@ class _ActionInSheet(RecordInSheet):
             if action.first_due is None and action.due is not None:
                 yield set_at(place, "first_due", deadline_data(action.due))
             reason = self.values.get("move_reason")
+            if reason:
+                self.note(("move_reason",), None, reason)
             revision = {"due": value, "on": self._as_of.isoformat(), **({"reason": reason} if reason else {})}
             yield Append((*place.keys, "revisions"), revision, behind("revisions"))
         yield set_at(place, "due", value)

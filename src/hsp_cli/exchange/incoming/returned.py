@@ -156,7 +156,11 @@ class _Reader:
 
     def _unknown(self, key: tuple[str, ...]) -> str:
         what = " ".join(part for part in key if part)
-        return f"the records have no row {what}: was the id or period changed?" if what else "it has no id"
+        return (
+            f"the records have no row {what}: was the id or period changed?"
+            if what
+            else "it has no id, and a sheet makes no new record"
+        )
 
     def _refuse(self, row: int, column: int | None, record_id: str, reason: str) -> None:
         self._found.refused.append(Refused(row, column, reason, record_id))
