@@ -7,14 +7,13 @@ from hsp_cli.analysis.changes_since.ratings import Then, rated_records, rating_t
 from hsp_cli.analysis.changes_since.state import Found, Held, Slip, Source, State, by_length
 from hsp_cli.analysis.exceptions import is_covered
 from hsp_cli.analysis.plan_changes.plan_changes import compared
-from hsp_cli.analysis.plan_changes.presence import is_open, outermost
+from hsp_cli.analysis.plan_changes.presence import is_open, is_over, outermost
 from hsp_cli.domain.action import ActionStatus, Scheduled
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.comparison import Change
 from hsp_cli.domain.deadline import days_between
 from hsp_cli.domain.deadline_history import is_kept, new_revisions
 from hsp_cli.domain.kind import Kind
-from hsp_cli.domain.plan import Plan
 
 FOLLOWED = (
     Kind.INDICATOR,
@@ -56,7 +55,7 @@ def between_versions(then: State, now: State, unread: Collection[str] = ()) -> F
         tuple(one.now for one in comparison.scheduled if one.now.record.is_live and not one.before.record.is_live),
         tuple(turns.closed),
         tuple(_held(comparison.new)),
-        (*_held([one for one in comparison.gone if _was_in_use(one)]), *_dropped(then, now, before)),
+        (*filter(_was_in_use, _held(comparison.gone)), *_dropped(then, now, before)),
         tuple(turns.unknown),
     )
 
@@ -93,9 +92,9 @@ def _held(records: Sequence[Placed[Any]]) -> list[Held]:
     return sorted(found, key=lambda held: FOLLOWED.index(held.placed.address.kind))
 
 
-def _was_in_use(placed: Placed[Any]) -> bool:
-    record = placed.record
-    return is_open(placed) and not (isinstance(record, Plan) and record.ended)
+def _was_in_use(held: Held) -> bool:
+    """Whether a record that is gone had not ended, and it or something inside it was still open."""
+    return not is_over(held.placed) and any(map(is_open, (held.placed, *held.inside)))
 
 
 def _dropped(then: State, now: State, before: Then) -> Iterator[Held]:

@@ -39,7 +39,7 @@ def new_records(new: Sequence[Placed[Any]]) -> Iterator[PlanChange]:
 def gone_records(gone: Sequence[Placed[Any]]) -> Iterator[PlanChange]:
     """A change for each record that is gone, unless the record around it is gone too. Closed ones count less."""
     for placed, inside in outermost(gone):
-        is_closed = _is_over(placed) or not any(map(is_open, (placed, *inside)))
+        is_closed = is_over(placed) or not any(map(is_open, (placed, *inside)))
         kind = ChangeClass.STATUS if is_closed else ChangeClass.REMOVED
         state = _state(placed)
         live = [one for one in inside if isinstance(one.record, Scheduled | Risk) and is_open(one)]
@@ -102,7 +102,7 @@ def is_open(placed: Placed[Any]) -> bool:
     return True
 
 
-def _is_over(placed: Placed[Any]) -> bool:
+def is_over(placed: Placed[Any]) -> bool:
     record = placed.record
     return isinstance(record, Plan | Project | Consultation) and record.ended is not None
 
@@ -111,7 +111,7 @@ def _state(placed: Placed[Any]) -> str:
     record = placed.record
     if isinstance(record, Risk):
         return f"closed in {record.closed.on.label}" if record.closed else "open"
-    if _is_over(placed):
+    if is_over(placed):
         return f"ended in {record.ended.on.label}"
     if not isinstance(record, Monitored) or record.status is None:
         return ""
