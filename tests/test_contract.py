@@ -243,7 +243,7 @@ def test_slippage_has_its_keys() -> None:
 
 def test_codeowners_has_its_keys_for_each_file() -> None:
     found = answer("codeowners")
-    has(found, {"default": MAYBE_TEXT, "files": list})
+    has(found, {"default": MAYBE_TEXT, "unreadable": list, "files": list})
     for file in found["files"]:
         names = dict.fromkeys(("beside", "reviewers", "handles", "without_handle"), list)
         has(file, {"path": TEXT, **names})

@@ -80,6 +80,8 @@ def test_a_file_that_is_out_of_date_fails_the_check_and_stays_as_it_is(root: Pat
         (("--check", "no-such-file"), "cannot read no-such-file"),
         (("-o", "no/such/CODEOWNERS"), "there is no folder no/such"),
         (("-o", "data/indicators/a.yaml"), "hsp would read it as a record"),
+        (("-o", "CODEOWNERS", "--check", "CODEOWNERS"), "--check writes nothing, so it does not go with -o"),
+        (("-o", "CODEOWNERS", "--format", "json"), "JSON goes to the screen only"),
     ],
 )
 def test_what_cannot_be_met_is_refused(
@@ -92,10 +94,21 @@ def test_what_cannot_be_met_is_refused(
     assert (root / "data/indicators/a.yaml").read_text("utf-8") == FILES["data/indicators/a.yaml"]
 
 
+def test_a_file_that_cannot_be_read_is_named_where_the_answer_is_given_without_it(root: Path) -> None:
+    write_files(root, {"data/indicators/b.yaml": "id: b\n", "data/plans/p.yaml": "a: ["})
+    assert codeowners(root).code == 1
+    run = codeowners(root, "--allow-errors", "-q")
+    assert (run.code, run.err) == (0, "left out: indicators/b, plans/p, which hsp cannot read\n")
+    assert run.out.endswith(LINE)
+    told = json.loads(codeowners(root, "--allow-errors", "--format", "json").out)
+    assert told["unreadable"] == ["indicators/b", "plans/p"]
+
+
 def test_scripts_get_the_files_with_their_reviewers(root: Path) -> None:
     found = json.loads(codeowners(root, "--format", "json").out)
     assert found == {
         "default": None,
+        "unreadable": [],
         "files": [
             {
                 "path": "data/indicators/a.yaml",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hsp_cli.analysis.reviewers import Reviewed
+    from hsp_cli.domain.workspace import Workspace
 
 _MOST_NAMES = 8
 """The most names that one line lists; JSON has all."""
@@ -36,6 +37,10 @@ def run(
     The leads of a record review its file, else the body that oversees it, else the owners of what is inside. Their
     names on GitHub or GitLab are under `handle` in data/partnership.yaml.
     """
+    if check and output:
+        raise RequestRefused("--check writes nothing, so it does not go with -o", "give one of the two")
+    if format is AnswerFormat.JSON and (check or output):
+        raise RequestRefused("JSON goes to the screen only", "leave -o and --check out")
     workspace = session.workspace(allow_errors=allow_errors)
 
     from hsp_cli.analysis.reviewers import reviewers
@@ -44,7 +49,7 @@ def run(
 
     files, default = reviewers(workspace), workspace.partnership.handle
     if format is AnswerFormat.JSON:
-        session.answer_json(as_json(files, default))
+        session.answer_json(as_json(files, workspace))
         return
     text = codeowners(files, default, folder_in_repository(session.root))
     if check:
@@ -53,14 +58,17 @@ def run(
         _write(session, output, text)
     else:
         session.out.write_raw(text)
+    if workspace.unreadable:
+        session.err.write(f"left out: {', '.join(_unreadable(workspace))}, which hsp cannot read")
     if not session.quiet:
         _say_what_is_missing(session, files, default)
 
 
-def as_json(files: "Sequence[Reviewed]", default: str | None) -> dict[str, Any]:
+def as_json(files: "Sequence[Reviewed]", workspace: "Workspace") -> dict[str, Any]:
     """`hsp codeowners --format json`."""
     return {
-        "default": default,
+        "default": workspace.partnership.handle,
+        "unreadable": _unreadable(workspace),
         "files": [
             {
                 "path": one.paths[0],
@@ -72,6 +80,11 @@ def as_json(files: "Sequence[Reviewed]", default: str | None) -> dict[str, Any]:
             for one in files
         ],
     }
+
+
+def _unreadable(workspace: "Workspace") -> list[str]:
+    """The records whose files hsp cannot read, so that it does not know their owners."""
+    return sorted(f"{kind.folder}/{record_id}" for kind, record_id in workspace.unreadable)
 
 
 def _check(session: Session, file: Path, text: str) -> None:
