@@ -11,11 +11,14 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings, strategies as st
+from python_calamine import CalamineWorkbook
 
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.sheet import Cell, CellProblem, Sheet, ShownAs
 from hsp_cli.store.xlsx import MAX_UNPACKED, Workbook, exact_number
 from tests.workbooks import packed, parts, sheet_xml, workbook
+
+_WORDS = st.text(st.characters(min_codepoint=32, exclude_characters="=#_", exclude_categories=("C",)), min_size=1)
 
 
 def read(rows: list[list[Any]], merged: tuple[str, ...] = ()) -> Sheet:
@@ -244,3 +247,22 @@ def test_no_damage_to_a_workbook_is_more_than_a_refusal(data: st.DataObject):
         book = Workbook(bytes(content), "a.xlsx")
         for name in book.names:
             book.sheet(name)
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.one_of(st.none(), st.integers(-(10**9), 10**9), st.floats(1e-6, 1e6), st.booleans(), _WORDS), max_size=5
+        ),
+        max_size=6,
+    )
+)
+@settings(max_examples=60)
+def test_another_reader_finds_the_same_values(rows: list[list[Any]]) -> None:
+    content = workbook(rows)
+    sheet = Workbook(content, "a.xlsx").sheet("Sheet1")
+    theirs = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    for (row, column), cell in sheet.cells.items():
+        their = theirs[row - 1][column - 1]
+        ours = float(cell.value) if isinstance(cell.value, Decimal) else cell.value
+        assert ours == (pytest.approx(their, rel=1e-14) if isinstance(their, float) else their)

@@ -2,6 +2,7 @@
 
 import csv
 import importlib.util
+import json
 import shutil
 import subprocess
 import warnings
@@ -122,3 +123,16 @@ def test_a_workbook_opens_with_the_same_values_and_stays_locked(table: str, tmp_
     run = hsp("import", str(again), "--dry-run", *HARROW, *DAY)
     assert (run.code, run.err) == (0, "")
     assert "rows read, 0 cells filled in\n" in run.out
+
+
+@needs_office
+@every_table
+def test_a_workbook_that_libreoffice_saved_comes_back_as_it_went(table: str, tmp_path: Path) -> None:
+    file = export(table, tmp_path / "sheet.xlsx", "--organisation", "all")
+    assert SOFFICE
+    words = (SOFFICE, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xlsx")
+    saved = tmp_path / "saved"
+    subprocess.run((*words, "--outdir", str(saved), str(file)), check=True, capture_output=True, timeout=120)
+    found = json.loads(hsp("import", str(saved / file.name), "--dry-run", "--format", "json", *HARROW, *DAY).out)
+    assert (found["changes"], found["conflicts"], found["refused"], found["ignored"]) == ([], [], [], [])
+    assert found["rows"]["read"] > 10
