@@ -161,4 +161,5 @@ def _end_of_scalar(text: str, event: Any) -> int:
     body = text[header_end:end]
     if "+" in text[start:header_end].partition("#")[0]:  # the blank lines below are a part of the text
         return header_end + len(re.sub(r"(?:\r\n|\n|\r)\Z", "", body))
-    return header_end + len(re.sub(r"(?:[\r\n][ \t]*)+\Z", "", body))
+    words = len(body.rstrip())
+    return header_end + (line_end(body, words) if words else 0)

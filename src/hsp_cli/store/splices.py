@@ -300,8 +300,9 @@ class _Splicer:
         if is_below:
             return [Splice(entry.stem, entry.stem, rest), Splice(head_end, node.end, below)]
         if node.style in ("|", ">"):  # a comment behind the sign stays
-            comment = re.search(r"[ \t]+#.*", self._text[node.start : head_end])
-            rest += comment[0] if comment else ""
+            header = self._text[node.start : head_end]
+            if "#" in header:
+                rest += header[len(header.partition("#")[0].rstrip()) :]
         return [Splice(entry.stem, node.end, rest + below)]
 
     def _written(self, entry: Entry, parent: Node, value: Any, names: Names, *, blocks: bool) -> Written:
