@@ -21,6 +21,7 @@ def test_words_are_an_id_then_values_for_keys() -> None:
         {"unit": ["bins"], "better": ["lower"], "schemes": ["a", "b"], "seasonal": []},
     )
     assert given_words(["--title", "A title"]) == (None, {"title": ["A title"]})
+    assert given_words(["--x", "1"]) == (None, {"x": ["1"]})
     assert given_words(["--target", "-3", "--note=--"]) == (None, {"target": ["-3"], "note": ["--"]})
 
 

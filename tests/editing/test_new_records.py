@@ -74,6 +74,8 @@ def test_every_kind_that_has_no_example_for_a_key_is_a_kind_of_file() -> None:
         ("  --  ", ""),
         ("日本", ""),
         (f"{'long ' * 11}and longer", "long-" * 11 + "and"),
+        ("long " * 11 + "enoug", "long-" * 11 + "enoug"),
+        ("long " * 11 + "enough", "long-" * 10 + "long"),
         ("x" * 90, ""),
     ],
 )  # fmt: skip
@@ -97,6 +99,8 @@ def test_an_id_that_is_taken_or_cannot_be_made_is_refused(sample: Path) -> None:
         assert refused.value.message == message
     assert checked_id(workspace, Kind.ACTION, action, None, {"text": "Buy a van"}) == "buy-a-van"
     assert checked_id(workspace, Kind.ACTION, action, "van-quote", {}) == "van-quote"
+    for key in ("title", "name", "text", "sector"):
+        assert checked_id(workspace, Kind.SEAT, None, None, {"note": "N", key: "Bo Hill"}) == "bo-hill"
 
 
 def test_a_kind_is_known_by_its_noun_and_its_plural() -> None:

@@ -83,3 +83,27 @@ def test_a_key_that_would_name_a_record_is_left_out_where_there_is_none(tmp_path
         path.unlink()
     (sample / "data" / "projects" / "warm-homes.yaml").unlink()
     assert "# grant:" not in text_of(Kind.PROJECT, sample)
+
+
+def test_the_example_of_a_risk_has_an_owner_and_the_least_rating_of_the_matrix(sample: Path) -> None:
+    assert (
+        "\n# risks:  # its risks\n"
+        "#   - id: short-name\n"
+        '#     title: "…"\n'
+        "#     owners: [ann-reed]\n"
+        "#     ratings:\n"
+        "#       Q1-2024: {rating: 1x1}\n"
+    ) in text_of(Kind.REGISTER, sample)
+
+
+def test_the_example_of_an_aim_has_an_action_with_an_owner_and_a_date_to_come(sample: Path) -> None:
+    assert (
+        "\n# aims:  # the top level of the tree\n"
+        "#   - id: short-name\n"
+        '#     title: "…"\n'
+        "#     actions:\n"
+        "#       - id: short-name\n"
+        '#         text: "…"\n'
+        "#         due: 2024-07-14\n"
+        "#         owners: [ann-reed]\n"
+    ) in text_of(Kind.PLAN, sample)
