@@ -197,9 +197,9 @@ def test_git_is_set_up_only_when_that_was_asked_for_and_it_is_said_how(tmp_path:
     run = hsp("init", str(tmp_path / "x"), "--git", *DAY)
     assert (
         "  Ran git init --quiet; git config --local merge.hsp.name 'records of hsp'; git config --local "
-        "merge.hsp.driver 'hsp merge-driver %O %A %B %P'\n"
+        "merge.hsp.driver 'hsp merge-driver %O %A %B %P --marker-size %L'\n"
     ) in run.out
-    assert "\tdriver = hsp merge-driver %O %A %B %P\n" in _config(tmp_path / "x")
+    assert "\tdriver = hsp merge-driver %O %A %B %P --marker-size %L\n" in _config(tmp_path / "x")
     attribute = subprocess.run(
         ("git", "check-attr", "merge", "data/plans/safer-streets.yaml"),
         cwd=tmp_path / "x",

@@ -9,8 +9,8 @@ import subprocess
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.store.git import GitFailed, ask_git
 
-DRIVER = "hsp merge-driver %O %A %B %P"
-"""How git calls hsp to merge a record: the common version, ours, theirs, and the path."""
+DRIVER = "hsp merge-driver %O %A %B %P --marker-size %L"
+"""How git calls hsp to merge a record: the common version, ours, theirs, the path, and the length of its markers."""
 
 _INIT = ("git", "init", "--quiet")
 _CONFIGURE = (
