@@ -318,3 +318,9 @@ def test_a_file_name_with_a_line_break_stays_on_one_line(clone: Path) -> None:
     commit_on(clone, "2010-10-06", {"data/plans/x\nNo record differs.yaml": text.replace("id: p\n", "id: x\n")})
     write_files(clone, {"data/plans/x\nNo record differs.yaml": text.replace("id: p\n", "id: x\nnote: N\n")})
     assert "  x  data/plans/x No record differs.yaml:2\n" in diff(clone, "HEAD").out
+
+
+def test_a_link_is_read_in_neither_version_and_is_named(clone: Path) -> None:
+    (clone / "data/plans/l.yaml").symlink_to("p.yaml")
+    commit_on(clone, "2010-10-06", {})
+    assert {one["path"] for one in answer(clone, "HEAD")["not_compared"]} == {"data/plans/l.yaml"}

@@ -131,3 +131,8 @@ def test_thousands_of_records_with_other_ids_are_matched_quickly(tmp_path: Path)
     start = time.process_time()
     assert len(pairs(compare(*walks))) == 2000
     assert time.process_time() - start < 1
+
+
+def test_three_words_are_enough_in_another_file(tmp_path: Path) -> None:
+    before = {**plan("p", "id: a, text: Open the van"), **plan("q")}
+    assert pairs(compared(tmp_path, before, {**plan("p"), **plan("q", "id: z, text: Open the van")})) == ["p/a -> q/z"]

@@ -109,3 +109,14 @@ def test_a_comment_that_was_written_for_the_earlier_figure_is_named(tmp_path: Pa
         )
     ]
     assert "written for" not in "".join(lines(tmp_path, commented(80, "Up a lot."), commented(70, "Down.")))
+
+
+def test_a_figure_with_only_one_of_two_parts_says_which_is_missing(tmp_path: Path) -> None:
+    found = lines(tmp_path, figure("actual: 80, numerator: 8"), figure("actual: 80, numerator: 9"))
+    assert found == ["revised-figure ni-1: figure for Q1 2009/10 revised from 80% (8/?) to 80% (9/?)"]
+
+
+def test_a_figure_without_a_target_is_told_without_one(tmp_path: Path) -> None:
+    assert lines(tmp_path, figure("note: N"), figure("note: N, actual: 80")) == [
+        "figure ni-1: figure for Q1 2009/10 recorded: 80%"
+    ]

@@ -101,3 +101,9 @@ def test_what_could_not_be_read_counts_neither_as_new_nor_as_removed(tmp_path: P
 
 def test_a_removed_file_comes_before_what_is_new(tmp_path: Path) -> None:
     assert [one.partition(":")[0] for one in lines(tmp_path, plan(), indicator())] == ["removed p", "new ni-1"]
+
+
+def test_a_plan_with_only_closed_actions_has_no_open_ones(tmp_path: Path) -> None:
+    assert lines(tmp_path, plan("id: b, text: Buy a bus, status: complete"), {}) == [
+        "removed p: plan removed, with 1 aim and 1 action"
+    ]

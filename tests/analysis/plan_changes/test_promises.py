@@ -109,3 +109,24 @@ def test_the_interim_level_and_the_level_without_the_agreement_count_too(tmp_pat
         f"goalposts a/t: interim level made easier: 55 before, 52 now {BEGUN}",
         f"goalposts a/t: level without agreement made easier: 50 before, 45 now {BEGUN}",
     ]
+
+
+def test_a_new_part_and_a_level_that_is_set_or_removed(tmp_path: Path) -> None:
+    one = "{label: Boys, comparator: at-least, target: 50}"
+    two = f"{one}, {{label: Girls, comparator: at-least, target: 60}}"
+    assert lines(tmp_path, plan(f"parts: [{one}]"), plan(f"parts: [{two}]")) == [
+        f"target p/m: target (Girls) set: at least 60 {BEGUN}"
+    ]
+    assert lines(tmp_path, agreement("60"), agreement("60", ", without_agreement: 50")) == [
+        f"target a/t: level without agreement set: 50 {BEGUN}"
+    ]
+    assert lines(tmp_path, agreement("60", ", without_agreement: 50"), agreement("60")) == [
+        f"goalposts a/t: level without agreement removed; it was 50 {BEGUN}"
+    ]
+
+
+def test_an_agreement_that_has_not_begun_has_no_goalposts(tmp_path: Path) -> None:
+    before, now = (
+        {path: text.replace("2010-04", "2011-04") for path, text in agreement(level).items()} for level in ("60", "55")
+    )
+    assert lines(tmp_path, before, now) == ["target a/t: level with agreement made easier: 60 before, 55 now"]

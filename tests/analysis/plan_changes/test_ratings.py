@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from hsp_cli.analysis.plan_changes.change import ChangeClass
 from tests.analysis.plan_changes.versions import SETTINGS, compared, indicator, line, lines
 
 
@@ -145,3 +146,22 @@ def test_a_rating_that_is_carried_from_another_quarter_is_told_beside_the_rating
     found = lines(tmp_path, before, now)
     assert found[0].startswith("resolved-exception ni-1: Q2 2010/11: Red")
     assert found[1] == "rating ni-1: Q2 2010/11, as published: rag R before, rag G, as at Q1-2010 now"
+
+
+def test_the_worst_of_several_new_exceptions_comes_first(tmp_path: Path) -> None:
+    names = ("ni-1", "ni-2", "ni-3")
+    before: dict[str, str] = {}
+    now: dict[str, str] = {}
+    for name, actual in zip(names, ("77", "60", "78"), strict=True):
+        before |= indicator(id=name, title=name, figures=figures("81"))
+        now |= indicator(id=name, title=name, figures=figures(actual))
+    found = [one for one in compared(tmp_path, before, now).changes if one.change_class == "new-exception"]
+    assert [str(one.placed.address) for one in found] == ["ni-2", "ni-1", "ni-3"]
+
+
+def test_changes_of_one_class_are_there_for_a_format(tmp_path: Path) -> None:
+    found = compared(tmp_path, indicator(figures=figures("81")), indicator(figures=figures("60")))
+    assert [one.what for one in found.of(ChangeClass.REVISED_FIGURE)] == [
+        "figure for Q2 2010/11 revised from 81% to 60%"
+    ]
+    assert found.counts == {ChangeClass.NEW_EXCEPTION: 1, ChangeClass.REVISED_FIGURE: 1}

@@ -117,3 +117,37 @@ def thresholds(limits: str) -> dict[str, str]:
 )
 def test_thresholds_of_an_indicator(tmp_path: Path, before: str, now: str, said: str) -> None:
     assert lines(tmp_path, thresholds(before), thresholds(now)) == [said]
+
+
+def report(below: str) -> dict[str, str]:
+    exceptions = f"exceptions: {{worsening: below, worsening_below: {below}}}\n"
+    return {"data/partnership.yaml": SETTINGS + exceptions}
+
+
+def test_getting_worse_counts_for_less_if_the_limit_is_a_worse_level(tmp_path: Path) -> None:
+    said = "exception report: those getting worse count if rated below:"
+    assert lines(tmp_path, report("G"), report("A")) == [f"goalposts borough: {said} G before, A now"]
+    assert lines(tmp_path, report("A"), report("G")) == [f"target borough: {said} A before, G now"]
+
+
+def matrix(text: str = "") -> dict[str, str]:
+    before, _, after = SETTINGS.partition("risk_matrix:\n")
+    rest = after.partition("schemes:")[2]
+    return {"data/partnership.yaml": f"{before}{text}schemes:{rest}"}
+
+
+def test_a_risk_matrix_that_is_added_removed_or_has_other_steps_moves_the_goalposts(tmp_path: Path) -> None:
+    there = {"data/partnership.yaml": SETTINGS}
+    assert lines(tmp_path, there, matrix()) == ["goalposts borough: risk matrix removed"]
+    assert lines(tmp_path, matrix(), there) == ["goalposts borough: risk matrix added"]
+    (before, now) = settings('[{code: "2", name: Likely}', '[{code: "3", name: Certain}, {code: "2", name: Likely}')
+    assert lines(tmp_path, before, now) == [
+        "goalposts borough: risk matrix: likelihood: not given before, code 3; name Certain now"
+    ]
+    (before, now) = settings('"2": {2: red, 1: green}, ', "")
+    assert lines(tmp_path, before, now) == ["goalposts borough: risk matrix: row 2 removed"]
+
+
+def test_a_cell_that_becomes_red_does_not_move_the_goalposts(tmp_path: Path) -> None:
+    before, now = settings('"1": {2: green', '"1": {2: red')
+    assert lines(tmp_path, before, now) == ["target borough: risk matrix: cell 12: zone green before, red now"]
