@@ -120,7 +120,7 @@ def test_an_error_of_the_spreadsheet_and_a_merged_cell_are_always_refused():
 
 
 def test_a_character_that_no_text_has_is_refused():
-    with pytest.raises(CellRefused, match=r"^it has U\+0008, which is not a character of a text$"):
+    with pytest.raises(CellRefused, match=r"^it has U\+0008, which is not a character of a text; delete it$"):
         read_text(Cell("a\x08b"), Rules())
     assert read_text(Cell("a\tb\r\nc"), Rules()) == "a\tb\nc"
 

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from hsp_cli.domain.action import ActionStatus
+from hsp_cli.domain.edit import Set
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
+from hsp_cli.exchange.incoming.changes import Plan
 from hsp_cli.exchange.incoming.keys import KEYS, MappedKind
 from tests.exchange.incoming.sheets import changes, planned, refusals, write
 from tests.workspaces import PARTNERSHIP, read_workspace, write_files
@@ -511,3 +513,17 @@ def test_every_row_is_counted_once_as_held_skipped_or_refused(root):
     found = planned(rows, ACTIONS + "skip: {No: [Total]}\n", records(root))
     assert found.read.read == 5
     assert (found.held, list(found.read.skipped), found.refused_rows) == (2, [6], [3, 4])
+
+
+def test_edits_of_many_records_of_a_file_are_ordered_so_that_the_file_is_seldom_read_again():
+    plan = Plan()
+    plan.edit("data/plans/p.yaml", [Set(("a",), 1), Set(("a",), 2)])
+    plan.edit("data/plans/p.yaml", [Set(("b",), 1), Set(("b",), 2), Set(("b",), 3)])
+    edits = [(edit.keys[0], edit.value) for edit in plan.edits["data/plans/p.yaml"] if isinstance(edit, Set)]
+    assert edits == [("a", 1), ("b", 1), ("a", 2), ("b", 2), ("b", 3)]
+
+
+def test_an_id_that_leads_out_of_the_workspace_is_refused(root):
+    found = planned(HEAD + "Loans,L,loans,higher,,,,,,,\n", INDICATORS + "ids: {loans: ../../loans}\n", records(root))
+    assert refusals(found) == ["row 2: '../../loans' is not an id"]
+    assert found.plan.new_files == {}

@@ -71,7 +71,7 @@ def taken(cell: Cell, rules: Rules) -> Cell:
     if cell.value is None:
         return Cell()
     if isinstance(cell.value, str) and (found := UNPRINTABLE.search(as_text(cell))):
-        raise CellRefused(f"it has U+{ord(found[0]):04X}, which is not a character of a text")
+        raise CellRefused(f"it has U+{ord(found[0]):04X}, which is not a character of a text; delete it")
     key = folded(as_text(cell))
     if not key or key in rules.nothing:
         return Cell()

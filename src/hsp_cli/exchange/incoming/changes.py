@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
@@ -44,12 +45,11 @@ class Touched(NamedTuple):
 
 @dataclass
 class Plan:
-    """What an import does. `edits` and `new_files` are by path; `unchanged` are the rows that say what is recorded.
+    """What an import does. `new_files` are by path; `unchanged` are the rows that say what is recorded.
 
     `not_in_sheet` are records of the same file, or indicators, that the sheet does not have. Nothing happens to them.
     """
 
-    edits: dict[str, list[Edit]] = field(default_factory=dict)
     new_files: dict[str, dict[str, Any]] = field(default_factory=dict)
     touched: list[Touched] = field(default_factory=list)
     changes: list[ValueChange] = field(default_factory=list)
@@ -58,9 +58,23 @@ class Plan:
     not_in_sheet: list[str] = field(default_factory=list)
     better_unknown: list[dict[str, str]] = field(default_factory=list)
 
+    _edits: dict[str, list[list[Edit]]] = field(default_factory=dict)
+
     def edit(self, path: str, edits: Iterable[Edit]) -> None:
-        """Add edits of a file."""
-        self.edits.setdefault(path, []).extend(edits)
+        """Add edits of one record in a file."""
+        self._edits.setdefault(path, []).append(list(edits))
+
+    @property
+    def edits(self) -> dict[str, list[Edit]]:
+        """The edits of each file: the first ones of all its records, then the second ones, and so on.
+
+        A file is read again before an edit that is close to an earlier one, such as another of the same record. In this
+        order it is read a few times, and not for each record.
+        """
+        return {
+            path: [edit for same in zip_longest(*groups) for edit in same if edit is not None]
+            for path, groups in self._edits.items()
+        }
 
 
 def plain(value: Any) -> Any:
