@@ -110,7 +110,7 @@ Waits
   improves from Amber to Green
   ni-1  data/indicators/ni-1.yaml:6
 
-  1 administrative change not listed; --all lists them.
+  Not listed: 1 administrative change (add --all).
 """
     )
     everything = diff(clone, "--all").out

@@ -37,7 +37,7 @@ def _folded(out: Screen, answer: Answer, *, everything: bool) -> None:
     files = answer.found.reformatted
     if administrative and not everything:
         out.write()
-        out.item(f"{counted(len(administrative), 'administrative change')} not listed; --all lists them.")
+        out.item(f"Not listed: {counted(len(administrative), 'administrative change')} (add --all).")
     if files:
         out.write()
         out.item(f"{reformatted_text(len(files))}{':' if everything else '.'}")
