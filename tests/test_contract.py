@@ -255,7 +255,7 @@ def test_changes_has_its_keys() -> None:
     has(found, {"since": dict, "until": dict, "gone": type(None), "unknown": list, **dict.fromkeys(lists, list)})
     state = {"as_of": TEXT, "quarter": MAYBE_TEXT}
     has(found["since"], {**state, "commit": type(None), "why_not": TEXT, "source": TEXT, "not_read": list})
-    has(found["until"], state)
+    has(found["until"], {**state, "not_read": list})
     for turn in (*found["worse"], *found["better"], *found["first_rated"]):
         has(turn, {"id": TEXT, "title": TEXT, "before": MAYBE_TEXT, "after": TEXT, "path": TEXT})
     assert len(found["first_rated"]) > 10

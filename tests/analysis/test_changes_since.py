@@ -1,5 +1,6 @@
 """What has changed between two states: two versions of the records, or two days of the same ones."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from hsp_cli.analysis.changes_since.last_paper import LastReported, last_reporte
 from hsp_cli.analysis.changes_since.state import Found, Source, State
 from hsp_cli.analysis.changes_since.versions import between_versions
 from hsp_cli.checking.loader import load
+from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.workspace import Workspace
 from tests.changed_workspace import GONE, MATRIX, NOW, THEN, figure, indicator, plan, register
@@ -364,6 +366,11 @@ def test_what_was_closed_before_it_was_removed_is_not_gone(versions: Versions) -
 def test_what_could_not_be_read_in_one_version_is_neither_new_nor_gone(versions: Versions) -> None:
     files = {"data/plans/p.yaml": plan("id: a, text: Do it")}
     assert all_ids(versions.compared({}, files, ("data/plans/p.yaml",))) == {}
+    then = replace(versions.read("then", files), unreadable=frozenset({(Kind.PLAN, "q")}))
+    q = {"data/plans/deep/q.yaml": plan("id: x, text: Do").replace("id: p\n", "id: q\n")}
+    now = versions.read("now", {**files, **q})
+    assert all_ids(between_versions(State(then, Q1, JULY), State(now, Q2, OCTOBER))) == {}
+    assert all_ids(between_versions(State(now, Q1, JULY), State(then, Q2, OCTOBER))) == {}
 
 
 def test_a_meeting_is_no_record_that_is_new_but_its_actions_are(versions: Versions) -> None:

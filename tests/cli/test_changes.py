@@ -108,7 +108,7 @@ def test_json_has_both_values_of_each(root: Path) -> None:
         "why_not": None,
         "not_read": [],
     }
-    assert found["until"] == {"as_of": "2010-10-15", "quarter": "Q2-2010"}
+    assert found["until"] == {"as_of": "2010-10-15", "quarter": "Q2-2010", "not_read": []}
     assert found["slipped"][0] == {
         "id": "p/slips",
         "kind": "action",
@@ -285,6 +285,20 @@ def test_what_could_not_be_read_then_is_neither_new_nor_gone_and_is_named(tmp_pa
     assert names(found)["completed"] == []
     lines = changes(root, "HEAD").out.splitlines()
     assert lines[2] == "  Left out, because 1 file there cannot be read as records: data/plans/p.yaml."
+
+
+def test_what_cannot_be_read_now_is_neither_new_nor_gone_and_is_named(root: Path) -> None:
+    write_files(root, {"data/plans/p.yaml": "id: p\ntitle: The plan\nnonsense: x\n"})
+    assert changes(root, "q1").code == 1
+    found = answer(root, "q1", "--allow-errors")
+    assert names(found)["gone"] == ["dropped"]
+    assert found["until"]["not_read"] == ["data/plans/p.yaml"]
+    lines = changes(root, "q1", "--allow-errors").out.splitlines()
+    assert lines[2] == "  Left out, because 1 file cannot be read now: data/plans/p.yaml."
+    commit_files(root, {})
+    run = changes(root, "q1", "--at", "HEAD")
+    assert run.out.splitlines()[1] == "Left out, because 1 file there cannot be read as records: data/plans/p.yaml."
+    assert "cannot be read now" not in run.out
 
 
 def test_an_indicator_that_the_report_no_longer_covers_is_gone_though_it_is_recorded(tmp_path: Path) -> None:

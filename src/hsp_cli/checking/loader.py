@@ -122,6 +122,11 @@ class Loaded:
                 yield from reading.locate([same_id(reading.file.path, first, address.id)])
 
     @property
+    def not_read(self) -> set[str]:
+        """The files that could not be read as records, or that have the id of an earlier file: no answer has them."""
+        return {one.file.path for one in self.readings if not one.record} | {one.file.path for one in self.repeated}
+
+    @property
     def content_hashes(self) -> dict[str, str]:
         """The hash of each file's content by path. Empty if the file could not be read."""
         return {one.file.path: one.content_hash for one in self._all_files}

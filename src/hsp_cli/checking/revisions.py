@@ -59,10 +59,7 @@ def load_at(root: str, revision: str, beside: Loaded | None = None, *, keep_text
             readings[-1].free()
     loaded = assembled(loader, files, readings)
     tree.free()
-    # Of two files with the same id, only the first is in the workspace.
-    left_out = {reading.file.path for reading in loaded.readings if not reading.record}
-    left_out |= {reading.file.path for reading in loaded.repeated}
-    not_read = tuple(sorted({*tree.unread, *left_out}))
+    not_read = tuple(sorted({*tree.unread, *loaded.not_read}))
     return AtRevision(commit, committed_on(root, commit), loaded, not_read, is_without_settings)
 
 

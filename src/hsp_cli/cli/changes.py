@@ -57,13 +57,13 @@ def run(
     now = State(workspace, session.quarter(workspace, quarter), session.as_of)
     found = changes_from(earlier, now)
     if format is AnswerFormat.JSON:
-        session.answer_json(as_json(earlier, now, found))
+        session.answer_json(as_json(earlier, now, found, sorted(session.loaded.not_read)))
     else:
         _show(session, earlier, now, found)
 
 
-def as_json(earlier: "Earlier", now: "State", found: "Found") -> dict[str, Any]:
-    """`hsp changes --format json`."""
+def as_json(earlier: "Earlier", now: "State", found: "Found", not_read: "Sequence[str]") -> dict[str, Any]:
+    """`hsp changes --format json`. `not_read` are the present files that could not be read."""
     return {
         "since": {
             "called": earlier.called,
@@ -73,7 +73,7 @@ def as_json(earlier: "Earlier", now: "State", found: "Found") -> dict[str, Any]:
             "why_not": earlier.why_not or None,
             "not_read": list(earlier.at.not_read) if earlier.at else [],
         },
-        "until": _state(now),
+        "until": {**_state(now), "not_read": list(not_read)},
         "slipped": [_slip(slip) for slip in found.slipped],
         "brought_forward": [_slip(slip) for slip in found.brought_forward],
         "worse": [_turn(turn) for turn in found.worse],
@@ -128,7 +128,7 @@ def _held(held: "Held") -> dict[str, Any]:
 
 def _show(session: Session, earlier: "Earlier", now: "State", found: "Found") -> None:
     from hsp_cli.wording.changes_since import REMOVED_NOT_KNOWN, counts_text
-    from hsp_cli.wording.revisions import left_out_text
+    from hsp_cli.wording.revisions import left_out_text, not_read_now_text
 
     out, settings = session.out, now.workspace.partnership
     out.put(out.styled(f"Changes since {earlier.called}", "bold"), f" ({earlier.state.as_of} to {now.as_of})")
@@ -138,6 +138,8 @@ def _show(session: Session, earlier: "Earlier", now: "State", found: "Found") ->
             out.item(left_out_text(earlier.at.not_read))
     else:
         out.item(f"Only by the dates in the present records: {earlier.why_not}. {REMOVED_NOT_KNOWN}")
+    if session.loaded.not_read and not session.is_at_revision:
+        out.item(not_read_now_text(sorted(session.loaded.not_read)))
     out.item(_quarters(earlier.state, now))
     out.item(counts_text(_counts(found), len(found.unknown)))
     _section(session, "Slipped", (_slip_entry(slip) for slip in found.slipped))

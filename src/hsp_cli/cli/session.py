@@ -76,9 +76,14 @@ class Session:
         return self._as_of_asked is None
 
     @property
+    def is_at_revision(self) -> bool:
+        """Whether an earlier revision was asked for."""
+        return self._at_asked is not None
+
+    @property
     def is_of_today(self) -> bool:
         """Whether neither a date nor an earlier revision was asked for."""
-        return self.is_dated_today and self._at_asked is None
+        return self.is_dated_today and not self.is_at_revision
 
     @property
     def is_of_revision(self) -> bool:

@@ -14,6 +14,7 @@ from hsp_cli.domain.comparison import Change
 from hsp_cli.domain.deadline import days_between
 from hsp_cli.domain.deadline_history import is_kept, new_revisions
 from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.workspace import Workspace
 
 FOLLOWED = (
     Kind.INDICATOR,
@@ -37,7 +38,8 @@ STOPPED = (ActionStatus.NOT_DELIVERED, ActionStatus.CANCELLED)
 
 
 def between_versions(then: State, now: State, unread: Collection[str] = ()) -> Found:
-    """Compare two versions. `unread` are the paths that could not be read in one of them."""
+    """Compare two versions. `unread` are paths that could not be read in one of them, beside those that they know of."""
+    unread = {*unread, *_unreadable(then.workspace), *_unreadable(now.workspace)}
     comparison = compared(then.workspace, now.workspace, unread)
     slipped, forward = by_length(slip for change in comparison.scheduled if (slip := _slip(change)))
     before = {one.now.address: one.before for one in comparison.changes}
@@ -58,6 +60,11 @@ def between_versions(then: State, now: State, unread: Collection[str] = ()) -> F
         (*filter(_was_in_use, _held(comparison.gone)), *_dropped(then, now, before)),
         tuple(turns.unknown),
     )
+
+
+def _unreadable(workspace: Workspace) -> Iterator[str]:
+    """Paths that stand for the files of a workspace that could not be read."""
+    return (f"data/{kind.folder}/{stem}.yaml" for kind, stem in workspace.unreadable)
 
 
 def _slip(change: Change[Scheduled]) -> Slip | None:
