@@ -6,6 +6,7 @@ import pytest
 from hsp_cli.domain.action import Action
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.kind import Kind
+from hsp_cli.domain.paper import Paper
 from hsp_cli.domain.partnership import Body, Seat
 from hsp_cli.domain.period import COUNCIL_CALENDAR
 from hsp_cli.domain.plan import Measure
@@ -47,6 +48,8 @@ def test_a_word_that_belongs_to_no_key_is_refused(words: list[str]) -> None:
         (Measure, "target", ["6.80"], Decimal("6.80")),
         (Measure, "target", ["-3"], -3),
         (Body, "as_of", ["2026-06"], "2026-06"),
+        (Body, "as_of", ["2026"], 2026),
+        (Action, "due", ["2026"], 2026),
         (Risk, "closed", ["{on: 2010-06, reason: Over.}"], {"on": "2010-06", "reason": "Over."}),
     ],
 )  # fmt: skip
@@ -99,6 +102,9 @@ def test_words_that_a_key_cannot_take_are_refused_with_what_it_takes(
         (Risk, "ratings", "YAML, with periods as keys"),
         (Indicator, "release", "a time, such as 6 weeks or 3 months"),
         (Seat, "count", "a whole number"),
+        (Measure, "target", "a number"),
+        (Paper, "report", "lower-case letters, digits and hyphens"),
+        (Action, "start", "a period, such as 2026-06-30, 2026-06, Q1-2026 or 2026/27"),
         (Seat, "vacant", "true or false"),
         (Action, "due", "a date or period, such as 2026-06-30 or 2026-06, or words"),
     ],

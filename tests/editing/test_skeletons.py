@@ -107,3 +107,29 @@ def test_the_example_of_an_aim_has_an_action_with_an_owner_and_a_date_to_come(sa
         "#         due: 2024-07-14\n"
         "#         owners: [ann-reed]\n"
     ) in text_of(Kind.PLAN, sample)
+
+
+def test_examples_of_periods_numbers_and_choices_fit_their_keys(sample: Path) -> None:
+    plan, grant, agreement = (text_of(kind, sample) for kind in (Kind.PLAN, Kind.GRANT, Kind.AGREEMENT))
+    assert "\n# period: 2024  # the time it covers\n" in plan
+    assert "\n# dated: 2024-04-15  # the date of the document" in plan
+    assert "\n# by: 2024-07-14  # the deadline of measures" in plan
+    assert "\n# first_return: Q1-2024  # the first quarter" in grant
+    assert "\n# cap: 100  # the percentage" in agreement
+    assert "\n# floor: 50  # the percentage" in agreement
+    assert "\n# decimals: 1  # decimal places" in text_of(Kind.INDICATOR, sample)
+
+
+def test_a_rating_by_letters_and_digits_has_no_sign_between_them(sample: Path) -> None:
+    path = sample / "data" / "partnership.yaml"
+    text = path.read_text()
+    for digit, letter in zip("54321", "ABCDE", strict=True):
+        text = text.replace(f'code: "{digit}", name: {_LIKELIHOODS[digit]}', f"code: {letter}, name: L")
+        text = text.replace(f'    "{digit}": {{', f"    {letter}: {{")
+    path.write_text(text)
+    risks = sample / "data" / "risks" / "homes-group.yaml"
+    risks.write_text("id: homes-group\ntitle: R\nbody: homes-group\n")
+    assert "{rating: E1}" in text_of(Kind.REGISTER, sample)
+
+
+_LIKELIHOODS = {"5": "Almost certain", "4": "Likely", "3": "Possible", "2": "Unlikely", "1": "Rare"}

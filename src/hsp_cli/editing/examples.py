@@ -97,10 +97,11 @@ _NUMBERS = {"cap": 100}
 """Numbers that fit the defaults of the other keys of their record."""
 
 
-def _period(name: str, around: Surroundings) -> str:
+def _period(name: str, around: Surroundings) -> str | int:
     if name in _QUARTERS:
         return quarter_of(around.day, around.calendar).previous().text
-    return year_of(around.day, around.calendar).text if name in _YEARS else around.day.isoformat()
+    year = year_of(around.day, around.calendar).text
+    return (int(year) if year.isdecimal() else year) if name in _YEARS else around.day.isoformat()
 
 
 _QUARTERS = ("quarter", "first_return", "last_return", "measured", "periods")

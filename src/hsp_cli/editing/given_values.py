@@ -1,6 +1,7 @@
 """Values as words: what a key takes, and the data that the words of a request mean for it."""
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -98,7 +99,8 @@ def _one(key: RecordKey, word: str, calendar: Calendar) -> Any:
         return _number(key, word)
     if key.form is Form.PERIOD:
         _check_period(key, word, calendar)
-    return word
+    # A calendar year is written without quotes in all records.
+    return int(word) if key.form in (Form.PERIOD, Form.DEADLINE) and re.fullmatch("[0-9]{4}", word) else word
 
 
 def _check_period(key: RecordKey, word: str, calendar: Calendar) -> None:
