@@ -1,4 +1,4 @@
-"""What `hsp import` says of a sheet: rows and columns, changes, conflicts, and what is refused, cell by cell."""
+"""What `hsp import` says of a spreadsheet with a mapping, and of every sheet: changes and refusals, cell by cell."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from hsp_cli.domain.sheet import Sheet
     from hsp_cli.exchange.incoming.changes import Plan, ValueChange
     from hsp_cli.exchange.incoming.importing import Import
-    from hsp_cli.exchange.incoming.returned import ReturnedSheet
-    from hsp_cli.exchange.incoming.rows import Refused
+    from hsp_cli.exchange.incoming.mapped_records import Refused
     from hsp_cli.store.editing import FileChange
 
 _NAMED = 10
@@ -55,109 +54,41 @@ def mapped_as_json(
         "records": [
             {"id": one.id, "path": one.path, "new": one.is_new, "rows": list(one.rows)} for one in plan.touched
         ],
-        "changes": _change_values(plan, read.sheet),
-        "refused": _refusal_values(plan, read.sheet),
+        "changes": change_values(plan, read.sheet),
+        "refused": refusal_values(plan, read.sheet),
         "not_in_sheet": plan.not_in_sheet,
         "better_unknown": [one["id"] for one in plan.better_unknown],
-        **_end_values(changes, warnings),
+        **end_values(changes, warnings),
     }
 
 
-def returned_as_json(
-    found: "ReturnedSheet",
-    plan: "Plan",
-    file: str,
-    changes: "Sequence[FileChange]",
-    warnings: "Sequence[Diagnostic]",
-    *,
-    is_written: bool,
-) -> dict[str, Any]:
-    """`hsp import FILE --format json`."""
-    origin, sheet = found.origin, found.sheet
-    return {
-        "file": file,
-        "sheet": sheet.name or None,
-        "table": origin.table.name,
-        "exported": origin.as_of.isoformat() if origin.as_of else None,
-        "commit": origin.commit,
-        "written": is_written,
-        "rows": {"read": found.read, "locked": found.locked},
-        "cells": {"filled": found.filled, "recorded": found.recorded},
-        "changes": _change_values(plan, sheet),
-        "conflicts": [
-            {
-                "cell": _place(sheet, one.row, one.column),
-                "id": one.id,
-                "exported": one.exported,
-                "now": one.now or None,
-                "given": one.given,
-            }
-            for one in found.conflicts
-        ],
-        "refused": _refusal_values(plan, sheet),
-        "ignored": [{"cell": _place(sheet, one.row, one.column), "reason": one.reason} for one in found.ignored],
-        **_end_values(changes, warnings),
-    }
-
-
-def _change_values(plan: "Plan", sheet: "Sheet") -> list[dict[str, Any]]:
+def change_values(plan: "Plan", sheet: "Sheet") -> list[dict[str, Any]]:
     return [
         {
             "id": one.id,
             "key": one.key,
             "before": one.before,
             "after": one.after,
-            "cell": _place(sheet, one.row, one.column),
+            "cell": place_of(sheet, one.row, one.column),
         }
         for one in plan.changes
     ]
 
 
-def _refusal_values(plan: "Plan", sheet: "Sheet") -> list[dict[str, Any]]:
+def refusal_values(plan: "Plan", sheet: "Sheet") -> list[dict[str, Any]]:
     return [
-        {"cell": _place(sheet, one.row, one.column), "id": one.id or None, "reason": one.reason} for one in plan.refused
+        {"cell": place_of(sheet, one.row, one.column), "id": one.id or None, "reason": one.reason}
+        for one in plan.refused
     ]
 
 
-def _end_values(changes: "Sequence[FileChange]", warnings: "Sequence[Diagnostic]") -> dict[str, Any]:
+def end_values(changes: "Sequence[FileChange]", warnings: "Sequence[Diagnostic]") -> dict[str, Any]:
     return {
         "files": [change.path for change in changes],
         "warnings": [
             {"code": one.code, "path": one.path, "line": one.line, "message": one.message} for one in warnings
         ],
     }
-
-
-def show_returned(session: Session, found: "ReturnedSheet", plan: "Plan", file: str) -> None:
-    """Show what an import of a returned sheet does, or would do, cell by cell."""
-    out, sheet, origin = session.out, found.sheet, found.origin
-    exported = f", exported as of {origin.as_of}" if origin.as_of else ""
-    out.write(f"{file}: {origin.table.name}{exported}")
-    out.item(f"{counted(found.read, 'row')} read, {counted(found.filled, 'cell')} filled in")
-    if found.recorded:
-        out.item(f"{counted(found.recorded, 'cell')} of these as recorded already")
-    if found.locked:
-        out.item(f"{counted(found.locked, 'row')} on which nothing can be filled in")
-    if origin.workspace is None:
-        out.item("A CSV file does not say of which workspace it is: check that it is of this one.")
-    _show_changes(session, sheet, plan.changes)
-    if found.conflicts:
-        out.write()
-        out.put(out.styled("Conflicts: the records were changed after the export", "bold"))
-    for one in found.conflicts:
-        then = "" if one.exported is None else f"; at the export {_or_nothing(one.exported)}"
-        record = f"the records {_or_nothing(one.now)}"
-        out.item(f"{_place(sheet, one.row, one.column)} ({one.id}): the sheet has {one.given}, {record}{then}")
-    _show_refused(session, sheet, plan.refused)
-    if found.ignored:
-        out.write()
-        out.put(out.styled("Not taken", "bold"))
-    for other in found.ignored:
-        out.item(f"{_place(sheet, other.row, other.column)}: {other.reason}")
-
-
-def _or_nothing(text: str) -> str:
-    return " ".join(text.split()) or "no value"
 
 
 def show_mapped(session: Session, found: "Import", file: str) -> None:
@@ -179,8 +110,8 @@ def show_mapped(session: Session, found: "Import", file: str) -> None:
     ):
         if line:
             out.item(line)
-    _show_changes(session, read.sheet, [one for one in plan.changes if one.before is not None])
-    _show_refused(session, read.sheet, plan.refused)
+    show_changes(session, read.sheet, [one for one in plan.changes if one.before is not None])
+    show_refused(session, read.sheet, plan.refused)
     if plan.not_in_sheet:
         out.write()
         more = len(plan.not_in_sheet) - _NAMED
@@ -188,17 +119,17 @@ def show_mapped(session: Session, found: "Import", file: str) -> None:
         out.item(f"{counted(len(plan.not_in_sheet), 'record')} not in the sheet, and left as recorded: {names}")
 
 
-def _show_changes(session: Session, sheet: "Sheet", changes: "Sequence[ValueChange]") -> None:
+def show_changes(session: Session, sheet: "Sheet", changes: "Sequence[ValueChange]") -> None:
     """Show values that change, each with its cell."""
     if changes:
         session.out.write()
         session.out.put(session.out.styled("Changed", "bold"))
     for one in changes:
         before = "not recorded" if one.before is None else one.before
-        session.out.item(f"{_place(sheet, one.row, one.column)} ({one.id}): {one.key} {before} → {one.after}")
+        session.out.item(f"{place_of(sheet, one.row, one.column)} ({one.id}): {one.key} {before} → {one.after}")
 
 
-def _show_refused(session: Session, sheet: "Sheet", refused: "Sequence[Refused]") -> None:
+def show_refused(session: Session, sheet: "Sheet", refused: "Sequence[Refused]") -> None:
     """Show each refusal with its reason. Those with the same reason share a line, which names the first of them."""
     if not refused:
         return
@@ -211,7 +142,7 @@ def _show_refused(session: Session, sheet: "Sheet", refused: "Sequence[Refused]"
     session.out.put(session.out.styled("Refused", "bold"))
     for reason, same in list(by_reason.items())[:_REFUSED]:
         first = same[0]
-        where = f"{_place(sheet, first.row, first.column)}{f' ({first.id})' if first.id else ''}"
+        where = f"{place_of(sheet, first.row, first.column)}{f' ({first.id})' if first.id else ''}"
         where += f" and {len(same) - 1} more" if len(same) > 1 else ""
         others = sum(follows.pop(record, 0) for record in dict.fromkeys(one.id for one in same))
         session.out.item(f"{where}: {reason}{_with_others(others)}")
@@ -261,6 +192,6 @@ def show_better(session: Session, plan: "Plan", file: str, *, is_written: bool) 
             session.out.write("Fill in the column `better`, and import the sheet again.")
 
 
-def _place(sheet: "Sheet", row: int, column: int | None) -> str:
+def place_of(sheet: "Sheet", row: int, column: int | None) -> str:
     """A cell as people find it in a spreadsheet. A value that is in no cell has its row."""
     return sheet.place(row, column or None)

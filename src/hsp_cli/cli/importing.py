@@ -53,7 +53,7 @@ def _import_returned(session: Session, file: Path, *, dry_run: bool, partial: bo
     """Import a sheet that hsp wrote and somebody filled in."""
     workspace = session.workspace()
 
-    from hsp_cli.cli.import_report import returned_as_json, show_returned
+    from hsp_cli.cli.returned_report import returned_as_json, show_returned
     from hsp_cli.exchange.incoming.importing import plan_returned
     from hsp_cli.exchange.incoming.returned import read_returned
 

@@ -13,7 +13,7 @@ from hsp_cli.domain.workspace import Workspace
 from hsp_cli.editing.homes import Home, taken_ids
 from hsp_cli.editing.keys import keys_of
 
-_LONGEST_ID = 80
+LONGEST_ID = 80
 _LONGEST_PROPOSED = 60
 """The most characters of an id that is made from a title. An author may choose a longer one."""
 
@@ -31,11 +31,14 @@ def kind_called(name: str) -> Kind:
     return kind
 
 
-def proposed_id(words: str) -> str:
-    """An id made from a title: `Missed bin collections` becomes `missed-bin-collections`. Empty without letters."""
-    plain = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
+def proposed_id(words: str, longest: int = _LONGEST_PROPOSED) -> str:
+    """An id made from a title: `Missed bin collections` becomes `missed-bin-collections`. Empty without letters.
+
+    It has at most `longest` characters and ends with a whole word; it is empty too if the first word is longer.
+    """
+    plain = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
-    return slug if len(slug) <= _LONGEST_PROPOSED else slug[: _LONGEST_PROPOSED + 1].rpartition("-")[0]
+    return slug if len(slug) <= longest else slug[: longest + 1].rpartition("-")[0]
 
 
 def in_order(model: type[Record], data: Mapping[str, Any]) -> dict[str, Any]:
@@ -54,8 +57,8 @@ def checked_id(workspace: Workspace, kind: Kind, home: Home | None, asked: str |
     found = asked or proposed_id(heading_of(models()[kind], data))
     if not found:
         raise RequestRefused(f"no id can be made from the words of this {kind.label}", "give one after the kind")
-    if re.fullmatch(ID_PATTERN, found) is None or len(found) > _LONGEST_ID:
-        hint = f"an id has lower-case letters, digits and single hyphens, at most {_LONGEST_ID} characters"
+    if re.fullmatch(ID_PATTERN, found) is None or len(found) > LONGEST_ID:
+        hint = f"an id has lower-case letters, digits and single hyphens, at most {LONGEST_ID} characters"
         raise RequestRefused(f"{found!r} is not an id", hint)
     if found in taken_ids(workspace, kind, home):
         where = f"{home.holder.address} has" if home else "there is"

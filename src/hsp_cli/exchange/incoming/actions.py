@@ -17,9 +17,10 @@ from hsp_cli.editing.deadlines import deadline_data
 from hsp_cli.editing.wish import ORDER, behind, set_at
 from hsp_cli.exchange.incoming.cells import CellRefused, folded
 from hsp_cli.exchange.incoming.changes import Plan, RecordInSheet, in_order, is_same_text
+from hsp_cli.exchange.incoming.mapped_records import MappedRecord
 from hsp_cli.exchange.incoming.mapping import Into, Mapping, NewRecords
 from hsp_cli.exchange.incoming.names import Names
-from hsp_cli.exchange.incoming.rows import MappedRecord, slug
+from hsp_cli.exchange.incoming.rows import slug
 
 _OF_THE_UPDATE = ("update", "update_on", "update_by")
 _NOT_KEYS = ("aim", "move_reason", *_OF_THE_UPDATE)

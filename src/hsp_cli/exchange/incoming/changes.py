@@ -15,8 +15,8 @@ from hsp_cli.domain.period import Calendar, Period
 from hsp_cli.domain.record import Record
 from hsp_cli.editing.wish import as_written, with_inferences_removed
 from hsp_cli.exchange.incoming.cells import CellRefused
+from hsp_cli.exchange.incoming.mapped_records import Given, MappedRecord, Refused, others_refused
 from hsp_cli.exchange.incoming.names import Names, is_same_owners
-from hsp_cli.exchange.incoming.rows import Given, MappedRecord, Refused, others_refused
 from hsp_cli.store.model_errors import findings_of
 
 

@@ -11,11 +11,12 @@ from hsp_cli.exchange.incoming.actions import plan_actions, plan_updates
 from hsp_cli.exchange.incoming.changes import Plan
 from hsp_cli.exchange.incoming.indicators import plan_indicators
 from hsp_cli.exchange.incoming.keys import MappedKind
+from hsp_cli.exchange.incoming.mapped_records import MappedRecord, Refused
 from hsp_cli.exchange.incoming.mapping import Into, Mapping, NewRecords
 from hsp_cli.exchange.incoming.names import Names
 from hsp_cli.exchange.incoming.returned import ReturnedSheet
 from hsp_cli.exchange.incoming.risks import plan_ratings, plan_risks
-from hsp_cli.exchange.incoming.rows import MappedRecord, MappedSheet, Refused, read_rows
+from hsp_cli.exchange.incoming.rows import MappedSheet, read_rows
 
 
 class Import(NamedTuple):

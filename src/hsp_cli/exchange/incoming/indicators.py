@@ -13,9 +13,9 @@ from hsp_cli.domain.period import Period
 from hsp_cli.editing.wish import behind
 from hsp_cli.exchange.incoming.cells import CellRefused
 from hsp_cli.exchange.incoming.changes import Plan, RecordInSheet, as_words, in_order, plain
+from hsp_cli.exchange.incoming.mapped_records import Given, MappedRecord
 from hsp_cli.exchange.incoming.mapping import NewRecords
 from hsp_cli.exchange.incoming.names import Names
-from hsp_cli.exchange.incoming.rows import Given, MappedRecord
 
 _IN_FIGURE = {
     "actual": "actual",

@@ -28,8 +28,8 @@ from hsp_cli.exchange.incoming.cells import (
     read_whole,
     taken,
 )
+from hsp_cli.exchange.incoming.mapped_records import Given, MappedRecord, Refused
 from hsp_cli.exchange.incoming.origin import Origin
-from hsp_cli.exchange.incoming.rows import Given, MappedRecord, Refused
 from hsp_cli.exchange.tables import FINGERPRINT, Asked, Column, ColumnType, Row, latest_quarter
 
 

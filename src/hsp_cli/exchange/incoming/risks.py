@@ -12,9 +12,9 @@ from hsp_cli.domain.risk import Rating, Risk, RiskRegister, cell_of
 from hsp_cli.editing.wish import ORDER, behind
 from hsp_cli.exchange.incoming.cells import CellRefused
 from hsp_cli.exchange.incoming.changes import Plan, RecordInSheet, in_order, is_same_text
+from hsp_cli.exchange.incoming.mapped_records import Given, MappedRecord
 from hsp_cli.exchange.incoming.mapping import Into, Mapping, NewRecords
 from hsp_cli.exchange.incoming.names import Names
-from hsp_cli.exchange.incoming.rows import Given, MappedRecord
 
 
 def plan_risks(records: tuple[MappedRecord, ...], mapping: Mapping, names: Names, plan: Plan) -> None:

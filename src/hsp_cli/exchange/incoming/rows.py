@@ -1,14 +1,12 @@
 """The rows of a sheet, read as a mapping says: each is taken whole, or refused with the reason."""
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from hsp_cli.domain.period import Calendar, Period
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.sheet import Cell, Sheet
+from hsp_cli.editing.new_records import LONGEST_ID, proposed_id
 from hsp_cli.exchange.incoming.cells import (
     CellRefused,
     Rules,
@@ -22,47 +20,8 @@ from hsp_cli.exchange.incoming.cells import (
 )
 from hsp_cli.exchange.incoming.columns import ColumnRead, Columns, filled_pattern, find_columns, id_columns
 from hsp_cli.exchange.incoming.keys import KEYS, KeyType, MappedKind
+from hsp_cli.exchange.incoming.mapped_records import Given, MappedRecord, Refused, RowRead, joined
 from hsp_cli.exchange.incoming.mapping import Mapping, Merged
-
-_MAX_ID = 80
-_NAMED = 4
-"""The most rows that a reason names."""
-
-
-class Given(NamedTuple):
-    """A value that a sheet gives, and its cell. A constant has column 0."""
-
-    value: Any
-    row: int
-    column: int
-
-
-class Refused(NamedTuple):
-    """A cell or, without a column, a row that is not taken, and why.
-
-    One that `follows` is refused only because another row of the same record is.
-    """
-
-    row: int
-    column: int | None
-    reason: str
-    id: str = ""
-    follows: bool = False
-
-
-@dataclass
-class MappedRecord:
-    """What a sheet says of one record, from one row or several. `values` are by key, `by_period` by period and key."""
-
-    id: str
-    rows: list[int] = field(default_factory=list)
-    values: dict[str, Given] = field(default_factory=dict)
-    by_period: dict[Period, dict[str, Given]] = field(default_factory=dict)
-
-    @property
-    def row(self) -> int:
-        """Its first row."""
-        return self.rows[0]
 
 
 @dataclass(frozen=True)
@@ -111,7 +70,7 @@ class _Reader:
     def mapped(self, read: int, rows: list[int], skipped: tuple[int, ...]) -> MappedSheet:
         """The rows that were not skipped, as records."""
         refused: list[Refused] = []
-        found: list[_Row] = []
+        found: list[RowRead] = []
         for row in rows:
             problems: list[Refused] = []
             record_id = self._id(row, problems)
@@ -145,8 +104,8 @@ class _Reader:
             problems.append(Refused(row, None, f"an id needs a letter or digit, and {written!r} has only other signs"))
         return record_id
 
-    def _row(self, row: int, record_id: str, problems: list[Refused]) -> "_Row":
-        one = _Row(row, record_id)
+    def _row(self, row: int, record_id: str, problems: list[Refused]) -> RowRead:
+        one = RowRead(row, record_id)
         periodical: list[tuple[Period | None, str, Given]] = []
         own: Period | None = None
         known = len(problems)
@@ -173,7 +132,7 @@ class _Reader:
         self._add_constants(one)
         return one
 
-    def _add_constants(self, one: "_Row") -> None:
+    def _add_constants(self, one: RowRead) -> None:
         """Give a row the constants for which it has no value. Those of a period go to each period that it has."""
         for key, value in self._constants.items():
             given = Given(value, one.row, 0)
@@ -182,86 +141,6 @@ class _Reader:
                     values.setdefault(key, given)
             else:
                 one.values.setdefault(key, given)
-
-
-@dataclass
-class _Row:
-    """What one row gives. `period` is the one that a column of its own gives."""
-
-    row: int
-    id: str
-    period: Period | None = None
-    values: dict[str, Given] = field(default_factory=dict)
-    by_period: dict[Period, dict[str, Given]] = field(default_factory=dict)
-
-
-def joined(rows: list[_Row], refused: list[Refused]) -> Iterator[MappedRecord]:
-    """The records of some rows. Several rows are of one record only if each has a period of its own.
-
-    What two rows contradict each other about is refused in both.
-    """
-    by_id: dict[str, list[_Row]] = {}
-    for row in rows:
-        by_id.setdefault(row.id, []).append(row)
-    for record_id, every in by_id.items():
-        same = _without_repeats(every)
-        if problems := list(_contradictions(same)):
-            refused += (*problems, *others_refused(record_id, [row.row for row in every], problems))
-            continue
-        record = MappedRecord(record_id, [row.row for row in every])
-        for row in same:
-            record.values |= row.values
-            record.by_period |= row.by_period
-        yield record
-
-
-def _without_repeats(rows: list[_Row]) -> list[_Row]:
-    """The rows that do not say exactly what an earlier one says."""
-    found: dict[Any, _Row] = {}
-    for row in rows:
-        said = [(key, repr(given.value)) for key, given in row.values.items()]
-        said += [
-            (f"{one} {key}", repr(given.value))
-            for one, values in row.by_period.items()
-            for key, given in values.items()
-        ]
-        found.setdefault(tuple(said), row)
-    return list(found.values())
-
-
-def others_refused(record_id: str, rows: Iterable[int], problems: Sequence[Refused]) -> list[Refused]:
-    """The other rows of a record that is refused because of some of its rows."""
-    told = {problem.row for problem in problems}
-    because = f"row {min(told)} of the same id is refused"
-    return [Refused(row, None, because, record_id, follows=True) for row in rows if row not in told]
-
-
-def _contradictions(rows: list[_Row]) -> Iterator[Refused]:
-    """What rows with the same id say twice: a record without periods, a period, or a value that differs."""
-    first = rows[0]
-    for row in rows[1:]:
-        twice = [
-            str(period)
-            for period in row.by_period
-            if any(period in other.by_period for other in rows if other is not row)
-        ]
-        if row.period is None or first.period is None or twice:
-            of = f" and the period {', '.join(twice)}" if twice else ""
-            yield from (Refused(one.row, None, f"rows {_numbers(rows)} have the same id{of}", one.id) for one in rows)
-            return
-        for key, given in row.values.items():
-            other = first.values.get(key)
-            if other is not None and other.value != given.value:
-                reason = f"`{key}` is not the same in row {other.row} of the same id"
-                yield from (Refused(one.row, one.column or None, reason, row.id) for one in (given, other))
-                return
-
-
-def _numbers(rows: list[_Row]) -> str:
-    """The numbers of some rows, the first of many."""
-    numbers = [str(row.row) for row in rows]
-    *most, last = numbers if len(numbers) <= _NAMED else [*numbers[: _NAMED - 1], f"{len(numbers) - _NAMED + 1} more"]
-    return f"{', '.join(most)} and {last}"
 
 
 def _in_order(refused: Refused) -> tuple[int, int]:
@@ -314,8 +193,5 @@ def _period_or_words(cell: Cell, column: ColumnRead) -> Period | str | None:
 
 def slug(text: str) -> str:
     """The id that is made from a text: small letters, digits and single hyphens, at most 80 characters."""
-    plain = unicodedata.normalize("NFKD", text.replace("&", " and ")).encode("ascii", "ignore").decode().lower()
-    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    if len(made) <= _MAX_ID:
-        return made
-    return made[:_MAX_ID].rpartition("-")[0] or made[:_MAX_ID]
+    words = text.replace("&", " and ")
+    return proposed_id(words, LONGEST_ID) or proposed_id(words[:LONGEST_ID], LONGEST_ID)
