@@ -52,7 +52,7 @@ def head(root: Path, revision: str = "paper-q1") -> str:
 def test_the_answer_is_that_of_the_records_of_the_time_and_begins_with_the_revision(root: Path) -> None:
     run = ask(root, "exceptions", "--quarter", "Q1-2010", "--at", "paper-q1")
     first, second, *_ = run.out.splitlines()
-    assert first == f"Records as they were at commit {head(root)} of 2010-09-01, evaluated as of 2010-09-01."
+    assert first == f"Records of commit {head(root)} (2010-09-01), evaluated as of 2010-09-01."
     assert second.startswith("No exceptions in Q1 2010/11")
     assert (run.code, run.err) == (0, "")
     assert ask(root, "exceptions", "--quarter", "Q1-2010").out.startswith("1 exception in Q1 2010/11")
@@ -72,7 +72,7 @@ def test_without_another_date_it_is_evaluated_as_of_the_day_or_that_of_the_commi
     words: tuple[str, ...], committed: str, as_of: str, root: Path
 ) -> None:
     first = ask(root, "due", *words).out.splitlines()[0]
-    assert first.endswith(f" of {committed}, evaluated as of {as_of}.")
+    assert first.endswith(f" ({committed}), evaluated as of {as_of}.")
 
 
 def test_what_was_late_then_is_late(root: Path) -> None:
@@ -89,7 +89,7 @@ def test_json_names_the_revision_in_an_answer_and_in_every_item_of_a_list(root: 
     answer = json.loads(run.out)
     assert {"at": answer["at"]} == at
     assert [item["due"] for item in answer["overdue"]] == ["2010-08-31"]
-    assert run.err == f"Records as they were at commit {head(root)} of 2010-09-01, evaluated as of 2010-09-01.\n"
+    assert run.err == f"Records of commit {head(root)} (2010-09-01), evaluated as of 2010-09-01.\n"
     (listed,) = json.loads(ask(root, "list", "plans", "--at", "paper-q1", "--format", "json", "-q").out)
     assert listed["id"] == "p"
     assert {"at": listed["at"]} == at
@@ -113,7 +113,7 @@ def test_every_question_can_be_asked_of_an_earlier_revision(words: tuple[str, ..
     write_files(root, {"data/partnership.yaml": PARTNERSHIP})
     run = ask(root, *words, "--at", "paper-q1")
     assert (run.code, run.err.replace("1 indicator\n", "")) == (0, "")
-    assert run.out.startswith("Records as they were at commit ")
+    assert run.out.startswith("Records of commit ")
 
 
 def test_a_record_is_shown_with_its_lines_of_the_time(root: Path) -> None:
@@ -136,10 +136,12 @@ def test_files_that_cannot_be_read_there_are_left_out_and_named_in_every_form(ro
     names = [f"data/plans/b{number}.yaml" for number in range(7)]
     commit_files(root, dict.fromkeys(names, "id: [\n"))
     run = ask(root, "list", "plans", "--at", "HEAD", "--format", "json", "-q")
-    said = f"Left out, because 7 files there cannot be read as records: {', '.join(names[:5])} and 2 more.\n"
+    said = f"  Left out, because 7 files there cannot be read as records: {', '.join(names[:5])} and 2 more.\n"
     assert (run.code, run.err) == (0, said)
     assert json.loads(run.out)[0]["at"]["not_read"] == names
     assert ask(root, "due", "--at", "HEAD").out.splitlines(keepends=True)[1] == said
+    narrow = hsp("due", "--root", str(root), "--at", "HEAD", env={"COLUMNS": "80"})
+    assert max(map(len, narrow.out.splitlines())) <= 80
 
 
 def test_settings_that_cannot_be_read_there_are_refused(root: Path) -> None:
@@ -188,7 +190,7 @@ def test_a_paper_is_made_from_the_records_and_templates_of_the_commit(root: Path
     commit = git(root, "rev-parse", "HEAD")
     write_files(root, {"templates/morning-report.md.j2": f"# Now: {template}", "data/plans/p.yaml": "broken"})
     run = ask(root, "report", "--quarter", "Q1-2010", "--at", "HEAD")
-    assert run.err == f"Records as they were at commit {commit[:12]} of 2010-10-01, evaluated as of 2010-10-01.\n"
+    assert run.err == f"Records of commit {commit[:12]} (2010-10-01), evaluated as of 2010-10-01.\n"
     heading, _, last = run.out.splitlines()
     assert heading.startswith("# Then: ")
     assert f"from commit {commit[:12]} (tree clean); data digest " in last

@@ -297,7 +297,7 @@ def test_what_cannot_be_read_now_is_neither_new_nor_gone_and_is_named(root: Path
     assert lines[2] == "  Left out, because 1 file cannot be read now: data/plans/p.yaml."
     commit_files(root, {})
     run = changes(root, "q1", "--at", "HEAD")
-    assert run.out.splitlines()[1] == "Left out, because 1 file there cannot be read as records: data/plans/p.yaml."
+    assert run.out.splitlines()[1] == "  Left out, because 1 file there cannot be read as records: data/plans/p.yaml."
     assert "cannot be read now" not in run.out
 
 

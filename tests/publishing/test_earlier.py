@@ -81,6 +81,11 @@ def test_a_paper_without_a_date_is_of_the_last_day_of_its_quarter_and_one_withou
         asked(root, "d")
 
 
+def test_a_title_of_several_lines_is_one_line(root: Path) -> None:
+    write_files(root, {"data/papers/a.yaml": 'id: a\ntitle: "A\\n  b"\nreport: scorecard\nquarter: Q1-2010\n'})
+    assert asked(root, "a", ask_git=False).called == "A b, Q1 2010/11"
+
+
 def test_a_revision_is_its_day_and_the_latest_quarter_of_its_own_records(root: Path) -> None:
     assert facts(asked(root, "HEAD")) == ("HEAD", "2010-07-10", "Q1-2010", "")
     assert facts(asked(root, "2010-12-31")) == ("2010-12-31", "2010-12-31", "Q1-2010", "")

@@ -7,7 +7,7 @@ from hsp_cli.wording.revisions import left_out_text, revision_text
 
 def test_the_first_line_names_the_commit_its_day_and_the_date_of_the_answer() -> None:
     assert revision_text("0123456789abcdef", date(2010, 9, 1), date(2010, 9, 27)) == (
-        "Records as they were at commit 0123456789ab of 2010-09-01, evaluated as of 2010-09-27."
+        "Records of commit 0123456789ab (2010-09-01), evaluated as of 2010-09-27."
     )
 
 

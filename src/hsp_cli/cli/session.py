@@ -199,7 +199,7 @@ class Session:
         if not (self.is_for_scripts and self.quiet):
             screen.write(revision_text(at.commit, at.committed_on, self.as_of))
         if at.not_read:
-            screen.write(left_out_text(at.not_read))
+            screen.item(left_out_text(at.not_read))
         return workspace
 
     def show_broken(self, errors: "Sequence[Diagnostic]", consequence: str) -> None:

@@ -133,7 +133,7 @@ def _of_paper(workspace: Workspace, paper: Paper) -> _Wanted:
         hint = "add `on:` to its record, or name a quarter, a commit or a day"
         raise RequestRefused(f"the paper {paper.id} has neither a date nor a quarter", hint)
     day = when.last_day
-    return _Wanted(f"{paper.title}, {when.label}", day, paper.quarter or _latest(workspace, day))
+    return _Wanted(f"{' '.join(paper.title.split())}, {when.label}", day, paper.quarter or _latest(workspace, day))
 
 
 def _of_file(workspace: Workspace, asked: str) -> _Wanted:

@@ -11,7 +11,7 @@ _NAMED = 5
 
 def revision_text(commit: str, committed_on: date, as_of: date) -> str:
     """The first line of an answer about an earlier revision."""
-    return f"Records as they were at commit {commit[:12]} of {committed_on}, evaluated as of {as_of}."
+    return f"Records of commit {commit[:12]} ({committed_on}), evaluated as of {as_of}."
 
 
 def left_out_text(paths: Sequence[str]) -> str:

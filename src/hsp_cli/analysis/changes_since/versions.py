@@ -38,7 +38,7 @@ STOPPED = (ActionStatus.NOT_DELIVERED, ActionStatus.CANCELLED)
 
 
 def between_versions(then: State, now: State, unread: Collection[str] = ()) -> Found:
-    """Compare two versions. `unread` are paths that could not be read in one of them, beside those that they know of."""
+    """Compare two versions. `unread` are paths that could not be read in one of them, beside those they know of."""
     unread = {*unread, *_unreadable(then.workspace), *_unreadable(now.workspace)}
     comparison = compared(then.workspace, now.workspace, unread)
     slipped, forward = by_length(slip for change in comparison.scheduled if (slip := _slip(change)))
