@@ -59,6 +59,11 @@ def test_without_a_lead_who_has_a_handle_the_body_reviews_a_plan_and_then_the_ow
     assert handles(records, {"data/plans/p.yaml": plan}) == {"data/plans/p.yaml": found}
 
 
+def test_the_first_record_inside_a_file_counts_too(records: ReadRecords) -> None:
+    plan = "id: p\ntitle: P\naims: [{id: a, title: A, leads: [ann]}]\n"
+    assert handles(records, {"data/plans/p.yaml": plan}) == {"data/plans/p.yaml": ("@ann",)}
+
+
 def test_a_file_beside_a_record_has_the_reviewers_of_the_record(records: ReadRecords) -> None:
     record = f"id: w\n{INDICATOR}leads: [ann]\ndimensions: [area]\nobservations: w.csv\n"
     files = {"data/indicators/w.yaml": record, "data/indicators/w.csv": "period,area,actual\n2024/25,north,1\n"}

@@ -17,6 +17,7 @@ def problem(text: str) -> tuple[str, int, int, str]:
     [
         ("id: a\ntitle:\tWaste\n", 2, 7, "a tab"),
         ("id: a\n\ttitle: Waste\n", 2, 1, "a tab"),
+        ("id: a\n\ttitle: Waste", 2, 1, "a tab"),
         ("id:\u00a0a\ntitle: Waste\n", 1, 4, "a no-break space (U+00A0)"),
         ("id: a\ntitle:\u202fWaste\nunit: x\n", 2, 7, "a narrow no-break space (U+202F)"),
     ],

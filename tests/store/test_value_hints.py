@@ -142,6 +142,7 @@ FIGURE_STATUSES = ["final", "provisional", "awaited"]
     ("written", "words", "hint"),
     [
         ("Done", STATUSES, "did you mean `complete`?"),
+        ("Under_way", STATUSES, "did you mean `in-progress`?"),
         ("complet", STATUSES, "did you mean `complete`?"),
         ("TBC", STATUSES, "leave `status` out until it is known"),
         ("TBC", FIGURE_STATUSES, "did you mean `awaited`?"),
