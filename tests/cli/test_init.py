@@ -1,20 +1,15 @@
 import json
 import os
 import subprocess
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from hsp_cli.analysis.due import DueStatus, due_items
-from hsp_cli.analysis.exceptions import exceptions
-from hsp_cli.analysis.owed import owed_for
-from hsp_cli.analysis.quarters import quarter_asked
 from hsp_cli.cli.commands import COMMANDS
 from hsp_cli.domain.kinds import FILE_MODELS
 from hsp_cli.store.starter import Matrix, starter_files
 from hsp_cli.store.workflows import Origin
-from tests.checks import diagnostics_of
 from tests.runs import hsp
 from tests.workspaces import read_workspace, write_files
 
@@ -109,30 +104,6 @@ def test_its_paper_is_made_at_once_from_its_own_record(made: Path) -> None:
     assert "The exception is **anti-social behaviour reports**" in run.out
 
 
-@pytest.mark.parametrize("number", range(12))
-def test_on_any_day_it_is_right_has_one_exception_and_owes_nothing(number: int, tmp_path: Path) -> None:
-    day = date(2026, 1, 1) + timedelta(days=61 * number + number % 3)
-    matrix = list(Matrix)[number % 3]
-    root = write_files(tmp_path, starter_files("Anyborough Partnership", "anyborough", matrix, day))
-    assert diagnostics_of(root, day) == ()
-    workspace = read_workspace(root).workspace
-    assert workspace is not None
-    quarter = quarter_asked(workspace, None, day)
-    found = exceptions(workspace, quarter)
-    assert [len(listed) for listed in (found.exceptions, found.awaited, found.not_judged)] == [1, 0, 0]
-    assert owed_for(workspace, quarter, day).owings.count == 0
-    due = due_items(workspace, day)
-    assert (due[DueStatus.OVERDUE], len(due[DueStatus.DUE])) == ((), 2)
-
-
-@pytest.mark.parametrize("day", ["2026-03-31", "2026-04-01", "2028-02-29", "2026-12-31", "2027-01-01"])
-def test_on_the_first_and_last_days_of_quarters_its_figures_end_with_the_last_finished_one(
-    day: str, tmp_path: Path
-) -> None:
-    root = write_files(tmp_path, starter_files("A", "a", Matrix.FIVE, date.fromisoformat(day)))
-    assert diagnostics_of(root, date.fromisoformat(day)) == ()
-
-
 def test_the_name_of_the_partnership_is_a_value_whatever_signs_it_has(tmp_path: Path) -> None:
     name = 'Über & Co: "The #1" {{ quarter }}'
     assert hsp("init", str(tmp_path / "x"), "--name", name, *DAY).code == 0
@@ -152,9 +123,6 @@ def test_a_name_of_more_than_one_line_is_refused(name: str, tmp_path: Path) -> N
 def test_the_matrix_has_the_size_that_was_asked_for(tmp_path: Path) -> None:
     assert hsp("init", str(tmp_path / "x"), "--matrix", "3x3", *DAY).code == 0
     assert _size(tmp_path / "x") == "3x3"
-    for matrix in Matrix:
-        root = write_files(tmp_path / matrix, starter_files("A", "a", matrix, date(2026, 11, 30)))
-        assert _size(root) == matrix
 
 
 def _size(root: Path) -> str:
@@ -227,24 +195,6 @@ def test_a_folder_that_cannot_be_written_to_is_refused(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     run = hsp("init", str(tmp_path / "x"), *DAY)
     assert run.code == 2
-
-
-def test_if_a_file_cannot_be_written_none_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from hsp_cli.store import new_folder
-
-    written: list[Path] = []
-
-    def fail_at_the_fifth(path: Path, text: str) -> None:
-        if len(written) == 5:
-            raise KeyboardInterrupt
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-        written.append(path)
-
-    monkeypatch.setattr(new_folder, "write_atomically", fail_at_the_fifth)
-    assert hsp("init", str(tmp_path / "a" / "b"), *DAY).code == 130
-    assert len(written) == 5
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_readme_names_commands_that_there_are(made: Path) -> None:
