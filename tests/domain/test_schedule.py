@@ -9,6 +9,7 @@ from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.performance import Judgement, Performance, judgement, performance_of
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import Level, RagScale
+from hsp_cli.domain.schedule import periods_owed
 
 SCALE = RagScale(
     levels=(
@@ -142,3 +143,33 @@ def test_a_year_with_a_target_alone_is_awaited_when_it_is_due() -> None:
     figures = {"2022/23": {"target": 5}}
     found = [in_quarter(quarter, figures, frequency="yearly", release="3 months") for quarter in ("Q4-2022", "Q1-2023")]
     assert [judgement(one, SCALE) for one in found] == [Judgement.NOT_JUDGED, Judgement.AWAITED]
+
+
+@pytest.mark.parametrize(
+    ("figures", "keys", "missing"),
+    [
+        ({"2023-01": ON_TARGET, "2023-06": ON_TARGET}, {}, ["2023-04", "2023-05"]),
+        ({"2023-01": ON_TARGET}, {}, ["2023-04", "2023-05", "2023-06"]),
+        ({"2023-04": ON_TARGET}, {}, ["2023-05", "2023-06"]),
+        ({"2023-01": ON_TARGET}, {"release": "6 weeks"}, ["2023-02", "2023-03", "2023-04"]),
+        ({"2023-01": ON_TARGET, "2023-05": {"status": "awaited"}}, {}, ["2023-04", "2023-05", "2023-06"]),
+        ({"2023-01": ON_TARGET, "Q1-2023": ON_TARGET}, {}, []),
+        (
+            {"2023-01": ON_TARGET, "Q1-2023": {"target": 5}},
+            {"accumulation": "average"},
+            ["2023-04", "2023-05", "2023-06"],
+        ),
+        ({"2023-04": ON_TARGET, "2023-05": ON_TARGET, "2023-06": ON_TARGET}, {}, []),
+    ],
+)
+def test_every_month_that_fell_due_in_the_quarter_and_is_missing_is_owed(
+    figures: dict[str, Any], keys: dict[str, Any], missing: list[str]
+) -> None:
+    found = in_quarter("Q1-2023", figures, frequency="monthly", **keys)
+    assert [period.text for period in periods_owed(found.indicator, found.quarter, found.owed)] == missing
+
+
+def test_of_an_indicator_without_months_only_the_latest_figure_is_owed() -> None:
+    found = in_quarter("Q2-2023", {"2018/19": ON_TARGET}, frequency="yearly")
+    assert [period.text for period in periods_owed(found.indicator, found.quarter, found.owed)] == ["2022/23"]
+    assert periods_owed(found.indicator, found.quarter, None) == ()
