@@ -145,6 +145,20 @@ def test_a_file_that_is_no_record_is_merged_line_by_line(tmp_path: Path) -> None
     assert (run.code, text) == (1, "<<<<<<< ours\nb\n=======\nc\n>>>>>>> theirs\n")
 
 
+def test_a_side_that_is_no_yaml_is_merged_line_by_line_too(tmp_path: Path) -> None:
+    base = TEXT + "note: [\n"
+    ours, theirs = base.replace("Missed bins", "Bins missed"), base.replace("Two vans", "Three vans")
+    run, text = merged(tmp_path, base, ours, theirs)
+    assert (run.code, text) == (0, ours.replace("Two vans", "Three vans"))
+
+
+def test_mixed_line_ends_stay(tmp_path: Path) -> None:
+    base = TEXT.replace("unit: bins\n", "unit: bins\r\n")
+    ours, theirs = base.replace("Missed bins", "Bins missed"), base.replace("Two vans", "Three vans")
+    run, text = merged(tmp_path, base, ours, theirs)
+    assert (run.code, text) == (0, ours.replace("Two vans", "Three vans"))
+
+
 def test_two_sound_changes_that_make_no_sound_record_are_a_conflict(tmp_path: Path) -> None:
     base = PLAN.replace("due: 2010-06", "due: {period: 2010-06, as_written: by June}")
     ours = PLAN.replace("due: 2010-06", "due: {period: 2010-06}")

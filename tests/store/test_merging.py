@@ -61,6 +61,12 @@ def test_a_comment_behind_a_value_that_both_changed_stays() -> None:
     assert "# agreed" in found.theirs
 
 
+def test_the_value_behind_a_dash_is_merged_inside() -> None:
+    base = "id: x\nlist:\n  - of: {a: 1}\n    b: 1\n"
+    ours, theirs = base.replace("{a: 1}", "{a: 2}"), base.replace("{a: 1}", "{a: 1, c: 1}")
+    assert clean(ours, theirs, base) == base.replace("{a: 1}", "{a: 2, c: 1}")
+
+
 def test_a_record_that_one_side_removed_is_gone_and_its_comment_too() -> None:
     gone = TEXT.replace("  # About b.\n  - id: b\n    text: |\n      two\n\n      lines\n", "")
     assert clean(gone, TEXT.replace("text: one", "text: uno")) == gone.replace("text: one", "text: uno")

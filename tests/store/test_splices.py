@@ -163,6 +163,79 @@ def test_line_ends_and_a_missing_last_one_stay(ending: str) -> None:
     assert spliced(text.rstrip(), [Set(("note",), "z")]) == f"{text.rstrip()}{ending}note: z"
 
 
+@pytest.mark.parametrize(
+    ("text", "keys", "after"),
+    [
+        ("a:   # why\nb: 1\n", ("a",), "a: 7   # why\nb: 1\n"),
+        ("a:\nb: 1\n", ("a",), "a: 7\nb: 1\n"),
+        ("a:\n-\n- 1\n", ("a", 0), "a:\n- 7\n- 1\n"),
+        ("a: {b: , c: 1}\n", ("a", "b"), "a: {b: 7 , c: 1}\n"),
+        ("a: {b, c: 1}\n", ("a", "b"), "a: {b: 7, c: 1}\n"),
+        ("a:\n  # why\n  b\nc: 1\n", ("a",), "a: 7\nc: 1\n"),
+        ("a:\n\n  b # so\n", ("a",), "a: 7 # so\n"),
+        ('a: "b\n  c" # so\n', ("a",), "a: 7 # so\n"),
+        ("a: b\n  c # so\n", ("a",), "a: 7 # so\n"),
+        ("a: | # why\n  b\n\n# so\n", ("a",), "a: 7 # why\n\n# so\n"),
+        ("a: |+\n  b\n\nc: 1\n", ("a",), "a: 7\nc: 1\n"),
+        ("a:\n  b: 1 # so\n  # in\n  c: 2\nd: 1\n", ("a",), "a: 7\nd: 1\n"),
+        ("- a: 1\n  b: 2\n- c\n", (0,), "- 7\n- c\n"),
+        ("-\n  a: 1\n- c\n", (0,), "- 7\n- c\n"),
+    ],
+)
+def test_a_value_is_replaced_wherever_it_stands(text: str, keys: tuple[str | int, ...], after: str) -> None:
+    assert spliced(text, [Set(keys, 7)]) == after
+
+
+@pytest.mark.parametrize(
+    ("text", "keys", "value", "after"),
+    [
+        ("a: 1 # so\n", ("a",), {"b": 1}, "a: {b: 1} # so\n"),
+        ("a: 1 # so\n", ("a",), [{"b": 1}, {"b": 2}], "a: # so\n  - {b: 1}\n  - {b: 2}\n"),
+        ("x:\n    y: 1\na: 1\n", ("a",), {"b": {"c": 1}}, "x:\n    y: 1\na:\n    b: {c: 1}\n"),
+        ("x:\n- y: 1\na: 1\n", ("a",), [{"b": 1}], "x:\n- y: 1\na:\n- {b: 1}\n"),
+        ("a: [1, 2]\n", ("a",), [3], "a: [3]\n"),
+        ("a: {b: 1}\n", ("a",), {"b": 1, "c": 2}, "a: {b: 1, c: 2}\n"),
+        ("a: {b: 1}\n", ("a",), {}, "a: {}\n"),
+        ("- 1\n- 2\n", (1,), [3, 4], "- 1\n- [3, 4]\n"),
+        ("-   1\n-   2\n", (1,), {"a": "x\ny"}, "-   1\n-   a: |-\n      x\n      y\n"),
+        ("a: 1\n", ("a",), {"b": "x\ny"}, "a:\n  b: |-\n    x\n    y\n"),
+    ],
+)
+def test_a_mapping_or_list_takes_the_place_of_a_value(
+    text: str, keys: tuple[str | int, ...], value: object, after: str
+) -> None:
+    assert spliced(text, [Set(keys, value)]) == after
+
+
+@pytest.mark.parametrize(
+    ("text", "keys", "after"),
+    [
+        ("- a: 1\n  b: 2\n", (0, "a"), "- b: 2\n"),
+        ("- a: 1\n  # of b\n  b: 2\n", (0, "a"), "-\n  # of b\n  b: 2\n"),
+        ("- - 1\n  - 2\n", (0, 0), "- - 2\n"),
+        ("a: 1\n# of b\nb: 2\n", ("a",), "# of b\nb: 2\n"),
+        ("a: 1\nb: 2", ("b",), "a: 1"),
+        ("a: {b: 1, c: 2, d: 3}\n", ("a", "c"), "a: {b: 1, d: 3}\n"),
+        ("a: {b: 1}\n", ("a", "b"), "a: {}\n"),
+        ("a: # why\n  b: 1\nc: 1\n", ("a", "b"), "a: {} # why\nc: 1\n"),
+        ("- a: 1\n", (0, "a"), "- {}\n"),
+    ],
+)
+def test_an_entry_is_removed_wherever_it_stands(text: str, keys: tuple[str | int, ...], after: str) -> None:
+    assert spliced(text, [Remove(keys)]) == after
+
+
+def test_a_comment_between_brackets_is_not_lost() -> None:
+    with pytest.raises(RequestRefused, match="a comment stands beside a value between brackets"):
+        spliced("a: {b: 1, # of b\n  c: 2}\n", [Remove(("a", "c"))])
+
+
+def test_brackets_on_several_lines_grow_by_a_line() -> None:
+    text = "a: {\n  b: 1,\n  c: 2\n}\n"
+    assert spliced(text, [Set(("a", "d"), 3)]) == "a: {\n  b: 1,\n  c: 2,\n  d: 3\n}\n"
+    assert spliced("a: [1,2]\n", [Append(("a",), 3)]) == "a: [1,2, 3]\n"
+
+
 def test_the_same_value_changes_nothing() -> None:
     assert spliced(INDICATOR, [Set(("assessments", "Q1-2010", "comment"), "In June.\n\nMore.\n")]) == INDICATOR
 
@@ -224,6 +297,17 @@ def test_an_edit_of_what_is_not_there_is_refused(edit: Edit, message: str) -> No
     with pytest.raises(RequestRefused) as refused:
         spliced("id: x\nfigures: {2010: 1}\nlist: [1]\n", [edit])
     assert refused.value.message == message
+
+
+@pytest.mark.parametrize("text", ["", "# only a comment\n", "just words\n"])
+def test_a_file_without_a_record_is_refused(text: str) -> None:
+    with pytest.raises(RequestRefused, match=r"the file holds no record|holds a single value"):
+        spliced(text, [Set(("a",), 1)])
+
+
+def test_yaml_whose_places_nobody_can_find_is_refused() -> None:
+    with pytest.raises(RequestRefused, match="line 1 has unusual YAML: "):
+        spliced("a: [x:y]\n", [Set(("b",), 1)])
 
 
 def test_unsound_yaml_is_refused() -> None:
