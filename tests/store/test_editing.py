@@ -49,8 +49,9 @@ def test_a_file_that_is_not_there_or_not_sound_is_refused_with_its_name(tmp_path
     write_files(tmp_path, {PATH: "id: [bins\n"})
     with pytest.raises(RequestRefused, match=r"^data/plans/x\.yaml cannot be read: it does not exist$"):
         changed_file(str(tmp_path), "data/plans/x.yaml", [])
-    with pytest.raises(RequestRefused, match=r"^data/indicators/bins\.yaml:2 is not sound: did not find"):
+    with pytest.raises(RequestRefused, match=r"^data/indicators/bins\.yaml:2 is not sound: did not find") as refused:
         changed_file(str(tmp_path), PATH, [Set(("n",), 1)])
+    assert refused.value.hint == "run hsp validate, and correct the file first"
 
 
 def test_figures_in_a_file_beside_the_record_are_refused_with_its_name(tmp_path: Path) -> None:
