@@ -63,6 +63,7 @@ def told(ws: Workspace, changes: SeenChanges) -> list[tuple[object, ...]]:
 
 
 TWICE = "Q1-2010: {actual: 72, revisions: [{was: 69, on: 2010-07, reason: Late returns}, {was: 71}]}"
+THRICE = "Q1-2010: {actual: 72, revisions: [{was: 69}, {was: 70}, {was: 71}]}"
 
 
 def test_revisions_of_the_record_tell_what_each_figure_was_and_became(records: ReadRecords) -> None:
@@ -70,6 +71,10 @@ def test_revisions_of_the_record_tell_what_each_figure_was_and_became(records: R
         ("Q1-2010", 69, 71, "2010-07", "Late returns", True, None),
         ("Q1-2010", 71, 72, None, None, True, None),
     ]
+
+
+def test_each_revision_leads_to_the_next(records: ReadRecords) -> None:
+    assert [one[1:3] for one in told(workspace(records, THRICE), {})] == [(69, 70), (70, 71), (71, 72)]
 
 
 def test_a_figure_that_was_replaced_by_words_became_these(records: ReadRecords) -> None:

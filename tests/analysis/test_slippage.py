@@ -198,6 +198,7 @@ def test_the_worst_come_first(records: ReadRecords) -> None:
     found = slippage(
         workspace(
             records,
+            "id: undated",
             "id: still, due: 2010-03",
             "id: short, first_due: 2010-03, due: 2010-04",
             "id: earlier, first_due: 2010-03, due: 2010-02",
@@ -205,7 +206,7 @@ def test_the_worst_come_first(records: ReadRecords) -> None:
             "id: open, first_due: 2010-03, due: later",
         ).scheduled
     )
-    assert [one.placed.record.id for one in found] == ["long", "short", "open", "still", "earlier"]
+    assert [one.placed.record.id for one in found] == ["long", "short", "open", "still", "undated", "earlier"]
 
 
 def test_groups_add_up_what_is_known_and_count_what_is_not(records: ReadRecords) -> None:

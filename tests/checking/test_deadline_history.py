@@ -162,6 +162,17 @@ def test_the_same_move_on_two_branches_counts_once(tmp_path: Path) -> None:
     assert len(moves(found["p/a1"])) == 1
 
 
+def test_a_move_that_a_merge_undid_and_that_was_made_again_counts_twice(tmp_path: Path) -> None:
+    start = {"a1": "2010-03", "a2": "2010-03", "a3": "2010-03"}
+    merged = {**start, "a2": "2010-09", "a3": "2010-12"}
+    branches(tmp_path, {**start, "a2": "2010-09"}, {**start, "a1": "2010-06"}, plan(**merged))
+    commit_on(tmp_path, "2010-04-01", {PLAN: plan(**{**merged, "a1": "2010-06"})})
+    assert moves(seen(tmp_path)["p/a1"]) == [
+        ("2010-03", "2010-06", "2010-02-02"),
+        ("2010-03", "2010-06", "2010-04-01"),
+    ]
+
+
 def test_without_a_commit_the_reason_is_given(tmp_path: Path) -> None:
     write_files(tmp_path, {**SETTINGS, PLAN: plan(a1="2010-03")})
     with pytest.raises(RequestRefused, match="is not in a git repository"):

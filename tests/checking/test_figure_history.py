@@ -43,6 +43,7 @@ def test_each_change_of_a_figure_that_said_something_is_seen(tmp_path: Path) -> 
         ("Q2-2010", Decimal(74), "not published", "2010-12-01"),
         ("Q2-2010", "not published", "withdrawn", None),
     ]
+    assert found.provisional_since == {}
     assert (str(found.begins), found.commits, found.unread, found.is_shallow) == ("2010-07-01", 4, [], False)
 
 
@@ -82,6 +83,10 @@ def test_a_figure_is_provisional_since_the_commit_that_made_it_so(tmp_path: Path
     assert {key[1]: str(day) for key, day in seen(tmp_path).provisional_since.items()} == {"Q1-2010": "2010-07-01"}
     commit_on(tmp_path, "2010-09-01", {NI: indicator("Q1-2010: {actual: 70}")})
     assert seen(tmp_path).provisional_since == {}
+    commit_on(tmp_path, "2010-10-01", {NI: indicator("Q1-2010: {actual: 70, status: provisional}")})
+    assert {key[1]: str(day) for key, day in seen(tmp_path).provisional_since.items()} == {"Q1-2010": "2010-10-01"}
+    write_files(tmp_path, {NI: indicator("Q1-2010: {actual: 70}\n  Q2-2010: {actual: 1, status: provisional}")})
+    assert {key[1]: day for key, day in seen(tmp_path).provisional_since.items()} == {"Q2-2010": None}
 
 
 def test_a_version_that_cannot_be_read_says_what_the_one_before_says(tmp_path: Path) -> None:

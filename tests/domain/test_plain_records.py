@@ -2,7 +2,7 @@ from typing import Any
 
 from hsp_cli.domain.address import Address
 from hsp_cli.domain.kind import Kind
-from hsp_cli.domain.plain_records import plain_records
+from hsp_cli.domain.plain_records import own_data, plain_records
 from tests.workspaces import Files, ReadRecords
 
 FILES: Files = {
@@ -61,6 +61,17 @@ def test_the_heading_is_the_title_name_or_text_on_one_line() -> None:
         )
     ]
     assert headings == ["", "", "Do it"]
+
+
+def test_the_own_data_of_a_record_leaves_out_the_records_inside_it() -> None:
+    data = {"id": "p", "title": "P", "aims": [{"id": "w"}], "timetable": [], "unknown": 1, 7: "x"}
+    (plan, _) = plain_records(Kind.PLAN, data)
+    assert own_data(plan) == {"id": "p", "title": "P", "unknown": 1, "7": "x"}
+
+
+def test_the_heading_of_a_person_is_the_name() -> None:
+    *_, person = plain_records(Kind.PARTNERSHIP, {"id": "x", "people": [{"id": "ann", "name": "Ann Reed"}]})
+    assert person.heading == "Ann Reed"
 
 
 def test_entries_of_the_settings_have_their_short_addresses() -> None:

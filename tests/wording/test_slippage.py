@@ -63,6 +63,7 @@ def test_a_move_has_both_deadlines() -> None:
 def test_versions_that_could_not_be_read_are_counted_and_a_few_files_named() -> None:
     assert unread_text(["a", "b", "a"]) == "3 versions of these files could not be read: a, b"
     assert unread_text("abcdefg") == "7 versions of these files could not be read: a, b, c, d, e and 2 more files"
+    assert unread_text("abcde") == "5 versions of these files could not be read: a, b, c, d, e"
     assert unread_text(["a"]) == "1 version of this file could not be read: a"
 
 
