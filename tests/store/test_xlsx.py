@@ -218,6 +218,22 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "a text that is not there": (lambda: sheet_of('<row><c t="s"><v>999999999</v></c></row>'), ""),
     "a number of ten thousand digits": (lambda: sheet_of(f"<row><c><v>{'9' * 10_000}</v></c></row>"), ""),
     "a huge exponent": (lambda: sheet_of("<row><c><v>1e999999999</v></c></row>"), ""),
+    "a number format of two million brackets": (
+        lambda: with_part(
+            "xl/styles.xml",
+            "<styleSheet><numFmts><numFmt numFmtId='164' formatCode='" + "[0" * 1_000_000 + "'/></numFmts>"
+            "<cellXfs><xf numFmtId='164'/></cellXfs></styleSheet>",
+        ),
+        "more than 100 times smaller",
+    ),
+    "a number format of many brackets": (
+        lambda: with_part(
+            "xl/styles.xml",
+            "<styleSheet><numFmts><numFmt numFmtId='164' formatCode='" + "[" * 250_000 + "'/></numFmts>"
+            "<cellXfs><xf numFmtId='164'/></cellXfs></styleSheet>",
+        ),
+        "",
+    ),
     "a date beyond the calendar": (lambda: workbook([[(10**12, "dd/mm/yyyy")]], name="a"), ""),
 }
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from posixpath import join, normpath
 from xml.parsers import expat
 
@@ -102,7 +103,7 @@ class Workbook:
         def start(tag: str, attributes: Attributes) -> None:
             inside.append(tag)
             if tag == "numFmt":
-                own[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+                own[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")[:_MAX_FORMAT]
             elif tag == "xf" and "cellXfs" in inside:
                 number = attributes.get("numFmtId", "0")
                 found.append(own.get(number) or _BUILT_IN.get(number, ""))
@@ -366,9 +367,12 @@ _BUILT_IN = {
 }  # fmt: skip
 """The number formats that a workbook names by number alone, as far as they are of percentages or dates."""
 
-_NOT_A_PLACEHOLDER = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_NOT_A_PLACEHOLDER = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\[\]]*\]')
+_MAX_FORMAT = 1_000
+"""The characters of a number format that count; Excel allows 255."""
 
 
+@lru_cache(maxsize=1_000)
 def _bare_format(code: str) -> str:
     """A number format without its words, colours and conditions: only the first of its parts."""
     return _NOT_A_PLACEHOLDER.sub("", code).partition(";")[0].lower()
