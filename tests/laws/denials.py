@@ -82,7 +82,7 @@ DENIALS: dict[str, tuple[Says, str]] = {
     "{} that is no longer recorded": (_WORDS, "morning report: of a record that is gone, which is bad news"),
     # What is owed for a quarter
     "The records show nothing that is owed.": (_NONE, "quarter: each figure, comment, rating and update is recorded"),
-    "{} no figure or rating so far, so hsp cannot say whether a figure is owed.": (_UNKNOWN, "quarter: counts them"),
+    "{} no figure or rating{} so far, so hsp cannot say whether a figure is owed.": (_UNKNOWN, "quarter: counts them"),
     "no date is agreed": (_UNKNOWN, "quarter: of an action that owes a deadline"),
     "no report is recorded": (_UNKNOWN, "quarter: of an action that owes an update"),
     "what was reported has no date": (_UNKNOWN, "quarter: of an action that owes an update"),

@@ -83,6 +83,11 @@ def test_what_nobody_can_say_yet_is_said() -> None:
         "2 indicators cannot be judged, so hsp cannot say whether a comment is owed.",
         "1 indicator has no figure or rating so far, so hsp cannot say whether a figure is owed.",
     ]
+    assert next(unknown_texts(0, 5, 0, 2)) == (
+        "5 indicators have no figure or rating as a whole (2 have figures by area or the like) so far, "
+        "so hsp cannot say whether a figure is owed."
+    )
+    assert "(1 has figures by area or the like)" in next(unknown_texts(0, 5, 0, 1))
 
 
 def test_what_was_made_for_a_quarter_is_said() -> None:

@@ -139,7 +139,8 @@ def _show_head(session: Session, found: "OwedInQuarter") -> None:
     out.item(f"{counts}." if counts else "The records show nothing that is owed.")
     if found.quarter.last_day >= found.as_of:
         out.item(f"The quarter ends on {found.quarter.last_day}; figures that are due by then are listed.")
-    for text in unknown_texts(len(owings.figures), len(found.unrecorded), len(found.not_judged)):
+    divided = sum(line.placed.record.has_series for line in found.unrecorded)
+    for text in unknown_texts(len(owings.figures), len(found.unrecorded), len(found.not_judged), divided):
         out.item(text)
 
 

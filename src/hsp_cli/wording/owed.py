@@ -6,7 +6,7 @@ from datetime import date
 from hsp_cli.domain.action import Action, Scheduled, Update
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.risk import RiskMatrix
-from hsp_cli.wording.counts import counted
+from hsp_cli.wording.counts import counted, plural
 from hsp_cli.wording.risks import rating_text
 from hsp_cli.wording.sentences import joined
 
@@ -59,11 +59,11 @@ def owed_counts_text(figures: int, comments: int, ratings: int, actions: int) ->
     return ", ".join(counted(count, one, several) for count, one, several in counts if count)
 
 
-def unknown_texts(figures: int, unrecorded: int, not_judged: int) -> Iterator[str]:
+def unknown_texts(figures: int, unrecorded: int, not_judged: int, divided: int = 0) -> Iterator[str]:
     """What nobody can say yet: whether more comments or figures are owed.
 
-    `figures` is the number of indicators whose figure is owed, `unrecorded` of those without any record, and
-    `not_judged` of those with a figure that cannot be judged.
+    `figures` is the number of indicators whose figure is owed, `unrecorded` of those without any record, `divided` of
+    those among them with figures of parts, and `not_judged` of those with a figure that cannot be judged.
     """
     if figures:
         yield "Whether an indicator without its figure needs a comment is known when the figure is there."
@@ -72,7 +72,10 @@ def unknown_texts(figures: int, unrecorded: int, not_judged: int) -> Iterator[st
         yield f"{what} be judged, so hsp cannot say whether a comment is owed."
     if unrecorded:
         what = counted(unrecorded, "indicator has", "indicators have")
-        yield f"{what} no figure or rating so far, so hsp cannot say whether a figure is owed."
+        parts = (
+            f" as a whole ({divided} {plural(divided, 'has', 'have')} figures by area or the like)" if divided else ""
+        )
+        yield f"{what} no figure or rating{parts} so far, so hsp cannot say whether a figure is owed."
 
 
 def prepared_text(quarter: Period, paper: str | None, places: int) -> str:
