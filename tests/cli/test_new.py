@@ -8,6 +8,7 @@ import pytest
 
 from hsp_cli.domain.kind import Kind
 from tests.runs import Run, hsp
+from tests.workspaces import PARTNERSHIP, write_files
 
 DAY = ("--as-of", "2024-04-15")
 
@@ -169,6 +170,20 @@ def test_on_a_terminal_it_asks_which_record_holds_the_new_one_and_for_what_most_
     assert "  due: the current deadline (Enter leaves it out)\n" in run.err
     assert "      - id: ring\n        text: Ring.\n        owners: [ann reed]\n" in (
         (sample / "data/plans/homes.yaml").read_text()
+    )
+
+
+def test_a_record_that_needs_one_of_a_kind_that_is_not_there_yet_is_refused_before_more_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_files(tmp_path, {"data/partnership.yaml": PARTNERSHIP})
+    monkeypatch.setattr(sys, "stdin", answering("Our estates"))
+    run = hsp("new", "profile", "--root", str(tmp_path), *DAY, terminal=True, env={"NO_COLOR": "1"})
+    assert run.code == 2
+    assert run.err == (
+        "  title: its name\n"
+        "  > error: a new profile needs an area set, and there is none yet\n"
+        "  = help: make one first: hsp new area-set\n"
     )
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from hsp_cli.wording.counts import counted, counted_or_no, plural
+from hsp_cli.wording.counts import counted, counted_or_no, one, plural
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,12 @@ def test_one_thing_is_counted_in_the_singular_and_any_other_number_in_the_plural
 
 def test_a_word_alone_takes_the_form_of_its_count() -> None:
     assert [plural(count, "it", "them") for count in (0, 1, 2)] == ["them", "it", "them"]
+
+
+def test_a_noun_has_its_article() -> None:
+    assert [one(noun) for noun in ("action", "plan", "area set", "risk register")] == [
+        "an action",
+        "a plan",
+        "an area set",
+        "a risk register",
+    ]

@@ -16,6 +16,7 @@ from hsp_cli.domain.record import Entry
 from hsp_cli.domain.register import Register
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
+from hsp_cli.wording.counts import one
 
 LISTED = {kind.plural: kind for kind in Kind if kind is not Kind.PARTNERSHIP}
 """The kinds that can be listed, by the word that `hsp list` takes."""
@@ -49,7 +50,7 @@ class Item:
     @property
     def described(self) -> str:
         """`homes/second-van is an action`, for a message that something else is needed."""
-        return f"{self.address} is {'an' if self.kind[0] in 'aeiou' else 'a'} {self.kind}"
+        return f"{self.address} is {one(self.kind)}"
 
     @property
     def owners(self) -> Owners:

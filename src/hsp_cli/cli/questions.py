@@ -23,7 +23,7 @@ _MOST = 12
 
 def can_ask(session: Session) -> bool:
     """Whether somebody is there to answer: what is read and what is written is a terminal."""
-    return sys.stdin.isatty() and session.err.is_terminal
+    return sys.stdin is not None and sys.stdin.isatty() and session.err.is_terminal
 
 
 def asked_values(session: Session, workspace: "Workspace", kind: "Kind", keys: "Sequence[RecordKey]") -> dict[str, Any]:
@@ -34,10 +34,19 @@ def asked_values(session: Session, workspace: "Workspace", kind: "Kind", keys: "
     from hsp_cli.domain.kinds import models
     from hsp_cli.domain.meanings import meaning_of
     from hsp_cli.editing.given_values import value_of
+    from hsp_cli.wording.counts import one
 
     found: dict[str, Any] = {}
     for key in keys:
         allowed = _allowed(key, workspace)
+        if key.kinds and not allowed:
+            if key.is_required:
+                needed = key.kinds[0]
+                raise RequestRefused(
+                    f"a new {kind.label} needs {one(needed.label)}, and there is none yet",
+                    f"make one first: hsp new {needed}",
+                )
+            continue
 
         def read(word: str, key: "RecordKey" = key, allowed: Sequence[str] = allowed) -> Any:
             if not word and not key.is_required:
@@ -58,7 +67,7 @@ def _check_name(workspace: "Workspace", key: "RecordKey", word: str, allowed: Se
 
     if key.part is Owner:
         resolved(workspace, Filters(owner=word))
-    elif key.kinds and allowed and word not in allowed:
+    elif key.kinds and word not in allowed:
         raise RequestRefused(f"no record is called {word!r}", f"choose from {_listed(allowed)}")
 
 

@@ -12,6 +12,7 @@ from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.editing.homes import Home, taken_ids
 from hsp_cli.editing.keys import keys_of
+from hsp_cli.wording.counts import one
 
 LONGEST_ID = 80
 _LONGEST_PROPOSED = 60
@@ -62,9 +63,6 @@ def checked_id(workspace: Workspace, kind: Kind, home: Home | None, asked: str |
         raise RequestRefused(f"{found!r} is not an id", hint)
     if found in taken_ids(workspace, kind, home):
         where = f"{home.holder.address} has" if home else "there is"
-        article = "an" if kind.label[0] in "aeiou" else "a"
-        raise RequestRefused(
-            f"{where} {article} {kind.label} with the id {found} already",
-            "choose another id, and give it after the kind",
-        )
+        words = f"{where} {one(kind.label)} with the id {found} already"
+        raise RequestRefused(words, "choose another id, and give it after the kind")
     return found

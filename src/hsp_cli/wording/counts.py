@@ -14,3 +14,8 @@ def counted(count: int, singular: str, several: str | None = None) -> str:
 def counted_or_no(count: int, singular: str, several: str | None = None) -> str:
     """`No actions`, `1 action`, `2 actions`, for the beginning of a sentence."""
     return f"{f'{count:,}' if count else 'No'} {plural(count, singular, several)}"
+
+
+def one(noun: str) -> str:
+    """`an action`, `a plan`."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
