@@ -77,3 +77,16 @@ def test_a_series_of_an_indicator_can_be_drawn(sample: Path) -> None:
     refused = chart(sample, "repairs-by-area", "--of", "area=south")
     assert (refused.code, refused.out) == (2, "")
     assert "no series of repairs-by-area has the area 'south'" in refused.err
+
+
+def test_the_risk_matrix_is_drawn_for_a_quarter(sample: Path, tmp_path: Path) -> None:
+    target = tmp_path / "matrix.svg"
+    run = chart(sample, "matrix", "--quarter", "Q1-2024", "-o", str(target))
+    assert (run.code, run.out, run.err) == (0, "", f"risk-matrix: {target}\n")
+    assert "Risk matrix, Q1 2024. " in target.read_text()
+
+
+def test_a_chart_of_the_whole_takes_no_option_of_a_record(sample: Path) -> None:
+    run = chart(sample, "matrix", "--layer", "damp")
+    assert (run.code, run.out) == (2, "")
+    assert "hsp chart matrix does not take --layer" in run.err

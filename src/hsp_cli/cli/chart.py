@@ -1,4 +1,4 @@
-"""`hsp chart`: an indicator or a profile as a picture."""
+"""`hsp chart`: an indicator, a profile, or the whole partnership as a picture."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +12,7 @@ from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.request import RequestRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from hsp_cli.domain.workspace import Workspace
     from hsp_cli.drawing.picture import Picture
@@ -26,8 +26,8 @@ def run(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="ID",
-            help="An indicator, or a profile for a map.",
+            metavar="ID|CHART",
+            help="An indicator, a profile for a map, or `matrix`.",
             autocompletion=ids(files=(Kind.INDICATOR, Kind.PROFILE)),
         ),
     ],
@@ -40,11 +40,12 @@ def run(
     ] = None,
     allow_errors: AllowErrors = False,
 ) -> None:
-    """Draw an indicator or a profile as an SVG picture.
+    """Draw an indicator, a profile or the risk matrix as an SVG picture.
 
     The chart of an indicator shows the figures up to the quarter with their targets, the limits of ordinary variation,
     signals that something has changed, and a forecast, as far as there are enough figures. The map of a profile shows
-    a layer, or several layers laid over one another, by area.
+    a layer, or several layers laid over one another, by area. `matrix` shows the risks of the quarter in the risk
+    matrix, and from where they moved.
     """
     from hsp_cli.store.writing import write_atomically
 
@@ -52,7 +53,11 @@ def run(
     if output and not to_screen:
         _refuse_bad_file(output)
     workspace = session.workspace(allow_errors=allow_errors)
-    drawn = _map(session, workspace, name, layer, overlay) or _chart(session, workspace, name, quarter, of or [])
+    if name in _WHOLE:
+        _refuse_other_options(name, of=of, layer=layer, overlay=overlay)
+        drawn = _WHOLE[name](session, workspace, quarter)
+    else:
+        drawn = _map(session, workspace, name, layer, overlay) or _chart(session, workspace, name, quarter, of or [])
     if output is None or to_screen:
         session.out.write_raw(drawn.svg)
         return
@@ -108,3 +113,21 @@ def _map(
         subject = item.placed
     named = f"{profile.record.id}-{subject.record.id}" if subject else profile.record.id
     return need_map(workspace, need_by_area(workspace, profile, session.as_of, subject), named)
+
+
+def _refuse_other_options(name: str, **given: object) -> None:
+    for option, value in given.items():
+        if value:
+            raise RequestRefused(f"hsp chart {name} does not take --{option}", f"`hsp chart {name}` draws the whole")
+
+
+def _matrix(session: Session, workspace: "Workspace", quarter: str | None) -> "Picture":
+    from hsp_cli.analysis.risks import risk_report
+    from hsp_cli.drawing.risk_matrix_chart import risk_matrix_chart
+
+    report = risk_report(workspace, session.quarter(workspace, quarter))
+    return risk_matrix_chart(report, workspace.partnership, "risk-matrix")
+
+
+_WHOLE: "dict[str, Callable[[Session, Workspace, str | None], Picture]]" = {"matrix": _matrix}
+"""The charts of the whole partnership. A record of the same name is drawn by its full address."""

@@ -39,3 +39,13 @@ def contrast(one: str, other: str) -> float:
 def ink_on(ground: str) -> str:
     """The colour of words on a coloured ground: dark or white, whichever is easier to read."""
     return max((INK, PAPER), key=lambda ink: contrast(ink, ground))
+
+
+ZONES = ("#e5877a", "#f0ad7f", "#fbd98a", "#f5efc4", "#f0f7ee")
+"""Zones of a risk matrix from worst to mildest, each lighter than the one before. The name of the zone is in the cell.
+"""
+
+
+def zone_colour(place: int, count: int) -> str:
+    """The colour of a zone by its place among `count` zones, the worst at 0."""
+    return ZONES[round(place * (len(ZONES) - 1) / (count - 1))] if count > 1 else ZONES[0]

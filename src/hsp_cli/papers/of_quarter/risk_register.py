@@ -7,6 +7,8 @@ from hsp_cli.domain.address import Placed
 from hsp_cli.domain.owner import names
 from hsp_cli.domain.partnership import RiskTheme
 from hsp_cli.domain.risk import Risk, RiskRegister
+from hsp_cli.drawing.picture import Picture
+from hsp_cli.drawing.risk_matrix_chart import risk_matrix_chart
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.papers.risk_views import rated_text_marked
 from hsp_cli.wording.bodies import body_name
@@ -60,6 +62,7 @@ def context(request: PaperRequest) -> dict[str, object]:
         "red": red_text(report.counts, quarter),
         "rated": rated_text(report.counts, quarter) if report.risks else "",
         "matrix": _matrix(report, request),
+        "positions": _positions(report, request),
         "registers": tuple(_register(register, report, request) for register in _registers(request, about)),
         "themes": tuple((_theme(common.theme, request), len(common.risks)) for common in report.themes),
     }
@@ -99,6 +102,14 @@ def _matrix(report: RiskReport, request: PaperRequest) -> MatrixView | None:
             for likely in matrix.likelihood
         ),
     )
+
+
+def _positions(report: RiskReport, request: PaperRequest) -> Picture | None:
+    """The matrix as a picture, if there is a matrix and a risk."""
+    settings = request.workspace.partnership
+    if settings.risk_matrix is None or not report.risks:
+        return None
+    return risk_matrix_chart(report, settings, request.picture_name("matrix"))
 
 
 def _register(register: Placed[RiskRegister], report: RiskReport, request: PaperRequest) -> RegisterView:
