@@ -15,6 +15,7 @@ from hsp_cli.domain.period import Calendar, Period
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.exchange.catalogue import TABLES
 from hsp_cli.exchange.cells import Value
+from hsp_cli.exchange.columns import paragraphs
 from hsp_cli.exchange.tables import Asked, ColumnType, Row, Table, latest_quarter
 from tests.sample_workspace import PARTNERSHIP as RUSHMERE
 from tests.workspaces import PARTNERSHIP, ReadRecords
@@ -469,6 +470,10 @@ def test_a_missing_figure_is_due_when_its_own_record_says(records: ReadRecords) 
     assert ("2024-06", "awaited", date(2024, 6, 30)) in found
     q1 = asked(bins(records, text), Period.quarter(2024, 1, _CALENDAR), date(2024, 7, 10))
     assert ("2024-03", "awaited", date(2024, 6, 20)) in values("figures", q1, "period", "state", "due")
+
+
+def test_a_line_of_blanks_ends_a_paragraph_as_an_empty_one_does() -> None:
+    assert paragraphs("One\nline.\n  \nTwo \n lines.\n- a\n1. b") == "One line.\n  \nTwo lines.\n- a\n1. b"
 
 
 def test_texts_are_without_the_line_ends_of_the_file_and_with_their_paragraphs_and_lists(records: ReadRecords) -> None:

@@ -160,7 +160,7 @@ def one_line(text: str | None) -> str | None:
 
 
 # A line break inside a paragraph is only where the line of the file ends; one before a list item is meant.
-_WRAP = re.compile(r"(?<!\n)[ \t]*\n(?![ \t]*(?:\n|[-*•]|[0-9]+[.)]))[ \t]*")
+_WRAP = re.compile(r"(?<![ \t\n])[ \t]*+\n(?![ \t]*+(?:\n|[-*•]|[0-9]+[.)]))[ \t]*+")
 
 
 def paragraphs(text: str | None) -> str | None:
