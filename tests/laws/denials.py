@@ -50,6 +50,8 @@ DENIALS: dict[str, tuple[Says, str]] = {
     "No risks are recorded.": (_NONE, "risk register: of a register without an entry"),
     "{} {} none to compare with": (_UNKNOWN, "risks: how many have no earlier rating"),
     "{} {} no rating up to then": (_UNKNOWN, "risks: how many were never rated"),
+    "{} {} no rating up to {}": (_UNKNOWN, "chart of the matrix: how many were never rated, and which"),
+    "{} and no place in the matrix:": (_UNKNOWN, "chart of the matrix: the end of the sentence above"),
     "{} {} no colour": (_UNKNOWN, "risks: how many ratings the matrix does not have"),
     "no rating recorded": (_UNKNOWN, "in place of a rating"),
     "no reason is recorded": (_UNKNOWN, "in place of the reason for a movement"),

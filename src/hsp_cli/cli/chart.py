@@ -40,7 +40,7 @@ def run(
     ] = None,
     allow_errors: AllowErrors = False,
 ) -> None:
-    """Draw an indicator, a profile or the risk matrix as an SVG picture.
+    """Draw an indicator, a map, risks, ratings or deadlines.
 
     The chart of an indicator shows the figures up to the quarter with their targets, the limits of ordinary variation,
     signals that something has changed, and a forecast, as far as there are enough figures. The map of a profile shows

@@ -21,7 +21,7 @@ COMMANDS = {
     "consultation": "List comments on consultations, and which are answered.",
     "need": "List the neediest areas, and the actions that name them.",
     "report": "Make a paper as Markdown.",
-    "chart": "Draw an indicator, a profile or the risk matrix as an SVG picture.",
+    "chart": "Draw an indicator, a map, risks, ratings or deadlines.",
     "list": "List every record of a kind.",
     "show": "Show a record, its place, and the places that refer to it.",
     "explain": "Explain a code, or how an indicator was rated.",

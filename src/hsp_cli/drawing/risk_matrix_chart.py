@@ -88,7 +88,7 @@ def risk_matrix_chart(report: RiskReport, settings: Partnership, name: str) -> P
 
 
 def _marks(report: RiskReport, matrix: RiskMatrix, settings: Partnership) -> list[_Mark]:
-    """A mark for each risk in the matrix, the worst likelihood and impact first. In a cell, those that moved are last."""
+    """A mark for each risk in the matrix, the worst likelihood and impact first; in a cell, those that moved last."""
     moves = {move.placed.address: move for move in report.movements}
     first = {risk.placed.address for risk in report.first_rated}
     rows, columns = ([step.code for step in scale] for scale in (matrix.likelihood, matrix.impact))
