@@ -125,8 +125,9 @@ def test_a_writer_waits_and_is_refused_when_it_waits_too_long(tmp_path: Path, mo
     monkeypatch.setattr(editing, "_WAIT_SECONDS", 0.01)
     handle = os.open(tmp_path / "data", os.O_RDONLY)
     fcntl.flock(handle, fcntl.LOCK_EX)
-    with pytest.raises(RequestRefused, match="another run of hsp is writing to this workspace"):
+    with pytest.raises(RequestRefused, match="another run of hsp is writing to this workspace") as refused:
         write_changes(str(tmp_path), [])
+    assert refused.value.hint == "try again when it has ended"
     os.close(handle)
     write_changes(str(tmp_path), [])
 

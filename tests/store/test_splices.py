@@ -139,6 +139,7 @@ def test_a_long_text_is_folded_and_a_short_one_stands_on_its_line() -> None:
         ("2010-06-30", "2010-06-30"), ("Q1 2010/11", "Q1 2010/11"), ("£5m", "£5m"), ("end ", '"end "'), ("a:", '"a:"'),
         (71, "71"), (Decimal("77.0"), "77.0"), (Decimal("6.80"), '"6.80"'), (True, "true"), (None, "null"),
         (2010, "2010"),
+        ("\\\t", '"\\\\\\t"'),
     ],
 )  # fmt: skip
 def test_a_text_has_quotes_only_where_yaml_could_read_something_else(value: object, written: str) -> None:
@@ -153,6 +154,9 @@ def test_a_text_between_brackets_is_quoted_for_more_signs() -> None:
 def test_quotes_are_those_of_the_value_or_of_the_file() -> None:
     assert spliced("a: 'x'\n", [Set(("a",), "y")]) == "a: 'y'\n"
     assert spliced("a: 'no'\n", [Set(("b",), "yes")]) == "a: 'no'\nb: 'yes'\n"
+    assert spliced("a: 'x'\n", [Set(("a",), "it's")]) == "a: it's\n"
+    assert spliced('a: "x"\n', [Set(("a",), "b\\c")]) == "a: b\\c\n"
+    assert spliced('a: "x"\n', [Set(("a",), "b\tc")]) == 'a: "b\\tc"\n'
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
@@ -308,6 +312,13 @@ def test_a_file_without_a_record_is_refused(text: str) -> None:
 def test_yaml_whose_places_nobody_can_find_is_refused() -> None:
     with pytest.raises(RequestRefused, match="line 1 has unusual YAML: "):
         spliced("a: [x:y]\n", [Set(("b",), 1)])
+
+
+def test_a_key_behind_a_question_mark_is_refused() -> None:
+    text = "? a\n: 1\nb: 2\n"
+    with pytest.raises(RequestRefused, match="the key of a is written in an unusual way"):
+        spliced(text, [Set(("a",), 7)])
+    assert spliced(text, [Set(("b",), 7)]) == "? a\n: 1\nb: 7\n"
 
 
 def test_unsound_yaml_is_refused() -> None:

@@ -5,7 +5,6 @@ above it. An entry that both changed is compared inside. The result is read back
 `domain.merging` makes of the plain data, which knows nothing of YAML.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -15,11 +14,10 @@ from hsp_cli.domain.finding import Key
 from hsp_cli.domain.merging import MAX_ENTRIES, MISSING, Merged, merged, steps
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.store.guard import Refused, guarded_text
-from hsp_cli.store.nodes import NO_STEM, Entry, Node, line_end, line_start, read_nodes
+from hsp_cli.store.nodes import Node, line_start, read_nodes
 from hsp_cli.store.parsing import parse
+from hsp_cli.store.segments import Segment, Side, begins_line, comments_in, inner_start, segments_of
 from hsp_cli.store.splices import spliced
-
-_COMMENT = re.compile(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
 
 
 class Conflict(NamedTuple):
@@ -56,7 +54,7 @@ def merged_text(base: str, ours: str, theirs: str) -> MergedText | None:
     """
     try:
         data = [_data(text) for text in (base, ours, theirs)]
-        sides = [_Side(text, read_nodes(text)) for text in (base, ours, theirs)]
+        sides = [Side(text, read_nodes(text)) for text in (base, ours, theirs)]
     except (Refused, RequestRefused):
         return None
     if not all(isinstance(one, dict) and one for one in data):
@@ -75,11 +73,11 @@ def _data(text: str) -> Any:
     return parse(guarded_text(text.encode(), max(len(text) * 4, 1)))
 
 
-def _is_sound(versions: Sequence[str], expected: Merged, sides: "Sequence[_Side]") -> bool:
+def _is_sound(versions: Sequence[str], expected: Merged, sides: "Sequence[Side]") -> bool:
     """Whether the merged versions say the same as the three together, and have the comments of both sides."""
     try:
         found = merged(*map(_data, versions))
-        comments = [_Side(text, read_nodes(text)).comments for text in versions]
+        comments = [Side(text, read_nodes(text)).comments for text in versions]
     except (Refused, RequestRefused):
         return False
     base, ours, theirs = (side.comments for side in sides)
@@ -95,68 +93,10 @@ def _joined(pieces: Sequence[Piece], side: int) -> str:
     return "".join(piece if isinstance(piece, str) else piece[side] for piece in pieces)
 
 
-class _Side:
-    """One version of the text."""
-
-    def __init__(self, text: str, root: Node | None) -> None:
-        self.text = text
-        self.root = root
-
-    @property
-    def comments(self) -> Counter[str]:
-        """Every comment in the text, with how often it is there."""
-        blanked = list(self.text)
-        for _, node in self.root.walk() if self.root else ():
-            for entry in node.entries:
-                if node.is_mapping:
-                    _blank(blanked, entry.start, max(entry.stem, entry.start))
-            if not node.is_branch:
-                head = line_end(self.text, node.start) if node.style in ("|", ">") else node.start
-                _blank(blanked, head, node.end)
-        return Counter(found[0].strip() for found in _COMMENT.finditer("".join(blanked)))
-
-
-def _blank(characters: list[str], start: int, end: int) -> None:
-    characters[start:end] = ["\n" if one == "\n" else "x" for one in characters[start:end]]
-
-
-class _Segment(NamedTuple):
-    """The lines of one entry: the comments and blank lines above it, and its own lines.
-
-    Without a line of its own, behind a dash, it begins in the middle of a line.
-    """
-
-    side: _Side
-    entry: Entry
-    lead: str
-    start: int
-    end: int
-
-    @property
-    def body(self) -> str:
-        return self.side.text[self.start : self.end]
-
-    @property
-    def whole(self) -> str:
-        return self.lead + self.body
-
-
-def _segments(side: _Side, node: Node | None, start: int) -> list[_Segment]:
-    """The segments of a block mapping or list whose lines begin at a position."""
-    found = []
-    for entry in node.entries if node else ():
-        first = line_start(side.text, entry.start)
-        first = entry.start if first < start else first
-        end = min(line_end(side.text, entry.end) + 1, len(side.text))
-        found.append(_Segment(side, entry, side.text[start:first], first, end))
-        start = end
-    return found
-
-
 class _Merger:
     """Makes pieces of text of three versions. Each method yields whole lines, as far as the first begins one."""
 
-    def __init__(self, base: _Side, ours: _Side, theirs: _Side) -> None:
+    def __init__(self, base: Side, ours: Side, theirs: Side) -> None:
         self._sides = (base, ours, theirs)
 
     def document(self, base: Any, ours: Any, theirs: Any) -> Iterator[Piece]:
@@ -164,15 +104,15 @@ class _Merger:
         if not all(root is not None and root.is_block and len(root.entries) <= MAX_ENTRIES for root in roots):
             yield Conflict(*(side.text for side in self._sides))
             return
-        lists = [_segments(side, side.root, 0) for side in self._sides]
+        lists = [segments_of(side, side.root, 0) for side in self._sides]
         yield from self._entries(lists, (base, ours, theirs))
         tails = [side.text[segments[-1].end :] for side, segments in zip(self._sides, lists, strict=True)]
         yield from _lead(*tails)
 
-    def _entries(self, lists: Sequence[list[_Segment]], data: tuple[Any, Any, Any]) -> Iterator[Piece]:
+    def _entries(self, lists: Sequence[list[Segment]], data: tuple[Any, Any, Any]) -> Iterator[Piece]:
         """The entries of three mappings or lists in block style, at the same column."""
         is_mapping = isinstance(data[1], dict)
-        by_key: list[dict[Key, _Segment]] = [
+        by_key: list[dict[Key, Segment]] = [
             dict(zip(one if is_mapping else range(len(segments)), segments, strict=True)) if segments else {}
             for one, segments in zip(data, lists, strict=True)
         ]
@@ -181,7 +121,7 @@ class _Merger:
             values = [MISSING if key is None else one[key] for one, key in zip(data, step, strict=True)]
             yield from self._entry(segments, values)
 
-    def _entry(self, segments: list[_Segment | None], values: list[Any]) -> Iterator[Piece]:
+    def _entry(self, segments: list[Segment | None], values: list[Any]) -> Iterator[Piece]:
         base, ours, theirs = segments
         leads = [segment.lead if segment else "" for segment in segments]
         bodies = [segment.body if segment else "" for segment in segments]
@@ -205,7 +145,7 @@ class _Merger:
         else:
             yield Conflict(*bodies)
 
-    def _inside(self, segments: list[_Segment | None], values: list[Any]) -> list[Piece] | None:
+    def _inside(self, segments: list[Segment | None], values: list[Any]) -> list[Piece] | None:
         """What three versions of an entry become when they are compared inside. None if that is not possible."""
         nodes = [segment.entry.node if segment else None for segment in segments]
         known = [node for node in nodes if node]
@@ -219,20 +159,18 @@ class _Merger:
         assert ours is not None  # both sides have the entry
         assert theirs is not None
         text = self._by_data(ours, values)
-        new = _comments_of(theirs) - (_comments_of(segments[0]) if segments[0] else Counter())
-        return None if text is None or new - Counter(_COMMENT.findall(text)) else [text]
+        new = comments_in(theirs.body) - (comments_in(segments[0].body) if segments[0] else Counter())
+        return None if text is None or new - comments_in(text) else [text]
 
-    def _block(
-        self, segments: list[_Segment | None], nodes: list[Node | None], values: list[Any]
-    ) -> list[Piece] | None:
-        starts = [_inner_start(segment) if segment else 0 for segment in segments]
+    def _block(self, segments: list[Segment | None], nodes: list[Node | None], values: list[Any]) -> list[Piece] | None:
+        starts = [inner_start(segment) if segment else 0 for segment in segments]
         heads = [
             segment.side.text[segment.start : at] if segment else ""
             for segment, at in zip(segments, starts, strict=True)
         ]
-        lists = [_segments(side, node, start) for side, node, start in zip(self._sides, nodes, starts, strict=True)]
+        lists = [segments_of(side, node, start) for side, node, start in zip(self._sides, nodes, starts, strict=True)]
         is_compact = [
-            bool(one) and one[0].start == start and not _begins_line(one[0])
+            bool(one) and one[0].start == start and not begins_line(one[0])
             for one, start in zip(lists, starts, strict=True)
         ]
         present = [one for one, segment in zip(is_compact, segments, strict=True) if segment]
@@ -245,7 +183,7 @@ class _Merger:
         data = [empty if value is MISSING else value for value in values]
         return [head, *self._entries(lists, (data[0], data[1], data[2]))]
 
-    def _by_data(self, ours: _Segment, values: list[Any]) -> str | None:
+    def _by_data(self, ours: Segment, values: list[Any]) -> str | None:
         """The lines of an entry of ours with the changes of theirs, made in its data. None if they conflict."""
         found = merged(*values)
         if found.conflicts or found.data is MISSING:
@@ -257,19 +195,6 @@ class _Merger:
             return spliced(margin + ours.body, [*_edits(keys, values[1], found.data)])[len(margin) :]
         except RequestRefused:
             return None
-
-
-def _begins_line(segment: _Segment) -> bool:
-    return segment.start == line_start(segment.side.text, segment.start)
-
-
-def _inner_start(segment: _Segment) -> int:
-    """Where the lines of the mapping or list inside an entry begin, or its first entry behind a dash."""
-    entry, text = segment.entry, segment.side.text
-    if entry.stem == NO_STEM:
-        return segment.start
-    below = line_end(text, entry.stem) + 1
-    return min(below, entry.node.start)
 
 
 def _chosen(base: str, ours: str, theirs: str) -> str | None:
@@ -289,10 +214,6 @@ def _only_new(base: str, lead: str) -> str:
     """The lines with comments above an entry that another version does not have."""
     known = set(base.splitlines())
     return "".join(line for line in lead.splitlines(keepends=True) if line.strip() and line.rstrip("\n") not in known)
-
-
-def _comments_of(segment: _Segment) -> Counter[str]:
-    return Counter(_COMMENT.findall(segment.body))
 
 
 def _edits(keys: tuple[Key, ...], before: Any, after: Any) -> Iterator[Edit]:

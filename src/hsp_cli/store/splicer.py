@@ -46,8 +46,6 @@ class Splicer:
         missing = edit.keys[len(way) :]
         self._style.position = node.start
         if isinstance(edit, Remove):
-            if missing:
-                raise RequestRefused(f"the file has no {place_text(edit.keys)}")
             self.touched = self.touched[:-1]
             return self._removed([self._root, *(entry.node for entry in way)], way)
         if isinstance(edit, Appends) and not missing and node.is_list and node.entries:
@@ -104,8 +102,6 @@ class Splicer:
         return [lines_below(self._text, end, self._style.item_lines(values, names, node.column, blocks=blocks))]
 
     def _with_key(self, node: Node, key: Key, value: Any, names: Names, after: Sequence[str]) -> list[Splice]:
-        if not node.is_mapping:
-            raise RequestRefused(f"{place_text(names)} has no entry {key}")
         before = entry_before(node, str(key), self._style.example(names, node.start), after)
         if node.is_flow:
             pair = f"{key_text(key, in_flow=True, quote=self._style.quote)}: {self._style.flow(value)}"
