@@ -187,6 +187,38 @@ def test_directions_count_where_there_is_no_rating(versions: Versions) -> None:
     ] == [("improving", "worsening")]
 
 
+@pytest.mark.parametrize(
+    ("then", "now", "why"),
+    [
+        ("", figure(100), "not rated then"),
+        (figure(100), "", "rated G then; figure awaited in Q2 2010/11"),
+        (figure(50), "{actual: 90}", "rated R then; cannot be judged in Q2 2010/11"),
+    ],
+)
+def test_why_it_is_not_known_whether_an_indicator_has_changed(
+    then: str, now: str, why: str, versions: Versions
+) -> None:
+    assert [one.why for one in versions.dated(rated(then, now)).unknown] == [why]
+
+
+def test_a_series_that_has_not_begun_has_no_figure(versions: Versions) -> None:
+    later = indicator("i", "", figure(100)).replace("Q2-2010", "Q3-2010")
+    (one,) = versions.dated({"data/indicators/i.yaml": later}).unknown
+    assert one.why == "no figure recorded in Q2 2010/11"
+
+
+def test_a_turn_of_an_indicator_has_both_ratings_with_their_quarters(versions: Versions) -> None:
+    (turn,) = versions.dated(rated(figure(100), figure(95))).worse
+    assert (turn.before, turn.since, turn.after, turn.until) == ("G", Q1, "A", Q2)
+
+
+def test_a_turn_of_a_risk_has_the_periods_for_which_it_was_rated(versions: Versions) -> None:
+    (turn,) = versions.dated(risk("Q4-2009: {rating: D2}, Q2-2010: {rating: C1}")).worse
+    assert (turn.before, turn.since, turn.after, turn.until) == ("D2", Q1.previous(), "C1", Q2)
+    (turn,) = versions.dated(risk("Q2-2010: {rating: C1}")).first_rated
+    assert (turn.before, turn.since) == (None, None)
+
+
 def test_context_is_neither_better_nor_worse(versions: Versions) -> None:
     assert all_ids(versions.dated(rated(figure(100), figure(10), "neutral"))) == {}
 
@@ -231,6 +263,7 @@ def action(text: str) -> Files:
         ("due: 2010-12, revisions: [{due: 2010-12, on: 2010-08}]", "unknown", None),
         ("due: 2010-12, first_due: 2010-11, revisions: [{due: 2010-12}]", "unknown", None),
         ("due: 2010-12, first_due: 2010-11", "unknown", None),
+        ("due: 2010-12-31, first_due: 2010-12, revisions: [{due: 2010-12-31, on: 2010-08}]", "", None),
         ("due: 2010-12", "", None),
     ],
 )
@@ -292,6 +325,11 @@ def test_by_dates_what_is_closed_counts_if_it_was_closed_between_the_days(
     assert all_ids(versions.dated(files)) == told
 
 
+def test_a_status_without_a_date_is_told_in_words(versions: Versions) -> None:
+    found = versions.dated({"data/plans/p.yaml": plan("id: a, text: Do it, status: not-delivered")})
+    assert [one.why for one in found.unknown] == ["not delivered, date not recorded"]
+
+
 def test_by_dates_the_actions_of_meetings_between_the_days_are_new(versions: Versions) -> None:
     meeting = "id: {0}\ntitle: M\nbody: board\non: {1}\nactions: [{{id: x, text: Write, status: open}}]\n"
     days = {"before": "2010-07-15", "since": "2010-07-16", "last": "2010-10-15", "after": "2010-10-16"}
@@ -326,9 +364,9 @@ def test_only_the_reasons_that_were_added_are_told(versions: Versions) -> None:
     first = "{due: 2010-11, on: 2010-06, reason: Old}"
     text = "due: 2010-{}, first_due: 2010-10, revisions: [{}]"
     found = versions.compared(
-        action(text.format("11", first)), action(text.format("12", f"{first}, {{due: 2010-12, reason: New}}"))
+        action(text.format("11", first)), action(text.format("12", f"{first}, {{due: 2010-12, reason: New  one}}"))
     )
-    assert [slip.reasons for slip in found.slipped] == [("New",)]
+    assert [slip.reasons for slip in found.slipped] == [("New one",)]
 
 
 def test_a_new_action_that_is_closed_already_is_new_and_complete(versions: Versions) -> None:
@@ -342,7 +380,7 @@ def test_a_new_action_that_is_closed_already_is_new_and_complete(versions: Versi
 def test_a_plan_that_is_new_or_gone_is_told_once_with_what_is_inside_it(versions: Versions) -> None:
     files = {"data/plans/p.yaml": plan("id: a, text: Do it", "id: b, text: Do more")}
     found = versions.compared({}, files)
-    assert [(held.placed.address.id, ids(held.inside)) for held in found.new] == [("p", ["a", "a", "b"])]
+    assert [(held.placed.address.id, ids(held.inside), held.why) for held in found.new] == [("p", ["a", "a", "b"], "")]
     gone = Versions(versions._folder / "other").compared(files, {})
     assert gone.gone is not None
     assert [(held.placed.address.id, ids(held.inside)) for held in gone.gone] == [("p", ["a", "a", "b"])]

@@ -14,6 +14,7 @@ from hsp_cli.analysis.open_actions import is_raised_by
 from hsp_cli.domain.action import ActionStatus, Revision, Scheduled
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.deadline import Deadline, days_between
+from hsp_cli.domain.deadline_history import is_kept
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.workspace import Workspace
 
@@ -61,7 +62,7 @@ def _slip(placed: Placed[Scheduled], since: date, until: date) -> Slip | None:
     record = placed.record
     moves = _moves(record, since, until)
     before = _deadline_before(record, moves[0]) if moves else None
-    if before is None:
+    if before is None or is_kept(before, moves[-1].due):
         return None
     after = moves[-1].due
     reasons = tuple(" ".join(one.reason.split()) for one in moves if one.reason)
