@@ -174,4 +174,4 @@ def test_verify_takes_everything_from_the_file(words: tuple[str, ...], made: Pat
 def test_a_file_that_cannot_be_read_is_refused(root: Path, tmp_path: Path) -> None:
     run = report(root, "--verify", str(tmp_path / "nowhere.md"))
     assert (run.code, run.out) == (2, "")
-    assert run.err.startswith(f"error: {tmp_path / 'nowhere.md'} cannot be read: No such file or directory\n")
+    assert run.err.startswith(f"error: {tmp_path / 'nowhere.md'}: cannot be read: No such file or directory\n")

@@ -13,7 +13,9 @@ from hsp_cli.domain.period import Period
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.publishing.earlier import Earlier, changes_from, earlier_asked, with_earlier
-from tests.changed_workspace import GONE, NOW, THEN
+from hsp_cli.publishing.provenance import Provenance
+from hsp_cli.store.file_tree import Commit
+from tests.changed_workspace import GONE, NOW, THEN, figure, indicator
 from tests.repositories import commit_files, git, remove_files
 from tests.workspaces import write_files
 
@@ -86,6 +88,62 @@ def test_a_title_of_several_lines_is_one_line(root: Path) -> None:
     assert asked(root, "a", ask_git=False).called == "A b, Q1 2010/11"
 
 
+def paper_file(folder: Path, commit: str | None, head: str = "# Report, Q1 2010/11\n\nAfter Q4 2009/10.") -> Path:
+    made = Provenance(
+        Commit(commit, clean=True) if commit else None, "0" * 16, "morning-report", False, date(2010, 7, 12)
+    )
+    path = folder / "paper.md"
+    path.write_bytes(f"{head}\n\n{made}\n".encode("latin-1"))
+    return path
+
+
+def test_the_file_of_a_paper_is_its_commit_its_date_and_the_first_quarter_that_it_names(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder, commit = tmp_path_factory.mktemp("papers"), git(root, "rev-parse", "HEAD")
+    found = asked(root, str(paper_file(folder, commit[:12])))
+    assert facts(found) == ("paper.md, 12 July 2010", "2010-07-12", "Q1-2010", "")
+    assert found.at is not None
+    assert found.at.commit == commit
+    late = indicator("early", "", figure(1)).replace("Q2-2010", "Q4-2009")
+    write_files(root, {"data/indicators/early.yaml": late})
+    for head, quarter in (
+        ("# Report, Q1 2010/11\n\nAfter Q4 2009/10.", "Q1-2010"),
+        ("# Report, Q4 2009/10\n\nBefore Q1 2010/11.", "Q4-2009"),
+        ("# Caf\xe9", "Q1-2010"),  # none is named, and the text has another encoding
+    ):
+        state = asked(root, str(paper_file(folder, commit[:12], head))).state
+        assert state.quarter is not None
+        assert state.quarter.text == quarter
+
+
+def test_the_file_of_a_paper_without_a_commit_here_is_its_date(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("papers")
+    for commit, why_not in (
+        (None, "the paper was made from records that were not under version control"),
+        ("0123456789ab", "git knows no revision '0123456789ab' here"),
+    ):
+        found = asked(root, str(paper_file(folder, commit)))
+        assert facts(found) == ("paper.md, 12 July 2010", "2010-07-12", "Q1-2010", why_not)
+
+
+def test_a_file_that_is_no_paper_is_refused(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    path = tmp_path_factory.mktemp("papers") / "paper.md"
+    for content in ("", "# Paper\n"):
+        path.write_text(content, "utf-8")
+        with pytest.raises(RequestRefused, match=r"the last line of .* does not say from what it was made") as refused:
+            asked(root, str(path))
+        assert refused.value.hint == "name the paper's id or its quarter"
+    path.write_bytes(b"x" * 2_000_000)
+    with pytest.raises(RequestRefused, match=r"paper\.md: the file has 2,000,000 bytes") as refused:
+        asked(root, str(path))
+    assert refused.value.hint == "name a paper, a quarter, a commit or a day"
+    with pytest.raises(RequestRefused, match=r"git knows no revision 'nowhere\.md' here"):
+        asked(root, "nowhere.md")
+
+
 def test_a_revision_is_its_day_and_the_latest_quarter_of_its_own_records(root: Path) -> None:
     assert facts(asked(root, "HEAD")) == ("HEAD", "2010-07-10", "Q1-2010", "")
     assert facts(asked(root, "2010-12-31")) == ("2010-12-31", "2010-12-31", "Q1-2010", "")
@@ -101,8 +159,9 @@ def test_a_commit_whose_settings_cannot_be_read_is_no_earlier_state(settings: st
     commit_files(tmp_path, files if settings is None else {**files, "data/partnership.yaml": settings})
     commit = git(tmp_path, "rev-parse", "HEAD")[:12]
     write_files(tmp_path, THEN)
-    with pytest.raises(RequestRefused, match=f"commit {commit} of .* has no settings that can be read"):
+    with pytest.raises(RequestRefused, match=f"commit {commit} of .* has no settings that can be read") as refused:
         asked(tmp_path, "HEAD")
+    assert refused.value.hint == "name a later commit or day"
     today = date.today().isoformat()  # noqa: DTZ011 - the commit is of now
     report = f"id: now\ntitle: T\nreport: morning-report\nbody: board\nquarter: Q1-2010\non: {today}\n"
     write_files(tmp_path, {"data/papers/now.yaml": report})

@@ -140,7 +140,7 @@ def _of_file(workspace: Workspace, asked: str) -> _Wanted:
     try:
         text = content_of(asked, max_file_bytes()).decode("utf-8", errors="replace")
     except FileNotRead as reason:
-        raise RequestRefused(f"{asked} {reason.message}", "name a paper, a quarter, a commit or a day") from None
+        raise RequestRefused(f"{asked}: {reason.message}", "name a paper, a quarter, a commit or a day") from None
     made = read_provenance(text.splitlines()[-1]) if text.strip() else None
     if made is None:
         hint = "name the paper's id or its quarter"
