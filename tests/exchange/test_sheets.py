@@ -276,9 +276,10 @@ def test_the_first_sheet_says_in_words_what_can_be_filled_in(rushmere: Workspace
 def test_each_row_carries_its_fingerprint_and_its_values_at_export(rushmere: Workspace) -> None:
     one = sheet(rushmere)
     for row, line in zip(one.rows, cells(one)[3:], strict=True):
-        assert line[-2] == row.values["fingerprint"] == fingerprint(row.input_values)
+        assert line[-2] == row.values["fingerprint"] == fingerprint(one.table.key_of(row), row.input_values)
         held = json.loads(line[-1])
-        assert held["actual"] == cell_text(row.values["actual"])
+        assert held["row"] == [cell_text(row.values[name]) for name in ("indicator_id", "series", "period")]
+        assert held["values"]["actual"] == cell_text(row.values["actual"])
 
 
 def test_only_cells_that_can_be_filled_in_are_unlocked_and_yellow(rushmere: Workspace) -> None:
@@ -395,14 +396,14 @@ def test_a_text_too_long_for_a_cell_is_cut_visibly_and_cannot_be_overwritten(rus
     line = dict(zip(cells(one)[2], cells(one)[3], strict=True))
     assert line["Note (fill in)"].endswith("xx … (cut: the record has more)")
     assert len(line["Note (fill in)"]) == 32_767
-    assert "note" not in json.loads(line["values at export"])
+    assert "note" not in json.loads(line["values at export"])["values"]
 
 
 def test_texts_that_are_too_long_together_are_locked_until_the_rest_fits(rushmere: Workspace) -> None:
     one = with_values(sheet(rushmere), note="n" * 20_000, comment="c" * 25_000)
     line = dict(zip(cells(one)[2], cells(one)[3], strict=True))
     assert (len(line["Note (fill in)"]), len(line["Comment (fill in)"])) == (20_000, 25_000)
-    held = json.loads(line["values at export"])
+    held = json.loads(line["values at export"])["values"]
     assert (held["note"], "comment" in held) == ("n" * 20_000, False)
 
 

@@ -423,6 +423,14 @@ def test_a_fingerprint_changes_with_a_value_that_can_be_filled_in_and_with_no_ot
     assert code(INDICATOR.replace("actual: 7.10", "actual: 7.2")) != first
 
 
+def test_rows_of_two_records_with_the_same_values_have_two_fingerprints(records: ReadRecords) -> None:
+    other = INDICATOR.replace("id: bins", "id: litter")
+    files = {"data/indicators/bins.yaml": INDICATOR, "data/indicators/litter.yaml": other}
+    found = {row.values["indicator_id"]: row.values["fingerprint"] for row in rows("figures", asked(records(files)))}
+    assert set(found) == {"bins", "litter"}
+    assert len(set(found.values())) == 2
+
+
 def test_without_any_quarter_that_has_ended_the_quarter_of_the_day_counts(records: ReadRecords) -> None:
     assert latest_quarter(records({}), DAY) == Period.quarter(2024, 1)
     assert latest_quarter(bins(records), DAY).text == "Q1-2024"

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -60,11 +60,14 @@ def _is_formula(text: str) -> bool:
     return text.lstrip("'").startswith(_FORMULA)
 
 
-def values_at_export(values: Mapping[str, Value]) -> str:
-    """The texts of the cells that can be filled in, as JSON on one line, for comparison when a sheet comes back."""
-    return json.dumps({name: cell_text(value) for name, value in values.items()}, ensure_ascii=False, sort_keys=True)
+def values_at_export(key: Iterable[Value], values: Mapping[str, Value]) -> str:
+    """The key of a row and the texts of its cells that can be filled in, as JSON on one line, for comparison when a
+    sheet comes back. Where only some columns were sorted, the key shows that ids stand beside values of other rows.
+    """
+    texts = {name: cell_text(value) for name, value in values.items()}
+    return json.dumps({"row": [*map(cell_text, key)], "values": texts}, ensure_ascii=False, sort_keys=True)
 
 
-def fingerprint(values: Mapping[str, Value]) -> str:
-    """A code of 16 characters for these values. Rows with the same values have the same."""
-    return hashlib.sha256(values_at_export(values).encode()).hexdigest()[:16]
+def fingerprint(key: Iterable[Value], values: Mapping[str, Value]) -> str:
+    """A code of 16 characters for the key of a row and its values that can be filled in."""
+    return hashlib.sha256(values_at_export(key, values).encode()).hexdigest()[:16]

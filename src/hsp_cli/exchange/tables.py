@@ -59,7 +59,8 @@ FINGERPRINT = Column(
     "fingerprint",
     ColumnType.TEXT,
     "Fingerprint",
-    "A code of the values of the row that can be filled in. It shows whether the record has changed since the export.",
+    "A code of what the row is about and of its values that can be filled in. It shows whether the record has changed "
+    "since the export, and whether only some of the columns were sorted.",
 )
 """The last column of every table."""
 
@@ -141,8 +142,12 @@ class Table:
     def rows(self, asked: Asked) -> Iterator[Row]:
         """The rows, each with its fingerprint. A row on which nothing can be filled in has none."""
         for row in self.find(asked):
-            code = fingerprint(row.input_values) if row.inputs else None
+            code = fingerprint(self.key_of(row), row.input_values) if row.inputs else None
             yield replace(row, values={**row.values, FINGERPRINT.name: code})
+
+    def key_of(self, row: Row) -> tuple[Value, ...]:
+        """What names a row."""
+        return tuple(row.values[name] for name in self.key)
 
     def column(self, name: str) -> Column:
         """The column with a name. KeyError if there is none."""

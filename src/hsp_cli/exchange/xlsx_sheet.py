@@ -155,7 +155,8 @@ class _Writer:
         if not self.is_for_reading:
             place = len(self.columns)
             self.page.write_string(number, place, cell_text(row.values[FINGERPRINT.name]), self.look(text_wrap=False))
-            self.page.write_string(number, place + 1, values_at_export(held), self.look(text_wrap=False))
+            text = values_at_export(self.sheet.table.key_of(row), held)
+            self.page.write_string(number, place + 1, text, self.look(text_wrap=False))
 
     def _held(self, row: Row, texts: Mapping[str, str]) -> dict[str, Value]:
         """The values of the cells that can be filled in. The longest are left out, and so locked, if a cell cannot hold
@@ -163,7 +164,7 @@ class _Writer:
         """
         names = [column.name for column in self.columns if column.name in row.inputs]
         held = {name: row.values[name] for name in names if len(texts[name]) <= _MOST_CHARACTERS}
-        while len(values_at_export(held)) > _MOST_CHARACTERS:
+        while held and len(values_at_export(self.sheet.table.key_of(row), held)) > _MOST_CHARACTERS:
             del held[max(held, key=lambda name: len(texts[name]))]
         return held
 

@@ -449,7 +449,32 @@ def test_a_sheet_of_another_layout_is_refused(sample: Path, out: Path) -> None:
     assert "of hsp, in another layout than this one reads\n" in run.err
 
 
-@pytest.mark.parametrize("held", ["", "{", "[]", "null", '{"actual": "\\ud800"}', '{"actual": {"a": 1}}', "9" * 5_000])
+def test_values_that_came_to_stand_beside_the_id_of_another_row_are_not_taken(sample: Path, out: Path) -> None:
+    filled = sheet(sample, out, "figures")
+    one, other = filled.row("repairs-in-time", "Q1-2024"), filled.row("missed-bins", "Q1-2024")
+    filled.fill(one, Figure=91)
+    number = filled.column("Indicator id")
+    ids = filled.first[one, number], filled.first[other, number]
+    filled.first[one, number], filled.first[other, number] = reversed(ids)
+    filled.save()
+    found = answer(sample, filled.path)
+    assert found["written"] is False
+    assert found["changes"] == []
+    assert ("missed-bins", "91") in [(conflict["id"], conflict["given"]) for conflict in found["conflicts"]]
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        '{"row": [], "values": {"actual": "88.5"}}',
+        "",
+        "{",
+        "[]",
+        "null",
+        '{"values": {"actual": "\\ud800"}}',
+        "9" * 5_000,
+    ],
+)
 def test_values_at_export_that_somebody_damaged_lead_to_a_conflict_and_not_to_a_change(
     sample: Path, out: Path, held: str
 ) -> None:

@@ -166,7 +166,7 @@ class _Reader:
         self._found.refused.append(Refused(row, column, reason, record_id))
 
     def _read_row(self, row: int, known: Row) -> None:
-        exported = self._exported(row)
+        exported = self._exported(row, known)
         is_unchanged = exported is None and self._fingerprint(row) == known.values[FINGERPRINT.name]
         address = str(known.address)
         for number, column in self._origin.columns.items():
@@ -215,18 +215,23 @@ class _Reader:
             reason = f"{column.title} cannot be changed on a sheet; the record has {now or 'no value'}"
             self._found.ignored.append(Ignored(row, number, reason))
 
-    def _exported(self, row: int) -> dict[str, str] | None:
-        """The values of a row at the export. None if the sheet does not say them."""
+    def _exported(self, row: int, known: Row | None = None) -> dict[str, str] | None:
+        """The values of a row at the export. None if the sheet does not say them, or says those of another row than the
+        known one.
+        """
         if self._origin.exported is None:
             return None
         try:
             held = json.loads(as_text(self._sheet.cell(row, self._origin.exported)))
         except ValueError:  # too long for a cell, or damaged
             return None
-        if not isinstance(held, dict):
+        values = held.get("values") if isinstance(held, dict) else None
+        if not isinstance(values, dict):
+            return None
+        if known and held.get("row") != [cell_text(value) for value in self._origin.table.key_of(known)]:
             return None
         # JSON can write half of a character, which no text can hold.
-        return {str(name): str(value).encode("utf-8", "replace").decode() for name, value in held.items()}
+        return {str(name): str(value).encode("utf-8", "replace").decode() for name, value in values.items()}
 
     def _computed(self, row: int) -> str | None:
         """The rating that hsp had computed for a row, if it is what the sheet showed. It changes with the figures."""
