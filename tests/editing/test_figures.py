@@ -47,7 +47,7 @@ def test_a_figure_that_was_mistyped_keeps_nothing(known: Workspace) -> None:
 
 def test_a_figure_that_has_arrived_is_no_longer_awaited(known: Workspace) -> None:
     lines, said = change(known, "2024-02", actual="5")
-    assert lines[1] == "+  2024-02: {target: 9, actual: 5}"
+    assert lines[1] == "+  2024-02: {actual: 5, target: 9}"
     assert said == "bins February 2024: actual 5, final, no longer awaited"
 
 

@@ -80,6 +80,15 @@ def test_a_key_goes_where_the_other_records_have_it() -> None:
     )
 
 
+def test_a_key_that_is_the_first_of_other_records_is_the_first() -> None:
+    text = "figures:\n  2010-06: {actual: 1, target: 2}\n  2010-07: {target: 2}\n"
+    assert spliced(text, [Set(("figures", "2010-07", "actual"), 3)]) == text.replace(
+        ": {target", ": {actual: 3, target"
+    )
+    text = "list:\n  - on: 2010\n    text: a\n  - text: b\n"
+    assert spliced(text, [Set(("list", 1, "on"), 2011)]) == text.replace("- text: b", "- on: 2011\n    text: b")
+
+
 def test_a_key_goes_behind_the_one_that_the_edit_names() -> None:
     text = "id: a\ndue: 2010-06\nnote: x\n"
     assert spliced(text, [Set(("status",), "open", after=("start", "due"))]) == text.replace(

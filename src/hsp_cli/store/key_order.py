@@ -17,9 +17,12 @@ def entry_before(node: Node, key: str, examples: Iterable[Node], after: Sequence
         return by_name.get(name)
     for example in examples:
         order = [entry.name for entry in example.entries]
-        earlier = [name for name in order[: order.index(key)] if name in by_name] if key in order else []
-        if earlier:
+        if key not in order:
+            continue
+        if earlier := [name for name in order[: order.index(key)] if name in by_name]:
             return by_name[earlier[-1]]
+        if order[0] == key:
+            return None
     return next((by_name[name] for name in after if name in by_name), node.entries[-1])
 
 
