@@ -137,7 +137,7 @@ def test_a_new_figure_arrives_where_the_record_has_none_and_where_it_is_awaited(
     assert give_back(sample, filled.path).code == 0
     assert text(sample, "data/indicators/loans.yaml") == (
         "id: loans\ntitle: Loans\nunit: loans\nbetter: higher\n"
-        "figures:\n  Q4-2023: {actual: 5}\n  Q1-2024: {target: 6, actual: 7}\n"
+        "figures:\n  Q4-2023: {actual: 5}\n  Q1-2024: {actual: 7, target: 6}\n"
         "assessments:\n  Q1-2024: {rag: G}\n"
     )
 
