@@ -38,6 +38,7 @@ from hsp_cli.domain.kinds import FILE_MODELS
 from hsp_cli.domain.meanings import meaning_of
 from hsp_cli.domain.record import Choice, Entry
 from hsp_cli.domain.request import RequestRefused
+from hsp_cli.formats import markdown
 from hsp_cli.formats.markdown import anchor, escaped
 from hsp_cli.papers import (
     action_views,
@@ -52,7 +53,6 @@ from hsp_cli.papers import (
 )
 from hsp_cli.papers.kinds import context_of, kinds
 from hsp_cli.papers.request import PaperRequest
-from hsp_cli.publishing.formats import MARKDOWN
 from hsp_cli.publishing.paper import requested
 from hsp_cli.publishing.templates import Template, find_template, render
 from hsp_cli.rules.support.registry import rules
@@ -553,7 +553,7 @@ def test_the_digest_follows_every_template_that_a_paper_is_made_of(
 def test_the_manual_of_papers_has_every_filter_that_hsp_adds() -> None:
     rows = _rows(sections(DOCS / "papers.md", 3)["Filters"])
     wording = {"counted", "counted_or_no", "plural"}
-    assert set().union(*(_backticked(row[0]) for row in rows[1:])) == {*MARKDOWN.FILTERS, *wording}
+    assert set().union(*(_backticked(row[0]) for row in rows[1:])) == {*markdown.FILTERS, *wording}
     for name in wording:
         assert render(Template("t", f"{{{{ 2|{name}('risk') }}}}", own=True), {}, Disk(str(REPOSITORY))).endswith(
             "risks"

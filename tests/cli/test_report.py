@@ -12,6 +12,7 @@ from hsp_cli.checking.result import CheckResult
 from hsp_cli.drawing.picture import Picture
 from hsp_cli.papers.kinds import kinds
 from hsp_cli.publishing import paper
+from hsp_cli.publishing.formats import FORMATS
 from tests import injection_texts
 from tests.cli.test_screen import OBEYED
 from tests.processes import only_linux, several_processes
@@ -21,6 +22,10 @@ from tests.workspaces import write_files
 
 PAPER = "data/papers/report-2024-q1.yaml"
 WRONG = {"data/meetings/m.yaml": "id: m\ntitle: M\nbody: bored\non: 2024-01-15\n"}
+
+
+ENDINGS = ", ".join(one.ending for one in FORMATS)
+NAMES = ", ".join(one.name for one in FORMATS)
 
 
 def report(root: Path, *arguments: str) -> Run:
@@ -57,13 +62,33 @@ def test_in_a_folder_a_paper_is_called_by_its_id(target: str, sample: Path, tmp_
     assert [path.name for path in (tmp_path / target).iterdir()] == ["report-2024-q1.md"]
 
 
-@pytest.mark.parametrize("ending", [".docx", ".pdf", ".html", ".txt"])
+@pytest.mark.parametrize("ending", [".odt", ".MDX", ".htm"])
 def test_a_file_of_a_format_that_hsp_does_not_write_is_refused(ending: str, sample: Path, tmp_path: Path) -> None:
     run = report(sample, "-o", str(tmp_path / f"paper{ending}"))
     assert (run.code, run.out) == (2, "")
     assert f"no paper can be written as {ending}" in run.err
     assert "the formats are .md" in run.err
     assert not (tmp_path / f"paper{ending}").exists()
+
+
+@pytest.mark.parametrize("ending", ["html", "txt"])
+def test_the_ending_of_the_file_or_the_option_gives_the_format(ending: str, sample: Path, tmp_path: Path) -> None:
+    run = report(sample, "-o", str(tmp_path / f"paper.{ending.upper()}"))
+    assert (run.code, run.out, run.err) == (0, "", f"Q1 2024: {tmp_path}/paper.{ending.upper()}\n")
+    page = (tmp_path / f"paper.{ending.upper()}").read_text()
+    assert page.startswith({"html": "<!DOCTYPE html>", "txt": "Rushmere Board: Quarterly Report, Q1 2024\n==="}[ending])
+    assert report(sample, "--format", ending).out == page
+    assert report(sample, "--format", ending, "-o", "-").out == page
+    assert report(sample, "--format", ending, "-o", str(tmp_path / f"again.{ending}")).code == 0
+    assert (tmp_path / f"again.{ending}").read_text() == page
+
+
+def test_a_folder_takes_several_formats_each_once(sample: Path, tmp_path: Path) -> None:
+    run = report(sample, "-o", str(tmp_path / "out"), "--format", "txt", "--format", "html", "--format", "txt")
+    assert (run.code, run.out) == (0, "")
+    names = [f"{tmp_path}/out/report-2024-q1.{ending}" for ending in ("txt", "html")]
+    assert run.err == "".join(f"Q1 2024: {name}\n" for name in names)
+    assert sorted(map(str, (tmp_path / "out").iterdir())) == sorted(names)
 
 
 @pytest.mark.parametrize("target", ["no/such/page.md", "no/such/folder"])
@@ -227,18 +252,18 @@ def test_beside_the_records_a_paper_may_stand(sample: Path) -> None:
 def test_no_paper_is_made_of_records_that_change_meanwhile(
     change: str, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make, page = paper.make, tmp_path / "page.md"
+    finished, page = paper.finished, tmp_path / "page.md"
     page.write_text("old")
     file = sample / ("data/plans/new.yaml" if change == "new" else PAPER)
 
-    def changing(*arguments: Any, **named: Any) -> paper.Made:
+    def changing(*arguments: Any, **named: Any) -> paper.Finished:
         if change == "gone":
             file.unlink(missing_ok=True)
         else:
             file.write_text("id: x\n")
-        return make(*arguments, **named)
+        return finished(*arguments, **named)
 
-    monkeypatch.setattr(paper, "make", changing)
+    monkeypatch.setattr(paper, "finished", changing)
     run = report(sample, "--quarter", "Q1-2024", "-o", str(page))
     assert (run.code, run.out) == (2, "")
     assert f"{file.relative_to(sample).as_posix()} has changed since it was read" in run.err
@@ -375,7 +400,15 @@ def test_each_record_is_opened_once(
         ("--all", "--all makes every paper of a quarter, so it needs a folder", "hsp report --all --quarter Q -o DIR"),
         ("report-2024-q1 --all -o {tmp}", "--all makes every paper of a quarter, so it takes no PAPER",
          "hsp report --all --quarter Q -o DIR"),
-        ("-o {tmp}/page.html", "no paper can be written as .html", "the formats are .md"),
+        ("-o {tmp}/page.odt", "no paper can be written as .odt", f"the formats are {ENDINGS}"),
+        ("-o {tmp}/page.html --format txt", "{tmp}/page.html has the ending of html, but --format says txt",
+         "leave out --format, or write {tmp}/page.txt"),
+        ("-o {tmp}/page.md --format md --format html", "{tmp}/page.md has the ending of md, but --format says md, html",
+         "several formats go into a folder: -o DIR"),
+        ("--format md --format txt", "the screen takes one format", "several formats go into a folder: -o DIR"),
+        ("--format odt", "no paper can be made as 'odt'", f"the formats are {NAMES}"),
+        ("--format text", "no paper can be made as 'text'", f"the formats are {NAMES}"),
+        ("--list --format html", "--list and --verify show text or json, not html", "--format json"),
         ("-o {tmp}/no/page.md", "cannot write {tmp}/no/page.md: there is no folder {tmp}/no",
          "make it first, or choose another place: -o FILE"),
         ("-o {tmp}/rushmere/data/x.yaml", "cannot write {tmp}/rushmere/data/x.yaml: hsp would read it as a record",
@@ -389,7 +422,7 @@ def test_a_request_that_cannot_be_met_is_refused_with_the_way_out(
 ) -> None:
     run = report(sample, *words.format(tmp=tmp_path).split())
     assert (run.code, run.out) == (2, "")
-    assert run.err == f"error: {message.format(tmp=tmp_path)}\n  = help: {hint}\n"
+    assert run.err == f"error: {message.format(tmp=tmp_path)}\n  = help: {hint.format(tmp=tmp_path)}\n"
 
 
 @only_linux
@@ -398,18 +431,18 @@ def test_a_paper_is_made_while_other_processes_check_the_records(
 ) -> None:
     alone = report(sample).out
     order: list[str] = []
-    make, combine = paper.make, combining.combine
+    finished, combine = paper.finished, combining.combine
 
-    def made(*arguments: Any, **named: Any) -> paper.Made:
+    def made(*arguments: Any, **named: Any) -> paper.Finished:
         order.append("made")
-        return make(*arguments, **named)
+        return finished(*arguments, **named)
 
     def combined(*arguments: Any) -> CheckResult:
         result = combine(*arguments)
         order.append("checked")
         return result
 
-    monkeypatch.setattr(paper, "make", made)
+    monkeypatch.setattr(paper, "finished", made)
     monkeypatch.setattr(combining, "combine", combined)
     monkeypatch.setenv("HSP_CACHE_DIR", str(tmp_path / "cache"))
     with several_processes(monkeypatch):
@@ -418,7 +451,7 @@ def test_a_paper_is_made_while_other_processes_check_the_records(
 
 
 @only_linux
-@pytest.mark.parametrize("request_too", [(), ("-o", "paper.docx")])
+@pytest.mark.parametrize("request_too", [(), ("-o", "paper.odt")])
 def test_wrong_records_are_told_first_however_many_processes_check_them(
     request_too: tuple[str, ...], sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -27,7 +27,6 @@ from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import Licence, Partnership
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
-from hsp_cli.exchange import extras
 from hsp_cli.exchange.catalogue import TABLES
 from hsp_cli.exchange.cells import Value, cell_text, excel_safe, fingerprint, without_excel_safety
 from hsp_cli.exchange.csvw import description
@@ -35,6 +34,7 @@ from hsp_cli.exchange.file_names import name_for_owner
 from hsp_cli.exchange.formats import SheetFormat, files_of
 from hsp_cli.exchange.sheets import About, Sheet, by_party, sheet_of, widened, without_closed
 from hsp_cli.exchange.tables import Asked, Row, latest_quarter
+from hsp_cli.formats import extras
 from tests.workspaces import PARTNERSHIP, ReadRecords
 
 DAY = date(2024, 5, 10)

@@ -20,7 +20,6 @@ from hsp_cli.formats.markdown import (
     finish,
     header_rule,
     heading,
-    joined,
     mermaid,
     prose,
     row,
@@ -29,6 +28,7 @@ from hsp_cli.formats.markdown import (
 )
 from hsp_cli.papers.of_plan.strategy import BranchView
 from hsp_cli.publishing.paper import make, requested
+from hsp_cli.wording.rated import joined
 from tests import injection_texts
 from tests.papers.pages import github_anchor, headings, kinds, links, row_lengths, tables, texts
 from tests.workspaces import read_workspace, write_files

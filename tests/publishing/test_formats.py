@@ -1,71 +1,44 @@
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
-from hsp_cli import formats
 from hsp_cli.checking.loader import Loaded
 from hsp_cli.domain.period import Period
-from hsp_cli.drawing.picture import Picture
+from hsp_cli.formats.document import Document, Heading, Text
 from hsp_cli.papers.kinds import context_of, kinds
-from hsp_cli.publishing.formats import MARKDOWN, Format, format_by_ending
-from hsp_cli.publishing.paper import make, requested
-from hsp_cli.publishing.templates import Template, render
-from hsp_cli.store.file_tree import Disk
+from hsp_cli.publishing.formats import FORMATS, MARKDOWN, Format, format_by_ending
+from hsp_cli.publishing.paper import finished, make, requested
+from hsp_cli.wording.rated import Rated
 from tests.sample_workspace import FILES
 from tests.workspaces import ReadFiles
 
-NOWHERE = Path("/nowhere")
+
+@pytest.mark.parametrize("format", FORMATS, ids=lambda format: format.name)
+def test_every_format_is_found_by_its_ending(format: Format) -> None:
+    assert format.ending == f".{format.name}"
+    assert format_by_ending()[format.ending] is format
 
 
-class Shouting(ModuleType):
-    """A format that stands in for one somebody adds: capital letters, and nothing escaped."""
-
-    ENDING = ".shout"
-    FILTERS = {"heading": lambda level: "!" * level}
-    CONTENTS = "(contents)"
-
-    @staticmethod
-    def written(value: object) -> str:
-        return str(value).upper()
-
-    @staticmethod
-    def finish(page: str) -> bytes:
-        return page.encode("utf-16")
-
-    @staticmethod
-    def files_beside(page: str, pictures: Iterable[Picture]) -> Mapping[str, bytes]:  # noqa: ARG004
-        return {}
+@pytest.mark.parametrize("format", [one for one in FORMATS if one is not MARKDOWN], ids=lambda format: format.name)
+def test_every_format_but_markdown_makes_its_file_from_a_document(format: Format) -> None:
+    document = Document("A", (Heading(1, (Text("A"),), "a"),), date(2024, 4, 15))
+    assert isinstance(format.writer.finish(document), bytes)
 
 
-SHOUTING: Format = Shouting("shouting")
-
-
-def test_every_module_of_the_room_is_a_format_and_found_by_its_ending() -> None:
-    modules = [path.stem for path in Path(formats.__path__[0]).glob("*.py") if path.stem != "__init__"]
-    assert len(format_by_ending()) == len(modules)
-    assert format_by_ending()[".md"] is MARKDOWN
-    for ending, found in format_by_ending().items():
-        assert ending == found.ENDING
-        assert ending.startswith(".")
-        assert isinstance(found.finish(f"# A\n\n{found.CONTENTS}\n{found.written(1)}\n"), bytes)
-
-
-def test_values_filters_contents_and_the_file_are_those_of_the_format() -> None:
-    text = "{{ 2|heading }} {{ a }} {{ contents }}"
-    assert render(Template("t", text, own=True), {"a": "b*"}, Disk(str(NOWHERE)), SHOUTING) == "!! B* (CONTENTS)"
-    assert render(Template("t", text, own=True), {"a": "b*"}, Disk(str(NOWHERE))) == rf"## b\* {MARKDOWN.CONTENTS}"
-
-
-def test_a_paper_is_the_file_that_its_format_makes(workspace: ReadFiles) -> None:
-    reading = workspace({**FILES, "templates/morning-report.md.j2": "{{ title }}"})
+def test_a_paper_is_laid_out_once_for_all_formats(workspace: ReadFiles) -> None:
+    reading = workspace({**FILES, "templates/morning-report.md.j2": "# {{ title }}\n\n{{ provenance }}\n"})
     assert reading.workspace is not None
     request = requested(reading.workspace, "report-2024-q1", None, date(2024, 4, 15))
-    assert make(reading, request, [], None, SHOUTING).page == "QUARTERLY REPORT".encode("utf-16")
+    paper = finished(reading, request, [])
+    assert paper.made().page == f"# Quarterly Report\n\n{paper.provenance}\n".encode()
+    document = paper.document()
+    assert document.title == "Quarterly Report"
+    assert document.day == date(2024, 4, 15)
+    assert document.ends_with_provenance
+    assert make(reading, request, [], format=format_by_ending()[".txt"]).page.startswith(b"Quarterly Report\n====")
 
 
 # --- What a paper hands to a format
@@ -91,4 +64,4 @@ def test_a_paper_hands_over_plain_texts_and_numbers_and_no_signs_of_a_format(kin
     context = context_of(kind)(request)
     assert "contents" not in context
     for value in context.values():
-        assert set(plain_values(value)) <= {str, int, bool, type(None)}
+        assert set(plain_values(value)) <= {str, Rated, int, bool, type(None)}

@@ -20,7 +20,7 @@ COMMANDS = {
     "reward": "Show what agreements have earned and what is at risk.",
     "consultation": "List comments on consultations, and which are answered.",
     "need": "List the neediest areas, and the actions that name them.",
-    "report": "Make a paper as Markdown.",
+    "report": "Make a paper from the records.",
     "chart": "Draw an indicator, a map, risks, ratings or deadlines.",
     "list": "List every record of a kind.",
     "show": "Show a record, its place, and the places that refer to it.",

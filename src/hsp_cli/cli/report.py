@@ -2,13 +2,14 @@
 
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from hsp_cli.cli.completion import ids
 from hsp_cli.cli.exit import Exit
-from hsp_cli.cli.options import AllowErrors, AnswerFormat, Quarter, question
+from hsp_cli.cli.options import AllowErrors, Quarter, question
+from hsp_cli.cli.paper_files import NAMES, Target, deliver, target_of
 from hsp_cli.cli.session import Session
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.request import RequestRefused
@@ -46,25 +47,33 @@ def run(
         typer.Option("--verify", metavar="FILE", help="Say whether this paper can be made again byte for byte."),
     ] = None,
     format: Annotated[
-        AnswerFormat, typer.Option("--format", help="How to show the list, or the result of --verify.")
-    ] = AnswerFormat.TEXT,
+        list[str] | None,
+        typer.Option(
+            "--format",
+            metavar="|".join(NAMES),
+            help="Format of the paper; give several for a folder. --list and --verify take text or json.",
+            autocompletion=lambda: NAMES,
+        ),
+    ] = None,
     allow_errors: AllowErrors = False,
 ) -> None:
-    """Make a paper as Markdown.
+    """Make a paper from the records.
 
-    Without PAPER, it is the partnership's quarterly report. hsp makes no paper while records have errors;
-    --allow-errors makes one that says so.
+    Without PAPER, it is the partnership's quarterly report. The ending of the file or --format gives the format. hsp
+    makes no paper while records have errors; --allow-errors makes one that says so.
     """
+    names = format or []
+    as_json = _as_json(names) if list_them or verify is not None else False
     if verify is not None:
-        _verify(session, verify, paper, quarter, output, is_alone=not (every or list_them), format=format)
+        _verify(session, verify, paper, quarter, output, is_alone=not (every or list_them), as_json=as_json)
         return
     session.keep_texts = not list_them
-    session.is_for_scripts = not list_them or format is AnswerFormat.JSON
+    session.is_for_scripts = not list_them or as_json
     workspace = session.workspace(allow_errors=allow_errors)
     if list_them:
-        _list(session, workspace, format)
+        _list(session, workspace, as_json=as_json)
         return
-    if format is AnswerFormat.JSON:
+    if "json" in names:
         raise RequestRefused("only the list of papers can be shown as JSON", "hsp report --list --format json")
     if every and (paper is not None or output is None):
         takes = "takes no PAPER" if paper is not None else "needs a folder"
@@ -79,19 +88,21 @@ def run(
         requests = pack(workspace, asked, session.as_of, by_meeting=session.is_dated_today)
     else:
         requests = [requested(workspace, paper, asked, session.as_of, by_meeting=session.is_dated_today)]
-    target = _target(output, into_folder=every)
-    papers: list[tuple[PaperRequest, Made]] = []
+    papers: list[tuple[PaperRequest, Format, Made]] = []
+
+    def target() -> Target:
+        return target_of(session.root, output, names, into_folder=every)
 
     def meanwhile() -> None:
         # If the records are wrong too, that is told first.
         with suppress(RequestRefused):
-            papers.extend(_made(session, requests, (), target))
+            papers.extend(_made(session, requests, (), target().formats))
 
     # A paper that is made in spite of errors says how many there are, so it is made only after the check.
     errors = _errors(session, (lambda: None) if allow_errors else meanwhile, allow_errors=allow_errors)
-    target.check(session.root)
+    place = target()
     # All are made before the first is written, so that a failure leaves nothing half done.
-    _deliver(session, papers or _made(session, requests, errors, target), target)
+    deliver(session, papers or _made(session, requests, errors, place.formats), place)
 
 
 def _verify(
@@ -102,14 +113,22 @@ def _verify(
     output: Path | None,
     *,
     is_alone: bool,
-    format: AnswerFormat,
+    as_json: bool,
 ) -> None:
     from hsp_cli.cli.verification import verify_file
 
     if not is_alone or paper or quarter or output or not session.is_of_today:
         hint = "hsp report --verify FILE"
         raise RequestRefused("--verify takes the paper, its date and its quarter from the file alone", hint)
-    verify_file(session, file, as_json=format is AnswerFormat.JSON)
+    verify_file(session, file, as_json=as_json)
+
+
+def _as_json(names: "Sequence[str]") -> bool:
+    """Whether an answer that is no paper is asked for as JSON. RequestRefused for a format that it does not have."""
+    if set(names) - {"text", "json"} or len(names) > 1:
+        message = f"--list and --verify show text or json, not {', '.join(names)}"
+        raise RequestRefused(message, "--format json")
+    return "json" in names
 
 
 def _needs_quarter(workspace: "Workspace", paper: str | None, quarter: str | None) -> bool:
@@ -128,10 +147,10 @@ def _about(paper: "Paper") -> str:
     return paper.quarter.label if paper.quarter else paper.about or ""
 
 
-def _list(session: Session, workspace: "Workspace", format: AnswerFormat) -> None:
+def _list(session: Session, workspace: "Workspace", *, as_json: bool) -> None:
     from hsp_cli.papers.kinds import kinds
 
-    if format is AnswerFormat.JSON:
+    if as_json:
         session.answer_json(list_as_json(workspace))
         return
     out = session.out
@@ -180,86 +199,15 @@ def _errors(session: Session, meanwhile: "Callable[[], None]", *, allow_errors: 
     return errors
 
 
-class _Target(NamedTuple):
-    """Where the papers go: a file, a folder, or the screen if there is no output."""
-
-    output: Path | None
-    is_folder: bool
-
-    @property
-    def format(self) -> "Format":
-        """The format of the papers. RequestRefused if the ending of the file has none."""
-        from hsp_cli.publishing.formats import MARKDOWN
-
-        return MARKDOWN if self.output is None or self.is_folder else _format_of(self.output)
-
-    def check(self, root: str) -> None:
-        """RequestRefused if no paper can be written there."""
-        from hsp_cli.store.layout import is_read_as_record
-
-        output = self.output
-        if output is None:
-            return
-        if not self.is_folder:
-            if is_read_as_record(root, str(output)):
-                hint = "choose another place: -o FILE"
-                raise RequestRefused(f"cannot write {output}: hsp would read it as a record", hint)
-            _format_of(output)
-        if not _is_folder(output.parent):
-            reason = f"cannot write {output}: there is no folder {output.parent}"
-            raise RequestRefused(reason, "make it first, or choose another place: -o FILE")
-
-
-def _target(output: Path | None, *, into_folder: bool) -> _Target:
-    if output is None or str(output) == "-":
-        return _Target(None, is_folder=False)
-    return _Target(output, is_folder=into_folder or _is_folder(output) or not output.suffix)
-
-
 def _made(
-    session: Session, requests: "Sequence[PaperRequest]", errors: "Sequence[Diagnostic]", target: _Target
-) -> "list[tuple[PaperRequest, Made]]":
+    session: Session, requests: "Sequence[PaperRequest]", errors: "Sequence[Diagnostic]", formats: "Sequence[Format]"
+) -> "list[tuple[PaperRequest, Format, Made]]":
+    """Every paper in every format. Each paper is laid out once."""
     from hsp_cli.publishing.earlier import with_earlier
-    from hsp_cli.publishing.paper import make
+    from hsp_cli.publishing.paper import finished
 
-    asked = [with_earlier(session.loaded, request) for request in requests]
-    return [(request, make(session.loaded, request, errors, format=target.format)) for request in asked]
-
-
-def _deliver(session: Session, papers: "Sequence[tuple[PaperRequest, Made]]", target: _Target) -> None:
-    from hsp_cli.store.writing import write_atomically
-
-    if changed := session.loaded.changed():
-        raise RequestRefused(f"{changed[0]} has changed since it was read", "make the paper again")
-    for request, made in papers:
-        if target.output is None:
-            session.out.write_raw(made.page.decode())
-            if made.beside and not session.quiet:
-                session.err.write(f"not written: {', '.join(made.beside)}; `-o FILE` writes pictures beside the paper")
-            continue
-        path = target.output / f"{request.name}{target.format.ENDING}" if target.is_folder else target.output
-        # The pictures come first, so that no paper links one that is not there yet.
-        for name, content in made.beside.items():
-            write_atomically(path.parent / name, content)
-        write_atomically(path, made.page)
-        if not session.quiet:
-            session.err.write(f"{request.quarter.label if request.quarter else request.name}: {path}")
-            for name in made.beside:
-                session.err.write(f"  picture: {path.parent / name}")
-
-
-def _format_of(output: Path) -> "Format":
-    """The format of a file, by its ending. RequestRefused where there is none."""
-    from hsp_cli.publishing.formats import format_by_ending
-
-    formats = format_by_ending()
-    if found := formats.get(output.suffix.lower()):
-        return found
-    raise RequestRefused(f"no paper can be written as {output.suffix}", f"the formats are {', '.join(formats)}")
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:  # a name that no file system takes; the writing will say so
-        return False
+    made = []
+    for request in (with_earlier(session.loaded, one) for one in requests):
+        paper = finished(session.loaded, request, errors)
+        made += [(request, format, paper.made(format)) for format in formats]
+    return made

@@ -3,6 +3,8 @@
 A colour never stands alone: a shape, a pattern or a word says the same.
 """
 
+import re
+
 INK = "#212b32"
 MUTED = "#56616a"
 """For axes, gridlines with words, and everything else that is not the figures."""
@@ -49,3 +51,42 @@ ZONES = ("#e5877a", "#f0ad7f", "#fbd98a", "#f5efc4", "#f0f7ee")
 def zone_colour(place: int, count: int) -> str:
     """The colour of a zone by its place among `count` zones, the worst at 0."""
     return ZONES[round(place * (len(ZONES) - 1) / (count - 1))] if count > 1 else ZONES[0]
+
+
+_RATINGS = {
+    "black": "#0b0c0c",
+    "blue": "#1d70b8",
+    "brown": "#8a4b14",
+    "dark blue": "#003078",
+    "dark green": "#00421f",
+    "dark red": "#7d1a10",
+    "green": "#00703c",
+    "amber": "#ffb81c",
+    "gold": "#ffcf40",
+    "grey": "#b1b4b6",
+    "light blue": "#b3d4f0",
+    "light green": "#a6d8a0",
+    "light red": "#f3a59c",
+    "orange": "#f47738",
+    "pink": "#f3a9c8",
+    "purple": "#54319f",
+    "red": "#d4351c",
+    "turquoise": "#28a197",
+    "white": "#ffffff",
+    "yellow": "#ffdd00",
+}
+"""The grounds of ratings by the names that settings give colours. Most are those of the GOV.UK Design System."""
+
+_OTHER_NAMES = {"gray": "grey", "silver": "grey", "violet": "purple", "teal": "turquoise", "lime": "light green"}
+_HEX = re.compile(r"#[0-9a-f]{6}")
+
+
+def rating_ground(name: str) -> str | None:
+    """The ground of a rating, `#rrggbb`, by the name of a colour, or itself. None for an unknown name."""
+    words = " ".join(name.lower().replace("-", " ").replace("_", " ").split())
+    return words if _HEX.fullmatch(words) else _RATINGS.get(_OTHER_NAMES.get(words, words))
+
+
+def ink_on_rating(ground: str) -> str:
+    """Black or white, whichever is easier to read on a ground. The contrast is at least 4.58, whatever the ground."""
+    return max(("#000000", PAPER), key=lambda ink: contrast(ink, ground))

@@ -12,7 +12,7 @@ from hsp_cli.domain.address import Address
 from hsp_cli.domain.owner import Owners, names
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.exchange.cells import cell_text
-from hsp_cli.exchange.extras import library
+from hsp_cli.formats.extras import library
 from hsp_cli.wording.actions import action_text
 
 _WITH_DEADLINE = (DueStatus.OVERDUE, DueStatus.DUE, DueStatus.LATER)

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.exchange.csv_sheet import as_csv
-from hsp_cli.exchange.extras import library
 from hsp_cli.exchange.sheets import Sheet
 from hsp_cli.exchange.tables import Column, ColumnType
+from hsp_cli.formats.extras import library
 from hsp_cli.store.parquet import parquet_from_csv
 
 _TYPES = {ColumnType.WHOLE: "BIGINT", ColumnType.DATE: "DATE", ColumnType.FLAG: "BOOLEAN"}

@@ -14,10 +14,10 @@ from typing import Any
 
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.exchange.cells import Value, cell_text, is_number, values_at_export
-from hsp_cli.exchange.extras import library
 from hsp_cli.exchange.sheets import Sheet
 from hsp_cli.exchange.tables import FINGERPRINT, Column, ColumnType, Row
 from hsp_cli.exchange.xlsx_notes import LINE_HEIGHT, add_lists, add_notes, add_origin, lines_of
+from hsp_cli.formats.extras import library
 
 FORMAT = 1
 """The version of the layout, for the import."""

@@ -5,9 +5,10 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
+from hsp_cli.drawing.colours import rating_ground
 from hsp_cli.drawing.picture import Picture
-
-ENDING = ".md"
+from hsp_cli.formats import marks
+from hsp_cli.wording.rated import Rated, joined
 
 # Characters that can start emphasis, code, links, tables, raw HTML or formulas in the middle of a line.
 _INLINE = re.compile(r"([\\`*\[\]<>|$~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?[A-Za-z0-9]+;))")
@@ -41,14 +42,14 @@ def cell(text: str) -> Markdown:
     """Prose for a table cell. Paragraphs and lists are joined, because a line break would end the row."""
     if isinstance(text, Markdown):
         return text
-    return Markdown(" ".join(_run(block, "; ") for block in _blocks(text)))
+    return _coloured(text, " ".join(_run(block, "; ") for block in _blocks(text)))
 
 
 def prose(text: str) -> Markdown:
     """A text of a record with its paragraphs, `- ` lists and `**bold**`. All other characters are escaped."""
     if isinstance(text, Markdown):
         return text
-    return Markdown("\n\n".join(_run(block, "\n- ", "- ") for block in _blocks(text)))
+    return _coloured(text, "\n\n".join(_run(block, "\n- ", "- ") for block in _blocks(text)))
 
 
 def row(cells: Iterable[object]) -> Markdown:
@@ -68,8 +69,37 @@ def heading(level: int) -> Markdown:
 
 
 def written(value: object) -> Markdown:
-    """Any value as Markdown: unchanged if it is already Markdown, otherwise escaped."""
-    return value if isinstance(value, Markdown) else escaped(str(value))
+    """Any value as Markdown: unchanged if it is already Markdown, otherwise escaped. Ratings keep their colours."""
+    return value if isinstance(value, Markdown) else _coloured(value, escaped(str(value)))
+
+
+def _coloured(value: object, markdown: str) -> Markdown:
+    """The Markdown of a value with marks around its ratings. Without the marks, it is the same to the byte.
+
+    A text that reads otherwise in Markdown, because it has bold words or several lines, gets no marks.
+    """
+    if not isinstance(value, Rated) or one_line(value) != str(value) or _without_escapes(markdown) != str(value):
+        return Markdown(markdown)
+    starts = list(_starts(markdown))
+    at, pieces = 0, []
+    for text, colour in value.parts:
+        words = markdown[starts[at] : starts[at + len(text)]]
+        pieces.append(words if colour is None else marks.rating(words, rating_ground(colour)))
+        at += len(text)
+    return Markdown("".join(pieces))
+
+
+def _starts(markdown: str) -> Iterator[int]:
+    """Where each character of a text begins in its Markdown, with the backslash before it; and the end."""
+    at = 0
+    while at < len(markdown):
+        yield at
+        at += 2 if markdown[at] == "\\" else 1
+    yield at
+
+
+def _without_escapes(markdown: str) -> str:
+    return re.sub(r"\\(.)", r"\1", markdown)
 
 
 class Branch(Protocol):
@@ -132,11 +162,6 @@ def linked(picture: Picture) -> Markdown:
     return Markdown(f"![{escaped(picture.alternative)}]({picture.file_name})")
 
 
-def joined(values: Iterable[object], between: str = "") -> str:
-    """Texts joined with a separator. The result is escaped as a whole."""
-    return between.join(str(value) for value in values)
-
-
 FILTERS: Mapping[str, Callable[..., str]] = {
     "cell": cell,
     "heading": heading,
@@ -149,12 +174,13 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     "text_tree": text_tree,
 }
 
-CONTENTS = Markdown("\0contents\0")
+CONTENTS = Markdown(marks.CONTENTS)
 """The placeholder for the contents in a template. No text of a record can contain it."""
 
 
 def finish(page: str) -> bytes:
     """The page with its contents: links to the headings of the first two levels. Double blank lines become single."""
+    page = marks.without_ratings(page)
     taken: dict[str, int] = {}
     lines = []
     for match in re.finditer(r"^(#+) (.+)$", page, re.MULTILINE):

@@ -9,6 +9,7 @@ from hsp_cli.domain.record import Record
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.papers.tables import Table, table
 from hsp_cli.wording.rag import STATED, STATED_OR_COMPUTED, action_key, rag_key
+from hsp_cli.wording.rated import rated
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,11 @@ class KeyView:
 def rag_key_view(request: PaperRequest) -> KeyView:
     """The codes, names, limits and exceptions of the scale. A stated scale has no limits."""
     scale = request.workspace.partnership.rag
+    colours = [level.colour for level in scale.levels]
     codes, names, limits, exceptions = zip(*rag_key(scale), strict=True)
     columns = (
-        ("RAG", _marked(codes, request, "code")),
-        ("Name", _marked(names, request, "name")),
+        ("RAG", _marked(map(rated, codes, colours), request, "code")),
+        ("Name", _marked(map(rated, names, colours), request, "name")),
         ("Distance from the target (plus is good)", _marked(limits, request, "at_least")),
         ("Exception", _marked(exceptions, request, "exception")),
     )

@@ -7,6 +7,7 @@ from hsp_cli.domain.inference import inferred_at
 from hsp_cli.domain.record import Entry
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.wording.counts import counted
+from hsp_cli.wording.rated import followed
 
 DAGGER = "†"
 
@@ -36,7 +37,7 @@ class Notes:
             return text
         for reason in dict.fromkeys(inferred_at(record, *keys).values()):
             self._records.setdefault(reason, {})[self.workspace.address_of(record)] = None
-            text = f"{text} {DAGGER}{list(self._records).index(reason) + 1}"
+            text = followed(text, f" {DAGGER}{list(self._records).index(reason) + 1}")
         return text
 
     def listed(self) -> tuple[NoteView, ...]:

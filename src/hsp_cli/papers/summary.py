@@ -18,6 +18,7 @@ from hsp_cli.papers.request import PaperRequest
 from hsp_cli.wording.actions import action_text, due_text, short_text
 from hsp_cli.wording.counts import counted
 from hsp_cli.wording.indicators import name_of_whole, rag_text
+from hsp_cli.wording.rated import preceded
 from hsp_cli.wording.sentences import first_sentence
 
 MOST_OFF_TRACK = 15
@@ -89,7 +90,7 @@ def _before(performance: Performance, request: PaperRequest) -> str:
     rating = rag_text(before, settings.rag)
     if before.period:
         rating = request.notes.mark(rating, before.indicator, "figures", before.period.text)
-    return rating if reasons(before, settings) else f"New: {rating}"
+    return rating if reasons(before, settings) else preceded("New: ", rating)
 
 
 def overdue(found: DueItems, request: PaperRequest) -> tuple[OverdueView, ...]:

@@ -1,52 +1,52 @@
-"""The formats of papers. Each is a module of `formats`, found by name."""
+"""The formats of papers, and how a finished page becomes a file in one of them."""
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
-from hsp_cli.drawing.picture import Picture
-from hsp_cli.formats import markdown
+if TYPE_CHECKING:
+    from hsp_cli.formats.document import Document
 
 
-class Format(Protocol):
-    """The interface of a module of `formats`.
+class Writer(Protocol):
+    """The interface of a module of `formats` that makes files from documents."""
 
-    Templates are written in Markdown. Another format has filters of its own, or uses those of Markdown, and converts
-    the page to its file in `finish`.
+    def finish(self, document: "Document") -> bytes:
+        """The file. The same document gives the same bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its name, which is also the ending of its files, and what it is called.
+
+    Markdown has no writer: its page is the paper. `is_text` says whether a screen can show it.
     """
 
-    @property
-    def ENDING(self) -> str:  # noqa: N802 - a constant of the module, as are the next two
-        """The ending of its files, with the dot."""
+    name: str
+    called: str
+    is_text: bool = True
 
     @property
-    def FILTERS(self) -> Mapping[str, Callable[..., str]]:  # noqa: N802
-        """The filters of templates, in addition to those of Jinja."""
+    def ending(self) -> str:
+        return f".{self.name}"
 
     @property
-    def CONTENTS(self) -> str:  # noqa: N802
-        """The placeholder for the contents in a template."""
-
-    def written(self, value: object) -> str:
-        """Any value as it appears on the page: escaped, unless a filter has already written it."""
-
-    def finish(self, page: str) -> bytes:
-        """Make the file from a page that a template has laid out, including the contents."""
-
-    def files_beside(self, page: str, pictures: Iterable[Picture]) -> Mapping[str, bytes]:
-        """The files that the page needs beside it, by name: the pictures that it links instead of holding them."""
+    def writer(self) -> Writer:
+        """The module that makes its files. RequestRefused if it needs a library that is not installed."""
+        return cast(Writer, import_module(f"hsp_cli.formats.{self.name}"))
 
 
-MARKDOWN: Format = markdown
+MARKDOWN = Format("md", "Markdown")
 """The default format of a paper."""
 
+FORMATS: tuple[Format, ...] = (
+    MARKDOWN,
+    Format("html", "a web page"),
+    Format("txt", "plain text"),
+)
+"""Every format, in the order of the manual."""
 
-@cache
-def format_by_ending() -> Mapping[str, Format]:
-    """Every format by the ending of its files, sorted by name."""
-    files = Path(str(markdown.__file__)).parent.iterdir()
-    names = sorted(path.stem for path in files if path.suffix == ".py" and path.stem != "__init__")
-    found = [cast(Format, import_module(f"hsp_cli.formats.{name}")) for name in names]
-    return {one.ENDING: one for one in found}
+
+def format_by_ending() -> dict[str, Format]:
+    """Every format by the ending of its files."""
+    return {one.ending: one for one in FORMATS}

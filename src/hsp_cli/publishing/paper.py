@@ -1,7 +1,7 @@
 """Papers: finds the requested paper, and makes it from records and a template."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -14,11 +14,15 @@ from hsp_cli.domain.period import Period, quarter_of
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.drawing.picture import Picture
+from hsp_cli.formats import markdown
+from hsp_cli.formats.document import Document, Heading, plain
+from hsp_cli.formats.reading import NotShown, blocks_of
 from hsp_cli.papers.kinds import Subject, context_of, kinds
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.publishing.formats import MARKDOWN, Format
 from hsp_cli.publishing.provenance import Provenance, provenance
-from hsp_cli.publishing.templates import find_template, render
+from hsp_cli.publishing.templates import Template, find_template, render, with_imports
+from hsp_cli.store.layout import TEMPLATE_ENDING
 
 
 def requested(
@@ -173,14 +177,52 @@ class Made(NamedTuple):
     beside: Mapping[str, bytes]
 
 
-def make(
-    loaded: Loaded,
-    request: PaperRequest,
-    diagnostics: Sequence[Diagnostic],
-    made_from: Provenance | None = None,
-    format: Format = MARKDOWN,
-) -> Made:
-    """Make the files of a paper. It gives the number of errors in the records, because its figures may be wrong."""
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A finished paper, from which each format makes its file: the page, its pictures, and what it was made from.
+
+    The page is Markdown with marks, see `formats.marks`.
+    """
+
+    page: str
+    pictures: tuple[Picture, ...]
+    templates: tuple[Template, ...]
+    day: date
+    publisher: str
+    body: str
+    provenance: str
+
+    def document(self) -> Document:
+        """The paper as a document. RequestRefused, with the line of the template, if a format could not show it."""
+        try:
+            blocks = blocks_of(self.page, self.pictures)
+        except NotShown as reason:
+            raise RequestRefused(
+                f"{self._place_of(reason.where)} has {reason.what}; only Markdown can have that",
+                "correct the template, or make the paper as Markdown: --format md",
+            ) from None
+        first = next((plain(block.inlines) for block in blocks if isinstance(block, Heading)), self.body)
+        return Document(first, blocks, self.day, publisher=self.publisher, body=self.body, provenance=self.provenance)
+
+    def made(self, format: Format = MARKDOWN) -> Made:
+        """The files of the paper in a format. RequestRefused if it needs a library that is not installed."""
+        if format is MARKDOWN:
+            return Made(markdown.finish(self.page), markdown.files_beside(self.page, self.pictures))
+        return Made(format.writer.finish(self.document()), {})
+
+    def _place_of(self, piece: str) -> str:
+        """The template and line that have a piece of the page; without such a line, the template of the paper."""
+        for template in self.templates:
+            for number, line in enumerate(template.text.splitlines(), start=1):
+                if piece and piece in line:
+                    return f"the template {template.name}{TEMPLATE_ENDING} on line {number}"
+        return f"what the template {self.templates[0].name}{TEMPLATE_ENDING} lays out"
+
+
+def finished(
+    loaded: Loaded, request: PaperRequest, diagnostics: Sequence[Diagnostic], made_from: Provenance | None = None
+) -> Finished:
+    """Lay out a paper. It gives the number of errors in the records, because its figures may be wrong."""
     if request.report not in kinds():
         raise RequestRefused(f"no report is called {request.report!r}", f"there is {', '.join(kinds())}")
     tree = loaded.loader.tree
@@ -191,8 +233,26 @@ def make(
         "notes": request.notes.listed(),
         "provenance": str(made_from or provenance(loaded, template, request.as_of)),
     }
-    page = render(template, context, tree, format)
-    return Made(format.finish(page), format.files_beside(page, pictures_in(context)))
+    return Finished(
+        render(template, context, tree),
+        tuple(pictures_in(context)),
+        with_imports(template, tree),
+        request.as_of,
+        str(context.get("partnership", "")),
+        str(context.get("body", "")),
+        str(context["provenance"]),
+    )
+
+
+def make(
+    loaded: Loaded,
+    request: PaperRequest,
+    diagnostics: Sequence[Diagnostic],
+    made_from: Provenance | None = None,
+    format: Format = MARKDOWN,
+) -> Made:
+    """Make the files of a paper in one format."""
+    return finished(loaded, request, diagnostics, made_from).made(format)
 
 
 def pictures_in(value: object) -> Iterator[Picture]:

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hsp_cli.domain.request import RequestRefused
+from hsp_cli.formats import markdown
 from hsp_cli.publishing import limits
-from hsp_cli.publishing.formats import MARKDOWN, Format
 from hsp_cli.store.file_tree import FileTree
 from hsp_cli.store.files import FileNotRead
 from hsp_cli.store.layout import TEMPLATE_ENDING as ENDING, TEMPLATES
@@ -66,7 +66,7 @@ def with_imports(template: Template, tree: FileTree) -> tuple[Template, ...]:
     from jinja2 import TemplateSyntaxError
     from jinja2.meta import find_referenced_templates
 
-    environment = _environment(tree, MARKDOWN)
+    environment = _environment(tree)
     found = {template.name: template}
     waiting = [template]
     while waiting:
@@ -84,18 +84,18 @@ def with_imports(template: Template, tree: FileTree) -> tuple[Template, ...]:
     return tuple(found.values())
 
 
-def render(template: Template, context: dict[str, Any], tree: FileTree, format: Format = MARKDOWN) -> str:
+def render(template: Template, context: dict[str, Any], tree: FileTree) -> str:
     """The page that a template lays out. It may import macros from other templates of the workspace or of hsp.
 
     Templates run in a sandbox. A name that is not in the context is an error, not a blank. Every value is escaped
-    unless a filter of the format has already written it. RequestRefused names the line of the template that failed. If
+    unless a filter has already written it. RequestRefused names the line of the template that failed. If
     the workspace has templates of its own, time and memory are limited: a sandbox does not stop nested loops, or a text
     that is doubled repeatedly.
     """
     if not _has_templates_of_its_own(tree):
-        return _rendered(template, context, tree, format)
+        return _rendered(template, context, tree)
     try:
-        return limits.bounded(lambda: _rendered(template, context, tree, format))
+        return limits.bounded(lambda: _rendered(template, context, tree))
     except limits.Exceeded:
         raise RequestRefused(
             f"the template {template.name}{ENDING} was stopped: it took more than {limits.SECONDS} seconds, or more "
@@ -114,12 +114,12 @@ def _default_text(name: str) -> str | None:
     return default.read_text(encoding="utf-8") if default.is_file() else None
 
 
-def _rendered(template: Template, context: dict[str, Any], tree: FileTree, format: Format) -> str:
+def _rendered(template: Template, context: dict[str, Any], tree: FileTree) -> str:
     from jinja2 import TemplateError
     from jinja2.exceptions import SecurityError
 
     try:
-        return _environment(tree, format).from_string(template.text).render(context)
+        return _environment(tree).from_string(template.text).render(context)
     except SecurityError as error:
         raise RequestRefused(f"the template {template.name}{ENDING} may not do that: {error}") from None
     except RequestRefused as refused:
@@ -138,7 +138,7 @@ _OF_HTML = ("safe", "e", "escape", "forceescape", "tojson", "urlize", "xmlattr",
 """Filters that escape for HTML, or not at all. Neither is right for Markdown."""
 
 
-def _environment(tree: FileTree, format: Format) -> "Environment":
+def _environment(tree: FileTree) -> "Environment":
     from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.exceptions import SecurityError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -156,7 +156,7 @@ def _environment(tree: FileTree, format: Format) -> "Environment":
 
     def finished(value: object) -> str:
         # The result of a macro is already written; the engine marks it with a type of its own.
-        return value if isinstance(value, Markup) else format.written(value)
+        return value if isinstance(value, Markup) else markdown.written(value)
 
     def source(name: str) -> tuple[str, str, None]:
         found = find_template(tree, name.removesuffix(ENDING))
@@ -174,8 +174,8 @@ def _environment(tree: FileTree, format: Format) -> "Environment":
     )
     for name in _OF_HTML:
         environment.filters.pop(name, None)
-    environment.filters.update(format.FILTERS, counted=counted, counted_or_no=counted_or_no, plural=plural)
-    environment.globals["contents"] = format.CONTENTS
+    environment.filters.update(markdown.FILTERS, counted=counted, counted_or_no=counted_or_no, plural=plural)
+    environment.globals["contents"] = markdown.CONTENTS
     return environment
 
 

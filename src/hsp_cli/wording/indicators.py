@@ -11,6 +11,7 @@ from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import Band, Better, RagScale
 from hsp_cli.wording.counts import counted, counted_or_no, plural
 from hsp_cli.wording.numbers import with_unit
+from hsp_cli.wording.rated import followed, rated
 from hsp_cli.wording.working import awaited_text, is_old, working_text
 
 GAP = "–"
@@ -127,10 +128,10 @@ def rag_text(performance: Performance, scale: RagScale) -> str:
     if performance.rag is None:
         return "not rated"
     level = scale.level(performance.rag)
-    name = f" {level.name}" if level else ""
+    rating = rated(f"{performance.rag} {level.name}", level.colour) if level else performance.rag
     carried = f" (as at {performance.as_at.label})" if performance.as_at else ""
     computed = ", computed" if performance.rag_basis == "computed" else ""
-    return f"{performance.rag}{name}{computed}{carried}"
+    return followed(rating, computed + carried)
 
 
 def carried_text(performance: Performance) -> str:

@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from hsp_cli.domain.period import Period
-from hsp_cli.domain.risk import Risk, RiskMatrix
+from hsp_cli.domain.risk import Risk, RiskMatrix, Zone
 from hsp_cli.wording.counts import counted, counted_or_no, plural
+from hsp_cli.wording.rated import followed, rated
 
 NOT_RECORDED = "not recorded"
 """The mark for an owner or a control that no record names. There may be one all the same."""
@@ -16,13 +17,18 @@ def rating_text(rating: str, matrix: RiskMatrix | None, carried_from: Period | N
     A rating that was carried forward says since when the risk has not been rated.
     """
     zone = matrix.zone(rating) if matrix else None
-    words = f"{rating} {zone.name}" if zone else rating
-    return f"{words} (not rated since {carried_from.label})" if carried_from else words
+    words = rated(f"{rating} {zone.name}", colour_of_zone(zone)) if zone else rating
+    return followed(words, f" (not rated since {carried_from.label})") if carried_from else words
+
+
+def colour_of_zone(zone: Zone) -> str:
+    """The name of the colour of a zone: red if it is marked as red, otherwise its id, which may be no colour."""
+    return "red" if zone.red else zone.id
 
 
 def moved_from_text(before: str, since: Period, quarter: Period) -> str:
     """The rating that a risk moved from, with its quarter if that is not the quarter before: `D2 (Q2 2009/10)`."""
-    return before if since == quarter.previous() else f"{before} ({since.label})"
+    return before if since == quarter.previous() else followed(before, f" ({since.label})")
 
 
 def controls_text(risk: Risk) -> str:

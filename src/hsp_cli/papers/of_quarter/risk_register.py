@@ -12,8 +12,10 @@ from hsp_cli.drawing.risk_matrix_chart import risk_matrix_chart
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.papers.risk_views import rated_text_marked
 from hsp_cli.wording.bodies import body_name
+from hsp_cli.wording.rated import followed, rated
 from hsp_cli.wording.risks import (
     NOT_RECORDED,
+    colour_of_zone,
     moved_from_text,
     rated_text,
     red_text,
@@ -86,8 +88,10 @@ def _matrix(report: RiskReport, request: PaperRequest) -> MatrixView | None:
     def cell(likelihood: str, impact: str) -> str:
         zone = matrix.zone_of(matrix.cell(likelihood, impact))
         count = ratings.count((likelihood, impact))
-        text = f"{zone.name if zone else 'not set'}{f' ({count})' if count else ''}"
-        return mark(text, settings, "risk_matrix", "cells", likelihood, impact)
+        text = rated(zone.name, colour_of_zone(zone)) if zone else "not set"
+        return mark(
+            followed(text, f" ({count})" if count else ""), settings, "risk_matrix", "cells", likelihood, impact
+        )
 
     def step(scale: str, code: str, name: str) -> str:
         return mark(f"{code} {name}", settings, "risk_matrix", scale, "name")

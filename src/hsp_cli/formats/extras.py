@@ -1,4 +1,4 @@
-"""Libraries that only some exports need, and that are installed with an extra of hsp."""
+"""Libraries that only some formats and exports need, and that are installed with an extra of hsp."""
 
 from importlib import import_module
 from typing import Any

@@ -1,0 +1,113 @@
+"""The files of papers: where they go, in which formats, and how they are written."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from hsp_cli.cli.session import Session
+from hsp_cli.domain.request import RequestRefused
+from hsp_cli.publishing.formats import FORMATS, MARKDOWN, Format, format_by_ending
+
+if TYPE_CHECKING:
+    from hsp_cli.papers.request import PaperRequest
+    from hsp_cli.publishing.paper import Made
+
+NAMES = tuple(one.name for one in FORMATS)
+"""The names of the formats, as `--format` takes them."""
+
+
+class Target(NamedTuple):
+    """Where the papers go: a file, a folder, or the screen if there is no output. A folder takes several formats."""
+
+    output: Path | None
+    is_folder: bool
+    formats: tuple[Format, ...]
+
+    def path_of(self, request: "PaperRequest", format: Format) -> Path:
+        """The file of a paper in a format, if the papers do not go to the screen."""
+        assert self.output is not None
+        return self.output / f"{request.name}{format.ending}" if self.is_folder else self.output
+
+
+def target_of(root: str, output: Path | None, names: Sequence[str], *, into_folder: bool) -> Target:
+    """Where papers go, and their formats: those that are named, or else that of the ending of the file, or Markdown.
+
+    RequestRefused for an unknown format or one that does not go there, and for a place where no paper can be written.
+    """
+    asked = _formats_named(names)
+    if output is None or str(output) == "-":
+        return Target(None, is_folder=False, formats=_of_screen(asked))
+    is_folder = into_folder or _is_folder(output) or not output.suffix
+    formats = asked or (MARKDOWN,) if is_folder else (_of_file(root, output, asked),)
+    if not _is_folder(output.parent):
+        reason = f"cannot write {output}: there is no folder {output.parent}"
+        raise RequestRefused(reason, "make it first, or choose another place: -o FILE")
+    return Target(output, is_folder, formats)
+
+
+def _formats_named(names: Sequence[str]) -> tuple[Format, ...]:
+    """The formats with these names, each once."""
+    by_name = {one.name: one for one in FORMATS}
+    for name in names:
+        if name not in by_name:
+            raise RequestRefused(f"no paper can be made as {name!r}", f"the formats are {', '.join(NAMES)}")
+    return tuple(by_name[name] for name in dict.fromkeys(names))
+
+
+_SEVERAL = "several formats go into a folder: -o DIR"
+
+
+def _of_screen(asked: tuple[Format, ...]) -> tuple[Format, ...]:
+    if len(asked) > 1:
+        raise RequestRefused("the screen takes one format", _SEVERAL)
+    if asked and not asked[0].is_text:
+        raise RequestRefused(f"{asked[0].called} cannot be shown on the screen", f"-o FILE{asked[0].ending}")
+    return asked or (MARKDOWN,)
+
+
+def _of_file(root: str, output: Path, asked: tuple[Format, ...]) -> Format:
+    """The format of a file, by its ending, which must agree with what was asked for."""
+    from hsp_cli.store.layout import is_read_as_record
+
+    if is_read_as_record(root, str(output)):
+        hint = "choose another place: -o FILE"
+        raise RequestRefused(f"cannot write {output}: hsp would read it as a record", hint)
+    found = format_by_ending().get(output.suffix.lower())
+    if found is None:
+        endings = ", ".join(format_by_ending())
+        raise RequestRefused(f"no paper can be written as {output.suffix}", f"the formats are {endings}")
+    if asked and asked != (found,):
+        names = ", ".join(one.name for one in asked)
+        hint = f"leave out --format, or write {output.with_suffix(asked[0].ending)}" if len(asked) == 1 else _SEVERAL
+        raise RequestRefused(f"{output} has the ending of {found.name}, but --format says {names}", hint)
+    return found
+
+
+def deliver(session: Session, papers: "Sequence[tuple[PaperRequest, Format, Made]]", target: Target) -> None:
+    """Write or show the papers. RequestRefused if a record has changed since it was read."""
+    from hsp_cli.store.writing import write_atomically
+
+    if changed := session.loaded.changed():
+        raise RequestRefused(f"{changed[0]} has changed since it was read", "make the paper again")
+    for request, format, made in papers:
+        if target.output is None:
+            session.out.write_raw(made.page.decode())
+            if made.beside and not session.quiet:
+                session.err.write(f"not written: {', '.join(made.beside)}; `-o FILE` writes pictures beside the paper")
+            continue
+        path = target.path_of(request, format)
+        # The pictures come first, so that no paper links one that is not there yet.
+        for name, content in made.beside.items():
+            write_atomically(path.parent / name, content)
+        write_atomically(path, made.page)
+        if not session.quiet:
+            session.err.write(f"{request.quarter.label if request.quarter else request.name}: {path}")
+            for name in made.beside:
+                session.err.write(f"  picture: {path.parent / name}")
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that no file system takes; the writing will say so
+        return False
