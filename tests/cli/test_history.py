@@ -153,6 +153,9 @@ def test_a_new_name_is_told_from_both_sides(root: Path) -> None:
     assert (
         "  Removed from data/indicators/ni-126.yaml; its text is now at early-access.\n" in history(root, "ni-126").out
     )
+    assert answer(root, "early-access")["versions"][0]["other"] == {"id": "ni-126", "path": NI}
+    gone = answer(root, "ni-126")["versions"][0]
+    assert gone["other"] == {"id": "early-access", "path": "data/indicators/early-access.yaml"}
 
 
 def test_versions_that_cannot_be_read_and_shallow_clones_are_said(root: Path, tmp_path: Path) -> None:

@@ -122,8 +122,15 @@ Early access
 """
     )
     (found,) = answer(root, "stale-comments")
-    assert {key: found[key] for key in ("quarter", "period", "was", "now", "comment")} == {
-        "quarter": "Q1-2010", "period": "Q1-2010", "was": 69, "now": 71, "comment": "Only 69% booked early.",
+    commit = {
+        "id": git(root, "rev-parse", "HEAD"),
+        "author": "Bo Field",
+        "on": "2010-10-05",
+        "subject": "Change records",
+    }
+    assert found == {
+        **SHARED, "quarter": "Q1-2010", "label": "Q1 2010/11", "comment": "Only 69% booked early.", "period": "Q1-2010",
+        "was": 69, "now": 71, "commit": commit,
     }  # fmt: skip
     text = (root / NI).read_text().replace("Only 69%", "71%")
     write_files(root, {NI: text})
