@@ -278,7 +278,7 @@ def slow_moves(versions: list[dict[str, str | None]]) -> dict[str, list[tuple[st
     return found
 
 
-@settings(max_examples=10)
+@settings(max_examples=5)
 @given(_VERSIONS)
 def test_git_tells_of_the_moves_that_whole_versions_show(versions: list[tuple[str, dict[str, str] | None]]) -> None:
     commits: list[dict[str, str | None]] = [{**SETTINGS, "data/plans/p.yaml": block_plan("p", {})}]
@@ -366,7 +366,7 @@ def imported_branches(root: Path, commits: list[Made]) -> None:
     git(root, "reset", "--quiet", "--hard", "main")
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(branched())
 def test_where_branches_were_merged_each_move_of_a_commit_is_found(commits: list[Made]) -> None:
     with TemporaryDirectory() as folder:

@@ -149,7 +149,7 @@ def edited(text: str, at: int, gone: int, lines: Sequence[str]) -> str:
     return "".join(f"{line}\n" for line in kept)
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(_EDITS, st.booleans())
 def test_items_say_what_whole_versions_say(edits: list[tuple[int, int, list[str]]], is_quoted: bool) -> None:
     text = plan()
