@@ -8,6 +8,7 @@ import pytest
 from hsp_cli.domain.edit import as_read, is_same
 from hsp_cli.domain.merging import merged
 from hsp_cli.domain.request import RequestRefused
+from hsp_cli.store import merging
 from hsp_cli.store.merging import merged_text
 from hsp_cli.store.parsing import parse
 from hsp_cli.store.splices import spliced
@@ -138,3 +139,13 @@ def test_random_pairs_of_changes_are_merged_with_the_data_and_the_comments_of_bo
                 assert line in found.ours.split("\n")
     assert tried > PAIRS / 2
     assert unmerged <= tried / 50
+
+
+@pytest.mark.parametrize("loses", ["a comment", "a value", "a conflict"])
+def test_a_merge_that_would_lose_something_is_given_up(loses: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, theirs = TEXT.replace("one", "uno"), TEXT.replace("# The end.", "# The end.\n# New.")
+    if loses == "a conflict":
+        theirs = TEXT.replace("one", "eins")
+    lost = theirs if loses == "a value" else ours
+    monkeypatch.setattr(merging._Merger, "document", lambda _self, *_data: iter([lost]))
+    assert merged_text(TEXT, ours, theirs) is None
