@@ -90,3 +90,9 @@ def test_a_chart_of_the_whole_takes_no_option_of_a_record(sample: Path) -> None:
     run = chart(sample, "matrix", "--layer", "damp")
     assert (run.code, run.out) == (2, "")
     assert "hsp chart matrix does not take --layer" in run.err
+
+
+def test_the_ratings_are_drawn_for_a_quarter(sample: Path) -> None:
+    run = chart(sample, "ratings", "--quarter", "Q1-2024")
+    assert (run.code, run.err) == (0, "")
+    assert "Indicators by rating, Q1 2024" in run.out

@@ -27,7 +27,7 @@ def run(
         str,
         typer.Argument(
             metavar="ID|CHART",
-            help="An indicator, a profile for a map, or `matrix`.",
+            help="An indicator, a profile for a map, or `matrix` or `ratings`.",
             autocompletion=ids(files=(Kind.INDICATOR, Kind.PROFILE)),
         ),
     ],
@@ -45,7 +45,7 @@ def run(
     The chart of an indicator shows the figures up to the quarter with their targets, the limits of ordinary variation,
     signals that something has changed, and a forecast, as far as there are enough figures. The map of a profile shows
     a layer, or several layers laid over one another, by area. `matrix` shows the risks of the quarter in the risk
-    matrix, and from where they moved.
+    matrix, and from where they moved, and `ratings` how many indicators of each priority have which rating.
     """
     from hsp_cli.store.writing import write_atomically
 
@@ -129,5 +129,13 @@ def _matrix(session: Session, workspace: "Workspace", quarter: str | None) -> "P
     return risk_matrix_chart(report, workspace.partnership, "risk-matrix")
 
 
-_WHOLE: "dict[str, Callable[[Session, Workspace, str | None], Picture]]" = {"matrix": _matrix}
+def _ratings(session: Session, workspace: "Workspace", quarter: str | None) -> "Picture":
+    from hsp_cli.analysis.exceptions import exceptions
+    from hsp_cli.drawing.ratings_chart import ratings_chart
+
+    found = exceptions(workspace, session.quarter(workspace, quarter))
+    return ratings_chart(found, workspace.partnership, "ratings")
+
+
+_WHOLE: "dict[str, Callable[[Session, Workspace, str | None], Picture]]" = {"matrix": _matrix, "ratings": _ratings}
 """The charts of the whole partnership. A record of the same name is drawn by its full address."""

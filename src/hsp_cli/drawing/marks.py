@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from hsp_cli.drawing.colours import CONCERN, IMPROVEMENT, INK, MUTED, NEUTRAL, PAPER, RANGE, TARGET
-from hsp_cli.drawing.svg import circle, group, line, line_height, path, rectangle, text, text_width
+from hsp_cli.drawing.svg import circle, fitted, group, line, line_height, path, rectangle, text, text_width
 from hsp_cli.statistics.variation import Meaning
 
 _SIZE = 12
@@ -92,9 +92,13 @@ def sample_of(draw: Callable[[Sequence[tuple[float, float]]], str]) -> Callable[
 
 
 def legend(entries: Sequence[Entry], x: float, y: float, width: float) -> tuple[str, float]:
-    """The entries beside each other, in as many lines as they need; and the base line after them."""
+    """The entries beside each other, in as many lines as they need; and the base line after them.
+
+    Words that do not fit on a line of their own are cut.
+    """
     drawn, at = [], x
-    for sample, words in entries:
+    for sample, named in entries:
+        words = fitted(named, _SIZE, width - _SAMPLE - 8)
         needed = _SAMPLE + 8 + text_width(words, _SIZE)
         if at > x and at + needed > x + width:
             at, y = x, y + line_height(_SIZE) + 2

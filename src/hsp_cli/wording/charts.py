@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from hsp_cli.domain.indicator import Break, Indicator, Rebase
 from hsp_cli.statistics.points import Point
-from hsp_cli.wording.counts import counted
+from hsp_cli.wording.counts import counted, plural
 from hsp_cli.wording.indicators import aim_text, number_text
 from hsp_cli.wording.variation import change_note
 
@@ -40,3 +40,12 @@ def chart_note(indicator: Indicator) -> str:
     if not indicator.is_running_total:
         return ""
     return "The record gives running totals. Each point is the amount of one period, worked out from them."
+
+
+def carried_ratings_text(count: int) -> str:
+    """How many of the ratings are old. Empty if none is."""
+    if not count:
+        return ""
+    return (
+        f"{counted(count, 'rating')} {plural(count, 'was', 'were')} given for an earlier quarter and carried forward."
+    )

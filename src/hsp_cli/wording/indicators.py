@@ -202,15 +202,19 @@ class JudgedCounts(NamedTuple):
         return self.judged > 0 and self.judged + self.context == self.all
 
 
-def rating_counts_text(counts: RatingCounts, scale: RagScale) -> str:
-    """How many indicators have which rating, best first, and why the others have none. It adds up to all of them."""
-    named = [(number, f"{code} {level.name}") for code, number in counts.levels if (level := scale.level(code))]
-    others = (
+def unrated_counts(counts: RatingCounts) -> tuple[tuple[int, str], ...]:
+    """How many indicators have no rating, by the reason."""
+    return (
         (counts.not_rated, "not rated"),
         (counts.awaited, "awaited"),
         (counts.unrecorded, "without figure or rating"),
     )
-    parts = ", ".join(f"{number} {words}" for number, words in (*named, *others) if number)
+
+
+def rating_counts_text(counts: RatingCounts, scale: RagScale) -> str:
+    """How many indicators have which rating, best first, and why the others have none. It adds up to all of them."""
+    named = [(number, f"{code} {level.name}") for code, number in counts.levels if (level := scale.level(code))]
+    parts = ", ".join(f"{number} {words}" for number, words in (*named, *unrated_counts(counts)) if number)
     return f"{counted(counts.all, 'indicator')}{f': {parts}' if parts else ''}"
 
 
