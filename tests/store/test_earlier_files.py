@@ -228,3 +228,51 @@ def test_outside_git_and_without_git_the_hint_fits_every_command(
         ask(str(tmp_path))
     assert str(refused.value) == "git cannot be started"
     assert refused.value.hint == "install git, from which earlier versions are read"
+
+
+def test_the_templates_of_a_commit_are_read_in_one_call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = {"templates/a.md.j2": "A\n", "templates/b.md.j2": "B\n"}
+    others = {"templates/deep/c.md.j2": "C", "templates/notes.txt": "n", "data/plans/p.yaml": "p\n"}
+    commit_files(tmp_path, {**texts, **others})
+    (tmp_path / "templates/link.md.j2").symlink_to("a.md.j2")
+    git(tmp_path, "add", "--all")
+    git(tmp_path, "commit", "--quiet", "--message", "link")
+    files = files_of(tmp_path)
+    assert files.template_names() == ["a", "b"]
+    assert (files.unread, list(files.object_ids)) == ([], ["data/plans/p.yaml"])
+    assert files.open("templates/a.md.j2")[0] == b"A\n"
+    monkeypatch.setenv("PATH", "")
+    assert files.open("templates/b.md.j2")[0] == b"B\n"
+    with pytest.raises(RequestRefused, match="git cannot be started"):
+        files.open("data/plans/p.yaml")
+
+
+def test_templates_alone_are_no_records(tmp_path: Path) -> None:
+    commit_files(tmp_path, {"templates/a.md.j2": "A\n"})
+    files = files_of(tmp_path)
+    assert (files.has_records, files.files()) == (False, [])
+
+
+def test_a_file_that_is_missing_from_a_partial_clone_is_not_read(tmp_path: Path) -> None:
+    commit_files(tmp_path, {"data/plans/p.yaml": "x"})
+    blob = git(tmp_path, "rev-parse", "HEAD:data/plans/p.yaml")
+    (tmp_path / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    files = files_of(tmp_path)
+    assert files.unread == ["data/plans/p.yaml"]
+    with pytest.raises(FileNotRead) as reason:
+        files.open("data/plans/p.yaml")
+    assert reason.value.message == "cannot be read: it is missing from this clone"
+
+
+def test_before_the_first_commit_the_hint_says_what_to_do(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    with pytest.raises(RequestRefused) as refused:
+        resolve(str(tmp_path), "2010-09-30")
+    assert refused.value.hint == "commit the records first"
+
+
+def test_a_day_can_be_asked_of_the_history_of_another_commit(tmp_path: Path) -> None:
+    first = commit_on(tmp_path, "2010-09-01T12:00:00+00:00")
+    second = commit_on(tmp_path, "2010-09-02T12:00:00+00:00")
+    assert resolve(str(tmp_path), "2010-09-03") == second
+    assert resolve(str(tmp_path), "2010-09-03", first) == first
