@@ -1,3 +1,4 @@
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -87,14 +88,18 @@ def test_an_error_shows_its_place_on_the_error_stream_and_no_answer_is_given(sam
 
 
 @pytest.mark.parametrize(
-    "words", ["exceptions", "due", "risks", "grants", "reward", "need", "list plans", "show plans/homes"]
+    "words", ["exceptions", "due", "risks", "grants", "reward", "need", "list plans", "show plans/homes", "slippage"]
 )
 def test_every_question_is_answered_from_what_can_be_read_where_that_is_allowed(words: str, sample: Path) -> None:
     write_files(sample, {"data/indicators/broken.yaml": "id: ["})
     call = (*words.split(), "--root", str(sample), "--as-of", "2024-04-15")
     refused, allowed = hsp(*call), hsp(*call, "--allow-errors")
     assert (refused.code, refused.out, allowed.code) == (1, "", 0)
-    assert allowed.out
+    assert allowed.out.startswith("  Left out, because 1 file cannot be read now: data/indicators/broken.yaml.\n")
+    scripts = hsp(*call, "--allow-errors", "--format", "json")
+    assert scripts.err == "  Left out, because 1 file cannot be read now: data/indicators/broken.yaml.\n"
+    answer = json.loads(scripts.out)
+    assert isinstance(answer, list) or answer["not_read"] == ["data/indicators/broken.yaml"]
 
 
 def test_warnings_of_files_do_not_stop_an_answer(sample: Path) -> None:

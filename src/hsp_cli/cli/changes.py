@@ -43,7 +43,7 @@ def run(
     It lists what slipped, what is worse or better, and what is completed, new, or gone without being closed. The
     earlier records come from git. Without them, it knows only the dates in the present records.
     """
-    workspace = session.workspace(allow_errors=allow_errors)
+    workspace = session.workspace(allow_errors=allow_errors, says_left_out=True)
 
     from hsp_cli.analysis.changes_since.state import State
     from hsp_cli.publishing.earlier import changes_from, earlier_asked

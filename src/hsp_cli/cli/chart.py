@@ -52,6 +52,7 @@ def run(
     to_screen = output is None or str(output) == "-"
     if output and not to_screen:
         _refuse_bad_file(output)
+    session.is_for_scripts = to_screen
     workspace = session.workspace(allow_errors=allow_errors)
     if name in _WHOLE:
         _refuse_other_options(name, of=of, layer=layer, overlay=overlay)

@@ -75,7 +75,7 @@ def run(
     if alarm is not None and chosen is not ChaseFormat.ICS:
         raise RequestRefused("--alarm is for a calendar", "add --format ics, or leave it out")
     wanted = _day(answer_by)
-    workspace = session.workspace(allow_errors=allow_errors)
+    workspace = session.workspace(allow_errors=allow_errors, says_left_out=True)
 
     from datetime import timedelta
 

@@ -41,7 +41,7 @@ def run(
         raise RequestRefused("--check writes nothing, so it does not go with -o", "give one of the two")
     if format is AnswerFormat.JSON and (check or output):
         raise RequestRefused("JSON goes to the screen only", "leave -o and --check out")
-    workspace = session.workspace(allow_errors=allow_errors)
+    workspace = session.workspace(allow_errors=allow_errors, says_left_out=True)
 
     from hsp_cli.analysis.reviewers import reviewers
     from hsp_cli.cli.check_formats import folder_in_repository

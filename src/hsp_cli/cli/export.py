@@ -88,7 +88,7 @@ def run(
     chosen = _format(target, format, into_folder=per_owner)
     _refuse(chosen, target, per_owner=per_owner, has_csv_options=excel_safe or bom)
     session.keep_texts = True  # to say whether the records differ from the commit
-    workspace = session.workspace(allow_errors=allow_errors)
+    workspace = session.workspace(allow_errors=allow_errors, says_left_out=True)
 
     from hsp_cli.exchange.sheets import by_party, sheet_of, widened, without_closed
 

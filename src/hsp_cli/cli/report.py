@@ -69,7 +69,7 @@ def run(
         return
     session.keep_texts = not list_them
     session.is_for_scripts = not list_them or as_json
-    workspace = session.workspace(allow_errors=allow_errors)
+    workspace = session.workspace(allow_errors=allow_errors, says_left_out=not list_them)
     if list_them:
         _list(session, workspace, as_json=as_json)
         return

@@ -45,6 +45,7 @@ class Session:
         self.verbose = verbose
         self.keep_texts = False
         """Whether the texts of the files are needed after loading: a paper is checked from them."""
+        self._not_read: list[str] = []
         self.is_for_scripts = False
         """Whether the output is data or a paper, so that what people should know goes to the error stream."""
 
@@ -166,11 +167,12 @@ class Session:
         use_cache = self._at_asked is None
         return check_loaded(self.loaded, self.as_of, use_cache=use_cache, meanwhile=meanwhile)
 
-    def workspace(self, *, allow_errors: bool = False) -> "Workspace":
+    def workspace(self, *, allow_errors: bool = False, says_left_out: bool = False) -> "Workspace":
         """The records, for a question about them. Where some could not be read, the answer is not given.
 
-        Ends the command with 1 and the diagnostics then; `allow_errors` answers from what could be read. Of an earlier
-        revision, whose records nobody can correct, the answer is always given, and begins with what is left out.
+        Ends the command with 1 and the diagnostics then; `allow_errors` answers from what could be read, and the answer
+        begins with what is left out, unless the command itself `says_left_out`. Of an earlier revision, whose records
+        nobody can correct, the answer is always given in that way.
         """
         if self._at_asked is not None:
             return self._earlier_workspace()
@@ -181,7 +183,16 @@ class Session:
         if loaded.workspace is None or (errors and not allow_errors):
             self.show_broken(errors, "no answer is given while records cannot be read")
             raise Exit(1)
+        if loaded.not_read and not says_left_out:
+            self._say_not_read(sorted(loaded.not_read))
         return loaded.workspace
+
+    def _say_not_read(self, paths: list[str]) -> None:
+        from hsp_cli.wording.revisions import not_read_now_text
+
+        self._not_read = paths
+        screen = self.err if self.is_for_scripts else self.out
+        screen.item(not_read_now_text(paths))
 
     def _earlier_workspace(self) -> "Workspace":
         from hsp_cli.wording.revisions import left_out_text, revision_text
@@ -235,8 +246,14 @@ class Session:
             self.err.write(f"left out: {left} of other organisations ({whose}); add them with --organisation all")
 
     def answer_json(self, answer: Any) -> None:
-        """An answer for scripts, in UTF-8 whatever the screen has. Of an earlier revision, it says of which one."""
+        """An answer for scripts, in UTF-8 whatever the screen has. Of an earlier revision, it says of which one.
+
+        An object says which files could not be read; beside a list, only the error stream does.
+        """
         from hsp_cli.cli.json_text import json_text
+
+        if self._not_read and isinstance(answer, dict):
+            answer = answer | {"not_read": self._not_read}
 
         if self._at_asked is not None and "at" in self.__dict__:
             from hsp_cli.cli.json_values import revision_values
