@@ -321,7 +321,7 @@ def papers_named() -> list[tuple[str, Path]]:
         for document in DOCUMENTS
         for command in re.findall(r"`(hsp report [^`]+)`", text_of(document))
     }
-    return sorted(one for one in named if not re.search(r" (?:-o|--list|--all)\b|\b[A-Z]{2,}\b| Q\b", one[0]))
+    return sorted(one for one in named if not re.search(r" (?:-o|--list|--all|--verify)\b|\b[A-Z]{2,}\b| Q\b", one[0]))
 
 
 @pytest.mark.parametrize(("command", "home"), papers_named())
