@@ -12,11 +12,11 @@ from hsp_cli.papers.kinds import Subject, kinds
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.publishing.paper import make, pack
 from hsp_cli.publishing.provenance import Provenance
-from hsp_cli.store.file_tree import Commit
+from hsp_cli.store.history import CommitState
 from tests.laws.denials import DENIALS, Says
 from tests.laws.sentences import GAP
 
-_PROVENANCE = Provenance(Commit("0123456789abcdef", clean=True), "0" * 16, "any", False, date(2000, 1, 1), "0.0.0")
+_PROVENANCE = Provenance(CommitState("0123456789abcdef", clean=True), "0" * 16, "any", False, date(2000, 1, 1), "0.0.0")
 
 
 def papers_of(workspace: Workspace, quarter: Period, day: date) -> dict[str, PaperRequest]:

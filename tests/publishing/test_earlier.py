@@ -14,7 +14,7 @@ from hsp_cli.domain.request import RequestRefused
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.publishing.earlier import Earlier, changes_from, earlier_asked, with_earlier
 from hsp_cli.publishing.provenance import Provenance
-from hsp_cli.store.file_tree import Commit
+from hsp_cli.store.history import CommitState
 from tests.changed_workspace import GONE, NOW, THEN, figure, indicator
 from tests.repositories import commit_files, git, remove_files
 from tests.workspaces import write_files
@@ -90,7 +90,7 @@ def test_a_title_of_several_lines_is_one_line(root: Path) -> None:
 
 def paper_file(folder: Path, commit: str | None, head: str = "# Report, Q1 2010/11\n\nAfter Q4 2009/10.") -> Path:
     made = Provenance(
-        Commit(commit, clean=True) if commit else None, "0" * 16, "morning-report", False, date(2010, 7, 12)
+        CommitState(commit, clean=True) if commit else None, "0" * 16, "morning-report", False, date(2010, 7, 12)
     )
     path = folder / "paper.md"
     path.write_bytes(f"{head}\n\n{made}\n".encode("latin-1"))

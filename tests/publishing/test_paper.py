@@ -16,7 +16,7 @@ from hsp_cli.papers.request import PaperRequest
 from hsp_cli.publishing.paper import make, pack, requested
 from hsp_cli.publishing.provenance import Provenance
 from hsp_cli.publishing.templates import default_folder
-from hsp_cli.store.file_tree import Commit
+from hsp_cli.store.history import CommitState
 from tests.examples import CALDERWICK
 from tests.papers.pages import github_anchor, headings, links, row_lengths, tables, texts, tokens, words
 from tests.sample_workspace import FILES
@@ -48,7 +48,9 @@ HARROW_PAPERS = {
 
 def made_from(request: PaperRequest) -> Provenance:
     """Where every golden paper says that it comes from, so that a commit does not change it."""
-    return Provenance(Commit("0123456789abcdef", clean=True), "0" * 16, request.report, False, request.as_of, "0.0.0")
+    return Provenance(
+        CommitState("0123456789abcdef", clean=True), "0" * 16, request.report, False, request.as_of, "0.0.0"
+    )
 
 
 def paper_of(reading: Loaded, quarter: str, as_of: date, errors: int = 0) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hsp_cli import __version__
 from hsp_cli.publishing.provenance import Provenance, provenance
 from hsp_cli.publishing.templates import Template
-from hsp_cli.store.file_tree import Commit
+from hsp_cli.store.history import CommitState
 from tests.workspaces import read_workspace
 
 DAY = date(2024, 4, 15)
@@ -15,7 +15,7 @@ TEMPLATE = Template("morning-report", "text", own=False)
 
 
 def test_it_names_commit_digest_template_tool_and_day() -> None:
-    made = Provenance(Commit("0123456789abcdef", clean=True), "feed", "morning-report", False, DAY, "1.2.3")
+    made = Provenance(CommitState("0123456789abcdef", clean=True), "feed", "morning-report", False, DAY, "1.2.3")
     assert str(made) == (
         "Made by hsp 1.2.3 from commit 0123456789ab (tree clean); data digest feed; "
         "template morning-report (hsp's own); as of 2024-04-15."
@@ -25,12 +25,12 @@ def test_it_names_commit_digest_template_tool_and_day() -> None:
 @pytest.mark.parametrize(
     ("head_commit", "own", "words"),
     [
-        (Commit("0123456789abcdef", clean=False), False, "commit 0123456789ab (tree with uncommitted changes)"),
+        (CommitState("0123456789abcdef", clean=False), False, "commit 0123456789ab (tree with uncommitted changes)"),
         (None, False, "from records that are not under version control"),
         (None, True, "template t (the workspace's own)"),
     ],
 )
-def test_it_says_what_cannot_be_traced(head_commit: Commit | None, own: bool, words: str) -> None:
+def test_it_says_what_cannot_be_traced(head_commit: CommitState | None, own: bool, words: str) -> None:
     assert words in str(Provenance(head_commit, "feed", "t", own, DAY))
 
 
@@ -57,7 +57,9 @@ def test_a_workspace_under_version_control_names_its_commit_and_whether_it_is_cl
     git("init", "-q")
     git("add", ".")
     git("commit", "-qm", "all")
-    assert provenance(read_workspace(sample), TEMPLATE, DAY).head_commit == Commit(git("rev-parse", "HEAD"), clean=True)
+    assert provenance(read_workspace(sample), TEMPLATE, DAY).head_commit == CommitState(
+        git("rev-parse", "HEAD"), clean=True
+    )
     (sample / "data/indicators/missed-bins.yaml").unlink()
     changed = provenance(read_workspace(sample), TEMPLATE, DAY).head_commit
     assert changed is not None

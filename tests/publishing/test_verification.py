@@ -10,7 +10,7 @@ from hsp_cli import __version__
 from hsp_cli.publishing import templates, verification
 from hsp_cli.publishing.provenance import Provenance, read_provenance
 from hsp_cli.publishing.verification import Difference, Outcome, Verification
-from hsp_cli.store.file_tree import Commit
+from hsp_cli.store.history import CommitState
 from tests.repositories import commit_files, git, remove_files
 from tests.runs import Run, hsp
 from tests.sample_workspace import FILES
@@ -71,7 +71,7 @@ def unknown(found: Verification) -> str:
 
 def test_a_paper_is_made_again_from_the_commit_that_it_names(root: Path, paper: Path) -> None:
     commit = git(root, "rev-parse", "HEAD")
-    made = Provenance(Commit(commit[:12], clean=True), "", "morning-report", False, DAY)
+    made = Provenance(CommitState(commit[:12], clean=True), "", "morning-report", False, DAY)
     git(root, "commit", "--quiet", "--all", "--message", "later")
     found = verify(root, paper)
     assert found.made is not None
@@ -222,7 +222,7 @@ def test_pictures_beside_the_paper_are_compared_too(root: Path, tmp_path: Path) 
 
 
 def test_a_last_line_is_read_as_it_is_written() -> None:
-    for commit in (Commit("0123456789ab", clean=True), Commit("0123456789ab", clean=False), None):
+    for commit in (CommitState("0123456789ab", clean=True), CommitState("0123456789ab", clean=False), None):
         for own in (True, False):
             made = Provenance(commit, "0123456789abcdef", "a-kind", own, DAY, "1.2.3")
             assert read_provenance(str(made)) == made

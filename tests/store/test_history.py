@@ -6,16 +6,15 @@ from pathlib import Path
 import pytest
 
 from hsp_cli.store import git as asking
-from hsp_cli.store.file_tree import Commit
 from hsp_cli.store.files import content_hash
-from hsp_cli.store.history import data_digest, head_commit
+from hsp_cli.store.history import CommitState, data_digest, head_commit
 from tests.repositories import commit_files, git
 from tests.workspaces import write_files
 
 FILES = {"data/a.yaml": "id: a\n", "data/plans/b.yaml": "id: b\n", "templates/t.md.j2": "# T\n", "notes.md": "x\n"}
 
 
-def commit_of(root: Path) -> Commit | None:
+def commit_of(root: Path) -> CommitState | None:
     """The commit, with the records as they are on disk."""
     files = [path for path in root.glob("data/**/*") if path.suffix.lower() in (".yaml", ".yml")]
     return head_commit(str(root), {path.relative_to(root).as_posix(): path.read_bytes() for path in files})
@@ -28,7 +27,7 @@ def clone(tmp_path: Path) -> Path:
 
 
 def test_a_clean_tree_is_its_commit(clone: Path) -> None:
-    assert commit_of(clone) == Commit(git(clone, "rev-parse", "HEAD"), clean=True)
+    assert commit_of(clone) == CommitState(git(clone, "rev-parse", "HEAD"), clean=True)
 
 
 def test_a_clean_tree_of_a_repository_with_sha256_is_its_commit(tmp_path: Path) -> None:
@@ -38,7 +37,7 @@ def test_a_clean_tree_of_a_repository_with_sha256_is_its_commit(tmp_path: Path) 
     git(tmp_path, "commit", "--quiet", "-m", "records")
     head = git(tmp_path, "rev-parse", "HEAD")
     assert len(head) == 64
-    assert commit_of(tmp_path) == Commit(head, clean=True)
+    assert commit_of(tmp_path) == CommitState(head, clean=True)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +75,7 @@ def test_a_record_of_any_name_is_compared_with_the_commit(clone: Path, name: str
     write_files(clone, {name: "id: c\n"})
     git(clone, "add", ".")
     git(clone, "commit", "--quiet", "-m", "another")
-    assert commit_of(clone) == Commit(git(clone, "rev-parse", "HEAD"), clean=True)
+    assert commit_of(clone) == CommitState(git(clone, "rev-parse", "HEAD"), clean=True)
     write_files(clone, {name: "id: changed\n"})
     found = commit_of(clone)
     assert found is not None
@@ -88,7 +87,7 @@ def test_a_template_in_a_folder_below_is_used_by_no_paper_and_leaves_it_clean(cl
     git(clone, "add", ".")
     git(clone, "commit", "--quiet", "-m", "another")
     for _ in range(2):
-        assert commit_of(clone) == Commit(git(clone, "rev-parse", "HEAD"), clean=True)
+        assert commit_of(clone) == CommitState(git(clone, "rev-parse", "HEAD"), clean=True)
         write_files(clone, {"templates/old/t.md.j2": "# Changed\n"})
 
 

@@ -8,8 +8,8 @@ from datetime import date
 from hsp_cli import __version__
 from hsp_cli.checking.loader import Loaded
 from hsp_cli.publishing.templates import Template, with_imports
-from hsp_cli.store.file_tree import Commit, FileTree
-from hsp_cli.store.history import data_digest
+from hsp_cli.store.file_tree import FileTree
+from hsp_cli.store.history import CommitState, data_digest
 
 _CLEAN = "tree clean"
 _OWN = "the workspace's own"
@@ -19,7 +19,7 @@ _OWN = "the workspace's own"
 class Provenance:
     """The commit and state of the tree, the digest of data and templates, the template, the tool and the date."""
 
-    head_commit: Commit | None
+    head_commit: CommitState | None
     data_digest: str
     template: str
     own_template: bool
@@ -56,7 +56,7 @@ def read_provenance(line: str) -> Provenance | None:
     except ValueError:
         return None
     made = Provenance(
-        Commit(found["commit"], found["state"] == _CLEAN) if found["commit"] else None,
+        CommitState(found["commit"], found["state"] == _CLEAN) if found["commit"] else None,
         found["digest"],
         found["template"],
         found["whose"] == _OWN,

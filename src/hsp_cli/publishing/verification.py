@@ -18,8 +18,8 @@ from hsp_cli.publishing.paper import Made, make, requests_of
 from hsp_cli.publishing.provenance import Provenance, digest_of, read_provenance
 from hsp_cli.publishing.templates import find_template
 from hsp_cli.store.earlier_files import is_shallow
-from hsp_cli.store.file_tree import Commit
 from hsp_cli.store.files import content_hash
+from hsp_cli.store.history import CommitState
 
 _HEAD = 2000
 """The characters at the start of a paper in which its quarter is named."""
@@ -160,7 +160,7 @@ def _made_again(at: AtRevision, made: Provenance, name: str, text: str) -> Itera
     alike = requests_of(workspace, made.template, made.as_of)
     named = [one for one in alike if one.quarter is None or one.quarter.label in text[:_HEAD]]
     diagnostics = check_loaded(at.loaded, made.as_of, use_cache=False).diagnostics
-    made_from = replace(made, head_commit=Commit(at.commit, clean=True))
+    made_from = replace(made, head_commit=CommitState(at.commit, clean=True))
     refused = None
     for request in sorted(named or alike, key=lambda one: (one.name != name, one.quarter is None)):
         try:

@@ -7,9 +7,9 @@ from datetime import date
 from typing import NamedTuple
 
 from hsp_cli.domain.request import RequestRefused
-from hsp_cli.store.file_tree import Commit
 from hsp_cli.store.files import NOT_ON_DISK, FileNotRead, ReadError, Signature, limit_of, max_file_bytes
 from hsp_cli.store.git import GitFailed, ask_git
+from hsp_cli.store.history import CommitState
 from hsp_cli.store.layout import DATA, TEMPLATE_ENDING, TEMPLATES, DataFile, claimed_by, is_listed
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -122,8 +122,8 @@ class CommitFiles:
         found = (path for path in self._entries if _is_template(path))
         return [path.removeprefix(f"{TEMPLATES}/").removesuffix(TEMPLATE_ENDING) for path in found]
 
-    def state(self, records: Mapping[str, bytes]) -> Commit | None:
-        return Commit(self.commit, clean=True)
+    def state(self, records: Mapping[str, bytes]) -> CommitState | None:
+        return CommitState(self.commit, clean=True)
 
     def changed(self, then: Mapping[str, Signature | None]) -> list[str]:
         return []  # a commit never changes

@@ -1,9 +1,8 @@
 """Where the files of a workspace are read from: the disk, a commit, or the disk with some changes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from hsp_cli.store.files import (
     NOT_ON_DISK,
@@ -16,13 +15,8 @@ from hsp_cli.store.files import (
 )
 from hsp_cli.store.layout import TEMPLATE_ENDING, TEMPLATES, DataFile, claimed_by, data_files
 
-
-@dataclass(frozen=True, slots=True)
-class Commit:
-    """A commit, and whether the records and templates that were read are the same as in it."""
-
-    commit: str
-    clean: bool
+if TYPE_CHECKING:
+    from hsp_cli.store.history import CommitState
 
 
 class FileTree(Protocol):
@@ -45,7 +39,7 @@ class FileTree(Protocol):
         """The names of the workspace's own templates, without their ending. A link is none."""
         ...
 
-    def state(self, records: Mapping[str, bytes]) -> Commit | None:
+    def state(self, records: Mapping[str, bytes]) -> "CommitState | None":
         """The commit of the files. None outside version control. `records` are the bytes of the data files by path."""
         ...
 
@@ -76,7 +70,7 @@ class Disk:
         found = Path(self._root, TEMPLATES).glob(f"*{TEMPLATE_ENDING}")
         return [path.name.removesuffix(TEMPLATE_ENDING) for path in found if path.is_file() and not path.is_symlink()]
 
-    def state(self, records: Mapping[str, bytes]) -> Commit | None:
+    def state(self, records: Mapping[str, bytes]) -> "CommitState | None":
         from hsp_cli.store.history import head_commit  # only papers need it
 
         return head_commit(self._root, records)
@@ -114,7 +108,7 @@ class ChangedTree:
     def template_names(self) -> list[str]:
         return self._tree.template_names()
 
-    def state(self, records: Mapping[str, bytes]) -> Commit | None:
+    def state(self, records: Mapping[str, bytes]) -> "CommitState | None":
         return self._tree.state(records)
 
     def changed(self, then: Mapping[str, Signature | None]) -> list[str]:

@@ -3,15 +3,23 @@
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from hsp_cli.store.file_tree import Commit
 from hsp_cli.store.files import ENDINGS_BESIDE, FileNotRead, content_of, max_file_bytes
 from hsp_cli.store.git import GitFailed, ask_git, object_id
 from hsp_cli.store.layout import DATA, TEMPLATE_ENDING, TEMPLATES, YAML_ENDINGS
 
 
-def head_commit(root: str, records: Mapping[str, bytes]) -> Commit | None:
+@dataclass(frozen=True, slots=True)
+class CommitState:
+    """A commit, and whether the records and templates that were read are the same as in it."""
+
+    commit: str
+    clean: bool
+
+
+def head_commit(root: str, records: Mapping[str, bytes]) -> CommitState | None:
     """The commit of a workspace. None outside version control or before the first commit.
 
     `records` are the bytes of the data files as they were read, by path. Other files, such as those that a file manager
@@ -28,7 +36,7 @@ def head_commit(root: str, records: Mapping[str, bytes]) -> Commit | None:
         if _goes_into_papers(path):
             held[path] = description.split()[2]
     found = {path: object_id(content, held.get(path, "")) for path, content in (*records.items(), *_templates(root))}
-    return Commit(commit, found == held)
+    return CommitState(commit, found == held)
 
 
 def data_digest(content_hashes: Mapping[str, str], *texts: str) -> str:
