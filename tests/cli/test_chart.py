@@ -96,3 +96,14 @@ def test_the_ratings_are_drawn_for_a_quarter(sample: Path) -> None:
     run = chart(sample, "ratings", "--quarter", "Q1-2024")
     assert (run.code, run.err) == (0, "")
     assert "Indicators by rating, Q1 2024" in run.out
+
+
+def test_the_timeline_is_drawn_as_of_a_day_and_can_be_limited(sample: Path) -> None:
+    run = chart(sample, "timeline")
+    assert (run.code, run.err) == (0, "")
+    assert "Deadlines as of 15 April 2024" in run.out
+    narrowed = chart(sample, "timeline", "--plan", "homes")
+    assert narrowed.code == 0
+    assert len(narrowed.out) < len(run.out)
+    assert "hsp chart timeline does not take --quarter" in chart(sample, "timeline", "--quarter", "Q1-2024").err
+    assert "hsp chart h1 does not take --plan" in chart(sample, "h1", "--plan", "homes").err

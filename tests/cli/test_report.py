@@ -120,6 +120,7 @@ def test_all_writes_every_paper_of_the_quarter_into_a_folder(sample: Path, tmp_p
     run = report(sample, "--all", "--quarter", "Q1-2024", "-o", str(tmp_path / "out.d"))
     assert run.code == 0
     assert sorted(path.name for path in (tmp_path / "out.d").iterdir()) == [
+        "action-log-timeline.svg",
         "action-log.md",
         "estate-profile-all-layers.svg",
         "estate-profile-bins.svg",
@@ -129,12 +130,13 @@ def test_all_writes_every_paper_of_the_quarter_into_a_folder(sample: Path, tmp_p
         "homes.md",
         "report-2024-q1.md",
         "reward.md",
+        "risk-register-q1-2024-matrix.svg",
         "risk-register-q1-2024.md",
         "scorecard-q1-2024.md",
         "second.md",
         "which-homes-first.md",
     ]
-    assert len(run.err.splitlines()) == 13
+    assert len(run.err.splitlines()) == 15
 
 
 def test_of_several_papers_none_is_written_where_one_fails(sample: Path, tmp_path: Path) -> None:
@@ -344,19 +346,20 @@ def test_a_paper_is_no_answer_for_scripts(sample: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "title"),
+    ("asked", "title", "picture"),
     [
-        (("action-log",), "Action log"),
-        (("risk-register", "--quarter", "Q1-2024"), "Risk register, Q1 2024"),
-        (("homes",), "Homes"),
+        (("action-log",), "Action log", "action-log-timeline.svg"),
+        (("risk-register", "--quarter", "Q1-2024"), "Risk register, Q1 2024", "risk-register-q1-2024-matrix.svg"),
+        (("homes",), "Homes", ""),
     ],
 )
 def test_a_workspace_without_paper_records_has_its_papers_all_the_same(
-    asked: tuple[str, ...], title: str, tmp_path: Path
+    asked: tuple[str, ...], title: str, picture: str, tmp_path: Path
 ) -> None:
     root = write_files(tmp_path, {path: text for path, text in FILES.items() if path != PAPER})
     run = report(root, *asked)
-    assert (run.code, run.err) == (0, "")
+    chatter = f"not written: {picture}; `-o FILE` writes pictures beside the paper\n" if picture else ""
+    assert (run.code, run.err) == (0, chatter)
     assert run.out.startswith("# ")
     assert title in run.out.partition("\n")[0]
 

@@ -150,7 +150,7 @@ def template_of(page: str) -> str:
     return page.rpartition("template ")[2].partition(" ")[0]
 
 
-ILLUSTRATED = ("profile", "risk-register")
+ILLUSTRATED = ("profile", "risk-register", "action-log")
 
 
 @every_paper

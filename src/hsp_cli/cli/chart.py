@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hsp_cli.cli.completion import ids
-from hsp_cli.cli.options import AllowErrors, LayerId, Of, OverlayId, Quarter, command
+from hsp_cli.cli.options import AllowErrors, Body, LayerId, Of, OverlayId, PlanId, PriorityId, Quarter, command
 from hsp_cli.cli.session import Session
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.request import RequestRefused
@@ -14,6 +14,7 @@ from hsp_cli.domain.request import RequestRefused
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from hsp_cli.analysis.filters import Filters
     from hsp_cli.domain.workspace import Workspace
     from hsp_cli.drawing.picture import Picture
 
@@ -27,7 +28,7 @@ def run(
         str,
         typer.Argument(
             metavar="ID|CHART",
-            help="An indicator, a profile for a map, or `matrix` or `ratings`.",
+            help="An indicator, a profile for a map, `matrix`, `ratings` or `timeline`.",
             autocompletion=ids(files=(Kind.INDICATOR, Kind.PROFILE)),
         ),
     ],
@@ -35,6 +36,9 @@ def run(
     of: Of = None,
     layer: LayerId = None,
     overlay: OverlayId = None,
+    body: Body = None,
+    priority: PriorityId = None,
+    plan: PlanId = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here; else to the screen.")
     ] = None,
@@ -45,7 +49,8 @@ def run(
     The chart of an indicator shows the figures up to the quarter with their targets, the limits of ordinary variation,
     signals that something has changed, and a forecast, as far as there are enough figures. The map of a profile shows
     a layer, or several layers laid over one another, by area. `matrix` shows the risks of the quarter in the risk
-    matrix, and from where they moved, and `ratings` how many indicators of each priority have which rating.
+    matrix, and from where they moved, `ratings` how many indicators of each priority have which rating, and `timeline`
+    the first and present deadlines of open actions.
     """
     from hsp_cli.store.writing import write_atomically
 
@@ -56,8 +61,10 @@ def run(
     workspace = session.workspace(allow_errors=allow_errors)
     if name in _WHOLE:
         _refuse_other_options(name, of=of, layer=layer, overlay=overlay)
-        drawn = _WHOLE[name](session, workspace, quarter)
+        filters = session.filters(workspace, plan=plan, body=body, priority=priority)
+        drawn = _WHOLE[name](session, workspace, quarter, filters)
     else:
+        _refuse_other_options(name, plan=plan, body=body, priority=priority)
         drawn = _map(session, workspace, name, layer, overlay) or _chart(session, workspace, name, quarter, of or [])
     if output is None or to_screen:
         session.out.write_raw(drawn.svg)
@@ -117,26 +124,41 @@ def _map(
 
 
 def _refuse_other_options(name: str, **given: object) -> None:
+    """A chart of the whole partnership has no use for the options of a record, nor a record for those of the whole."""
     for option, value in given.items():
         if value:
-            raise RequestRefused(f"hsp chart {name} does not take --{option}", f"`hsp chart {name}` draws the whole")
+            raise RequestRefused(f"hsp chart {name} does not take --{option}", "`hsp chart --help` says what does")
 
 
-def _matrix(session: Session, workspace: "Workspace", quarter: str | None) -> "Picture":
+def _matrix(session: Session, workspace: "Workspace", quarter: str | None, filters: "Filters") -> "Picture":
     from hsp_cli.analysis.risks import risk_report
     from hsp_cli.drawing.risk_matrix_chart import risk_matrix_chart
 
-    report = risk_report(workspace, session.quarter(workspace, quarter))
+    report = risk_report(workspace, session.quarter(workspace, quarter), filters)
     return risk_matrix_chart(report, workspace.partnership, "risk-matrix")
 
 
-def _ratings(session: Session, workspace: "Workspace", quarter: str | None) -> "Picture":
+def _ratings(session: Session, workspace: "Workspace", quarter: str | None, filters: "Filters") -> "Picture":
     from hsp_cli.analysis.exceptions import exceptions
     from hsp_cli.drawing.ratings_chart import ratings_chart
 
-    found = exceptions(workspace, session.quarter(workspace, quarter))
+    found = exceptions(workspace, session.quarter(workspace, quarter), filters)
     return ratings_chart(found, workspace.partnership, "ratings")
 
 
-_WHOLE: "dict[str, Callable[[Session, Workspace, str | None], Picture]]" = {"matrix": _matrix, "ratings": _ratings}
+def _timeline(session: Session, workspace: "Workspace", quarter: str | None, filters: "Filters") -> "Picture":
+    from hsp_cli.analysis.due import due_items
+    from hsp_cli.drawing.timeline_chart import timeline_chart
+
+    _refuse_other_options("timeline", quarter=quarter)
+    found = due_items(workspace, session.as_of, filters)
+    items = [item for items in found.by_status.values() for item in items]
+    return timeline_chart(items, found.as_of, "timeline", left_out=sum(found.left_out.values()))
+
+
+_WHOLE: "dict[str, Callable[[Session, Workspace, str | None, Filters], Picture]]" = {
+    "matrix": _matrix,
+    "ratings": _ratings,
+    "timeline": _timeline,
+}
 """The charts of the whole partnership. A record of the same name is drawn by its full address."""

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from hsp_cli.analysis.due import SOON, DueItem, DueStatus, due_items
 from hsp_cli.analysis.filters import Filters
 from hsp_cli.analysis.open_actions import is_raised_by
+from hsp_cli.domain.request import RequestRefused
+from hsp_cli.drawing.picture import Picture
+from hsp_cli.drawing.timeline_chart import timeline_chart
 from hsp_cli.papers.action_views import ActionRow, action_row, due_counts
 from hsp_cli.papers.key_views import action_key_text
 from hsp_cli.papers.request import PaperRequest
@@ -40,11 +43,20 @@ def context(request: PaperRequest) -> dict[str, object]:
         "groups": tuple(
             GroupView(DUE_STATUSES[status], _table(status, items, request)) for status, items in groups.items() if items
         ),
+        "timeline": _timeline(everything, request),
         "soon": SOON.days,
         "counts": due_counts(everything, request),
         "action_key": action_key_text((item.placed.record for item in everything), request),
         "left_out": sum(found.left_out.values()),
     }
+
+
+def _timeline(items: Sequence[DueItem], request: PaperRequest) -> Picture | None:
+    """The deadlines as a picture; None if no open action has one with a date."""
+    try:
+        return timeline_chart(items, request.as_of, request.picture_name("timeline"))
+    except RequestRefused:
+        return None
 
 
 _SAID_OF_EACH = (DueStatus.COMPLETE, DueStatus.CLOSED)
