@@ -72,6 +72,24 @@ def test_every_kind_of_paper_is_found_by_its_last_line_and_text(root: Path, tmp_
         assert verify(root, renamed).out.startswith(f"{renamed} can be made again byte for byte"), path
 
 
+@pytest.mark.parametrize("ending", ["html", "txt"])
+@pytest.mark.parametrize("kind", ["report-2024-q1", "homes"])
+def test_a_paper_of_another_format_is_made_again_in_that_format(
+    ending: str, kind: str, root: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / f"renamed.{ending}"
+    assert report(root, kind, "--as-of", "2024-04-15", "-o", str(path)).code == 0
+    assert verify(root, path).out.startswith(f"{path} can be made again byte for byte")
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert verify(root, path).code == 0
+    path.write_text(path.read_text("utf-8").replace("2024", "2025", 1), "utf-8")
+    assert verify(root, path).out.startswith(f"{path} is not what commit {commit(root)[:12]} of 2024-04-15 gives.")
+    path.write_text(f"{path.read_text('utf-8')}\n\nmore\n", "utf-8")
+    assert verify(root, path) == unknown(
+        path, "Its last line is not the one in which hsp says from what it made a paper."
+    )
+
+
 def test_a_changed_line_is_shown_with_the_line_as_it_was(root: Path, paper: Path) -> None:
     lines = paper.read_text("utf-8").splitlines(keepends=True)
     was = lines[4]

@@ -178,6 +178,14 @@ def test_a_rating_of_any_words_leaves_the_bytes_of_markdown_as_they_were(text: s
         assert Rating("c_", "#d4351c") in paragraph.inlines
 
 
+def test_characters_that_nobody_can_see_are_left_out_wherever_a_template_has_them() -> None:
+    assert blocks_of("a\x1b[31m\x03 `b\x07`\n\n```\nc\x9b\u202e\n```\n\n\x02\n") == (
+        Paragraph((Text("a[31m "), CodeText("b"))),
+        Code("c"),
+        Paragraph(()),
+    )
+
+
 def test_no_text_of_a_record_can_forge_a_mark() -> None:
     forged = marks.rating("Green", GREEN) + marks.CONTENTS
     assert blocks_of(written(forged)) == (Paragraph(words(f"{GREEN}Greencontents")),)
@@ -193,7 +201,9 @@ def test_no_text_of_a_record_can_forge_a_mark() -> None:
         ("| a | b |\n| --- | --- |\n| 1 | 2 | 3 |\n", "a row of 3 cells in a table of 2 columns", "| 1 | 2 | 3 |"),
         ("![x](https://a.example/p.png)", "the picture https://a.example/p.png", "https://a.example/p.png"),
         ("[x](ftp://a.example)", "a link to ftp://a.example", "ftp://a.example"),
+        ('[x](a.md "Title")', "a link or picture with a title", "Title"),
         ("[x](//a.example)", "a link to //a.example", "//a.example"),
+        ("- \0contents\0", "the contents inside a paragraph", "contents"),
         ("- \0contents\0 here", "the contents inside a paragraph", "contents"),
         (f"\x01{GREEN}\x02never ended", "a rating that is more than plain words", "never ended"),
         (f"\x01{GREEN}\x02**bold**\x03", "a rating that is more than plain words", ""),

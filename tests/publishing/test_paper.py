@@ -13,7 +13,9 @@ from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.papers.kinds import kinds
 from hsp_cli.papers.request import PaperRequest
-from hsp_cli.publishing.paper import make, pack, requested
+from hsp_cli.publishing import limits
+from hsp_cli.publishing.formats import FORMATS, Format, format_by_ending
+from hsp_cli.publishing.paper import finished, make, pack, requested
 from hsp_cli.publishing.provenance import Provenance
 from hsp_cli.publishing.templates import default_folder
 from hsp_cli.store.history import CommitState
@@ -126,6 +128,56 @@ def test_the_profile_of_the_example_is_the_golden_one(golden: Golden) -> None:
     made = make(reading, request, [], made_from(request))
     golden(GOLDEN / "calderwick-ward-profile.md", made.page.decode())
     golden(GOLDEN / "calderwick-ward-profile-damp.svg", made.beside["ward-profile-damp.svg"].decode())
+
+
+@pytest.mark.parametrize(
+    ("template", "place", "what"),
+    [
+        ("# T\n\n![x](https://a.example/p.png)\n", "the template morning-report.md.j2 on line 3",
+         "the picture https://a.example/p.png, which is none of the paper's own"),
+        ('{% from "own.md.j2" import t with context %}\n{{ t() }}', "the template own.md.j2 on line 4",
+         "a row of 2 cells in a table of 1 columns"),
+        ("# T\n\n- {{ contents }}\n", "the template morning-report.md.j2 on line 3",
+         "the contents inside a paragraph, a list or a table"),
+        ("# T\n\n{% for x in range(1500) %}> {% endfor %}deep\n",
+         "what the template morning-report.md.j2 lays out",
+         "too many levels of lists, quotations or bold words inside each other"),
+    ],
+)  # fmt: skip
+def test_what_only_markdown_can_have_is_refused_in_other_formats_with_the_line_of_the_template(
+    template: str, place: str, what: str, sample: Path
+) -> None:
+    own = "{% macro t() %}\n| a |\n| --- |\n| 1 | 2 |\n{% endmacro %}\n"
+    write_files(sample, {"templates/morning-report.md.j2": template, "templates/own.md.j2": own})
+    reading = read_workspace(sample)
+    assert reading.workspace is not None
+    paper = finished(reading, requested(reading.workspace, "report-2024-q1", None, date(2024, 4, 15)), [])
+    assert paper.made().page
+    with pytest.raises(RequestRefused) as refused:
+        paper.made(format_by_ending()[".html"])
+    assert refused.value.message == f"{place} has {what}; only Markdown can have that"
+    assert refused.value.hint == "correct the template, or make the paper as Markdown: --format md"
+
+
+@pytest.mark.parametrize("format", FORMATS, ids=lambda format: format.name)
+def test_the_same_records_give_the_same_bytes_in_every_format(format: Format, sample: Path, tmp_path: Path) -> None:
+    pages = []
+    for root in (sample, write_files(tmp_path / "again", FILES)):
+        reading = read_workspace(root)
+        assert reading.workspace is not None
+        request = requested(reading.workspace, "report-2024-q1", None, date(2024, 4, 15))
+        pages.append(make(reading, request, [], made_from(request), format).page)
+    assert pages[0] == pages[1]
+
+
+def test_a_page_that_takes_too_long_to_read_is_stopped(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(sample, {"templates/morning-report.md.j2": "# T\n\n{% for x in range(2000) %}*a _b {% endfor %}\n"})
+    reading = read_workspace(sample)
+    assert reading.workspace is not None
+    paper = finished(reading, requested(reading.workspace, "report-2024-q1", None, date(2024, 4, 15)), [])
+    monkeypatch.setattr(limits, "SECONDS", 0.01)
+    with pytest.raises(RequestRefused, match=r"the template morning-report\.md\.j2 was stopped: it took more than"):
+        paper.document()
 
 
 def test_one_error_is_written_in_the_singular(sample: Path) -> None:

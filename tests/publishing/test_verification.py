@@ -53,7 +53,7 @@ def verify(root: Path, paper: Path) -> Verification:
         path = paper.parent / name
         return path.read_bytes() if path.exists() else None
 
-    return verification.verify(str(root), paper.stem, paper.read_bytes(), beside)
+    return verification.verify(str(root), paper.name, paper.read_bytes(), beside)
 
 
 def change(paper: Path, old: str, new: str) -> None:

@@ -29,7 +29,7 @@ def verify_file(session: Session, file: Path, *, as_json: bool) -> None:
         page = content_of(str(file), _MOST_BYTES)
     except FileNotRead as reason:
         raise RequestRefused(f"{file}: {reason.message}", "name the file of a paper: --verify FILE") from None
-    found = verify(session.root, file.stem, page, beside)
+    found = verify(session.root, file.name, page, beside)
     if as_json:
         session.answer_json(_as_json(file, found))
     else:

@@ -1,9 +1,10 @@
 """Writes a paper as one web page, which asks nothing of the network."""
 
 import base64
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 
 from hsp_cli.formats.document import (
     Alignment,
@@ -36,7 +37,7 @@ from hsp_cli.formats.html_style import rating_class, style_of
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 """What a browser may do for the page: use its own style and pictures. No script runs, and nothing is fetched."""
 
-PROVENANCE = "made-from"
+_PROVENANCE = "made-from"
 """The id of the paragraph that says from what the paper was made."""
 
 
@@ -46,7 +47,7 @@ def finish(document: Document) -> bytes:
     if document.ends_with_provenance:
         # The border of the footer stands for the line above the provenance.
         blocks = blocks[:-2] if blocks[-2:-1] == (Rule(),) else blocks[:-1]
-        footer = f'<footer>\n<p id="{PROVENANCE}">{_text(document.provenance)}</p>\n</footer>\n'
+        footer = f'<footer>\n<p id="{_PROVENANCE}">{_text(document.provenance)}</p>\n</footer>\n'
     writer = _Writer(document.title)
     main = writer.blocks(blocks)
     return (
@@ -58,6 +59,12 @@ def finish(document: Document) -> bytes:
         f'<a class="skip" href="#main">Skip to the paper</a>\n<main id="main">\n{main}\n</main>\n{footer}'
         "</body>\n</html>\n"
     ).encode()
+
+
+def provenance_in(text: str) -> str:
+    """The text of the last paragraph, if it is the one that says from what the paper was made."""
+    found = re.search(rf'<p id="{_PROVENANCE}">([^<]*)</p>\s*</footer>\s*</body>\s*</html>\s*\Z', text)
+    return unescape(found[1]) if found else ""
 
 
 def _text(text: str) -> str:
@@ -116,14 +123,14 @@ class _Writer:
             # A page may begin with a heading of the third level.
             deeper = min(entry.level, level + 1)
             yield "\n<ul>\n" if deeper > level else "</li>\n" + "</ul>\n</li>\n" * (level - deeper)
-            yield f'<li><a href="#{_text(entry.anchor)}">{self._line(entry.inlines)}</a>'
+            yield f'<li><a href="#{_text(entry.anchor)}">{_text(plain(entry.inlines))}</a>'
             level = deeper
         yield "</li>\n</ul>\n" * (level - 1)
 
     def _table(self, table: Table) -> str:
+        columns = zip(table.head, table.alignments, *table.rows, strict=True)
         heads = "".join(
-            f'<th scope="col"{_aligned(way)}>{self._line(head)}</th>'
-            for head, way in zip(table.head, table.alignments, strict=True)
+            f'<th scope="col"{_aligned(way, _room(cells))}>{self._line(head)}</th>' for head, way, *cells in columns
         )
         rows = "".join(f"<tr>{''.join(map(self._cell, row, table.alignments))}</tr>\n" for row in table.rows)
         return f"<table>\n<thead>\n<tr>{heads}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>"
@@ -159,6 +166,16 @@ class _Writer:
     def _class(self, colour: str) -> str:
         self.colours[colour] = None
         return rating_class(colour)
+
+
+_SHORT, _LONG = 12, 60
+"""The most characters of a column that needs no room of its own on a small screen, and the fewest of long texts."""
+
+
+def _room(cells: Iterable[tuple[Inline, ...]]) -> str:
+    """The class of the head of a column, which keeps its texts from becoming narrow. Empty if they are short."""
+    longest = max((len(plain(cell)) for cell in cells), default=0)
+    return "long" if longest > _LONG else "text" if longest > _SHORT else ""
 
 
 def _aligned(way: Alignment, class_: str = "") -> str:

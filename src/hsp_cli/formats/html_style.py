@@ -35,20 +35,22 @@ a:hover { text-decoration-thickness: 0.15em; }
 .skip { position: absolute; left: 0.5rem; top: -10rem; padding: 0.5rem 1rem; background: var(--paper); }
 .skip:focus { top: 0.5rem; z-index: 1; }
 nav ul { list-style: none; padding-left: 0; }
-nav ul ul { padding-left: 1.4em; }
+nav ul ul { padding-left: 1.4em; margin-bottom: 0.3em; }
 blockquote { border-left: 4px solid var(--line); padding-left: 1em; }
 code, pre { font-family: "Liberation Mono", Consolas, Menlo, monospace; font-size: 0.9em; }
 hr { border: 0; border-top: 1px solid var(--line); margin: 2em 0; }
 .wide { overflow-x: auto; margin: 0 0 1.5em; }
 pre { margin: 0; padding: 0.75em; background: var(--band); width: max-content; min-width: 100%; }
 img { vertical-align: middle; }
-figure img { display: block; max-width: 100%; min-width: min(100%, 34rem); height: auto; }
+figure { margin: 0 0 1.5em; }
+figure img { display: block; max-width: 100%; height: auto; }
 table { border-collapse: collapse; min-width: min(100%, 30rem); }
 th, td { padding: 0.4em 0.6em; text-align: left; vertical-align: top; border: 1px solid var(--line); }
-th, td { min-width: 6.5rem; }
 th { background: var(--band); vertical-align: bottom; }
-.right { text-align: right; min-width: 0; font-variant-numeric: tabular-nums; }
-.center { text-align: center; min-width: 0; }
+th.text { min-width: 7rem; }
+th.long { min-width: 14rem; }
+.right { text-align: right; font-variant-numeric: tabular-nums; }
+.center { text-align: center; }
 .rating { padding: 0.05em 0.35em; border-radius: 0.2em; }
 .rating { box-decoration-break: clone; -webkit-box-decoration-break: clone; }
 footer { border-top: 1px solid var(--line); color: var(--quiet); font-size: 0.875rem; }
@@ -57,6 +59,7 @@ footer p { max-width: none; }
   h1 { font-size: 1.5rem; }
   h2 { font-size: 1.25rem; }
   h3 { font-size: 1.1rem; }
+  figure img { max-width: none; }
 }
 @media print {
   :root { --ink: #000000; --paper: #ffffff; --quiet: #333333; --line: #777777; --band: #eeeeee; --link: #000000; }
@@ -69,8 +72,8 @@ footer p { max-width: none; }
   thead { display: table-header-group; }
   tr, figure, pre { break-inside: avoid; }
   table { width: 100%; min-width: 0; }
-  th, td { min-width: 0; }
-  figure img { min-width: 0; }
+  th.text, th.long { min-width: 0; }
+  figure img { max-width: 100%; }
   .rating, td[class^="on-"], th { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """

@@ -211,7 +211,12 @@ def _names(character: str) -> bool:
 
 def one_line(text: str) -> str:
     """A text without line breaks, repeated spaces and invisible characters."""
-    return " ".join(_UNSEEN.sub("", text).split())
+    return " ".join(visible(text).split())
+
+
+def visible(text: str) -> str:
+    """A text without characters that are invisible, control a terminal, or cannot be written in a file."""
+    return _UNSEEN.sub("", text)
 
 
 def _run(block: str | list[str], between: str, before: str = "") -> str:
@@ -240,7 +245,7 @@ def _blocks(text: str) -> list[str | list[str]]:
     """The paragraphs and lists of a text, in order."""
     blocks: list[str | list[str]] = []
     open_block = False
-    for line in _UNSEEN.sub("", text).splitlines():
+    for line in visible(text).splitlines():
         bullet = _BULLET.match(line)
         if not line.strip():
             open_block = False

@@ -33,15 +33,17 @@ from hsp_cli.formats.document import (
     Strong,
     Table,
     Text,
+    blocks_within,
     plain,
 )
-from hsp_cli.formats.markdown import anchor
+from hsp_cli.formats.markdown import anchor, visible
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
     from markdown_it.tree import SyntaxTreeNode
 
+_INSIDE = "the contents inside a paragraph, a list or a table"
 _CONTENTS = "\x04"
 """Stands for the contents while the page is read: a reader of Markdown replaces the `\\0` of the mark itself."""
 
@@ -67,6 +69,8 @@ def blocks_of(page: str, pictures: Iterable[Picture] = ()) -> tuple[Block, ...]:
         _check_rows(tokens, source.split("\n"))
         reader = _Reader({one.file_name: one for one in pictures}, {})
         blocks = tuple(reader.blocks(SyntaxTreeNode(tokens).children))
+        if len([one for one in blocks_within(blocks) if isinstance(one, Contents)]) > blocks.count(Contents(())):
+            raise NotShown(_INSIDE, "contents")
     except RecursionError:
         raise NotShown("too many levels of lists, quotations or bold words inside each other", "") from None
     entries = tuple(_entries(blocks))
@@ -129,7 +133,7 @@ class _Reader:
             case "blockquote":
                 return Quote(tuple(self.blocks(node.children)))
             case "fence" | "code_block":
-                return Code(node.content.rstrip("\n"), node.info.split()[0] if node.info.split() else "")
+                return Code(visible(node.content).rstrip("\n"), node.info.split()[0] if node.info.split() else "")
             case "hr":
                 return Rule()
             case "table":
@@ -158,7 +162,7 @@ class _Reader:
 
     def _line(self, inline: "SyntaxTreeNode") -> tuple[Inline, ...]:
         if _CONTENTS in inline.content:
-            raise NotShown("the contents inside a paragraph, a list or a table", "contents")
+            raise NotShown(_INSIDE, "contents")
         return tuple(self._inlines(inline.children))
 
     def _inlines(self, nodes: "Iterable[SyntaxTreeNode]") -> Iterator[Inline]:
@@ -170,13 +174,13 @@ class _Reader:
                     if rating is None:
                         begun = marks.START.search(text)
                         before, text = (text[: begun.start()], text[begun.end() :]) if begun else (text, "")
-                        yield from [Text(before)] if before else []
+                        yield from _text(before)
                         rating = (begun[1], "") if begun else None
                     else:
                         words, end, text = text.partition(marks.END)
                         rating = (rating[0], rating[1] + words)
                         if end:
-                            yield Rating(rating[1], rating[0])
+                            yield Rating(visible(rating[1]), rating[0])
                             rating = None
             elif rating:
                 break
@@ -188,7 +192,7 @@ class _Reader:
     def _inline(self, node: "SyntaxTreeNode") -> Iterator[Inline]:
         match node.type:
             case "text":
-                yield from [Text(node.content)] if node.content else []
+                yield from _text(node.content)
             case "softbreak":
                 yield Text(" ")
             case "hardbreak":
@@ -198,7 +202,9 @@ class _Reader:
             case "em":
                 yield Emphasis(tuple(self._inlines(node.children)))
             case "code_inline":
-                yield CodeText(node.content)
+                yield CodeText(visible(node.content))
+            case "link" | "image" if "title" in node.attrs:
+                raise NotShown("a link or picture with a title", str(node.attrs["title"]))
             case "link":
                 yield Link(_target(node), tuple(self._inlines(node.children)))
             case "image":
@@ -212,6 +218,12 @@ class _Reader:
         if picture is None:
             raise NotShown(f"the picture {source}, which is none of the paper's own", source)
         return PictureInline(picture.name, picture.svg.encode(), plain(tuple(self._inlines(node.children))))
+
+
+def _text(content: str) -> Iterator[Text]:
+    """Words without invisible characters, which a template could have. Nothing if there are none."""
+    if words := visible(content):
+        yield Text(words)
 
 
 def _alignment(cell: "SyntaxTreeNode") -> Alignment:

@@ -3,6 +3,7 @@
 Ratings are words. A table that is too wide for its words becomes entries: a block for each row.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
@@ -35,6 +36,11 @@ _NARROWEST = 10
 def finish(document: Document) -> bytes:
     """The text. No line is longer than 80 columns, unless it is one word, or a line of code."""
     return ("\n\n".join(_blocks(document.blocks, WIDTH)) + "\n").encode()
+
+
+def provenance_in(text: str) -> str:
+    """The last paragraph, on one line. The text may have the line ends of any system."""
+    return " ".join(re.split(r"\r?\n(?:\r?\n)+", text.rstrip("\r\n"))[-1].splitlines())
 
 
 def _blocks(blocks: Iterable[Block], width: int) -> Iterator[str]:

@@ -17,6 +17,7 @@ from hsp_cli.domain.period import Period, PeriodKind
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.papers.request import EarlierRecords, PaperRequest
+from hsp_cli.publishing.formats import format_of, provenance_in
 from hsp_cli.publishing.provenance import read_provenance
 from hsp_cli.store.earlier_files import is_day, resolve
 from hsp_cli.store.files import FileNotRead, content_of, max_file_bytes
@@ -141,12 +142,13 @@ def _of_file(workspace: Workspace, asked: str) -> _Wanted:
         text = content_of(asked, max_file_bytes()).decode("utf-8", errors="replace")
     except FileNotRead as reason:
         raise RequestRefused(f"{asked}: {reason.message}", "name a paper, a quarter, a commit or a day") from None
-    made = read_provenance(text.splitlines()[-1]) if text.strip() else None
+    made = read_provenance(provenance_in(text, format_of(asked)))
     if made is None:
         hint = "name the paper's id or its quarter"
         raise RequestRefused(f"the last line of {asked} does not say from what it was made", hint)
-    named = [quarter for quarter in known_quarters(workspace) if quarter.label in text[:_HEAD]]
-    quarter = min(named, key=lambda one: text.index(one.label), default=None) or _latest(workspace, made.as_of)
+    head = " ".join(text[:_HEAD].split())
+    named = [quarter for quarter in known_quarters(workspace) if quarter.label in head]
+    quarter = min(named, key=lambda one: head.index(one.label), default=None) or _latest(workspace, made.as_of)
     called = f"{Path(asked).name}, {Period.day(made.as_of).label}"
     if made.head_commit is None:
         why_not = "the paper was made from records that were not under version control"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
@@ -13,6 +14,13 @@ class Writer(Protocol):
 
     def finish(self, document: "Document") -> bytes:
         """The file. The same document gives the same bytes."""
+
+
+class TextWriter(Writer, Protocol):
+    """The interface of a module whose files are text."""
+
+    def provenance_in(self, text: str) -> str:
+        """The sentence in which a file says from what it was made; any other text without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,21 @@ FORMATS: tuple[Format, ...] = (
     Format("txt", "plain text"),
 )
 """Every format, in the order of the manual."""
+
+
+def provenance_in(text: str, format: Format) -> str:
+    """The sentence in which a paper says from what it was made; any other text without one.
+
+    The format is one whose files are text.
+    """
+    if format is MARKDOWN:
+        return text.splitlines()[-1] if text else ""
+    return cast(TextWriter, format.writer).provenance_in(text)
+
+
+def format_of(name: str) -> Format:
+    """The format of a file by its name. A name with another ending may be that of any file of Markdown."""
+    return format_by_ending().get(PurePath(name).suffix.lower(), MARKDOWN)
 
 
 def format_by_ending() -> dict[str, Format]:

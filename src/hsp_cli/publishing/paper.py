@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from hsp_cli.analysis.quarters import known_quarters
@@ -15,13 +16,21 @@ from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.drawing.picture import Picture
 from hsp_cli.formats import markdown
-from hsp_cli.formats.document import Document, Heading, plain
+from hsp_cli.formats.document import Block, Document, Heading, plain
 from hsp_cli.formats.reading import NotShown, blocks_of
 from hsp_cli.papers.kinds import Subject, context_of, kinds
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.publishing.formats import MARKDOWN, Format
 from hsp_cli.publishing.provenance import Provenance, provenance
-from hsp_cli.publishing.templates import Template, find_template, render, with_imports
+from hsp_cli.publishing.templates import (
+    Template,
+    find_template,
+    has_templates_of_its_own,
+    render,
+    with_imports,
+    within_limits,
+)
+from hsp_cli.store.file_tree import FileTree
 from hsp_cli.store.layout import TEMPLATE_ENDING
 
 
@@ -177,7 +186,7 @@ class Made(NamedTuple):
     beside: Mapping[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finished:
     """A finished paper, from which each format makes its file: the page, its pictures, and what it was made from.
 
@@ -187,6 +196,7 @@ class Finished:
     page: str
     pictures: tuple[Picture, ...]
     templates: tuple[Template, ...]
+    tree: FileTree
     day: date
     publisher: str
     body: str
@@ -194,13 +204,7 @@ class Finished:
 
     def document(self) -> Document:
         """The paper as a document. RequestRefused, with the line of the template, if a format could not show it."""
-        try:
-            blocks = blocks_of(self.page, self.pictures)
-        except NotShown as reason:
-            raise RequestRefused(
-                f"{self._place_of(reason.where)} has {reason.what}; only Markdown can have that",
-                "correct the template, or make the paper as Markdown: --format md",
-            ) from None
+        blocks = self._blocks
         first = next((plain(block.inlines) for block in blocks if isinstance(block, Heading)), self.body)
         return Document(first, blocks, self.day, publisher=self.publisher, body=self.body, provenance=self.provenance)
 
@@ -209,6 +213,23 @@ class Finished:
         if format is MARKDOWN:
             return Made(markdown.finish(self.page), markdown.files_beside(self.page, self.pictures))
         return Made(format.writer.finish(self.document()), {})
+
+    @cached_property
+    def _blocks(self) -> tuple[Block, ...]:
+        # A page of a partnership's own template could take hours to read. So it is first read within limits, in another
+        # process, from which no blocks come back.
+        if has_templates_of_its_own(self.tree):
+            within_limits(self.templates[0], lambda: str(len(self._read())))
+        return self._read()
+
+    def _read(self) -> tuple[Block, ...]:
+        try:
+            return blocks_of(self.page, self.pictures)
+        except NotShown as reason:
+            raise RequestRefused(
+                f"{self._place_of(reason.where)} has {reason.what}; only Markdown can have that",
+                "correct the template, or make the paper as Markdown: --format md",
+            ) from None
 
     def _place_of(self, piece: str) -> str:
         """The template and line that have a piece of the page; without such a line, the template of the paper."""
@@ -237,6 +258,7 @@ def finished(
         render(template, context, tree),
         tuple(pictures_in(context)),
         with_imports(template, tree),
+        tree,
         request.as_of,
         str(context.get("partnership", "")),
         str(context.get("body", "")),

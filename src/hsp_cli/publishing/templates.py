@@ -1,6 +1,7 @@
 """Templates: their folders, and a renderer in which they can lay out but not compute."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -92,10 +93,17 @@ def render(template: Template, context: dict[str, Any], tree: FileTree) -> str:
     the workspace has templates of its own, time and memory are limited: a sandbox does not stop nested loops, or a text
     that is doubled repeatedly.
     """
-    if not _has_templates_of_its_own(tree):
+
+    def work() -> str:
         return _rendered(template, context, tree)
+
+    return within_limits(template, work) if has_templates_of_its_own(tree) else work()
+
+
+def within_limits(template: Template, work: Callable[[], str]) -> str:
+    """The result of work on what a template says, with limited time and memory. RequestRefused if it exceeds them."""
     try:
-        return limits.bounded(lambda: _rendered(template, context, tree))
+        return limits.bounded(work)
     except limits.Exceeded:
         raise RequestRefused(
             f"the template {template.name}{ENDING} was stopped: it took more than {limits.SECONDS} seconds, or more "
@@ -104,7 +112,7 @@ def render(template: Template, context: dict[str, Any], tree: FileTree) -> str:
         ) from None
 
 
-def _has_templates_of_its_own(tree: FileTree) -> bool:
+def has_templates_of_its_own(tree: FileTree) -> bool:
     """Whether the workspace has templates that differ from the defaults. In a checkout of hsp they are the defaults."""
     return any(find_template(tree, name).text != _default_text(name) for name in tree.template_names())
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from itertools import zip_longest
+from pathlib import PurePath
 from typing import NamedTuple
 
 from hsp_cli import __version__
@@ -14,6 +15,7 @@ from hsp_cli.checking.revisions import AtRevision, load_at
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.papers.kinds import kinds
 from hsp_cli.publishing.earlier import COMPARING, with_earlier
+from hsp_cli.publishing.formats import FORMATS, Format, format_of, provenance_in
 from hsp_cli.publishing.paper import Made, make, requests_of
 from hsp_cli.publishing.provenance import Provenance, digest_of, read_provenance
 from hsp_cli.publishing.templates import find_template
@@ -57,6 +59,9 @@ class Verification(NamedTuple):
     pictures: tuple[str, ...] = ()
 
 
+_VERIFIED = ", ".join(one.name for one in FORMATS if one.is_text)
+
+
 class _UnknownError(Exception):
     """It cannot be told whether the paper can be made again, with the reason in words."""
 
@@ -64,27 +69,32 @@ class _UnknownError(Exception):
 def verify(root: str, name: str, page: bytes, beside: Callable[[str], bytes | None]) -> Verification:
     """Make a paper again from the commit that it names, and compare.
 
-    `page` is the file, and `name` its name without the ending: of several papers of a kind, the one of that name is
-    tried first. `beside` gives the files in its folder by name.
+    `page` is the file, and `name` its name. The ending gives the format; of several papers of a kind, the one that is
+    called like the file is tried first. `beside` gives the files in its folder by name.
     """
+    format = format_of(name)
+    if not format.is_text:
+        reason = f"hsp cannot read {format.called} again. Verify the same paper as {_VERIFIED}."
+        return Verification(Outcome.UNKNOWN, None, reasons=(reason,))
     try:
         text = page.decode()
     except UnicodeDecodeError:
         return Verification(Outcome.UNKNOWN, None, reasons=("The file is not text.",))
-    lines = text.splitlines()
-    made = read_provenance(lines[-1]) if lines else None
+    made = read_provenance(provenance_in(text, format))
     if made is None:
         reason = "Its last line is not the one in which hsp says from what it made a paper."
         return Verification(Outcome.UNKNOWN, None, reasons=(reason,))
     try:
-        return _verified(root, name, text, made, beside)
+        return _verified(root, name, text, made, beside, format)
     except _UnknownError as reason:
         return Verification(Outcome.UNKNOWN, made, reasons=(str(reason),))
     except RequestRefused as refused:
         return Verification(Outcome.UNKNOWN, made, reasons=(f"{refused.message}: {refused.hint}.",))
 
 
-def _verified(root: str, name: str, text: str, made: Provenance, beside: Callable[[str], bytes | None]) -> Verification:
+def _verified(
+    root: str, name: str, text: str, made: Provenance, beside: Callable[[str], bytes | None], format: Format
+) -> Verification:
     if made.template not in kinds():
         raise _UnknownError(f"This version of hsp does not know papers of the kind {made.template}.")
     at = _revision(root, made)
@@ -96,7 +106,7 @@ def _verified(root: str, name: str, text: str, made: Provenance, beside: Callabl
         text = text.replace("\r\n", "\n")
     if made.version != __version__:
         notes.append(f"It was made by hsp {made.version}, and again by hsp {__version__}.")
-    again = _most_alike(_made_again(at, made, name, text), text)
+    again = _most_alike(_made_again(at, made, PurePath(name).stem, text, format), text)
     difference = _first_difference(text, again.page.decode())
     if difference and made.version != __version__:
         raise _UnknownError(
@@ -153,18 +163,19 @@ def _digest(at: AtRevision, made: Provenance) -> str:
     )
 
 
-def _made_again(at: AtRevision, made: Provenance, name: str, text: str) -> Iterator[Made]:
+def _made_again(at: AtRevision, made: Provenance, name: str, text: str, format: Format) -> Iterator[Made]:
     """Every paper of the commit that may be the one: of its kind, and of a quarter that it names."""
     workspace = at.loaded.workspace
     assert workspace is not None
     alike = requests_of(workspace, made.template, made.as_of)
-    named = [one for one in alike if one.quarter is None or one.quarter.label in text[:_HEAD]]
+    head = " ".join(text[:_HEAD].split())
+    named = [one for one in alike if one.quarter is None or one.quarter.label in head]
     diagnostics = check_loaded(at.loaded, made.as_of, use_cache=False).diagnostics
     made_from = replace(made, head_commit=CommitState(at.commit, clean=True))
     refused = None
     for request in sorted(named or alike, key=lambda one: (one.name != name, one.quarter is None)):
         try:
-            yield make(at.loaded, with_earlier(at.loaded, request), diagnostics, made_from)
+            yield make(at.loaded, with_earlier(at.loaded, request), diagnostics, made_from, format)
         except RequestRefused as reason:  # a paper that cannot be made is not this one
             refused = refused or reason
     if refused:
