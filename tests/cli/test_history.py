@@ -46,7 +46,7 @@ def answer(root: Path, *arguments: str) -> Any:
 
 
 def short(root: Path, revision: str) -> str:
-    return git(root, "rev-parse", revision)[:10]
+    return git(root, "rev-parse", revision)[:12]
 
 
 def test_every_value_is_told_with_who_changed_it_and_when(root: Path) -> None:

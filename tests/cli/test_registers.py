@@ -57,7 +57,7 @@ SHARED = {
 
 
 def test_a_figure_that_was_overwritten_is_listed_with_its_papers(root: Path) -> None:
-    short = git(root, "rev-parse", "--short=10", "HEAD")
+    short = git(root, "rev-parse", "--short=12", "HEAD")
     run = listed(root, "revised-figures")
     assert (
         run.out
@@ -111,7 +111,7 @@ def test_a_release_that_has_passed_is_said(root: Path) -> None:
 
 
 def test_a_comment_that_is_older_than_its_figure_is_listed(root: Path) -> None:
-    short = git(root, "rev-parse", "--short=10", "HEAD")
+    short = git(root, "rev-parse", "--short=12", "HEAD")
     assert (
         listed(root, "stale-comments").out
         == f"""\

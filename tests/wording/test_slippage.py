@@ -68,5 +68,5 @@ def test_versions_that_could_not_be_read_are_counted_and_a_few_files_named() -> 
 
 
 def test_a_commit_has_its_day_its_author_and_its_short_id() -> None:
-    assert commit_text(Commit("0123456789abcdef", "Ann", date(2010, 3, 1), "x")) == "2010-03-01 by Ann (0123456789)"
+    assert commit_text(Commit("0123456789abcdef", "Ann", date(2010, 3, 1), "x")) == "2010-03-01 by Ann (0123456789ab)"
     assert commit_text(None) == "not committed yet"

@@ -7,6 +7,7 @@ import typer
 from hsp_cli.cli.completion import ids
 from hsp_cli.cli.options import AllowErrors, AnswerFormat, Format, Quarter, question
 from hsp_cli.cli.session import Session
+from hsp_cli.domain.commit import short_id
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.request import RequestRefused
 
@@ -133,7 +134,7 @@ def _show(session: Session, earlier: "Earlier", now: "State", found: "Found") ->
     out, settings = session.out, now.workspace.partnership
     out.put(out.styled(f"Changes since {earlier.called}", "bold"), f" ({earlier.state.as_of} to {now.as_of})")
     if earlier.at:
-        out.item(f"Compared with the records of commit {earlier.at.commit[:12]} of {earlier.at.committed_on}.")
+        out.item(f"Compared with the records of commit {short_id(earlier.at.commit)} of {earlier.at.committed_on}.")
         if earlier.at.not_read:
             out.item(left_out_text(earlier.at.not_read))
     else:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from hsp_cli.cli.exit import Exit
 from hsp_cli.cli.screen import Color, Screen, stderr, stdout
+from hsp_cli.domain.commit import short_id
 from hsp_cli.domain.request import RequestRefused
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ class Session:
 
         compared = compare_with(self.root, revision)
         if self.verbose:
-            self.err.write(f"compared with {revision}, commit {compared.commit[:12]}")
+            self.err.write(f"compared with {revision}, commit {short_id(compared.commit)}")
         if not compared.has_records:
             self.err.write(f"hsp: nothing is compared, because {revision} has no records in this workspace")
         elif compared.not_compared:
@@ -199,7 +200,7 @@ class Session:
 
         workspace, at = self.loaded.workspace, self.at
         if workspace is None:
-            where = f"commit {at.commit[:12]} of {at.committed_on}"
+            where = f"commit {short_id(at.commit)} of {at.committed_on}"
             if not at.has_records:
                 raise RequestRefused(f"{where} has no records in this workspace", "name a later commit or date")
             raise RequestRefused(

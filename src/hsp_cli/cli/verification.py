@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from hsp_cli.cli.exit import Exit
 from hsp_cli.cli.session import Session
+from hsp_cli.domain.commit import short_id
 from hsp_cli.domain.request import RequestRefused
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def _show(session: Session, file: Path, found: "Verification") -> None:
     from hsp_cli.publishing.verification import Outcome
 
     out = session.out
-    where = f"commit {found.commit[:12]} of {found.committed_on}" if found.commit else ""
+    where = f"commit {short_id(found.commit)} of {found.committed_on}" if found.commit else ""
     if found.outcome is Outcome.UNKNOWN:
         out.write(f"It cannot be told whether {file} can be made again.")
     elif found.outcome is Outcome.SAME:

@@ -3,6 +3,13 @@
 from datetime import date
 from typing import NamedTuple
 
+_SHORT = 12
+
+
+def short_id(commit: str) -> str:
+    """The beginning of the id of a commit, which is enough to find it."""
+    return commit[:_SHORT]
+
 
 class Commit(NamedTuple):
     """A commit of the workspace's repository.
@@ -18,4 +25,4 @@ class Commit(NamedTuple):
 
     @property
     def short_id(self) -> str:
-        return self.id[:10]
+        return short_id(self.id)

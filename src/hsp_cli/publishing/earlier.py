@@ -12,6 +12,7 @@ from hsp_cli.analysis.changes_since.versions import between_versions
 from hsp_cli.analysis.quarters import known_quarters, quarter_asked
 from hsp_cli.checking.loader import Loaded
 from hsp_cli.checking.revisions import AtRevision, load_at
+from hsp_cli.domain.commit import short_id
 from hsp_cli.domain.paper import Paper
 from hsp_cli.domain.period import Period, PeriodKind
 from hsp_cli.domain.request import RequestRefused
@@ -112,7 +113,7 @@ def _known(loaded: Loaded, workspace: Workspace, wanted: _Wanted, why_not: str =
 def _workspace(at: AtRevision) -> Workspace:
     """The workspace of a commit. RequestRefused if it has no settings that can be read."""
     if at.is_without_settings or at.loaded.workspace is None:
-        message = f"commit {at.commit[:12]} of {at.committed_on} has no settings that can be read"
+        message = f"commit {short_id(at.commit)} of {at.committed_on} has no settings that can be read"
         raise RequestRefused(message, "name a later commit or day")
     return at.loaded.workspace
 

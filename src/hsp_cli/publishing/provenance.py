@@ -7,6 +7,7 @@ from datetime import date
 
 from hsp_cli import __version__
 from hsp_cli.checking.loader import Loaded
+from hsp_cli.domain.commit import short_id
 from hsp_cli.publishing.templates import Template, with_imports
 from hsp_cli.store.file_tree import FileTree
 from hsp_cli.store.history import CommitState, data_digest
@@ -31,7 +32,7 @@ class Provenance:
             commit = "records that are not under version control"
         else:
             state = _CLEAN if self.head_commit.clean else "tree with uncommitted changes"
-            commit = f"commit {self.head_commit.commit[:12]} ({state})"
+            commit = f"commit {short_id(self.head_commit.commit)} ({state})"
         whose = _OWN if self.own_template else "hsp's own"
         return (
             f"Made by hsp {self.version} from {commit}; data digest {self.data_digest}; "

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from hsp_cli import __version__
 from hsp_cli.checking.checker import check_loaded
 from hsp_cli.checking.revisions import AtRevision, load_at
+from hsp_cli.domain.commit import short_id
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.papers.kinds import kinds
 from hsp_cli.publishing.earlier import COMPARING, with_earlier
@@ -137,7 +138,7 @@ def _revision(root: str, made: Provenance) -> AtRevision:
         raise _UnknownError("It was made from records with uncommitted changes, which no commit has.")
     at = load_at(root, made.head_commit.commit, keep_texts=True)
     if at.loaded.workspace is None:
-        raise _UnknownError(f"The settings of commit {at.commit[:12]} cannot be read.")
+        raise _UnknownError(f"The settings of commit {short_id(at.commit)} cannot be read.")
     return at
 
 

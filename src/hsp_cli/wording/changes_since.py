@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from hsp_cli.domain.address import Placed
+from hsp_cli.domain.commit import short_id
 from hsp_cli.domain.deadline import Deadline
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import Partnership
@@ -49,7 +50,7 @@ BY_DATES = f"This is what the dates in the records say. {REMOVED_NOT_KNOWN}"
 def compared_text(commit: str, committed_on: str, not_read: int) -> str:
     """How the changes in a paper are known that was made with the earlier records."""
     left = f" {counted(not_read, 'file')} there could not be read." if not_read else ""
-    return f"This compares the records with those of {committed_on} (commit {commit[:12]}).{left}"
+    return f"This compares the records with those of {committed_on} (commit {short_id(commit)}).{left}"
 
 
 _SUMMARY = (

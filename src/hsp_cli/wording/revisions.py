@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from hsp_cli.domain.commit import short_id
 from hsp_cli.wording.counts import counted
 
 _NAMED = 5
@@ -11,7 +12,7 @@ _NAMED = 5
 
 def revision_text(commit: str, committed_on: date, as_of: date) -> str:
     """The first line of an answer about an earlier revision."""
-    return f"Records of commit {commit[:12]} ({committed_on}), evaluated as of {as_of}."
+    return f"Records of commit {short_id(commit)} ({committed_on}), evaluated as of {as_of}."
 
 
 def left_out_text(paths: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from hsp_cli.domain.commit import short_id
 from hsp_cli.domain.period import Period
 from hsp_cli.wording.counts import counted
 from hsp_cli.wording.periods import span_text
@@ -15,11 +16,6 @@ def version_text(name: str, commit: str | None, committed_on: date | None) -> st
         return name
     given = "" if commit.startswith(name) else f" ({name})"
     return f"commit {short_id(commit)} of {committed_on.isoformat()}{given}"
-
-
-def short_id(commit: str) -> str:
-    """The beginning of the id of a commit, which is enough to find it."""
-    return commit[:12]
 
 
 def quarter_text(quarter: Period | None, other: Period | None) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from hsp_cli.analysis.plan_changes.change import ChangeClass, PlanChange
 from hsp_cli.cli.diff_formats.answer import Answer, called, title
 from hsp_cli.cli.diff_formats.comment import MARKER, Part, code, comment_text, limited
+from hsp_cli.domain.commit import short_id
 from hsp_cli.formats.markdown import Markdown
 from hsp_cli.wording.sentences import ended
-from hsp_cli.wording.two_versions import paths_text, reformatted_text, short_id
+from hsp_cli.wording.two_versions import paths_text, reformatted_text
 
 _MOST_PATHS = 20
 
