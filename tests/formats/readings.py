@@ -1,7 +1,10 @@
 """The words of a paper as each format gives them, read without the code that writes them."""
 
+import io
 import re
+import zipfile
 from html.parser import HTMLParser
+from xml.etree import ElementTree
 
 from tests.papers.pages import tokens, words
 
@@ -95,6 +98,37 @@ def _spaced(element: Element) -> str:
         return element.text()
     parts = [one if isinstance(one, str) else _spaced(one) for one in element.inside]
     return "".join(parts) + ("" if element.name in ("strong", "em", "code", "a", "span") else " ")
+
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def part_of_docx(file: bytes, name: str = "word/document.xml") -> ElementTree.Element:
+    """A part of a Word document."""
+    with zipfile.ZipFile(io.BytesIO(file)) as package:
+        return ElementTree.fromstring(package.read(name))
+
+
+def words_of_docx(file: bytes) -> list[str]:
+    """Every word in the body of a Word document in reading order. A picture has its alternative text."""
+    found: list[str] = []
+    for paragraph in part_of_docx(file).iter(f"{W}p"):
+        found += text_of_docx(paragraph).split()
+    return found
+
+
+def text_of_docx(element: ElementTree.Element) -> str:
+    """What a paragraph or a cell shows."""
+    parts = []
+    for inside in element.iter():
+        match inside.tag.rpartition("}")[2]:
+            case "t":
+                parts.append(inside.text or "")
+            case "br":
+                parts.append("\n")
+            case "docPr":
+                parts.append(inside.attrib["descr"])
+    return "".join(parts)
 
 
 def columns_of(lines: list[str], count: int) -> list[list[str]]:

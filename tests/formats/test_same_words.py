@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hsp_cli.drawing.picture import Picture
-from hsp_cli.formats import html, txt
+from hsp_cli.formats import docx, html, txt
 from hsp_cli.formats.document import (
     Block,
     Code,
@@ -24,14 +24,17 @@ from hsp_cli.formats.document import (
     plain,
 )
 from hsp_cli.formats.reading import blocks_of
-from tests.formats.readings import columns_of, words_of_html, words_of_markdown
+from tests.formats.readings import columns_of, words_of_docx, words_of_html, words_of_markdown
 
 GOLDEN = sorted((Path(__file__).parent.parent / "publishing/golden").glob("*.md"))
 every_paper = pytest.mark.parametrize("paper", GOLDEN, ids=lambda paper: paper.stem)
 
 
 def document_of(page: str) -> Document:
-    pictures = [Picture(name, "<svg/>", "") for name in set(re.findall(r"\]\(([a-z0-9-]+)\.svg\)", page))]
+    pictures = [
+        Picture(name, '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', "")
+        for name in set(re.findall(r"\]\(([a-z0-9-]+)\.svg\)", page))
+    ]
     return Document("T", blocks_of(page, pictures), date(2024, 4, 15), provenance=page.rstrip().rpartition("\n")[2])
 
 
@@ -39,6 +42,12 @@ def document_of(page: str) -> Document:
 def test_a_web_page_has_the_words_of_markdown_in_their_order(paper: Path) -> None:
     page = paper.read_text()
     assert words_of_html(html.finish(document_of(page))) == words_of_markdown(page)
+
+
+@every_paper
+def test_a_word_document_has_the_words_of_markdown_in_their_order(paper: Path) -> None:
+    page = paper.read_text()
+    assert words_of_docx(docx.finish(document_of(page))) == words_of_markdown(page)
 
 
 @every_paper

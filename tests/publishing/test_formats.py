@@ -7,6 +7,7 @@ import pytest
 
 from hsp_cli.checking.loader import Loaded
 from hsp_cli.domain.period import Period
+from hsp_cli.domain.request import RequestRefused
 from hsp_cli.formats.document import Document, Heading, Text
 from hsp_cli.papers.kinds import context_of, kinds
 from hsp_cli.publishing.formats import FORMATS, MARKDOWN, Format, format_by_ending
@@ -65,3 +66,28 @@ def test_a_paper_hands_over_plain_texts_and_numbers_and_no_signs_of_a_format(kin
     assert "contents" not in context
     for value in context.values():
         assert set(plain_values(value)) <= {str, Rated, int, bool, type(None)}
+
+
+# --- A reference document of the workspace
+
+OWN = "templates/reference.docx"
+
+
+def test_a_word_document_takes_the_styles_of_the_workspaces_own_document(workspace: ReadFiles) -> None:
+    reading = workspace({**FILES, OWN: "no document"})
+    assert reading.workspace is not None
+    paper = finished(reading, requested(reading.workspace, "report-2024-q1", None, date(2024, 4, 15)), [])
+    assert paper.made().page.startswith(b"# ")
+    with pytest.raises(RequestRefused, match="the reference document is no Word document"):
+        paper.made(format_by_ending()[".docx"])
+
+
+def test_a_reference_document_that_cannot_be_read_is_refused(
+    workspace: ReadFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HSP_MAX_FILE_BYTES", "40000")
+    reading = workspace({**FILES, OWN: "x" * 40_001})
+    assert reading.workspace is not None
+    paper = finished(reading, requested(reading.workspace, "report-2024-q1", None, date(2024, 4, 15)), [])
+    with pytest.raises(RequestRefused, match=r"templates/reference\.docx: the file has 40,001 bytes; at most 40,000"):
+        paper.made(format_by_ending()[".docx"])

@@ -172,7 +172,8 @@ class Document:
     `title` is the first heading as plain text. `body` receives the paper, and `publisher` makes it; `day` is the date
     of the paper. The blocks say all of this too, as far as the template prints it: these are for page heads and the
     properties of a file. `provenance` is the sentence in which hsp says from what it made the paper; it is the last
-    paragraph, unless the partnership's own template leaves it out.
+    paragraph, unless the partnership's own template leaves it out. `reference` is a document of the partnership whose
+    styles the format takes, if it has one for this format.
     """
 
     title: str
@@ -182,6 +183,7 @@ class Document:
     publisher: str = ""
     body: str = ""
     provenance: str = ""
+    reference: bytes | None = None
 
     @property
     def ends_with_provenance(self) -> bool:

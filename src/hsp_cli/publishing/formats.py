@@ -5,6 +5,8 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol, cast
 
+from hsp_cli.store.layout import TEMPLATES
+
 if TYPE_CHECKING:
     from hsp_cli.formats.document import Document
 
@@ -27,12 +29,14 @@ class TextWriter(Writer, Protocol):
 class Format:
     """A format: its name, which is also the ending of its files, and what it is called.
 
-    Markdown has no writer: its page is the paper. `is_text` says whether a screen can show it.
+    Markdown has no writer: its page is the paper. `is_text` says whether a screen can show it. `reference` is the
+    path in a workspace of the partnership's own document that gives the format its styles, if it takes one.
     """
 
     name: str
     called: str
     is_text: bool = True
+    reference: str = ""
 
     @property
     def ending(self) -> str:
@@ -51,6 +55,7 @@ FORMATS: tuple[Format, ...] = (
     MARKDOWN,
     Format("html", "a web page"),
     Format("txt", "plain text"),
+    Format("docx", "a Word document", is_text=False, reference=f"{TEMPLATES}/reference.docx"),
 )
 """Every format, in the order of the manual."""
 

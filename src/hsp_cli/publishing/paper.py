@@ -1,7 +1,7 @@
 """Papers: finds the requested paper, and makes it from records and a template."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -31,6 +31,7 @@ from hsp_cli.publishing.templates import (
     within_limits,
 )
 from hsp_cli.store.file_tree import FileTree
+from hsp_cli.store.files import FileNotRead, ReadError
 from hsp_cli.store.layout import TEMPLATE_ENDING
 
 
@@ -212,7 +213,10 @@ class Finished:
         """The files of the paper in a format. RequestRefused if it needs a library that is not installed."""
         if format is MARKDOWN:
             return Made(markdown.finish(self.page), markdown.files_beside(self.page, self.pictures))
-        return Made(format.writer.finish(self.document()), {})
+        document = self.document()
+        if format.reference:
+            document = replace(document, reference=_content(self.tree, format.reference))
+        return Made(format.writer.finish(document), {})
 
     @cached_property
     def _blocks(self) -> tuple[Block, ...]:
@@ -264,6 +268,16 @@ def finished(
         str(context.get("body", "")),
         str(context["provenance"]),
     )
+
+
+def _content(tree: FileTree, path: str) -> bytes | None:
+    """The bytes of a file of the workspace. None if it has none. RequestRefused if it cannot be read."""
+    try:
+        return tree.open(path)[0]
+    except FileNotRead as error:
+        if error.why is ReadError.MISSING:
+            return None
+        raise RequestRefused(f"{path}: {error.message}", "correct the file, or remove it") from None
 
 
 def make(

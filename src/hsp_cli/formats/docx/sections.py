@@ -1,0 +1,90 @@
+"""Pages on their side, for wide tables only."""
+
+from collections.abc import Sequence
+from copy import deepcopy
+from typing import Any
+
+from hsp_cli.formats.document import Block, Heading, Paragraph, Table
+from hsp_cli.formats.docx.columns import is_wide
+from hsp_cli.formats.docx.xml import EMU_PER_TWIP
+
+_BETWEEN = 3
+"""So many blocks between two wide tables stay on a page on its side, if they are headings and paragraphs."""
+
+
+def turned(blocks: Sequence[Block], room: int) -> list[bool]:
+    """Which blocks are on pages on their side: wide tables, and the headings and the paragraph just above them."""
+    wide = [isinstance(block, Table) and is_wide(block, room) for block in blocks]
+    for index, block in enumerate(blocks):
+        if isinstance(block, Table) and wide[index]:
+            for above in _above(blocks, index):
+                wide[above] = True
+    last: int | None = None
+    for index, is_turned in enumerate(list(wide)):
+        if not is_turned:
+            continue
+        if last is not None and 0 < index - last - 1 <= _BETWEEN:
+            between = range(last + 1, index)
+            if all(isinstance(blocks[one], Heading | Paragraph) for one in between):
+                for one in between:
+                    wide[one] = True
+        last = index
+    return wide
+
+
+def _above(blocks: Sequence[Block], index: int) -> list[int]:
+    """The blocks above a table that belong to it: at most one paragraph, and the headings above that."""
+    found: list[int] = []
+    at = index - 1
+    if at > 0 and isinstance(blocks[at], Paragraph) and isinstance(blocks[at - 1], Heading):
+        found.append(at)
+        at -= 1
+    while at >= 0 and isinstance(blocks[at], Heading):
+        found.append(at)
+        at -= 1
+    return found
+
+
+class Sections:
+    """The sections of a document of python-docx. All have the headers and footers of its last one."""
+
+    def __init__(self, word: Any) -> None:
+        self._last = word.element.body.sectPr
+        self._upright = deepcopy(self._last)
+        self._turned = _turned(self._last)
+
+    def room(self, *, is_wide: bool) -> int:
+        """The width that words have on a page, in twips."""
+        section = self._turned if is_wide else self._upright
+        size, margins = section.pgSz, section.pgMar
+        emus = size.w - (margins.left or 0) - (margins.right or 0) - (margins.gutter or 0)
+        return int(emus / EMU_PER_TWIP)
+
+    def end(self, *, is_wide: bool) -> str:
+        """The end of a section, which says how its pages lie."""
+        from docx.oxml.xmlchemy import serialize_for_reading
+
+        section = deepcopy(self._turned if is_wide else self._upright)
+        xml = serialize_for_reading(section)
+        return f'<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>{xml}</w:pPr></w:p>'
+
+    def turn_last(self) -> None:
+        """Put the last pages on their side."""
+        self._last.getparent().replace(self._last, deepcopy(self._turned))
+
+
+def _turned(upright: Any) -> Any:
+    from docx.enum.section import WD_ORIENTATION
+
+    section = deepcopy(upright)
+    size, margins = section.pgSz, section.pgMar
+    if size.w < size.h:
+        size.w, size.h = size.h, size.w
+        size.orient = WD_ORIENTATION.LANDSCAPE
+        margins.top, margins.right, margins.bottom, margins.left = (
+            margins.right,
+            margins.bottom,
+            margins.left,
+            margins.top,
+        )
+    return section
