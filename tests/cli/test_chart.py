@@ -107,3 +107,11 @@ def test_the_timeline_is_drawn_as_of_a_day_and_can_be_limited(sample: Path) -> N
     assert len(narrowed.out) < len(run.out)
     assert "hsp chart timeline does not take --quarter" in chart(sample, "timeline", "--quarter", "Q1-2024").err
     assert "hsp chart h1 does not take --plan" in chart(sample, "h1", "--plan", "homes").err
+
+
+def test_the_trends_of_exceptions_are_drawn_for_a_quarter(sample: Path) -> None:
+    run = chart(sample, "trends", "--quarter", "Q1-2024")
+    assert (run.code, run.err) == (0, "")
+    assert "Exceptions, Q1 2024" in run.out
+    refused = chart(sample, "trends", "--quarter", "Q1-2024", "--body", "board", "--priority", "nowhere")
+    assert (refused.code, refused.out) == (2, "")

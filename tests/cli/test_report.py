@@ -132,11 +132,13 @@ def test_all_writes_every_paper_of_the_quarter_into_a_folder(sample: Path, tmp_p
         "reward.md",
         "risk-register-q1-2024-matrix.svg",
         "risk-register-q1-2024.md",
+        "scorecard-q1-2024-other-1.svg",
+        "scorecard-q1-2024-priority-homes-1.svg",
         "scorecard-q1-2024.md",
         "second.md",
         "which-homes-first.md",
     ]
-    assert len(run.err.splitlines()) == 15
+    assert len(run.err.splitlines()) == 17
 
 
 def test_of_several_papers_none_is_written_where_one_fails(sample: Path, tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ DENIALS: dict[str, tuple[Says, str]] = {
     "No direction from {}:": (_UNKNOWN, "explain: the counting method changed"),
     "there is no number to compare with {}.": (_UNKNOWN, "explain: what is missing"),
     "no number": (_UNKNOWN, "explain: in place of a figure"),
+    "no number is recorded up to {}": (_UNKNOWN, "small charts: in place of a chart"),
     # Risks
     "No red risk": (_NONE, "risks: all were rated in the quarter, or there are no risks at all"),
     "No red risks among the {} of {} that were rated in {}": (_SOME, "the others are listed with their last rating"),

@@ -202,7 +202,7 @@ def template_of(page: str) -> str:
     return page.rpartition("template ")[2].partition(" ")[0]
 
 
-ILLUSTRATED = ("profile", "risk-register", "action-log")
+ILLUSTRATED = ("profile", "risk-register", "action-log", "scorecard")
 
 
 @every_paper

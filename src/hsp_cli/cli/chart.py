@@ -28,7 +28,7 @@ def run(
         str,
         typer.Argument(
             metavar="ID|CHART",
-            help="An indicator, a profile for a map, `matrix`, `ratings` or `timeline`.",
+            help="An indicator, a profile for a map, `matrix`, `ratings`, `timeline` or `trends`.",
             autocompletion=ids(files=(Kind.INDICATOR, Kind.PROFILE)),
         ),
     ],
@@ -49,8 +49,8 @@ def run(
     The chart of an indicator shows the figures up to the quarter with their targets, the limits of ordinary variation,
     signals that something has changed, and a forecast, as far as there are enough figures. The map of a profile shows
     a layer, or several layers laid over one another, by area. `matrix` shows the risks of the quarter in the risk
-    matrix, and from where they moved, `ratings` how many indicators of each priority have which rating, and `timeline`
-    the first and present deadlines of open actions.
+    matrix, and from where they moved, `ratings` how many indicators of each priority have which rating, `timeline`
+    the first and present deadlines of open actions, and `trends` a small chart of each exception.
     """
     from hsp_cli.store.writing import write_atomically
 
@@ -156,9 +156,24 @@ def _timeline(session: Session, workspace: "Workspace", quarter: str | None, fil
     return timeline_chart(items, found.as_of, "timeline", left_out=sum(found.left_out.values()))
 
 
+def _trends(session: Session, workspace: "Workspace", quarter: str | None, filters: "Filters") -> "Picture":
+    from hsp_cli.analysis.exceptions import exceptions
+    from hsp_cli.drawing.small_multiples import small_multiples
+    from hsp_cli.wording.indicators import exceptions_text
+
+    found = exceptions(workspace, session.quarter(workspace, quarter), filters)
+    if not found.exceptions:
+        words = exceptions_text(len(found.exceptions), found.judged, found.quarter)
+        raise RequestRefused(words, "a chart needs one; `hsp exceptions` says which indicators can be judged")
+    title = f"Exceptions, {found.quarter.label}"
+    performances = [line.performance for line in found.exceptions]
+    return small_multiples(performances, workspace.partnership.rag, title, "trends")
+
+
 _WHOLE: "dict[str, Callable[[Session, Workspace, str | None, Filters], Picture]]" = {
     "matrix": _matrix,
     "ratings": _ratings,
     "timeline": _timeline,
+    "trends": _trends,
 }
 """The charts of the whole partnership. A record of the same name is drawn by its full address."""

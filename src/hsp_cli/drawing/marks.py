@@ -28,6 +28,15 @@ def provisional_point(x: float, y: float) -> str:
     return circle(x, y, 4, fill=PAPER, stroke=INK, stroke_width=1.5)
 
 
+def small_point(x: float, y: float) -> str:
+    """A point of a small chart."""
+    return circle(x, y, 2.5, fill=INK)
+
+
+def small_provisional_point(x: float, y: float) -> str:
+    return circle(x, y, 2.75, fill=PAPER, stroke=INK, stroke_width=1.25)
+
+
 _CORNERS: dict[Meaning, tuple[tuple[float, float], ...]] = {
     Meaning.IMPROVEMENT: ((-5, -5), (5, -5), (5, 5), (-5, 5)),
     Meaning.CONCERN: ((0, -7), (7, 0), (0, 7), (-7, 0)),
@@ -80,6 +89,11 @@ def target_line(points: Sequence[tuple[float, float]]) -> str:
         [(x, y)] = points
         points = ((x - 12, y), (x + 12, y))
     return path(points, fill="none", stroke=TARGET, stroke_width=2, stroke_dasharray="8 4")
+
+
+def target_tick(left: float, right: float, y: float) -> str:
+    """The target of one figure of a small chart."""
+    return line(left, y, right, y, stroke=TARGET, stroke_width=2)
 
 
 def break_line(x: float, top: float, bottom: float) -> str:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from hsp_cli.domain.indicator import Break, Indicator, Rebase
+from hsp_cli.domain.performance import Performance
+from hsp_cli.domain.rag import RagScale
 from hsp_cli.statistics.points import Point
 from hsp_cli.wording.counts import counted, plural
-from hsp_cli.wording.indicators import aim_text, number_text
+from hsp_cli.wording.indicators import aim_text, direction_text, name_text, number_text, rag_text
 from hsp_cli.wording.variation import change_note
 
 
@@ -49,3 +51,30 @@ def carried_ratings_text(count: int) -> str:
     return (
         f"{counted(count, 'rating')} {plural(count, 'was', 'were')} given for an earlier quarter and carried forward."
     )
+
+
+RUNNING_TOTALS = "Of running totals, each point is the amount of one period, worked out from them."
+
+
+def no_number_text(performance: Performance) -> str:
+    """What stands in place of a small chart of an indicator whose figures are missing, or in words."""
+    return f"no number is recorded up to {performance.quarter.label}"
+
+
+def panel_words(performance: Performance, scale: RagScale) -> str:
+    """What stands above a small chart: rating and direction, and whether the figure is awaited."""
+    direction = direction_text(performance) if performance.direction else ""
+    awaited = "figure awaited" if performance.is_awaited else ""
+    return "; ".join(filter(None, (rag_text(performance, scale), direction, awaited)))
+
+
+def panel_sentence(performance: Performance, points: Sequence[Point], scale: RagScale) -> str:
+    """The same for readers who do not see the chart, with the name and the first and last figure."""
+    indicator = performance.indicator
+    said = f"{name_text(indicator)}: {panel_words(performance, scale)}"
+    if not points:
+        return f"{said}; {no_number_text(performance)}."
+    figures = " to ".join(_figure(one, indicator) for one in dict.fromkeys((points[0], points[-1])))
+    target = points[-1].target
+    aim = f"; the last target is {aim_text(target, indicator)}" if target is not None else ""
+    return f"{said}; {counted(len(points), 'figure')}, {figures}{aim}."

@@ -1,13 +1,16 @@
 """The scorecard: every indicator in a quarter, with its trend."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from hsp_cli.analysis.exceptions import by_priority, exceptions
+from hsp_cli.analysis.exceptions import Exceptions, by_priority, exceptions
 from hsp_cli.domain.change import follows
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.performance import performance_of
 from hsp_cli.domain.period import Calendar, Period, PeriodKind, is_in_one_year
+from hsp_cli.drawing.picture import Picture
+from hsp_cli.drawing.small_multiples import has_trend, small_multiples
 from hsp_cli.papers.indicator_views import indicator_view
 from hsp_cli.papers.key_views import rag_key_view
 from hsp_cli.papers.request import PaperRequest
@@ -45,10 +48,15 @@ class ScoreView:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """The indicators of a priority, or those without one."""
+    """The indicators of a priority, or those without one.
+
+    `trends` are pictures of its exceptions, and `not_drawn` says how many have too few numbers for that.
+    """
 
     title: str
     rows: tuple[ScoreView, ...]
+    trends: tuple[Picture, ...]
+    not_drawn: int
 
 
 def context(request: PaperRequest) -> dict[str, object]:
@@ -59,18 +67,26 @@ def context(request: PaperRequest) -> dict[str, object]:
     silent = [indicator for indicator in indicators if not _has_data(indicator, quarter)]
     titles = {priority.id: priority.title for priority in settings.priorities}
     grouped = by_priority(recorded, titles)
-    named = (*((titles[priority], group) for priority, group in grouped.groups), ("Other indicators", grouped.rest))
+    named = (
+        *((f"priority-{one}", titles[one], group) for one, group in grouped.groups),
+        ("other", "Other indicators", grouped.rest),
+    )
+    found = exceptions(request.workspace, quarter, everything=True)
     heading = request.heading()  # before the lines, so that its mark is the first
     groups = tuple(
-        GroupView(title, tuple(_score(indicator, quarter, request) for indicator in group))
-        for title, group in named
+        GroupView(
+            title,
+            tuple(_score(indicator, quarter, request) for indicator in group),
+            *_trends(name, title, found, group, request),
+        )
+        for name, title, group in named
         if group
     )
     rows = [row for group in groups for row in group.rows]
     return {
         **heading,
         "groups": groups,
-        "counts": rating_counts_text(exceptions(request.workspace, quarter, everything=True).counts, settings.rag),
+        "counts": rating_counts_text(found.counts, settings.rag),
         "silent": sum(not indicator.has_series for indicator in silent),
         "only_series": sum(indicator.has_series for indicator in silent),
         "shown": len(rows),
@@ -80,6 +96,25 @@ def context(request: PaperRequest) -> dict[str, object]:
         "revised": revised_table(request, request.workspace.indicators.values()),
         "rag_key": rag_key_view(request),
     }
+
+
+def _trends(
+    name: str, title: str, found: Exceptions, group: Sequence[Indicator], request: PaperRequest
+) -> tuple[tuple[Picture, ...], int]:
+    """Pictures of the exceptions of a group, and how many of them have fewer than two numbers to draw."""
+    ids = {indicator.id for indicator in group}
+    lines = [line.performance for line in found.exceptions if line.placed.record.id in ids]
+    drawn = [performance for performance in lines if has_trend(performance)]
+    scale, heading = request.workspace.partnership.rag, f"{title}: exceptions in {found.quarter.label}"
+    pictures = tuple(
+        small_multiples(drawn[at : at + _ON_A_PICTURE], scale, heading, request.picture_name(f"{name}-{number}"))
+        for number, at in enumerate(range(0, len(drawn), _ON_A_PICTURE), start=1)
+    )
+    return pictures, len(lines) - len(drawn)
+
+
+_ON_A_PICTURE = 9
+"""Three rows of small charts: more do not fit on a page below a table."""
 
 
 def _has_data(indicator: Indicator, quarter: Period) -> bool:
