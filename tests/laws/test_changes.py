@@ -54,7 +54,7 @@ action_rag:
 risk_matrix:
   likelihood: [{code: "1", name: Rare}]
   impact: [{code: "1", name: Slight}]
-  zones: [{id: high, name: High, red: true}]
+  zones: [{id: high, name: High, red: true, colour: purple}]
   cells: {"1": {"1": high}}
 risk_rating_grace: 2
 quarterly_report: scorecard

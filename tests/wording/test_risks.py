@@ -1,7 +1,8 @@
 import pytest
 
 from hsp_cli.domain.period import Period
-from hsp_cli.domain.risk import Risk, RiskMatrix
+from hsp_cli.domain.risk import Risk, RiskMatrix, Zone
+from hsp_cli.wording.rated import Rated
 from hsp_cli.wording.risks import (
     RiskCounts,
     controls_text,
@@ -38,6 +39,25 @@ def test_a_rating_has_the_name_of_its_zone_where_the_matrix_gives_it_one(
     rating: str, matrix: RiskMatrix | None, words: str
 ) -> None:
     assert rating_text(rating, matrix) == words
+
+
+@pytest.mark.parametrize(
+    ("zone", "colour"),
+    [
+        ({"id": "red", "name": "Red"}, "red"),
+        ({"id": "top", "name": "Top", "red": True}, "red"),
+        ({"id": "top", "name": "Top", "red": True, "colour": "purple"}, "purple"),
+        ({"id": "amber", "name": "Amber", "colour": "#ffcc00"}, "#ffcc00"),
+        ({"id": "low", "name": "Low"}, "low"),
+    ],
+)
+def test_a_rating_has_the_colour_of_its_zone(zone: dict[str, object], colour: str) -> None:
+    found = Zone.model_validate(zone)
+    matrix = MATRIX.model_copy(update={"zones": (found,), "cells": {"A": {"1": found.id}}})
+    rating = rating_text("A1", matrix, Period.parse("Q2-2026"))
+    assert isinstance(rating, Rated)
+    assert rating.parts == ((f"A1 {found.name}", colour), (" (not rated since Q2 2026/27)", None))
+    assert not isinstance(rating_text("B2", matrix), Rated)
 
 
 def test_a_rating_that_was_carried_forward_says_since_when_the_risk_was_not_rated() -> None:

@@ -554,7 +554,7 @@ MEANINGS = {
     "rag.Level": {
         "code": "the code in records and papers: `HR`",
         "name": "its name: High Red",
-        "colour": "screens show `green`, `amber` and `red` in colour, and any other colour plain",
+        "colour": "the colour of its ratings in papers; screens show only `green`, `amber` and `red`",
         "exception": "whether an indicator at this level is an exception",
         "at_least": (
             "the lowest variance for this level; the last level has none and takes the rest; no level of a "
@@ -564,7 +564,7 @@ MEANINGS = {
     "rag.StatedLevel": {
         "code": "the code in records",
         "name": "its name, which papers print",
-        "colour": "screens show `green`, `amber` and `red` in colour, and any other colour plain",
+        "colour": "the colour of its ratings in papers; screens show only `green`, `amber` and `red`",
         "exception": "whether work at this level is off track",
         "neutral": "whether the level is neither good nor bad, such as grey",
     },
@@ -576,6 +576,7 @@ MEANINGS = {
         "id": "the word that `cells` uses",
         "name": "the word that papers print",
         "red": "whether papers list the risks in this zone as red",
+        "colour": "the colour of its ratings in papers (default: red for a `red` zone, otherwise what `id` says)",
     },
     "partnership.Seat": {
         "sector": "the sector or post that it is for",

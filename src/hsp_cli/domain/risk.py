@@ -28,6 +28,7 @@ class Zone(Record):
     id: Id
     name: Text
     red: bool = False
+    colour: Text | None = None
 
 
 class RiskMatrix(Record):

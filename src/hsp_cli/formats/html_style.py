@@ -29,6 +29,7 @@ h4, h5, h6 { font-size: 1rem; }
 p, ul, ol, blockquote { margin: 0 0 1em; }
 ul, ol { padding-left: 1.4em; }
 li { margin: 0.2em 0; }
+p, li, h1, h2, h3, h4, h5, h6, th, td { unicode-bidi: plaintext; }
 a { color: var(--link); text-underline-offset: 0.15em; }
 a:hover { text-decoration-thickness: 0.15em; }
 :focus-visible { outline: 3px solid var(--mark); outline-offset: 2px; }

@@ -22,8 +22,8 @@ def rating_text(rating: str, matrix: RiskMatrix | None, carried_from: Period | N
 
 
 def colour_of_zone(zone: Zone) -> str:
-    """The name of the colour of a zone: red if it is marked as red, otherwise its id, which may be no colour."""
-    return "red" if zone.red else zone.id
+    """The name of the colour of a zone: its own, red if it is marked as red, or else its id, which may be no colour."""
+    return zone.colour or ("red" if zone.red else zone.id)
 
 
 def moved_from_text(before: str, since: Period, quarter: Period) -> str:
