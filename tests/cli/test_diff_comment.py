@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -62,8 +63,8 @@ def test_code_cannot_be_left() -> None:
 
 
 def test_a_comment_is_cut_at_the_end_of_an_item_and_says_how_many_are_left_out() -> None:
-    items = [f"item {number} {'x' * 40}" for number in range(3)]
-    parts = [Part("First (3)", items), Part("Last (2)", ["y" * 50, "z"], folded=True)]
+    items = [f"- item {number} {'x' * 40}" for number in range(3)]
+    parts = [Part("First (3)", items), Part("Last (2)", ["- " + "y" * 50, "- z"], folded=True)]
     whole = limited("head\n", parts, 10_000, "{} more")
     assert whole.endswith("<details><summary>Last (2)</summary>\n\n- " + "y" * 50 + "\n- z\n\n</details>\n")
     cut = limited("head\n", parts, 190, "{} more")
@@ -118,3 +119,31 @@ def test_a_limit_without_room_is_refused(tmp_path: Path) -> None:
     run = hsp("diff", "--root", str(tmp_path), "--format", "markdown", "--limit", "10")
     assert (run.code, run.err.splitlines()[0]) == (2, "error: a comment of 10 characters has no room for an answer")
     assert git(tmp_path, "status", "--short") == ""
+
+
+def test_the_changes_of_a_record_are_listed_below_its_name(tmp_path: Path) -> None:
+    changes = {"status: open": "status: cancelled, reason: No money", "progress: 10": "progress: 40"}
+
+    def plan(words: Iterable[str]) -> dict[str, str]:
+        action = f"{{id: a, text: Act, {', '.join(words)}}}"
+        return {"data/plans/p.yaml": f"id: p\ntitle: P\naims:\n  - id: aim\n    title: Aim\n    actions: [{action}]\n"}
+
+    commit_on(tmp_path, "2010-10-04", {"data/partnership.yaml": PARTNERSHIP, **plan(changes)})
+    write_files(tmp_path, plan(changes.values()))
+    words = ("diff", "--root", str(tmp_path), "--as-of", "2010-11-01")
+    comment = hsp(*words, "--format", "markdown").out
+    assert comment.endswith(
+        "### Status and progress (3)\n\n"
+        "- **Act** (`p/a`)\n"
+        "  - progress: 10 before, 40 now. `data/plans/p.yaml:6`\n"
+        "  - reason added: No money. `data/plans/p.yaml:6`\n"
+        "  - status: open before, cancelled now. `data/plans/p.yaml:6`\n"
+    )
+    assert hsp(*words).out.endswith(
+        "Status and progress (3)\n"
+        "Act\n"
+        "  progress: 10 before, 40 now\n"
+        "  reason added: No money\n"
+        "  status: open before, cancelled now\n"
+        "  p/a  data/plans/p.yaml:6\n"
+    )

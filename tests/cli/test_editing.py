@@ -33,12 +33,12 @@ def root(tmp_path: Path) -> Path:
         ),
         (
             ("close", "van", "--on", "2024-04-02"),
-            "homes/van is complete on 2024-04-02  data/plans/homes.yaml:16",
+            "homes/van was completed on 2024-04-02  data/plans/homes.yaml:16",
             "        completed: 2024-04-02",
         ),
         (
             ("close", "van", "--not-delivered", "--reason", "No money."),
-            "homes/van is not-delivered on 2024-04-10  data/plans/homes.yaml:16",
+            "homes/van was closed as not delivered on 2024-04-10  data/plans/homes.yaml:16",
             "        status: not-delivered",
         ),
         (
@@ -85,7 +85,7 @@ def test_scripts_get_what_was_done_and_the_diff(root: Path) -> None:
     done = hsp("close", "van", "--format", "json", "--dry-run", "--root", str(root), *DAY)
     answer = json.loads(done.out)
     assert answer.keys() == {"said", "written", "files", "diff", "warnings"}
-    assert answer["said"] == "homes/van is complete on 2024-04-10"
+    assert answer["said"] == "homes/van was completed on 2024-04-10"
     assert answer["written"] is False
     assert answer["files"] == [{"path": "data/plans/homes.yaml", "line": 16}]
     assert "+        completed: 2024-04-10\n" in answer["diff"]

@@ -21,7 +21,7 @@ def test_an_action_that_is_done_has_its_date_and_what_came_of_it(known: Workspac
         "+        progress: 100",
         '+        outcome: {text: "It is blue: no. 7."}',
     ]
-    assert wished.said == "homes/van is complete on 2024-04-02"
+    assert wished.said == "homes/van was completed on 2024-04-02"
 
 
 def test_the_date_is_today_unless_it_is_given(known: Workspace) -> None:
@@ -44,7 +44,7 @@ def test_one_that_was_not_done_has_its_reason_and_an_update_with_the_date(known:
         "+        reason: A grant fell away.",
         "+          - {on: 2024-04-10, text: A grant fell away.}",
     ]
-    assert wished.said == "homes/van is cancelled on 2024-04-10"
+    assert wished.said == "homes/van was cancelled on 2024-04-10"
 
 
 def test_what_was_inferred_of_the_status_is_now_stated(known: Workspace) -> None:
@@ -62,7 +62,7 @@ def test_what_was_inferred_of_the_status_is_now_stated(known: Workspace) -> None
         (
             "old",
             {},
-            "homes/old is complete since 2024-03 | open it again first: hsp update homes/old --status in-progress",
+            "homes/old is closed: it was completed (2024-03) | open it again first: hsp update homes/old --status",
         ),
         ("van", {"on": "2024-04-11"}, "2024-04-11 is after 2024-04-10 | give the date on which it was done, or"),
         ("van", {"on": "2024-01-31"}, "homes/van starts 2024-02, so it cannot end on 2024-01-31 | correct the date"),

@@ -25,6 +25,12 @@ from hsp_cli.editing.wish import (
 _WHAT_CLOSES = "only actions, milestones and drafts are closed; for an aim: hsp update AIM --status"
 CLOSED = (ActionStatus.COMPLETE, ActionStatus.NOT_DELIVERED, ActionStatus.CANCELLED)
 
+_TOLD = {
+    ActionStatus.COMPLETE: "was completed",
+    ActionStatus.NOT_DELIVERED: "was closed as not delivered",
+    ActionStatus.CANCELLED: "was cancelled",
+}
+
 
 def closed(
     workspace: Workspace,
@@ -45,9 +51,9 @@ def closed(
     item = named(workspace, name, kinds_of(Scheduled), _WHAT_CLOSES)
     record: Scheduled = item.record  # type: ignore[assignment] # of these kinds
     if not record.is_live:
-        since = f" since {record.completed}" if record.completed else ""
+        when = f" ({record.completed})" if record.completed else ""
         hint = f"open it again first: hsp update {item.address} --status in-progress"
-        raise RequestRefused(f"{item.address} is {record.status.value}{since}", hint)
+        raise RequestRefused(f"{item.address} is closed: it {_TOLD[record.status]}{when}", hint)
     is_done = status is ActionStatus.COMPLETE
     if not is_done and reason is None:
         raise RequestRefused(f"why is it {status.value}?", "add --reason TEXT")
@@ -57,7 +63,7 @@ def closed(
     return Wished(
         item.place.path,
         tuple(with_inferences_removed(record, item.place, edits)),
-        f"{item.address} is {status.value} on {day}",
+        f"{item.address} {_TOLD[status]} on {day}",
     )
 
 

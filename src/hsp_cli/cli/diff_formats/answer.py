@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from hsp_cli.analysis.plan_changes.change import PlanChange
+from hsp_cli.analysis.plan_changes.change import ChangeClass, PlanChange
 from hsp_cli.analysis.plan_changes.plan_changes import PlanChanges
 from hsp_cli.checking.two_versions import TwoVersions, Version
+from hsp_cli.domain.address import Address
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.period import Period
 from hsp_cli.wording.record_values import shortened
@@ -28,6 +29,13 @@ class Answer:
     def place(self, change: PlanChange) -> str:
         """The file and line of a change, on one line whatever the file is called."""
         return f"{' '.join(change.place.path.split())}:{self.line(change)}"
+
+    def by_record(self, change_class: ChangeClass) -> list[list[PlanChange]]:
+        """The changes of a class, those of one record together. A record comes where its first change does."""
+        found: dict[Address, list[PlanChange]] = {}
+        for change in self.found.of(change_class):
+            found.setdefault(change.placed.address, []).append(change)
+        return list(found.values())
 
     @property
     def is_certain(self) -> bool:

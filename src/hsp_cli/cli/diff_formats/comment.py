@@ -37,7 +37,7 @@ def code(text: str) -> Markdown:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a comment: its heading, its items, and whether it is folded away."""
+    """A part of a comment: its heading, its items with their bullets, and whether it is folded away."""
 
     heading: str
     items: Sequence[str]
@@ -56,11 +56,11 @@ def limited(head: str, parts: Sequence[Part], limit: int, rest: str) -> str:
         taken: list[str] = []
         size = len(opening) + len(closing)
         for item in part.items:
-            if left or size + len(item) + 3 > room:
+            if left or size + len(item) + 1 > room:
                 left += 1
                 continue
-            taken.append(f"- {item}\n")
-            size += len(item) + 3
+            taken.append(f"{item}\n")
+            size += len(item) + 1
         if taken:
             pieces += [opening, *taken, closing]
             room -= size

@@ -1,6 +1,6 @@
 """`hsp diff --format markdown`: a comment for a pull request or merge request."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from hsp_cli.analysis.plan_changes.change import ChangeClass, PlanChange
 from hsp_cli.cli.diff_formats.answer import Answer, called, title
@@ -44,17 +44,21 @@ def _with_commits(text: str, answer: Answer) -> str:
 
 def _parts(answer: Answer) -> Iterator[Part]:
     for change_class, number in answer.found.counts.items():
-        items = [_item(answer, change) for change in answer.found.of(change_class)]
+        items = [item for changes in answer.by_record(change_class) for item in _items(answer, changes)]
         yield Part(f"{change_class.heading} ({number:,})", items, change_class is ChangeClass.ADMINISTRATIVE)
     if files := answer.found.reformatted:
-        yield Part(reformatted_text(len(files)), [code(path) for path in files], folded=True)
+        yield Part(reformatted_text(len(files)), [f"- {code(path)}" for path in files], folded=True)
 
 
-def _item(answer: Answer, change: PlanChange) -> Markdown:
-    """A change on one line."""
-    told = comment_text(joined_notes(change))
-    named = f"**{comment_text(title(change))}** ({code(str(change.placed.address))})"
-    return Markdown(f"{named}: {told} {code(answer.place(change))}")
+def _items(answer: Answer, changes: Sequence[PlanChange]) -> Iterator[Markdown]:
+    """The changes of a record, an item each. Of several, the first has the name of the record on a line above it."""
+    named = f"- **{comment_text(title(changes[0]))}** ({code(str(changes[0].placed.address))})"
+    told = [f"{comment_text(joined_notes(change))} {code(answer.place(change))}" for change in changes]
+    if len(told) == 1:
+        yield Markdown(f"{named}: {told[0]}")
+        return
+    yield Markdown(f"{named}\n  - {told[0]}")
+    yield from (Markdown(f"  - {one}") for one in told[1:])
 
 
 def joined_notes(change: PlanChange) -> str:

@@ -26,9 +26,10 @@ def show(out: Screen, answer: Answer, *, everything: bool) -> None:
 def _class(out: Screen, answer: Answer, change_class: ChangeClass, number: int) -> None:
     out.write()
     out.put(out.styled(change_class.heading, "bold"), f" ({number:,})")
-    for change in answer.found.of(change_class):
-        notes = ["; ".join(change.notes)] if change.notes else []
-        out.entry(title(change), change.what, f"{change.placed.address}  {answer.place(change)}", *notes)
+    for changes in answer.by_record(change_class):
+        told = [text for change in changes for text in (change.what, "; ".join(change.notes)) if text]
+        places = ", ".join(dict.fromkeys(map(answer.place, changes)))
+        out.entry(title(changes[0]), told[0], f"{changes[0].placed.address}  {places}", *told[1:])
 
 
 def _folded(out: Screen, answer: Answer, *, everything: bool) -> None:
