@@ -1,7 +1,9 @@
+import sys
 from pathlib import Path
 
 import pytest
 
+from hsp_cli.formats import png
 from tests.runs import Run, hsp
 from tests.workspaces import write_files
 
@@ -34,7 +36,7 @@ def test_a_chart_ends_with_the_quarter(sample: Path) -> None:
 @pytest.mark.parametrize(
     ("target", "message"),
     [
-        ("h1.png", "no picture can be written as h1.png"),
+        ("h1.jpg", "no picture can be written as h1.jpg"),
         ("h1", "no picture can be written as h1"),
         ("no/such/h1.svg", "there is no folder"),
         ("con.svg", "on Windows con.svg is a device"),
@@ -115,3 +117,32 @@ def test_the_trends_of_exceptions_are_drawn_for_a_quarter(sample: Path) -> None:
     assert "Exceptions, Q1 2024" in run.out
     refused = chart(sample, "trends", "--quarter", "Q1-2024", "--body", "board", "--priority", "nowhere")
     assert (refused.code, refused.out) == (2, "")
+
+
+def test_a_picture_as_png_has_twice_the_size_of_the_svg_and_is_the_same_each_time(sample: Path, tmp_path: Path) -> None:
+    one, two = tmp_path / "one.png", tmp_path / "two.PNG"
+    run = chart(sample, "h1", "-o", str(one))
+    assert (run.code, run.out, run.err) == (0, "", f"repairs-in-time: {one}\n")
+    assert chart(sample, "h1", "-o", str(two)).code == 0
+    content = one.read_bytes()
+    assert content.startswith(b"\x89PNG\r\n")
+    assert content == two.read_bytes()
+    assert int.from_bytes(content[16:20], "big") == 2 * 760
+
+
+def test_without_the_library_a_png_is_refused_with_the_command_that_installs_it(
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    run = chart(sample, "h1", "-o", str(tmp_path / "h1.png"))
+    assert (run.code, run.out) == (2, "")
+    assert "a picture as PNG needs the library resvg_py" in run.err
+    assert 'pip install "hsp-cli[png]"' in run.err
+    assert list(tmp_path.glob("*.png")) == []
+
+
+def test_without_a_font_a_png_is_refused(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(png, "_has_font", lambda: False)
+    run = chart(sample, "h1", "-o", str(tmp_path / "h1.png"))
+    assert (run.code, run.out) == (2, "")
+    assert "a picture as PNG needs a font, and this machine has none that hsp finds" in run.err

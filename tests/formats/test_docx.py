@@ -10,7 +10,7 @@ import docx as python_docx
 import pytest
 
 from hsp_cli.domain.request import RequestRefused
-from hsp_cli.formats import docx
+from hsp_cli.formats import docx, png
 from hsp_cli.formats.document import (
     Alignment,
     Block,
@@ -35,7 +35,6 @@ from hsp_cli.formats.document import (
     Table,
     Text,
 )
-from hsp_cli.formats.docx import pictures
 from tests.formats.readings import W, part_of_docx, text_of_docx, words_of_docx
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="200"><rect width="400" height="200"/></svg>'
@@ -388,11 +387,11 @@ def test_a_picture_in_a_cell_is_no_wider_than_the_cell() -> None:
 
 
 def test_a_machine_without_fonts_makes_no_picture_without_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    pictures._has_font.cache_clear()
-    monkeypatch.setattr(pictures, "_drawn", lambda svg, zoom: b"blank")
+    png._has_font.cache_clear()
+    monkeypatch.setattr(png, "_drawn", lambda resvg, svg, zoom: b"blank")
     with pytest.raises(RequestRefused) as told:
         made(PictureBlock("p", SVG, "A square"))
-    pictures._has_font.cache_clear()
+    png._has_font.cache_clear()
     assert told.value.message == "a picture in a Word document needs a font, and this machine has none that hsp finds"
     assert told.value.hint == "install Arial, Liberation Sans or DejaVu Sans"
 

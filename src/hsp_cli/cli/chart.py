@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hsp_cli.domain.workspace import Workspace
     from hsp_cli.drawing.picture import Picture
 
-_ENDING = ".svg"
+_SVG, _PNG = ".svg", ".png"
 
 
 @command
@@ -69,18 +69,25 @@ def run(
     if output is None or to_screen:
         session.out.write_raw(drawn.svg)
         return
-    write_atomically(output, drawn.svg)
+    write_atomically(output, _as_png(drawn) if output.suffix.lower() == _PNG else drawn.svg)
     if not session.quiet:
         session.err.write(f"{drawn.name}: {output}")
 
 
 def _refuse_bad_file(output: Path) -> None:
-    if output.suffix.lower() != _ENDING:
-        raise RequestRefused(f"no picture can be written as {output.name}", f"its name must end in {_ENDING}")
+    if output.suffix.lower() not in (_SVG, _PNG):
+        words = f"no picture can be written as {output.name}"
+        raise RequestRefused(words, f"its name must end in {_SVG} or {_PNG}")
     if not output.parent.is_dir():
         raise RequestRefused(
             f"cannot write {output}: there is no folder {output.parent}", "make it first, or choose another: -o FILE"
         )
+
+
+def _as_png(drawn: "Picture") -> bytes:
+    from hsp_cli.formats.png import png_of
+
+    return png_of(drawn.svg.encode(), "png", "a picture as PNG").content
 
 
 def _chart(session: Session, workspace: "Workspace", name: str, quarter: str | None, of: "Sequence[str]") -> "Picture":

@@ -20,9 +20,9 @@ from hsp_cli.formats.document import (
     Text,
 )
 from hsp_cli.formats.docx.bookmarks import Bookmarks
-from hsp_cli.formats.docx.pictures import png_of
 from hsp_cli.formats.docx.styles import Styles
 from hsp_cli.formats.docx.xml import EMU_PER_TWIP, run, safe
+from hsp_cli.formats.png import png_of
 
 _TWIPS_PER_UNIT = 15
 """A unit of a picture is a pixel of a screen: three quarters of a point."""
@@ -112,7 +112,7 @@ class Inlines:
 
     def picture(self, picture: PictureBlock | PictureInline, room: int) -> str:
         """A picture in its own size, or smaller if there is less room."""
-        png, width, height = png_of(picture.svg)
+        png, width, height = png_of(picture.svg, "docx", "a picture in a Word document")
         name, _ = self._word.part.get_or_add_image(io.BytesIO(png))
         scale = min(_TWIPS_PER_UNIT, room / width, _HIGHEST / height) * EMU_PER_TWIP
         size = f'cx="{int(width * scale)}" cy="{int(height * scale)}"'
