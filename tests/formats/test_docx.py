@@ -106,7 +106,7 @@ def test_words_from_right_to_left_are_marked_as_such() -> None:
     assert first.find(f"{W}pPr/{W}bidi") is not None
     assert second.find(f"{W}pPr/{W}bidi") is None
     runs = [(text_of_docx(run), run.find(f"{W}rPr/{W}rtl") is not None) for run in file.iter(f"{W}r")]
-    assert runs == [("שלום ", True), ("12 abc", False), ("abc ", False), ("مرحبا", True)]
+    assert runs == [("שלום 12 ", True), ("abc", False), ("abc ", False), ("مرحبا", True)]
 
 
 def test_emoji_blanks_and_signs_of_xml_stay_as_they_are() -> None:
@@ -334,6 +334,13 @@ def test_every_page_has_the_body_the_date_and_its_number() -> None:
     assert [one.attrib[f"{W}instr"] for one in footer.iter(f"{W}fldSimple")] == [" PAGE ", " NUMPAGES "]
     sections = list(part_of_docx(file).iter(f"{W}sectPr"))
     assert [len(one.findall(f"{W}headerReference")) for one in sections] == [1, 1]
+
+
+def test_the_marking_is_at_the_top_and_the_bottom_of_each_page() -> None:
+    file = made(Paragraph(text("a")), body="Board", marking="OFFICIAL-SENSITIVE")
+    top, bottom = (part_of_docx(file, f"word/{name}1.xml") for name in ("header", "footer"))
+    assert [text_of_docx(one) for one in top.iter(f"{W}p")] == ["OFFICIAL-SENSITIVE", "Board · 15 April 2024"]
+    assert [text_of_docx(one) for one in bottom.iter(f"{W}p")] == ["Page 1 of 1", "OFFICIAL-SENSITIVE"]
 
 
 def test_without_a_body_the_header_has_the_publisher() -> None:

@@ -59,6 +59,7 @@ risk_matrix:
 risk_rating_grace: 2
 quarterly_report: scorecard
 quarterly_title: Scorecard
+marking: OFFICIAL
 exceptions: {schemes: [s], priorities: [p], other_title: Others, worsening: below, worsening_below: G}
 includes_plans_of: [o]
 priorities: [{id: p, title: Homes, number: 1}]

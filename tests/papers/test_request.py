@@ -55,6 +55,14 @@ def test_the_date_is_said_unless_it_is_that_of_the_meeting(records: ReadRecords)
     assert brief_of(records, paper, as_of=date(2010, 10, 1)).heading()["as_of"] == "1 October 2010"
 
 
+def test_the_marking_is_that_of_the_paper_or_else_of_all_papers(records: ReadRecords) -> None:
+    assert brief_of(records, files("")).heading()["marking"] is None
+    assert brief_of(records, files("marking: OFFICIAL-SENSITIVE\n")).heading()["marking"] == "OFFICIAL-SENSITIVE"
+    settings = {"data/partnership.yaml": f"{PARTNERSHIP}marking: OFFICIAL\n"}
+    assert brief_of(records, files("") | settings).heading()["marking"] == "OFFICIAL"
+    assert brief_of(records, files("marking: SECRET\n") | settings).heading()["marking"] == "SECRET"
+
+
 def test_an_inferred_day_of_the_meeting_or_title_has_its_mark(records: ReadRecords) -> None:
     inferred = "inferred: {on: Two updates are promised for it., title: Ours.}\n"
     request = brief_of(records, files(f"on: 2010-09-27\n{inferred}"))

@@ -8,7 +8,7 @@ import pytest
 from hsp_cli.checking.loader import Loaded
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.request import RequestRefused
-from hsp_cli.formats.document import Document, Heading, Text
+from hsp_cli.formats.document import Document, Heading, Paragraph, Strong, Text
 from hsp_cli.papers.kinds import context_of, kinds
 from hsp_cli.publishing.formats import FORMATS, MARKDOWN, Format, format_by_ending
 from hsp_cli.publishing.paper import finished, make, requested
@@ -91,3 +91,27 @@ def test_a_reference_document_that_cannot_be_read_is_refused(
     paper = finished(reading, requested(reading.workspace, "report-2024-q1", None, date(2024, 4, 15)), [])
     with pytest.raises(RequestRefused, match=r"templates/reference\.docx: the file has 40,001 bytes; at most 40,000"):
         paper.made(format_by_ending()[".docx"])
+
+
+# --- The protective marking
+
+MARKED = {**FILES, "data/partnership.yaml": FILES["data/partnership.yaml"] + "marking: OFFICIAL *draft*\n"}
+
+
+@pytest.mark.parametrize("name", ["report-2024-q1", "risk-register"])
+def test_the_marking_is_below_the_title_in_every_format(name: str, workspace: ReadFiles) -> None:
+    reading = workspace(MARKED)
+    assert reading.workspace is not None
+    quarter = Period.parse("Q1-2024", reading.workspace.partnership.calendar)
+    paper = finished(reading, requested(reading.workspace, name, quarter, date(2024, 4, 15)), [])
+    assert paper.document().marking == "OFFICIAL *draft*"
+    assert paper.document().blocks[1] == Paragraph((Strong((Text("OFFICIAL *draft*"),)),))
+
+
+def test_a_template_that_does_not_print_the_marking_is_refused(workspace: ReadFiles) -> None:
+    reading = workspace({**MARKED, "templates/morning-report.md.j2": "# {{ title }}\n"})
+    assert reading.workspace is not None
+    with pytest.raises(RequestRefused) as told:
+        finished(reading, requested(reading.workspace, "report-2024-q1", None, date(2024, 4, 15)), [])
+    assert told.value.message == "the template morning-report.md.j2 does not print the marking OFFICIAL *draft*"
+    assert told.value.hint == "add {{ marking }} below its title"

@@ -73,7 +73,7 @@ class Paper(Entry):
 
     A paper about a plan, register or agreement names it in `about`. A paper about a quarter names the `quarter`. `body`
     is the body that receives the paper; a paper about another organisation's plan may have none. `appendices` are plans
-    printed in full at the end of the paper.
+    printed in full at the end of the paper. `marking` is its protective marking, such as OFFICIAL-SENSITIVE.
     """
 
     KIND: ClassVar = Kind.PAPER
@@ -84,6 +84,7 @@ class Paper(Entry):
     quarter: Period | None = None
     about: SubjectId | None = None
     on: Period | None = None
+    marking: Text | None = None
     previous_meetings: Several[MeetingId] = ()
     appendices: Several[PlanId] = ()
     sections: Several[Section] = ()

@@ -220,7 +220,8 @@ class Partnership(Entry):
     `action_rag` is the scale for actions and aims, if they have their own. `includes_plans_of` are the organisations
     whose plans count as the partnership's own. `quarterly_title` is the title of a quarterly report that has no record
     of its own. `risk_rating_grace` is the number of quarters that may end without a new rating of a risk. `handle` is
-    who reviews the files that nobody else does.
+    who reviews the files that nobody else does. `marking` is the protective marking of papers that have none of their
+    own.
     """
 
     KIND: ClassVar = Kind.PARTNERSHIP
@@ -235,6 +236,7 @@ class Partnership(Entry):
     risk_rating_grace: Annotated[int, Field(ge=0, le=40)] = 1
     quarterly_report: Id = "morning-report"
     quarterly_title: Text = "Quarterly report"
+    marking: Text | None = None
     exceptions: ExceptionReport = ExceptionReport()
     priorities: Several[Priority] = ()
     schemes: Several[Scheme] = ()

@@ -172,7 +172,8 @@ class Document:
     `title` is the first heading as plain text. `body` receives the paper, and `publisher` makes it; `day` is the date
     of the paper. The blocks say all of this too, as far as the template prints it: these are for page heads and the
     properties of a file. `provenance` is the sentence in which hsp says from what it made the paper; it is the last
-    paragraph, unless the partnership's own template leaves it out. `reference` is a document of the partnership whose
+    paragraph, unless the partnership's own template leaves it out. `marking` is the protective marking, which the page
+    has below its title. `reference` is a document of the partnership whose
     styles the format takes, if it has one for this format.
     """
 
@@ -183,6 +184,7 @@ class Document:
     publisher: str = ""
     body: str = ""
     provenance: str = ""
+    marking: str = ""
     reference: bytes | None = None
 
     @property

@@ -107,6 +107,11 @@ class PaperRequest:
         subject = self._plan or self._consultation or self._profile
         return subject.record.body if subject else None
 
+    @property
+    def marking(self) -> str | None:
+        """The protective marking: that of the paper's record, or else that of all papers."""
+        return (self.paper.marking if self.paper else None) or self.workspace.partnership.marking
+
     def picture_name(self, what: str) -> str:
         """The name of a picture of this paper. Papers in one folder, or of two quarters, do not share pictures.
 
@@ -117,7 +122,7 @@ class PaperRequest:
         return f"{self.name}{of_quarter}-{what}"
 
     def heading(self) -> dict[str, object]:
-        """The first lines of any paper: the owner, the title, the meeting and the date."""
+        """The first lines of any paper: the owner, the title, the marking, the meeting and the date."""
         settings, paper, plan = self.workspace.partnership, self.paper, self._plan
         organisations = {entry.id: entry for entry in settings.organisations}
         owner = organisations.get(plan.record.organisation or "") if plan else None
@@ -127,6 +132,7 @@ class PaperRequest:
         is_of_meeting = meets_on is not None and meets_on.last_day == self.as_of
         return {
             "title": self._title(),
+            "marking": self.marking,
             "body": body.name if body else whose,
             "partnership": whose,
             "quarter": self.quarter.label if self.quarter else None,

@@ -202,12 +202,21 @@ class Finished:
     publisher: str
     body: str
     provenance: str
+    marking: str
 
     def document(self) -> Document:
         """The paper as a document. RequestRefused, with the line of the template, if a format could not show it."""
         blocks = self._blocks
         first = next((plain(block.inlines) for block in blocks if isinstance(block, Heading)), self.body)
-        return Document(first, blocks, self.day, publisher=self.publisher, body=self.body, provenance=self.provenance)
+        return Document(
+            first,
+            blocks,
+            self.day,
+            publisher=self.publisher,
+            body=self.body,
+            provenance=self.provenance,
+            marking=self.marking,
+        )
 
     def made(self, format: Format = MARKDOWN) -> Made:
         """The files of the paper in a format. RequestRefused if it needs a library that is not installed."""
@@ -258,8 +267,14 @@ def finished(
         "notes": request.notes.listed(),
         "provenance": str(made_from or provenance(loaded, template, request.as_of)),
     }
+    page = render(template, context, tree)
+    if request.marking and markdown.written(request.marking) not in page:
+        raise RequestRefused(
+            f"the template {template.name}{TEMPLATE_ENDING} does not print the marking {request.marking}",
+            "add {{ marking }} below its title",
+        )
     return Finished(
-        render(template, context, tree),
+        page,
         tuple(pictures_in(context)),
         with_imports(template, tree),
         tree,
@@ -267,6 +282,7 @@ def finished(
         str(context.get("partnership", "")),
         str(context.get("body", "")),
         str(context["provenance"]),
+        request.marking or "",
     )
 
 

@@ -27,17 +27,23 @@ def set_language(word: Any, language: str) -> None:
 
 
 def set_header_and_footer(word: Any, styles: Styles, document: Document) -> None:
-    """The body and the date above each page, and its number below, after what a reference document has there."""
+    """The body and the date above each page, its number below, and the marking in both places. What a reference
+    document has there comes first.
+    """
     section = word.sections[-1]
     section.different_first_page_header_footer = False
     for part in (section.header, section.footer):
         part.is_linked_to_previous = False
         _remove_blanks(part)
+    if document.marking:
+        _add(section.header, styles["Protective Marking"], run(document.marking))
     words = (document.body or document.publisher, Period.day(document.day).label)
     _add(section.header, styles["header"], run(" · ".join(one for one in words if one)))
     if "PAGE" not in field_words(section.footer._element).upper():
         pages = f"{run('Page ')}{field('PAGE', '1')}{run(' of ')}{field('NUMPAGES', '1')}"
         _add(section.footer, styles["footer"], pages)
+    if document.marking:
+        _add(section.footer, styles["Protective Marking"], run(document.marking))
 
 
 def _add(part: Any, style: str, inside: str) -> None:

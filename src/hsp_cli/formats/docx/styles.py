@@ -78,6 +78,11 @@ _STYLES = (
         '<w:pPr><w:spacing w:after="0"/><w:jc w:val="center"/></w:pPr>'
         f'<w:rPr><w:color w:val="{_MUTED}"/><w:sz w:val="18"/></w:rPr>',
     ),
+    _paragraph(
+        "Protective Marking",
+        '<w:qFormat/><w:pPr><w:spacing w:after="40"/><w:jc w:val="center"/></w:pPr>'
+        f'<w:rPr><w:b/><w:bCs/><w:color w:val="{_INK}"/></w:rPr>',
+    ),
     _paragraph("List Bullet", '<w:pPr><w:spacing w:after="60"/></w:pPr>'),
     _paragraph("List Number", '<w:pPr><w:spacing w:after="60"/></w:pPr>'),
     _paragraph(

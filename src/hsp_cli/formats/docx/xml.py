@@ -50,7 +50,7 @@ def _directed(text: str, properties: str) -> Iterator[str]:
 
 
 def _by_direction(text: str) -> Iterator[tuple[bool, str]]:
-    """A text in pieces of one direction. Blanks and signs go with what is before them."""
+    """A text in pieces of one direction. Blanks, signs and digits go with what is before them."""
     if text.isascii():
         yield from [(False, text)] if text else []
         return
@@ -65,7 +65,7 @@ def _by_direction(text: str) -> Iterator[tuple[bool, str]]:
 
 
 _RTL = frozenset(("R", "AL"))
-_STRONG = _RTL | {"L", "EN"}
+_STRONG = _RTL | {"L"}
 
 
 def starts_from_right(text: str) -> bool:
