@@ -146,3 +146,58 @@ def test_without_a_font_a_png_is_refused(sample: Path, tmp_path: Path, monkeypat
     run = chart(sample, "h1", "-o", str(tmp_path / "h1.png"))
     assert (run.code, run.out) == (2, "")
     assert "a picture as PNG needs a font, and this machine has none that hsp finds" in run.err
+
+
+def text(sample: Path, *arguments: str) -> list[str]:
+    run = chart(sample, *arguments, "--format", "text")
+    assert (run.code, run.err) == (0, "")
+    return run.out.splitlines()
+
+
+def test_the_matrix_as_text_has_numbers_in_its_cells_and_a_line_for_each(sample: Path) -> None:
+    said = text(sample, "matrix", "--quarter", "Q1-2024")
+    assert said[0] == "Risk matrix, Q1 2024"
+    assert said[1].startswith("Likelihood")
+    numbers = [line.split()[0] for line in said if line.startswith("  ") and line.split()[0].isdigit()]
+    assert numbers == [str(at + 1) for at in range(len(numbers))]
+    assert numbers
+
+
+def test_the_ratings_as_text_have_a_code_for_each_indicator(sample: Path) -> None:
+    said = text(sample, "ratings", "--quarter", "Q1-2024")
+    assert said[0] == "Indicators by rating, Q1 2024"
+    assert [line.split() for line in said[1:4]] == [
+        ["Priority", "Ratings", "Number"],
+        ["Decent", "homes", "A", "1", "indicator:", "1", "A", "Amber"],
+        ["Clean", "streets", "G", "–", "2", "indicators:", "1", "G", "Green,", "1", "awaited"],
+    ]
+
+
+def test_the_trends_as_text_have_bars(sample: Path) -> None:
+    said = text(sample, "trends", "--quarter", "Q1-2024")
+    assert said[0] == "Exceptions, Q1 2024"
+    assert "▁█ 88% (Q4 2023) to 88.5% (Q1 2024)" in "\n".join(said)
+
+
+def test_the_timeline_as_text_has_every_deadline_and_explains_its_signs(sample: Path) -> None:
+    said = text(sample, "timeline")
+    assert said[0] == "Deadlines as of 15 April 2024"
+    assert "  ○ first deadline, ■ present deadline, ◆ deadline that has passed, │ this day." in said
+    rows = [line for line in said if "·" in line]
+    assert rows
+    assert all("■" in row or "◆" in row or "○" in row for row in rows)
+
+
+def test_an_indicator_as_text_has_a_sparkline_and_its_description(sample: Path) -> None:
+    said = text(sample, "h1")
+    assert said[2].endswith("▁█")
+    assert said[-1].startswith("  Chart of ")
+
+
+def test_a_map_has_no_text_and_text_has_no_file(sample: Path, tmp_path: Path) -> None:
+    run = chart(sample, "estate-profile", "--format", "text")
+    assert (run.code, run.out) == (2, "")
+    assert "estate-profile is drawn as a map, which cannot be text" in run.err
+    run = chart(sample, "h1", "--format", "text", "-o", str(tmp_path / "h1.svg"))
+    assert (run.code, run.out) == (2, "")
+    assert "a chart as text goes to the screen" in run.err

@@ -17,6 +17,7 @@ from hsp_cli.drawing.colours import MUTED
 from hsp_cli.drawing.marks import Entry
 from hsp_cli.drawing.picture import Picture
 from hsp_cli.drawing.svg import line_height, paragraph, picture, text
+from hsp_cli.drawing.text_chart import TextChart, points_text
 from hsp_cli.statistics.forecast import Forecast, forecast
 from hsp_cli.statistics.limits import ENOUGH
 from hsp_cli.statistics.points import Point
@@ -62,6 +63,14 @@ def indicator_chart(performance: Performance, name: str | None = None) -> Pictur
             drawn.append(words)
     description = " ".join((chart_description(indicator, points, changes), *said))
     return picture(name or indicator.id, WIDTH, y + 4, indicator.name, description, *drawn)
+
+
+def indicator_text(performance: Performance) -> TextChart:
+    """The same as text: a sparkline of the figures, and what the chart says. RequestRefused as for the chart."""
+    drawn, indicator = indicator_chart(performance), performance.indicator
+    points = variation(performance).points
+    unit = f"{indicator.unit}; {BETTER[indicator.better]}"
+    return TextChart(indicator.name, ("Unit", "Trend"), ((unit, points_text(points)),), (drawn.alternative,))
 
 
 def _head(indicator: Indicator) -> tuple[list[str], float]:

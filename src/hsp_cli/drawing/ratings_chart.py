@@ -11,8 +11,9 @@ from hsp_cli.drawing.colours import GRID, INK, MUTED, PAPER, ink_on_rating, rati
 from hsp_cli.drawing.marks import Entry, legend
 from hsp_cli.drawing.picture import Picture
 from hsp_cli.drawing.svg import NO_DATA, paragraph, picture, rectangle, text, text_width
+from hsp_cli.drawing.text_chart import TextChart
 from hsp_cli.wording.charts import carried_ratings_text
-from hsp_cli.wording.indicators import rating_counts_text, unrated_counts
+from hsp_cli.wording.indicators import GAP, rating_counts_text, unrated_counts
 
 WIDTH = 760
 _MARGIN, _BAR, _WIDEST_STEP = 20, 26, 60.0
@@ -47,6 +48,29 @@ def ratings_chart(found: Exceptions, settings: Partnership, name: str) -> Pictur
     said = (f"{group.title}: {rating_counts_text(group.counts, scale)}." for group in groups)
     description = " ".join(filter(None, (f"{title}. {everything}", *said, note)))
     return picture(name, WIDTH, y, title, description, *drawn)
+
+
+def ratings_text(found: Exceptions, settings: Partnership) -> TextChart:
+    """The same as text: a code for each indicator of a priority, a dash for one without a rating, and the numbers."""
+    if not found.covered:
+        raise RequestRefused("no indicator is covered, so there are no ratings to draw", "`hsp list indicators`")
+    rows = tuple(
+        (group.title, _codes(group), rating_counts_text(group.counts, settings.rag))
+        for group in rating_groups(found, settings)
+    )
+    notes = (f"{rating_counts_text(found.counts, settings.rag)}.", carried_ratings_text(carried_ratings(found)))
+    heads = ("Priority", "Ratings", "Number")
+    return TextChart(f"Indicators by rating, {found.quarter.label}", heads, rows, tuple(filter(None, notes)))
+
+
+_MOST_CODES = 30
+
+
+def _codes(group: RatingGroup) -> str:
+    """Empty for more indicators than can be counted at a glance."""
+    counts = (*group.counts.levels, *((GAP, number) for number, _ in unrated_counts(group.counts)))
+    codes = [code for code, number in counts for _ in range(number)]
+    return " ".join(codes) if len(codes) <= _MOST_CODES else ""
 
 
 def _bar(group: RatingGroup, scale: RagScale, colours: Mapping[str, str], step: float, y: float) -> Iterator[str]:

@@ -24,6 +24,7 @@ from hsp_cli.drawing.svg import (
     text,
     wrapped,
 )
+from hsp_cli.drawing.text_chart import TextChart
 from hsp_cli.wording.bodies import body_name
 from hsp_cli.wording.matrix import left_out, not_in_matrix_text, position_text, without_rating_text
 from hsp_cli.wording.risks import moved_from_text, rated_text, rating_text, red_text
@@ -60,11 +61,7 @@ def risk_matrix_chart(report: RiskReport, settings: Partnership, name: str) -> P
     A risk without a rating, or with one that the matrix does not have, is named below it. RequestRefused if the
     settings have no matrix, or if no risk is recorded.
     """
-    matrix = settings.risk_matrix
-    if matrix is None:
-        raise RequestRefused("the settings have no risk matrix to draw", "add `risk_matrix` to data/partnership.yaml")
-    if not report.risks:
-        raise RequestRefused("no open risk is recorded, so there is no matrix to draw", "`hsp list risks` lists them")
+    matrix = _matrix(report, settings)
     placed = _marks(report, matrix, settings)
     title = f"Risk matrix, {report.quarter.label}"
     drawn, y = _opening(title)
@@ -85,6 +82,39 @@ def risk_matrix_chart(report: RiskReport, settings: Partnership, name: str) -> P
     summary = f"{red_text(report.counts, report.quarter)}. {rated_text(report.counts, report.quarter)}."
     description = " ".join((f"{title}. {summary}", *(f"{one.words}." for one in named), *notes))
     return picture(name, WIDTH, y + 4, title, description, *drawn)
+
+
+def risk_matrix_text(report: RiskReport, settings: Partnership) -> TextChart:
+    """The same as text: in each cell its zone and the numbers of its risks, which the notes explain."""
+    matrix = _matrix(report, settings)
+    placed = _marks(report, matrix, settings)
+
+    def cell_text(cell: Cell) -> str:
+        zone, content = matrix.zone_of(matrix.cell(*cell)), _content(cell, placed)
+        numbers = [str(mark.number) for mark, is_now in content.marks if is_now]
+        others = [f"{content.others} not numbered"] if content.others else []
+        return f"{zone.name if zone else 'not set'}{': ' if numbers or others else ''}{', '.join((*numbers, *others))}"
+
+    rows = (
+        (f"{likely.code} {likely.name}", *(cell_text((likely.code, impact.code)) for impact in matrix.impact))
+        for likely in matrix.likelihood
+    )
+    named = [f"{one.number} {one.words}." for one in placed if one.number]
+    unnumbered = len(placed) - len(named)
+    return TextChart(
+        f"Risk matrix, {report.quarter.label}",
+        ("Likelihood", *(f"{step.code} {step.name}" for step in matrix.impact)),
+        tuple(rows),
+        (*named, *_notes(report, matrix, settings), *left_out(len(report.closed), unnumbered)),
+    )
+
+
+def _matrix(report: RiskReport, settings: Partnership) -> RiskMatrix:
+    if settings.risk_matrix is None:
+        raise RequestRefused("the settings have no risk matrix to draw", "add `risk_matrix` to data/partnership.yaml")
+    if not report.risks:
+        raise RequestRefused("no open risk is recorded, so there is no matrix to draw", "`hsp list risks` lists them")
+    return settings.risk_matrix
 
 
 def _marks(report: RiskReport, matrix: RiskMatrix, settings: Partnership) -> list[_Mark]:

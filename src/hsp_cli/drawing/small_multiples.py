@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from hsp_cli.domain.indicator import Break
+from hsp_cli.domain.indicator import Break, Indicator
 from hsp_cli.domain.performance import Performance
-from hsp_cli.domain.period import Calendar
+from hsp_cli.domain.period import Calendar, Period
 from hsp_cli.domain.rag import Band, RagScale
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.drawing import marks
@@ -16,6 +16,7 @@ from hsp_cli.drawing.indicator_chart import middle
 from hsp_cli.drawing.marks import Entry
 from hsp_cli.drawing.picture import Picture
 from hsp_cli.drawing.svg import fitted, paragraph, picture, rectangle, text, wrapped
+from hsp_cli.drawing.text_chart import TextChart, points_text
 from hsp_cli.statistics.points import Point, points_of
 from hsp_cli.wording.charts import RUNNING_TOTALS, no_number_text, panel_sentence, panel_words
 from hsp_cli.wording.indicators import name_text, number_text
@@ -56,6 +57,24 @@ def small_multiples(performances: Sequence[Performance], scale: RagScale, title:
     return picture(name, WIDTH, y + 4, title, description, *drawn, key, note)
 
 
+def trends_text(performances: Sequence[Performance], scale: RagScale, title: str) -> TextChart:
+    """The same as text: a sparkline of each indicator with its first and last figure."""
+    rows = tuple(
+        (name_text(one.indicator), panel_words(one, scale), spark_text(one.indicator, _points(one), one.quarter))
+        for one in performances
+    )
+    has_totals = any(one.indicator.is_running_total for one in performances)
+    return TextChart(title, ("Indicator", "RAG and direction", "Trend"), rows, (RUNNING_TOTALS,) if has_totals else ())
+
+
+def spark_text(indicator: Indicator, points: Sequence[Point], quarter: Period) -> str:
+    """A sparkline between its first and last figure: `▁▃█ 61% (Q1 2010/11) to 63% (Q3 2010/11)`."""
+    if not points:
+        return no_number_text(quarter)
+    ends = [f"{number_text(one.value, indicator)} ({one.period.label})" for one in (points[0], points[-1])]
+    return f"{points_text(points)} {' to '.join(dict.fromkeys(ends))}"
+
+
 _NOTE = "Each chart has a scale of its own: heights of two charts cannot be compared."
 
 
@@ -91,7 +110,7 @@ def _panel(
         line_y += 15
     top = y + most * 15 + 10 + _INSET / 2
     if not points:
-        yield text(x + 6, top + _PLOT / 2, no_number_text(performance), _SMALL, fill=MUTED)
+        yield text(x + 6, top + _PLOT / 2, no_number_text(performance.quarter), _SMALL, fill=MUTED)
         return
     axes = _axes(points, x, top)
     for one in _changes(performance, points):

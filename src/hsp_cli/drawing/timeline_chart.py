@@ -14,6 +14,7 @@ from hsp_cli.drawing.colours import CONCERN, GRID, INK, MUTED, PAPER
 from hsp_cli.drawing.marks import Entry, legend, sample_of
 from hsp_cli.drawing.picture import Picture
 from hsp_cli.drawing.svg import circle, line, paragraph, path, picture, rectangle
+from hsp_cli.drawing.text_chart import TextChart
 from hsp_cli.wording.actions import short_text
 from hsp_cli.wording.timeline import deadline_text, undrawn_text
 
@@ -51,10 +52,7 @@ def timeline_chart(items: Sequence[DueItem], as_of: date, name: str, *, left_out
 
     Everything else is counted below. RequestRefused if no deadline has a date.
     """
-    asked = [item for item in items if item.status in _DRAWN and any(_row(item, as_of).days)]
-    if not asked:
-        raise RequestRefused("no open action has a deadline with a date to draw", "`hsp due` lists the others")
-    asked.sort(key=lambda item: (_place(_row(item, as_of)), str(item.placed.address)))
+    asked = _asked(items, as_of)
     drawn_items = asked[:_MOST_ROWS]
     rows = [_row(item, as_of) for item in drawn_items]
     title = f"Deadlines as of {Period.day(as_of).label}"
@@ -80,6 +78,50 @@ def timeline_chart(items: Sequence[DueItem], as_of: date, name: str, *, left_out
         drawn.append(words)
     description = " ".join((f"{title}.", *(f"{row.name}: {row.words}." for row in rows), *notes))
     return picture(name, WIDTH, y + 4, title, description, *drawn)
+
+
+def timeline_text(items: Sequence[DueItem], as_of: date, *, left_out: int = 0) -> TextChart:
+    """The same as text, with every row. RequestRefused if no deadline has a date."""
+    asked = _asked(items, as_of)
+    rows = [_row(item, as_of) for item in asked]
+    days = [as_of, *(day for row in rows for day in row.days)]
+    undrawn = Counter(item.status.value for item in items if item not in asked)
+    return TextChart(
+        f"Deadlines as of {Period.day(as_of).label}",
+        ("Action", "From first to present deadline", "Responsible and deadline"),
+        tuple((row.name, _line_of(row, min(days), max(days), as_of), row.words) for row in rows),
+        (_TEXT_KEY, *undrawn_text(undrawn, left_out, 0)),
+    )
+
+
+_TEXT_KEY = "○ first deadline, ■ present deadline, ◆ deadline that has passed, │ this day."
+_COLUMNS = 30
+
+
+def _line_of(row: _Row, first: date, last: date, as_of: date) -> str:
+    def column(day: date) -> int:
+        return (day - first).days * (_COLUMNS - 1) // max((last - first).days, 1)
+
+    signs = ["·"] * _COLUMNS
+    signs[column(as_of)] = "│"
+    if row.is_late and row.now:
+        signs[column(row.now) : column(as_of)] = "┄" * (column(as_of) - column(row.now))
+    if row.first and row.now:
+        start, end = sorted((column(row.first), column(row.now)))
+        signs[start:end] = "─" * (end - start)
+    if row.first:
+        signs[column(row.first)] = "○"
+    if row.now:
+        signs[column(row.now)] = "◆" if row.is_late else "■"
+    return "".join(signs)
+
+
+def _asked(items: Sequence[DueItem], as_of: date) -> list[DueItem]:
+    """The live items with a date, the earliest first. RequestRefused without any."""
+    asked = [item for item in items if item.status in _DRAWN and any(_row(item, as_of).days)]
+    if not asked:
+        raise RequestRefused("no open action has a deadline with a date to draw", "`hsp due` lists the others")
+    return sorted(asked, key=lambda item: (_place(_row(item, as_of)), str(item.placed.address)))
 
 
 _DRAWN = (DueStatus.OVERDUE, DueStatus.DUE, DueStatus.LATER, DueStatus.UNRESOLVED, DueStatus.UNDATED)

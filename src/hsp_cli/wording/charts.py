@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from hsp_cli.domain.indicator import Break, Indicator, Rebase
 from hsp_cli.domain.performance import Performance
+from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import RagScale
 from hsp_cli.statistics.points import Point
 from hsp_cli.wording.counts import counted, plural
@@ -56,9 +57,9 @@ def carried_ratings_text(count: int) -> str:
 RUNNING_TOTALS = "Of running totals, each point is the amount of one period, worked out from them."
 
 
-def no_number_text(performance: Performance) -> str:
+def no_number_text(quarter: Period) -> str:
     """What stands in place of a small chart of an indicator whose figures are missing, or in words."""
-    return f"no number is recorded up to {performance.quarter.label}"
+    return f"no number is recorded up to {quarter.label}"
 
 
 def panel_words(performance: Performance, scale: RagScale) -> str:
@@ -73,7 +74,7 @@ def panel_sentence(performance: Performance, points: Sequence[Point], scale: Rag
     indicator = performance.indicator
     said = f"{name_text(indicator)}: {panel_words(performance, scale)}"
     if not points:
-        return f"{said}; {no_number_text(performance)}."
+        return f"{said}; {no_number_text(performance.quarter)}."
     figures = " to ".join(_figure(one, indicator) for one in dict.fromkeys((points[0], points[-1])))
     target = points[-1].target
     aim = f"; the last target is {aim_text(target, indicator)}" if target is not None else ""

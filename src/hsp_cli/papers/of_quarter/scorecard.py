@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from hsp_cli.analysis.exceptions import Exceptions, by_priority, exceptions
 from hsp_cli.domain.change import follows
@@ -11,6 +12,7 @@ from hsp_cli.domain.performance import performance_of
 from hsp_cli.domain.period import Calendar, Period, PeriodKind, is_in_one_year
 from hsp_cli.drawing.picture import Picture
 from hsp_cli.drawing.small_multiples import has_trend, small_multiples
+from hsp_cli.drawing.sparkline import sparkline
 from hsp_cli.papers.indicator_views import indicator_view
 from hsp_cli.papers.key_views import rag_key_view
 from hsp_cli.papers.request import PaperRequest
@@ -22,9 +24,6 @@ from hsp_cli.wording.benchmarks import beside_text
 from hsp_cli.wording.forecast import short_text as forecast_text
 from hsp_cli.wording.indicators import GAP, better_text, number_text, rating_counts_text
 from hsp_cli.wording.variation import short_text as variation_text
-
-_BARS = "▁▂▃▄▅▆▇█"
-_NO_BAR = "·"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,17 +159,13 @@ def trend_text(indicator: Indicator, quarter: Period) -> str:
     )
     if len(points) < 2:
         return GAP
-    values = [value for _, value in points]
-    low, high = min(values), max(values)
-    steps = len(_BARS) - 1
-    bars = ""
+    bars: list[Decimal | None] = []
     before: Period | None = None
     for period, value in points:
-        bars += _NO_BAR if before and not follows(indicator, before, period) else ""
-        bars += _BARS[int((value - low) * steps / (high - low))] if high > low else _BARS[0]
+        bars += [None, value] if before and not follows(indicator, before, period) else [value]
         before = period
-    first, last = (number_text(value, indicator) for value in (values[0], values[-1]))
-    return f"{bars} {first} to {last}"
+    first, last = (number_text(value, indicator) for value in (points[0][1], points[-1][1]))
+    return f"{sparkline(bars)} {first} to {last}"
 
 
 def _is_point(indicator: Indicator, period: Period) -> bool:
