@@ -56,6 +56,7 @@ FORMATS: tuple[Format, ...] = (
     Format("html", "a web page"),
     Format("txt", "plain text"),
     Format("docx", "a Word document", is_text=False, reference=f"{TEMPLATES}/reference.docx"),
+    Format("pdf", "a PDF", is_text=False),
 )
 """Every format, in the order of the manual."""
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from hsp_cli.formats.columns import layout_of
 from hsp_cli.formats.document import Alignment, Inline, Table, ground_of, plain
-from hsp_cli.formats.docx.columns import layout_of
 from hsp_cli.formats.docx.inlines import Inlines, Look, colour
 from hsp_cli.formats.docx.styles import Styles
 from hsp_cli.formats.docx.xml import paragraph, safe

@@ -23,10 +23,11 @@ from hsp_cli.formats.document import (
 from hsp_cli.formats.docx.bookmarks import Bookmarks
 from hsp_cli.formats.docx.inlines import Inlines
 from hsp_cli.formats.docx.numbering import STEP, Numbering, deepest
-from hsp_cli.formats.docx.sections import Sections, turned
+from hsp_cli.formats.docx.sections import Sections
 from hsp_cli.formats.docx.styles import Styles
 from hsp_cli.formats.docx.tables import Tables
 from hsp_cli.formats.docx.xml import paragraph, parsed, run
+from hsp_cli.formats.turning import turned
 
 _LINE = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="A6ADB2"/></w:pBdr>'
 

@@ -12,7 +12,6 @@ from hsp_cli.formats.extras import library
 # XML has no way to write these, not even escaped.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
-TWIPS_PER_POINT = 20
 EMU_PER_TWIP = 635
 """Pictures, and python-docx, count in English Metric Units."""
 

@@ -6,12 +6,13 @@ from math import ceil, sqrt
 
 from hsp_cli.drawing.svg import text_width
 from hsp_cli.formats.document import Table, plain
-from hsp_cli.formats.docx.xml import TWIPS_PER_POINT
 
 SIZE = 9
 """The size of words in tables, in points, if no reference document says otherwise."""
 
-_MARGINS = 200
+TWIPS_PER_POINT = 20
+
+MARGINS = 200
 """The blank beside the words of a cell, both sides together, and its borders."""
 
 _LONGEST_WORD = 2_200
@@ -44,7 +45,7 @@ def layout_of(table: Table, room: int) -> Layout:
     columns = _columns(texts)
     widths = _widths(columns, room)
     lines = tuple(
-        max((ceil(_width(cell) / max(width - _MARGINS, 1)) for cell, width in zip(row, widths, strict=True)), default=1)
+        max((ceil(_width(cell) / max(width - MARGINS, 1)) for cell, width in zip(row, widths, strict=True)), default=1)
         for row in texts[1:]
     )
     return Layout(widths, lines)
@@ -80,7 +81,7 @@ def _columns(texts: Sequence[Sequence[str]]) -> list[_Column]:
         whole = [_width(cell) for cell in cells]
         words = max((_width(word) for cell in cells for word in cell.split()), default=0)
         columns.append(
-            _Column(min(words, _LONGEST_WORD) + _MARGINS, max(whole) + _MARGINS, sum(whole) / len(whole) + _MARGINS)
+            _Column(min(words, _LONGEST_WORD) + MARGINS, max(whole) + MARGINS, sum(whole) / len(whole) + MARGINS)
         )
     return columns
 

@@ -1,0 +1,224 @@
+"""A document as the values from which `paper.typ` lays out the pages. Lengths are in points."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from hsp_cli.domain.period import Period
+from hsp_cli.drawing.colours import ink_on_rating
+from hsp_cli.drawing.svg import text_width
+from hsp_cli.formats.columns import MARGINS, SIZE, TWIPS_PER_POINT, layout_of
+from hsp_cli.formats.document import (
+    Block,
+    Break,
+    Code,
+    CodeText,
+    Contents,
+    Document,
+    Emphasis,
+    Heading,
+    Inline,
+    Link,
+    List,
+    Paragraph,
+    PictureBlock,
+    PictureInline,
+    Quote,
+    Rating,
+    Rule,
+    Strong,
+    Table,
+    Text,
+    blocks_within,
+    ground_of,
+    plain,
+)
+from hsp_cli.formats.turning import turned
+
+_PAGE = (595.28, 841.89)
+"""A4, as wide and as high as that."""
+
+_MARGIN = 56.7
+_BODY_SIZE = 11
+_POINTS_PER_PIXEL = 0.75
+_LINES_OF_A_WHOLE_ROW = 15
+"""A row with more lines may be divided between pages: it would leave most of a page blank, or not fit on any."""
+
+_HIGHEST_PICTURE = 600.0
+_INLINE_PICTURE = 110.0
+"""The widest picture among words."""
+
+_KEPT_SIGNS = "\u00ad\u200c\u200d"
+"""Signs without a shape that change how the letters beside them look or break."""
+
+
+def values_of(document: Document) -> dict[str, Any]:
+    """The paper for the template: its properties, and its blocks in runs of pages that lie one way."""
+    return {
+        "title": _shown(document.title) or "Paper",
+        "publisher": _shown(document.publisher),
+        "day": [document.day.year, document.day.month, document.day.day],
+        "language": document.language.split("-")[0],
+        "region": document.language.partition("-")[2] or None,
+        "head": _shown(
+            " · ".join(one for one in (document.body or document.publisher, Period.day(document.day).label) if one)
+        ),
+        "marking": _shown(document.marking),
+        "margin": _MARGIN,
+        "size": _BODY_SIZE,
+        "table_size": SIZE,
+        "pages": list(_runs(document)),
+    }
+
+
+def _runs(document: Document) -> Iterator[dict[str, Any]]:
+    blocks = document.blocks
+    writer = _Writer(blocks)
+    upright = _PAGE[0] - 2 * _MARGIN
+    ways = turned(blocks, int(upright * TWIPS_PER_POINT))
+    last = blocks[-1] if document.ends_with_provenance else None
+    for is_turned, run in groupby(zip(ways, blocks, strict=True), key=lambda one: one[0]):
+        room = _PAGE[is_turned] - 2 * _MARGIN
+        yield {
+            "turned": is_turned,
+            "blocks": [
+                {**value, "provenance": True} if block is last else value
+                for _, block in run
+                for value in (writer.block(block, room),)
+            ],
+        }
+
+
+class _Writer:
+    """Writes the blocks of one document in their order. `_level` is that of the last heading."""
+
+    def __init__(self, blocks: tuple[Block, ...]) -> None:
+        headings = [block for block in blocks_within(blocks) if isinstance(block, Heading)]
+        self._anchors = {heading.anchor for heading in headings}
+        contents = (block for block in blocks_within(blocks) if isinstance(block, Contents))
+        self._listed = {entry.anchor for one in contents for entry in one.entries}
+        self._level = 0
+
+    def block(self, block: Block, room: float) -> dict[str, Any]:
+        match block:
+            case Heading(level, inlines, anchor):
+                # PDF/UA wants no level to be left out; a template may go from the first to the third.
+                self._level = min(level, self._level + 1)
+                return {
+                    "kind": "heading",
+                    "level": self._level,
+                    "anchor": anchor,
+                    "listed": anchor in self._listed,
+                    "words": self.line(inlines, room),
+                }
+            case Paragraph(inlines):
+                return {"kind": "paragraph", "words": self.line(inlines, room)}
+            case List(ordered, items, start):
+                return {
+                    "kind": "numbers" if ordered else "bullets",
+                    "start": start,
+                    "items": [[self.block(one, room - 20) for one in item] for item in items],
+                }
+            case Quote(inside):
+                return {"kind": "quote", "blocks": [self.block(one, room - 20) for one in inside]}
+            case Table():
+                return self._table(block, room)
+            case Contents():
+                return {"kind": "contents"}
+            case _:
+                return self._alone(block, room)
+
+    def _alone(self, block: Code | Rule | PictureBlock, room: float) -> dict[str, Any]:
+        match block:
+            case Code(text):
+                return {"kind": "code", "text": "\n".join(map(_shown, text.expandtabs(4).split("\n")))}
+            case Rule():
+                return {"kind": "rule"}
+            case PictureBlock(name, svg, alternative):
+                return {"kind": "picture", **_picture(name, svg, alternative, room)}
+
+    def _table(self, table: Table, room: float) -> dict[str, Any]:
+        layout = layout_of(table, int(room * TWIPS_PER_POINT))
+        rooms = [(width - MARGINS) / TWIPS_PER_POINT for width in layout.widths]
+
+        def cells(row: tuple[tuple[Inline, ...], ...]) -> list[dict[str, Any]]:
+            return [self._cell(cell, room) for cell, room in zip(row, rooms, strict=True)]
+
+        return {
+            "kind": "table",
+            "widths": [width / TWIPS_PER_POINT for width in layout.widths],
+            "alignments": [way.value for way in table.alignments],
+            "head": cells(table.head),
+            "rows": [
+                {"whole": lines <= _LINES_OF_A_WHOLE_ROW, "cells": cells(row)}
+                for row, lines in zip(table.rows, layout.lines, strict=True)
+            ],
+        }
+
+    def _cell(self, cell: tuple[Inline, ...], room: float) -> dict[str, Any]:
+        """A cell, filled with the colour of its rating."""
+        ground = ground_of(cell)
+        if ground:
+            return {"ground": ground, "ink": ink_on_rating(ground), "words": [_text(plain(cell), room)]}
+        return {"ground": None, "ink": None, "words": self.line(cell, room)}
+
+    def line(self, inlines: Iterable[Inline], room: float) -> list[dict[str, Any]]:
+        return [self._inline(inline, room) for inline in inlines]
+
+    def _inline(self, inline: Inline, room: float) -> dict[str, Any]:
+        match inline:
+            case Text(text):
+                return _text(text, room)
+            case Strong(inside):
+                return {"kind": "strong", "words": self.line(inside, room)}
+            case Emphasis(inside):
+                return {"kind": "emphasis", "words": self.line(inside, room)}
+            case CodeText(text):
+                return {"kind": "code-text", "text": _shown(text)}
+            case Link(target, inside):
+                return self._link(target, self.line(inside, room))
+            case Rating(text, colour):
+                look = {"ground": colour, "ink": ink_on_rating(colour)} if colour else {"ground": None, "ink": None}
+                return {"kind": "rating", **look, "words": [_text(text, room)]}
+            case Break():
+                return {"kind": "break"}
+            case PictureInline(name, svg, alternative):
+                return {"kind": "picture", **_picture(name, svg, alternative, min(room, _INLINE_PICTURE))}
+
+    def _link(self, target: str, words: list[dict[str, Any]]) -> dict[str, Any]:
+        """A link to a heading or an address. One that leads nowhere is its words."""
+        if target.startswith("#"):
+            anchor = target[1:] if target[1:] in self._anchors else None
+            return {"kind": "link", "anchor": anchor, "address": None, "words": words}
+        return {"kind": "link", "anchor": None, "address": target, "words": words}
+
+
+def _text(text: str, room: float) -> dict[str, Any]:
+    """Words. A word that is wider than the room is in pieces, between which a line may end."""
+    pieces: list[str] = [""]
+    for word in re.split(r"(\s+)", _shown(text)):
+        if text_width(word, SIZE) > room:
+            pieces += [*word, ""]
+        else:
+            pieces[-1] += word
+    return {"kind": "text", "pieces": [piece for piece in pieces if piece]}
+
+
+def _shown(text: str) -> str:
+    """Words without the signs that have no shape. Fonts have none for them, and PDF/UA refuses what has none."""
+    return "".join(
+        one for one in text if one in _KEPT_SIGNS or one == "\t" or unicodedata.category(one) not in ("Cf", "Cc")
+    )
+
+
+_SIZE_OF_SVG = re.compile(rb'<svg [^>]*?\bwidth="([0-9.]+)" height="([0-9.]+)"')
+
+
+def _picture(name: str, svg: bytes, alternative: str, room: float) -> dict[str, Any]:
+    """A picture with its alternative text, made smaller if it is wider than the room or higher than a page."""
+    found = _SIZE_OF_SVG.match(svg.lstrip())
+    width, height = (float(one) * _POINTS_PER_PIXEL for one in found.groups()) if found else (room, room)
+    scale = min(1.0, room / width, _HIGHEST_PICTURE / height)
+    return {"svg": svg.decode(), "alternative": _shown(alternative) or name, "width": round(width * scale, 1)}

@@ -1,0 +1,336 @@
+"""Papers as PDF, read back by their tags as a screen reader does."""
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from hsp_cli.domain.request import RequestRefused
+from hsp_cli.formats import extras, pdf
+from hsp_cli.formats.document import (
+    Alignment,
+    Block,
+    Break,
+    Code,
+    Contents,
+    Document,
+    Entry,
+    Heading,
+    Link,
+    Paragraph,
+    PictureBlock,
+    PictureInline,
+    Rating,
+    Table,
+    Text,
+)
+from hsp_cli.formats.pdf.values import values_of
+from hsp_cli.formats.reading import blocks_of
+from tests.formats.pdf_readings import Pdf, Tag
+from tests.formats.readings import words_of_markdown
+from tests.formats.test_same_words import document_of, every_paper
+from tests.security.test_output import PAYLOADS
+
+DAY = date(2024, 4, 15)
+SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20" width="40" height="20">'
+    b'<rect width="40" height="20"/></svg>'
+)
+
+
+def paper(*blocks: Block, publisher: str = "") -> Document:
+    return Document("A paper", blocks, DAY, publisher=publisher)
+
+
+def said(text: str) -> Paragraph:
+    return Paragraph((Text(text),))
+
+
+def heading(level: int, text: str) -> Heading:
+    return Heading(level, (Text(text),), text.lower().replace(" ", "-"))
+
+
+def table(head: tuple[str, ...], *rows: tuple[str, ...]) -> Table:
+    cells = [tuple((Text(cell),) for cell in row) for row in (head, *rows)]
+    return Table(cells[0], tuple(cells[1:]), (Alignment.LEFT,) * len(head))
+
+
+def made(document: Document) -> Pdf:
+    return Pdf(pdf.finish(document))
+
+
+def tree(*blocks: Block) -> str:
+    """The tags of a paper on one line, with their words."""
+
+    def line(tag: Tag) -> str:
+        if tag.alternative is not None:
+            return f"{tag.name}[{tag.alternative}]"
+        inside = "".join(one if isinstance(one, str) else line(one) for one in tag.inside)
+        return f"{tag.name}({inside})"
+
+    (document,) = made(paper(*blocks)).tags.all("Document")
+    return line(document)
+
+
+def letters(text: str) -> str:
+    """A text without blanks: where a line ends on a page says nothing."""
+    return "".join(text.split())
+
+
+def words_in(tag: Tag) -> str:
+    """The letters of a tag without the bullets of lists, which no paper says."""
+    if tag.name == "Lbl":
+        return ""
+    return tag.alternative or "".join(letters(one) if isinstance(one, str) else words_in(one) for one in tag.inside)
+
+
+@every_paper
+def test_a_pdf_has_the_words_of_markdown_in_their_order(paper: Path) -> None:
+    source = paper.read_text()
+    found = letters(words_in(made(document_of(source)).tags))
+    assert found == letters("".join(words_of_markdown(source)))
+
+
+# --- The tags
+
+
+def test_headings_lists_and_paragraphs_have_their_tags() -> None:
+    blocks = blocks_of(
+        "# A\n\n## B\n\nOne *two* **three** `four`.\n\n- five\n\n3. six\n4. seven\n\n> eight\n\n```\nnine\n```\n"
+    )
+    assert tree(*blocks) == (
+        "Document(H1(A)H2(B)P(One Span(two) Span(three) Code(four).)L(LI(Lbl(•)LBody(P(five))))"
+        "L(LI(Lbl(3.)LBody(P(six)))LI(Lbl(4.)LBody(P(seven))))BlockQuote(P(eight))Code(P(nine)))"
+    )
+
+
+def test_a_table_has_heads_for_its_columns() -> None:
+    assert tree(table(("A", "B"), ("1", "2"))) == (
+        "Document(Table(THead(TR(TH(Span(A))TH(Span(B))))TBody(TR(TD(1)TD(2)))))"
+    )
+    heads = made(paper(table(("A", "B"), ("1", "2")))).tags.all("TH")
+    assert [head.attributes["/Scope"] for head in heads] == ["/Column", "/Column"]
+
+
+def test_the_heads_of_a_table_are_printed_on_each_page_and_read_once() -> None:
+    long = made(paper(table(("Owner", "Due"), *((f"Team {number}", "May 2024") for number in range(1000)))))
+    assert len(long.reader.pages) > 20
+    assert all("Owner" in long.page_words(number) for number in range(len(long.reader.pages)))
+    assert len(long.tags.all("TH")) == 2
+    assert [words_in(row) for row in long.tags.all("TR")[1:]] == [f"Team{number}May2024" for number in range(1000)]
+
+
+def test_a_picture_has_its_alternative_text() -> None:
+    assert tree(PictureBlock("trend", SVG, "Rising since 2019")) == "Document(Figure[Rising since 2019])"
+    assert tree(Paragraph((Text("Up "), PictureInline("spark", SVG, "2, 3, 4")))) == "Document(P(Up Figure[2, 3, 4]))"
+
+
+def test_a_picture_without_alternative_text_is_called_by_its_name() -> None:
+    assert tree(PictureBlock("trend", SVG, "")) == "Document(Figure[trend])"
+
+
+def test_no_level_of_heading_is_left_out() -> None:
+    blocks = (heading(3, "A"), heading(1, "B"), heading(4, "C"), heading(3, "D"), heading(2, "E"))
+    assert tree(*blocks) == "Document(H1(A)H1(B)H2(C)H3(D)H2(E))"
+
+
+def test_headings_are_bookmarks() -> None:
+    found = made(paper(heading(1, "Report"), heading(2, "Risks"), heading(3, "Red ones"), heading(2, "Key")))
+    assert found.bookmarks() == [(1, "Report"), (2, "Risks"), (3, "Red ones"), (2, "Key")]
+
+
+def test_the_contents_name_their_headings_with_pages() -> None:
+    entries = (Entry(2, "risks", (Text("Risks"),)), Entry(3, "red-ones", (Text("Red ones"),)))
+    found = made(
+        paper(
+            heading(1, "Report"), heading(2, "Contents"), Contents(entries), heading(2, "Risks"), heading(3, "Red ones")
+        )
+    )
+    assert [letters(one.text()).replace("\u2060", "") for one in found.tags.all("TOCI")] == ["Risks1", "Redones1"]
+
+
+# --- The properties of the file
+
+
+def test_title_language_and_day_are_in_the_properties() -> None:
+    found = made(Document("Q1 report", (heading(1, "Q1 report"),), DAY, publisher="Rushmere Together"))
+    assert found.reader.metadata == {
+        "/Title": "Q1 report",
+        "/Author": "Rushmere Together",
+        "/Creator": found.reader.metadata.creator if found.reader.metadata else "",
+        "/CreationDate": "D:20240415000000Z",
+        "/ModDate": "D:20240415000000Z",
+    }
+    assert found.root["/Lang"] == "en-GB"
+    assert found.root["/MarkInfo"]["/Marked"]
+    assert found.root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert "<pdfuaid:part>1</pdfuaid:part>" in found.root["/Metadata"].get_data().decode()
+
+
+def test_each_page_has_body_date_and_number() -> None:
+    found = made(Document("A", tuple(said("Words") for _ in range(90)), DAY, body="Health Board", publisher="Rushmere"))
+    pages = [found.page_words(number).split("\n") for number in range(len(found.reader.pages))]
+    assert len(pages) == 3
+    assert [(page[0], page[-1]) for page in pages] == [
+        ("Health Board · 15 April 2024", f"Page {number} of 3") for number in (1, 2, 3)
+    ]
+    assert "Page" not in found.tags.text()
+
+
+def test_the_marking_is_at_the_top_and_bottom_of_each_page() -> None:
+    found = made(
+        Document("A", tuple(said("Words") for _ in range(50)), DAY, body="Board", marking="OFFICIAL-SENSITIVE")
+    )
+    pages = [found.page_words(number).split("\n") for number in range(len(found.reader.pages))]
+    assert [(page[:2], page[-2:]) for page in pages] == [
+        (["OFFICIAL-SENSITIVE", "Board · 15 April 2024"], [f"Page {number} of 2", "OFFICIAL-SENSITIVE"])
+        for number in (1, 2)
+    ]
+
+
+def test_a_paper_for_nobody_in_particular_names_its_publisher() -> None:
+    assert made(paper(said("A"), publisher="Rushmere")).page_words(0).startswith("Rushmere · 15 April 2024")
+
+
+def test_the_same_paper_has_the_same_bytes() -> None:
+    document = paper(heading(1, "A"), PictureBlock("trend", SVG, "Rising"), table(("A",), ("1",)))
+    assert pdf.finish(document) == pdf.finish(document)
+
+
+# --- Pages
+
+
+def test_only_a_wide_table_turns_its_pages() -> None:
+    wide = table(tuple(f"Column{number}" * 2 for number in range(9)), ("1",) * 9)
+    found = made(paper(heading(1, "A"), said("Before"), heading(2, "Wide"), wide, said("After")))
+    assert [page.mediabox.width > page.mediabox.height for page in found.reader.pages] == [False, True, False]
+    assert "Wide" in found.page_words(1)
+    assert "Before" in found.page_words(0)
+
+
+def test_a_cell_of_5000_characters_is_all_there() -> None:
+    words = " ".join(f"word{number}" for number in range(600))
+    found = made(paper(table(("A", "B", "C"), ("1", words, "x" * 5000), ("2", "", ""))))
+    assert [letters(one.text()) for one in found.tags.all("TD")] == ["1", letters(words), "x" * 5000, "2", "", ""]
+
+
+def test_a_long_word_stays_in_its_column() -> None:
+    address = "https://example.org/" + "a" * 150
+    values = values_of(paper(table(("A", "B"), (address, "short"))))
+    (cell, short) = values["pages"][0]["blocks"][0]["rows"][0]["cells"]
+    assert cell["words"] == [{"kind": "text", "pieces": list(address)}]
+    assert short["words"] == [{"kind": "text", "pieces": ["short"]}]
+
+
+def test_a_rating_has_its_colour_and_ink_that_can_be_read_on_it() -> None:
+    cells = ((Rating("R Red", "#d4351c"),), (Rating("A Amber", "#ffb81c"), Text(" up")), (Rating("G", None),))
+    rated = Table(((Text("A"),), (Text("B"),), (Text("C"),)), (cells,), (Alignment.LEFT,) * 3)
+    (block,) = values_of(paper(rated))["pages"][0]["blocks"]
+    assert [(cell["ground"], cell["ink"]) for cell in block["rows"][0]["cells"]] == [
+        ("#d4351c", "#ffffff"),
+        ("#ffb81c", "#000000"),
+        (None, None),
+    ]
+    assert [one.attributes.get("/BackgroundColor") is not None for one in made(paper(rated)).tags.all("TD")] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_a_link_leads_to_its_address_or_heading_and_else_is_its_words() -> None:
+    links = (
+        Link("https://example.org/a", (Text("there"),)),
+        Break(),
+        Link("#below", (Text("down"),)),
+        Link("#nowhere", (Text("lost"),)),
+    )
+    found = made(paper(Paragraph(links), heading(1, "Below")))
+    assert found.links() == ["https://example.org/a"]
+    assert [one.text() for one in found.tags.all("Link")] == ["there", "down"]
+    assert found.tags.all("P")[0].text() == "theredownlost"
+
+
+# --- Any words
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Good 😀 👍🏽", "مرحبا بالعالم", "שלום", "Ŵy ŷ", "ગુજરાતી தமிழ் বাংলা ਪੰਜਾਬੀ", "★ † ↑ ↓ ≥ ▲ ✓"],
+)
+def test_the_fonts_have_the_scripts_of_a_borough_and_emoji(text: str) -> None:
+    assert made(paper(said(text))).tags.all("P")
+
+
+def test_a_character_that_no_font_has_is_refused_by_name() -> None:
+    with pytest.raises(RequestRefused) as refused:
+        pdf.finish(paper(said("The 中 sign")))
+    assert str(refused.value) == "a PDF cannot show 中: none of its fonts has a sign for it"
+
+
+def test_signs_without_a_shape_are_left_out() -> None:
+    assert tree(said("a\u200bb\u2066c\u2069\x07d\ufeff")) == "Document(P(abcd))"
+
+
+OF_TYPST = (
+    '#read("/etc/passwd")',
+    '#import "@preview/x:1.0.0"',
+    "$x$ = *a* <b> @c",
+    "// gone",
+    "/* gone */",
+    "\\u{41}",
+)
+
+
+def test_words_are_never_markup_or_code() -> None:
+    # No font has the last two signs of one of them.
+    payloads = [payload.replace("世界", "") for payload in (*PAYLOADS, *OF_TYPST)]
+    words = "\n".join(payloads)
+    blocks: tuple[Block, ...] = (
+        heading(1, words),
+        *map(said, payloads),
+        table(("A",), *((one,) for one in payloads)),
+        Code(words),
+    )
+    found = made(Document(words, blocks, DAY, body=payloads[0], publisher=words))
+    assert found.links() == []
+    assert set(found.root) == {
+        *("/Type", "/Pages", "/Metadata", "/Lang", "/MarkInfo", "/StructTreeRoot", "/ViewerPreferences", "/Outlines"),
+        "/Names",
+    }
+    assert set(found.root["/Names"]) == {"/Dests"}
+    assert not any("/Annots" in page or "/AA" in page for page in found.reader.pages)
+    assert [letters(one.text()) for one in found.tags.all("TD")] == list(map(letters, payloads))
+    paragraphs = [letters(one.text()) for one in found.tags.all("Document")[0].inside if isinstance(one, Tag)]
+    assert paragraphs[1 : len(payloads) + 1] == list(map(letters, payloads))
+    assert letters(found.tags.all("Code")[0].text()) == letters(words)
+
+
+def test_no_socket_is_opened() -> None:
+    program = """
+import sys
+from datetime import date
+def stop(name, arguments):
+    if name.startswith("socket."):
+        sys.exit(f"{name} {arguments}")
+sys.addaudithook(stop)
+from hsp_cli.formats import pdf
+from hsp_cli.formats.document import Document, Link, Paragraph, Text
+words = Paragraph((Text('#image("https://example.org/a.png")'), Link("https://example.org", (Text("there"),))))
+print(pdf.finish(Document("A", (words,), date(2024, 4, 15)))[:5])
+"""
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (result.stdout, result.stderr) == ("b'%PDF-'\n", "")
+
+
+def test_a_missing_library_is_named_with_the_command_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(name: str) -> None:
+        raise ImportError(name)
+
+    monkeypatch.setattr(extras, "import_module", gone)
+    with pytest.raises(RequestRefused) as refused:
+        pdf.finish(paper(said("A")))
+    assert str(refused.value) == "a PDF needs the library typst"
+    assert refused.value.hint == 'pip install "hsp-cli[pdf]"'
