@@ -1,6 +1,7 @@
 import json
 import re
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -8,7 +9,7 @@ from hsp_cli.formats.markdown import mermaid, text_tree
 from hsp_cli.papers.of_plan.strategy import context
 from hsp_cli.publishing.paper import make, requested
 from tests import injection_texts
-from tests.papers.pages import headings, tokens
+from tests.papers.pages import headings, links, tokens
 from tests.papers.requests import DAY, brief_of
 from tests.workspaces import PARTNERSHIP, ReadFiles, ReadRecords
 
@@ -162,12 +163,15 @@ def test_a_hostile_name_of_a_body_leaves_both_pictures_whole(name: str, workspac
     reading = workspace({**files, "data/plans/strategy.yaml": PLAN.replace("board: mg", "board: top")})
     assert reading.workspace is not None, reading.diagnostics
     assert reading.diagnostics == ()
-    page = make(reading, requested(reading.workspace, "paper", None, DAY), []).page.decode()
-    text, diagram = [token for token in tokens(page) if token.type == "fence"]
-    assert (text.info, diagram.info) == ("text", "mermaid")
+    made = make(reading, requested(reading.workspace, "paper", None, DAY), [])
+    page = made.page.decode()
+    (text,) = [token for token in tokens(page) if token.type == "fence"]
+    assert text.info == "text"
     assert len(text.content.splitlines()) == 2
-    assert len(diagram.content.splitlines()) == 4
-    assert diagram.content.splitlines()[-1] == "    body-top -.-> body-below"
+    (link,) = [link for link in links(page) if link.target.endswith(".svg")]
+    assert link.target == "paper-structure.svg"
+    svg = ElementTree.fromstring(made.beside[link.target])
+    assert len(svg.findall("{*}rect")) == 3  # the ground and two bodies
     assert [heading.words for heading in headings(page)][-5:] == [
         "Timetable",
         "Resources",

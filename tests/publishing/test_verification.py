@@ -8,6 +8,7 @@ import pytest
 
 from hsp_cli import __version__
 from hsp_cli.publishing import templates, verification
+from hsp_cli.publishing.formats import FORMATS
 from hsp_cli.publishing.provenance import Provenance, read_provenance
 from hsp_cli.publishing.verification import Difference, Outcome, Verification
 from hsp_cli.store.history import CommitState
@@ -160,6 +161,19 @@ def test_a_file_that_is_no_paper_is_the_reason(root: Path, paper: Path) -> None:
         found = verify(root, paper)
         assert unknown(found) == reason
         assert found.made is None
+
+
+def test_a_file_that_hsp_cannot_read_again_is_the_reason_and_another_format_the_way_out(
+    root: Path, paper: Path
+) -> None:
+    for format in FORMATS:
+        if not format.is_text:
+            file = paper.rename(paper.with_suffix(format.ending))
+            reason = f"hsp cannot read {format.called} again. Verify the same paper as md, html, txt."
+            assert unknown(verify(root, file)) == reason
+            run = hsp("changes", "--root", str(root), "--since", str(file))
+            assert run.code != 3
+            paper = file
 
 
 def test_a_template_of_hsp_that_has_changed_is_the_reason(

@@ -64,11 +64,11 @@ FORMATS: tuple[Format, ...] = (
 def provenance_in(text: str, format: Format) -> str:
     """The sentence in which a paper says from what it was made; any other text without one.
 
-    The format is one whose files are text.
+    A format whose files are no text has none that hsp could read.
     """
     if format is MARKDOWN:
         return text.splitlines()[-1] if text else ""
-    return cast(TextWriter, format.writer).provenance_in(text)
+    return "" if not format.is_text else cast(TextWriter, format.writer).provenance_in(text)
 
 
 def format_of(name: str) -> Format:

@@ -9,6 +9,7 @@ from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import Body, BodyStatus
 from hsp_cli.domain.plan import Aim, Column, Milestone, Plan
 from hsp_cli.domain.record import Entry
+from hsp_cli.drawing.body_tree import body_tree
 from hsp_cli.papers.action_views import action_table
 from hsp_cli.papers.key_views import aims_key_text
 from hsp_cli.papers.notes import Notes
@@ -101,7 +102,8 @@ def context(request: PaperRequest) -> dict[str, object]:
         "vision": plan.vision,
         "approach": plan.approach,
         "principles": tuple((principle.title, principle.text or "") for principle in plan.principles),
-        "structure": tuple(_branch(branch, notes) for branch in branches),
+        "structure": (structure := tuple(_branch(branch, notes) for branch in branches)),
+        "diagram": body_tree(structure, request.picture_name("structure")) if structure else None,
         "bodies": tuple(_body(body, plan, notes) for body in _flat(branches) if _is_described(body, plan)),
         "area_heads": ("Priority area", plan.columns.get(Column.BOARD, "Responsible body")),
         "areas": tuple(AreaView(aim.title, _group(aim, request)) for aim in plan.aims),
