@@ -64,7 +64,7 @@ def test_nothing_is_written_while_a_row_is_refused_but_the_question_which_way_is
         "  D2 (visits): figures.Q1-2024.actual 70 → 71\n"
         "\n"
         "Refused\n"
-        "  row 3 (loans): which way is better is not known: `better`\n"
+        "  row 3 (loans): which way is better is not known: map `better`, or use `better_from`\n"
         "\n"
         "Nothing is written. Correct the above, or take the rest with --partial.\n"
         "1 indicator that does not say which way is better is listed in better.csv.\n"
@@ -119,7 +119,13 @@ def test_json_has_every_change_refusal_and_count(root: Path) -> None:
         },
         "records": [{"id": "visits", "path": "data/indicators/visits.yaml", "new": False, "rows": [2]}],
         "changes": [{"id": "visits", "key": "figures.Q1-2024.actual", "before": "70", "after": "71", "cell": "D2"}],
-        "refused": [{"cell": "row 3", "id": "loans", "reason": "which way is better is not known: `better`"}],
+        "refused": [
+            {
+                "cell": "row 3",
+                "id": "loans",
+                "reason": "which way is better is not known: map `better`, or use `better_from`",
+            }
+        ],
         "not_in_sheet": [],
         "better_unknown": ["loans"],
         "files": ["data/indicators/visits.yaml"],

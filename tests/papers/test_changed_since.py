@@ -73,7 +73,10 @@ def test_without_them_the_page_says_that_it_goes_by_dates(records: ReadRecords) 
         "track or red, 2 ratings are better, 1 action is complete, 1 risk was closed and 1 action was raised. It is "
         "not known whether 6 records have changed."
     )
-    assert found.source == "This is what the dates in the records say. What was removed since then is not known."
+    assert (
+        found.source == "This is what the dates in the records say. "
+        "What was removed since then, or added without a date, is not known."
+    )
     assert [row.name for row in found.rows] == ["Open the centre", "The fell", "Money runs out"]
 
 

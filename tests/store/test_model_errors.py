@@ -115,6 +115,8 @@ def complaint(data: dict[str, Any], model: type[Entry] = Indicator) -> tuple[str
                      id="list of two for a text"),
         pytest.param({"priority": "TBC"}, "bad-id", ("priority",), "'TBC' is not an id",
                      "leave `priority` out until it is known", id="placeholder for an id"),
+        pytest.param({"priority": "Safer Streets"}, "bad-id", ("priority",), "'Safer Streets' is not an id",
+                     "write the id of the record that you mean, such as safer-streets", id="name for an id"),
         pytest.param({"id": "TBC"}, "bad-id", ("id",), "'TBC' is not an id",
                      "use lower-case letters, digits and single hyphens", id="placeholder for its own id"),
         pytest.param({"figures": {"TBC": {}}}, "bad-period", ("figures", "TBC"),

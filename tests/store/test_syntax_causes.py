@@ -51,3 +51,13 @@ def test_a_dash_in_place_of_a_value_is_named_with_the_way_to_leave_it_out(text: 
 @pytest.mark.parametrize("text", ["- a: -5\n  b: [\n", "a: b - c: d\n", "a: -b: c\n"])
 def test_another_dash_is_not_blamed(text: str) -> None:
     assert "is not a value" not in problem(text)[3]
+
+
+@pytest.mark.parametrize("text", ["<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> x\n", "<<<<<<<\na: 1\n"])
+def test_a_conflict_that_git_left_is_named_at_its_first_line(text: str) -> None:
+    words = "a merge of git left a conflict here that nobody has resolved"
+    assert problem(f"b: 2\n{text}") == ("yaml-syntax", 2, 1, words)
+
+
+def test_arrows_inside_a_text_are_no_conflict() -> None:
+    assert "conflict" not in problem("a: |\n  <<<<<<< HEAD\nb: c: d\n")[3]

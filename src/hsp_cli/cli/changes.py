@@ -128,7 +128,7 @@ def _held(held: "Held") -> dict[str, Any]:
 
 
 def _show(session: Session, earlier: "Earlier", now: "State", found: "Found") -> None:
-    from hsp_cli.wording.changes_since import REMOVED_NOT_KNOWN, counts_text
+    from hsp_cli.wording.changes_since import NOT_DATED, counts_text
     from hsp_cli.wording.revisions import left_out_text, not_read_now_text
 
     out, settings = session.out, now.workspace.partnership
@@ -138,7 +138,7 @@ def _show(session: Session, earlier: "Earlier", now: "State", found: "Found") ->
         if earlier.at.not_read:
             out.item(left_out_text(earlier.at.not_read))
     else:
-        out.item(f"Only by the dates in the present records: {earlier.why_not}. {REMOVED_NOT_KNOWN}")
+        out.item(f"Only by the dates in the present records: {earlier.why_not}. {NOT_DATED}")
     if session.loaded.not_read and not session.is_at_revision:
         out.item(not_read_now_text(sorted(session.loaded.not_read)))
     out.item(_quarters(earlier.state, now))
@@ -147,7 +147,7 @@ def _show(session: Session, earlier: "Earlier", now: "State", found: "Found") ->
     _section(session, "Worse", (_turn_entry(turn, earlier.state, settings) for turn in found.worse))
     _section(session, _FIRST_RATED, (_turn_entry(turn, earlier.state, settings) for turn in found.first_rated))
     _section(session, "Gone without being closed", map(_held_entry, found.gone or ()))
-    _section(session, "Not delivered or cancelled", map(_placed_entry, found.stopped))
+    _section(session, _STOPPED, map(_placed_entry, found.stopped))
     _section(session, "Open again", map(_placed_entry, found.reopened))
     _section(session, "Better", (_turn_entry(turn, earlier.state, settings) for turn in found.better))
     _section(session, "Brought forward", (_slip_entry(slip) for slip in found.brought_forward))
@@ -158,6 +158,7 @@ def _show(session: Session, earlier: "Earlier", now: "State", found: "Found") ->
 
 
 _FIRST_RATED = "Off track or red, and not rated then"
+_STOPPED = "Not delivered or cancelled"
 
 
 def _quarters(then: "State", now: "State") -> str:
@@ -169,12 +170,23 @@ def _quarters(then: "State", now: "State") -> str:
 
 
 def _counts(found: "Found") -> "Iterator[tuple[str, int | None]]":
+    """How many there are of each; of what is rare, only if there are any."""
+    from hsp_cli.wording.counts import plural
+
     yield "slipped", len(found.slipped)
     yield "worse", len(found.worse)
     yield "better", len(found.better)
     yield "completed", len(found.completed)
     yield "new", len(found.new)
     yield "gone", None if found.gone is None else len(found.gone)
+    rare = (
+        ("off track or red without a rating then", found.first_rated),
+        (_STOPPED.lower(), found.stopped),
+        ("open again", found.reopened),
+        ("brought forward", found.brought_forward),
+        (plural(len(found.closed), "risk closed", "risks closed"), found.closed),
+    )
+    yield from ((name, len(some)) for name, some in rare if some)
 
 
 _Entry = tuple[str, str, str]

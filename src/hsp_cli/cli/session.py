@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from hsp_cli.cli.exit import Exit
 from hsp_cli.cli.screen import Color, Screen, stderr, stdout
-from hsp_cli.domain.commit import short_id
 from hsp_cli.domain.request import RequestRefused
 
 if TYPE_CHECKING:
@@ -150,6 +149,8 @@ class Session:
 
         compared = compare_with(self.root, revision)
         if self.verbose:
+            from hsp_cli.domain.commit import short_id
+
             self.err.write(f"compared with {revision}, commit {short_id(compared.commit)}")
         if not compared.has_records:
             self.err.write(f"hsp: nothing is compared, because {revision} has no records in this workspace")
@@ -200,6 +201,8 @@ class Session:
 
         workspace, at = self.loaded.workspace, self.at
         if workspace is None:
+            from hsp_cli.domain.commit import short_id
+
             where = f"commit {short_id(at.commit)} of {at.committed_on}"
             if not at.has_records:
                 raise RequestRefused(f"{where} has no records in this workspace", "name a later commit or date")

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
+LONGEST_ID = 80
+"""The most characters of an id."""
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=LONGEST_ID)]
 """A slug chosen by the author: lower-case letters, digits and single hyphens."""
 
 Text = Annotated[str, StringConstraints(min_length=1)]

@@ -7,14 +7,13 @@ from typing import Any
 
 from hsp_cli.domain.kind import NOUNS, Kind
 from hsp_cli.domain.kinds import models
-from hsp_cli.domain.record import ID_PATTERN, Record
+from hsp_cli.domain.record import ID_PATTERN, LONGEST_ID, Record
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.editing.homes import Home, taken_ids
 from hsp_cli.editing.keys import keys_of
 from hsp_cli.wording.counts import one
 
-LONGEST_ID = 80
 _LONGEST_PROPOSED = 60
 """The most characters of an id that is made from a title. An author may choose a longer one."""
 

@@ -18,15 +18,18 @@ from hsp_cli.exchange.tables import Column, ColumnType
 
 _TEXT, _LIST = ColumnType.TEXT, ColumnType.LIST
 
-OWNERS = (
-    Column(
-        "owner_ids",
-        _LIST,
-        "Owner ids",
-        "The ids of those responsible, in the order of `owners`. Empty where a name matches no party or several.",
-    ),
-    Column("owners", _LIST, "Owners", "Those responsible, as the record names them.", on_sheet=True, width=24),
-)
+
+def _responsible(key: str) -> tuple[Column, Column]:
+    """The columns with those responsible, whom the record names under a key."""
+    ids = "The ids of those responsible, in the order of `owners`. Empty where a name matches no party or several."
+    names = "Those responsible, as the record names them."
+    return (
+        Column("owner_ids", _LIST, "Owner ids", ids),
+        Column("owners", _LIST, "Owners", names, key, on_sheet=True, width=24),
+    )
+
+
+OWNERS, LEADS = _responsible("owners"), _responsible("leads")
 PRIORITY = (
     Column("priority_id", _TEXT, "Priority id", "The id of the priority.", "priority"),
     Column("priority", _TEXT, "Priority", "The title of the priority."),

@@ -17,7 +17,7 @@ from hsp_cli.exchange.cells import Value
 from hsp_cli.exchange.columns import (
     INDICATOR,
     INFERRED,
-    OWNERS,
+    LEADS,
     PATH,
     PERIOD,
     PRIORITY,
@@ -301,7 +301,7 @@ FIGURES = Table(
     title="Figures",
     meaning="The figures of indicators: a row for each indicator and period, with the rating if it is a quarter.",
     key=("indicator_id", "series", "period"),
-    columns=(*INDICATOR, *OWNERS, *PRIORITY, *PERIOD, *_FIGURE, *RATING, *INFERRED, PATH, FINGERPRINT),
+    columns=(*INDICATOR, *LEADS, *PRIORITY, *PERIOD, *_FIGURE, *RATING, *INFERRED, PATH, FINGERPRINT),
     find=_rows,
     wide=Wide(
         index=("indicator_id", "code", "title", "series", "unit", "better", "owner_ids", "owners", "priority_id"),

@@ -14,7 +14,7 @@ from hsp_cli.exchange.cells import Value
 from hsp_cli.exchange.columns import (
     INDICATOR,
     INFERRED,
-    OWNERS,
+    LEADS,
     PATH,
     PRIORITY,
     indicator_values,
@@ -122,7 +122,7 @@ INDICATORS = Table(
     title="Indicators",
     meaning="The indicators as they stand in a quarter: a row for each, with its rating and the figure behind it.",
     key=("indicator_id", "series", "quarter"),
-    columns=(*INDICATOR, *OWNERS, *PRIORITY, *_STANDING, *RATING, *INFERRED, PATH, FINGERPRINT),
+    columns=(*INDICATOR, *LEADS, *PRIORITY, *_STANDING, *RATING, *INFERRED, PATH, FINGERPRINT),
     find=_rows,
     is_of_quarter=True,
 )

@@ -9,7 +9,15 @@ from hsp_cli.domain.finding import Finding, Key, Place, Rule
 from hsp_cli.store import file_rules
 from hsp_cli.store.key_hints import key_hint, model_at
 from hsp_cli.store.source_map import MAX_FINDINGS
-from hsp_cli.store.value_hints import choice_hint, entry_hint, list_hint, missing_hint, number_hint, period_hint
+from hsp_cli.store.value_hints import (
+    choice_hint,
+    entry_hint,
+    id_hint,
+    list_hint,
+    missing_hint,
+    number_hint,
+    period_hint,
+)
 
 RENAMED_KEYS = {"labels": "columns", "template": "report", "unresolved": "open_questions"}
 """The old and new names of renamed keys."""
@@ -72,7 +80,7 @@ def _explained(kind: str, keys: tuple[Key, ...], detail: Any, model: type[BaseMo
             return file_rules.DUPLICATE_KEY, detail["msg"], ""
         case "string_pattern_mismatch" | "string_too_long":
             message = f"{shown(detail['input'])} is not an id"
-            return file_rules.BAD_ID, message, "" if keys[-1] == "id" else missing_hint(detail["input"], str(keys[-1]))
+            return file_rules.BAD_ID, message, "" if keys[-1] == "id" else id_hint(detail["input"], str(keys[-1]))
         case "enum":
             expected = detail["ctx"]["expected"].replace("'", "")
             words = expected.replace(" or ", ", ").split(", ")

@@ -1,4 +1,6 @@
-"""Names what causes a syntax problem, if the parser's words do not: an unusual space, or a dash in place of a value."""
+"""Names what causes a syntax problem, if the parser's words do not: an unusual space, a dash in place
+of a value, or a conflict of git.
+"""
 
 import re
 from dataclasses import replace
@@ -12,6 +14,10 @@ _UNUSUAL = re.compile("(?:^|[:-]) *(?P<space>[\t\u00a0\u2000-\u200a\u202f\u205f\
 
 # YAML takes a dash that stands alone for the start of an entry of a list.
 _LONE_DASH = re.compile(r"[:,{\[] *(?P<dash>-) *(?:[,}\]]|#|$)")
+# The first line of a conflict as git writes it, of seven signs or more.
+_CONFLICT = re.compile("^<{7,}(?= |$)")
+_NO_CHOICE = "for each conflict, keep what is right and delete the lines with `<<<<<<<`, `=======` and `>>>>>>>`"
+
 _NO_VALUE = "leave the key out, or write `status: awaited` if a figure is still to come"
 
 
@@ -28,6 +34,9 @@ def with_cause_named(problem: SyntaxProblem, text: str) -> SyntaxProblem:
     if problem.rule is not file_rules.YAML_SYNTAX:
         return problem
     lines = text.split("\n")
+    if begins := [number for number, line in enumerate(lines[: problem.line], 1) if _CONFLICT.match(line)]:
+        words = "a merge of git left a conflict here that nobody has resolved"
+        return replace(problem, line=begins[0], column=1, message=words, hint=_NO_CHOICE)
     for number in (problem.line, problem.line - 1):
         if 1 <= number <= len(lines) and (match := _UNUSUAL.search(lines[number - 1])):
             message = f"{_named(match['space'])} is used where YAML needs a plain space"

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from hsp_cli.domain.blanks import is_blank
 from hsp_cli.domain.period import Period, parse_informal
+from hsp_cli.domain.record import LONGEST_ID
 from hsp_cli.store.key_hints import closest, did_you_mean
 
 _NUMBER = r"[0-9]+(?:[.][0-9]+)?|[0-9]{1,3}(?:(?P<apart>[, \u00a0\u202f])[0-9]{3})(?:(?P=apart)[0-9]{3})*(?:[.][0-9]+)?"
@@ -89,6 +90,13 @@ def choice_hint(written: Any, words: Sequence[str], key: str) -> str:
         return f"a rating goes under `rag`, not under `{key}`"
     said = [word for word in words if word in written.lower().split()]
     return did_you_mean(said[0] if len(said) == 1 else closest(written, words))
+
+
+def id_hint(value: Any, key: str) -> str:
+    """A hint for what is no id of another record: perhaps its name. Empty if no id looks like it."""
+    likely = _slug(value) if isinstance(value, str) else ""
+    suggested = f"write the id of the record that you mean, such as {likely}" if 0 < len(likely) <= LONGEST_ID else ""
+    return missing_hint(value, key) or suggested
 
 
 def missing_hint(value: Any, key: str = "", model: type[BaseModel] | None = None) -> str:

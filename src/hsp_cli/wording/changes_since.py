@@ -14,7 +14,7 @@ from hsp_cli.wording.plan_changes import moved_text
 from hsp_cli.wording.risks import rating_text
 from hsp_cli.wording.sentences import capitalised, ended, joined
 
-REMOVED_NOT_KNOWN = "What was removed since then is not known."
+NOT_DATED = "What was removed since then, or added without a date, is not known."
 """What an answer says that knows only the present records."""
 
 
@@ -43,7 +43,7 @@ def with_text(inside: Iterable[Placed[Any]]) -> str:
     return f"with {joined(words)}" if words else ""
 
 
-BY_DATES = f"This is what the dates in the records say. {REMOVED_NOT_KNOWN}"
+BY_DATES = f"This is what the dates in the records say. {NOT_DATED}"
 """How the changes in a paper are known that was made without the earlier records."""
 
 

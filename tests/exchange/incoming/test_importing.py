@@ -172,7 +172,10 @@ def test_an_empty_cell_changes_nothing(root):
     ("row", "reasons"),
     [
         ("X,Title,,higher,,,,,,,", ["row 2: a new indicator needs a `unit`"]),
-        ("X,Title,%,,,,,,,,", ["row 2: which way is better is not known: `better`"]),
+        (
+            "X,Title,%,,,,,,,,",
+            ["row 2: which way is better is not known: map `better`, or use `better_from`"],
+        ),
         ("X,Title,%,up,,,,,,,", ["D2: `better` is one of higher, lower, within or neutral, not 'up'"]),
         (
             "Visits,,,,Ann Read,,,,,,",
@@ -207,7 +210,7 @@ def test_which_way_is_better_is_asked_for_and_then_taken_from_what_people_filled
     ]
     found = planned(rows, how, records(root), better={"loans": "higher"})
     assert list(found.plan.new_files) == ["data/indicators/loans.yaml"]
-    assert refusals(found) == ["row 3: which way is better is not known: `better`"]
+    assert refusals(found) == ["row 3: which way is better is not known: map `better`, or use `better_from`"]
 
 
 def test_new_records_are_made_unless_the_mapping_refuses_them(root):

@@ -494,3 +494,39 @@ def test_texts_of_a_sheet_control_no_terminal(sample: Path, out: Path) -> None:
     filled.fill(filled.row("repairs-in-time", "Q1-2024"), Figure="\u009b2J7", Comment="a\u009b31mb").save()
     run = hsp("import", str(filled.path), "--root", str(sample), "--as-of", RETURNED, terminal=True)
     assert "\u009b" not in run.out
+
+
+def test_a_csv_file_can_be_corrected_and_returned_again_after_a_part_of_it_was_taken(sample: Path, out: Path) -> None:
+    path = "data/indicators/missed-bins.yaml"
+    write_files(sample, {path: text(sample, path).replace("Q1-2024: {actual: 25", "Q1-2024: {status: awaited")})
+    file = export(sample, out / "figures.csv", "figures")
+    rows = list(csv.DictReader(io.StringIO(file.read_text("utf-8"), newline="")))
+
+    def saved(**given: str) -> Path:
+        for row in rows:
+            if row["period"] == "Q1-2024" and row["indicator_id"] in given:
+                row["actual"] = given[row["indicator_id"]]
+        with file.open("w", encoding="utf-8", newline="") as written:
+            writer = csv.DictWriter(written, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(rows)
+        return file
+
+    wrong = saved(**{"missed-bins": "26", "repairs-in-time": "9,1"})
+    assert give_back(sample, wrong, "--partial").code == 1
+    assert "actual: 26" in text(sample, path)
+    found = answer(sample, saved(**{"repairs-in-time": "91"}))
+    assert (found["conflicts"], found["refused"], found["written"]) == ([], [], True)
+
+
+def test_another_owner_on_a_sheet_is_not_taken_and_the_answer_says_so(sample: Path, out: Path) -> None:
+    file = export(sample, out / "figures.csv", "figures")
+    rows = list(csv.DictReader(io.StringIO(file.read_text("utf-8"), newline="")))
+    owners = rows[0]["owners"]
+    rows[0]["owners"] = "Somebody else"
+    with file.open("w", encoding="utf-8", newline="") as written:
+        writer = csv.DictWriter(written, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    (ignored,) = answer(sample, file)["ignored"]
+    assert ignored["reason"] == f"Owners cannot be changed on a sheet; the record has {owners or 'no value'}"

@@ -108,7 +108,7 @@ class _IndicatorInSheet(RecordInSheet):
         if "better" not in self.values and not self.is_refused:
             about = {key: as_words(self.values[key]) for key in _NEEDED}
             self.to.better_unknown.append({"id": self.record.id, **about, "better": ""})
-            self.refuse("which way is better is not known: `better`")
+            self.refuse("which way is better is not known: map `better`, or use `better_from`")
         data = self._data()
         if self.check(Indicator, data):
             path = f"data/{Kind.INDICATOR.folder}/{self.record.id}.yaml"

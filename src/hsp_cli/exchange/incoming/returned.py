@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from hsp_cli.analysis.filters import ALL, Filters
 from hsp_cli.analysis.parts import divided_by
+from hsp_cli.domain.indicator import FigureStatus
 from hsp_cli.domain.period import Period, PeriodKind
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.sheet import Cell, CellProblem, Sheet
@@ -178,6 +179,8 @@ class _Reader:
                 self._ignore_other(row, number, column, cell, now)
                 continue
             then = exported.get(column.name) if exported is not None else now if is_unchanged else None
+            if then is None and column.name == "status" and self._has_arrived(row, cell, known):
+                continue
             if then is None and column.name == "rag":
                 then = self._computed(row)
             if cell.problem is not CellProblem.MERGED and any(
@@ -232,6 +235,14 @@ class _Reader:
             return None
         # JSON can write half of a character, which no text can hold.
         return {str(name): str(value).encode("utf-8", "replace").decode() for name, value in values.items()}
+
+    def _has_arrived(self, row: int, cell: Cell, known: Row) -> bool:
+        """Whether a row says awaited beside the figure that the record has by now: nobody changes the status for it."""
+        number = self._origin.column_of("actual")
+        if number is None or as_text(cell).strip() != FigureStatus.AWAITED.value:
+            return False
+        now = cell_text(known.values["actual"])
+        return bool(now) and _says(self._sheet.cell(row, number), now, self._origin.columns[number])
 
     def _computed(self, row: int) -> str | None:
         """The rating that hsp had computed for a row, if it is what the sheet showed. It changes with the figures."""

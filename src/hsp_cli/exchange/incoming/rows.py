@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from hsp_cli.domain.period import Calendar, Period
+from hsp_cli.domain.record import LONGEST_ID
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.sheet import Cell, Sheet
-from hsp_cli.editing.new_records import LONGEST_ID, proposed_id
+from hsp_cli.editing.new_records import proposed_id
 from hsp_cli.exchange.incoming.cells import (
     CellRefused,
     Rules,
