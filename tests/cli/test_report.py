@@ -466,3 +466,30 @@ def test_wrong_records_are_told_first_however_many_processes_check_them(
     with several_processes(monkeypatch):
         assert report(root, *request_too) == alone
     assert alone.code == 1
+
+
+def test_a_line_of_a_template_puts_the_chart_of_the_ratings_into_the_morning_report(
+    sample: Path, tmp_path: Path
+) -> None:
+    write_files(
+        sample, {"templates/morning-report.md.j2": "# {{ title }}\n\n{{ ratings|picture }}\n\n{{ provenance }}\n"}
+    )
+    (tmp_path / "out").mkdir()
+    run = report(sample, "--quarter", "Q1-2024", "-o", str(tmp_path / "out" / "page.md"))
+    assert run.code == 0
+    name = "report-2024-q1-q1-2024-ratings.svg"
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["page.md", name]
+    page = (tmp_path / "out/page.md").read_text()
+    assert "![Indicators by rating, Q1 2024. 4 indicators: 1 G Green, 2 A Amber, 1 awaited." in page
+    assert f"]({name})" in page
+
+
+@pytest.mark.parametrize("name", [f"{'x' * 300}.md", "con.md", "a:b.md"])
+def test_where_a_paper_cannot_have_its_name_its_pictures_are_not_written_either(
+    name: str, sample: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "out").mkdir()
+    run = report(sample, "action-log", "-o", str(tmp_path / "out" / name))
+    assert (run.code, run.out) == (2, "")
+    assert "cannot write" in run.err
+    assert list((tmp_path / "out").iterdir()) == []

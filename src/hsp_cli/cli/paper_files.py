@@ -85,7 +85,7 @@ def _of_file(root: str, output: Path, asked: tuple[Format, ...]) -> Format:
 
 def deliver(session: Session, papers: "Sequence[tuple[PaperRequest, Format, Made]]", target: Target) -> None:
     """Write or show the papers. RequestRefused if a record has changed since it was read."""
-    from hsp_cli.store.writing import write_atomically
+    from hsp_cli.store.writing import check_target, write_atomically
 
     if changed := session.loaded.changed():
         raise RequestRefused(f"{changed[0]} has changed since it was read", "make the paper again")
@@ -96,6 +96,7 @@ def deliver(session: Session, papers: "Sequence[tuple[PaperRequest, Format, Made
                 session.err.write(f"not written: {', '.join(made.beside)}; `-o FILE` writes pictures beside the paper")
             continue
         path = target.path_of(request, format)
+        check_target(path)
         # The pictures come first, so that no paper links one that is not there yet.
         for name, content in made.beside.items():
             write_atomically(path.parent / name, content)

@@ -47,9 +47,21 @@ def write_atomically(path: Path, content: str | bytes) -> None:
             os.replace(temporary, path)
         _sync_folder(path.parent)
     except OSError as error:
-        reason = (error.strerror or "it cannot be written").lower()
-        raise RequestRefused(f"cannot write {path}: {reason}", _OTHER_PLACE_HINT) from None
+        raise _refused(path, error) from None
     _delete_abandoned(path)
+
+
+def check_target(path: Path) -> None:
+    """RequestRefused if no file can have this name here, before anything that belongs beside it is written."""
+    try:
+        _refuse_bad_target(path)
+    except OSError as error:
+        raise _refused(path, error) from None
+
+
+def _refused(path: Path, error: OSError) -> RequestRefused:
+    reason = (error.strerror or "it cannot be written").lower()
+    return RequestRefused(f"cannot write {path}: {reason}", _OTHER_PLACE_HINT)
 
 
 def _refuse_bad_target(path: Path) -> None:

@@ -12,6 +12,7 @@ from hsp_cli.analysis.exceptions import Exceptions, Line, by_priority, exception
 from hsp_cli.analysis.risks import risk_report
 from hsp_cli.domain.paper import Paper, Part
 from hsp_cli.domain.period import Period
+from hsp_cli.drawing.ratings_chart import ratings_chart
 from hsp_cli.papers.action_views import due_counts
 from hsp_cli.papers.changed_since import changed_since
 from hsp_cli.papers.indicator_views import IndicatorView, awaited_name, indicator_view
@@ -67,6 +68,7 @@ def context(request: PaperRequest) -> dict[str, object]:
         "raised": raised_actions(request),
         "off_track": (worst := off_track(found, request)),
         "more_off_track": len(found.exceptions) - len(worst),
+        "ratings": ratings_chart(found, settings, request.picture_name("ratings")) if found.covered else None,
         "counts": mark(rating_counts_text(found.counts, settings.rag), settings, "exceptions", "schemes"),
         "overdue": overdue(due, request),
         "due_counts": capitalised(due_counts((item for items in due.by_status.values() for item in items), request)),
