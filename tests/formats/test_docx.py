@@ -277,6 +277,29 @@ def test_a_table_of_1000_rows_has_all_of_them() -> None:
     assert words_of_docx(file)[-5:] == ["what", "somebody", "does", "who", "when"]
 
 
+def widths_of(file: ElementTree.Element) -> list[list[int]]:
+    """The widths of the columns of each table."""
+    return [[int(one.attrib[f"{W}w"]) for one in grid] for grid in file.iter(f"{W}tblGrid")]
+
+
+def test_tables_with_the_same_heads_have_columns_of_the_same_widths() -> None:
+    words = "many words in a long cell " * 9
+    heads = ["Action", "Owner"]
+    first, second, other = widths_of(
+        body(table(heads, ["a", "b"]), table(heads, [words, "b"]), table(["Action", "Day"], ["a", "b"]))
+    )
+    assert first == second != other
+    assert sum(first) == sum(other) == 9638
+
+
+def test_a_column_with_more_words_is_wider_and_no_short_word_is_divided() -> None:
+    (widths,) = widths_of(body(table(["No.", "Accountability", "Words"], ["1", "x", "many words " * 60])))
+    number, short, long = widths
+    assert number < short < long
+    # "Accountability" in bold Arial of 9 points, with the margins of a cell, needs 1,400 twips.
+    assert 1400 <= short < 1800
+
+
 # --- Pages
 
 
@@ -310,6 +333,13 @@ def test_a_wide_table_is_on_a_page_on_its_side_with_the_heading_above_it() -> No
     assert sizes(file) == [(2, "11906", None), (3, "16838", "landscape"), (2, "11906", None)]
 
 
+def test_tables_with_the_same_heads_lie_the_same_way() -> None:
+    heads = [f"Head{number}" for number in range(12)]
+    wide, narrow = table(heads, ["Responsibilities"] * 12), table(heads, ["a"] * 12)
+    file = body(narrow, *(Paragraph(text("a")),) * 4, wide)
+    assert sizes(file) == [(2, "16838", "landscape"), (4, "11906", None), (2, "16838", "landscape")]
+
+
 def test_a_paper_that_ends_with_a_wide_table_ends_on_its_side() -> None:
     assert sizes(body(Paragraph(text("a")), Paragraph(text("b")), WIDE)) == [
         (2, "11906", None),
@@ -320,6 +350,13 @@ def test_a_paper_that_ends_with_a_wide_table_ends_on_its_side() -> None:
 def test_a_few_lines_between_wide_tables_stay_with_them() -> None:
     file = body(WIDE, Heading(2, text("b"), "b"), Paragraph(text("c")), Paragraph(text("d")), WIDE)
     assert sizes(file) == [(7, "16838", "landscape")]
+
+
+@pytest.mark.parametrize(("long", "lies"), [(1, None), (2, "landscape")])
+def test_many_columns_with_long_rows_need_a_wide_page_and_one_long_row_does_not(long: int, lies: str | None) -> None:
+    heads = [f"Head {number}" for number in range(6)]
+    rows = [["many words " * (30 if number < long else 1)] * 6 for number in range(3)]
+    assert sizes(body(table(heads, *rows)))[-1][2] == lies
 
 
 def test_a_narrow_table_is_on_an_upright_page() -> None:

@@ -1,11 +1,14 @@
 """How wide the columns of a table are, and whether it needs a page on its side. Lengths are in twips."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, sqrt
+from math import ceil
+from statistics import median
+from typing import TypeAlias
 
 from hsp_cli.drawing.svg import text_width
-from hsp_cli.formats.document import Table, plain
+from hsp_cli.formats.document import Alignment, Block, Inline, Table, blocks_within, plain
 
 SIZE = 9
 """The size of words in tables, in points, if no reference document says otherwise."""
@@ -15,16 +18,25 @@ TWIPS_PER_POINT = 20
 MARGINS = 200
 """The blank beside the words of a cell, both sides together, and its borders."""
 
+_OF_PICTURES = 0.9
+"""Words of pictures keep more room, because nothing can move there when another font stands in."""
+
+_BOLD = 1.1
+"""How much wider bold words are."""
+
 _LONGEST_WORD = 2_200
 """A word that is wider is divided. An address without blanks would take the whole page."""
 
 _LINES_OF_A_SPLIT_ROW = 30
 """A row with more lines may be divided between pages: it would leave most of a page blank, or not fit on any."""
 
-_TALL_ROW = 9
-"""Rows of a table with many columns that have more lines on average are easier to read on a wide page."""
+_TALL_ROW = 14
+"""If half the rows of a table with many columns have more lines, it is easier to read on a wide page."""
 
-_MANY_COLUMNS = 5
+_MANY_COLUMNS = 6
+
+
+Head: TypeAlias = tuple[tuple[Inline, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +51,30 @@ class Layout:
         return self.lines[row] > _LINES_OF_A_SPLIT_ROW
 
 
-def layout_of(table: Table, room: int) -> Layout:
-    """The columns of a table in a page with so much room for words. Together they are as wide as the room."""
+def models(blocks: tuple[Block, ...]) -> dict[Head, Table]:
+    """For each head of tables, one table with the rows of all that have it, also inside lists.
+
+    Tables of one kind look the same in a paper, however long the words of each are.
+    """
+    rows: dict[Head, list[tuple[tuple[Inline, ...], ...]]] = {}
+    alignments: dict[Head, tuple[Alignment, ...]] = {}
+    for block in blocks_within(blocks):
+        if isinstance(block, Table):
+            rows.setdefault(block.head, []).extend(block.rows)
+            alignments.setdefault(block.head, block.alignments)
+    return {head: Table(head, tuple(rows[head]), alignments[head]) for head in rows}
+
+
+def layout_of(table: Table, room: int, model: Table | None = None) -> Layout:
+    """The columns of a table in a page with so much room for words. Together they are as wide as the room.
+
+    The widths are those of the model, which has the rows of this table and of others.
+    """
+    widths = _widths(_columns(_texts(model or table)), room)
     texts = _texts(table)
-    columns = _columns(texts)
-    widths = _widths(columns, room)
     lines = tuple(
-        max((ceil(_width(cell) / max(width - MARGINS, 1)) for cell, width in zip(row, widths, strict=True)), default=1)
-        for row in texts[1:]
+        max((ceil(width_of(cell) / max(width - MARGINS, 1)) for cell, width in cells), default=1)
+        for cells in (zip(row, widths, strict=True) for row in texts[1:])
     )
     return Layout(widths, lines)
 
@@ -59,16 +87,18 @@ def is_wide(table: Table, room: int) -> bool:
     if len(columns) < _MANY_COLUMNS or not table.rows:
         return False
     lines = layout_of(table, room).lines
-    return sum(lines) / len(lines) > _TALL_ROW
+    return median(lines) > _TALL_ROW
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """The least width in which no word is divided, the width in which each cell has one line, and the mean of cells."""
+    """The least width in which no word is divided, the width in which each cell has one line, and how much of the room
+    the words want.
+    """
 
     least: int
     longest: int
-    mean: float
+    weight: float
 
 
 def _texts(table: Table) -> list[list[str]]:
@@ -78,21 +108,33 @@ def _texts(table: Table) -> list[list[str]]:
 def _columns(texts: Sequence[Sequence[str]]) -> list[_Column]:
     columns = []
     for cells in zip(*texts, strict=True):
-        whole = [_width(cell) for cell in cells]
-        words = max((_width(word) for cell in cells for word in cell.split()), default=0)
+        # The head is bold.
+        whole = [width_of(cells[0]) * _BOLD, *map(width_of, cells[1:])]
+        words = [width_of(word) * (1 if row else _BOLD) for row, cell in enumerate(cells) for word in _words(cell)]
         columns.append(
-            _Column(min(words, _LONGEST_WORD) + MARGINS, max(whole) + MARGINS, sum(whole) / len(whole) + MARGINS)
+            _Column(
+                ceil(min(max(words, default=0), _LONGEST_WORD)) + MARGINS,
+                ceil(max(whole)) + MARGINS,
+                sum(one**3 for one in whole) ** 0.25,
+            )
         )
     return columns
 
 
-def _width(text: str) -> int:
-    return ceil(text_width(text, SIZE) * TWIPS_PER_POINT)
+def _words(text: str) -> list[str]:
+    """What Word does not divide: it ends lines after hyphens too."""
+    return re.findall(r"[^\s-]+-?", text)
+
+
+def width_of(text: str) -> int:
+    """How wide words in a table are at most."""
+    return ceil(text_width(text, SIZE) * _OF_PICTURES * TWIPS_PER_POINT)
 
 
 def _widths(columns: Sequence[_Column], room: int) -> tuple[int, ...]:
-    """Widths that fill the room. Each column has room for its longest word, if there is enough; a column with more
-    words gets more of the rest, but none gets more than it can use while another has too little.
+    """Widths that fill the room. Each column has room for its longest word, if there is enough. It gets no more than it
+    can use while another has too little. Within that, rows are low: the sum of the cubes of the lines of all cells is
+    least.
     """
     longest = [column.longest for column in columns]
     least = [min(column.least, column.longest) for column in columns]
@@ -100,13 +142,14 @@ def _widths(columns: Sequence[_Column], room: int) -> tuple[int, ...]:
         return _filled([room * one / sum(longest) for one in longest], room)
     if sum(least) >= room:
         return _filled([room * one / sum(least) for one in least], room)
-    weights = [sqrt(column.mean * column.longest) for column in columns]
-    widths = [float(one) for one in least]
-    while (spare := room - sum(widths)) > 1:
-        open_ones = [index for index, width in enumerate(widths) if width < longest[index] - 0.5]
-        total = sum(weights[index] for index in open_ones)
-        for index in open_ones:
-            widths[index] = min(widths[index] + spare * weights[index] / total, longest[index])
+    low, high = 0.0, room / min(column.weight for column in columns if column.weight)
+    for _ in range(50):
+        scale = (low + high) / 2
+        widths = [
+            min(max(scale * column.weight, narrow), wide)
+            for column, narrow, wide in zip(columns, least, longest, strict=True)
+        ]
+        low, high = (scale, high) if sum(widths) < room else (low, scale)
     return _filled(widths, room)
 
 

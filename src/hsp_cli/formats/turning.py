@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 
-from hsp_cli.formats.columns import is_wide
+from hsp_cli.formats.columns import is_wide, models
 from hsp_cli.formats.document import Block, Heading, Paragraph, Table
 
 _BETWEEN = 3
 """So many blocks between two wide tables stay on a page on its side, if they are headings and paragraphs."""
 
 
-def turned(blocks: Sequence[Block], room: int) -> list[bool]:
-    """Which blocks are on pages on their side: wide tables, and the headings and the paragraph just above them."""
-    wide = [isinstance(block, Table) and is_wide(block, room) for block in blocks]
+def turned(blocks: tuple[Block, ...], room: int) -> list[bool]:
+    """Which blocks are on pages on their side: wide tables, and the headings and the paragraph just above them.
+
+    A table is wide if its model is, so that tables of one kind all lie the same way.
+    """
+    wide_heads = {head for head, model in models(blocks).items() if is_wide(model, room)}
+    wide = [isinstance(block, Table) and block.head in wide_heads for block in blocks]
     for index, block in enumerate(blocks):
         if isinstance(block, Table) and wide[index]:
             for above in _above(blocks, index):

@@ -71,7 +71,8 @@ _STYLES = (
         for level in (2, 3)
     ),
     _paragraph(
-        "header", f'<w:pPr><w:spacing w:after="0"/></w:pPr><w:rPr><w:color w:val="{_MUTED}"/><w:sz w:val="18"/></w:rPr>'
+        "header",
+        f'<w:pPr><w:spacing w:after="120"/></w:pPr><w:rPr><w:color w:val="{_MUTED}"/><w:sz w:val="18"/></w:rPr>',
     ),
     _paragraph(
         "footer",
@@ -92,7 +93,7 @@ _STYLES = (
     ),
     _paragraph(
         "Code",
-        f'<w:pPr><w:keepLines/><w:shd w:val="clear" w:color="auto" w:fill="{_HEAD}"/></w:pPr>'
+        f'<w:pPr><w:shd w:val="clear" w:color="auto" w:fill="{_HEAD}"/></w:pPr>'
         '<w:rPr><w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/><w:sz w:val="18"/></w:rPr>',
     ),
     _paragraph(

@@ -1,8 +1,8 @@
 """Writes tables: heads repeated on each page, rows that stay whole, and ratings on their colours."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from hsp_cli.formats.columns import layout_of
+from hsp_cli.formats.columns import Head, layout_of
 from hsp_cli.formats.document import Alignment, Inline, Table, ground_of, plain
 from hsp_cli.formats.docx.inlines import Inlines, Look, colour
 from hsp_cli.formats.docx.styles import Styles
@@ -18,12 +18,12 @@ _LOOK = (
 class Tables:
     """Writes the tables of one document."""
 
-    def __init__(self, styles: Styles, inlines: Inlines) -> None:
-        self._styles, self._inlines = styles, inlines
+    def __init__(self, styles: Styles, inlines: Inlines, models: Mapping[Head, Table]) -> None:
+        self._styles, self._inlines, self._models = styles, inlines, models
 
     def written(self, table: Table, room: int, caption: str) -> str:
         """A table that fills the room. The caption is for those who do not see it."""
-        layout = layout_of(table, room)
+        layout = layout_of(table, room, self._models[table.head])
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in layout.widths)
         head = self._row("<w:cantSplit/><w:tblHeader/>", "Table Head", table.head, layout.widths, table.alignments)
         rows = (

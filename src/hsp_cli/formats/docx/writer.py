@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from hsp_cli.formats.columns import models
 from hsp_cli.formats.document import (
     Block,
     Code,
@@ -30,6 +31,9 @@ from hsp_cli.formats.docx.xml import paragraph, parsed, run
 from hsp_cli.formats.turning import turned
 
 _LINE = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="A6ADB2"/></w:pBdr>'
+
+_AFTER_LIST = '<w:spacing w:after="120"/>'
+"""Items are closer to each other than to what follows."""
 
 _START = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "2-3" \\h \\z \\u '
@@ -63,7 +67,7 @@ class _Writer:
         self._numbering, self._sections = Numbering(word), Sections(word)
         self._bookmarks = Bookmarks(document.blocks)
         self._inlines = Inlines(word, styles, self._bookmarks)
-        self._tables = Tables(styles, self._inlines)
+        self._tables = Tables(styles, self._inlines, models(document.blocks))
         self._room = self._sections.room(is_wide=False)
         self._heading = document.title
 
@@ -131,11 +135,13 @@ class _Writer:
         number = self._numbering.numbers(level, block.start) if block.ordered else self._numbering.bullets()
         numbered = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
         inside = replace(place, depth=place.depth + 1)
-        for item in block.items:
+        for position, item in enumerate(block.items, start=1):
             # The bullet stands at words, and at an empty paragraph if the item begins with something else.
             first = item[0] if item else None
             words, others = (first.inlines, item[1:]) if isinstance(first, Paragraph) else ((), item)
-            yield self._words("List Number" if block.ordered else "List Bullet", words, before=numbered)
+            is_end = position == len(block.items) and not (place.depth or others)
+            style = "List Number" if block.ordered else "List Bullet"
+            yield self._words(style, words, before=numbered, after=_AFTER_LIST if is_end else "")
             for one in others:
                 yield from self._block(one, inside)
 

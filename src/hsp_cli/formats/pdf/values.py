@@ -8,8 +8,7 @@ from typing import Any
 
 from hsp_cli.domain.period import Period
 from hsp_cli.drawing.colours import ink_on_rating
-from hsp_cli.drawing.svg import text_width
-from hsp_cli.formats.columns import MARGINS, SIZE, TWIPS_PER_POINT, layout_of
+from hsp_cli.formats.columns import MARGINS, SIZE, TWIPS_PER_POINT, layout_of, models, width_of
 from hsp_cli.formats.document import (
     Block,
     Break,
@@ -99,6 +98,7 @@ class _Writer:
         self._anchors = {heading.anchor for heading in headings}
         contents = (block for block in blocks_within(blocks) if isinstance(block, Contents))
         self._listed = {entry.anchor for one in contents for entry in one.entries}
+        self._models = models(blocks)
         self._level = 0
 
     def block(self, block: Block, room: float) -> dict[str, Any]:
@@ -140,7 +140,7 @@ class _Writer:
                 return {"kind": "picture", **_picture(name, svg, alternative, room)}
 
     def _table(self, table: Table, room: float) -> dict[str, Any]:
-        layout = layout_of(table, int(room * TWIPS_PER_POINT))
+        layout = layout_of(table, int(room * TWIPS_PER_POINT), self._models[table.head])
         rooms = [(width - MARGINS) / TWIPS_PER_POINT for width in layout.widths]
 
         def cells(row: tuple[tuple[Inline, ...], ...]) -> list[dict[str, Any]]:
@@ -199,7 +199,7 @@ def _text(text: str, room: float) -> dict[str, Any]:
     """Words. A word that is wider than the room is in pieces, between which a line may end."""
     pieces: list[str] = [""]
     for word in re.split(r"(\s+)", _shown(text)):
-        if text_width(word, SIZE) > room:
+        if width_of(word) > room * TWIPS_PER_POINT:
             pieces += [*word, ""]
         else:
             pieces[-1] += word
