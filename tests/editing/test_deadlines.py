@@ -84,7 +84,7 @@ def test_a_calendar_year_is_written_as_a_number(known: Workspace) -> None:
         ("van", "2024-07", {"reason": None}, "why does the deadline of homes/van change? | add --reason TEXT"),
         ("van", "2024-07", {"reason": " "}, "--reason is empty"),
         ("van", "2024-07", {"on": "2024-05-01"}, "2024-05-01 is after 2024-04-10"),
-        ("old", "2024-07", {}, "homes/old is complete, so its deadline does not move"),
+        ("old", "2024-07", {}, "homes/old is complete, so its deadline does not move | open it again first: hsp"),
         ("clean", None, {}, "homes/clean has no deadline to withdraw"),
         ("repairs", "2024-07", {}, "homes/repairs is an aim | only actions, milestones and drafts have a deadline"),
     ],

@@ -115,6 +115,16 @@ def test_a_list_and_the_mappings_on_the_way_are_made() -> None:
     assert spliced("id: x\nfigures: {}\n", [Set(("figures", "2010-06"), 1)]) == "id: x\nfigures: {2010-06: 1}\n"
 
 
+def test_what_will_get_lists_of_its_own_begins_on_lines_of_its_own() -> None:
+    aim = {"id": "a", "title": "A"}
+    first = spliced("id: p\n\n# Further keys.\n", [Append(("aims",), aim)])
+    assert first == "id: p\naims:\n  - id: a\n    title: A\n\n# Further keys.\n"
+    action = {"id": "x", "text": "X"}
+    assert spliced(first, [Append(("aims", 0, "actions"), action)]) == (
+        "id: p\naims:\n  - id: a\n    title: A\n    actions:\n      - {id: x, text: X}\n\n# Further keys.\n"
+    )
+
+
 def test_the_comment_behind_a_value_stays() -> None:
     assert changed_lines(INDICATOR, Set(("id",), "tins")) == [
         "-id: bins   # as in the return",

@@ -40,7 +40,8 @@ def moved(
     record: Scheduled = item.record  # type: ignore[assignment] # of these kinds
     address = str(item.address)
     if not record.is_live:
-        raise RequestRefused(f"{address} is {record.status.value}, so its deadline does not move")
+        hint = f"open it again first: hsp update {address} --status in-progress"
+        raise RequestRefused(f"{address} is {record.status.value}, so its deadline does not move", hint)
     if reason is None:
         raise RequestRefused(f"why does the deadline of {address} change?", "add --reason TEXT")
     words, day = text_given(reason, "--reason"), day_given(workspace, on, as_of)

@@ -10,6 +10,9 @@ from hsp_cli.store.scalars import block_text, key_text, scalar_text
 WIDTH = 120
 """The longest line that hsp writes, in characters, unless a word is longer or a mapping in `{ }` grows."""
 
+_GROWING = frozenset({"aims", "risks", "sections"})
+"""Lists whose entries get lists of their own later. On one line, these would soon be too long to read."""
+
 Names = tuple[str, ...]
 
 
@@ -106,6 +109,8 @@ class Style:
             return False
         if examples := self.example(names, self.position):
             return examples[0].is_flow
+        if _GROWING.intersection(names[-2:]):
+            return False
         inner = value.values() if isinstance(value, Mapping) else value
         return not any(isinstance(one, Mapping | list | tuple) and one for one in inner)
 

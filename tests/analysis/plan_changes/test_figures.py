@@ -25,6 +25,16 @@ def figure(values: str, period: str = "Q1-2009") -> dict[str, str]:
             "revised-figure ni-1: figure for Q1 2009/10 revised from 80% to 79% (reason: Late returns)",
         ),
         (
+            "actual: 80",
+            "actual: 79, revisions: [{was: 80, on: 2010-01}]",
+            "revised-figure ni-1: figure for Q1 2009/10 revised from 80% to 79% (without a reason)",
+        ),
+        (
+            "actual: 80, status: provisional",
+            "actual: 79, revisions: [{was: 80, on: 2010-01}]",
+            "revised-figure ni-1: figure for Q1 2009/10 revised from 80% (provisional) to 79%",
+        ),
+        (
             "actual: 79, revisions: [{was: 80, on: 2010-01}]",
             "actual: 79",
             "revised-figure ni-1: figures.Q1-2009.revisions removed: was 80; on January 2010",

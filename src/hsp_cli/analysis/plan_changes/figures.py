@@ -88,6 +88,8 @@ def _revision(before: Figure | None, now: Figure | None) -> Iterator[str]:
         return
     added = now.revisions[len(before.revisions) :]
     yield from (f"reason: {shortened(one.reason)}" for one in added if one.reason)
+    if added and not any(one.reason for one in added) and before.status is FigureStatus.FINAL:
+        yield "without a reason"
     is_another = before.actual is not None and now.actual is not None and before.actual != now.actual
     if is_another and not added and before.status is FigureStatus.FINAL:
         yield "overwritten: the record does not keep the earlier figure"
