@@ -27,7 +27,7 @@ from hsp_cli.formats.markdown import (
     written,
 )
 from hsp_cli.papers.of_plan.strategy import BranchView
-from hsp_cli.publishing.paper import make, requested
+from hsp_cli.publishing.paper import Finished, finished, requested
 from hsp_cli.wording.rated import joined
 from tests import injection_texts
 from tests.papers.pages import github_anchor, headings, kinds, links, row_lengths, tables, texts
@@ -222,6 +222,11 @@ PLAIN = "Qx"
 
 def paper_with(text: str, prose_text: str, root: Path) -> str:
     """A paper in which every text of every record is the given one."""
+    return finished_with(text, prose_text, root).made().page.decode()
+
+
+def finished_with(text: str, prose_text: str, root: Path) -> Finished:
+    """The same for any format."""
     period = "Q1-2024"
     action = {"id": "a", "text": prose_text, "owners": [text, {"who": text, "role": text}], "due": {"as_written": text}}
     outcome = {"text": prose_text}
@@ -317,7 +322,7 @@ def paper_with(text: str, prose_text: str, root: Path) -> str:
     assert reading.diagnostics == ()
     assert reading.workspace is not None
     quarter = Period.parse(period, reading.workspace.partnership.calendar)
-    return make(reading, requested(reading.workspace, None, quarter, date(2024, 4, 15)), []).page.decode()
+    return finished(reading, requested(reading.workspace, None, quarter, date(2024, 4, 15)), [])
 
 
 @pytest.fixture(scope="module")

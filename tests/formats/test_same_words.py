@@ -24,7 +24,10 @@ from hsp_cli.formats.document import (
     plain,
 )
 from hsp_cli.formats.reading import blocks_of
-from tests.formats.readings import columns_of, words_of_docx, words_of_html, words_of_markdown
+from hsp_cli.publishing.formats import format_by_ending
+from tests import injection_texts
+from tests.formats.readings import columns_of, web_page, words_of_docx, words_of_html, words_of_markdown
+from tests.formats.test_markdown import PROSE, finished_with
 
 GOLDEN = sorted((Path(__file__).parent.parent / "publishing/golden").glob("*.md"))
 every_paper = pytest.mark.parametrize("paper", GOLDEN, ids=lambda paper: paper.stem)
@@ -117,3 +120,21 @@ def test_no_line_of_plain_text_is_wider_than_a_screen_unless_it_is_code_or_one_w
     code = {line for block in document.blocks if isinstance(block, Code) for line in block.text.split("\n")}
     for line in txt.finish(document).decode().split("\n"):
         assert len(line) <= 80 or line in code or len(line.split()) <= 2, line
+
+
+SAMPLE = injection_texts.MARKDOWN[::9]
+"""Every ninth text: each takes as long as a paper. The others are tried in `test_html.py` and `test_reading.py`."""
+
+
+@pytest.mark.parametrize("text", SAMPLE)
+def test_hostile_records_have_the_same_words_on_a_web_page_and_nothing_active(text: str, tmp_path: Path) -> None:
+    text = text.rstrip()
+    paper = finished_with(text, "Qx" if PROSE.search(text) else text, tmp_path)
+    page = paper.made(format_by_ending()[".html"]).page
+    assert words_of_html(page) == words_of_markdown(paper.made().page.decode())
+    found = web_page(page).all()
+    assert {one.name for one in found}.isdisjoint(
+        {"script", "iframe", "object", "embed", "form", "input", "svg", "link"}
+    )
+    assert {one.attributes["href"][0] for one in found if one.name == "a"} == {"#"}
+    assert [name for one in found for name in one.attributes if name.startswith("on") or name == "style"] == []
