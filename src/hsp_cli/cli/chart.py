@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from hsp_cli.drawing.picture import Picture
     from hsp_cli.drawing.text_chart import TextChart
 
+WHOLE = ("matrix", "ratings", "timeline", "trends")
+"""The charts of the whole partnership. A record of the same name is drawn by its full address."""
+
 _SVG, _PNG = ".svg", ".png"
 
 
@@ -38,7 +41,7 @@ def run(
         typer.Argument(
             metavar="ID|CHART",
             help="An indicator, a profile for a map, `matrix`, `ratings`, `timeline` or `trends`.",
-            autocompletion=ids(files=(Kind.INDICATOR, Kind.PROFILE)),
+            autocompletion=ids(files=(Kind.INDICATOR, Kind.PROFILE), words=WHOLE),
         ),
     ],
     quarter: Quarter = None,
@@ -73,10 +76,10 @@ def run(
     as_text = format is ChartFormat.TEXT or (format is None and output is None and session.out.is_terminal)
     session.is_for_scripts = not (is_file or as_text)
     workspace = session.workspace(allow_errors=allow_errors)
-    if name in _WHOLE:
+    if name in _CHARTS:
         _refuse_other_options(name, of=of, layer=layer, overlay=overlay)
         filters = session.filters(workspace, plan=plan, body=body, priority=priority)
-        chart = _WHOLE[name](session, workspace, quarter, filters)
+        chart = _CHARTS[name](session, workspace, quarter, filters)
     else:
         _refuse_other_options(name, plan=plan, body=body, priority=priority)
         chart = _map(session, workspace, name, layer, overlay) or _chart(session, workspace, name, quarter, of or [])
@@ -226,10 +229,4 @@ def _trends(session: Session, workspace: "Workspace", quarter: str | None, filte
     )
 
 
-_WHOLE: "dict[str, Callable[[Session, Workspace, str | None, Filters], _Chart]]" = {
-    "matrix": _matrix,
-    "ratings": _ratings,
-    "timeline": _timeline,
-    "trends": _trends,
-}
-"""The charts of the whole partnership. A record of the same name is drawn by its full address."""
+_CHARTS = dict(zip(WHOLE, (_matrix, _ratings, _timeline, _trends), strict=True))

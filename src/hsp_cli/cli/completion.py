@@ -27,13 +27,13 @@ PARTS: Place = (
 """Every record inside a file."""
 
 
-def ids(files: Sequence[Kind] = (), settings: Sequence[str] = ()) -> Completer:
-    """A completer for the ids of files of these kinds, and of entries in these lists of the settings."""
+def ids(files: Sequence[Kind] = (), settings: Sequence[str] = (), words: Sequence[str] = ()) -> Completer:
+    """A completer for words, the ids of files of these kinds, and those of entries in these lists of the settings."""
 
     def known(root: str, ctx: typer.Context, incomplete: str) -> list[str]:
         from hsp_cli.store.known_ids import ids_of_files, ids_of_settings
 
-        found = ids_of_files(root, files) if files else []
+        found = [*words, *(ids_of_files(root, files) if files else [])]
         return found + (ids_of_settings(root, settings) if settings else [])
 
     return _offering(known)
