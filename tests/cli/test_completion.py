@@ -59,7 +59,7 @@ def offered(words: str, *, shell: str = "bash", cwd: Path = REPOSITORY) -> list[
         ("hsp exceptions --by a", ["area"]),
         ("hsp chart x --of a", ["area="]),
         ("hsp chart rat", ["ratings"]),
-        ("hsp chart ti", ["timeline"]),
+        ("hsp chart time", ["timeline"]),
         ("hsp explain wrong-t", ["wrong-type"]),
         ("hsp validate --ignore wrong-t", ["wrong-type"]),
         ("hsp schema pl", ["plan"]),
