@@ -22,6 +22,7 @@ from hsp_cli.formats.document import (
     Paragraph,
     PictureBlock,
     PictureInline,
+    Quote,
     Rating,
     Table,
     Text,
@@ -136,6 +137,10 @@ def test_no_level_of_heading_is_left_out() -> None:
     assert tree(*blocks) == "Document(H1(A)H1(B)H2(C)H3(D)H2(E))"
 
 
+def test_a_heading_without_words_is_no_heading() -> None:
+    assert tree(heading(1, "A"), Heading(2, (Text(" "),), "b"), Heading(2, (), "c")) == "Document(H1(A)P( ))"
+
+
 def test_headings_are_bookmarks() -> None:
     found = made(paper(heading(1, "Report"), heading(2, "Risks"), heading(3, "Red ones"), heading(2, "Key")))
     assert found.bookmarks() == [(1, "Report"), (2, "Risks"), (3, "Red ones"), (2, "Key")]
@@ -210,6 +215,14 @@ def test_only_a_wide_table_turns_its_pages() -> None:
     assert "Before" in found.page_words(0)
 
 
+def test_a_short_paragraph_is_on_the_page_of_what_it_introduces() -> None:
+    short, long = said("12 indicators:"), said("Words " * 100)
+    (run,) = values_of(paper(short, table(("A",), ("1",)), long, table(("A",), ("1",)), said("As follows:"), short))[
+        "pages"
+    ]
+    assert [block["keep"] for block in run["blocks"]] == [True, False, False, False, True, False]
+
+
 def test_a_cell_of_5000_characters_is_all_there() -> None:
     words = " ".join(f"word{number}" for number in range(600))
     found = made(paper(table(("A", "B", "C"), ("1", words, "x" * 5000), ("2", "", ""))))
@@ -246,11 +259,14 @@ def test_a_link_leads_to_its_address_or_heading_and_else_is_its_words() -> None:
         Break(),
         Link("#below", (Text("down"),)),
         Link("#nowhere", (Text("lost"),)),
+        Link("#", (Text("★"),)),
+        Link("", (Text("empty"),)),
+        Link("https://example.org/" + "a" * 9000, (Text("long"),)),
     )
-    found = made(paper(Paragraph(links), heading(1, "Below")))
+    found = made(paper(Paragraph(links), heading(1, "Below"), Heading(1, (Text("★"),), "")))
     assert found.links() == ["https://example.org/a"]
-    assert [one.text() for one in found.tags.all("Link")] == ["there", "down"]
-    assert found.tags.all("P")[0].text() == "theredownlost"
+    assert [one.text() for one in found.tags.all("Link")] == ["there", "down", "★"]
+    assert found.tags.all("P")[0].text() == "theredownlost★emptylong"
 
 
 # --- Any words
@@ -268,6 +284,26 @@ def test_a_character_that_no_font_has_is_refused_by_name() -> None:
     with pytest.raises(RequestRefused) as refused:
         pdf.finish(paper(said("The 中 sign")))
     assert str(refused.value) == "a PDF cannot show 中: none of its fonts has a sign for it"
+
+
+def test_a_script_that_pictures_cannot_have_is_refused() -> None:
+    def picture(words: str) -> PictureBlock:
+        return PictureBlock("a", SVG.replace(b"<rect", f'<text y="9">{words}</text><rect'.encode()), "A picture")
+
+    for words in ("مرحبا", "ગુ", "中"):
+        with pytest.raises(RequestRefused) as refused:
+            pdf.finish(paper(said("Words"), picture(words)))
+        assert str(refused.value) == "a PDF cannot show the script of some words in a picture"
+    assert tree(picture("★ Ŵ ↑")) == "Document(Figure[A picture])"
+
+
+def test_more_levels_than_typst_reads_are_refused() -> None:
+    block: Block = said("Deep")
+    for _ in range(60):
+        block = Quote((block,))
+    with pytest.raises(RequestRefused) as refused:
+        pdf.finish(paper(block))
+    assert str(refused.value) == "a PDF cannot show so many levels of lists or quotations inside each other"
 
 
 def test_signs_without_a_shape_are_left_out() -> None:

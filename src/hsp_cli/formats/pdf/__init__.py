@@ -4,13 +4,11 @@ Words reach typst as values and are never read as its markup. Typst sees an empt
 extra, so that a paper has the same bytes on every machine.
 """
 
-import json
-
 from hsp_cli.formats.document import Document
 from hsp_cli.formats.pdf.compiling import compiled
 from hsp_cli.formats.pdf.values import values_of
 
 
 def finish(document: Document) -> bytes:
-    """The PDF. RequestRefused if a library of the extra is missing, or if the fonts have no sign for a character."""
-    return compiled(json.dumps(values_of(document), ensure_ascii=False), document.day)
+    """The PDF. RequestRefused if a library of the extra is missing, or for what a PDF cannot show."""
+    return compiled(values_of(document), document.day)

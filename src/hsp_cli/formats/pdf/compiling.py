@@ -1,6 +1,8 @@
 """Runs typst on the values of a paper."""
 
+import json
 import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
@@ -15,8 +17,8 @@ _EXTRA, _WHAT = "pdf", "a PDF"
 _WITHOUT_SIGN = re.compile(r'the text "(.+?)" could not be displayed')
 
 
-def compiled(values: str, day: date) -> bytes:
-    """The PDF of a paper from its values as JSON. RequestRefused if the fonts have no sign for a character."""
+def compiled(values: dict[str, Any], day: date) -> bytes:
+    """The PDF of a paper from its values. RequestRefused for a character without a sign, and for too many levels."""
     typst = library("typst", _EXTRA, _WHAT)
     with TemporaryDirectory() as empty:
         compiler = typst.Compiler(
@@ -24,7 +26,7 @@ def compiled(values: str, day: date) -> bytes:
             root=empty,
             font_paths=_fonts(),
             ignore_system_fonts=True,
-            sys_inputs={"paper": values},
+            sys_inputs={"paper": json.dumps(values, ensure_ascii=False)},
             package_path=empty,
             package_cache_path=empty,
         )
@@ -35,12 +37,33 @@ def compiled(values: str, day: date) -> bytes:
                 )
             )
         except typst.TypstError as error:
-            if found := _WITHOUT_SIGN.search(error.message.replace("`", "")):
-                raise RequestRefused(
-                    f"a PDF cannot show {found[1]}: none of its fonts has a sign for it",
-                    "make the paper in another format, such as html",
-                ) from None
+            if reason := _reason(error.message.replace("`", ""), values):
+                raise RequestRefused(reason, "make the paper in another format, such as html") from None
             raise
+
+
+def _reason(message: str, values: dict[str, Any]) -> str | None:
+    """What a PDF cannot show, from the message of typst. None for a message about something else."""
+    found = _WITHOUT_SIGN.search(message)
+    # The signs of scripts whose letters are joined lose their letters when typst draws them in a picture.
+    if "missing codepoints" in message or (found and any(found[1] in svg for svg in _pictures(values))):
+        return "a PDF cannot show the script of some words in a picture"
+    if found:
+        return f"a PDF cannot show {found[1]}: none of its fonts has a sign for it"
+    if "recursion limit" in message:
+        return "a PDF cannot show so many levels of lists or quotations inside each other"
+    return None
+
+
+def _pictures(value: Any) -> Iterator[str]:
+    """Every picture inside the values of a paper."""
+    if isinstance(value, dict):
+        if "svg" in value:
+            yield value["svg"]
+        value = list(value.values())
+    if isinstance(value, list):
+        for one in value:
+            yield from _pictures(one)
 
 
 @cache

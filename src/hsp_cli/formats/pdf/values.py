@@ -45,10 +45,17 @@ _POINTS_PER_PIXEL = 0.75
 _LINES_OF_A_WHOLE_ROW = 15
 """A row with more lines may be divided between pages: it would leave most of a page blank, or not fit on any."""
 
+_LONGEST_LEAD = 400
+"""A paragraph with more characters says more than what the next block is."""
+
+_LONGEST_ADDRESS = 2_000
+"""Typst takes no address of more than some thousands of characters."""
+
 _HIGHEST_PICTURE = 600.0
 _INLINE_PICTURE = 110.0
 """The widest picture among words."""
 
+_SHAPELESS = frozenset(("Cf", "Cc", "Cs"))
 _KEPT_SIGNS = "\u00ad\u200c\u200d"
 """Signs without a shape that change how the letters beside them look or break."""
 
@@ -59,8 +66,7 @@ def values_of(document: Document) -> dict[str, Any]:
         "title": _shown(document.title) or "Paper",
         "publisher": _shown(document.publisher),
         "day": [document.day.year, document.day.month, document.day.day],
-        "language": document.language.split("-")[0],
-        "region": document.language.partition("-")[2] or None,
+        **_language(document.language),
         "head": _shown(
             " · ".join(one for one in (document.body or document.publisher, Period.day(document.day).label) if one)
         ),
@@ -72,6 +78,12 @@ def values_of(document: Document) -> dict[str, Any]:
     }
 
 
+def _language(tag: str) -> dict[str, str | None]:
+    """A language such as `en-GB`. Typst takes a region of two letters and leaves out the script."""
+    language, *others = tag.split("-")
+    return {"language": language, "region": next((one for one in others if len(one) == 2), None)}
+
+
 def _runs(document: Document) -> Iterator[dict[str, Any]]:
     blocks = document.blocks
     writer = _Writer(blocks)
@@ -80,21 +92,26 @@ def _runs(document: Document) -> Iterator[dict[str, Any]]:
     last = blocks[-1] if document.ends_with_provenance else None
     for is_turned, run in groupby(zip(ways, blocks, strict=True), key=lambda one: one[0]):
         room = _PAGE[is_turned] - 2 * _MARGIN
-        yield {
-            "turned": is_turned,
-            "blocks": [
-                {**value, "provenance": True} if block is last else value
-                for _, block in run
-                for value in (writer.block(block, room),)
-            ],
-        }
+        together = [block for _, block in run]
+        values = [writer.block(block, room) for block in together]
+        for block, after, value in zip(together, [*together[1:], None], values, strict=True):
+            value["provenance"] = block is last
+            value["keep"] = _keeps_with(block, after)
+        yield {"turned": is_turned, "blocks": values}
+
+
+def _keeps_with(block: Block, after: Block | None) -> bool:
+    """Whether a block is on the same page as the next: a short paragraph that a table, picture or list follows."""
+    if not isinstance(block, Paragraph) or len(words := plain(block.inlines)) > _LONGEST_LEAD:
+        return False
+    return isinstance(after, Table | PictureBlock) or (after is not None and words.rstrip().endswith(":"))
 
 
 class _Writer:
     """Writes the blocks of one document in their order. `_level` is that of the last heading."""
 
     def __init__(self, blocks: tuple[Block, ...]) -> None:
-        headings = [block for block in blocks_within(blocks) if isinstance(block, Heading)]
+        headings = [block for block in blocks_within(blocks) if isinstance(block, Heading) and _has_words(block)]
         self._anchors = {heading.anchor for heading in headings}
         contents = (block for block in blocks_within(blocks) if isinstance(block, Contents))
         self._listed = {entry.anchor for one in contents for entry in one.entries}
@@ -103,13 +120,16 @@ class _Writer:
 
     def block(self, block: Block, room: float) -> dict[str, Any]:
         match block:
+            case Heading(_, inlines) if not _has_words(block):
+                # PDF/UA wants headings to have words.
+                return {"kind": "paragraph", "words": self.line(inlines, room)}
             case Heading(level, inlines, anchor):
                 # PDF/UA wants no level to be left out; a template may go from the first to the third.
                 self._level = min(level, self._level + 1)
                 return {
                     "kind": "heading",
                     "level": self._level,
-                    "anchor": anchor,
+                    "anchor": _label(anchor),
                     "listed": anchor in self._listed,
                     "words": self.line(inlines, room),
                 }
@@ -190,9 +210,19 @@ class _Writer:
     def _link(self, target: str, words: list[dict[str, Any]]) -> dict[str, Any]:
         """A link to a heading or an address. One that leads nowhere is its words."""
         if target.startswith("#"):
-            anchor = target[1:] if target[1:] in self._anchors else None
+            anchor = _label(target[1:]) if target[1:] in self._anchors else None
             return {"kind": "link", "anchor": anchor, "address": None, "words": words}
-        return {"kind": "link", "anchor": None, "address": target, "words": words}
+        address = target if 0 < len(target) <= _LONGEST_ADDRESS else None
+        return {"kind": "link", "anchor": None, "address": address, "words": words}
+
+
+def _has_words(heading: Heading) -> bool:
+    return any(_shown(plain((one,))).strip() for one in heading.inlines if not isinstance(one, PictureInline))
+
+
+def _label(anchor: str) -> str:
+    """The name of a heading in the file. The anchor of one without letters is empty, and a name may not be."""
+    return f"to-{anchor}"
 
 
 def _text(text: str, room: float) -> dict[str, Any]:
@@ -208,12 +238,17 @@ def _text(text: str, room: float) -> dict[str, Any]:
 
 def _shown(text: str) -> str:
     """Words without the signs that have no shape. Fonts have none for them, and PDF/UA refuses what has none."""
-    return "".join(
-        one for one in text if one in _KEPT_SIGNS or one == "\t" or unicodedata.category(one) not in ("Cf", "Cc")
-    )
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(one for one in text if one in _KEPT_SIGNS or unicodedata.category(one) not in _SHAPELESS)
 
 
 _SIZE_OF_SVG = re.compile(rb'<svg [^>]*?\bwidth="([0-9.]+)" height="([0-9.]+)"')
+
+
+_FONT = re.compile(r'(?<= font-family=")[^"]*(?=")')
+_FONTS = "Noto Sans"
+"""The pictures name fonts of a machine, and typst has only those of the extra."""
 
 
 def _picture(name: str, svg: bytes, alternative: str, room: float) -> dict[str, Any]:
@@ -221,4 +256,8 @@ def _picture(name: str, svg: bytes, alternative: str, room: float) -> dict[str, 
     found = _SIZE_OF_SVG.match(svg.lstrip())
     width, height = (float(one) * _POINTS_PER_PIXEL for one in found.groups()) if found else (room, room)
     scale = min(1.0, room / width, _HIGHEST_PICTURE / height)
-    return {"svg": svg.decode(), "alternative": _shown(alternative) or name, "width": round(width * scale, 1)}
+    return {
+        "svg": _FONT.sub(_FONTS, svg.decode()),
+        "alternative": _shown(alternative) or name,
+        "width": round(width * scale, 1),
+    }
