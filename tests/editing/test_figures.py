@@ -90,8 +90,9 @@ def test_a_figure_of_a_series_goes_to_the_series(known: Workspace) -> None:
 _HOW = "write it as 71 or 77.5, without commas or units"
 
 
-def test_a_period_that_has_not_begun_takes_a_target_but_no_figure(known: Workspace) -> None:
-    assert refusal(lambda: recorded(known, "bins", "2024-05", FigureGiven(actual="5"), TODAY)) == (
+@pytest.mark.parametrize("given", [FigureGiven(actual="5"), FigureGiven(numerator="5", denominator="8")])
+def test_a_period_that_has_not_begun_takes_a_target_but_no_figure(known: Workspace, given: FigureGiven) -> None:
+    assert refusal(lambda: recorded(known, "bins", "2024-05", given, TODAY)) == (
         "May 2024 has not begun on 2024-04-10, so it has no figure yet"
         " | check the period; only a target is recorded before it begins"
     )

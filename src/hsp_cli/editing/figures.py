@@ -54,10 +54,10 @@ def recorded(workspace: Workspace, name: str, period_text: str, given: FigureGiv
     period = period_given(workspace, period_text)
     base, figures = _figures(indicator, given.of)
     before = figures.get(period)
-    if given.actual is not None and period.first_day > as_of:
+    values = {key: number_given(text, f"--{key}") for key in _NUMBERS if (text := getattr(given, key)) is not None}
+    if values.keys() - {"target"} and period.first_day > as_of:
         words = f"{period.label} has not begun on {as_of}, so it has no figure yet"
         raise RequestRefused(words, "check the period; only a target is recorded before it begins")
-    values = {key: number_given(text, f"--{key}") for key in _NUMBERS if (text := getattr(given, key)) is not None}
     _refuse_contradictions(indicator, given, values, before, period)
     edits = [*_figure_edits(base, period, before, values, given.status)]
     revision = _revision(before, values.get("actual"), given, as_of)
