@@ -208,7 +208,7 @@ def test_no_text_of_a_record_can_forge_a_mark() -> None:
         (f"\x01{GREEN}\x02never ended", "a rating that is more than plain words", "never ended"),
         (f"\x01{GREEN}\x02**bold**\x03", "a rating that is more than plain words", ""),
         ("> " * 2000 + "deep", "too many levels", ""),
-        ("*a **b " * 3000 + "c** d*" * 3000, "too many levels", ""),
+        ("*a **b " * 800 + "c** d*" * 800, "too many levels", ""),
     ],
 )
 def test_what_another_format_could_not_show_is_refused_and_never_left_out(page: str, what: str, where: str) -> None:
