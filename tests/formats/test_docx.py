@@ -271,10 +271,10 @@ def test_a_cell_of_5000_characters_may_go_over_the_end_of_the_page() -> None:
 
 
 def test_a_table_of_1000_rows_has_all_of_them() -> None:
-    rows = [[str(number), "what somebody does", "who", "when"] for number in range(1000)]
-    file = made(table(["No.", "Action", "Owner", "Due"], *rows))
+    rows = [[str(number), "what somebody does"] for number in range(1000)]
+    file = made(table(["No.", "Action"], *rows))
     assert len(list(part_of_docx(file).iter(f"{W}tr"))) == 1001
-    assert words_of_docx(file)[-5:] == ["what", "somebody", "does", "who", "when"]
+    assert words_of_docx(file)[-4:] == ["999", "what", "somebody", "does"]
 
 
 def widths_of(file: ElementTree.Element) -> list[list[int]]:

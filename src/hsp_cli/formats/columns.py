@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 from statistics import median
 from typing import TypeAlias
@@ -126,6 +127,7 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[^\s-]+-?", text)
 
 
+@lru_cache(maxsize=20_000)
 def width_of(text: str) -> int:
     """How wide words in a table are at most."""
     return ceil(text_width(text, SIZE) * _OF_PICTURES * TWIPS_PER_POINT)
