@@ -4,8 +4,10 @@ from pathlib import Path
 import pytest
 
 from hsp_cli.domain.commit import Commit
+from hsp_cli.domain.request import RequestRefused
 from hsp_cli.store.blobs import contents_of
 from hsp_cli.store.commits import ChangedFile, ChangingCommit, changing_commits
+from hsp_cli.store.earlier_files import committed_on, resolve
 from hsp_cli.store.git import GitFailed
 from tests.repositories import commit_on, git
 
@@ -159,3 +161,39 @@ def test_no_content_is_asked_for_without_ids(tmp_path: Path) -> None:
 def test_contents_outside_a_repository_are_no_answer(tmp_path: Path) -> None:
     with pytest.raises(GitFailed, match="not a git repository"):
         list(contents_of(str(tmp_path), ["1" * 40], 100))
+
+
+def _commit_written(root: Path, person: str) -> str:
+    """Change records in a commit whose author and committer lines are written as they are, and return its id."""
+    commit_on(root, "2010-04-01", {A: "1"})
+    commit_on(root, "2010-04-02", {A: "2"})
+    tree, parent = git(root, "rev-parse", "HEAD^{tree}"), git(root, "rev-parse", "HEAD~1")
+    (root / "given").write_text(f"tree {tree}\nparent {parent}\nauthor {person}\ncommitter {person}\n\nx\n")
+    return git(root, "hash-object", "-t", "commit", "-w", "--literally", "given")
+
+
+@pytest.mark.parametrize("person", ["A <a@b>", "A <a@b> 99999999999999 +0000", "A <a@b> 253402300800 +0000", ""])
+def test_a_commit_without_a_real_date_is_no_answer(person: str, tmp_path: Path) -> None:
+    commit = _commit_written(tmp_path, person)
+    with pytest.raises(GitFailed, match=f"^commit {commit} has no date that can be read$"):
+        list(changing_commits(str(tmp_path), commit))
+    for ask in (committed_on, lambda root, commit: resolve(root, "2010-05-01", commit)):
+        with pytest.raises(RequestRefused) as refused:
+            ask(str(tmp_path), commit)
+        assert refused.value.message == f"git gives no answer: commit {commit} has no date that can be read"
+
+
+@pytest.mark.parametrize("encoding", ["UTF-16", "UTF-32", "EBCDIC-US", "UTF-7"])
+def test_the_encoding_that_a_repository_prefers_changes_nothing(encoding: str, tmp_path: Path) -> None:
+    commit = commit_on(tmp_path, "2010-04-01", {A: "1"}, subject="Añadir")
+    git(tmp_path, "config", "i18n.logOutputEncoding", encoding)
+    assert [one.commit.subject for one in commits(tmp_path)] == ["Añadir"]
+    assert committed_on(str(tmp_path), commit) == date(2010, 4, 1)
+
+
+def test_parents_are_those_of_the_commit_and_not_of_a_graft(tmp_path: Path) -> None:
+    commit_on(tmp_path, "2010-04-01", {A: "1"})
+    last = commit_on(tmp_path, "2010-04-02", {A: "2"})
+    (tmp_path / ".git/info").mkdir(exist_ok=True)
+    (tmp_path / ".git/info/grafts").write_text(f"{last}\n")
+    assert len(commits(tmp_path)) == 2

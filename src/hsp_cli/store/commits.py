@@ -6,11 +6,10 @@ of any length needs the memory of one commit.
 
 import os
 from collections.abc import Iterator
-from datetime import date
 from typing import NamedTuple
 
 from hsp_cli.domain.commit import Commit
-from hsp_cli.store.git import ask_git, stream_git
+from hsp_cli.store.git import ask_git, day_of, stream_git
 from hsp_cli.store.layout import DATA
 
 _HEAD = "\x01"
@@ -76,8 +75,8 @@ def _tokens(root: str, head: str) -> Iterator[str]:
 
 def _commit(token: str, fields: list[str]) -> ChangingCommit:
     parents, author, moment, subject = fields
-    on = date.fromisoformat(moment[:10])
-    return ChangingCommit(Commit(token[1:], _text(author), on, _text(subject)), tuple(parents.split()), ())
+    name = token[1:]
+    return ChangingCommit(Commit(name, _text(author), day_of(name, moment), _text(subject)), tuple(parents.split()), ())
 
 
 def _text(words: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.store.files import NOT_ON_DISK, FileNotRead, ReadError, Signature, limit_of, max_file_bytes
-from hsp_cli.store.git import GitFailed, ask_git
+from hsp_cli.store.git import GitFailed, ask_git, day_of
 from hsp_cli.store.history import CommitState
 from hsp_cli.store.layout import DATA, TEMPLATE_ENDING, TEMPLATES, DataFile, claimed_by, is_listed
 
@@ -65,7 +65,7 @@ def merge_base(root: str, one: str, other: str) -> str:
 
 def committed_on(root: str, commit: str) -> date:
     """The day on which a commit was made, where it was made."""
-    return _dates(_ask(root, "rev-list", "--max-count=1", "--format=%cI", commit))[0][1]
+    return _dated(root, "--max-count=1", commit)[0][1]
 
 
 class _Entry(NamedTuple):
@@ -197,7 +197,7 @@ def current_commit(root: str) -> str:
 
 def _last_commit_until(root: str, day: date, of: str) -> str:
     # Only merges bring the work of other branches in, so their earlier commits are not what was known here.
-    commits = _dates(_ask(root, "rev-list", "--first-parent", "--format=%cI", of))
+    commits = _dated(root, "--first-parent", of)
     found = next((commit for commit, committed in commits if committed <= day), None)
     if found is None:
         first = commits[-1][1]
@@ -205,13 +205,15 @@ def _last_commit_until(root: str, day: date, of: str) -> str:
     return found
 
 
-def _dates(answer: bytes) -> list[tuple[str, date]]:
-    """Commits with their days, from lines in turn `commit ID` and the date."""
-    lines = answer.decode("ascii").split("\n")
-    return [
-        (commit.removeprefix("commit "), date.fromisoformat(moment[:10]))
-        for commit, moment in zip(lines[::2], lines[1::2], strict=False)
-    ]
+def _dated(root: str, *arguments: str) -> list[tuple[str, date]]:
+    """The commits that `git rev-list` lists, with their days. RequestRefused if one has no real date."""
+    # In turn a line `commit ID` and one with the date.
+    lines = _ask(root, "rev-list", "--format=%cI", *arguments).decode("ascii").split("\n")
+    commits = [line.removeprefix("commit ") for line in lines[::2]]
+    try:
+        return [(commit, day_of(commit, moment)) for commit, moment in zip(commits, lines[1::2], strict=False)]
+    except GitFailed as failed:
+        raise refusal(failed, root) from None
 
 
 def _known(root: str, revision: str) -> str | None:

@@ -9,6 +9,7 @@ import os
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from datetime import date
 from io import BytesIO
 
 ALLOWED: dict[str, frozenset[str]] = {
@@ -25,7 +26,13 @@ ALLOWED: dict[str, frozenset[str]] = {
 }
 """The commands, each with its options. `diff-tree -p`, `cat-file --textconv` and their like run programs."""
 
-_SAFE = ("--no-pager", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
+_SAFE = (
+    *("--no-pager", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"),
+    # What the formats give is read as UTF-8, whatever the configuration prefers.
+    *("-c", "i18n.logOutputEncoding=UTF-8"),
+    # That a file of grafts is named, below, would be the last line of every error.
+    *("-c", "advice.graftFileDeprecated=false"),
+)
 _RUNS_GPG = "%G"
 """The start of the fields of a format for which git runs the program that checks signatures."""
 
@@ -39,6 +46,8 @@ _ENVIRONMENT = {
     "GIT_CONFIG_NOSYSTEM": "1",
     # Objects as they were committed, not what `git replace` puts in their place.
     "GIT_NO_REPLACE_OBJECTS": "1",
+    # Nor other parents, from `.git/info/grafts`.
+    "GIT_GRAFT_FILE": os.devnull,
     # In a partial clone, git would fetch missing objects, with programs that the configuration names. Older versions of
     # git know only the second variable: no protocol is allowed.
     "GIT_NO_LAZY_FETCH": "1",
@@ -164,6 +173,17 @@ def _check(command: str, *arguments: str) -> None:
         option = word.partition("=")[0]
         if word.startswith("-") and (option not in ALLOWED[command] or _RUNS_GPG in word):
             raise ValueError(f"git {command} is not called with {word}")
+
+
+def day_of(commit: str, moment: str) -> date:
+    """The day of a date as git writes it, `2010-09-01T12:00:00+01:00`. GitFailed if the commit has none that is real.
+
+    git takes a commit without a date, or with one of the year 10000; other programs have made such commits.
+    """
+    try:
+        return date.fromisoformat(moment[:10])
+    except ValueError:
+        raise GitFailed(f"commit {commit} has no date that can be read") from None
 
 
 def object_id(content: bytes, held: str) -> str:
