@@ -65,6 +65,8 @@ def test_changes_of_different_values_are_both_kept(base: Any, ours: Any, theirs:
         ({"a": [{"id": "p", "n": 1}]}, {"a": [{"id": "p", "n": 2}]}, {"a": [{"id": "p", "n": 3}]}, ("a", 0, "n")),
         ({"a": [{"id": "p", "n": 1}]}, {"a": []}, {"a": [{"id": "p", "n": 3}]}, ("a", 0)),
         ({"a": {}}, {"a": {"x": 1}}, {"a": [1]}, ("a",)),
+        ({"a": {}}, {"a": {"x": 1}}, {"a": {None: 1}}, ("a",)),
+        ({"a": {None: 1}}, {"a": {"x": 1}}, {"a": {"y": 1}}, ("a",)),
     ],
 )
 def test_one_value_that_both_changed_is_a_conflict(base: Any, ours: Any, theirs: Any, place: tuple[Any, ...]) -> None:

@@ -97,7 +97,7 @@ def test_a_conflict_is_in_whole_lines_and_the_rest_is_merged() -> None:
     assert found.base == TEXT.replace("one", "uno").replace("two", "due")
 
 
-@pytest.mark.parametrize("text", ["", "- a\n", "a: [\n", "id: x\nid: y\n", "x\n"])
+@pytest.mark.parametrize("text", ["", "- a\n", "a: [\n", "id: x\nid: y\n", "x\n", ": x\n", "a: [{b: {~: x}}]\n"])
 def test_what_is_no_record_is_not_merged_here(text: str) -> None:
     assert merged_text(TEXT, text, TEXT) is None
 

@@ -48,6 +48,8 @@ def _merged(base: Any, ours: Any, theirs: Any, keys: tuple[Key, ...], conflicts:
     for kind in (dict, list):
         if isinstance(ours, kind) and isinstance(theirs, kind) and max(len(ours), len(theirs)) <= MAX_ENTRIES:
             before = base if isinstance(base, kind) else kind()
+            if kind is dict and any(None in one for one in (before, ours, theirs)):
+                break  # an entry without a name is no entry of a record
             found = _in_order(before, ours, theirs, keys, conflicts)
             return dict(found) if kind is dict else [value for _, value in found]
     conflicts.append(keys)

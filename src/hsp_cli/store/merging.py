@@ -57,7 +57,7 @@ def merged_text(base: str, ours: str, theirs: str) -> MergedText | None:
         sides = [Side(text, read_nodes(text)) for text in (base, ours, theirs)]
     except (Refused, RequestRefused):
         return None
-    if not all(isinstance(one, dict) and one for one in data):
+    if not all(isinstance(one, dict) and one for one in data) or any(map(_has_empty_key, data)):
         return None
     pieces = [*_Merger(*sides).document(*data)]
     versions = [_joined(pieces, side) for side in range(3)]
@@ -71,6 +71,13 @@ def merged_text(base: str, ours: str, theirs: str) -> MergedText | None:
 
 def _data(text: str) -> Any:
     return parse(guarded_text(text.encode(), max(len(text) * 4, 1)))
+
+
+def _has_empty_key(data: Any) -> bool:
+    """Whether a mapping has an entry without a name, as `: x` makes one. In a step, None is a missing entry."""
+    if isinstance(data, dict):
+        return None in data or any(map(_has_empty_key, data.values()))
+    return isinstance(data, list) and any(map(_has_empty_key, data))
 
 
 def _is_sound(versions: Sequence[str], expected: Merged, sides: "Sequence[Side]") -> bool:
