@@ -340,6 +340,11 @@ def test_a_key_behind_a_question_mark_is_refused() -> None:
     assert spliced(text, [Set(("b",), 7)]) == "? a\n: 1\nb: 7\n"
 
 
+def test_a_text_that_is_not_utf_8_is_refused() -> None:
+    with pytest.raises(RequestRefused, match=r"^a text has characters that are not UTF-8$"):
+        spliced(INDICATOR, [Set(("title",), "caf\udce9")])
+
+
 def test_unsound_yaml_is_refused() -> None:
     with pytest.raises(RequestRefused, match="the file is not sound YAML: line 2"):
         spliced("id: x\nid: y\n", [Set(("a",), 1)])

@@ -137,6 +137,15 @@ def test_the_sheets_of_a_workbook_are_named_in_its_order():
     )
 
 
+def test_a_workbook_without_a_sheet_is_damaged():
+    no_sheet = packed(
+        {name: part for name, part in parts({"a": sheet_xml([])}).items() if "workbook.xml.rels" not in name}
+    )
+    for content in (packed(parts({})), no_sheet):
+        with pytest.raises(RequestRefused, match=r"^a\.xlsx is damaged: it has no sheet$"):
+            Workbook(content, "a.xlsx")
+
+
 def with_part(name: str, content: str | bytes) -> bytes:
     return packed({**parts({"a": sheet_xml([[1]])}), name: content})
 

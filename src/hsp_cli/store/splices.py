@@ -83,6 +83,9 @@ def _canonical(keys: Sequence[Key]) -> Names:
 def _data(text: str) -> Any:
     try:
         return parse(guarded_text(text.encode(), max(len(text) * 4, 1)))
+    except UnicodeEncodeError:
+        # Python keeps bytes of a command line that are not UTF-8 as halves of characters.
+        raise RequestRefused("a text has characters that are not UTF-8", "write it in UTF-8") from None
     except Refused as refused:
         problem = refused.problems[0]
         words = f"the file is not sound YAML: line {problem.line}, {problem.message}"

@@ -60,6 +60,8 @@ class Workbook:
 
         self._parts.walk(self._main, start)
         self.names = tuple(self._paths)
+        if not self.names:
+            raise RequestRefused(f"{name} is damaged: it has no sheet", _SAFE_HINT)
         self._texts: list[str] | None = None
         self._formats: list[str] | None = None
 
