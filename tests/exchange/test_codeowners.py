@@ -109,6 +109,7 @@ def test_a_workspace_inside_the_repository_has_its_folder_before_each_path() -> 
     [
         ("data/plans/the plan/a.yaml", r"/data/plans/the\ plan/a.yaml"),
         ("data/plans/#1/a.yaml", r"/data/plans/\#1/a.yaml"),
+        ("a\n*\t@evil\r\x0b\x85\u00a0\u2028@evil\x00.yaml", "/a???@evil?????@evil?.yaml"),
         ("data/plans/[old]/a.yaml", "/data/plans/?old?/a.yaml"),
         ("data/plans/what?!*/a.yaml", "/data/plans/what???/a.yaml"),
         ("data/plans/a\\b/a.yaml", "/data/plans/a?b/a.yaml"),

@@ -9,8 +9,9 @@ _HEAD = """\
 # Made by hsp from the owners of the records: hsp codeowners -o CODEOWNERS
 # Change the records, or `handle` in data/partnership.yaml, and make it again.
 """
-# Neither host can take these signs of a pattern literally. A question mark stands for any one sign.
-_SIGNS = re.compile(r"[*?\[\]!\\]")
+# Neither host can take these signs of a pattern literally, and a line or a path ends at other blanks than spaces. A
+# question mark stands for any one sign.
+_SIGNS = re.compile(r"[*?\[\]!\\]|[^\S ]|[\x00-\x1f\x7f-\x9f]")
 
 
 def codeowners(files: Sequence[Reviewed], default: str | None, folder: str = "") -> str:
