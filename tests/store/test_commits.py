@@ -1,3 +1,4 @@
+import os
 from datetime import date
 from pathlib import Path
 
@@ -197,3 +198,18 @@ def test_parents_are_those_of_the_commit_and_not_of_a_graft(tmp_path: Path) -> N
     (tmp_path / ".git/info").mkdir(exist_ok=True)
     (tmp_path / ".git/info/grafts").write_text(f"{last}\n")
     assert len(commits(tmp_path)) == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_in_the_place_of_an_object_stops_nobody_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit_on(tmp_path, "2010-04-01", {A: "1"})
+    one = blob(tmp_path, "1")
+    held = tmp_path / ".git/objects" / one[:2] / one[2:]
+    held.unlink()
+    os.mkfifo(held)
+    monkeypatch.setattr("hsp_cli.store.git._LONG_PATIENCE", 0.2)
+    with pytest.raises(GitFailed, match=r"^it took more than 0\.2 seconds$") as failed:
+        list(contents_of(str(tmp_path), [one], 100))
+    assert failed.value.is_late

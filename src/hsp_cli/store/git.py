@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
 from io import BytesIO
+from threading import Event, Timer
 
 ALLOWED: dict[str, frozenset[str]] = {
     "rev-parse": frozenset({"--verify", "--quiet", "--git-dir", "--is-shallow-repository", "--show-prefix"}),
@@ -41,6 +42,9 @@ _MERGE_FAILED = 128
 
 _PATIENCE = 10
 """The timeout for git in seconds. It normally needs hundredths of a second."""
+
+_LONG_PATIENCE = 120
+"""The timeout in seconds for an answer that is read as it comes. A history of 10,000 commits needs some seconds."""
 
 _ENVIRONMENT = {
     "GIT_CONFIG_NOSYSTEM": "1",
@@ -121,7 +125,8 @@ def stream_git(root: str, *calls: Sequence[str]) -> Iterator["subprocess.Popen[b
     """The last of some calls of git, whose output can be read as it comes. Each call reads what the one before writes.
     The first reads what is written to `stdin` of the last, if it is the only one.
 
-    GitFailed at the end if a call failed. All calls have ended when the context ends, even if not all was read.
+    GitFailed at the end if a call failed, or was stopped because it took too long. All calls have ended when the
+    context ends, even if not all was read.
     """
     for call in calls:
         _check(*call)
@@ -142,6 +147,12 @@ def stream_git(root: str, *calls: Sequence[str]) -> Iterator["subprocess.Popen[b
                 raise GitFailed from None
             stack.callback(_end, done)
             running.append(done)
+        # An object or a setting can be a pipe to which nobody writes, and git would wait for ever.
+        is_late = Event()
+        watch = Timer(_LONG_PATIENCE, _stop, (running, is_late))
+        watch.daemon = True
+        watch.start()
+        stack.callback(watch.cancel)
         for done in running[:-1]:
             assert done.stdout is not None
             done.stdout.close()  # only the next call reads it
@@ -149,8 +160,16 @@ def stream_git(root: str, *calls: Sequence[str]) -> Iterator["subprocess.Popen[b
             yield running[-1]
         for done in running:
             words = done.communicate()[1] if done is running[-1] else (done.stderr or BytesIO()).read()
-            if done.wait():
+            if done.wait() and is_late.is_set():
+                raise GitFailed(f"it took more than {_LONG_PATIENCE} seconds", is_late=True)
+            if done.returncode:
                 raise GitFailed(words.decode("utf-8", errors="replace"))
+
+
+def _stop(calls: "Sequence[subprocess.Popen[bytes]]", is_late: "Event") -> None:
+    is_late.set()
+    for call in calls:
+        call.kill()
 
 
 def _end(call: "subprocess.Popen[bytes]") -> None:
