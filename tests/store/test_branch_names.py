@@ -17,3 +17,11 @@ def test_branches_and_tags_are_named_as_people_write_them(tmp_path: Path) -> Non
 
 def test_outside_a_repository_there_are_no_names(tmp_path: Path) -> None:
     assert branch_names(str(tmp_path)) == []
+
+
+def test_a_name_that_a_shell_would_run_or_split_is_not_offered(tmp_path: Path) -> None:
+    commit = commit_files(tmp_path, {"data/a.yaml": "id: a\n"})
+    git(tmp_path, "branch", "-M", "main")
+    for name in ("$(touch${IFS}x)", "`id`", "a;id", "a\u00a0b", "\u009b31m", "#1", "é/fix-2@x"):
+        git(tmp_path, "update-ref", f"refs/heads/{name}", commit)
+    assert branch_names(str(tmp_path)) == ["main", "é/fix-2@x"]
