@@ -281,9 +281,17 @@ def test_the_fonts_have_the_scripts_of_a_borough_and_emoji(text: str) -> None:
 
 
 def test_a_character_that_no_font_has_is_refused_by_name() -> None:
-    with pytest.raises(RequestRefused) as refused:
-        pdf.finish(paper(said("The 中 sign")))
-    assert str(refused.value) == "a PDF cannot show 中: none of its fonts has a sign for it"
+    why = "none of its fonts has a sign for it"
+    for words, reason in (
+        ("The 中 sign", f'a PDF cannot show 中 in "The 中 sign": {why}'),
+        ("a" * 9 + " " * 40 + "b 中 " + "c" * 99, f'a PDF cannot show 中 in "{" " * 28}b 中 {"c" * 28}": {why}'),
+        ("x" * 200 + "中", f'a PDF cannot show 中 in "{"x" * 30}中": {why}'),
+        ("中", f"a PDF cannot show 中: {why}"),
+        ("no character \ufffe", f"a PDF cannot show \\u{{fffe}}: {why}"),
+    ):
+        with pytest.raises(RequestRefused) as refused:
+            pdf.finish(Document("", (table(("A", "B"), ("1", words)),), DAY))
+        assert str(refused.value) == reason
 
 
 def test_a_script_that_pictures_cannot_have_is_refused() -> None:

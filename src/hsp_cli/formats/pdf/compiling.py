@@ -49,10 +49,33 @@ def _reason(message: str, values: dict[str, Any]) -> str | None:
     if "missing codepoints" in message or (found and any(found[1] in svg for svg in _pictures(values))):
         return "a PDF cannot show the script of some words in a picture"
     if found:
-        return f"a PDF cannot show {found[1]}: none of its fonts has a sign for it"
+        # Typst gives the number of a sign that is not printed; no text has that.
+        words = next((text for text in _texts(values) if found[1] in text), "")
+        place = f' in "{_around(found[1], words)}"' if words not in ("", found[1]) else ""
+        return f"a PDF cannot show {found[1]}{place}: none of its fonts has a sign for it"
     if "recursion limit" in message:
         return "a PDF cannot show so many levels of lists or quotations inside each other"
     return None
+
+
+_WORDS_AROUND = 30
+
+
+def _around(sign: str, words: str) -> str:
+    """The words before and after a sign, some characters of them."""
+    at = words.index(sign)
+    return words[max(at - _WORDS_AROUND, 0) : at + _WORDS_AROUND]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text inside the values of a paper, the whole of a text that is in pieces."""
+    if isinstance(value, dict) and "pieces" in value:
+        yield "".join(value["pieces"])
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts(one)
+    elif isinstance(value, str):
+        yield value
 
 
 def _pictures(value: Any) -> Iterator[str]:
