@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from hsp_cli.checking.loader import Loaded
 from hsp_cli.domain.period import Period
@@ -41,9 +42,15 @@ def reassurances(page: str) -> frozenset[tuple[str, str]]:
     for line in page.splitlines():
         if line.startswith("#"):
             heading = line.lstrip("# ")
-        rest = _HEDGED.sub("", line)
-        found |= {(heading, sentence) for sentence, pattern in _REASSURING.items() if pattern.search(rest)}
+        found |= {(heading, sentence) for sentence in _reassuring_in(line)}
     return frozenset(found)
+
+
+@cache
+def _reassuring_in(line: str) -> tuple[str, ...]:
+    """Cached, because most lines of a page are the same whatever is taken away, and there are hundreds of patterns."""
+    rest = _HEDGED.sub("", line)
+    return tuple(sentence for sentence, pattern in _REASSURING.items() if pattern.search(rest))
 
 
 def _pattern(sentence: str) -> str:

@@ -1,7 +1,6 @@
 """Runs typst on the values of a paper."""
 
 import json
-import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -14,7 +13,8 @@ from hsp_cli.formats.extras import library
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
 _EXTRA, _WHAT = "pdf", "a PDF"
-_WITHOUT_SIGN = re.compile(r'the text "(.+?)" could not be displayed')
+_WITHOUT_SIGN = 'the text "', '" could not be displayed'
+"""What stands around a text for which no font has a sign, in the message of typst."""
 
 
 def compiled(values: dict[str, Any], day: date) -> bytes:
@@ -44,18 +44,25 @@ def compiled(values: dict[str, Any], day: date) -> bytes:
 
 def _reason(message: str, values: dict[str, Any]) -> str | None:
     """What a PDF cannot show, from the message of typst. None for a message about something else."""
-    found = _WITHOUT_SIGN.search(message)
+    sign = _without_sign(message)
     # The signs of scripts whose letters are joined lose their letters when typst draws them in a picture.
-    if "missing codepoints" in message or (found and any(found[1] in svg for svg in _pictures(values))):
+    if "missing codepoints" in message or (sign and any(sign in svg for svg in _pictures(values))):
         return "a PDF cannot show the script of some words in a picture"
-    if found:
+    if sign:
         # Typst gives the number of a sign that is not printed; no text has that.
-        words = next((text for text in _texts(values) if found[1] in text), "")
-        place = f' in "{_around(found[1], words)}"' if words not in ("", found[1]) else ""
-        return f"a PDF cannot show {found[1]}{place}: none of its fonts has a sign for it"
+        words = next((text for text in _texts(values) if sign in text), "")
+        place = f' in "{_around(sign, words)}"' if words not in ("", sign) else ""
+        return f"a PDF cannot show {sign}{place}: none of its fonts has a sign for it"
     if "recursion limit" in message:
         return "a PDF cannot show so many levels of lists or quotations inside each other"
     return None
+
+
+def _without_sign(message: str) -> str:
+    """The text for which no font has a sign. Empty if the message is about something else."""
+    before, after = _WITHOUT_SIGN
+    sign, found, _ = message.partition(before)[2].partition(after)
+    return sign if found else ""
 
 
 _WORDS_AROUND = 30
