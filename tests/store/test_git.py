@@ -189,10 +189,10 @@ def test_the_traps_work_where_git_is_called_without_care(
     (trap.parent / "sprung").unlink(missing_ok=True)
     identity = ("-c", "user.name=A", "-c", "user.email=a@example.org")
     words = [word.format(trap=trap) for word in command]
-    ours, terminal = os.openpty()  # only a terminal has a pager
-    subprocess.run(
-        ("git", *identity, *words), cwd=clone, stdout=terminal, stderr=subprocess.DEVNULL, check=False, input=b""
-    )
+    ours, terminal = os.openpty()
+    # Only a terminal has a pager. For the other traps, one that ends early could end git before the trap springs.
+    out = terminal if lay is pager else subprocess.DEVNULL
+    subprocess.run(("git", *identity, *words), cwd=clone, stdout=out, stderr=subprocess.DEVNULL, check=False, input=b"")
     os.close(terminal)
     os.close(ours)
     assert (trap.parent / "sprung").exists()
