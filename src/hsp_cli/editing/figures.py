@@ -42,6 +42,11 @@ class FigureGiven(NamedTuple):
     is_correction: bool = False
 
 
+def why_no_figure_yet(period: Period, as_of: date) -> str:
+    """Why a period has no figure on a day. Empty if it has begun."""
+    return f"{period.label} has not begun on {as_of}, so it has no figure yet" if period.first_day > as_of else ""
+
+
 def recorded(workspace: Workspace, name: str, period_text: str, given: FigureGiven, as_of: date) -> Wished:
     """Record the figure of a period. Keys that are not given stay, with two exceptions.
 
@@ -55,8 +60,7 @@ def recorded(workspace: Workspace, name: str, period_text: str, given: FigureGiv
     base, figures = _figures(indicator, given.of)
     before = figures.get(period)
     values = {key: number_given(text, f"--{key}") for key in _NUMBERS if (text := getattr(given, key)) is not None}
-    if values.keys() - {"target"} and period.first_day > as_of:
-        words = f"{period.label} has not begun on {as_of}, so it has no figure yet"
+    if values.keys() - {"target"} and (words := why_no_figure_yet(period, as_of)):
         raise RequestRefused(words, "check the period; only a target is recorded before it begins")
     _refuse_contradictions(indicator, given, values, before, period)
     edits = [*_figure_edits(base, period, before, values, given.status)]

@@ -141,6 +141,17 @@ def test_a_new_indicator_is_a_new_file_with_its_keys_in_the_order_of_the_manual(
     assert [(one.id, one.is_new, one.rows) for one in found.plan.touched] == [("loans", True, (2,))]
 
 
+def test_a_figure_of_a_quarter_that_has_not_begun_is_refused_and_its_target_is_not(root):
+    row = HEAD + "Visits,,,,,,Q4 2098/99,{},82,,\n"
+    found = planned(row.format("75"), INDICATORS, records(root))
+    assert len(refusals(found)) == 1
+    assert "H2" in refusals(found)[0]
+    assert "Q4 2098/99 has not begun on " in refusals(found)[0]
+    found = planned(row.format(""), INDICATORS, records(root))
+    assert refusals(found) == []
+    assert changes(found) == ["I2: visits figures.Q4-2098.target None -> 82"]
+
+
 def test_a_changed_indicator_keeps_every_other_byte_and_every_change_is_told_with_its_cell(root):
     rows = (
         HEAD

@@ -10,6 +10,7 @@ from hsp_cli.domain.finding import Key
 from hsp_cli.domain.indicator import Assessment, Figure, FigureStatus, Indicator
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.period import Period
+from hsp_cli.editing.figures import why_no_figure_yet
 from hsp_cli.editing.wish import behind
 from hsp_cli.exchange.incoming.cells import CellRefused
 from hsp_cli.exchange.incoming.changes import Plan, RecordInSheet, as_words, in_order, plain
@@ -57,7 +58,7 @@ class _IndicatorInSheet(RecordInSheet):
 
     def __init__(self, record: MappedRecord, names: Names, to: Plan, as_of: date, better: str | None) -> None:
         super().__init__(record, names, to, record.id)
-        self._as_of = as_of.isoformat()
+        self._as_of = as_of
         if better:
             self.values.setdefault("better", better)
         self._figures: dict[Period, dict[str, Any]] = {}
@@ -78,6 +79,9 @@ class _IndicatorInSheet(RecordInSheet):
     def _add(self, period: Period, key: str, given: Given) -> None:
         """Add a value of a period."""
         if key not in _IN_ASSESSMENT:
+            if _IN_FIGURE[key] in _SAYS_SOMETHING and (reason := why_no_figure_yet(period, self._as_of)):
+                self.refuse_cell(given, reason)
+                return
             self._figures.setdefault(period, {})[_IN_FIGURE[key]] = plain(given.value)
             self.given["figures", str(period), _IN_FIGURE[key]] = given
             return
@@ -146,7 +150,7 @@ class _IndicatorInSheet(RecordInSheet):
             for key, value in changed.items():
                 yield Set((*keys, key), value, behind(key, tuple(Figure.model_fields)))
             if "actual" in changed and figure.is_stated and figure.actual is not None:
-                revision = {"was": figure.actual, "on": self._as_of}
+                revision = {"was": figure.actual, "on": self._as_of.isoformat()}
                 yield Append((*keys, "revisions"), revision, behind("revisions", tuple(Figure.model_fields)))
 
     def _refuse_contradictions(
@@ -171,7 +175,7 @@ class _IndicatorInSheet(RecordInSheet):
             keys: tuple[Key, ...] = ("assessments", str(period))
             changed = self._changed(keys, values, assessment)
             if "comment" in changed:
-                changed["commented"] = self._as_of
+                changed["commented"] = self._as_of.isoformat()
             if assessment is None and changed:
                 yield Set(keys, in_order(Assessment, changed), behind("assessments", _KEYS))
             else:
