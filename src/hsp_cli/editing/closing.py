@@ -49,7 +49,8 @@ def closed(
     already, or if the date cannot be right.
     """
     item = named(workspace, name, kinds_of(Scheduled), _WHAT_CLOSES)
-    record: Scheduled = item.record  # type: ignore[assignment] # of these kinds
+    record = item.record
+    assert isinstance(record, Scheduled)
     if not record.is_live:
         when = f" ({record.completed})" if record.completed else ""
         hint = f"open it again first: hsp update {item.address} --status in-progress"

@@ -37,7 +37,8 @@ def moved(
     RequestRefused if the item is closed, or the deadline would be the same or cannot be right.
     """
     item = named(workspace, name, kinds_of(Scheduled), _WHAT_MOVES)
-    record: Scheduled = item.record  # type: ignore[assignment] # of these kinds
+    record = item.record
+    assert isinstance(record, Scheduled)
     address = str(item.address)
     if not record.is_live:
         hint = f"open it again first: hsp update {address} --status in-progress"

@@ -55,7 +55,8 @@ def recorded(workspace: Workspace, name: str, period_text: str, given: FigureGiv
     the request contradicts itself or the record.
     """
     item = named(workspace, name, (Kind.INDICATOR,), "figures are those of an indicator: hsp list indicators")
-    indicator: Indicator = item.record  # type: ignore[assignment] # of this kind
+    indicator = item.record
+    assert isinstance(indicator, Indicator)
     period = period_given(workspace, period_text)
     base, figures = _figures(indicator, given.of)
     before = figures.get(period)

@@ -21,7 +21,8 @@ def rated(
     RequestRefused if the quarter has not begun, the matrix does not have the rating, or the risk was closed before.
     """
     item = named(workspace, name, (Kind.RISK,), "only risks are rated: hsp list risks")
-    risk: Risk = item.record  # type: ignore[assignment] # of this kind
+    risk = item.record
+    assert isinstance(risk, Risk)
     quarter = period_given(workspace, quarter_text)
     if quarter.kind is not PeriodKind.QUARTER:
         raise RequestRefused(f"{quarter} is not a quarter", "a risk is rated by quarter, such as Q1-2010")

@@ -22,7 +22,7 @@ def rated_records(workspace: Workspace) -> dict[Address, Placed[Any]]:
 
 
 class Turns:
-    """What was found of ratings: the fields are those of `state.Found`."""
+    """The changes of ratings. The fields are those of `state.Found`."""
 
     def __init__(self) -> None:
         self.worse: list[Turn] = []

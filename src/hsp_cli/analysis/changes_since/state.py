@@ -1,4 +1,4 @@
-"""The two states that are compared, and what was found."""
+"""The two states that are compared, and the changes between them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -73,13 +73,13 @@ class Held(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found.
+    """The changes between two states.
 
     `slipped` are deadlines that moved later or were withdrawn, the longest first, `brought_forward` those that moved
     earlier. `first_rated` are indicators at an exception level and red risks that were not rated then. `stopped` are
     actions that were cancelled or not delivered, `reopened` those that were closed and are open again; `closed` are
-    risks that were closed. `gone` is what was in use and is no
-    longer there; None if only the present records are known. What is in `unknown` may belong to any of them.
+    risks that were closed. `gone` is what was in use and is no longer there; None if only the present records are
+    known. What is in `unknown` may belong to any of them.
     """
 
     source: Source

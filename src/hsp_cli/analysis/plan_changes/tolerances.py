@@ -124,8 +124,8 @@ def _report(one: Difference, before: Partnership, now: Partnership) -> Verdict |
         return is_looser, f"exception report: indicators that are getting worse count: {_from_to(one)}"
     if one.field == "worsening_below":
         codes = [level.code for level in now.rag.levels]
-        places = [codes.index(code) if code in codes else None for code in (one.before, one.now)]
-        is_looser = None in places or places[1] > places[0]  # type: ignore[operator] # neither is None then
+        old, new = (codes.index(code) if code in codes else None for code in (one.before, one.now))
+        is_looser = old is None or new is None or new > old
         return is_looser, f"exception report: those getting worse count if rated below: {_from_to(one)}"
     return None
 
