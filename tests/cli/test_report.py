@@ -141,6 +141,18 @@ def test_all_writes_every_paper_of_the_quarter_into_a_folder(sample: Path, tmp_p
     assert len(run.err.splitlines()) == 17
 
 
+def test_all_papers_have_the_formats_of_the_settings_unless_others_are_asked_for(sample: Path, tmp_path: Path) -> None:
+    settings = FILES["data/partnership.yaml"] + "paper_formats: [txt, html]\n"
+    write_files(sample, {"data/partnership.yaml": settings})
+    every = ("--all", "--quarter", "Q1-2024", "-q", "-o")
+    assert report(sample, *every, str(tmp_path / "out")).code == 0
+    assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".txt", ".html"}
+    assert report(sample, *every, str(tmp_path / "asked"), "--format", "txt").code == 0
+    assert {path.suffix for path in (tmp_path / "asked").iterdir()} == {".txt"}
+    assert report(sample, "-o", str(tmp_path / "alone")).code == 0
+    assert [path.name for path in (tmp_path / "alone").iterdir()] == ["report-2024-q1.md"]
+
+
 def test_of_several_papers_none_is_written_where_one_fails(sample: Path, tmp_path: Path) -> None:
     second = FILES[PAPER].replace("report-2024-q1", "second").replace("morning-report", "evening-report")
     write_files(sample, {"data/papers/second.yaml": second})

@@ -60,6 +60,7 @@ risk_rating_grace: 2
 quarterly_report: scorecard
 quarterly_title: Scorecard
 marking: OFFICIAL
+paper_formats: [docx, pdf]
 exceptions: {schemes: [s], priorities: [p], other_title: Others, worsening: below, worsening_below: G}
 includes_plans_of: [o]
 priorities: [{id: p, title: Homes, number: 1}]

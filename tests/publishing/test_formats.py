@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from hsp_cli.checking.loader import Loaded
+from hsp_cli.domain.partnership import PaperFormat
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.formats.document import Document, Heading, Paragraph, Strong, Text
@@ -115,3 +116,7 @@ def test_a_template_that_does_not_print_the_marking_is_refused(workspace: ReadFi
         finished(reading, requested(reading.workspace, "report-2024-q1", None, date(2024, 4, 15)), [])
     assert told.value.message == "the template morning-report.md.j2 does not print the marking OFFICIAL *draft*"
     assert told.value.hint == "add {{ marking }} below its title"
+
+
+def test_the_settings_know_every_format() -> None:
+    assert [one.value for one in PaperFormat] == [one.name for one in FORMATS]

@@ -286,3 +286,18 @@ def test_a_key_of_an_earlier_version_gets_a_hint_with_its_new_name(
 
 def test_an_old_key_that_the_record_never_had_is_unknown() -> None:
     assert complaint({**INDICATOR, "labels": {}})[0] == "unknown-key"
+
+
+def test_a_format_of_papers_is_one_that_hsp_makes_and_is_listed_once() -> None:
+    settings = {"id": "b", "name": "B", "rag": {"levels": [{"code": "R", "name": "Red", "colour": "red"}]}}
+    assert complaint(settings | {"paper_formats": ["docx", "pfd"]}, Partnership) == (
+        "unknown-value",
+        ("paper_formats", 1),
+        "`paper_formats` is one of md, html, txt, docx or pdf, not 'pfd'",
+        "did you mean `pdf`?",
+    )
+    assert complaint(settings | {"paper_formats": ["pdf", "docx", "pdf"]}, Partnership)[:3] == (
+        "wrong-type",
+        ("paper_formats",),
+        "`paper_formats`: pdf is listed twice; list each format once",
+    )

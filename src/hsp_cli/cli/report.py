@@ -86,6 +86,7 @@ def run(
     if every:
         assert asked is not None  # no paper is named, so the request is for a quarter
         requests = pack(workspace, asked, session.as_of, by_meeting=session.is_dated_today)
+        names = names or list(workspace.partnership.paper_formats)
     else:
         requests = [requested(workspace, paper, asked, session.as_of, by_meeting=session.is_dated_today)]
     papers: list[tuple[PaperRequest, Format, Made]] = []

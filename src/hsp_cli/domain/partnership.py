@@ -214,6 +214,29 @@ class Licence(Record):
     attribution: Text | None = None
 
 
+class PaperFormat(Choice):
+    """A format in which papers are sent and published. `publishing.formats` knows how each is made."""
+
+    MARKDOWN = "md"
+    HTML = "html"
+    TEXT = "txt"
+    WORD = "docx"
+    PDF = "pdf"
+
+
+def _each_once(formats: tuple[PaperFormat, ...]) -> tuple[PaperFormat, ...]:
+    twice = next((one for one in formats if formats.count(one) > 1), None)
+    if twice:
+        raise PydanticCustomError("listed_twice", "{what} is listed twice; list each format once", {"what": str(twice)})
+    return formats
+
+
+PaperFormats = Annotated[
+    Several[PaperFormat], AfterValidator(_each_once), Field(json_schema_extra={"uniqueItems": True})
+]
+"""Formats, each once, in the order in which they are made."""
+
+
 class Partnership(Entry):
     """The settings of a workspace. They hold everything that differs between boroughs.
 
@@ -221,7 +244,7 @@ class Partnership(Entry):
     whose plans count as the partnership's own. `quarterly_title` is the title of a quarterly report that has no record
     of its own. `risk_rating_grace` is the number of quarters that may end without a new rating of a risk. `handle` is
     who reviews the files that nobody else does. `marking` is the protective marking of papers that have none of their
-    own.
+    own. `paper_formats` are the formats in which papers are sent and published.
     """
 
     KIND: ClassVar = Kind.PARTNERSHIP
@@ -237,6 +260,7 @@ class Partnership(Entry):
     quarterly_report: Id = "morning-report"
     quarterly_title: Text = "Quarterly report"
     marking: Text | None = None
+    paper_formats: PaperFormats = ()
     exceptions: ExceptionReport = ExceptionReport()
     priorities: Several[Priority] = ()
     schemes: Several[Scheme] = ()
