@@ -53,7 +53,7 @@ from hsp_cli.papers import (
 )
 from hsp_cli.papers.kinds import context_of, kinds
 from hsp_cli.papers.request import PaperRequest
-from hsp_cli.publishing.paper import requested
+from hsp_cli.papers.selection import requested
 from hsp_cli.publishing.templates import Template, find_template, render
 from hsp_cli.rules.support.registry import rules
 from hsp_cli.store.file_rules import FILE_RULES, RENAMED_RULES

@@ -11,7 +11,8 @@ from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.papers.kinds import Subject, kinds
 from hsp_cli.papers.request import PaperRequest
-from hsp_cli.publishing.paper import make, pack
+from hsp_cli.papers.selection import pack
+from hsp_cli.publishing.paper import make
 from hsp_cli.publishing.provenance import Provenance
 from hsp_cli.store.history import CommitState
 from tests.laws.denials import DENIALS, Says

@@ -4,7 +4,7 @@ from datetime import date
 
 from hsp_cli.domain.period import Period
 from hsp_cli.papers.request import PaperRequest
-from hsp_cli.publishing.paper import requested
+from hsp_cli.papers.selection import requested
 from tests.workspaces import Files, ReadRecords
 
 DAY = date(2010, 9, 27)

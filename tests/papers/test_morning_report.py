@@ -8,7 +8,8 @@ import pytest
 from hsp_cli.domain.period import Calendar, Period
 from hsp_cli.papers.of_quarter.morning_report import context
 from hsp_cli.papers.request import PaperRequest
-from hsp_cli.publishing.paper import make, requested
+from hsp_cli.papers.selection import requested
+from hsp_cli.publishing.paper import make
 from tests.sample_workspace import FILES, PARTNERSHIP
 from tests.workspaces import PARTNERSHIP as PLAIN, Files, ReadRecords, read_workspace, write_files
 

@@ -1,7 +1,7 @@
 import pytest
 
 from hsp_cli.papers.progress_views import aim_report
-from hsp_cli.publishing.paper import requested
+from hsp_cli.papers.selection import requested
 from tests.papers.requests import DAY
 from tests.workspaces import PARTNERSHIP, ReadRecords
 

@@ -7,7 +7,8 @@ import pytest
 
 from hsp_cli.formats.markdown import mermaid, text_tree
 from hsp_cli.papers.of_plan.strategy import context
-from hsp_cli.publishing.paper import make, requested
+from hsp_cli.papers.selection import requested
+from hsp_cli.publishing.paper import make
 from tests import injection_texts
 from tests.papers.pages import headings, links, tokens
 from tests.papers.requests import DAY, brief_of

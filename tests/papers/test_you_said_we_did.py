@@ -6,7 +6,7 @@ import pytest
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.papers.of_consultation.you_said_we_did import WITHHELD, context
 from hsp_cli.papers.request import PaperRequest
-from hsp_cli.publishing.paper import requested
+from hsp_cli.papers.selection import requested
 from tests.analysis.test_consultations import FILES
 from tests.workspaces import Files, ReadRecords
 

@@ -11,8 +11,9 @@ from hsp_cli.domain.period import Period
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.formats.document import Document, Heading, Paragraph, Strong, Text
 from hsp_cli.papers.kinds import context_of, kinds
+from hsp_cli.papers.selection import requested
 from hsp_cli.publishing.formats import FORMATS, MARKDOWN, Format, format_by_ending
-from hsp_cli.publishing.paper import finished, make, requested
+from hsp_cli.publishing.paper import finished, make
 from hsp_cli.wording.rated import Rated
 from tests.sample_workspace import FILES
 from tests.workspaces import ReadFiles

@@ -13,9 +13,10 @@ from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.papers.kinds import kinds
 from hsp_cli.papers.request import PaperRequest
+from hsp_cli.papers.selection import pack, requested
 from hsp_cli.publishing import limits
 from hsp_cli.publishing.formats import FORMATS, Format, format_by_ending
-from hsp_cli.publishing.paper import finished, make, pack, requested
+from hsp_cli.publishing.paper import finished, make
 from hsp_cli.publishing.provenance import Provenance
 from hsp_cli.publishing.templates import default_folder
 from hsp_cli.store.history import CommitState

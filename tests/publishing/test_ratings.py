@@ -20,7 +20,8 @@ from hsp_cli.formats.document import (
     ground_of,
     plain,
 )
-from hsp_cli.publishing.paper import finished, requested
+from hsp_cli.papers.selection import requested
+from hsp_cli.publishing.paper import finished
 from tests.examples import CALDERWICK
 from tests.workspaces import read_workspace
 

@@ -10,8 +10,8 @@ from hsp_cli.domain.request import RequestRefused
 from hsp_cli.formats.markdown import Markdown
 from hsp_cli.papers.kinds import kinds
 from hsp_cli.papers.of_quarter.morning_report import context
+from hsp_cli.papers.selection import requested
 from hsp_cli.publishing import limits, templates
-from hsp_cli.publishing.paper import requested
 from hsp_cli.publishing.templates import (
     Template,
     default_folder,

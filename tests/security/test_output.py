@@ -16,7 +16,8 @@ from hsp_cli.cli.diagnostics import as_lines, as_text
 from hsp_cli.cli.screen import Color, Screen
 from hsp_cli.domain.finding import Diagnostic, Severity
 from hsp_cli.papers.kinds import kinds
-from hsp_cli.publishing.paper import make, requested
+from hsp_cli.papers.selection import requested
+from hsp_cli.publishing.paper import make
 from hsp_cli.publishing.templates import default_folder
 from hsp_cli.store.file_tree import Disk
 from hsp_cli.store.files import MAX_BYTES, MAX_BYTES_VARIABLE

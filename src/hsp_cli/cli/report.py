@@ -80,7 +80,7 @@ def run(
         raise RequestRefused(
             f"--all makes every paper of a quarter, so it {takes}", "hsp report --all --quarter Q -o DIR"
         )
-    from hsp_cli.publishing.paper import pack, requested
+    from hsp_cli.papers.selection import pack, requested
 
     asked = session.quarter(workspace, quarter) if _needs_quarter(workspace, paper, quarter) else None
     if every:

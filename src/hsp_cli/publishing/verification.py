@@ -15,9 +15,10 @@ from hsp_cli.checking.revisions import AtRevision, load_at
 from hsp_cli.domain.commit import short_id
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.papers.kinds import kinds
+from hsp_cli.papers.selection import requests_of
 from hsp_cli.publishing.earlier import COMPARING, with_earlier
 from hsp_cli.publishing.formats import FORMATS, Format, format_of, provenance_in
-from hsp_cli.publishing.paper import Made, make, requests_of
+from hsp_cli.publishing.paper import Made, make
 from hsp_cli.publishing.provenance import Provenance, digest_of, read_provenance
 from hsp_cli.publishing.templates import find_template
 from hsp_cli.store.earlier_files import is_shallow
