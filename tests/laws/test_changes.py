@@ -61,6 +61,7 @@ quarterly_report: scorecard
 quarterly_title: Scorecard
 marking: OFFICIAL
 paper_formats: [docx, pdf]
+record_url: "https://example.org/{commit}/{path}"
 exceptions: {schemes: [s], priorities: [p], other_title: Others, worsening: below, worsening_below: G}
 includes_plans_of: [o]
 priorities: [{id: p, title: Homes, number: 1}]

@@ -301,3 +301,11 @@ def test_a_format_of_papers_is_one_that_hsp_makes_and_is_listed_once() -> None:
         ("paper_formats",),
         "`paper_formats`: pdf is listed twice; list each format once",
     )
+
+
+def test_a_wrong_pattern_for_the_code_host_has_its_way_out() -> None:
+    settings = {"id": "b", "name": "B", "rag": {"levels": []}, "record_url": "https://h.org/{file}"}
+    assert complaint(settings, Partnership)[2:] == (
+        "`record_url`: it has {file}, which hsp does not fill in",
+        "write {path}, {commit} or {line}",
+    )

@@ -300,3 +300,23 @@ def test_any_text_has_a_source_map(text: str) -> None:
     assert column >= 1
     assert all(isinstance(problem, SyntaxProblem) for problem in source_map.problems)
     assert all(node.line <= node.end_line for node in source_map.scalars())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a:\n  - id: x\n    b: {c: 1, d: 2}\n  # a note\n  - id: y\n    Q1 2010/11: 5\nz: 1\n",
+        "# a comment\n\na: >\n  b: not a key\n  c\nd:\n- 1\n- 2\n",
+        'a: {b: {c: [1, 2]},\n    d: 3}\ne: "x\n  f: y"\nf: 1\n',
+        "a:\r\n  b: 1\r\n  c: 2\r\n",
+        "a: &x 1\nb: *x\n",
+        "? a\n: 1\nb: 2\n",
+        "[1, 2]\n",
+        "a\n",
+        "",
+    ],
+)
+def test_the_line_of_a_value_is_that_of_its_place(text: str) -> None:
+    every = ((), ("a",), ("a", 0), ("a", 1), ("a", 1, "Q1-2010"), ("a", 0, "b"), ("a", 0, "b", "d"), ("a", "b"))
+    for keys in (*every, ("a", "b", "c", 1), ("a", "d"), ("a", "c"), ("b",), ("d", 1), ("f",), ("z",), ("unknown",)):
+        assert read_source_map(text).line(keys) == read_source_map(text).find(keys)[0], keys

@@ -52,6 +52,9 @@ MEANINGS = {
             "the formats of the papers that `hsp report --all` makes (default: `md`) and of those on the site "
             "(default: all)"
         ),
+        "record_url": (
+            "the address of a record on the code host: `https://host/team/plans/blob/{commit}/{path}#L{line}`"
+        ),
         "exceptions": "what the exception report covers",
         "priorities": "shared priorities, in the order of lists and papers",
         "schemes": "sets of indicators that are reported together",

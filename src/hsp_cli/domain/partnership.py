@@ -13,6 +13,7 @@ from hsp_cli.domain.owner import Owners, names
 from hsp_cli.domain.period import Calendar, Period
 from hsp_cli.domain.rag import ActionScale, RagScale, StatedScale
 from hsp_cli.domain.record import Choice, Entry, Id, Record, Several, Text, Whole
+from hsp_cli.domain.record_url import RecordUrl
 from hsp_cli.domain.references import BodyId, OrganisationId, PriorityId, SchemeId
 from hsp_cli.domain.risk import RiskMatrix
 
@@ -245,6 +246,7 @@ class Partnership(Entry):
     of its own. `risk_rating_grace` is the number of quarters that may end without a new rating of a risk. `handle` is
     who reviews the files that nobody else does. `marking` is the protective marking of papers that have none of their
     own. `paper_formats` are the formats in which papers are sent and published.
+    `record_url` is the pattern for the address of a record on the code host.
     """
 
     KIND: ClassVar = Kind.PARTNERSHIP
@@ -261,6 +263,7 @@ class Partnership(Entry):
     quarterly_title: Text = "Quarterly report"
     marking: Text | None = None
     paper_formats: PaperFormats = ()
+    record_url: RecordUrl | None = None
     exceptions: ExceptionReport = ExceptionReport()
     priorities: Several[Priority] = ()
     schemes: Several[Scheme] = ()

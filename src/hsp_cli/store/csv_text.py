@@ -81,6 +81,9 @@ class CsvMap:
             *_, (at, _) = islice(self._cells(at), column + 1)
         return self._lines.place(at)
 
+    def line(self, keys: tuple[Key, ...]) -> int:
+        return self.find(keys)[0]
+
     def _column(self, key: Key) -> int | None:
         """The position of a column. A key that contains others has the first of their columns."""
         if isinstance(key, int):

@@ -26,17 +26,50 @@ def head_commit(root: str, records: Mapping[str, bytes]) -> CommitState | None:
     creates, do not affect papers and are ignored.
     """
     try:
-        commit = ask_git(root, "rev-parse", "--verify", "--quiet", "HEAD").decode("ascii").strip()
-        listing = ask_git(root, "ls-tree", "-r", "-z", commit, "--", DATA, TEMPLATES)
+        commit, held = _commit_and_files(root, "HEAD")
     except GitFailed:
         return None
+    found = {path: object_id(content, held.get(path, "")) for path, content in (*records.items(), *_templates(root))}
+    return CommitState(commit, found == held)
+
+
+@dataclass(frozen=True, slots=True)
+class CommittedFiles:
+    """The files of a workspace in a commit.
+
+    `folder` is the path of the workspace in its repository, with a stroke at its end; empty if it is the repository
+    itself. `object_ids` has the git object id of each file by its path from the workspace.
+    """
+
+    commit: str
+    folder: str
+    object_ids: Mapping[str, str]
+
+    def is_same(self, path: str, content: bytes) -> bool | None:
+        """Whether a file has these bytes in the commit. None if the commit does not have the file."""
+        held = self.object_ids.get(path)
+        return None if held is None else object_id(content, held) == held
+
+
+def committed_files(root: str, commit: str | None = None) -> CommittedFiles | None:
+    """The files of a commit, by its full id, or of the current one. None outside version control."""
+    try:
+        found, held = _commit_and_files(root, commit or "HEAD")
+        folder = os.fsdecode(ask_git(root, "rev-parse", "--show-prefix").removesuffix(b"\n"))
+    except GitFailed:
+        return None
+    return CommittedFiles(found, folder, held)
+
+
+def _commit_and_files(root: str, revision: str) -> tuple[str, dict[str, str]]:
+    """The id of a commit, and the object id of each of its files that goes into papers, by path."""
+    commit = ask_git(root, "rev-parse", "--verify", "--quiet", revision).decode("ascii").strip()
     held = {}
-    for entry in os.fsdecode(listing).split("\0"):
+    for entry in os.fsdecode(ask_git(root, "ls-tree", "-r", "-z", commit, "--", DATA, TEMPLATES)).split("\0"):
         description, _, path = entry.partition("\t")
         if _goes_into_papers(path):
             held[path] = description.split()[2]
-    found = {path: object_id(content, held.get(path, "")) for path, content in (*records.items(), *_templates(root))}
-    return CommitState(commit, found == held)
+    return commit, held
 
 
 def data_digest(content_hashes: Mapping[str, str], *texts: str) -> str:

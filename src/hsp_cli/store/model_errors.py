@@ -93,7 +93,7 @@ def _explained(kind: str, keys: tuple[Key, ...], detail: Any, model: type[BaseMo
             message = f"{subject} should be {_WANTED[kind]}, not {shown(detail['input'])}"
             return file_rules.WRONG_TYPE, message, _way_to_write(kind, detail["input"], keys, model)
         case _:
-            return file_rules.WRONG_TYPE, f"{name}: {detail['msg']}", ""
+            return file_rules.WRONG_TYPE, f"{name}: {detail['msg']}", detail.get("ctx", {}).get("hint", "")
 
 
 def _renamed(keys: tuple[Key, ...], model: type[BaseModel]) -> str | None:

@@ -97,6 +97,24 @@ class Slicer:
             block = self._value_of_entry(start, end, block.indentation, data) if end - start > SMALL else None
         return found if is_cut and not ("?" in found.text and _EXPLICIT_KEY.search(found.text)) else None
 
+    def line_of(self, keys: tuple[Key, ...]) -> int | None:
+        """The line (from 1) on which an entry starts. None if it cannot be found by cutting alone."""
+        data = self._data
+        block = self._block_after(0, len(self._content), data) if self._has_plain_lines else None
+        start = block.start if block else 0
+        for place, key in enumerate(keys):
+            entries = self._entries_of(block, data) if block else None
+            position = _position(entries.names, str(key)) if entries else None
+            if block is None or entries is None or position is None:
+                return None
+            start, end, data = entries.starts[position], entries.ends[position], entries.values[position]
+            # What is between brackets on one line is on that line.
+            if isinstance(data, dict | list) and "\n" not in self._content[start:end].strip():
+                found = _at(data, keys[place + 1 :])
+                return self._content.count("\n", 0, start) if found else None
+            block = self._value_of_entry(start, end, block.indentation, data)
+        return self._content.count("\n", 0, start) or None
+
     def _cut(self, start: int, end: int, keys: tuple[Key, ...]) -> Slice:
         """The text of an entry in its columns. The text before it on the line becomes spaces."""
         column = start - self._content.rfind("\n", 0, start) - 1
@@ -146,6 +164,16 @@ class Slicer:
         """The key at a position. Empty if it cannot be read without a parser."""
         key = _KEY.match(self._content, start)
         return (key["double"] or key["single"] or key["plain"] or "").rstrip(" ") if key else ""
+
+
+def _at(data: Any, keys: tuple[Key, ...]) -> bool:
+    """Whether plain data have a value at these keys, in these spellings."""
+    for key in keys:
+        is_there = isinstance(data, list) and isinstance(key, int) and key < len(data)
+        if not (is_there or (isinstance(data, dict) and key in data)):
+            return False
+        data = data[key]
+    return True
 
 
 def _position(names: list[str], name: str) -> int | None:

@@ -115,6 +115,12 @@ class SourceMap:
             line, column = walk.find(keys, on_key=on_key)
             return line + lines_above, column
 
+    def line(self, keys: tuple[Key, ...]) -> int:
+        """The line of a value: the first part of what `find` returns, in a fraction of the time for many values."""
+        if self._slicer is None and not self._whole.is_read:
+            self._slicer = _slicer(self._text)
+        return (self._slicer and self._slicer.line_of(keys)) or self.find(keys)[0]
+
     def last_line(self, keys: tuple[Key, ...]) -> int:
         """The last line of a value or, if it does not exist, of the nearest value around it."""
         with self._walk_of(keys) as (walk, lines_above, keys):
