@@ -18,12 +18,12 @@ from hsp_cli.checking.loader import Loaded
 from hsp_cli.cli.due import as_json as due_json
 from hsp_cli.cli.exceptions import as_json as exceptions_json
 from hsp_cli.cli.explain import as_json as explain_json
-from hsp_cli.cli.json_text import json_text
 from hsp_cli.cli.listing import as_json as list_json
 from hsp_cli.cli.risks import as_json as risks_json
 from hsp_cli.cli.show import as_json as show_json
 from hsp_cli.domain.period import Calendar, Period
 from hsp_cli.domain.workspace import Workspace
+from hsp_cli.exchange.json_text import json_text
 from tests.runs import DAY, hsp
 from tests.statistics.indicators import ALTERNATING, quarters
 from tests.workspaces import PARTNERSHIP, ReadRecords, read_workspace, write_files

@@ -20,19 +20,20 @@ from hypothesis import given, settings, strategies as st
 from python_calamine import CalamineWorkbook
 
 from hsp_cli.checking.loader import load
-from hsp_cli.cli.json_text import json_text
 from hsp_cli.domain.address import Address
 from hsp_cli.domain.finding import Place
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import Licence, Partnership
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
+from hsp_cli.exchange.about import About
 from hsp_cli.exchange.catalogue import TABLES
 from hsp_cli.exchange.cells import Value, cell_text, excel_safe, fingerprint, without_excel_safety
 from hsp_cli.exchange.csvw import description
 from hsp_cli.exchange.file_names import name_for_owner
 from hsp_cli.exchange.formats import SheetFormat, files_of
-from hsp_cli.exchange.sheets import About, Sheet, by_party, sheet_of, widened, without_closed
+from hsp_cli.exchange.json_text import json_text
+from hsp_cli.exchange.sheets import Sheet, by_party, sheet_of, widened, without_closed
 from hsp_cli.exchange.tables import Asked, Row, latest_quarter
 from hsp_cli.formats import extras
 from tests.workspaces import PARTNERSHIP, ReadRecords
@@ -58,7 +59,7 @@ def sheet(workspace: Workspace, table: str = "figures", **more: Any) -> Sheet:
 
 def content(one: Sheet, format: SheetFormat, **options: bool) -> bytes:
     name = f"{one.table.name}.{format.value}"
-    return files_of(one, format, name, json_text, **options)[name]
+    return files_of(one, format, name, **options)[name]
 
 
 def with_values(one: Sheet, **values: Value) -> Sheet:
@@ -179,6 +180,16 @@ def test_json_has_records_with_exact_numbers_and_what_they_are_about(rushmere: W
     assert [*found["rows"][0]] == [column["name"] for column in found["columns"]]
     assert found["rows"][0]["owner_ids"] == []
     assert found["rows"][0]["period_from"] == "2023-10-01"
+
+
+@given(title=NASTY, comment=NASTY)
+@settings(max_examples=25)
+def test_json_is_what_json_text_writes_of_the_same_values(title: str, comment: str) -> None:
+    text = content(with_values(SHEET(), title=title, comment=comment, owners=(title, "B")), SheetFormat.JSON).decode()
+    read = json.loads(text, parse_float=Decimal)
+    assert text == json_text(read)
+    assert (read["rows"][0]["title"], read["rows"][0]["comment"]) == (cell_text(title), cell_text(comment))
+    assert read["rows"][0]["owners"] == [cell_text(title), "B"]
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -118,7 +118,7 @@ def _text(
     alarm: int | None,
 ) -> str:
     """The whole answer in its format."""
-    from hsp_cli.cli.json_text import json_text
+    from hsp_cli.exchange.json_text import json_text
 
     if format is ChaseFormat.JSON:
         return json_text(as_json(found, workspace, answer_by, _unread(session)))

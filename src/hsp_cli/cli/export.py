@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from hsp_cli.analysis.filters import Filters
     from hsp_cli.domain.workspace import Workspace
-    from hsp_cli.exchange.sheets import About, Sheet
+    from hsp_cli.exchange.about import About
+    from hsp_cli.exchange.sheets import Sheet
     from hsp_cli.exchange.tables import Asked, Table
 
 
@@ -97,7 +98,7 @@ def run(
         workspace, plan=plan, body=body, owner=owner, priority=priority, scheme=scheme, by=by, organisation=organisation
     )
     asked = _asked(session, workspace, found, quarter, filters)
-    sheet = sheet_of(found, asked, _about(session, workspace, found, asked))
+    sheet = sheet_of(found, asked, _about(session, found, asked))
     sheet = without_closed(sheet) if only_open else sheet
     sheet = widened(sheet) if wide else sheet
     sheets = by_party(sheet) if per_owner else {None: sheet}
@@ -108,7 +109,7 @@ def run(
     else:
         _write(session, sheets, chosen, target, options)
     if target or chosen is not SheetFormat.JSON:
-        _say_left_out(session, workspace, sheet, _left_out(workspace, found, filters))
+        _say_left_out(session, asked, sheet)
     if chosen is SheetFormat.CSV and target and not sheet.about.licence and not session.quiet:
         session.err.write("before you publish the sheet, add `licence` to data/partnership.yaml")
 
@@ -161,71 +162,30 @@ def _asked(
     return Asked(workspace, day, latest, filters, only_quarter=quarter is not None)
 
 
-_SERIES = "indicators with series that are not exported"
-_UNREAD = "files that hsp cannot read"
-
-
-def _about(session: Session, workspace: "Workspace", table: "Table", asked: "Asked") -> "About":
-    from dataclasses import asdict
-
-    from hsp_cli import __version__
-    from hsp_cli.exchange.sheets import About
+def _about(session: Session, table: "Table", asked: "Asked") -> "About":
+    from hsp_cli.exchange.about import about_of
     from hsp_cli.store.history import head_commit
 
     head = head_commit(session.root, session.loaded.contents())
-    filters = {name: value for name, value in asdict(asked.filters).items() if value is not None}
-    of_others = _left_out(workspace, table, asked.filters)[0]
-    names = {one.id: one.name for one in workspace.partnership.organisations}
-    left_out = {f"actions and milestones of {names.get(name, name)}": count for name, count in of_others.items()}
-    others = {_SERIES: 0 if asked.filters.by else _with_series(workspace, table), _UNREAD: _unread(session)}
-    return About(
-        workspace.partnership,
-        session.as_of,
-        asked.quarter if table.is_by_quarter and (asked.only_quarter or table.is_of_quarter) else None,
-        __version__,
-        head.commit if head else None,
-        head.clean if head else None,
-        filters,
-        left_out | {what: count for what, count in others.items() if count},
-    )
+    return about_of(table, asked, head, session.loaded.diagnostics)
 
 
-def _unread(session: Session) -> int:
-    """How many files have errors that keep them from being read."""
-    from hsp_cli.domain.finding import Severity
-
-    return len({found.path for found in session.loaded.diagnostics if found.severity is Severity.ERROR})
-
-
-def _with_series(workspace: "Workspace", table: "Table") -> int:
-    is_of_indicators = table.name in ("figures", "indicators")
-    return sum(placed.record.has_series for placed in workspace.indicators.values()) if is_of_indicators else 0
-
-
-def _left_out(workspace: "Workspace", table: "Table", filters: "Filters") -> "tuple[Mapping[str, int], str, str]":
-    """How many actions of other organisations' plans are left out, and what they are called."""
-    from hsp_cli.analysis.filters import left_out
-
-    counts = left_out(workspace, filters, workspace.scheduled) if table.name == "actions" else {}
-    return counts, "action or milestone", "actions and milestones"
-
-
-def _say_left_out(
-    session: Session, workspace: "Workspace", sheet: "Sheet", of_others: "tuple[Mapping[str, int], str, str]"
-) -> None:
+def _say_left_out(session: Session, asked: "Asked", sheet: "Sheet") -> None:
     """Say what a sheet leaves out. JSON says it itself."""
-    session.say_left_out(workspace, *of_others)
-    if not session.quiet and (series := sheet.about.left_out.get(_SERIES)):
+    from hsp_cli.exchange.about import SERIES, UNREAD, actions_of_others
+
+    of_others = actions_of_others(asked.workspace, sheet.table, asked.filters)
+    session.say_left_out(asked.workspace, of_others, "action or milestone", "actions and milestones")
+    if not session.quiet and (series := sheet.about.left_out.get(SERIES)):
         session.err.write(f"left out: the series of {counted(series, 'indicator')}; --by DIMENSION exports them")
-    if unread := sheet.about.left_out.get(_UNREAD):
+    if unread := sheet.about.left_out.get(UNREAD):
         session.err.write(f"left out: what is in {counted(unread, 'file')} that hsp cannot read")
 
 
 def _files(sheet: "Sheet", format: SheetFormat, name: str, options: dict[str, bool]) -> list[tuple[str, bytes]]:
-    from hsp_cli.cli.json_text import json_text
     from hsp_cli.exchange.formats import files_of
 
-    return list(files_of(sheet, format, name, json_text, **options).items())
+    return list(files_of(sheet, format, name, **options).items())
 
 
 def _write(

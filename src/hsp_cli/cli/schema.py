@@ -36,8 +36,8 @@ def run(
 
     Without KIND and -o, it lists the kinds. A schema checks one file by itself; `hsp validate` checks everything.
     """
-    from hsp_cli.cli.json_text import json_text
     from hsp_cli.domain.kinds import FILE_MODELS
+    from hsp_cli.exchange.json_text import json_text
     from hsp_cli.exchange.schema import files_of, kind_called, schema_of
 
     target = None if output is None or str(output) == "-" else output
@@ -56,8 +56,8 @@ def run(
 
 def _mapping(session: Session, target: Path | None) -> None:
     """Write the schema of the mappings of spreadsheets, which are no records."""
-    from hsp_cli.cli.json_text import json_text
     from hsp_cli.exchange.incoming.mapping_schema import mapping_schema
+    from hsp_cli.exchange.json_text import json_text
 
     text = json_text(mapping_schema())
     if target is None:

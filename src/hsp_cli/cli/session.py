@@ -254,7 +254,7 @@ class Session:
 
         An object says which files could not be read; beside a list, only the error stream does.
         """
-        from hsp_cli.cli.json_text import json_text
+        from hsp_cli.exchange.json_text import json_text
 
         if self._not_read and isinstance(answer, dict):
             answer = answer | {"not_read": self._not_read}

@@ -1,8 +1,8 @@
 """The formats of sheets: by name and by the ending of a file, and the files that each makes of a sheet."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from hsp_cli.exchange.sheets import Sheet
@@ -44,14 +44,11 @@ def files_of(
     sheet: "Sheet",
     format: SheetFormat,
     name: str,
-    json_text: Callable[[Any], str],
     *,
     is_excel_safe: bool = False,
     has_mark: bool = False,
 ) -> Mapping[str, bytes]:
     """The files of a sheet, by name: the first has the rows. CSV has its description beside it.
-
-    `json_text` writes data as JSON, Decimals with their own digits.
 
     RequestRefused if the library of a format is not installed, or if the format cannot hold the sheet.
     """
@@ -59,14 +56,15 @@ def files_of(
         case SheetFormat.CSV:
             from hsp_cli.exchange.csv_sheet import as_csv
             from hsp_cli.exchange.csvw import ENDING, description
+            from hsp_cli.exchange.json_text import json_text
 
             described = json_text(description(sheet, name, is_excel_safe=is_excel_safe))
             csv = as_csv(sheet, is_excel_safe=is_excel_safe, has_mark=has_mark)
             return {name: csv.encode(), name + ENDING: described.encode()}
         case SheetFormat.JSON:
-            from hsp_cli.exchange.json_sheet import as_data
+            from hsp_cli.exchange.json_sheet import as_json
 
-            return {name: json_text(as_data(sheet)).encode()}
+            return {name: as_json(sheet).encode()}
         case SheetFormat.XLSX:
             from hsp_cli.exchange.xlsx_sheet import as_xlsx
 

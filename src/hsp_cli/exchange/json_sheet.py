@@ -1,14 +1,35 @@
 """A sheet as JSON: what it is about, its columns, and its rows as records."""
 
-from datetime import date
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from json.encoder import encode_basestring as quoted
 
-from hsp_cli.exchange.cells import Value, cell_text
+from hsp_cli.exchange.cells import Value, cell_text, is_number
+from hsp_cli.exchange.json_text import json_text
 from hsp_cli.exchange.sheets import Sheet
+from hsp_cli.exchange.tables import Row
+
+_NO_ROWS = '"rows": []\n}\n'
+"""How the JSON of a sheet without rows ends."""
 
 
-def as_data(sheet: Sheet) -> dict[str, Any]:
-    """The content of the file. Numbers are decimals; an empty cell is None, and an empty list a list."""
+def as_json(sheet: Sheet) -> str:
+    """The text of the file. Numbers have their own digits; an empty cell is null, and an empty list a list.
+
+    It is what `json_text` would write. A table has so many cells that the rows are written one by one.
+    """
+    begun = json_text(_about(sheet)).removesuffix(_NO_ROWS)
+    rows = ",\n".join(row_texts([column.name for column in sheet.columns], sheet.rows))
+    return f'{begun}"rows": [\n{rows}\n  ]\n}}\n' if rows else begun + _NO_ROWS
+
+
+def row_texts(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
+    """Each row as a JSON object, indented as an item of `rows`."""
+    names = [(name, f"      {json_text(name).strip()}: ") for name in columns]
+    for row in rows:
+        yield "    {\n" + ",\n".join(key + _value(row.values[name]) for name, key in names) + "\n    }"
+
+
+def _about(sheet: Sheet) -> dict[str, object]:
     return {
         "table": sheet.table.name,
         "meaning": sheet.table.meaning,
@@ -23,14 +44,17 @@ def as_data(sheet: Sheet) -> dict[str, Any]:
             }
             for column in sheet.columns
         ],
-        "rows": [{column.name: _plain(row.values[column.name]) for column in sheet.columns} for row in sheet.rows],
+        "rows": [],
     }
 
 
-def _plain(value: Value) -> Any:
-    match value:
-        case tuple():
-            return [cell_text(item) for item in value]
-        case str() | date():
-            return cell_text(value)
-    return value
+def _value(value: Value) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, tuple):
+        items = ",\n".join(f"        {_value(item)}" for item in value)
+        return f"[\n{items}\n      ]" if items else "[]"
+    text = cell_text(value)
+    if isinstance(value, bool) or is_number(value):
+        return text
+    return quoted(text) if text.isprintable() else json_text(text).removesuffix("\n")

@@ -1,54 +1,13 @@
 """Sheets: the columns and rows that are exported, long or wide, and what they are about."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from hsp_cli.domain.partnership import Licence, Partnership
-from hsp_cli.domain.period import Period
 from hsp_cli.domain.request import RequestRefused
+from hsp_cli.exchange.about import About
 from hsp_cli.exchange.cells import Value
 from hsp_cli.exchange.tables import Asked, Column, Row, Table
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a sheet is about, and what it was made from.
-
-    `commit` is None outside version control. `narrowed_to` are the filters of the request and `left_out` the records
-    that it leaves out for other reasons, by what they are.
-    """
-
-    settings: Partnership
-    as_of: date
-    quarter: Period | None
-    version: str
-    commit: str | None = None
-    clean: bool | None = None
-    narrowed_to: Mapping[str, str] = field(default_factory=dict)
-    left_out: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def licence(self) -> Licence | None:
-        return self.settings.licence
-
-    def as_data(self) -> dict[str, Any]:
-        """The same as JSON data, by names that every format uses."""
-        licence = self.licence
-        return {
-            "workspace": self.settings.id,
-            "name": self.settings.name,
-            "as_of": self.as_of.isoformat(),
-            "quarter": self.quarter.text if self.quarter else None,
-            "licence": licence.model_dump(mode="json", exclude_none=True) if licence else None,
-            "commit": self.commit,
-            "clean": self.clean,
-            "hsp": self.version,
-            "narrowed_to": dict(self.narrowed_to),
-            "left_out": dict(self.left_out),
-        }
-
 
 NOBODY = "nobody recorded"
 """In place of the owner of rows without one."""

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from hsp_cli.domain.request import RequestRefused
@@ -30,18 +31,76 @@ _STRICT = " STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""
 def as_sqlite(sheet: Sheet) -> bytes:
     """The bytes of the database; equal sheets give equal bytes.
 
-    The rows have the number of their place in the sheet as `row_id`. Each owner of a row is a row of `owners`, with the
-    party that the name means. `about` and `columns` say what the sheet is about and what its columns mean.
     RequestRefused if a number has more digits than SQLite can hold, or if there are too many columns.
     """
-    if len(sheet.columns) >= _MOST_COLUMNS:
-        raise RequestRefused(f"SQLite has at most {_MOST_COLUMNS} columns in a table", "leave --wide out")
-    with closing(sqlite3.connect(":memory:")) as database:
-        _describe(database, sheet)
-        _list_named(database, sheet)
-        _fill(database, sheet)
-        database.commit()
-        return database.serialize()
+    with closing(SqliteSheet(sheet)) as database:
+        database.add(sheet.rows)
+        return database.content()
+
+
+class SqliteSheet:
+    """A database that takes the rows of a sheet bit by bit, so that they need not all be in memory.
+
+    The rows have the number of their place in the sheet as `row_id`. Each owner of a row is a row of `owners`, with the
+    party that the name means. `about` and `columns` say what the sheet is about and what its columns mean.
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
+        """RequestRefused if there are too many columns."""
+        if len(sheet.columns) >= _MOST_COLUMNS:
+            raise RequestRefused(f"SQLite has at most {_MOST_COLUMNS} columns in a table", "leave --wide out")
+        self._sheet = sheet
+        self._names = {column.name for column in sheet.columns}
+        self._rows = 0
+        self._named: dict[str, dict[str, Value]] = {key: {} for key in _NAMES if key in self._names}
+        self._parties: set[str] = set()
+        self._database = sqlite3.connect(":memory:")
+        _describe(self._database, sheet)
+        self._declare()
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Add the next rows. RequestRefused if a number has more digits than SQLite can hold."""
+        numbered = list(enumerate(rows, start=self._rows + 1))
+        values = ((number, *_values(row, self._sheet.columns)) for number, row in numbered)
+        _insert(self._database, self._sheet.table.name, len(self._sheet.columns) + 1, values)
+        if "owner_ids" in self._names:
+            _insert(self._database, "owners", 4, _owners(numbered))
+            self._parties.update(one for row in rows for one in _items(row.values["owner_ids"]) if one)
+        for key, found in self._named.items():
+            found |= {cell_text(row.values[key]): row.values.get(_NAMES[key][0]) for row in rows if row.values[key]}
+        self._rows += len(rows)
+
+    def content(self) -> bytes:
+        """The bytes of the database, after the last row."""
+        for key, found in self._named.items():
+            _insert(self._database, _NAMES[key][1], 2, ((one, found[one]) for one in sorted(found)))
+        if "owner_ids" in self._names:
+            parties = {party.id: party.name for party in self._sheet.about.settings.parties()}
+            _insert(self._database, "parties", 2, ((one, parties.get(one)) for one in sorted(self._parties)))
+        self._database.commit()
+        return self._database.serialize()
+
+    def close(self) -> None:
+        self._database.close()
+
+    def _declare(self) -> None:
+        """The tables for the rows, and for the priorities, bodies and parties that rows name."""
+        table = self._sheet.table.name
+        for key in self._named:
+            self._create(_NAMES[key][1], "id TEXT PRIMARY KEY, name TEXT")
+        if "owner_ids" in self._names:
+            self._create("parties", "id TEXT PRIMARY KEY, name TEXT")
+        declared = ", ".join(_declaration(column) for column in self._sheet.columns)
+        self._create(table, f"row_id INTEGER PRIMARY KEY, {declared}")
+        if "owner_ids" in self._names:
+            self._create(
+                "owners",
+                f"row_id INTEGER NOT NULL REFERENCES {table}, position INTEGER NOT NULL, party_id TEXT REFERENCES"
+                " parties, name TEXT NOT NULL, PRIMARY KEY (row_id, position)",
+            )
+
+    def _create(self, table: str, columns: str) -> None:
+        self._database.execute(f"CREATE TABLE {table} ({columns}){_STRICT}")
 
 
 def _describe(database: sqlite3.Connection, sheet: Sheet) -> None:
@@ -67,35 +126,6 @@ def _flat(values: Any, above: str = "") -> dict[str, str | None]:
     return found
 
 
-def _list_named(database: sqlite3.Connection, sheet: Sheet) -> None:
-    """The priorities, bodies and parties that rows name, by id."""
-    names = {column.name for column in sheet.columns}
-    for key, (name, table) in _NAMES.items():
-        if key in names:
-            found = {cell_text(row.values[key]): row.values.get(name) for row in sheet.rows if row.values[key]}
-            database.execute(f"CREATE TABLE {table} (id TEXT PRIMARY KEY, name TEXT){_STRICT}")
-            _insert(database, table, 2, ((one, found[one]) for one in sorted(found)))
-    if "owner_ids" in names:
-        parties = {party.id: party.name for party in sheet.about.settings.parties()}
-        used = sorted({one for row in sheet.rows for one in _items(row.values["owner_ids"]) if one})
-        database.execute(f"CREATE TABLE parties (id TEXT PRIMARY KEY, name TEXT){_STRICT}")
-        _insert(database, "parties", 2, ((one, parties.get(one)) for one in used))
-
-
-def _fill(database: sqlite3.Connection, sheet: Sheet) -> None:
-    table = sheet.table.name
-    declared = ", ".join(_declaration(column) for column in sheet.columns)
-    database.execute(f"CREATE TABLE {table} (row_id INTEGER PRIMARY KEY, {declared}){_STRICT}")
-    rows = ((number, *_values(row, sheet.columns)) for number, row in enumerate(sheet.rows, start=1))
-    _insert(database, table, len(sheet.columns) + 1, rows)
-    if any(column.name == "owner_ids" for column in sheet.columns):
-        database.execute(
-            f"CREATE TABLE owners (row_id INTEGER NOT NULL REFERENCES {table}, position INTEGER NOT NULL,"
-            f" party_id TEXT REFERENCES parties, name TEXT NOT NULL, PRIMARY KEY (row_id, position)){_STRICT}"
-        )
-        _insert(database, "owners", 4, _owners(sheet.rows))
-
-
 def _declaration(column: Column) -> str:
     named = _NAMES.get(column.name)
     reference = f" REFERENCES {named[1]}" if named else ""
@@ -117,16 +147,23 @@ def _stored(value: Value, row: Row, column: Column) -> Any:
         case bool() | int():
             return int(value)
         case Decimal():
-            number = float(value)
-            if Decimal(repr(number)) != value:
+            number = _float(value)
+            if number is None:
                 reason = f"SQLite cannot hold the number {value} exactly ({row.address}, column {column.name})"
                 raise RequestRefused(reason, "use --format csv, json or parquet")
             return number
     return cell_text(value)
 
 
-def _owners(rows: Sequence[Row]) -> Iterable[tuple[int, int, str | None, str]]:
-    for number, row in enumerate(rows, start=1):
+@lru_cache(maxsize=8192)
+def _float(number: Decimal) -> float | None:
+    """The floating-point number of a decimal. None if that is another number."""
+    found = float(number)
+    return found if Decimal(repr(found)) == number else None
+
+
+def _owners(rows: Iterable[tuple[int, Row]]) -> Iterable[tuple[int, int, str | None, str]]:
+    for number, row in rows:
         pairs = zip(_items(row.values["owner_ids"]), _items(row.values["owners"]), strict=True)
         for position, (party, name) in enumerate(pairs, start=1):
             yield number, position, party or None, cell_text(name)

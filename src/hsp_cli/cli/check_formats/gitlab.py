@@ -2,8 +2,8 @@
 
 from hsp_cli.cli.check_formats import Report
 from hsp_cli.cli.check_formats.fingerprints import fingerprints
-from hsp_cli.cli.json_text import json_text
 from hsp_cli.domain.finding import Severity
+from hsp_cli.exchange.json_text import json_text
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 

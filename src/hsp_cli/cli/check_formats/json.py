@@ -1,8 +1,8 @@
 """The JSON that `hsp validate --format json` promises. Its paths start at the workspace."""
 
 from hsp_cli.cli.check_formats import Report
-from hsp_cli.cli.json_text import json_text
 from hsp_cli.domain.finding import Severity
+from hsp_cli.exchange.json_text import json_text
 
 
 def render(report: Report) -> str:

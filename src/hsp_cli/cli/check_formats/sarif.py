@@ -7,9 +7,9 @@ from urllib.parse import quote
 from hsp_cli import __version__
 from hsp_cli.cli.check_formats import Report
 from hsp_cli.cli.check_formats.fingerprints import fingerprints
-from hsp_cli.cli.json_text import json_text
 from hsp_cli.cli.known_rules import known_rules
 from hsp_cli.domain.finding import Rule
+from hsp_cli.exchange.json_text import json_text
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _TOP = "%SRCROOT%"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from hsp_cli.cli.json_text import json_text
+from hsp_cli.exchange.json_text import json_text
 
 
 @given(
