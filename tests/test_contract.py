@@ -44,6 +44,7 @@ QUESTIONS = {
 WITH_QUARTER = ("exceptions", "risks", "report", "explain", "chart")
 OTHERS = {
     "schema",
+    "site",
     "diff",
     "history",
     "record",
@@ -56,7 +57,7 @@ OTHERS = {
     "import",
     "merge-driver",
 }
-"""The commands that ask nothing of a workspace, need its history, or change it. Their tests say what they promise."""
+"""The commands that ask nothing of a workspace, need its history, change it, or only write files. Their tests say what they promise."""
 
 every_command = pytest.mark.parametrize("command", QUESTIONS)
 TEXT, NO_FILTER, NUMBER = str, int, (int, float)

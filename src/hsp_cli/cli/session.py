@@ -229,6 +229,13 @@ class Session:
 
         return quarter_asked(workspace, asked, self.as_of)
 
+    def quarter_or_none(self, workspace: "Workspace", asked: str | None) -> "Period | None":
+        """The quarter that is asked for; by default the latest with records that has ended, if there is one."""
+        from hsp_cli.analysis.quarters import known_quarters
+
+        has_ended = any(quarter.last_day < self.as_of for quarter in known_quarters(workspace))
+        return self.quarter(workspace, asked) if asked or has_ended else None
+
     def filters(self, workspace: "Workspace", **asked: str | None) -> "Filters":
         """The filters of a request as ids. Where a name is an alias, the answer says whose."""
         from hsp_cli.analysis.filters import Filters, named_by_alias, resolved

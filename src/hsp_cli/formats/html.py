@@ -1,8 +1,8 @@
-"""Writes a paper as one web page, which asks nothing of the network."""
+"""Writes a paper as one web page, which asks nothing of the network, and blocks as HTML for the pages of a site."""
 
 import base64
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape, unescape
 
@@ -48,7 +48,7 @@ def finish(document: Document) -> bytes:
         # The border of the footer stands for the line above the provenance.
         blocks = blocks[:-2] if blocks[-2:-1] == (Rule(),) else blocks[:-1]
         footer = f'<footer>\n<p id="{_PROVENANCE}">{_text(document.provenance)}</p>\n</footer>\n'
-    writer = _Writer(document.title)
+    writer = Writer(document.title)
     main = writer.blocks(blocks)
     return (
         f'<!DOCTYPE html>\n<html lang="{_text(document.language)}">\n<head>\n<meta charset="utf-8">\n'
@@ -72,11 +72,17 @@ def _text(text: str) -> str:
 
 
 @dataclass(slots=True)
-class _Writer:
-    """Writes blocks. `heading` is the last one, which names the tables below it; `colours` are those of ratings."""
+class Writer:
+    """Writes blocks. `heading` is the last one, which names the tables below it; `colours` are those of ratings.
+
+    `target` gives the address of a link where the page is, from the target that the link has. `files` are the addresses
+    of pictures, by name, that are files and not inside the page.
+    """
 
     heading: str
     colours: dict[str, None] = field(default_factory=dict)
+    target: Callable[[str], str] = str
+    files: Mapping[str, str] = field(default_factory=dict)
 
     def blocks(self, blocks: Iterable[Block]) -> str:
         return "\n".join(map(self._block, blocks))
@@ -101,8 +107,8 @@ class _Writer:
                 return "<hr>"
             case Table():
                 return self._scrolling("Table", self._table(block))
-            case PictureBlock(_, svg, alternative):
-                return self._scrolling("Picture", _picture(svg, alternative), "figure")
+            case PictureBlock(name, svg, alternative):
+                return self._scrolling("Picture", self._picture(name, svg, alternative), "figure")
             case Contents(entries):
                 return f'<nav aria-label="Contents">\n{"".join(self._contents(entries)).strip()}\n</nav>'
 
@@ -155,13 +161,20 @@ class _Writer:
             case CodeText(text):
                 return f"<code>{_text(text)}</code>"
             case Link(target, inside):
-                return f'<a href="{_text(target)}">{self._line(inside)}</a>'
+                return f'<a href="{_text(self.target(target))}">{self._line(inside)}</a>'
             case Rating(text, colour):
                 return f'<span class="rating {self._class(colour)}">{_text(text)}</span>' if colour else _text(text)
             case Break():
                 return "<br>"
-            case PictureInline(_, svg, alternative):
-                return _picture(svg, alternative)
+            case PictureInline(name, svg, alternative):
+                return self._picture(name, svg, alternative)
+
+    def _picture(self, name: str, svg: bytes, alternative: str) -> str:
+        """A picture as an image, so that nothing in it can run, and a reader can save it."""
+        source = self.files.get(name)
+        if source is None:
+            source = f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}"
+        return f'<img alt="{_text(alternative)}" src="{_text(source)}">'
 
     def _class(self, colour: str) -> str:
         self.colours[colour] = None
@@ -182,9 +195,3 @@ def _aligned(way: Alignment, class_: str = "") -> str:
     """The classes of a cell. A left-aligned one needs none."""
     names = [name for name in (class_, "" if way is Alignment.LEFT else way.value) if name]
     return f' class="{" ".join(names)}"' if names else ""
-
-
-def _picture(svg: bytes, alternative: str) -> str:
-    """A picture inside the page. As an image, nothing in it can run, and a reader can save it."""
-    data = base64.b64encode(svg).decode()
-    return f'<img alt="{_text(alternative)}" src="data:image/svg+xml;base64,{data}">'

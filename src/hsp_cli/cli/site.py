@@ -1,0 +1,46 @@
+"""`hsp site`: the partnership as a site."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hsp_cli.cli.exit import Exit
+from hsp_cli.cli.options import AllowErrors, Quarter, command
+from hsp_cli.cli.session import Session
+from hsp_cli.wording.counts import counted
+
+
+@command
+def run(
+    session: Session,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Build the site in this folder.")],
+    quarter: Quarter = None,
+    allow_errors: AllowErrors = False,
+) -> None:
+    """Build the partnership as a site of static pages.
+
+    The folder can be put on any web server, or be read from disk. A second build writes only what has changed. Files in
+    the folder that hsp did not make are left alone. Exempt records are left out. hsp builds no site while records have
+    errors; --allow-errors builds one that says so.
+    """
+    from hsp_cli.domain.finding import Severity
+    from hsp_cli.site.building import build
+    from hsp_cli.site.site import site_of
+
+    session.keep_texts = True
+    session.is_for_scripts = True
+    workspace = session.workspace(allow_errors=allow_errors)
+    asked = session.quarter_or_none(workspace, quarter)
+    errors = [found for found in session.check_loaded(lambda: None).diagnostics if found.severity is Severity.ERROR]
+    if errors and not allow_errors:
+        session.show_broken(errors, "no site is built while records are wrong; --allow-errors builds one that says so")
+        raise Exit(1)
+    site = site_of(
+        session.loaded, workspace, asked, session.as_of, by_meeting=session.is_dated_today, errors=len(errors)
+    )
+    built = build(site, output)
+    if not session.quiet:
+        session.err.write(
+            f"{output}: {counted(built.written, 'file')} written, {built.unchanged} unchanged, {built.removed} removed"
+        )

@@ -1,0 +1,66 @@
+"""Blocks from the texts of records and of hsp, for the pages of the site."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
+
+from hsp_cli.drawing.colours import rating_ground
+from hsp_cli.formats.document import Alignment, Block, Heading, Inline, List, Paragraph, Rating, Table, Text
+from hsp_cli.formats.markdown import one_line, prose as prose_markdown
+from hsp_cli.formats.reading import blocks_of
+from hsp_cli.wording.rated import Rated
+
+Words: TypeAlias = str | Inline | tuple[Inline, ...]
+"""A text, or inlines that are already made."""
+
+
+def words(text: str) -> tuple[Inline, ...]:
+    """A text on one line, without invisible characters. Its ratings keep their colours."""
+    if not isinstance(text, Rated):
+        return (Text(line),) if (line := one_line(text)) else ()
+    return tuple(
+        Text(part) if colour is None else Rating(part, rating_ground(colour)) for part, colour in text.parts if part
+    )
+
+
+def inlines(*parts: Words) -> tuple[Inline, ...]:
+    """Texts and inlines one after the other. Blanks at the ends of a text count."""
+    found: list[Inline] = []
+    for part in parts:
+        if isinstance(part, tuple):
+            found += part
+        elif isinstance(part, str):
+            blank = (Text(" "),)
+            found += (*(blank if part[:1] == " " else ()), *words(part), *(blank if part[1:].endswith(" ") else ()))
+        else:
+            found.append(part)
+    return tuple(found)
+
+
+def paragraph(*parts: Words) -> Paragraph:
+    """A paragraph of texts and inlines."""
+    return Paragraph(inlines(*parts))
+
+
+def heading(level: int, text: Words, anchor: str) -> Heading:
+    """A heading of the second level or below. No two headings of a page share an anchor."""
+    return Heading(level, inlines(text), anchor)
+
+
+def bullets(items: Iterable[Words]) -> List:
+    """A list with bullets."""
+    return List(ordered=False, items=tuple((paragraph(item),) for item in items))
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[Words]], right: Sequence[str] = ()) -> Table:
+    """A table. The columns with the heads `right` are right-aligned, for figures."""
+    return Table(
+        tuple(words(head) for head in heads),
+        tuple(tuple(inlines(cell) for cell in row) for row in rows),
+        tuple(Alignment.RIGHT if head in right else Alignment.LEFT for head in heads),
+    )
+
+
+def prose(text: str | None) -> Iterator[Block]:
+    """A text of a record with its paragraphs, lists and bold words. Nothing without a text."""
+    if text and text.strip():
+        yield from blocks_of(prose_markdown(text))

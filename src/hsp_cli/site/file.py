@@ -1,0 +1,29 @@
+"""A file of the site."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from hsp_cli.site.links import Links
+    from hsp_cli.site.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file: its path in the site with forward slashes, and the function that makes its bytes.
+
+    Files with the same path and `key` have the same bytes, so a build makes only those whose key has changed. The key
+    of a file that may depend on anything is `Site.key`.
+    """
+
+    path: str
+    key: str
+    make: Callable[[], bytes]
+
+
+class Files(Protocol):
+    """The interface of a module of `site.files`."""
+
+    def files(self, site: "Site", links: "Links") -> Iterator[File]:
+        """The files of a kind."""

@@ -1,0 +1,1 @@
+"""The kinds of other files. Each module has `files(site)`, which yields its files (`site.file.Files`)."""

@@ -1,0 +1,46 @@
+"""A page of the site, before it is written as HTML."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from hsp_cli.domain.address import Address, Placed
+from hsp_cli.formats.document import Block
+
+if TYPE_CHECKING:
+    from hsp_cli.site.links import Links
+    from hsp_cli.site.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page.
+
+    `path` is its place in the site, with forward slashes. `title` becomes the heading of the first level, so the blocks
+    begin below it. `content` makes the blocks when the page is asked for. A target of a link in them that begins with
+    `/` is a path of the site, as in `/plans/cohesion.html#a1`; the page has it relative to itself.
+
+    `above` are the paths of the pages above this one, from the first level down, without the home page. `summary` is
+    a sentence for search engines and lists. `placed` is the record that the page is about, if any. `anchors` are the
+    records that it shows inside it, with the anchor of each: the links to such a record lead there.
+
+    `key` says what the content depends on, if that is less than all records and settings (`site.file`). `scripts` are
+    the paths of scripts of the site that the page runs; the page must be readable without them.
+    """
+
+    path: str
+    title: str
+    content: "Callable[[Links], Iterable[Block]]"
+    above: tuple[str, ...] = ()
+    summary: str = ""
+    placed: Placed[Any] | None = None
+    anchors: Mapping[Address, str] = field(default_factory=dict)
+    key: str = ""
+    scripts: tuple[str, ...] = ()
+
+
+class Pages(Protocol):
+    """The interface of a module of `site.pages`."""
+
+    def pages(self, site: "Site") -> Iterator[Page]:
+        """The pages of a kind, in the order of their list. None if the partnership has nothing to show on them."""

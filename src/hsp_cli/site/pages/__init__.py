@@ -1,0 +1,1 @@
+"""The kinds of page. Each module has `pages(site)`, which yields its pages (`site.page.Pages`)."""

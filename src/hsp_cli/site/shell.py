@@ -1,0 +1,131 @@
+"""What is around every page: its head, the navigation, the way back, and the foot."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from html import escape
+
+from hsp_cli.domain.period import Period
+from hsp_cli.formats.document import Block, Heading
+from hsp_cli.formats.html import Writer
+from hsp_cli.site.blocks import words
+from hsp_cli.site.keys import key_of
+from hsp_cli.site.links import Links, relative
+from hsp_cli.site.page import Page
+from hsp_cli.site.site import Site
+from hsp_cli.wording.counts import counted
+
+STYLE = "site.css"
+"""The path of the style of all pages."""
+
+HOME = "index.html"
+"""The path of the home page."""
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'"
+)
+"""What a browser may do for a page: use the style, scripts and pictures of the site. Nothing else is fetched."""
+
+_SECTIONS = {
+    HOME: "Home",
+    "priorities/index.html": "Priorities",
+    "plans/index.html": "Plans",
+    "indicators/index.html": "Indicators",
+    "risks/index.html": "Risks",
+    "actions.html": "Actions",
+    "meetings/index.html": "Meetings",
+    "bodies/index.html": "Bodies",
+    "papers/index.html": "Papers",
+    "changes.html": "What has changed",
+    "data/index.html": "Open data",
+    "search.html": "Search",
+}
+"""The pages of the navigation, as far as the site has them."""
+
+_ABOUT = "about.html"
+
+
+class Shell:
+    """Writes pages as HTML. The same page and site give the same bytes."""
+
+    def __init__(self, site: Site, links: Links) -> None:
+        self._site = site
+        self._links = links
+
+    @cached_property
+    def key(self) -> str:
+        """The key of what the shell adds to a page: which pages the navigation has."""
+        return key_of([path for path in (*_SECTIONS, _ABOUT) if path in self._links.pages])
+
+    def written(self, page: Page, above: Iterable[Block] = (), scripts: Iterable[str] = ()) -> bytes:
+        """A page. `above` are blocks between its title and its content, and `scripts` are further scripts that it runs,
+        as `hsp serve` has them.
+        """
+        writer = Writer(page.title, target=lambda target: relative(target, page.path))
+        title = writer.blocks([Heading(1, words(page.title), "title")])
+        content = writer.blocks((*above, *page.content(self._links)))
+        home = self._site.settings.name
+        name = home if page.path == HOME else f"{page.title} – {home}"
+        meta = f'<meta name="description" content="{_text(page.summary)}">\n' if page.summary else ""
+        run = "".join(
+            f'<script src="{_text(relative(f"/{path}", page.path))}" defer></script>\n'
+            for path in (*page.scripts, *scripts)
+        )
+        return (
+            '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+            f'<meta http-equiv="Content-Security-Policy" content="{_text(POLICY)}">\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            f'<meta name="referrer" content="no-referrer">\n{meta}<title>{_text(name)}</title>\n'
+            f'<link rel="stylesheet" href="{_text(relative(f"/{STYLE}", page.path))}">\n{run}</head>\n<body>\n'
+            f'<a class="skip" href="#main">Skip to the content</a>\n{self._head(page)}'
+            f'<main id="main">\n{"".join(self._way_back(page))}{title}\n{content}\n</main>\n{self._foot(page)}'
+            "</body>\n</html>\n"
+        ).encode()
+
+    def _head(self, page: Page) -> str:
+        links = "".join(
+            f"<li>{self._link(path, name, page, current=page.path)}</li>\n"
+            for path, name in _SECTIONS.items()
+            if path in self._links.pages
+        )
+        name = _text(self._site.settings.name)
+        return (
+            f'<header>\n<p class="site">{name}</p>\n'
+            f'<nav aria-label="Site" class="sections">\n<ul>\n{links}</ul>\n</nav>\n</header>\n'
+        )
+
+    def _way_back(self, page: Page) -> Iterator[str]:
+        """The pages above this one."""
+        above = [HOME, *page.above] if page.path != HOME else []
+        known = [path for path in above if path in self._links.pages]
+        if known:
+            links = (
+                self._link(path, "Home" if path == HOME else self._links.pages[path].title, page) for path in known
+            )
+            items = "".join(f"<li>{link}</li>\n" for link in links)
+            yield f'<nav aria-label="Pages above this one" class="above">\n<ol>\n{items}</ol>\n</nav>\n'
+
+    def _link(self, path: str, name: str, page: Page, current: str = "") -> str:
+        is_current = ' aria-current="page"' if path == current else ""
+        return f'<a href="{_text(relative(f"/{path}", page.path))}"{is_current}>{_text(name)}</a>'
+
+    def _foot(self, page: Page) -> str:
+        return "<footer>\n" + "".join(f"<p>{line}</p>\n" for line in self._foot_lines(page)) + "</footer>\n"
+
+    def _foot_lines(self, page: Page) -> Iterator[str]:
+        site, licence = self._site, self._site.settings.licence
+        quarter = f" The figures are for {site.quarter.label}." if site.quarter else ""
+        yield _text(f"As of {Period.day(site.as_of).label}.{quarter}")
+        if site.errors:
+            errors = counted(site.errors, "error")
+            yield _text(f"The records have {errors}, so what is shown here may be wrong.")
+        if licence:
+            name = _text(licence.name)
+            if licence.url and licence.url.startswith(("https://", "http://")):
+                name = f'<a href="{_text(licence.url)}" rel="license">{name}</a>'
+            yield f"Licence: {name}." + (f" {_text(licence.attribution)}" if licence.attribution else "")
+        if _ABOUT in self._links.pages:
+            yield self._link(_ABOUT, self._links.pages[_ABOUT].title, page)
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=True)

@@ -1,0 +1,192 @@
+"""A folder that hsp fills with files, such as a site. It knows which files are hsp's own, and touches no other.
+
+The list of hsp's own files, the manifest, is in the folder. New files are first written below a hidden folder in it,
+and take their places at the end, so that a failure leaves everything as it was.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from hsp_cli.domain.request import RequestRefused
+from hsp_cli.store.layout import DATA, TEMPLATES
+
+MANIFEST = ".hsp-files.json"
+"""The list of the files that hsp has made in the folder."""
+
+_NEW = ".hsp-new"
+"""The hidden folder of files that have not taken their places."""
+
+_OTHER_FOLDER = "choose another folder: -o DIR"
+
+
+class _Made(NamedTuple):
+    """A file that hsp has made: its key, the digest of its bytes, and its size and time as it was written."""
+
+    key: str
+    digest: str
+    size: int
+    time: int
+
+
+class OutputFolder:
+    """The folder, as a context. Without `finish`, nothing in it has changed."""
+
+    def __init__(self, folder: Path, root: str) -> None:
+        """RequestRefused if the folder holds the workspace, or is inside its records or templates."""
+        _refuse_bad_folder(folder, root)
+        self._folder = folder
+        self._before: Mapping[str, _Made] = {}
+        self._now: dict[str, _Made] = {}
+        self._new: list[str] = []
+        self._sound: set[str] = set()
+
+    @property
+    def keys(self) -> Mapping[str, str]:
+        """The keys of the files that an earlier run has made here, by path."""
+        return {path: made.key for path, made in self._before.items()}
+
+    def __enter__(self) -> Self:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._remove_new()
+            (self._folder / _NEW).mkdir()
+        except OSError as error:
+            raise self._refused(error) from None
+        self._before = self._manifest()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with contextlib.suppress(OSError):
+            self._remove_new()
+
+    def has_as_written(self, path: str) -> bool:
+        """Whether a file that an earlier run has made is still as it was written."""
+        made = self._before.get(path)
+        try:
+            state = os.lstat(self._folder / path)
+        except OSError:
+            return False
+        return made is not None and (state.st_size, state.st_mtime_ns) == (made.size, made.time)
+
+    def keep(self, path: str) -> None:
+        """Leave a file of an earlier run as it is."""
+        self._now[path] = self._before[path]
+
+    def add(self, path: str, key: str, content: bytes) -> None:
+        """Add a file, or replace one that hsp has made. RequestRefused if somebody else has made the file there."""
+        digest = hashlib.sha256(content).hexdigest()
+        before = self._before.get(path)
+        if before and before.digest == digest and self.has_as_written(path):
+            self._now[path] = before._replace(key=key)
+            return
+        self._refuse_foreign(path)
+        new = self._folder / _NEW / path
+        try:
+            new.parent.mkdir(parents=True, exist_ok=True)
+            new.write_bytes(content)
+            state = new.stat()
+        except OSError as error:
+            raise self._refused(error) from None
+        self._now[path] = _Made(key, digest, state.st_size, state.st_mtime_ns)
+        self._new.append(path)
+
+    def finish(self) -> tuple[int, int]:
+        """Put every new file in its place, and remove hsp's own files that are no longer wanted.
+
+        Returns how many files are new, and how many were removed.
+        """
+        gone = [path for path in self._before if path not in self._now]
+        try:
+            for path in self._new:
+                (self._folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (self._folder / _NEW / path).replace(self._folder / path)
+            # A file that somebody has changed is no longer only hsp's own.
+            removed = [path for path in gone if self._is_below_folders(path) and self.has_as_written(path)]
+            for path in removed:
+                (self._folder / path).unlink()
+            for folder in sorted({parent for path in removed for parent in Path(path).parents}, reverse=True):
+                with contextlib.suppress(OSError):  # it holds other files
+                    (self._folder / folder).rmdir()
+            self._write_manifest()
+        except OSError as error:
+            raise self._refused(error) from None
+        return len(self._new), len(removed)
+
+    def _refuse_foreign(self, path: str) -> None:
+        if not self._is_below_folders(path):
+            raise RequestRefused(f"{self._folder / path} is reached through a link or a file", _OTHER_FOLDER)
+        if path not in self._before and os.path.lexists(self._folder / path):
+            hint = "move it away, or choose another folder: -o DIR"
+            raise RequestRefused(f"{self._folder / path} was not made by hsp, so it is not replaced", hint)
+
+    def _is_below_folders(self, path: str) -> bool:
+        """Whether everything above a file in the folder is a folder itself and no link, as far as it exists."""
+        above, slash, _ = path.rpartition("/")
+        if not slash or above in self._sound:
+            return True
+        place = self._folder / above
+        is_sound = self._is_below_folders(above) and (
+            not os.path.lexists(place) or (place.is_dir() and not place.is_symlink())
+        )
+        if is_sound:
+            self._sound.add(above)
+        return is_sound
+
+    def _manifest(self) -> Mapping[str, _Made]:
+        """What earlier runs have made here. Nothing if the manifest is missing or damaged."""
+        try:
+            held = json.loads((self._folder / MANIFEST).read_bytes())
+            return {
+                str(path): _Made(str(key), str(digest), int(size), int(time))
+                for path, (key, digest, size, time) in held["files"].items()
+                if _is_inside(path)
+            }
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return {}
+
+    def _write_manifest(self) -> None:
+        new = self._folder / _NEW / MANIFEST
+        new.write_text(json.dumps({"files": self._now}, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+        new.replace(self._folder / MANIFEST)
+
+    def _remove_new(self) -> None:
+        """Remove the hidden folder of this run, or of one that was killed."""
+        if (self._folder / _NEW).is_symlink():
+            (self._folder / _NEW).unlink()
+        if (self._folder / _NEW).exists():
+            shutil.rmtree(self._folder / _NEW)
+
+    def _refused(self, error: OSError) -> RequestRefused:
+        reason = (error.strerror or "it cannot be written").lower()
+        return RequestRefused(f"cannot write {error.filename or self._folder}: {reason}", _OTHER_FOLDER)
+
+
+def _is_inside(path: str) -> bool:
+    """Whether a path of a manifest, which anybody may have changed, stays inside the folder."""
+    return (
+        not Path(path).is_absolute()
+        and "\\" not in path
+        and all(part not in ("", ".", "..") for part in path.split("/"))
+    )
+
+
+def _refuse_bad_folder(folder: Path, root: str) -> None:
+    place, workspace = folder.resolve(), Path(root).resolve()
+    if workspace.is_relative_to(place):
+        raise RequestRefused(f"{folder} holds the workspace itself", "choose a folder of its own: -o public")
+    for name in (DATA, TEMPLATES, ".git"):
+        if place.is_relative_to(workspace / name):
+            raise RequestRefused(
+                f"{folder} is inside {name}/ of the workspace", "choose a folder of its own: -o public"
+            )
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise RequestRefused(f"{folder} is no folder", _OTHER_FOLDER)

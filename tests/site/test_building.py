@@ -1,0 +1,110 @@
+"""A build of the site writes what has changed, and touches nothing that is not its own."""
+
+from pathlib import Path
+
+import pytest
+
+from hsp_cli.domain.request import RequestRefused
+from hsp_cli.site.building import build
+from hsp_cli.site.file_names import file_name
+from hsp_cli.site.site import Site
+from hsp_cli.store.output_folder import MANIFEST, OutputFolder
+from tests.site.conftest import site_at
+from tests.workspaces import PARTNERSHIP, write_files
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != MANIFEST
+    }
+
+
+def _fill(folder: Path, root: Path, **content: str) -> tuple[int, int]:
+    with OutputFolder(folder, str(root)) as output:
+        for name, text in content.items():
+            output.add(f"pages/{name}.html", text, text.encode())
+        return output.finish()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write_files(tmp_path / "workspace", {"data/partnership.yaml": PARTNERSHIP})
+
+
+def test_the_same_records_give_the_same_bytes(harrow: Site, public: Path, tmp_path: Path) -> None:
+    build(harrow, tmp_path / "again")
+    assert _files(tmp_path / "again") == _files(public)
+
+
+def test_a_second_build_writes_nothing(harrow: Site, public: Path) -> None:
+    built = build(harrow, public)
+    assert (built.written, built.removed) == (0, 0)
+
+
+def test_a_file_that_the_site_no_longer_has_is_removed_with_its_folder(tmp_path: Path, root: Path) -> None:
+    _fill(tmp_path / "public", root, one="1", two="2")
+    assert _fill(tmp_path / "public", root, one="1") == (0, 1)
+    assert list(_files(tmp_path / "public")) == ["pages/one.html"]
+    with OutputFolder(tmp_path / "public", str(root)) as output:
+        output.finish()
+    assert [path.name for path in (tmp_path / "public").iterdir()] == [MANIFEST]
+
+
+def test_files_of_somebody_else_stay_as_they_are(tmp_path: Path, root: Path) -> None:
+    write_files(tmp_path / "public", {"CNAME": "example.org", "pages/own.html": "mine"})
+    _fill(tmp_path / "public", root, one="1")
+    _fill(tmp_path / "public", root)
+    assert _files(tmp_path / "public") == {"CNAME": b"example.org", "pages/own.html": b"mine"}
+
+
+def test_a_file_of_somebody_else_in_the_way_is_refused_and_nothing_is_written(tmp_path: Path, root: Path) -> None:
+    write_files(tmp_path / "public", {"pages/two.html": "mine"})
+    with pytest.raises(RequestRefused, match="was not made by hsp"):
+        _fill(tmp_path / "public", root, one="1", two="2")
+    assert _files(tmp_path / "public") == {"pages/two.html": b"mine"}
+
+
+def test_a_page_that_somebody_has_changed_is_made_again(tmp_path: Path, root: Path) -> None:
+    _fill(tmp_path / "public", root, one="1")
+    (tmp_path / "public/pages/one.html").write_text("changed")
+    _fill(tmp_path / "public", root, one="1")
+    assert _files(tmp_path / "public") == {"pages/one.html": b"1"}
+
+
+def test_a_link_in_the_folder_is_not_followed_out_of_it(tmp_path: Path, root: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "public").mkdir()
+    (tmp_path / "public/pages").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    with pytest.raises(RequestRefused, match="through a link"):
+        _fill(tmp_path / "public", root, one="1")
+    assert not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_a_manifest_that_names_a_file_outside_removes_nothing_there(tmp_path: Path, root: Path) -> None:
+    (tmp_path / "kept").write_text("1")
+    _fill(tmp_path / "public", root, one="1")
+    manifest = tmp_path / "public" / MANIFEST
+    manifest.write_text(manifest.read_text().replace("pages/one.html", "../kept"))
+    (tmp_path / "public/pages/one.html").unlink()
+    _fill(tmp_path / "public", root)
+    assert (tmp_path / "kept").exists()
+
+
+@pytest.mark.parametrize("place", [".", "..", "data", "data/public", "templates/public"])
+def test_a_folder_of_the_workspace_itself_is_refused(root: Path, place: str) -> None:
+    with pytest.raises(RequestRefused, match=r"of the workspace|the workspace itself"):
+        OutputFolder(root / place, str(root))
+
+
+@pytest.mark.parametrize(
+    ("record", "name"), [("con", "con_"), ("com1", "com1_"), ("index", "index_"), ("ni-55", "ni-55")]
+)
+def test_an_id_that_no_file_can_have_gets_another_name(record: str, name: str) -> None:
+    assert file_name(record) == name
+
+
+def test_a_partnership_without_records_has_a_site(root: Path, tmp_path: Path) -> None:
+    build(site_at(root), tmp_path / "public")
+    assert (tmp_path / "public/index.html").is_file()
