@@ -70,6 +70,7 @@ def test_the_comments_of_an_indicator_say_what_each_key_means(sample: Path) -> N
         '# source: {document: "…"}  # where it was published\n'
         '# note: "…"  # anything else that a reader of the record should know\n'
         '# open_questions: ["…"]  # what the document leaves open, as questions for a person to answer\n'
+        '# exempt: "…"  # why the public may not see it: `Paragraph 3 of Schedule 12A`\n'
     )
 
 

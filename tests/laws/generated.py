@@ -79,7 +79,7 @@ def _is_record(annotation: Any) -> bool:
 
 def generated(seed: int) -> dict[str, Any]:
     """The files of a workspace as plain data, by path; the settings are text."""
-    made = _Made(Random(seed))
+    made = Made(Random(seed))
     files: dict[str, Any] = {"data/partnership.yaml": PARTNERSHIP}
     for kind, model in FILE_MODELS.items():
         for number in range(_FILES.get(kind, 1) if kind.folder else 0):
@@ -88,7 +88,7 @@ def generated(seed: int) -> dict[str, Any]:
     return files
 
 
-class _Made:
+class Made:
     """Makes up values. `_names` counts the ids, so that no two are the same."""
 
     def __init__(self, random: Random) -> None:
@@ -104,7 +104,7 @@ class _Made:
                 for key, field in model.model_fields.items()
                 if key not in keys_beside(model) and (field.is_required() or self._random.random() < 0.6)
             ]
-        made = {key: self._value(model, key, depth) for key in keys}
+        made = {key: self.value(model, key, depth) for key in keys}
         if model is Indicator and "figures" in made:
             made["figures"] = dict(zip(_periods_of(made), made["figures"].values(), strict=True))
         if model is Figure and made.keys() & {"actual", "text", "numerator"}:
@@ -118,7 +118,7 @@ class _Made:
                 assessment.pop("direction", None)
         return made
 
-    def _value(self, model: type[Record], key: str, depth: int) -> Any:
+    def value(self, model: type[Record], key: str, depth: int) -> Any:
         if key == "id":
             self._names += 1
             return f"{(model.KIND or Kind.ACTION).value}-{self._names}"

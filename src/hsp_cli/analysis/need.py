@@ -15,7 +15,7 @@ from typing import Any
 from hsp_cli.analysis.filters import known_id
 from hsp_cli.domain.action import Action
 from hsp_cli.domain.address import Address, Placed
-from hsp_cli.domain.area import Area
+from hsp_cli.domain.area import AREA, Area
 from hsp_cli.domain.indicator import Figure, Indicator
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.profile import Layer, Need, Overlay, Profile
@@ -24,9 +24,6 @@ from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.series import figures_of
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.wording.need import LayerUnit
-
-AREA = "area"
-"""The dimension of an indicator whose values are areas, by their ids or codes."""
 
 
 @dataclass(frozen=True, slots=True)

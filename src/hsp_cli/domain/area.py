@@ -15,6 +15,9 @@ from hsp_cli.domain.shapes import Shapes
 if TYPE_CHECKING:
     from hsp_cli.domain.address import Placed
 
+AREA = "area"
+"""The dimension of an indicator whose values are areas, by their ids or codes."""
+
 Step = Annotated[int, Field(ge=1, le=100)]
 
 

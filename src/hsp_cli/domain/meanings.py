@@ -26,6 +26,7 @@ MEANINGS = {
         "note": "anything else that a reader of the record should know",
         "open_questions": "what the document leaves open, as questions for a person to answer",
         "inferred": "which values no document states, and why they are what they are",
+        "exempt": "why the public may not see it: `Paragraph 3 of Schedule 12A`",
     },
     "plan.Promise": {
         "comparator": "how the figure should compare with the target",

@@ -1,6 +1,6 @@
 """Observations: the figures of an indicator by series, from a CSV file with a row for each figure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -67,6 +67,17 @@ class Observations(FileBeside):
             for row, value in enumerate(values) if str in set(map(type, values)) else ():
                 if value is not None:
                     yield (row, column), value
+
+    def without(self, dimension: str, left_out: Collection[str]) -> "Observations":
+        """The rows whose value of a dimension is none of these."""
+        kept = [row for row, value in enumerate(self.keys.get(dimension, ())) if value not in left_out]
+        return Observations(
+            self.name,
+            self.path,
+            [self.periods[row] for row in kept],
+            {key: [column[row] for row in kept] for key, column in self.keys.items()},
+            {key: [column[row] for row in kept] for key, column in self.values.items()},
+        )
 
     def figure(self, row: int) -> dict[str, Any]:
         """The keys and values of the figure in a row, as in the plain data of a record. Empty cells are left out."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from hsp_cli.domain.kind import Kind
@@ -273,6 +273,13 @@ class Partnership(Entry):
     roles: Several[Role] = ()
     bodies: Several[Body] = ()
     risk_themes: Several[RiskTheme] = ()
+
+    @field_validator("exempt")
+    @classmethod
+    def _is_public(cls, exempt: str | None) -> str | None:
+        if exempt is not None:
+            raise PydanticCustomError("wrong_type", "the settings cannot be exempt; mark the entries of their lists")
+        return exempt
 
     @property
     def action_scale(self) -> StatedScale:

@@ -110,7 +110,8 @@ class Entry(Record):
     """A record with an id that other records can reference.
 
     `open_questions` lists the points that the document leaves open, as questions for a person to answer. `inferred`
-    maps the values that no document states to the reason for each (`domain.inference`).
+    maps the values that no document states to the reason for each (`domain.inference`). `exempt` says why the public
+    may not see the record and what is inside it (`domain.redaction`).
     """
 
     id: Id
@@ -118,6 +119,7 @@ class Entry(Record):
     note: Text | None = None
     open_questions: Several[Text] = ()
     inferred: dict[Text, Text] = Field(default_factory=dict)
+    exempt: Text | None = None
 
     @property
     def heading(self) -> str:

@@ -41,7 +41,8 @@ DraftName = Annotated[Text, _to(Kind.DRAFT)]
 PriorityId = Annotated[Id, _to(Kind.PRIORITY)]
 SchemeId = Annotated[Text, _to(Kind.SCHEME)]
 BodyId = Annotated[Id, _to(Kind.BODY)]
-BodyOrRegisterId = Annotated[Id, _to(Kind.BODY, Kind.REGISTER)]
+BODY_OR_REGISTER = (Kind.BODY, Kind.REGISTER)
+BodyOrRegisterId = Annotated[Id, _to(*BODY_OR_REGISTER)]
 OrganisationId = Annotated[Id, _to(Kind.ORGANISATION)]
 ThemeId = Annotated[Id, _to(Kind.THEME)]
 

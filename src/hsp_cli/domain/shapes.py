@@ -1,5 +1,6 @@
 """Shapes: the boundaries of areas, from a GeoJSON file beside their record."""
 
+from collections.abc import Collection
 from typing import ClassVar, NamedTuple
 
 from hsp_cli.domain.beside import FileBeside
@@ -31,6 +32,10 @@ class Shapes(FileBeside):
     @property
     def content(self) -> tuple[Shape, ...]:
         return self.shapes
+
+    def without(self, codes: Collection[str | None]) -> "Shapes":
+        """The shapes whose code is none of these."""
+        return Shapes(self.name, self.path, tuple(shape for shape in self.shapes if shape.code not in codes))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Shapes) and (self.path, self.shapes) == (other.path, other.shapes)

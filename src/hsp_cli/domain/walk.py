@@ -118,6 +118,13 @@ def _leads_somewhere(model: type[Record] | None, above: tuple[type[Record], ...]
     return any(field.kinds or _leads_somewhere(field.model, (*above, model)) for field in fields if field)
 
 
+def placed_file(record: Entry, kind: Kind, path: str) -> Placed[Any]:
+    """A file's own record, with its address and its place."""
+    own = record.__dict__
+    address = Address.of_file(kind, record.id)
+    return Placed(record, Place(path), address, own.get("priority"), own.get("body"), record.responsible)
+
+
 def walk(file: Placed[Any]) -> Walk:
     """Find every record with an id in a file, the file's own first, and every reference."""
     found = Walk([file], [])

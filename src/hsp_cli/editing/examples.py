@@ -85,10 +85,12 @@ NEEDS_OTHERS: Mapping[type[Record], tuple[str, ...]] = {
     AreaSet: ("shapes", "shapes_code"),
     Grant: ("returns",),
     Indicator: ("series", "observations"),
-    Partnership: ("includes_plans_of", "risk_matrix"),
+    Partnership: ("exempt", "includes_plans_of", "risk_matrix"),
     Profile: ("layers", "overlays"),
 }
-"""Keys that mean something only beside other keys, a file, or certain figures. They have no example of their own."""
+"""Keys that mean something only beside other keys, a file, or certain figures. They have no example of their own. The
+settings cannot be exempt at all.
+"""
 
 _TEXTS = {"handle": "@name"}
 """Texts of which not every word is one."""

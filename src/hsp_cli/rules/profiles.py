@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hsp_cli.analysis.need import AREA
+from hsp_cli.domain.area import AREA
 from hsp_cli.domain.file_index import Fact, WorkspaceIndex, place
 from hsp_cli.domain.finding import Place
 from hsp_cli.domain.indicator import Indicator

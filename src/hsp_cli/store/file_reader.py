@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from hsp_cli.domain.address import Address, Placed
+from hsp_cli.domain.address import Placed
 from hsp_cli.domain.beside import keys_beside
 from hsp_cli.domain.finding import Diagnostic, Finding, Place, Rule
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.kinds import FILE_MODELS
 from hsp_cli.domain.period import COUNCIL_CALENDAR, Calendar
 from hsp_cli.domain.record import Record
+from hsp_cli.domain.walk import placed_file
 from hsp_cli.store import file_rules
 from hsp_cli.store.comments import Suppression, cut_values, suppressions
 from hsp_cli.store.file_parser import ParsedFile
@@ -201,13 +202,11 @@ class FileReader:
             return
         if not is_whole:
             return
-        own, place = record.__dict__, Place(path)
-        address = Address.of_file(kind, record.id)
-        reading.record = Placed(record, place, address, own.get("priority"), own.get("body"), record.responsible)
+        reading.record = placed_file(record, kind, path)
         if kind is not Kind.PARTNERSHIP and record.id != reading.file.stem:
             message = f"the file is called {reading.file.stem}, its record {record.id}"
             rule = file_rules.ID_NOT_FILE_NAME
-            reading.diagnostics += reading.locate([Finding(rule, place.at("id"), message, rule.hint)])
+            reading.diagnostics += reading.locate([Finding(rule, Place(path, ("id",)), message, rule.hint)])
 
 
 def _problem(reading: FileReading, rule: Rule, message: str) -> None:

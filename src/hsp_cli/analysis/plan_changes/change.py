@@ -33,6 +33,7 @@ class ChangeClass(StrEnum):
     NEW_EXCEPTION = "new-exception", 1, "New exceptions"
     RESOLVED_EXCEPTION = "resolved-exception", 1, "Resolved exceptions"
     RATING = "rating", 1, "Ratings of indicators"
+    EXEMPT = "exempt", 2, "Exempt and public records"
     GOALPOSTS = "goalposts", 2, "Moved goalposts"
     REVISED_FIGURE = "revised-figure", 3, "Revised figures"
     DEADLINE = "deadline", 4, "Deadlines"

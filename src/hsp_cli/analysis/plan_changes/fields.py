@@ -28,6 +28,7 @@ _ADMINISTRATIVE, _COMMENTS, _DEFINITION, _STATUS, _TARGET, _OWNERS = (
 )
 
 _BY_NAME = {
+    "exempt": ChangeClass.EXEMPT,
     "note": _COMMENTS,
     "comment": _COMMENTS,
     "updates": _COMMENTS,
