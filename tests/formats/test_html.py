@@ -77,7 +77,13 @@ def test_a_page_tells_browsers_to_load_and_run_nothing() -> None:
         },
         {"name": "viewport", "content": "width=device-width, initial-scale=1"},
         {"name": "referrer", "content": "no-referrer"},
+        {"name": "description", "content": "15 April 2024"},
     ]
+
+
+def test_a_page_says_to_search_engines_whose_paper_it_is_and_of_which_day() -> None:
+    page = html.finish(Document("T", (), DAY, publisher="Rushmere", body="Health & Care Board")).decode()
+    assert '<meta name="description" content="Health &amp; Care Board, 15 April 2024">' in page
     assert not re.search(r"@import|url\(|https?:", page_of())
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape, unescape
 
+from hsp_cli.domain.period import Period
 from hsp_cli.formats.document import (
     Alignment,
     Block,
@@ -55,6 +56,7 @@ def finish(document: Document) -> bytes:
         f'<meta http-equiv="Content-Security-Policy" content="{_text(_POLICY)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
+        f'<meta name="description" content="{_text(_description(document))}">\n'
         f"<title>{_text(document.title)}</title>\n<style>\n{style_of(writer.colours)}</style>\n</head>\n<body>\n"
         f'<a class="skip" href="#main">Skip to the paper</a>\n<main id="main">\n{main}\n</main>\n{footer}'
         "</body>\n</html>\n"
@@ -65,6 +67,11 @@ def provenance_in(text: str) -> str:
     """The text of the last paragraph, if it is the one that says from what the paper was made."""
     found = re.search(rf'<p id="{_PROVENANCE}">([^<]*)</p>\s*</footer>\s*</body>\s*</html>\s*\Z', text)
     return unescape(found[1]) if found else ""
+
+
+def _description(document: Document) -> str:
+    """What a search engine shows below the title: whose paper it is, and its date."""
+    return ", ".join(one for one in (document.body or document.publisher, Period.day(document.day).label) if one)
 
 
 def _text(text: str) -> str:

@@ -72,7 +72,8 @@ footer p { max-width: none; }
   pre { width: auto; white-space: pre-wrap; }
   thead { display: table-header-group; }
   tr, figure, pre { break-inside: avoid; }
-  table { width: 100%; min-width: 0; }
+  table { width: 100%; min-width: 0; font-size: 0.85em; }
+  th, td { padding: 0.3em 0.4em; }
   th.text, th.long { min-width: 0; }
   figure img { max-width: 100%; }
   .rating, td[class^="on-"], th { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

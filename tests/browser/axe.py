@@ -1,0 +1,27 @@
+"""What axe-core finds on a page: faults against WCAG 2.2 AA, and against common good practice."""
+
+from functools import cache
+from typing import Any
+
+from tests.browser.chromium import AXE
+
+_RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+_RUN = """async rules => {
+  const found = await axe.run({runOnly: rules, resultTypes: ["violations", "incomplete"]});
+  const lines = each => each.flatMap(one => one.nodes.map(node =>
+    `${one.id}: ${node.target.join(" ")}: ${(node.any[0] ?? node.all[0] ?? node.none[0])?.message}`));
+  return {faults: lines(found.violations), unsure: lines(found.incomplete), passed: found.passes.length};
+}"""
+
+
+def faults_of(page: Any) -> list[str]:
+    """A line for each fault, and for each question that axe leaves to a person."""
+    page.evaluate(_script())
+    found = page.evaluate(_RUN, _RULES)
+    assert found["passed"] > 3
+    return [*found["faults"], *(f"unsure: {line}" for line in found["unsure"])]
+
+
+@cache
+def _script() -> str:
+    return AXE.read_text(encoding="utf-8")

@@ -1,0 +1,94 @@
+"""The browser of the tests, and the pages that it shows."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tests.workspaces import REPOSITORY
+
+TOOLS = REPOSITORY / "build/browser"
+"""Where `make browser` installs what it needs."""
+
+PACKAGED = TOOLS / "chromium/chromium"
+AXE = TOOLS / "npm/node_modules/axe-core/axe.min.js"
+
+INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+"""The names of installed browsers that the tests can use instead."""
+
+APPLICATIONS = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+
+FLAGS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def found() -> Path | None:
+    """The browser: the one that HSP_BROWSER names, the one of `make browser`, or an installed one."""
+    named = os.environ.get("HSP_BROWSER")
+    if named:
+        return Path(named)
+    installed = (*filter(None, map(shutil.which, INSTALLED)), *APPLICATIONS)
+    return next((path for path in (PACKAGED, *map(Path, installed)) if path.is_file()), None)
+
+
+def flags() -> list[str]:
+    """The arguments of the browser. Chromium refuses to run as root inside its sandbox."""
+    is_root = sys.platform != "win32" and os.geteuid() == 0
+    return [*FLAGS, *(["--no-sandbox"] if is_root else [])]
+
+
+def environment() -> dict[str, Any]:
+    """The environment of the browser. The packaged one brings libraries for systems without them."""
+    libraries = str(PACKAGED.parent / "lib")
+    return {**os.environ, "LD_LIBRARY_PATH": libraries} if found() == PACKAGED else dict(os.environ)
+
+
+class Visits:
+    """Opens pages, each in a profile of its own, and notes what a page does that it may not do."""
+
+    def __init__(self, browser: Any) -> None:
+        self._browser = browser
+
+    @contextmanager
+    def page(self, address: str, **settings: Any) -> Iterator[Any]:
+        """A page on a screen of 1280 × 900, unless the settings give another.
+
+        It may ask for files of its own site only. No script of its text may run, and the browser may not complain.
+        """
+        context = self._browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **settings})
+        page = context.new_page()
+        wrong: list[str] = []
+        own = address.rpartition("/")[0] if address.startswith("file:") else "/".join(address.split("/")[:3])
+
+        def asked(request: Any) -> None:
+            if not request.url.startswith((own, "data:", "blob:")):
+                wrong.append(f"asks for {request.url}")
+
+        def opened(dialog: Any) -> None:
+            wrong.append(f"dialog: {dialog.message}")
+            dialog.dismiss()
+
+        page.on("request", asked)
+        page.on("console", lambda message: wrong.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
+        page.on("dialog", opened)
+        page.on("popup", lambda other: wrong.append(f"opens {other.url}"))
+        page.on("download", lambda download: wrong.append(f"downloads {download.url}"))
+        try:
+            page.goto(address)
+            yield page
+        finally:
+            context.close()
+        assert wrong == [], address
