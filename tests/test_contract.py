@@ -57,7 +57,9 @@ OTHERS = {
     "import",
     "merge-driver",
 }
-"""The commands that ask nothing of a workspace, need its history, change it, or only write files. Their tests say what they promise."""
+"""The commands that ask nothing of a workspace, need its history, change it, or write files. Their tests say what they
+promise.
+"""
 
 every_command = pytest.mark.parametrize("command", QUESTIONS)
 TEXT, NO_FILTER, NUMBER = str, int, (int, float)

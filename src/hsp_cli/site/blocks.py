@@ -4,8 +4,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from hsp_cli.drawing.colours import rating_ground
-from hsp_cli.formats.document import Alignment, Block, Heading, Inline, List, Paragraph, Rating, Table, Text
-from hsp_cli.formats.markdown import one_line, prose as prose_markdown
+from hsp_cli.drawing.picture import Picture
+from hsp_cli.formats.document import (
+    Alignment,
+    Block,
+    Heading,
+    Inline,
+    List,
+    Paragraph,
+    PictureBlock,
+    Rating,
+    Table,
+    Text,
+)
+from hsp_cli.formats.markdown import cell, one_line, prose as prose_markdown
 from hsp_cli.formats.reading import blocks_of
 from hsp_cli.wording.rated import Rated
 
@@ -51,12 +63,18 @@ def bullets(items: Iterable[Words]) -> List:
     return List(ordered=False, items=tuple((paragraph(item),) for item in items))
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[Words]], right: Sequence[str] = ()) -> Table:
-    """A table. The columns with the heads `right` are right-aligned, for figures."""
+def table(
+    heads: Sequence[str], rows: Iterable[Sequence[Words]], right: Sequence[str] = (), optional: Sequence[str] = ()
+) -> Table:
+    """A table. The columns with the heads `right` are right-aligned, for figures. Of the columns with the heads
+    `optional`, those are left out that are empty in every row.
+    """
+    cells = [tuple(inlines(cell) for cell in row) for row in rows]
+    kept = [at for at, head in enumerate(heads) if head not in optional or any(row[at] for row in cells)]
     return Table(
-        tuple(words(head) for head in heads),
-        tuple(tuple(inlines(cell) for cell in row) for row in rows),
-        tuple(Alignment.RIGHT if head in right else Alignment.LEFT for head in heads),
+        tuple(words(heads[at]) for at in kept),
+        tuple(tuple(row[at] for at in kept) for row in cells),
+        tuple(Alignment.RIGHT if heads[at] in right else Alignment.LEFT for at in kept),
     )
 
 
@@ -64,3 +82,15 @@ def prose(text: str | None) -> Iterator[Block]:
     """A text of a record with its paragraphs, lists and bold words. Nothing without a text."""
     if text and text.strip():
         yield from blocks_of(prose_markdown(text))
+
+
+def one_cell(text: str | None) -> tuple[Inline, ...]:
+    """A text of a record with its bold words, in one run for a cell of a table."""
+    if not text or ("**" not in text and "\n" not in text.strip()):
+        return words(text or "")
+    return tuple(one for block in blocks_of(cell(text)) if isinstance(block, Paragraph) for one in block.inlines)
+
+
+def picture(drawn: Picture) -> PictureBlock:
+    """A picture, which is inside the page unless `Page.pictures` names its file."""
+    return PictureBlock(drawn.name, drawn.svg.encode(), drawn.alternative)

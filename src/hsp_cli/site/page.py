@@ -24,8 +24,9 @@ class Page:
     a sentence for search engines and lists. `placed` is the record that the page is about, if any. `anchors` are the
     records that it shows inside it, with the anchor of each: the links to such a record lead there.
 
-    `key` says what the content depends on, if that is less than all records and settings (`site.file`). `scripts` are
-    the paths of scripts of the site that the page runs; the page must be readable without them.
+    `pictures` are the paths of the pictures, by name, that are files of the site and not inside the page. `key` says
+    what the content depends on beside hsp, the settings, the quarter and the day; empty if that may be any record
+    (`site.file`). `scripts` are the paths of scripts of the site that the page runs; it must be readable without them.
     """
 
     path: str
@@ -35,6 +36,7 @@ class Page:
     summary: str = ""
     placed: Placed[Any] | None = None
     anchors: Mapping[Address, str] = field(default_factory=dict)
+    pictures: Mapping[str, str] = field(default_factory=dict)
     key: str = ""
     scripts: tuple[str, ...] = ()
 

@@ -13,6 +13,7 @@ from hsp_cli.site.links import Links, relative
 from hsp_cli.site.page import Page
 from hsp_cli.site.site import Site
 from hsp_cli.wording.counts import counted
+from hsp_cli.wording.redaction import left_out_text
 
 STYLE = "site.css"
 """The path of the style of all pages."""
@@ -60,7 +61,8 @@ class Shell:
         """A page. `above` are blocks between its title and its content, and `scripts` are further scripts that it runs,
         as `hsp serve` has them.
         """
-        writer = Writer(page.title, target=lambda target: relative(target, page.path))
+        files = {name: relative(f"/{path}", page.path) for name, path in page.pictures.items()}
+        writer = Writer(page.title, target=lambda target: relative(target, page.path), files=files)
         title = writer.blocks([Heading(1, words(page.title), "title")])
         content = writer.blocks((*above, *page.content(self._links)))
         home = self._site.settings.name
@@ -115,6 +117,8 @@ class Shell:
         site, licence = self._site, self._site.settings.licence
         quarter = f" The figures are for {site.quarter.label}." if site.quarter else ""
         yield _text(f"As of {Period.day(site.as_of).label}.{quarter}")
+        if left_out := left_out_text(site.left_out):
+            yield _text(left_out)
         if site.errors:
             errors = counted(site.errors, "error")
             yield _text(f"The records have {errors}, so what is shown here may be wrong.")

@@ -4,35 +4,52 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
+from hsp_cli.analysis.backlinks import Backlinks
 from hsp_cli.checking.loader import Loaded
+from hsp_cli.domain.address import Placed
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.period import Period
+from hsp_cli.domain.redaction import Redacted, redacted
 from hsp_cli.domain.workspace import Workspace
+from hsp_cli.papers.request import PaperRequest
 from hsp_cli.publishing.formats import FORMATS, Format
+from hsp_cli.publishing.record_links import RecordLinks, RecordPlace
+from hsp_cli.site.charts import Charts
 from hsp_cli.site.keys import key_of, program_key
 from hsp_cli.store.history import CommitState, data_digest
+from hsp_cli.store.layout import TEMPLATE_ENDING, TEMPLATES
 
 
 @dataclass(frozen=True)
 class Site:
     """The records that everybody may see, the quarter and the day for which the pages are made.
 
-    `workspace` is without the exempt records, and `left_out` is the number of these by kind. `loaded` is everything,
-    for the places of records and for templates: nothing of its records may be shown. `quarter` is None if none has
-    records. `errors` is the number of errors in the records, for a site that is made in spite of them. With
-    `by_meeting`, a paper has the date of its meeting.
+    `redacted` is without the exempt records. `loaded` is everything, for the places of records and for templates:
+    nothing of its records may be shown. `quarter` is None if none has records. `errors` is the number of errors in the
+    records, for a site that is made in spite of them. With `by_meeting`, a paper has the date of its meeting.
+    `formats` are those of papers.
     """
 
     loaded: Loaded
-    workspace: Workspace
-    left_out: Mapping[Kind, int]
+    redacted: Redacted
     quarter: Period | None
     as_of: date
     by_meeting: bool = False
     errors: int = 0
     formats: tuple[Format, ...] = FORMATS
+
+    @property
+    def workspace(self) -> Workspace:
+        """The records that everybody may see."""
+        return self.redacted.workspace
+
+    @property
+    def left_out(self) -> Mapping[Kind, int]:
+        """How many exempt records are left out, by kind."""
+        return self.redacted.left_out
 
     @property
     def settings(self) -> Partnership:
@@ -44,19 +61,62 @@ class Site:
         return self.loaded.loader.tree.state(self.loaded.contents())
 
     @cached_property
+    def backlinks(self) -> Backlinks:
+        """Where records are named."""
+        return Backlinks(self.workspace)
+
+    @cached_property
+    def charts(self) -> Charts:
+        """The charts of the indicators."""
+        return Charts(self.workspace, self.quarter)
+
+    @cached_property
+    def record_links(self) -> RecordLinks:
+        """The lines of records, and their addresses on the code host."""
+        return RecordLinks(self.loaded, self.settings.record_url)
+
+    def place_of(self, placed: Placed[Any], *keys: str | int) -> RecordPlace:
+        """The line of a record, or of a value in it, in its file as it is."""
+        return self.record_links.at(self.redacted.place_in_file(placed).at(*keys))
+
+    def request(self, name: str) -> PaperRequest:
+        """A request for the views of papers, about the quarter of the site. `name` begins the names of pictures."""
+        kind = self.settings.quarterly_report
+        return PaperRequest(name, kind, self.workspace, self.as_of, self.quarter)
+
+    @cached_property
     def key(self) -> str:
         """The key of what depends on any record, setting or template, or on the commit."""
         commit = (self.commit.commit, self.commit.clean) if self.commit else None
         tree = self.loaded.loader.tree
-        templates = [(name, tree.open(f"templates/{name}.md.j2")[0]) for name in tree.template_names()]
-        return key_of(self.given_key, data_digest(self.loaded.content_hashes), templates, commit)
+        templates = [tree.open(f"{TEMPLATES}/{name}{TEMPLATE_ENDING}")[0] for name in sorted(tree.template_names())]
+        return key_of(self.given_key, data_digest(self._hashes), templates, commit)
 
     @cached_property
     def given_key(self) -> str:
         """The key of what every page depends on: hsp, the settings, the quarter and the day."""
-        settings = self.loaded.content_hashes.get(self.workspace.settings.place.path)
         quarter = self.quarter.text if self.quarter else None
-        return key_of(program_key(), settings, self.left_out, quarter, self.as_of, self.by_meeting, self.errors)
+        given = (dict(self.left_out), quarter, self.as_of, self.by_meeting, self.errors)
+        return key_of(program_key(), self.record_key(self.workspace.settings), *given)
+
+    def record_key(self, placed: Placed[Any]) -> str:
+        """The key of all that is in the file of a record and in those beside it, as far as everybody may see it."""
+        file = self.workspace.file_of(placed)
+        assert self.loaded.workspace is not None  # there is no site without settings
+        before = self.loaded.workspace.files_of(file.address.kind)[file.address.id]
+        left = "" if file.record is before.record else repr(file.record)
+        return key_of(self._file_hashes[file.place.path], self.record_links.commit, left)
+
+    @cached_property
+    def _hashes(self) -> Mapping[str, str]:
+        return self.loaded.content_hashes
+
+    @cached_property
+    def _file_hashes(self) -> Mapping[str, tuple[str, ...]]:
+        """The hashes of each record's file and of those beside it, by the path of the record's file."""
+        return {
+            reading.file.path: tuple(one.content_hash for one in reading.all_files) for reading in self.loaded.readings
+        }
 
 
 def site_of(
@@ -70,4 +130,4 @@ def site_of(
     formats: Sequence[Format] = FORMATS,
 ) -> Site:
     """The site of a workspace as it was loaded: with its exempt records left out."""
-    return Site(loaded, workspace, {}, quarter, as_of, by_meeting, errors, tuple(formats))
+    return Site(loaded, redacted(workspace), quarter, as_of, by_meeting, errors, tuple(formats))
