@@ -36,6 +36,7 @@ from hsp_cli.analysis.plan_changes.change import ChangeClass
 from hsp_cli.cli.commands import COMMANDS, app, load
 from hsp_cli.domain.kinds import FILE_MODELS
 from hsp_cli.domain.meanings import meaning_of
+from hsp_cli.domain.period import Period
 from hsp_cli.domain.record import Choice, Entry
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.formats import markdown
@@ -472,11 +473,13 @@ def test_the_manual_has_the_keys_that_every_record_may_carry() -> None:
 
 
 def brief_for(report: str) -> PaperRequest:
-    """A brief that the report of this name can work from, made of this repository's records."""
+    """A brief that the report of this name can work from, made of this repository's records. No agenda is recorded."""
     workspace = read_workspace(REPOSITORY).workspace
     assert workspace is not None
-    name = next(name for name, placed in workspace.papers.items() if placed.record.report == report)
-    return requested(workspace, name, None, MEETING_DAY)
+    recorded = (name for name, placed in workspace.papers.items() if placed.record.report == report)
+    quarter = Period.parse("Q1-2010", workspace.partnership.calendar)
+    name = next(recorded, report)
+    return requested(workspace, name, quarter if name == report else None, MEETING_DAY)
 
 
 def _backticked(words: str) -> set[str]:

@@ -122,6 +122,7 @@ def test_all_writes_every_paper_of_the_quarter_into_a_folder(sample: Path, tmp_p
     assert sorted(path.name for path in (tmp_path / "out.d").iterdir()) == [
         "action-log-timeline.svg",
         "action-log.md",
+        "agenda-q1-2024.md",
         "estate-profile-all-layers.svg",
         "estate-profile-bins.svg",
         "estate-profile-streets.svg",
@@ -138,7 +139,7 @@ def test_all_writes_every_paper_of_the_quarter_into_a_folder(sample: Path, tmp_p
         "second.md",
         "which-homes-first.md",
     ]
-    assert len(run.err.splitlines()) == 17
+    assert len(run.err.splitlines()) == 18
 
 
 def test_all_papers_have_the_formats_of_the_settings_unless_others_are_asked_for(sample: Path, tmp_path: Path) -> None:

@@ -62,8 +62,8 @@ def plain_values(value: Any) -> Iterator[type]:
 @pytest.mark.parametrize("kind", kinds())
 def test_a_paper_hands_over_plain_texts_and_numbers_and_no_signs_of_a_format(kind: str, harrow: Loaded) -> None:
     assert harrow.workspace is not None
-    paper = next(name for name, placed in harrow.workspace.papers.items() if placed.record.report == kind)
-    request = requested(harrow.workspace, paper, Period.parse("Q1-2010"), date(2010, 9, 27))
+    papers = (name for name, placed in harrow.workspace.papers.items() if placed.record.report == kind)
+    request = requested(harrow.workspace, next(papers, kind), Period.parse("Q1-2010"), date(2010, 9, 27))
     context = context_of(kind)(request)
     assert "contents" not in context
     for value in context.values():

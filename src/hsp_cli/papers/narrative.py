@@ -84,17 +84,18 @@ def narrative(request: PaperRequest) -> PartsView:
     for section in request.paper.sections if request.paper else ():
         if section.part:
             level = 3 if section.part in _BELOW_A_HEADING else 2
-            parts[section.part.name.lower()] += (_section(section, request, level),)
+            parts[section.part.name.lower()] += (section_view(section, request, level),)
     return PartsView(**parts)
 
 
-def _section(section: Section, request: PaperRequest, level: int) -> SectionView:
+def section_view(section: Section, request: PaperRequest, level: int) -> SectionView:
+    """A section whose heading has a level, with the sections below it."""
     blocks = [_block(block, section, request) for block in section.content]
     return SectionView(
         request.notes.mark(section.title, section, "title"),
         level,
         tuple(_with_project_table(blocks)),
-        tuple(_section(below, request, level + 1) for below in section.sections),
+        tuple(section_view(below, request, level + 1) for below in section.sections),
     )
 
 

@@ -1,5 +1,6 @@
 """Actions from previous meetings: what became of them, in a quarterly paper."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hsp_cli.analysis.open_actions import EarlierAction, actions_before, day_of_previous_paper
@@ -38,8 +39,13 @@ def earlier_actions(request: PaperRequest) -> tuple[EarlierAction, ...]:
 
 def previous_actions(request: PaperRequest) -> tuple[PreviousActions, ...]:
     """The same as text, by the meeting or paper that raised them."""
+    return by_origin(earlier_actions(request), request)
+
+
+def by_origin(actions: Iterable[EarlierAction], request: PaperRequest) -> tuple[PreviousActions, ...]:
+    """Actions as text, by the meeting or paper that raised them."""
     groups: dict[str, list[PreviousAction]] = {}
-    for earlier in earlier_actions(request):
+    for earlier in actions:
         view = _view(earlier, request)
         groups.setdefault(view.origin, []).append(view)
     return tuple(PreviousActions(origin, tuple(actions)) for origin, actions in groups.items())

@@ -1,6 +1,6 @@
 """A request for a paper, which is the input of a context function."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from hsp_cli.domain.address import Placed
@@ -31,8 +31,8 @@ class PaperRequest:
 
     `paper` is None if no paper is recorded for it yet. `quarter` is None for a paper that does not depend on one, and
     `about` is the id of the plan, consultation or profile that it is about, if any. Without `earlier`, a paper knows
-    what has changed only from the dates in the records. `notes` gathers the marks that the context puts at inferred
-    values.
+    what has changed only from the dates in the records. `papers` are those that an agenda lists. `notes` gathers the
+    marks that the context puts at inferred values.
     """
 
     name: str
@@ -43,6 +43,7 @@ class PaperRequest:
     paper: Paper | None = None
     about: str | None = None
     earlier: EarlierRecords | None = None
+    papers: "tuple[PaperRequest, ...]" = ()
     notes: Notes = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -108,9 +109,23 @@ class PaperRequest:
         return subject.record.body if subject else None
 
     @property
+    def meeting(self) -> tuple[str | None, Period | None]:
+        """The meeting that receives the paper: the id of the body, and the day that the paper's record gives."""
+        return self.body, self.paper.on if self.paper else None
+
+    @property
     def marking(self) -> str | None:
-        """The protective marking: that of the paper's record, or else that of all papers."""
-        return (self.paper.marking if self.paper else None) or self.workspace.partnership.marking
+        """The protective marking: that of the paper's record, or else that of all papers. An agenda names those of the
+        papers that it lists too.
+        """
+        own = (self.paper.marking if self.paper else None) or self.workspace.partnership.marking
+        return "; ".join(dict.fromkeys(filter(None, (own, *(one.marking for one in self.papers))))) or None
+
+    def sharing(self, notes: Notes) -> "PaperRequest":
+        """The same request with the notes of another paper, which says something of this one."""
+        request = replace(self)
+        object.__setattr__(request, "notes", notes)
+        return request
 
     def picture_name(self, what: str) -> str:
         """The name of a picture of this paper. Papers in one folder, or of two quarters, do not share pictures.
@@ -131,7 +146,7 @@ class PaperRequest:
         meets_on = paper.on if paper else None
         is_of_meeting = meets_on is not None and meets_on.last_day == self.as_of
         return {
-            "title": self._title(),
+            "title": self.title(),
             "marking": self.marking,
             "body": body.name if body else whose,
             "partnership": whose,
@@ -140,7 +155,8 @@ class PaperRequest:
             "as_of": None if is_of_meeting else Period.day(self.as_of).label,
         }
 
-    def _title(self) -> str:
+    def title(self) -> str:
+        """The title, with a mark if it is inferred."""
         if self.paper:
             return self.notes.mark(self.paper.title, self.paper, "title")
         if subject := self._plan or self._consultation or self._profile:

@@ -1,5 +1,7 @@
 """Selects papers: the one that is asked for, and those of a quarter."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from hsp_cli.analysis.quarters import known_quarters
@@ -22,6 +24,12 @@ def requested(
     record names no quarter, the requested quarter applies. With `by_meeting`, a paper has the date of its meeting, and
     `as_of` is the date of those without one.
     """
+    return _with_papers(_requested(workspace, name, quarter, as_of, by_meeting=by_meeting))
+
+
+def _requested(
+    workspace: Workspace, name: str | None, quarter: Period | None, as_of: date, *, by_meeting: bool
+) -> PaperRequest:
     kind = workspace.partnership.quarterly_report if name is None else name
     if kind in workspace.papers and name is not None:
         paper = workspace.papers[kind].record
@@ -89,22 +97,51 @@ def _about(workspace: Workspace, subject: str, as_of: date, kind: str = DEFAULT_
     return PaperRequest(subject, kind, workspace, as_of, about=subject)
 
 
+AGENDA = "agenda"
+"""The kind of paper that lists the others of its quarter."""
+
+
 def pack(workspace: Workspace, quarter: Period, as_of: date, *, by_meeting: bool = False) -> list[PaperRequest]:
+    """The pack for the meetings of a quarter: the agenda, then the papers in its order.
+
+    If no agenda is recorded for the quarter, there is one for all meetings. It has the date of the quarterly report.
+    """
+    papers = _papers(workspace, quarter, as_of, by_meeting=by_meeting)
+    first = next((one for one in papers if one.report == workspace.partnership.quarterly_report), None)
+    day = first.as_of if first else as_of
+    recorded = [
+        _recorded(workspace, placed.record, quarter, as_of, by_meeting=by_meeting)
+        for placed in workspace.papers.values()
+        if placed.record.report == AGENDA and placed.record.quarter in (None, quarter)
+    ]
+    agendas = recorded or [_of_kind(workspace, AGENDA, Subject.QUARTER, quarter, day, by_meeting=by_meeting)]
+    return [*map(_with_papers, agendas), *papers]
+
+
+def _with_papers(request: PaperRequest) -> PaperRequest:
+    """The request; that for an agenda with the papers of its quarter, or those of its body if its record names one."""
+    if request.report != AGENDA or request.quarter is None:
+        return request
+    papers = _papers(request.workspace, request.quarter, request.as_of)
+    body = request.paper.body if request.paper else None
+    return replace(request, papers=tuple(one for one in papers if body in (None, one.body)))
+
+
+def _papers(workspace: Workspace, quarter: Period, as_of: date, *, by_meeting: bool = False) -> list[PaperRequest]:
     """The papers of a quarter: every recorded one that is not for another quarter, and those that need no record.
 
     Without a record there are still the quarterly report, the risk register, the scorecard, the action log, the reward,
     and a paper for each plan of the partnership, each consultation with comments and each profile, as far as there are
-    records to print.
+    records to print. Papers for one meeting follow each other.
     """
-    papers = [placed.record for placed in workspace.papers.values()]
     requests = [
-        _recorded(workspace, paper, quarter, as_of, by_meeting=by_meeting)
-        for paper in papers
-        if paper.quarter in (None, quarter)
+        _recorded(workspace, placed.record, quarter, as_of, by_meeting=by_meeting)
+        for placed in workspace.papers.values()
+        if placed.record.report != AGENDA and placed.record.quarter in (None, quarter)
     ]
     made = {request.report for request in requests}
     for kind in (workspace.partnership.quarterly_report, *_WITHOUT_RECORD):
-        if kind not in made and _has_content(workspace, kind):
+        if kind not in (*made, AGENDA) and _has_content(workspace, kind):
             made.add(kind)
             requests.append(_of_kind(workspace, kind, kinds().get(kind), quarter, as_of, by_meeting=by_meeting))
     shown = {request.about for request in requests}
@@ -115,7 +152,23 @@ def pack(workspace: Workspace, quarter: Period, as_of: date, *, by_meeting: bool
     requests.extend(
         _about(workspace, name, as_of, DEFAULT_OF_PROFILE) for name in workspace.profiles if name not in shown
     )
-    return requests
+    return _by_meeting(requests, workspace)
+
+
+def _by_meeting(requests: Sequence[PaperRequest], workspace: Workspace) -> list[PaperRequest]:
+    """The papers with those for one meeting together: first the meeting that receives the quarterly report, then the
+    others by date, then papers without a date. For each meeting, the quarterly report comes first.
+    """
+    bodies = [body.id for body in workspace.partnership.bodies]
+    quarterly = workspace.partnership.quarterly_report
+    first = {one.meeting for one in requests if one.report == quarterly}
+
+    def order(request: PaperRequest) -> tuple[bool, date, int, bool]:
+        body, on = request.meeting
+        at = bodies.index(body) if body in bodies else len(bodies)
+        return request.meeting not in first, on.first_day if on else date.max, at, request.report != quarterly
+
+    return sorted(requests, key=order)
 
 
 _WITHOUT_RECORD = {
