@@ -45,6 +45,7 @@ WITH_QUARTER = ("exceptions", "risks", "report", "explain", "chart")
 OTHERS = {
     "schema",
     "site",
+    "serve",
     "diff",
     "history",
     "record",
@@ -57,8 +58,8 @@ OTHERS = {
     "import",
     "merge-driver",
 }
-"""The commands that ask nothing of a workspace, need its history, change it, or write files. Their tests say what they
-promise.
+"""The commands that ask nothing of a workspace, need its history, change it, or write or show files. Their tests say
+what they promise.
 """
 
 every_command = pytest.mark.parametrize("command", QUESTIONS)

@@ -10,6 +10,7 @@ import pytest
 
 from hsp_cli import __version__
 from hsp_cli.cli import app, session
+from hsp_cli.cli.bug_report import show_bug
 from hsp_cli.cli.commands import COMMANDS
 from tests.runs import DAY, HARROW, PROGRAM, hsp, process, surroundings
 from tests.workspaces import REPOSITORY
@@ -164,7 +165,7 @@ def test_a_failure_outside_hsp_has_no_place(monkeypatch: pytest.MonkeyPatch) -> 
     error = OverflowError()
     stream = io.StringIO()
     with redirect_stderr(stream):
-        app._show_bug(error)
+        show_bug(error)
     assert stream.getvalue().startswith("hsp has failed: OverflowError at an unknown place\n")
 
 

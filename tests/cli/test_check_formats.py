@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, strategies as st
 
 from hsp_cli import __version__
+from hsp_cli.checking.known_rules import known_rules
 from hsp_cli.checking.result import CheckResult
 from hsp_cli.cli import check_formats
 from hsp_cli.cli.check_formats import Report, folder_in_repository, renderer
 from hsp_cli.cli.check_result import Format
-from hsp_cli.cli.known_rules import known_rules
 from hsp_cli.domain.finding import Diagnostic, Severity
 from tests import injection_texts
 from tests.runs import hsp

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from hsp_cli.cli.known_rules import known_rules
+from hsp_cli.checking.known_rules import known_rules
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.rules.support.registry import rules
 from hsp_cli.store.file_rules import FILE_RULES

@@ -1,4 +1,4 @@
-from hsp_cli.cli.known_rules import known_rules
+from hsp_cli.checking.known_rules import known_rules
 from hsp_cli.store.rule_codes import rule_codes
 
 

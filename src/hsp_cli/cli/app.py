@@ -4,7 +4,6 @@ import gc
 import os
 import sys
 
-from hsp_cli import __version__
 from hsp_cli.cli.exit import Exit
 from hsp_cli.cli.fast_path import answer
 from hsp_cli.domain.request import RequestRefused
@@ -46,7 +45,9 @@ def main() -> None:
     except Exception as error:
         if "--debug" in sys.argv:
             raise
-        _show_bug(error)
+        from hsp_cli.cli.bug_report import show_bug
+
+        show_bug(error)
         sys.exit(3)
 
 
@@ -63,20 +64,3 @@ def _one_line(text: str) -> str:
     from hsp_cli.cli.screen import plain
 
     return " ".join(plain(text).split())
-
-
-def _show_bug(error: Exception) -> None:
-    """Print the lines for a bug report: version, place and type of the error, and no content of the records."""
-    from hsp_cli.cli.screen import stderr
-
-    trace = error.__traceback__
-    place = ""
-    while trace is not None:
-        name = trace.tb_frame.f_globals.get("__name__", "")
-        if name.startswith("hsp_cli"):
-            place = f"{name}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    screen = stderr()
-    screen.write(f"hsp has failed: {type(error).__name__} at {place or 'an unknown place'}")
-    screen.write(f"  version {__version__}, Python {sys.version.split()[0]}, {sys.platform}")
-    screen.write("  = help: please report these lines; `--debug` shows the traceback")

@@ -22,6 +22,7 @@ COMMANDS = {
     "need": "List the neediest areas, and the actions that name them.",
     "report": "Make a paper from the records.",
     "site": "Build the partnership as a site of static pages.",
+    "serve": "Show the site on this machine, with its findings.",
     "chart": "Draw an indicator, a map, risks, ratings or deadlines.",
     "list": "List every record of a kind.",
     "show": "Show a record, its place, and the places that refer to it.",

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from hsp_cli.checking.known_rules import KnownRules, known_rules
 from hsp_cli.cli.completion import codes, either, ids
-from hsp_cli.cli.known_rules import KnownRules, known_rules
 from hsp_cli.cli.options import AnswerFormat, Format, Of, Quarter, question
 from hsp_cli.cli.session import Session
 from hsp_cli.domain.kind import Kind

@@ -59,16 +59,21 @@ class Session:
 
     @cached_property
     def as_of(self) -> date:
-        """The date to evaluate at: the date asked for, that of an earlier revision, or else today.
+        """The date to evaluate at: the date asked for, that of an earlier revision, or else today."""
+        if self._at_asked is not None and self._as_of_asked is None:
+            from hsp_cli.store.earlier_files import is_day
+
+            return _day(self._at_asked) if is_day(self._at_asked) else self.at.committed_on
+        return self.today
+
+    @property
+    def today(self) -> date:
+        """The date asked for, or else the present day, for a command that may run until tomorrow.
 
         The clock is read here and nowhere else.
         """
         if self._as_of_asked is not None:
             return _day(self._as_of_asked)
-        if self._at_asked is not None:
-            from hsp_cli.store.earlier_files import is_day
-
-            return _day(self._at_asked) if is_day(self._at_asked) else self.at.committed_on
         return date.today()  # noqa: DTZ011 - the day where the person is
 
     @property
@@ -231,10 +236,9 @@ class Session:
 
     def quarter_or_none(self, workspace: "Workspace", asked: str | None) -> "Period | None":
         """The quarter that is asked for; by default the latest with records that has ended, if there is one."""
-        from hsp_cli.analysis.quarters import known_quarters
+        from hsp_cli.analysis.quarters import quarter_or_none
 
-        has_ended = any(quarter.last_day < self.as_of for quarter in known_quarters(workspace))
-        return self.quarter(workspace, asked) if asked or has_ended else None
+        return quarter_or_none(workspace, asked, self.as_of)
 
     def filters(self, workspace: "Workspace", **asked: str | None) -> "Filters":
         """The filters of a request as ids. Where a name is an alias, the answer says whose."""

@@ -46,7 +46,7 @@ def run(
         _refuse_path(paths[0])
     selected, ignored = _codes(select), _codes(ignore)
     if selected or ignored:
-        from hsp_cli.cli.known_rules import known_rules
+        from hsp_cli.checking.known_rules import known_rules
 
         known_rules().require(selected | ignored)
     if base is None:

@@ -57,9 +57,11 @@ class Shell:
         """The key of what the shell adds to a page: which pages the navigation has."""
         return key_of([path for path in (*_SECTIONS, _ABOUT) if path in self._links.pages])
 
-    def written(self, page: Page, above: Iterable[Block] = (), scripts: Iterable[str] = ()) -> bytes:
+    def written(
+        self, page: Page, above: Iterable[Block] = (), scripts: Iterable[str] = (), policy: str = POLICY
+    ) -> bytes:
         """A page. `above` are blocks between its title and its content, and `scripts` are further scripts that it runs,
-        as `hsp serve` has them.
+        as `hsp serve` has them; `policy` is what a browser may do for it.
         """
         files = {name: relative(f"/{path}", page.path) for name, path in page.pictures.items()}
         writer = Writer(page.title, target=lambda target: relative(target, page.path), files=files)
@@ -74,7 +76,7 @@ class Shell:
         )
         return (
             '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
-            f'<meta http-equiv="Content-Security-Policy" content="{_text(POLICY)}">\n'
+            f'<meta http-equiv="Content-Security-Policy" content="{_text(policy)}">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f'<meta name="referrer" content="no-referrer">\n{meta}<title>{_text(name)}</title>\n'
             f'<link rel="stylesheet" href="{_text(relative(f"/{STYLE}", page.path))}">\n{run}</head>\n<body>\n'

@@ -5,9 +5,9 @@ from typing import Any
 from urllib.parse import quote
 
 from hsp_cli import __version__
+from hsp_cli.checking.known_rules import known_rules
 from hsp_cli.cli.check_formats import Report
 from hsp_cli.cli.check_formats.fingerprints import fingerprints
-from hsp_cli.cli.known_rules import known_rules
 from hsp_cli.domain.finding import Rule
 from hsp_cli.exchange.json_text import json_text
 

@@ -1,6 +1,6 @@
 import pytest
 
-from hsp_cli.cli.known_rules import KnownRules, known_rules
+from hsp_cli.checking.known_rules import KnownRules, known_rules
 from hsp_cli.domain.finding import Rule, Severity
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.rules.support.registry import rules
