@@ -62,15 +62,16 @@ class Visits:
         self._browser = browser
 
     @contextmanager
-    def page(self, address: str, **settings: Any) -> Iterator[Any]:
+    def page(self, address: str, site: Path | None = None, **settings: Any) -> Iterator[Any]:
         """A page on a screen of 1280 × 900, unless the settings give another.
 
-        It may ask for files of its own site only. No script of its text may run, and the browser may not complain.
+        It may ask for files of its own site only: those of its server, of the folder `site`, or its own file. No script
+        of its text may run, and the browser may not complain.
         """
         context = self._browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **settings})
         page = context.new_page()
         wrong: list[str] = []
-        own = address.rpartition("/")[0] if address.startswith("file:") else "/".join(address.split("/")[:3])
+        own = "/".join(address.split("/")[:3]) if address.startswith("http:") else site.as_uri() if site else address
 
         def asked(request: Any) -> None:
             if not request.url.startswith((own, "data:", "blob:")):
@@ -91,4 +92,4 @@ class Visits:
             yield page
         finally:
             context.close()
-        assert wrong == [], address
+        assert wrong == [], f"{address}: {wrong}"

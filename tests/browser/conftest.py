@@ -14,6 +14,7 @@ from hsp_cli.publishing.paper import make
 from tests.browser import chromium
 from tests.browser.chromium import AXE, Visits
 from tests.publishing.test_paper import HARROW_PAPERS, MEETING_DAY, made_from
+from tests.runs import DAY, HARROW, hsp
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +50,20 @@ def papers(harrow: Loaded, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def served(papers: Path) -> Iterator[str]:
     """The address of a server on this machine that serves the papers."""
     yield from _serving(papers)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of this repository."""
+    folder = tmp_path_factory.mktemp("site") / "public"
+    assert hsp("site", "-o", str(folder), "--quarter", "Q1-2010", *DAY, *HARROW).both.count("written") == 1
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site_address(site: Path) -> Iterator[str]:
+    """The address of a server on this machine that serves the site."""
+    yield from _serving(site)
 
 
 def _serving(folder: Path) -> Iterator[str]:

@@ -8,10 +8,10 @@ SMALL = {"width": 320, "height": 256}
 SCREENS = (SMALL, {"width": 320, "height": 640}, {"width": 768, "height": 1024}, {"width": 1920, "height": 1080})
 
 _SPACING = """() => {
-  const sheet = document.createElement("style");
-  sheet.textContent = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
-    word-spacing: 0.16em !important } p { margin-bottom: 2em !important }`;
-  document.head.append(sheet);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important } p { margin-bottom: 2em !important }`);
+  document.adoptedStyleSheets = [sheet];
 }"""
 """The spacing of WCAG 1.4.12, with which a reader may read every page."""
 
