@@ -62,6 +62,8 @@ quarterly_title: Scorecard
 marking: OFFICIAL
 paper_formats: [docx, pdf]
 record_url: "https://example.org/{commit}/{path}"
+site_url: https://example.org/partnership/
+data_formats: [csv, parquet]
 exceptions: {schemes: [s], priorities: [p], other_title: Others, worsening: below, worsening_below: G}
 includes_plans_of: [o]
 priorities: [{id: p, title: Homes, number: 1}]

@@ -309,3 +309,14 @@ def test_a_wrong_pattern_for_the_code_host_has_its_way_out() -> None:
         "`record_url`: it has {file}, which hsp does not fill in",
         "write {path}, {commit} or {line}",
     )
+
+
+@pytest.mark.parametrize(
+    "address", ["http://example.org/", "example.org", "https://a.org/?q=1", "https://me@a.org/", "https://a.org/ b"]
+)
+def test_a_wrong_address_of_the_site_has_its_way_out(address: str) -> None:
+    settings = {"id": "b", "name": "B", "rag": {"levels": []}, "site_url": address}
+    assert complaint(settings, Partnership)[2:] == (
+        "`site_url`: this is not the address of a site",
+        "write https://, the host and the folder: https://www.example.org/partnership/",
+    )

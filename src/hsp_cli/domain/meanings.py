@@ -56,6 +56,8 @@ MEANINGS = {
         "record_url": (
             "the address of a record on the code host: `https://host/team/plans/blob/{commit}/{path}#L{line}`"
         ),
+        "site_url": "the address at which the site is published, for its feed: `https://www.example.org/partnership/`",
+        "data_formats": "the formats of the open data of the site (default: `csv`, `json` and `sqlite`)",
         "exceptions": "what the exception report covers",
         "priorities": "shared priorities, in the order of lists and papers",
         "schemes": "sets of indicators that are reported together",

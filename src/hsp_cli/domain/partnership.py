@@ -16,6 +16,7 @@ from hsp_cli.domain.record import Choice, Entry, Id, Record, Several, Text, Whol
 from hsp_cli.domain.record_url import RecordUrl
 from hsp_cli.domain.references import BodyId, OrganisationId, PriorityId, SchemeId
 from hsp_cli.domain.risk import RiskMatrix
+from hsp_cli.domain.site_url import SiteUrl
 
 if TYPE_CHECKING:
     from hsp_cli.domain.address import Placed
@@ -225,7 +226,16 @@ class PaperFormat(Choice):
     PDF = "pdf"
 
 
-def _each_once(formats: tuple[PaperFormat, ...]) -> tuple[PaperFormat, ...]:
+class DataFormat(Choice):
+    """A format of the open data of the site."""
+
+    CSV = "csv"
+    JSON = "json"
+    SQLITE = "sqlite"
+    PARQUET = "parquet"
+
+
+def _each_once(formats: tuple[Choice, ...]) -> tuple[Choice, ...]:
     twice = next((one for one in formats if formats.count(one) > 1), None)
     if twice:
         raise PydanticCustomError("listed_twice", "{what} is listed twice; list each format once", {"what": str(twice)})
@@ -237,6 +247,9 @@ PaperFormats = Annotated[
 ]
 """Formats, each once, in the order in which they are made."""
 
+DataFormats = Annotated[Several[DataFormat], AfterValidator(_each_once), Field(json_schema_extra={"uniqueItems": True})]
+"""The same for open data."""
+
 
 class Partnership(Entry):
     """The settings of a workspace. They hold everything that differs between boroughs.
@@ -246,7 +259,8 @@ class Partnership(Entry):
     of its own. `risk_rating_grace` is the number of quarters that may end without a new rating of a risk. `handle` is
     who reviews the files that nobody else does. `marking` is the protective marking of papers that have none of their
     own. `paper_formats` are the formats in which papers are sent and published.
-    `record_url` is the pattern for the address of a record on the code host.
+    `record_url` is the pattern for the address of a record on the code host. `data_formats` are the formats of the open
+    data of the site, and `site_url` is the address at which the site is published.
     """
 
     KIND: ClassVar = Kind.PARTNERSHIP
@@ -264,6 +278,8 @@ class Partnership(Entry):
     marking: Text | None = None
     paper_formats: PaperFormats = ()
     record_url: RecordUrl | None = None
+    site_url: SiteUrl | None = None
+    data_formats: DataFormats = (DataFormat.CSV, DataFormat.JSON, DataFormat.SQLITE)
     exceptions: ExceptionReport = ExceptionReport()
     priorities: Several[Priority] = ()
     schemes: Several[Scheme] = ()

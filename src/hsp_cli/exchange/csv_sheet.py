@@ -2,11 +2,11 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from hsp_cli.exchange.cells import cell_text, excel_safe, is_number
 from hsp_cli.exchange.sheets import Sheet
-from hsp_cli.exchange.tables import Row
+from hsp_cli.exchange.tables import Column, Row
 
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -17,14 +17,14 @@ def as_csv(sheet: Sheet, *, is_excel_safe: bool = False, has_mark: bool = False)
     `is_excel_safe` puts `'` before texts that a spreadsheet would take for a formula. `has_mark` puts the byte order
     mark first, by which Excel knows UTF-8.
     """
-    names = [column.name for column in sheet.columns]
-    heads = _written([[_safe(name, is_excel_safe) for name in names]])
-    return BYTE_ORDER_MARK * has_mark + heads + csv_rows(names, sheet.rows, is_excel_safe=is_excel_safe)
+    heads = _written([[_safe(column.name, is_excel_safe) for column in sheet.columns]])
+    return BYTE_ORDER_MARK * has_mark + heads + csv_rows(sheet.columns, sheet.rows, is_excel_safe=is_excel_safe)
 
 
-def csv_rows(columns: Sequence[str], rows: Iterable[Row], *, is_excel_safe: bool = False) -> str:
+def csv_rows(columns: Iterable[Column], rows: Iterable[Row], *, is_excel_safe: bool = False) -> str:
     """The lines of rows, without the heads."""
-    lines = ([row.values[name] for name in columns] for row in rows)
+    names = [column.name for column in columns]
+    lines = ([row.values[name] for name in names] for row in rows)
     if not is_excel_safe:
         return _written(map(cell_text, line) for line in lines)
     return _written(

@@ -6,10 +6,12 @@ from json.encoder import encode_basestring as quoted
 from hsp_cli.exchange.cells import Value, cell_text, is_number
 from hsp_cli.exchange.json_text import json_text
 from hsp_cli.exchange.sheets import Sheet
-from hsp_cli.exchange.tables import Row
+from hsp_cli.exchange.tables import Column, Row
 
 _NO_ROWS = '"rows": []\n}\n'
 """How the JSON of a sheet without rows ends."""
+
+BETWEEN_ROWS = ",\n"
 
 
 def as_json(sheet: Sheet) -> str:
@@ -17,14 +19,20 @@ def as_json(sheet: Sheet) -> str:
 
     It is what `json_text` would write. A table has so many cells that the rows are written one by one.
     """
-    begun = json_text(_about(sheet)).removesuffix(_NO_ROWS)
-    rows = ",\n".join(row_texts([column.name for column in sheet.columns], sheet.rows))
-    return f'{begun}"rows": [\n{rows}\n  ]\n}}\n' if rows else begun + _NO_ROWS
+    if not sheet.rows:
+        return json_text(_about(sheet))
+    before, after = around_rows(sheet)
+    return before + BETWEEN_ROWS.join(row_texts(sheet.columns, sheet.rows)) + after
 
 
-def row_texts(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
+def around_rows(sheet: Sheet) -> tuple[str, str]:
+    """The texts before the first row of a file and after the last one."""
+    return json_text(_about(sheet)).removesuffix(_NO_ROWS) + '"rows": [\n', "\n  ]\n}\n"
+
+
+def row_texts(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[str]:
     """Each row as a JSON object, indented as an item of `rows`."""
-    names = [(name, f"      {json_text(name).strip()}: ") for name in columns]
+    names = [(column.name, f"      {quoted(column.name)}: ") for column in columns]
     for row in rows:
         yield "    {\n" + ",\n".join(key + _value(row.values[name]) for name, key in names) + "\n    }"
 

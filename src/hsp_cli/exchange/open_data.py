@@ -1,0 +1,186 @@
+"""Open data: a table in every format that is published, made in one pass over its rows."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field, replace
+from io import SEEK_END, BytesIO
+from itertools import islice
+from typing import Protocol
+
+from hsp_cli.domain.request import RequestRefused
+from hsp_cli.exchange.about import About
+from hsp_cli.exchange.csv_sheet import as_csv, csv_rows
+from hsp_cli.exchange.csvw import ENDING, description
+from hsp_cli.exchange.formats import SheetFormat, ending_of, files_of
+from hsp_cli.exchange.json_sheet import BETWEEN_ROWS, around_rows, as_json, row_texts
+from hsp_cli.exchange.json_text import json_text
+from hsp_cli.exchange.sheets import Sheet
+from hsp_cli.exchange.sqlite_sheet import SqliteSheet
+from hsp_cli.exchange.tables import FINGERPRINT, Asked, Column, Row, Table
+
+_AT_ONCE = 500
+"""So many rows are in memory at once. All the rows of a large table take more memory than all the records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A table as it is published: its files by name, and how many rows it has.
+
+    `refused` says why a format cannot hold the table.
+    """
+
+    files: Mapping[str, bytes]
+    rows: int
+    refused: Mapping[SheetFormat, str] = field(default_factory=dict)
+
+
+def open_columns(table: Table) -> tuple[Column, ...]:
+    """The columns that are published: those of the sheets, without the code by which sheets come back."""
+    return tuple(column for column in table.recorded if column is not FINGERPRINT)
+
+
+def file_names(table: Table, format: SheetFormat) -> tuple[str, ...]:
+    """The names of the files of a table in a format. CSV has its description beside it."""
+    name = f"{table.name}{ending_of(format)}"
+    return (name, name + ENDING) if format is SheetFormat.CSV else (name,)
+
+
+def dataset(table: Table, asked: Asked, about: About, formats: Collection[SheetFormat]) -> Dataset:
+    """A table in some formats. RequestRefused if the library of one is not installed.
+
+    CSV is as the records have it: a text that a spreadsheet takes for a formula is not changed.
+    """
+    empty = Sheet(table, about, open_columns(table), ())
+    if SheetFormat.PARQUET in formats:
+        return _whole(replace(empty, rows=tuple(table.find(asked))), formats)
+    return _in_one_pass(empty, table.find(asked), formats)
+
+
+def _whole(sheet: Sheet, formats: Collection[SheetFormat]) -> Dataset:
+    """The table from all its rows at once. DuckDB needs them together."""
+    made = _in_one_pass(sheet, sheet.rows, [one for one in formats if one is not SheetFormat.PARQUET])
+    name = file_names(sheet.table, SheetFormat.PARQUET)[0]
+    parquet = files_of(sheet, SheetFormat.PARQUET, name)
+    return replace(made, files={**made.files, **parquet})
+
+
+def _in_one_pass(sheet: Sheet, rows: Iterable[Row], formats: Collection[SheetFormat]) -> Dataset:
+    with ExitStack() as opened:
+        making = [opened.enter_context(closing(_MAKERS[one](sheet))) for one in formats]
+        count = 0
+        for some in _batches(rows):
+            count += len(some)
+            for maker in making:
+                maker.add(some)
+        files = {name: content for maker in making for name, content in maker.files()}
+    return Dataset(
+        files, count, {one: maker.refused for one, maker in zip(formats, making, strict=True) if maker.refused}
+    )
+
+
+class _Maker(Protocol):
+    """Makes the files of a table in a format from its rows, as they come. `refused` says why it cannot."""
+
+    refused: str
+
+    def __init__(self, sheet: Sheet) -> None:
+        """`sheet` is without rows."""
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Take the next rows."""
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """The files by name, after the last row."""
+
+    def close(self) -> None:
+        """Free what is not needed any more."""
+
+
+class _Csv:
+    """CSV and its description."""
+
+    refused = ""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._text = BytesIO(as_csv(sheet).encode())
+        self._text.seek(0, SEEK_END)
+        self._keyed: dict[str, Row] = {}
+
+    def add(self, rows: Sequence[Row]) -> None:
+        self._text.write(csv_rows(self._sheet.columns, rows).encode())
+        for name in self._sheet.table.key:
+            if name not in self._keyed and (found := next((row for row in rows if row.values[name]), None)):
+                self._keyed[name] = found
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        name, described = file_names(self._sheet.table, SheetFormat.CSV)
+        yield name, self._text.getvalue()
+        # The key of a table is the columns that are not empty in every row: a row for each of them shows that.
+        keyed = replace(self._sheet, rows=tuple(self._keyed.values()))
+        yield described, json_text(description(keyed, name)).encode()
+
+    def close(self) -> None:
+        self._text.close()
+
+
+class _Json:
+    """JSON."""
+
+    refused = ""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._before, self._after = around_rows(sheet)
+        self._text = BytesIO()
+
+    def add(self, rows: Sequence[Row]) -> None:
+        self._text.write((BETWEEN_ROWS if self._text.tell() else self._before).encode())
+        self._text.write(BETWEEN_ROWS.join(row_texts(self._sheet.columns, rows)).encode())
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        if self._text.tell():
+            self._text.write(self._after.encode())
+        else:
+            self._text.write(as_json(self._sheet).encode())
+        yield file_names(self._sheet.table, SheetFormat.JSON)[0], self._text.getvalue()
+
+    def close(self) -> None:
+        self._text.close()
+
+
+class _Database:
+    """SQLite. It cannot hold every number."""
+
+    refused = ""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._database = SqliteSheet(sheet)
+
+    def add(self, rows: Sequence[Row]) -> None:
+        if not self.refused:
+            try:
+                self._database.add(rows)
+            except RequestRefused as told:
+                self.refused = told.message
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        if not self.refused:
+            yield file_names(self._sheet.table, SheetFormat.SQLITE)[0], self._database.content()
+
+    def close(self) -> None:
+        self._database.close()
+
+
+_MAKERS: dict[SheetFormat, type[_Maker]] = {
+    SheetFormat.CSV: _Csv,
+    SheetFormat.JSON: _Json,
+    SheetFormat.SQLITE: _Database,
+}
+
+
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    waiting = iter(rows)
+    while some := list(islice(waiting, _AT_ONCE)):
+        yield some
