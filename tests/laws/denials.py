@@ -20,6 +20,12 @@ class Says(Enum):
 _NONE, _SOME, _UNKNOWN, _REQUEST, _WORDS = Says
 
 DENIALS: dict[str, tuple[Says, str]] = {
+    # Open data
+    "No licence is recorded for these tables, so nobody has said that you may use or copy them.": (
+        _UNKNOWN,
+        "a missing licence is not a permission",
+    ),
+    "An empty cell means that the record says nothing.": (_WORDS, "how to read the tables"),
     # Exceptions
     "No exception": (_NONE, "exceptions: every covered indicator could be judged"),
     "There are no exceptions{} this quarter.": (_NONE, "of a priority: each of its indicators could be judged"),

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from hsp_cli import __version__
 from hsp_cli.analysis.filters import Filters, left_out as left_out_of_others
 from hsp_cli.domain.finding import Diagnostic, Severity
+from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import Licence, Partnership
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.workspace import Workspace
@@ -56,8 +58,16 @@ class About:
         }
 
 
-def about_of(table: Table, asked: Asked, head: CommitState | None, diagnostics: Iterable[Diagnostic]) -> About:
-    """What a sheet of a table is about. `diagnostics` are those of all files: some files may be unreadable."""
+def about_of(
+    table: Table,
+    asked: Asked,
+    head: CommitState | None,
+    diagnostics: Iterable[Diagnostic],
+    exempt: Mapping[Kind, int] = MappingProxyType({}),
+) -> About:
+    """What a sheet of a table is about. `diagnostics` are those of all files: some files may be unreadable. `exempt` is
+    the number of records that the workspace is without, because they are exempt.
+    """
     workspace = asked.workspace
     names = {one.id: one.name for one in workspace.partnership.organisations}
     of_others = actions_of_others(workspace, table, asked.filters)
@@ -71,7 +81,9 @@ def about_of(table: Table, asked: Asked, head: CommitState | None, diagnostics: 
         head.commit if head else None,
         head.clean if head else None,
         {name: value for name, value in asdict(asked.filters).items() if value is not None},
-        left_out | {what: count for what, count in others.items() if count},
+        left_out
+        | {f"{kind.plural} that are exempt": count for kind, count in exempt.items()}
+        | {what: count for what, count in others.items() if count},
     )
 
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from io import SEEK_END, BytesIO
 from itertools import islice
 from typing import Protocol
 
-from hsp_cli.domain.request import RequestRefused
 from hsp_cli.exchange.about import About
 from hsp_cli.exchange.csv_sheet import as_csv, csv_rows
 from hsp_cli.exchange.csvw import ENDING, description
@@ -26,12 +25,12 @@ _AT_ONCE = 500
 class Dataset:
     """A table as it is published: its files by name, and how many rows it has.
 
-    `refused` says why a format cannot hold the table.
+    `sizes` are the bytes of each file.
     """
 
     files: Mapping[str, bytes]
     rows: int
-    refused: Mapping[SheetFormat, str] = field(default_factory=dict)
+    sizes: Mapping[str, int]
 
 
 def open_columns(table: Table) -> tuple[Column, ...]:
@@ -46,7 +45,7 @@ def file_names(table: Table, format: SheetFormat) -> tuple[str, ...]:
 
 
 def dataset(table: Table, asked: Asked, about: About, formats: Collection[SheetFormat]) -> Dataset:
-    """A table in some formats. RequestRefused if the library of one is not installed.
+    """A table in some formats. RequestRefused if the library of one is not installed, or if one cannot hold a number.
 
     CSV is as the records have it: a text that a spreadsheet takes for a formula is not changed.
     """
@@ -61,7 +60,8 @@ def _whole(sheet: Sheet, formats: Collection[SheetFormat]) -> Dataset:
     made = _in_one_pass(sheet, sheet.rows, [one for one in formats if one is not SheetFormat.PARQUET])
     name = file_names(sheet.table, SheetFormat.PARQUET)[0]
     parquet = files_of(sheet, SheetFormat.PARQUET, name)
-    return replace(made, files={**made.files, **parquet})
+    sizes = {**made.sizes, name: len(parquet[name])}
+    return replace(made, files={**made.files, **parquet}, sizes=sizes)
 
 
 def _in_one_pass(sheet: Sheet, rows: Iterable[Row], formats: Collection[SheetFormat]) -> Dataset:
@@ -73,15 +73,11 @@ def _in_one_pass(sheet: Sheet, rows: Iterable[Row], formats: Collection[SheetFor
             for maker in making:
                 maker.add(some)
         files = {name: content for maker in making for name, content in maker.files()}
-    return Dataset(
-        files, count, {one: maker.refused for one, maker in zip(formats, making, strict=True) if maker.refused}
-    )
+    return Dataset(files, count, {name: len(content) for name, content in files.items()})
 
 
 class _Maker(Protocol):
-    """Makes the files of a table in a format from its rows, as they come. `refused` says why it cannot."""
-
-    refused: str
+    """Makes the files of a table in a format from its rows, as they come."""
 
     def __init__(self, sheet: Sheet) -> None:
         """`sheet` is without rows."""
@@ -98,8 +94,6 @@ class _Maker(Protocol):
 
 class _Csv:
     """CSV and its description."""
-
-    refused = ""
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
@@ -127,8 +121,6 @@ class _Csv:
 class _Json:
     """JSON."""
 
-    refused = ""
-
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self._before, self._after = around_rows(sheet)
@@ -150,24 +142,17 @@ class _Json:
 
 
 class _Database:
-    """SQLite. It cannot hold every number."""
-
-    refused = ""
+    """SQLite."""
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self._database = SqliteSheet(sheet)
 
     def add(self, rows: Sequence[Row]) -> None:
-        if not self.refused:
-            try:
-                self._database.add(rows)
-            except RequestRefused as told:
-                self.refused = told.message
+        self._database.add(rows)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        if not self.refused:
-            yield file_names(self._sheet.table, SheetFormat.SQLITE)[0], self._database.content()
+        yield file_names(self._sheet.table, SheetFormat.SQLITE)[0], self._database.content()
 
     def close(self) -> None:
         self._database.close()

@@ -32,5 +32,5 @@ def _type(column: Column, sheet: Sheet) -> str:
     digits = max(whole, 1) + max(places, 0)
     if digits > _MOST_DIGITS:
         reason = f"the numbers of the column {column.name} need {digits} digits, and Parquet has {_MOST_DIGITS}"
-        raise RequestRefused(reason, "use --format csv or json")
+        raise RequestRefused(reason, "choose csv or json for it")
     return f"DECIMAL({digits},{max(places, 0)})"

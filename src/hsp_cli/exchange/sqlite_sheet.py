@@ -150,7 +150,7 @@ def _stored(value: Value, row: Row, column: Column) -> Any:
             number = _float(value)
             if number is None:
                 reason = f"SQLite cannot hold the number {value} exactly ({row.address}, column {column.name})"
-                raise RequestRefused(reason, "use --format csv, json or parquet")
+                raise RequestRefused(reason, "choose csv, json or parquet for it")
             return number
     return cell_text(value)
 

@@ -14,11 +14,13 @@ from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.redaction import Redacted, redacted
 from hsp_cli.domain.workspace import Workspace
+from hsp_cli.exchange.catalogue import TABLES
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.publishing.formats import FORMATS, Format
 from hsp_cli.publishing.record_links import RecordLinks, RecordPlace
 from hsp_cli.site.charts import Charts
 from hsp_cli.site.keys import key_of, program_key
+from hsp_cli.site.open_data import OpenTable
 from hsp_cli.store.history import CommitState, data_digest
 from hsp_cli.store.layout import TEMPLATE_ENDING, TEMPLATES
 
@@ -54,6 +56,11 @@ class Site:
     @property
     def settings(self) -> Partnership:
         return self.workspace.partnership
+
+    @cached_property
+    def open_tables(self) -> tuple[OpenTable, ...]:
+        """The tables of the open data."""
+        return tuple(OpenTable(self, table) for table in TABLES.values())
 
     @cached_property
     def commit(self) -> CommitState | None:
