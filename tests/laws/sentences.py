@@ -12,7 +12,7 @@ from tests.workspaces import REPOSITORY
 _DENIES = re.compile(r"(?<!-)\b(?:no(?![-.])|none|nothing|nobody|all right)\b", re.IGNORECASE)
 _END_OF_SENTENCE = re.compile(r"(?<=[.:;!?])\s+|\n+")
 
-_ROOMS_THAT_ANSWER = ("analysis", "cli", "drawing", "exchange", "papers", "wording")
+_ROOMS_THAT_ANSWER = ("analysis", "cli", "drawing", "exchange", "papers", "site", "wording")
 
 GAP = "{}"
 """Stands in a sentence for a value that is filled in."""

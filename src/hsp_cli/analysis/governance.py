@@ -1,6 +1,6 @@
 """Governance: the bodies and seats of a time, and what each body is accountable for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -91,8 +91,8 @@ def possible_term(one: Body | Seat) -> Term:
     )
 
 
-def sitting(body: Body, period: Period) -> Sitting:
-    """Whether the records show that a body sat during a period, or was proposed then."""
+def sitting(body: Body, period: Period | Term) -> Sitting:
+    """Whether the records show that a body sat at some time in a period, or was proposed then."""
     term = known_term(body)
     if term is None:
         return Sitting.UNKNOWN
@@ -101,12 +101,17 @@ def sitting(body: Body, period: Period) -> Sitting:
     return Sitting.PROPOSED if body.status is BodyStatus.PROPOSED else Sitting.SAT
 
 
-def tree(workspace: Workspace, period: Period | None = None) -> tuple[Branch, ...]:
+IN_A_PERIOD = (Sitting.SAT, Sitting.PROPOSED)
+"""What a body of a period did then, as far as the records show."""
+
+
+def tree(
+    workspace: Workspace, period: Period | Term | None = None, then: Collection[Sitting] = IN_A_PERIOD
+) -> tuple[Branch, ...]:
     """The bodies of a period, each under its parent, in the order of the settings; all bodies without a period.
 
     A body whose parent did not sit in the period is at the top.
     """
-    then = (Sitting.SAT, Sitting.PROPOSED)
     bodies = [body for body in workspace.partnership.bodies if period is None or sitting(body, period) in then]
     ids = {body.id for body in bodies}
 

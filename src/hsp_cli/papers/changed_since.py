@@ -59,14 +59,17 @@ def changed_since(request: PaperRequest) -> ChangedView | None:
         then = State(workspace, last.quarter, last.day)
         found, source = by_dates(then, now), BY_DATES
     rows = tuple(_rows(found, then, request))
-    return ChangedView(_since(last), summary_text(_counts(found)), source, rows[:MOST_LISTED], len(rows[MOST_LISTED:]))
+    return ChangedView(
+        _since(last), summary_text(change_counts(found)), source, rows[:MOST_LISTED], len(rows[MOST_LISTED:])
+    )
 
 
 def _since(last: LastReported) -> str:
     return f"the last paper, {Period.day(last.day).label}" if last.paper else last.quarter.label
 
 
-def _counts(found: Found) -> dict[str, int]:
+def change_counts(found: Found) -> dict[str, int]:
+    """How many changes there are of each kind."""
     counts = {name: len(getattr(found, name)) for name in Found.__dataclass_fields__ if name not in ("source", "gone")}
     # Where only the dates are known, nothing but actions is known to be new.
     new = "new" if any(held.placed.address.kind is not Kind.ACTION for held in found.new) else "raised"
@@ -75,30 +78,33 @@ def _counts(found: Found) -> dict[str, int]:
 
 def _rows(found: Found, then: State, request: PaperRequest) -> Iterator[ChangeView]:
     for slip in found.slipped:
-        yield ChangeView("Slipped", _name(slip.placed, request), _slip(slip, request))
+        yield ChangeView("Slipped", changed_name(slip.placed, request), slip_how(slip, request))
     for turn in found.worse:
-        yield ChangeView("Worse", _name(turn.placed, request), _turn(turn, then, request))
+        yield ChangeView("Worse", changed_name(turn.placed, request), turn_how(turn, then, request))
     for held in found.gone or ():
-        yield ChangeView("Gone", " ".join(held.placed.record.heading.split()), _held(held))
+        yield ChangeView("Gone", " ".join(held.placed.record.heading.split()), held_how(held))
     for placed in found.reopened:
-        yield ChangeView("Open again", _name(placed, request), "it was closed then")
+        yield ChangeView("Open again", changed_name(placed, request), "it was closed then")
     for placed in found.stopped:
         status = placed.record.status.value.replace("-", " ")
-        yield ChangeView("Stopped", _name(placed, request), request.notes.mark(status, placed.record, "status"))
+        yield ChangeView("Stopped", changed_name(placed, request), request.notes.mark(status, placed.record, "status"))
 
 
-def _name(placed: Placed[Any], request: PaperRequest) -> str:
+def changed_name(placed: Placed[Any], request: PaperRequest) -> str:
+    """The name of a record that changed."""
     record = placed.record
     name = record.name if isinstance(record, Indicator) else record.heading
     return _marked(" ".join(name.split()), record, request, ("title",), ("text",), ("code",))
 
 
-def _slip(slip: Slip, request: PaperRequest) -> str:
+def slip_how(slip: Slip, request: PaperRequest) -> str:
+    """How a deadline moved, and why."""
     words = slip_text(slip.before, slip.after, slip.reasons)
     return _marked(words, slip.placed.record, request, ("due",), ("first_due",), ("revisions",))
 
 
-def _turn(turn: Turn, then: State, request: PaperRequest) -> str:
+def turn_how(turn: Turn, then: State, request: PaperRequest) -> str:
+    """A rating then and now."""
     settings = then.workspace.partnership, request.workspace.partnership
     sides = ((turn.before, turn.since, settings[0]), (turn.after, turn.until, settings[1]))
     return "; ".join(
@@ -121,6 +127,7 @@ def _marked(words: str, record: Entry, request: PaperRequest, *places: tuple[str
     return words
 
 
-def _held(held: Held) -> str:
+def held_how(held: Held) -> str:
+    """How a record is gone, and what is gone with it."""
     inside = with_text(held.inside)
     return held.why or ", ".join(filter(None, (f"{held.placed.address.kind.label} that is no longer recorded", inside)))

@@ -44,11 +44,12 @@ BLANK = "blank in the plan"
 
 @dataclass(frozen=True, slots=True)
 class ColumnView:
-    """A column of the document for an aim: its items, one per line or all on one.
+    """A column of the document for an aim: its label there, and its items, one per line or all on one.
 
     Columns that `are_names` share a paragraph with their neighbours; a single sentence has one of its own.
     """
 
+    column: Column
     label: str
     items: tuple[str, ...]
     on_one_line: bool
@@ -117,7 +118,7 @@ def _column(column: Column, aim: Aim, plan: Plan, request: PaperRequest, depth: 
         label = request.notes.mark(label, aim, column.value)
         # What a plan says of all its aims stands at each of them.
         label = request.notes.mark(label, plan, *("aims",) * (depth + 1), column.value)
-    return ColumnView(label, items, are_names or len(items) == 1, are_names)
+    return ColumnView(column, label, items, are_names or len(items) == 1, are_names)
 
 
 def _blank(column: Column, aim: Aim, plan: Plan) -> tuple[str, ...]:

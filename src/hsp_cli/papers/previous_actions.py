@@ -58,7 +58,7 @@ def _view(earlier: EarlierAction, request: PaperRequest) -> PreviousAction:
         mark(" ".join(action.text.split()), action, "text"),
         mark(names(earlier.placed.owners), action, "owners"),
         position_text(action, request),
-        mark(_outcome(action), action, "outcome"),
+        mark(outcome_text(action), action, "outcome"),
     )
 
 
@@ -80,7 +80,7 @@ def position_text(action: Action, request: PaperRequest) -> str:
     return capitalised(known if due or not action.is_live else f"{known}; no deadline recorded")
 
 
-def _outcome(action: Action) -> str:
+def outcome_text(action: Action) -> str:
     """What was reported, the reason for its status, and the latest updates. The paper says so if there is nothing."""
     told = [_reported(action.outcome)] if action.outcome and action.outcome.text else []
     return joined((*told, reason_text(action), updates_text(action))) or "No outcome is recorded."

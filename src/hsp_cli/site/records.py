@@ -7,26 +7,33 @@ from hsp_cli.domain.address import Placed
 from hsp_cli.domain.finding import Key
 from hsp_cli.formats.document import Block, CodeText, Inline, Link
 from hsp_cli.publishing.record_links import RecordPlace
-from hsp_cli.site.blocks import Words, bullets, heading, inlines
+from hsp_cli.site.blocks import Words, bullets, heading, inlines, paragraph
 from hsp_cli.site.links import Links
 from hsp_cli.site.site import Site
 
 
-def place_text(site: Site, placed: Placed[Any]) -> tuple[Inline, ...]:
-    """The file and line of a record: a link to the code host, if the settings name one."""
-    return _linked(site.place_of(placed), "{0.path}:{0.line}", "{0.path}")
+def record_line(site: Site, placed: Placed[Any]) -> Block:
+    """The last line about a record: where it is written."""
+    return paragraph("Record: ", place_text(site, placed))
+
+
+def place_text(site: Site, placed: Placed[Any], *keys: Key) -> tuple[Inline, ...]:
+    """The file and line of a record, or of a value in it: a link to the code host, if the settings name one."""
+    return _linked(site.place_of(placed, *keys), "{0.path}:{0.line}", "{0.path}")
 
 
 def line_text(site: Site, placed: Placed[Any], *keys: Key) -> tuple[Inline, ...]:
-    """The line of a value in its file, in the same way. The file itself, if the code host has another state of it."""
+    """The line of a value in its file, in the same way, where the file is named beside it."""
     return _linked(site.place_of(placed, *keys), "line {0.line}", "file")
 
 
 def _linked(place: RecordPlace, words: str, of_file: str) -> tuple[Inline, ...]:
     if place.address is None:
-        return (CodeText(words.format(place)),)
-    shown = of_file if place.is_changed else words
-    return (Link(place.address, (CodeText(shown.format(place)),)),)
+        return inlines(CodeText(words.format(place)), ", not committed" if place.is_changed else "")
+    if place.is_changed:
+        said = f" (line {place.line}, with changes that are not committed)"
+        return inlines(Link(place.address, (CodeText(of_file.format(place)),)), said)
+    return (Link(place.address, (CodeText(words.format(place)),)),)
 
 
 def named_in(site: Site, placed: Placed[Any], links: Links) -> Iterator[Block]:

@@ -7,8 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from hsp_cli.analysis.backlinks import Backlinks
+from hsp_cli.analysis.due import DueItem, with_status
+from hsp_cli.analysis.risks import RatedRisk, RiskReport, risk_report
 from hsp_cli.checking.loader import Loaded
-from hsp_cli.domain.address import Placed
+from hsp_cli.domain.address import Address, Placed
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.period import Period
@@ -76,6 +78,22 @@ class Site:
     def charts(self) -> Charts:
         """The charts of the indicators."""
         return Charts(self.workspace, self.quarter)
+
+    @cached_property
+    def due_items(self) -> Mapping[Address, DueItem]:
+        """Every action and milestone with its status on the day of the site, by its address."""
+        found = with_status(self.workspace, self.workspace.scheduled, self.as_of)
+        return {item.placed.address: item for item in found}
+
+    @cached_property
+    def risk_report(self) -> RiskReport | None:
+        """The risks of the quarter. None without a quarter."""
+        return risk_report(self.workspace, self.quarter) if self.quarter else None
+
+    @cached_property
+    def rated_risks(self) -> Mapping[Address, RatedRisk]:
+        """The open risks that have a rating up to the end of the quarter, by address."""
+        return {risk.placed.address: risk for risk in self.risk_report.rated} if self.risk_report else {}
 
     @cached_property
     def record_links(self) -> RecordLinks:

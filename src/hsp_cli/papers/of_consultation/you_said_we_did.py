@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from hsp_cli.analysis.consultations import AimComments, CommentState, ConsultationState, consultations
 from hsp_cli.analysis.due import DueItem, with_status
 from hsp_cli.analysis.plan_parts import Parts
 from hsp_cli.domain.action import Scheduled
+from hsp_cli.domain.address import Placed
 from hsp_cli.domain.consultation import Answer, Change, Consultation, Decision
 from hsp_cli.domain.personal_data import known_people, names_a_person, personal_data_in
 from hsp_cli.papers.action_views import mark_ending
@@ -32,27 +33,51 @@ class AimView:
     table: Table
 
 
+class ConsultationView(NamedTuple):
+    """A consultation. `summary` has a row for each aim with comments; `steps` are its drafts and events.
+
+    No text in it names the leads of the consultation, and none that may contain personal data is in it.
+    """
+
+    dates: str
+    questions: tuple[str, ...]
+    audience: str
+    counts: str
+    summary: tuple[tuple[str, ...], ...]
+    steps: Table | None
+    aims: tuple[AimView, ...]
+    open_questions: tuple[str, ...]
+
+
 def context(request: PaperRequest) -> dict[str, object]:
-    """The context for the template, as of the date of the paper. No text in it names the leads of the consultation."""
-    placed = request.the_consultation()
-    record = placed.record
-    (state,) = consultations(request.workspace, request.as_of, only=record.id).found
-    texts = _Texts(request)
-    mark = request.notes.mark
-    title = mark(record.title, record, "title")
+    """The context for the template, as of the date of the paper."""
+    record = request.the_consultation().record
+    title = request.notes.mark(record.title, record, "title")
+    view = consultation_view(request.the_consultation(), request)
     return {
         **request.heading(),
         **({} if request.paper else {"title": f"You said, we did: {title}"}),
         "consultation": title,
-        "dates": _dates(record, request),
-        "questions": tuple(mark(texts.safe(question), record, "questions") for question in record.questions),
-        "audience": mark(", ".join(record.audience), record, "audience"),
-        "counts": _counts(state),
-        "summary": tuple(_summary(group) for group in state.by_aim),
-        "steps": _steps(state, texts, request),
-        "aims": tuple(AimView(_title(group), _table(group.comments, texts)) for group in state.by_aim),
-        "open_questions": tuple(texts.safe(question) for question in record.open_questions),
+        **view._asdict(),
     }
+
+
+def consultation_view(placed: Placed[Consultation], request: PaperRequest) -> ConsultationView:
+    """What the public is told of a consultation."""
+    record = placed.record
+    (state,) = consultations(request.workspace, request.as_of, only=record.id).found
+    texts = _Texts(request)
+    mark = request.notes.mark
+    return ConsultationView(
+        _dates(record, request),
+        tuple(mark(texts.safe(question), record, "questions") for question in record.questions),
+        mark(", ".join(record.audience), record, "audience"),
+        _counts(state),
+        tuple(_summary(group) for group in state.by_aim),
+        _steps(state, texts, request),
+        tuple(AimView(_title(group), _table(group.comments, texts)) for group in state.by_aim),
+        tuple(texts.safe(question) for question in record.open_questions),
+    )
 
 
 def _dates(record: Consultation, request: PaperRequest) -> str:

@@ -11,6 +11,7 @@ from hsp_cli.domain.plan import Aim, Column, Milestone, Plan
 from hsp_cli.domain.record import Entry
 from hsp_cli.drawing.body_tree import body_tree
 from hsp_cli.papers.action_views import action_table
+from hsp_cli.papers.body_views import branch_view
 from hsp_cli.papers.key_views import aims_key_text
 from hsp_cli.papers.notes import Notes
 from hsp_cli.papers.plan_views import questions_under
@@ -22,16 +23,6 @@ from hsp_cli.wording.bodies import seat_text, term_text
 from hsp_cli.wording.counts import counted
 from hsp_cli.wording.plans import dated_text, measure_text, related_plan_text
 from hsp_cli.wording.sentences import capitalised
-
-
-@dataclass(frozen=True, slots=True)
-class BranchView:
-    """A body in the structure, with the bodies below it."""
-
-    id: str
-    name: str
-    is_proposed: bool
-    below: tuple["BranchView", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +93,7 @@ def context(request: PaperRequest) -> dict[str, object]:
         "vision": plan.vision,
         "approach": plan.approach,
         "principles": tuple((principle.title, principle.text or "") for principle in plan.principles),
-        "structure": (structure := tuple(_branch(branch, notes) for branch in branches)),
+        "structure": (structure := tuple(branch_view(branch, notes) for branch in branches)),
         "diagram": body_tree(structure, request.picture_name("structure")) if structure else None,
         "bodies": tuple(_body(body, plan, notes) for body in _flat(branches) if _is_described(body, plan)),
         "area_heads": ("Priority area", plan.columns.get(Column.BOARD, "Responsible body")),
@@ -116,21 +107,6 @@ def context(request: PaperRequest) -> dict[str, object]:
         "related_plans": tuple(related_plan_text(related) for related in plan.related_plans),
         "open_questions": tuple(_questions(plan, timetable, _flat(branches))),
     }
-
-
-def _branch(branch: Branch, notes: Notes) -> BranchView:
-    body = branch.body
-    name = _marked_name(body, notes, "parent")  # first, so that marks count up from the top
-    below = tuple(_branch(below, notes) for below in branch.below)
-    return BranchView(body.id, name, body.status is BodyStatus.PROPOSED, below)
-
-
-def _marked_name(body: Body, notes: Notes, *keys: str) -> str:
-    """The name of a body, with marks if the name, its status or the value at another key is inferred."""
-    text = body.name
-    for key in ("name", *keys, "status"):
-        text = notes.mark(text, body, key)
-    return text
 
 
 def _flat(branches: tuple[Branch, ...]) -> Iterator[Body]:

@@ -48,7 +48,7 @@ def context(request: PaperRequest) -> dict[str, object]:
     return {
         **request.heading(),
         "summary": Table(wording.SUMMARY_HEADS, tuple(_summary(one, request) for one in found)),
-        "agreements": tuple(_agreement(one, schedule(workspace, one), request) for one in found),
+        "agreements": tuple(agreement_view(one, request) for one in found),
     }
 
 
@@ -58,7 +58,9 @@ def _summary(found: Reward, request: PaperRequest) -> tuple[str, ...]:
     return mark(agreement.title, agreement, "title"), mark(pot, agreement, "pot"), *others
 
 
-def _agreement(found: Reward, paid: Schedule | None, request: PaperRequest) -> AgreementView:
+def agreement_view(found: Reward, request: PaperRequest) -> AgreementView:
+    """What an agreement has earned, what it may still earn, and who is paid when."""
+    paid = schedule(request.workspace, found)
     agreement, mark = found.agreement, request.notes.mark
     parties = mark(wording.parties_text(agreement, request.workspace.partnership), agreement, "parties")
     pot = mark(wording.pot_text(found), agreement, "pot")

@@ -22,6 +22,7 @@ from hsp_cli.site.links import Links
 from hsp_cli.site.notes import notes_of
 from hsp_cli.site.page import Page
 from hsp_cli.site.pages.indicators import LIST, rating_and_direction
+from hsp_cli.site.record_texts import source_text
 from hsp_cli.site.records import line_text, named_in, place_text
 from hsp_cli.site.site import Site
 from hsp_cli.wording.benchmarks import beside_text
@@ -143,17 +144,6 @@ def _note(figure: Figure | None) -> tuple[Inline, ...]:
 def _sources(*sources: Source | None) -> str:
     """The documents that a figure and its assessment come from. Empty if they have none of their own."""
     return "; ".join(dict.fromkeys(source_text(one) for one in sources if one))
-
-
-def source_text(source: Source) -> str:
-    """A document, the place in it, and what was corrected."""
-    said = [
-        source.document.strip(),
-        source.place.strip() if source.place else "",
-        f"line {source.line}" if source.line else "",
-    ]
-    note = f". {source.note.strip()}" if source.note else ""
-    return ", ".join(filter(None, said)) + note
 
 
 def _revisions(site: Site, placed: Placed[Indicator], request: PaperRequest) -> Iterator[Block]:
