@@ -242,7 +242,6 @@ DENIALS: dict[str, tuple[Says, str]] = {
     "nothing is written, because the records would then have these errors": (_REQUEST, "import: they are above"),
     # The site
     "no site is built while records are wrong;": (_REQUEST, "site: the errors are above"),
-    "there is none yet": (_REQUEST, "report: no paper can be asked for"),
     "no document states them.": (_WORDS, "what a mark means"),
     "It is not zero, and nobody can say yet whether it is on target.": (_WORDS, "what awaited means"),
     "A mark such as †1 stands at a value that no document states.": (_WORDS, "what a mark means"),
@@ -271,6 +270,9 @@ DENIALS: dict[str, tuple[Says, str]] = {
     "default-src 'none';": (_WORDS, "what a browser may do for a page"),
     "base-uri 'none'": (_WORDS, "what a browser may do for a page"),
     "none;": (_WORDS, "the style of a page"),
+    "A request for a page has no content.": (_REQUEST, "serve: why a request is refused"),
+    "base-uri 'none';": (_WORDS, "what a browser may do for a page"),
+    "frame-ancestors 'none'": (_WORDS, "what a browser may do for a page"),
     # Words
     "\\ No newline at end of file": (_WORDS, "a diff: the last line of the file has no end"),
     "No": (_WORDS, "begins a count of none; the sentences are entered with their nouns"),
