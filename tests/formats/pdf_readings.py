@@ -86,6 +86,17 @@ class Pdf:
         notes = (note.get_object() for page in self.reader.pages for note in page.get("/Annots") or [])
         return [str(note["/A"]["/URI"]) for note in notes if "/URI" in note.get("/A", {})]
 
+    def words_without_tag(self) -> list[str]:
+        """What is drawn with no tag and not marked as an artifact, such as the head of a page."""
+        found = []
+        for page in self.reader.pages:
+            depth = 0
+            for step in _STEP.finditer(page.get_contents().get_data()):
+                depth += bool(step["begin"]) - bool(step["end"])
+                if step["string"] and not depth:
+                    found.append(step["string"].decode("latin-1"))
+        return found
+
     def page_words(self, number: int) -> str:
         """Everything that is printed on a page, its head and foot as well."""
         return self.reader.pages[number].extract_text()

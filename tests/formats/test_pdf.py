@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -88,10 +89,34 @@ def words_in(tag: Tag) -> str:
 
 
 @every_paper
-def test_a_pdf_has_the_words_of_markdown_in_their_order(paper: Path) -> None:
+def test_a_pdf_has_the_words_of_markdown_in_their_order_and_tags_for_screen_readers(paper: Path) -> None:
     source = paper.read_text()
-    found = letters(words_in(made(document_of(source)).tags))
-    assert found == letters("".join(words_of_markdown(source)))
+    pdf = made(document_of(source))
+    assert letters(words_in(pdf.tags)) == letters("".join(words_of_markdown(source)))
+    check_tags(pdf)
+
+
+def check_tags(pdf: Pdf) -> None:
+    """What PDF/UA asks of tags, as far as it can be counted."""
+    levels = [int(tag.name[1:]) for tag in pdf.tags.all(*(f"H{level}" for level in range(1, 7)))]
+    assert levels[0] == 1
+    assert all(below <= above + 1 for above, below in pairwise(levels))
+    for table in pdf.tags.all("Table"):
+        rows = [row.all("TH", "TD") for row in table.all("TR")]
+        assert {len(row) for row in rows} == {len(rows[0])}
+        assert [tag.attributes.get("/Scope") for tag in rows[0]] == ["/Column"] * len(rows[0])
+        assert [tag.name for tag in table.inside if isinstance(tag, Tag)] == ["THead", "TBody"]
+    assert all(figure.alternative for figure in pdf.tags.all("Figure"))
+    for item in pdf.tags.all("LI"):
+        assert [tag.name for tag in item.inside if isinstance(tag, Tag)] == ["Lbl", "LBody"]
+    assert all(link.text() for link in pdf.tags.all("Link"))
+    assert pdf.words_without_tag() == []
+    assert pdf.root["/Lang"] == "en-GB"
+    assert pdf.root["/ViewerPreferences"]["/DisplayDocTitle"]
+    for page in pdf.reader.pages:
+        notes = [note.get_object() for note in page.get("/Annots") or []]
+        assert all(note["/Contents"] for note in notes)
+        assert not notes or page["/Tabs"] == "/S"
 
 
 # --- The tags
