@@ -305,6 +305,13 @@ def test_the_fonts_have_the_scripts_of_a_borough_and_emoji(text: str) -> None:
     assert made(paper(said(text))).tags.all("P")
 
 
+def test_words_from_right_to_left_keep_a_figure_and_its_sign_together() -> None:
+    words = "قيمة 5%"
+    for block in (said(words), table(("A",), (words,))):
+        found = made(paper(block)).page_words(0)
+        assert "5%" in found or "%5" in found, found
+
+
 def test_a_character_that_no_font_has_is_refused_by_name() -> None:
     why = "none of its fonts has a sign for it"
     for words, reason in (

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from hsp_cli.formats.extras import library
+from hsp_cli.formats.writing_direction import FROM_RIGHT, STRONG, starts_from_right
 
 # XML has no way to write these, not even escaped.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -57,22 +58,10 @@ def _by_direction(text: str) -> Iterator[tuple[bool, str]]:
     marked: list[tuple[bool, str]] = []
     for character in text:
         way = unicodedata.bidirectional(character)
-        is_rtl = way in _RTL if way in _STRONG else is_rtl
+        is_rtl = way in FROM_RIGHT if way in STRONG else is_rtl
         marked.append((is_rtl, character))
     for direction, pieces in groupby(marked, key=lambda one: one[0]):
         yield direction, "".join(piece for _, piece in pieces)
-
-
-_RTL = frozenset(("R", "AL"))
-_STRONG = _RTL | {"L"}
-
-
-def starts_from_right(text: str) -> bool:
-    """Whether the first letter belongs to a script that is written from right to left."""
-    if text.isascii():
-        return False
-    ways = (unicodedata.bidirectional(character) for character in text)
-    return next((way in _RTL for way in ways if way in _RTL or way == "L"), False)
 
 
 def field(instruction: str, shown: str) -> str:

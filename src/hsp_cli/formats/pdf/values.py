@@ -35,6 +35,7 @@ from hsp_cli.formats.document import (
     plain,
 )
 from hsp_cli.formats.turning import turned
+from hsp_cli.formats.writing_direction import starts_from_right
 
 _PAGE = (595.28, 841.89)
 """A4, as wide and as high as that."""
@@ -122,7 +123,7 @@ class _Writer:
         match block:
             case Heading(_, inlines) if not _has_words(block):
                 # PDF/UA wants headings to have words.
-                return {"kind": "paragraph", "words": self.line(inlines, room)}
+                return {"kind": "paragraph", **self._line(inlines, room)}
             case Heading(level, inlines, anchor):
                 # PDF/UA wants no level to be left out; a template may go from the first to the third.
                 self._level = min(level, self._level + 1)
@@ -131,10 +132,10 @@ class _Writer:
                     "level": self._level,
                     "anchor": _label(anchor),
                     "listed": anchor in self._listed,
-                    "words": self.line(inlines, room),
+                    **self._line(inlines, room),
                 }
             case Paragraph(inlines):
-                return {"kind": "paragraph", "words": self.line(inlines, room)}
+                return {"kind": "paragraph", **self._line(inlines, room)}
             case List(ordered, items, start):
                 return {
                     "kind": "numbers" if ordered else "bullets",
@@ -181,8 +182,14 @@ class _Writer:
         """A cell, filled with the colour of its rating."""
         ground = ground_of(cell)
         if ground:
-            return {"ground": ground, "ink": ink_on_rating(ground), "words": [_text(plain(cell), room)]}
-        return {"ground": None, "ink": None, "words": self.line(cell, room)}
+            look, words = {"ground": ground, "ink": ink_on_rating(ground)}, (Text(plain(cell)),)
+            return {**look, **self._line(words, room)}
+        return {"ground": None, "ink": None, **self._line(cell, room)}
+
+    def _line(self, inlines: tuple[Inline, ...], room: float) -> dict[str, Any]:
+        """Words that have a direction of their own: that of their first letter."""
+        way = "rtl" if starts_from_right(plain(inlines)) else "ltr"
+        return {"direction": way, "words": self.line(inlines, room)}
 
     def line(self, inlines: Iterable[Inline], room: float) -> list[dict[str, Any]]:
         return [self._inline(inline, room) for inline in inlines]
