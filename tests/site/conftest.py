@@ -8,11 +8,15 @@ import pytest
 from hsp_cli.analysis.quarters import known_quarters, quarter_asked
 from hsp_cli.checking.loader import load
 from hsp_cli.domain.workspace import Workspace
+from hsp_cli.publishing.formats import FORMATS
 from hsp_cli.site.building import build
 from hsp_cli.site.site import Site, site_of
 from tests.workspaces import REPOSITORY
 
 DAY = date(2010, 9, 27)
+
+QUICK = tuple(one for one in FORMATS if one.is_text)
+"""The formats of papers that are quickly made; the tests of formats are for the others."""
 
 
 def site_at(root: Path, as_of: date = DAY, quarter: str | None = None) -> Site:
@@ -21,7 +25,7 @@ def site_at(root: Path, as_of: date = DAY, quarter: str | None = None) -> Site:
     assert isinstance(loaded.workspace, Workspace)
     known = any(one.last_day < as_of for one in known_quarters(loaded.workspace))
     asked = quarter_asked(loaded.workspace, quarter, as_of) if quarter or known else None
-    return site_of(loaded, loaded.workspace, asked, as_of)
+    return site_of(loaded, loaded.workspace, asked, as_of, formats=QUICK)
 
 
 @pytest.fixture(scope="session")

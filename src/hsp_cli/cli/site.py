@@ -25,6 +25,7 @@ def run(
     errors; --allow-errors builds one that says so.
     """
     from hsp_cli.domain.finding import Severity
+    from hsp_cli.publishing.formats import FORMATS
     from hsp_cli.site.building import build
     from hsp_cli.site.site import site_of
 
@@ -36,8 +37,16 @@ def run(
     if errors and not allow_errors:
         session.show_broken(errors, "no site is built while records are wrong; --allow-errors builds one that says so")
         raise Exit(1)
+    named = workspace.partnership.paper_formats
+    formats = [one for one in FORMATS if one.name in named] if named else FORMATS
     site = site_of(
-        session.loaded, workspace, asked, session.as_of, by_meeting=session.is_dated_today, errors=len(errors)
+        session.loaded,
+        workspace,
+        asked,
+        session.as_of,
+        by_meeting=session.is_dated_today,
+        errors=errors,
+        formats=formats,
     )
     built = build(site, output)
     if not session.quiet:

@@ -10,6 +10,7 @@ from hsp_cli.formats.document import (
     Block,
     Heading,
     Inline,
+    Link,
     List,
     Paragraph,
     PictureBlock,
@@ -94,3 +95,8 @@ def one_cell(text: str | None) -> tuple[Inline, ...]:
 def picture(drawn: Picture) -> PictureBlock:
     """A picture, which is inside the page unless `Page.pictures` names its file."""
     return PictureBlock(drawn.name, drawn.svg.encode(), drawn.alternative)
+
+
+def linked(target: str | None, text: str) -> tuple[Inline, ...]:
+    """Words as a link. Only the words without a target."""
+    return (Link(target, words(text)),) if target else words(text)

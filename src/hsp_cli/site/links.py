@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import quote
 
 from hsp_cli.domain.address import Address, Placed
-from hsp_cli.formats.document import Inline, Link
-from hsp_cli.site.blocks import words
+from hsp_cli.formats.document import Inline
+from hsp_cli.site.blocks import linked
 from hsp_cli.site.page import Page
 
 
@@ -41,11 +41,6 @@ class Links:
         """A link to a page by its path, by default with its title. Only the words if there is no such page."""
         page = self.pages.get(path)
         return linked(f"/{path}" if page else None, text or (page.title if page else path))
-
-
-def linked(target: str | None, text: str) -> tuple[Inline, ...]:
-    """Words as a link. Only the words without a target."""
-    return (Link(target, words(text)),) if target else words(text)
 
 
 def relative(target: str, page: str) -> str:

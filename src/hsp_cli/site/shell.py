@@ -126,7 +126,7 @@ class Shell:
         if left_out := left_out_text(site.left_out):
             yield _text(left_out)
         if site.errors:
-            errors = counted(site.errors, "error")
+            errors = counted(len(site.errors), "error")
             yield _text(f"The records have {errors}, so what is shown here may be wrong.")
         if licence:
             name = _text(licence.name)

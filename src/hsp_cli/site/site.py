@@ -11,6 +11,7 @@ from hsp_cli.analysis.due import DueItem, with_status
 from hsp_cli.analysis.risks import RatedRisk, RiskReport, risk_report
 from hsp_cli.checking.loader import Loaded
 from hsp_cli.domain.address import Address, Placed
+from hsp_cli.domain.finding import Diagnostic
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.period import Period
@@ -23,6 +24,7 @@ from hsp_cli.publishing.record_links import RecordLinks, RecordPlace
 from hsp_cli.site.charts import Charts
 from hsp_cli.site.keys import key_of, program_key
 from hsp_cli.site.open_data import OpenTable
+from hsp_cli.site.papers import SitePaper, papers_of
 from hsp_cli.store.history import CommitState, data_digest
 from hsp_cli.store.layout import TEMPLATE_ENDING, TEMPLATES
 
@@ -32,8 +34,8 @@ class Site:
     """The records that everybody may see, the quarter and the day for which the pages are made.
 
     `redacted` is without the exempt records. `loaded` is everything, for the places of records and for templates:
-    nothing of its records may be shown. `quarter` is None if none has records. `errors` is the number of errors in the
-    records, for a site that is made in spite of them. With `by_meeting`, a paper has the date of its meeting.
+    nothing of its records may be shown. `quarter` is None if none has records. `errors` are those in the records, for a
+    site that is made in spite of them. With `by_meeting`, a paper has the date of its meeting.
     `formats` are those of papers.
     """
 
@@ -42,7 +44,7 @@ class Site:
     quarter: Period | None
     as_of: date
     by_meeting: bool = False
-    errors: int = 0
+    errors: tuple[Diagnostic, ...] = ()
     formats: tuple[Format, ...] = FORMATS
 
     @property
@@ -96,6 +98,11 @@ class Site:
         return {risk.placed.address: risk for risk in self.risk_report.rated} if self.risk_report else {}
 
     @cached_property
+    def papers(self) -> tuple[SitePaper, ...]:
+        """The papers of the quarter."""
+        return papers_of(self)
+
+    @cached_property
     def record_links(self) -> RecordLinks:
         """The lines of records, and their addresses on the code host."""
         return RecordLinks(self.loaded, self.settings.record_url)
@@ -121,7 +128,14 @@ class Site:
     def given_key(self) -> str:
         """The key of what every page depends on: hsp, the settings, the quarter and the day."""
         quarter = self.quarter.text if self.quarter else None
-        given = (dict(self.left_out), quarter, self.as_of, self.by_meeting, self.errors)
+        given = (
+            dict(self.left_out),
+            quarter,
+            self.as_of,
+            self.by_meeting,
+            len(self.errors),
+            [one.name for one in self.formats],
+        )
         return key_of(program_key(), self.record_key(self.workspace.settings), *given)
 
     def record_key(self, placed: Placed[Any]) -> str:
@@ -151,8 +165,8 @@ def site_of(
     as_of: date,
     *,
     by_meeting: bool = False,
-    errors: int = 0,
+    errors: Sequence[Diagnostic] = (),
     formats: Sequence[Format] = FORMATS,
 ) -> Site:
     """The site of a workspace as it was loaded: with its exempt records left out."""
-    return Site(loaded, redacted(workspace), quarter, as_of, by_meeting, errors, tuple(formats))
+    return Site(loaded, redacted(workspace), quarter, as_of, by_meeting, tuple(errors), tuple(formats))

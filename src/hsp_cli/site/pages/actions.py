@@ -8,8 +8,8 @@ from hsp_cli.analysis.open_actions import is_raised_by
 from hsp_cli.domain.owner import names
 from hsp_cli.formats.document import Block
 from hsp_cli.site.action_tables import OPEN, ActionTables
-from hsp_cli.site.blocks import heading, paragraph
-from hsp_cli.site.links import Links, linked
+from hsp_cli.site.blocks import heading, linked, paragraph
+from hsp_cli.site.links import Links
 from hsp_cli.site.notes import notes_of
 from hsp_cli.site.page import Page
 from hsp_cli.site.pages import owners

@@ -6,8 +6,8 @@ from functools import partial
 from hsp_cli.exchange.formats import SheetFormat
 from hsp_cli.exchange.tables import Column
 from hsp_cli.formats.document import Block, CodeText, Link
-from hsp_cli.site.blocks import Words, bullets, heading, inlines, paragraph, table, words
-from hsp_cli.site.links import Links, linked
+from hsp_cli.site.blocks import Words, bullets, heading, inlines, linked, paragraph, table, words
+from hsp_cli.site.links import Links
 from hsp_cli.site.open_data import OpenTable
 from hsp_cli.site.page import Page
 from hsp_cli.site.site import Site

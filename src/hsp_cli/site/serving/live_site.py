@@ -95,7 +95,7 @@ class LiveSite:
     def _made(self, loaded: Loaded, state: str) -> SiteInState:
         day = self._today()
         result = check_loaded(loaded, day)
-        errors = sum(found.severity is Severity.ERROR for found in result.diagnostics)
+        errors = tuple(found for found in result.diagnostics if found.severity is Severity.ERROR)
         workspace = loaded.workspace
         if workspace is None:
             site = Site(loaded, Redacted(_WITHOUT_SETTINGS), None, day, errors=errors)
