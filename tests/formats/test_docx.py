@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import docx as python_docx
 import pytest
+from hypothesis import given, strategies as st
 
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.formats import docx, png
@@ -30,11 +31,13 @@ from hsp_cli.formats.document import (
     PictureInline,
     Quote,
     Rating,
+    RecordName,
     Rule,
     Strong,
     Table,
     Text,
 )
+from hsp_cli.formats.docx.bookmarks import name_of_record
 from tests.formats.readings import W, part_of_docx, text_of_docx, words_of_docx
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="200"><rect width="400" height="200"/></svg>'
@@ -198,6 +201,36 @@ def test_bookmarks_are_short_and_differ_also_for_long_names_in_any_script() -> N
     assert all(re.fullmatch(r"[A-Za-z]\w{0,39}", name, re.ASCII) for name in names)
     ids = [one.attrib[f"{W}id"] for one in part_of_docx(file).iter(f"{W}bookmarkStart")]
     assert len(set(ids)) == len(anchors)
+
+
+def test_the_place_of_a_record_has_a_bookmark_around_its_words_and_other_names_have_none() -> None:
+    address = "action:plans/cohesion/a1-b"
+    blocks = (
+        Heading(2, (RecordName("aim:plans/cohesion/a1", text("Trust"), is_place=True),), "trust"),
+        Paragraph((Text("See "), RecordName(address, text("Train"), is_place=True), RecordName(address, text(" it")))),
+    )
+    found = [bookmarked(start, one) for one in body(*blocks).iter(f"{W}p") for start in one.iter(f"{W}bookmarkStart")]
+    assert found == [
+        ("h_trust", "Trust"),
+        ("r_aim__plans__cohesion__a1", "Trust"),
+        ("r_action__plans__cohesion__a1_b", "Train"),
+    ]
+
+
+def bookmarked(start: ElementTree.Element, paragraph: ElementTree.Element) -> tuple[str, str]:
+    """The name of a bookmark, and the words between its start and its end."""
+    inside = list(paragraph)
+    number = start.attrib[f"{W}id"]
+    (end,) = (one for one in inside if one.tag == f"{W}bookmarkEnd" and one.attrib[f"{W}id"] == number)
+    between = inside[inside.index(start) : inside.index(end)]
+    return start.attrib[f"{W}name"], "".join(text_of_docx(one) for one in between)
+
+
+@given(st.lists(st.from_regex(r"[a-z0-9]{1,30}(-[a-z0-9]{1,30}){0,3}", fullmatch=True), min_size=3, max_size=3))
+def test_the_bookmark_of_a_record_is_a_name_that_word_takes(ids: list[str]) -> None:
+    name = name_of_record(f"action:{ids[0]}/{ids[1]}/{ids[2]}")
+    assert re.fullmatch("[a-z][a-z0-9_]{0,39}", name)
+    assert name != name_of_record(f"action:{ids[0]}/{ids[1]}-{ids[2]}")
 
 
 def test_the_contents_are_a_field_with_links_and_no_numbers_of_pages_yet() -> None:

@@ -25,6 +25,7 @@ from hsp_cli.formats.document import (
     PictureInline,
     Quote,
     Rating,
+    RecordName,
     Rule,
     Strong,
     Table,
@@ -189,6 +190,24 @@ def test_a_rating_fills_its_cell_and_stands_out_in_a_sentence() -> None:
     assert '<td class="on-d4351c right">R Red †1</td>' in page
     assert '<td class="right">New: <span class="rating on-d4351c">R Red</span><strong>!</strong></td>' in page
     assert page.count(".on-d4351c { background: #d4351c; color: #ffffff; }") == 1
+
+
+NAME = RecordName("action:plans/cohesion/a1", words("A & B"))
+PLACE = RecordName("action:plans/cohesion/a1", words("A & B"), is_place=True)
+
+
+def test_the_place_of_a_record_has_its_address_as_id() -> None:
+    assert main_of(Paragraph((PLACE, NAME))) == '<p><span id="action:plans/cohesion/a1">A &amp; B</span>A &amp; B</p>'
+
+
+def test_the_name_of_a_record_leads_where_the_links_say_but_not_inside_another_link() -> None:
+    blocks = (Paragraph((PLACE, NAME, Link("#a", (NAME,)), RecordName("plan:plans/x", words("X")))),)
+    links = {"action:plans/cohesion/a1": "../actions.html#a&b"}
+    page = html.finish(Document("T", blocks, DAY), links).decode()
+    assert (
+        '<p><a id="action:plans/cohesion/a1" href="../actions.html#a&amp;b">A &amp; B</a>'
+        '<a href="../actions.html#a&amp;b">A &amp; B</a><a href="#a">A &amp; B</a>X</p>'
+    ) in page
 
 
 def test_every_colour_of_the_page_can_be_read_on_its_ground_in_the_light_and_in_the_dark() -> None:

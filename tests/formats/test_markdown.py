@@ -29,7 +29,7 @@ from hsp_cli.formats.markdown import (
 from hsp_cli.papers.of_plan.strategy import BranchView
 from hsp_cli.papers.selection import requested
 from hsp_cli.publishing.paper import Finished, finished
-from hsp_cli.wording.rated import joined
+from hsp_cli.wording.marked import joined
 from tests import injection_texts
 from tests.papers.pages import github_anchor, headings, kinds, links, row_lengths, tables, texts
 from tests.workspaces import read_workspace, write_files

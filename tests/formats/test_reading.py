@@ -18,6 +18,7 @@ from hsp_cli.formats.document import (
     PictureInline,
     Quote,
     Rating,
+    RecordName,
     Rule,
     Strong,
     Table,
@@ -27,7 +28,7 @@ from hsp_cli.formats.document import (
 )
 from hsp_cli.formats.markdown import escaped, finish, written
 from hsp_cli.formats.reading import NotShown, blocks_of
-from hsp_cli.wording.rated import Rated, followed, joined, preceded, rated
+from hsp_cli.wording.marked import Marked, OfRating, followed, joined, named, preceded, rated
 from tests import injection_texts
 
 GREEN = "#00703c"
@@ -169,8 +170,8 @@ def test_a_rating_among_other_words_is_found_whatever_stands_around_it() -> None
 
 @pytest.mark.parametrize("text", injection_texts.MARKDOWN)
 def test_a_rating_of_any_words_leaves_the_bytes_of_markdown_as_they_were(text: str) -> None:
-    value = Rated([("- ", None), (text, "red"), ("_b", None), ("c_", "red")])
-    assert marks.without_ratings(written(value)) == escaped(str(value))
+    value = Marked([("- ", None), (text, OfRating("red")), ("_b", None), ("c_", OfRating("red"))])
+    assert marks.without_marks(written(value)) == escaped(str(value))
     if " ".join(text.split()) == text.strip() == text:
         (paragraph,) = blocks_of(written(value))
         assert isinstance(paragraph, Paragraph)
@@ -180,16 +181,85 @@ def test_a_rating_of_any_words_leaves_the_bytes_of_markdown_as_they_were(text: s
 
 def test_characters_that_nobody_can_see_are_left_out_wherever_a_template_has_them() -> None:
     assert blocks_of("a\x1b[31m\x03 `b\x07`\n\n```\nc\x9b\u202e\n```\n\n\x02\n") == (
-        Paragraph((Text("a[31m "), CodeText("b"))),
+        Paragraph((*words("a[31m", " "), CodeText("b"))),
         Code("c"),
         Paragraph(()),
     )
 
 
 def test_no_text_of_a_record_can_forge_a_mark() -> None:
-    forged = marks.rating("Green", GREEN) + marks.CONTENTS
-    assert blocks_of(written(forged)) == (Paragraph(words(f"{GREEN}Greencontents")),)
-    assert blocks_of(written(rated(forged, "red")))[0] == Paragraph(words(f"{GREEN}Greencontents"))
+    forged = marks.rating("Green", GREEN) + marks.name("Plan", COHESION) + marks.CONTENTS
+    assert blocks_of(written(forged)) == (Paragraph(words(f"{GREEN}Green{COHESION}Plancontents")),)
+    assert blocks_of(written(rated(forged, "red")))[0] == Paragraph(words(f"{GREEN}Green{COHESION}Plancontents"))
+
+
+# --- Names of records
+
+COHESION = "plan:plans/cohesion"
+
+
+def test_words_that_name_a_record_are_its_name_on_the_page_and_words_in_markdown() -> None:
+    cell = joined([named("Safe_r *streets*", COHESION), " (2010)"])
+    page = f"| a |\n| --- |\n| {written(cell)} |\n"
+    (table,) = blocks_of(page)
+    assert isinstance(table, Table)
+    assert table.rows == (((RecordName(COHESION, words("Safe_r *streets*"), is_place=True), Text(" (2010)")),),)
+    assert finish(page).decode() == f"| a |\n| --- |\n| {escaped(str(cell))} |\n"
+
+
+def test_a_record_has_its_place_at_the_first_heading_that_names_it_or_else_where_it_is_named_first() -> None:
+    plan, aim = written(named("Cohesion", COHESION)), written(named("Trust", "aim:plans/cohesion/a1"))
+    page = f"{plan} {aim}\n\n## {plan}\n\n{aim}\n\n### {plan}\n"
+    names = [one for block in blocks_of(page) if isinstance(block, Heading | Paragraph) for one in block.inlines]
+    assert [(plain((one,)), one.is_place) for one in names if isinstance(one, RecordName)] == [
+        ("Cohesion", False),
+        ("Trust", True),
+        ("Cohesion", True),
+        ("Trust", False),
+        ("Cohesion", False),
+    ]
+
+
+def test_a_name_may_stand_inside_a_link_or_bold_words_and_beside_a_rating() -> None:
+    name = written(named("Cohesion", COHESION))
+    (paragraph,) = blocks_of(f"[{name}](#a) **{name}** {written(joined([rated('G', 'green'), named('C', COHESION)]))}")
+    assert paragraph == Paragraph(
+        (
+            Link("#a", (RecordName(COHESION, words("Cohesion"), is_place=True),)),
+            Text(" "),
+            Strong((RecordName(COHESION, words("Cohesion")),)),
+            Text(" "),
+            Rating("G", GREEN),
+            RecordName(COHESION, words("C")),
+        )
+    )
+
+
+def test_a_heading_that_names_a_record_has_the_anchor_of_its_words() -> None:
+    (heading,) = blocks_of(f"## {written(named('Safe streets', COHESION))}")
+    assert isinstance(heading, Heading)
+    assert heading.anchor == "safe-streets"
+
+
+def test_pieces_of_a_name_that_a_template_took_are_words() -> None:
+    name = written(named("Cohesion", COHESION))
+    page = f"{name[:-1]} on\n\n{name.rpartition(':')[2]} `{name}`\n\n```\n{name}\n```\n"
+    first, second, code = blocks_of(page)
+    assert first == Paragraph(words("Cohesion on"))
+    assert isinstance(second, Paragraph)
+    assert plain(second.inlines) == "plans/cohesionCohesion Cohesion"
+    assert code == Code("Cohesion")
+
+
+@pytest.mark.parametrize("text", injection_texts.MARKDOWN)
+def test_a_name_of_any_words_leaves_the_bytes_of_markdown_as_they_were(text: str) -> None:
+    value = joined(["- ", named(text, COHESION), "_b"])
+    assert marks.without_marks(written(value)) == escaped(str(value))
+    if "  " not in value and str(value) == value.strip() and str(value).isprintable():
+        (paragraph,) = blocks_of(written(value))
+        assert isinstance(paragraph, Paragraph)
+        assert plain(paragraph.inlines) == str(value)
+        assert any(isinstance(one, RecordName) for one in paragraph.inlines)
 
 
 # --- What other formats could not show
@@ -206,7 +276,7 @@ def test_no_text_of_a_record_can_forge_a_mark() -> None:
         ("- \0contents\0", "the contents inside a paragraph", "contents"),
         ("- \0contents\0 here", "the contents inside a paragraph", "contents"),
         (f"\x01{GREEN}\x02never ended", "a rating that is more than plain words", "never ended"),
-        (f"\x01{GREEN}\x02**bold**\x03", "a rating that is more than plain words", ""),
+        (f"\x01{GREEN}\x02**bold**\x03", "a rating that is more than plain words", "bold"),
         ("> " * 2000 + "deep", "too many levels", ""),
         ("*a **b " * 800 + "c** d*" * 800, "too many levels", ""),
     ],

@@ -14,7 +14,7 @@ from hsp_cli.papers.kinds import context_of, kinds
 from hsp_cli.papers.selection import requested
 from hsp_cli.publishing.formats import FORMATS, MARKDOWN, Format, format_by_ending
 from hsp_cli.publishing.paper import finished, make
-from hsp_cli.wording.rated import Rated
+from hsp_cli.wording.marked import Marked
 from tests.sample_workspace import FILES
 from tests.workspaces import ReadFiles
 
@@ -67,7 +67,7 @@ def test_a_paper_hands_over_plain_texts_and_numbers_and_no_signs_of_a_format(kin
     context = context_of(kind)(request)
     assert "contents" not in context
     for value in context.values():
-        assert set(plain_values(value)) <= {str, Rated, int, bool, type(None)}
+        assert set(plain_values(value)) <= {str, Marked, int, bool, type(None)}
 
 
 # --- A reference document of the workspace

@@ -2,7 +2,7 @@ import pytest
 
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.risk import Risk, RiskMatrix, Zone
-from hsp_cli.wording.rated import Rated
+from hsp_cli.wording.marked import Marked, OfRating
 from hsp_cli.wording.risks import (
     RiskCounts,
     controls_text,
@@ -55,9 +55,9 @@ def test_a_rating_has_the_colour_of_its_zone(zone: dict[str, object], colour: st
     found = Zone.model_validate(zone)
     matrix = MATRIX.model_copy(update={"zones": (found,), "cells": {"A": {"1": found.id}}})
     rating = rating_text("A1", matrix, Period.parse("Q2-2026"))
-    assert isinstance(rating, Rated)
-    assert rating.parts == ((f"A1 {found.name}", colour), (" (not rated since Q2 2026/27)", None))
-    assert not isinstance(rating_text("B2", matrix), Rated)
+    assert isinstance(rating, Marked)
+    assert rating.parts == ((f"A1 {found.name}", OfRating(colour)), (" (not rated since Q2 2026/27)", None))
+    assert not isinstance(rating_text("B2", matrix), Marked)
 
 
 def test_a_rating_that_was_carried_forward_says_since_when_the_risk_was_not_rated() -> None:

@@ -46,6 +46,11 @@ class Address(NamedTuple):
         """The form that also names the folder: `plans/cohesion`, `plans/cohesion/a1`, `partnership/lsp`."""
         return self.file if self.kind.has_files else f"{self.file}/{self.id}"
 
+    @property
+    def unique(self) -> str:
+        """The form that no other record of the workspace has: `action:plans/cohesion/a1`."""
+        return f"{self.kind}:{self.full}"
+
     def __str__(self) -> str:
         return self.id if self.kind.has_files or self.file == SETTINGS else f"{self.file_id}/{self.id}"
 

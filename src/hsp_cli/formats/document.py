@@ -67,6 +67,18 @@ class Rating:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordName:
+    """Words that name a record. `address` is `Address.unique`, the same wherever a paper names the record.
+
+    At one of these, `is_place`, the record has its place in the paper: there links to it lead.
+    """
+
+    address: str
+    inlines: "tuple[Inline, ...]"
+    is_place: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Break:
     """The end of a line inside a paragraph."""
 
@@ -80,7 +92,7 @@ class PictureInline:
     alternative: str
 
 
-Inline: TypeAlias = Text | Strong | Emphasis | CodeText | Link | Rating | Break | PictureInline
+Inline: TypeAlias = Text | Strong | Emphasis | CodeText | Link | Rating | RecordName | Break | PictureInline
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +216,7 @@ def _words(inlines: "tuple[Inline, ...]") -> Iterator[str]:
         match inline:
             case Text(text) | CodeText(text) | Rating(text):
                 yield text
-            case Strong(inside) | Emphasis(inside) | Link(_, inside):
+            case Strong(inside) | Emphasis(inside) | Link(_, inside) | RecordName(_, inside):
                 yield from _words(inside)
             case Break():
                 yield " "

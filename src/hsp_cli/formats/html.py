@@ -26,6 +26,7 @@ from hsp_cli.formats.document import (
     PictureInline,
     Quote,
     Rating,
+    RecordName,
     Rule,
     Strong,
     Table,
@@ -42,14 +43,17 @@ _PROVENANCE = "made-from"
 """The id of the paragraph that says from what the paper was made."""
 
 
-def finish(document: Document) -> bytes:
-    """The page. Its pictures are inside it."""
+def finish(document: Document, links: Mapping[str, str] | None = None) -> bytes:
+    """The page. Its pictures are inside it.
+
+    `links` says where the name of a record leads, by its address. Without an entry, a name is only words.
+    """
     blocks, footer = document.blocks, ""
     if document.ends_with_provenance:
         # The border of the footer stands for the line above the provenance.
         blocks = blocks[:-2] if blocks[-2:-1] == (Rule(),) else blocks[:-1]
         footer = f'<footer>\n<p id="{_PROVENANCE}">{_text(document.provenance)}</p>\n</footer>\n'
-    writer = Writer(document.title)
+    writer = Writer(document.title, links=links or {})
     main = writer.blocks(blocks)
     return (
         f'<!DOCTYPE html>\n<html lang="{_text(document.language)}">\n<head>\n<meta charset="utf-8">\n'
@@ -83,13 +87,16 @@ class Writer:
     """Writes blocks. `heading` is the last one, which names the tables below it; `colours` are those of ratings.
 
     `target` gives the address of a link where the page is, from the target that the link has. `files` are the addresses
-    of pictures, by name, that are files and not inside the page.
+    of pictures, by name, that are files and not inside the page. `links` are the targets of names of records, by
+    their address. `in_link` says whether words stand inside a link, where there can be no other.
     """
 
     heading: str
     colours: dict[str, None] = field(default_factory=dict)
     target: Callable[[str], str] = str
     files: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+    in_link: bool = False
 
     def blocks(self, blocks: Iterable[Block]) -> str:
         return "\n".join(map(self._block, blocks))
@@ -168,7 +175,9 @@ class Writer:
             case CodeText(text):
                 return f"<code>{_text(text)}</code>"
             case Link(target, inside):
-                return f'<a href="{_text(self.target(target))}">{self._line(inside)}</a>'
+                return f'<a href="{_text(self.target(target))}">{self._inside_link(inside)}</a>'
+            case RecordName():
+                return self._name(inline)
             case Rating(text, colour):
                 return f'<span class="rating {self._class(colour)}">{_text(text)}</span>' if colour else _text(text)
             case Break():
@@ -182,6 +191,21 @@ class Writer:
         if source is None:
             source = f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}"
         return f'<img alt="{_text(alternative)}" src="{_text(source)}">'
+
+    def _inside_link(self, inlines: Iterable[Inline]) -> str:
+        self.in_link = True
+        words = self._line(inlines)
+        self.in_link = False
+        return words
+
+    def _name(self, name: RecordName) -> str:
+        """The words that name a record, at its place with its address as their id."""
+        place = f' id="{_text(name.address)}"' if name.is_place else ""
+        target = None if self.in_link else self.links.get(name.address)
+        if target is not None:
+            return f'<a{place} href="{_text(self.target(target))}">{self._inside_link(name.inlines)}</a>'
+        words = self._line(name.inlines)
+        return f"<span{place}>{words}</span>" if place else words
 
     def _class(self, colour: str) -> str:
         self.colours[colour] = None

@@ -8,7 +8,7 @@ from typing import Protocol
 from hsp_cli.drawing.colours import rating_ground
 from hsp_cli.drawing.picture import Picture
 from hsp_cli.formats import marks
-from hsp_cli.wording.rated import Rated, joined
+from hsp_cli.wording.marked import Mark, Marked, OfRating, joined
 
 # Characters that can start emphasis, code, links, tables, raw HTML or formulas in the middle of a line.
 _INLINE = re.compile(r"([\\`*\[\]<>|$~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?[A-Za-z0-9]+;))")
@@ -42,14 +42,14 @@ def cell(text: str) -> Markdown:
     """Prose for a table cell. Paragraphs and lists are joined, because a line break would end the row."""
     if isinstance(text, Markdown):
         return text
-    return _coloured(text, " ".join(_run(block, "; ") for block in _blocks(text)))
+    return _marked(text, " ".join(_run(block, "; ") for block in _blocks(text)))
 
 
 def prose(text: str) -> Markdown:
     """A text of a record with its paragraphs, `- ` lists and `**bold**`. All other characters are escaped."""
     if isinstance(text, Markdown):
         return text
-    return _coloured(text, "\n\n".join(_run(block, "\n- ", "- ") for block in _blocks(text)))
+    return _marked(text, "\n\n".join(_run(block, "\n- ", "- ") for block in _blocks(text)))
 
 
 def row(cells: Iterable[object]) -> Markdown:
@@ -69,24 +69,32 @@ def heading(level: int) -> Markdown:
 
 
 def written(value: object) -> Markdown:
-    """Any value as Markdown: unchanged if it is already Markdown, otherwise escaped. Ratings keep their colours."""
-    return value if isinstance(value, Markdown) else _coloured(value, escaped(str(value)))
+    """Any value as Markdown: unchanged if it is already Markdown, otherwise escaped. Marks stay."""
+    return value if isinstance(value, Markdown) else _marked(value, escaped(str(value)))
 
 
-def _coloured(value: object, markdown: str) -> Markdown:
-    """The Markdown of a value with marks around its ratings. Without the marks, it is the same to the byte.
+def _marked(value: object, markdown: str) -> Markdown:
+    """The Markdown of a value with marks around its ratings and the names of records.
+
+    Without the marks, it is the same to the byte.
 
     A text that reads otherwise in Markdown, because it has bold words or several lines, gets no marks.
     """
-    if not isinstance(value, Rated) or one_line(value) != str(value) or _without_escapes(markdown) != str(value):
+    if not isinstance(value, Marked) or one_line(value) != str(value) or _without_escapes(markdown) != str(value):
         return Markdown(markdown)
     starts = list(_starts(markdown))
     at, pieces = 0, []
-    for text, colour in value.parts:
+    for text, mark in value.parts:
         words = markdown[starts[at] : starts[at + len(text)]]
-        pieces.append(words if colour is None else marks.rating(words, rating_ground(colour)))
+        pieces.append(words if mark is None else _between_marks(words, mark))
         at += len(text)
     return Markdown("".join(pieces))
+
+
+def _between_marks(words: str, mark: Mark) -> str:
+    if isinstance(mark, OfRating):
+        return marks.rating(words, rating_ground(mark.colour))
+    return marks.name(words, mark.address)
 
 
 def _starts(markdown: str) -> Iterator[int]:
@@ -180,7 +188,7 @@ CONTENTS = Markdown(marks.CONTENTS)
 
 def finish(page: str) -> bytes:
     """The page with its contents: links to the headings of the first two levels. Double blank lines become single."""
-    page = marks.without_ratings(page)
+    page = marks.without_marks(page)
     taken: dict[str, int] = {}
     lines = []
     for match in re.finditer(r"^(#+) (.+)$", page, re.MULTILINE):

@@ -1,29 +1,75 @@
-"""Marks on a page that Markdown cannot write: the place of the contents, and the colours of ratings.
+"""Marks on a page that Markdown cannot write: the place of the contents, the colours of ratings, and names of records.
 
 They are control characters, which `formats.markdown` removes from every text of a record. So no record can forge one.
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
 
 CONTENTS = "\0contents\0"
 """The place of the contents."""
 
-_START, _COLOUR_END, _END = "\x01", "\x02", "\x03"
 
-START = re.compile(f"{_START}(#[0-9a-f]{{6}})?{_COLOUR_END}")
-"""The start of a rating, with its colour if it has one."""
+@dataclass(frozen=True, slots=True)
+class RatingStart:
+    """The start of a rating. `colour` is `#rrggbb`; None if the settings give no known colour."""
 
-END = _END
-"""The end of a rating."""
+    colour: str | None
 
-_RATING = re.compile(f"{START.pattern}([^{_START}{_COLOUR_END}{_END}]*){_END}")
+
+@dataclass(frozen=True, slots=True)
+class NameStart:
+    """The start of words that name a record."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The end of what began with a start of this kind."""
+
+    of: type[RatingStart] | type[NameStart]
+
+
+Sign: TypeAlias = RatingStart | NameStart | End
+
+_SIGNS = re.compile(
+    "\x01(?P<colour>#[0-9a-f]{6})?\x02|(?P<end>\x03)|\x05(?P<address>[a-z0-9/:-]+)\x06|(?P<end_of_name>\x07)"
+)
 
 
 def rating(words: str, colour: str | None) -> str:
     """The words of a rating with marks around them. The colour is `#rrggbb`."""
-    return f"{_START}{colour or ''}{_COLOUR_END}{words}{_END}"
+    return f"\x01{colour or ''}\x02{words}\x03"
 
 
-def without_ratings(page: str) -> str:
-    """A page without the marks of ratings, with their words."""
-    return _RATING.sub(r"\2", page)
+def name(words: str, address: str) -> str:
+    """Words that name a record with marks around them. The address has lower-case letters, digits, `-`, `/`, `:`."""
+    return f"\x05{address}\x06{words}\x07"
+
+
+def without_marks(text: str) -> str:
+    """A page, or a piece of one, without the marks of ratings and names, with their words."""
+    return _SIGNS.sub("", text)
+
+
+def signs_and_words(text: str) -> Iterator[Sign | str]:
+    """A text in pieces: its words, and the marks between them in their order."""
+    at = 0
+    for found in _SIGNS.finditer(text):
+        if words := text[at : found.start()]:
+            yield words
+        yield _sign(found)
+        at = found.end()
+    if words := text[at:]:
+        yield words
+
+
+def _sign(found: re.Match[str]) -> Sign:
+    if found["end"]:
+        return End(RatingStart)
+    if found["end_of_name"]:
+        return End(NameStart)
+    return NameStart(found["address"]) if found["address"] else RatingStart(found["colour"])

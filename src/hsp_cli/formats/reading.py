@@ -5,8 +5,9 @@ could not show is refused, so that no format says less than another.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hsp_cli.drawing.picture import Picture
@@ -28,7 +29,6 @@ from hsp_cli.formats.document import (
     PictureBlock,
     PictureInline,
     Quote,
-    Rating,
     Rule,
     Strong,
     Table,
@@ -37,6 +37,8 @@ from hsp_cli.formats.document import (
     plain,
 )
 from hsp_cli.formats.markdown import anchor, visible
+from hsp_cli.formats.marked_inlines import NotPlainWords, gathered
+from hsp_cli.formats.record_places import RecordPlaces
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -67,7 +69,7 @@ def blocks_of(page: str, pictures: Iterable[Picture] = ()) -> tuple[Block, ...]:
     try:
         tokens = _parser().parse(source)
         _check_rows(tokens, source.split("\n"))
-        reader = _Reader({one.file_name: one for one in pictures}, {})
+        reader = _Reader({one.file_name: one for one in pictures}, RecordPlaces(_named_in_headings(tokens)))
         blocks = tuple(reader.blocks(SyntaxTreeNode(tokens).children))
         if len([one for one in blocks_within(blocks) if isinstance(one, Contents)]) > blocks.count(Contents(())):
             raise NotShown(_INSIDE, "contents")
@@ -102,18 +104,28 @@ def _check_rows(tokens: "list[Token]", lines: list[str]) -> None:
                 raise NotShown(f"a row of {cells} cells in a table of {heads} columns", line)
 
 
+def _named_in_headings(tokens: "list[Token]") -> frozenset[str]:
+    """The records that headings name. The words of a heading follow its start."""
+    lines = (words.content for start, words in pairwise(tokens) if start.type == "heading_open")
+    return frozenset(
+        sign.address for line in lines for sign in marks.signs_and_words(line) if isinstance(sign, marks.NameStart)
+    )
+
+
 def _entries(blocks: Iterable[Block]) -> Iterator[Entry]:
     for block in blocks:
         if isinstance(block, Heading) and block.level in (2, 3) and plain(block.inlines) != "Contents":
-            yield Entry(block.level, block.anchor, block.inlines)
+            # Only words: a record has its place at the heading itself.
+            yield Entry(block.level, block.anchor, (Text(plain(block.inlines)),))
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Reads the nodes of a page. `taken` counts the anchors of headings."""
+    """Reads the nodes of a page in their order. `taken` counts the anchors of headings."""
 
     pictures: Mapping[str, Picture]
-    taken: dict[str, int]
+    places: RecordPlaces
+    taken: dict[str, int] = field(default_factory=dict)
 
     def blocks(self, nodes: "Iterable[SyntaxTreeNode]") -> Iterator[Block]:
         for node in nodes:
@@ -122,9 +134,7 @@ class _Reader:
     def _block(self, node: "SyntaxTreeNode") -> Block:
         match node.type:
             case "heading":
-                inline = node.children[0]
-                name = anchor(marks.without_ratings(inline.content), self.taken)
-                return Heading(int(node.tag[1]), self._line(inline), name)
+                return self._heading(node)
             case "paragraph":
                 return self._paragraph(node.children[0])
             case "bullet_list" | "ordered_list":
@@ -133,13 +143,21 @@ class _Reader:
             case "blockquote":
                 return Quote(tuple(self.blocks(node.children)))
             case "fence" | "code_block":
-                return Code(visible(node.content).rstrip("\n"), node.info.split()[0] if node.info.split() else "")
+                return Code(_typed(node.content).rstrip("\n"), node.info.split()[0] if node.info.split() else "")
             case "hr":
                 return Rule()
             case "table":
                 return self._table(node)
             case other:
                 raise NotShown(f"a part of the kind {other}", node.content)
+
+    def _heading(self, node: "SyntaxTreeNode") -> Heading:
+        inline = node.children[0]
+        name = anchor(marks.without_marks(inline.content), self.taken)
+        self.places.is_heading = True
+        words = self._line(inline)
+        self.places.is_heading = False
+        return Heading(int(node.tag[1]), words, name)
 
     def _paragraph(self, inline: "SyntaxTreeNode") -> Block:
         if inline.content == _CONTENTS:
@@ -163,50 +181,42 @@ class _Reader:
     def _line(self, inline: "SyntaxTreeNode") -> tuple[Inline, ...]:
         if _CONTENTS in inline.content:
             raise NotShown(_INSIDE, "contents")
-        return tuple(self._inlines(inline.children))
+        return self._inlines(inline.children)
 
-    def _inlines(self, nodes: "Iterable[SyntaxTreeNode]") -> Iterator[Inline]:
-        rating: tuple[str | None, str] | None = None  # the colour of an open rating, and its words so far
-        for node in nodes:
-            if node.type == "text" and (rating or marks.START.search(node.content)):
-                text = node.content
-                while text:
-                    if rating is None:
-                        begun = marks.START.search(text)
-                        before, text = (text[: begun.start()], text[begun.end() :]) if begun else (text, "")
-                        yield from _text(before)
-                        rating = (begun[1], "") if begun else None
-                    else:
-                        words, end, text = text.partition(marks.END)
-                        rating = (rating[0], rating[1] + words)
-                        if end:
-                            yield Rating(visible(rating[1]), rating[0])
-                            rating = None
-            elif rating:
-                break
-            else:
-                yield from self._inline(node)
-        if rating:
-            raise NotShown("a rating that is more than plain words", rating[1])
+    def _inlines(self, nodes: "Iterable[SyntaxTreeNode]") -> tuple[Inline, ...]:
+        try:
+            return gathered((piece for node in nodes for piece in self._pieces(node)), self.places)
+        except NotPlainWords as rating:
+            raise NotShown("a rating that is more than plain words", rating.words) from None
+
+    def _pieces(self, node: "SyntaxTreeNode") -> Iterator[Inline | marks.Sign]:
+        """The inlines of a node, with the marks among its words."""
+        if node.type != "text":
+            yield from self._inline(node)
+            return
+        for piece in marks.signs_and_words(node.content):
+            if not isinstance(piece, str):
+                yield piece
+            # A template could have invisible characters.
+            elif words := visible(piece):
+                yield Text(words)
 
     def _inline(self, node: "SyntaxTreeNode") -> Iterator[Inline]:
         match node.type:
-            case "text":
-                yield from _text(node.content)
             case "softbreak":
                 yield Text(" ")
             case "hardbreak":
                 yield Break()
             case "strong":
-                yield Strong(tuple(self._inlines(node.children)))
+                yield Strong(self._inlines(node.children))
             case "em":
-                yield Emphasis(tuple(self._inlines(node.children)))
+                yield Emphasis(self._inlines(node.children))
             case "code_inline":
-                yield CodeText(visible(node.content))
+                yield CodeText(_typed(node.content))
             case "link" | "image" if "title" in node.attrs:
                 raise NotShown("a link or picture with a title", str(node.attrs["title"]))
             case "link":
-                yield Link(_target(node), tuple(self._inlines(node.children)))
+                yield Link(_target(node), self._inlines(node.children))
             case "image":
                 yield self._picture(node)
             case other:
@@ -217,13 +227,12 @@ class _Reader:
         picture = self.pictures.get(source)
         if picture is None:
             raise NotShown(f"the picture {source}, which is none of the paper's own", source)
-        return PictureInline(picture.name, picture.svg.encode(), plain(tuple(self._inlines(node.children))))
+        return PictureInline(picture.name, picture.svg.encode(), plain(self._inlines(node.children)))
 
 
-def _text(content: str) -> Iterator[Text]:
-    """Words without invisible characters, which a template could have. Nothing if there are none."""
-    if words := visible(content):
-        yield Text(words)
+def _typed(content: str) -> str:
+    """What stands in code, where nothing is marked."""
+    return visible(marks.without_marks(content))
 
 
 def _alignment(cell: "SyntaxTreeNode") -> Alignment:

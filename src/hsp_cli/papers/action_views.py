@@ -25,6 +25,7 @@ from hsp_cli.wording.actions import (
     short_text,
     wait_text,
 )
+from hsp_cli.wording.marked import followed, joined, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def action_row(item: DueItem, request: PaperRequest) -> ActionRow:
     late = record.days_late(request.as_of)
     return ActionRow(
         str(item.placed.address),
-        mark(action_text(record), record, "text"),
+        mark(request.named(action_text(record), record), record, "text"),
         _part_of(item.placed, request),
         mark(names(item.placed.owners), record, "owners"),
         mark(due_text(record), record, "due"),
@@ -84,7 +85,7 @@ def action_row(item: DueItem, request: PaperRequest) -> ActionRow:
         str(late) if late else "",
         request.notes.mark(moved_text(record), record, "revisions"),
         reported(record, request),
-        "; ".join(_waits_for(item, request.as_of)),
+        joined(_waits_for(item, request.as_of), "; "),
     )
 
 
@@ -108,18 +109,17 @@ def _part_of(placed: Placed[Scheduled], request: PaperRequest) -> str:
     holder = workspace.holder_of(placed)
     titled = holder.record if holder.address.kind is Kind.AIM else workspace.file_of(placed).record
     quarter = f", {titled.quarter.label}" if isinstance(titled, Paper) and titled.quarter else ""
-    return request.notes.mark(titled.heading + quarter, titled, "title")
+    return request.notes.mark(followed(request.named(titled.heading, titled), quarter), titled, "title")
 
 
 def _waits_for(item: DueItem, as_of: date) -> tuple[str, ...]:
     return tuple(
-        wait_text(_name(wait.on.record), _name(wait.cause.record), delay_text(wait.cause.record, as_of))
-        for wait in item.waits
+        wait_text(_name(wait.on), _name(wait.cause), delay_text(wait.cause.record, as_of)) for wait in item.waits
     )
 
 
-def _name(action: Action) -> str:
-    return f"“{short_text(action)}”"
+def _name(placed: Placed[Action]) -> str:
+    return joined(("“", named(short_text(placed.record), placed.address.unique), "”"))
 
 
 def due_counts(items: Iterable[DueItem], request: PaperRequest) -> str:

@@ -1,10 +1,12 @@
-"""Bodies for papers: which is below which, with marks at what is inferred."""
+"""Bodies for papers: their names, and which is below which, with marks at what is inferred."""
 
 from dataclasses import dataclass
 
 from hsp_cli.analysis.governance import Branch
 from hsp_cli.domain.partnership import Body, BodyStatus
 from hsp_cli.papers.notes import Notes
+from hsp_cli.papers.request import PaperRequest
+from hsp_cli.wording.bodies import body_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +33,11 @@ def _marked_name(body: Body, notes: Notes, *keys: str) -> str:
     for key in ("name", *keys, "status"):
         text = notes.mark(text, body, key)
     return text
+
+
+def body_named(body_id: str | None, request: PaperRequest) -> str:
+    """The name of a body, or its id if it is not in the settings. Empty without a body."""
+    settings = request.workspace.partnership
+    body = settings.body(body_id) if body_id else None
+    name = body_name(body_id, settings)
+    return request.named(name, body) if body else name

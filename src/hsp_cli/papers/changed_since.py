@@ -15,6 +15,7 @@ from hsp_cli.domain.period import Period
 from hsp_cli.domain.record import Entry
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.wording.changes_since import BY_DATES, compared_text, rated_text, slip_text, summary_text, with_text
+from hsp_cli.wording.marked import named
 
 MOST_LISTED = 12
 """The most changes that the first page lists one by one."""
@@ -94,7 +95,7 @@ def changed_name(placed: Placed[Any], request: PaperRequest) -> str:
     """The name of a record that changed."""
     record = placed.record
     name = record.name if isinstance(record, Indicator) else record.heading
-    return _marked(" ".join(name.split()), record, request, ("title",), ("text",), ("code",))
+    return _marked(named(name, placed.address.unique), record, request, ("title",), ("text",), ("code",))
 
 
 def slip_how(slip: Slip, request: PaperRequest) -> str:

@@ -14,6 +14,7 @@ from hsp_cli.wording.indicators import (
     name_text,
     rag_text,
 )
+from hsp_cli.wording.marked import followed
 from hsp_cli.wording.working import awaited_text
 
 
@@ -54,7 +55,7 @@ def indicator_view(performance: Performance, request: PaperRequest) -> Indicator
 
 def name_marked(indicator: Indicator, request: PaperRequest) -> str:
     """The name, with marks if the title, or the unit that it shows, is inferred."""
-    name = name_text(indicator)
+    name = request.named(name_text(indicator), indicator)
     marked = request.notes.mark(name, indicator, "title")
     return marked if name == indicator.name else request.notes.mark(marked, indicator, "unit")
 
@@ -62,8 +63,9 @@ def name_marked(indicator: Indicator, request: PaperRequest) -> str:
 def awaited_name(performance: Performance, request: PaperRequest) -> str:
     """The name of an indicator whose figure is awaited, and which figure that is, if it is not the quarter's own."""
     indicator = performance.indicator
-    name, detail = request.notes.mark(indicator.name, indicator, "title"), awaited_text(performance)
-    return f"{name}: {detail}" if detail else name
+    name = request.notes.mark(request.named(indicator.name, indicator), indicator, "title")
+    detail = awaited_text(performance)
+    return followed(name, f": {detail}") if detail else name
 
 
 def _or_empty(text: str) -> str:

@@ -8,8 +8,8 @@ from hsp_cli.domain.plan import Aim
 from hsp_cli.domain.record import Record
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.papers.tables import Table, table
+from hsp_cli.wording.marked import rated
 from hsp_cli.wording.rag import STATED, STATED_OR_COMPUTED, action_key, rag_key
-from hsp_cli.wording.rated import rated
 
 
 @dataclass(frozen=True, slots=True)

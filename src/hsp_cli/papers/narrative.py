@@ -135,7 +135,7 @@ def _series(series: Series, section: Section, request: PaperRequest) -> SeriesVi
     marks_cells = not inferred_at(section, *periods)
     rows = tuple(
         (
-            mark(indicator.name, indicator, "title"),
+            mark(request.named(indicator.name, indicator), indicator, "title"),
             tuple(_value(indicator, period, request, marked=marks_cells) for period in series.periods),
         )
         for indicator in known
@@ -165,7 +165,7 @@ def _project(project_id: str, request: PaperRequest) -> ProjectView | None:
         return None
     project, mark = placed.record, request.notes.mark
     return ProjectView(
-        project.title,
+        request.named(project.title, project),
         project.updates.get(request.the_quarter()) or f"**{project.title}**: no update is recorded for this quarter.",
         mark(project.stage or "", project, "stage"),
         _next_date(project, request),

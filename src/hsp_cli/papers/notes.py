@@ -7,7 +7,7 @@ from hsp_cli.domain.inference import inferred_at
 from hsp_cli.domain.record import Entry
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.wording.counts import counted
-from hsp_cli.wording.rated import followed
+from hsp_cli.wording.marked import followed
 
 DAGGER = "†"
 

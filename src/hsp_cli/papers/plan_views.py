@@ -1,16 +1,17 @@
 """Plans for papers: aims with everything below them, as text."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from hsp_cli.domain.action import Action
-from hsp_cli.domain.plan import Aim, Column, IndicatorLink, Measure, Plan
+from hsp_cli.domain.plan import Aim, Column, IndicatorLink, Measure, Plan, RelatedPlan
 from hsp_cli.domain.workspace import Workspace
+from hsp_cli.papers.body_views import body_named
 from hsp_cli.papers.progress_views import aim_report
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.wording.actions import action_text, joined, moved_text, news_text, progress_text, when_text
-from hsp_cli.wording.bodies import body_name
+from hsp_cli.wording.marked import followed
 from hsp_cli.wording.plans import (
     measure_text,
     owner_texts,
@@ -82,7 +83,8 @@ def aim_views(plan: Plan, request: PaperRequest, level: int) -> tuple[AimView, .
 
 def _aim(aim: Aim, plan: Plan, request: PaperRequest, depth: int, level: int) -> AimView:
     level_name = plan.levels[depth] if depth < len(plan.levels) else ""
-    title = request.notes.mark(title_text(aim.title, aim.number, level_name), aim, "title")
+    title = request.named(title_text(aim.title, aim.number, level_name), aim)
+    title = request.notes.mark(title, aim, "title")
     in_print = sorted(columns_of(plan), key=lambda column: column in _RESPONSIBLE)
     views = {column: view for column in in_print if (view := _column(column, aim, plan, request, depth)).items}
     return AimView(
@@ -140,7 +142,8 @@ def _indicator(link: IndicatorLink, target: Measure | None, request: PaperReques
     name = link.as_written or mark(indicator.title, indicator, "title")
     if target:
         name = mark(_with_target(name, measure_text(target)), target)
-    return name if indicator.code is None or _contains(name, indicator.code) else f"{indicator.code} {name}"
+    is_coded = indicator.code is None or _contains(name, indicator.code)
+    return request.named(name if is_coded else f"{indicator.code} {name}", indicator)
 
 
 def _contains(name: str, code: str) -> bool:
@@ -179,9 +182,9 @@ def _action(action: Action, request: PaperRequest) -> str:
         _progress(action, request),
     )
     told = "; ".join(fact for fact in facts if fact)
-    text = mark(action_text(action), action, "text")
+    text = mark(request.named(action_text(action), action), action, "text")
     news = mark(mark(news_text(action), action, "updates"), action, "outcome")
-    return joined((f"{text} ({told})" if told else text, news))
+    return joined((followed(text, f" ({told})") if told else text, news))
 
 
 def _progress(action: Action, request: PaperRequest) -> str:
@@ -205,8 +208,18 @@ def _measures(aim: Aim, request: PaperRequest) -> tuple[str, ...]:
     )
 
 
+def related_plans(related: Iterable[RelatedPlan], request: PaperRequest) -> tuple[str, ...]:
+    """Related plans by their titles. Those that the workspace has are named."""
+    plans = request.workspace.plans
+    known = ((related_plan_text(one), plans.get(one.plan or "")) for one in related)
+    return tuple(request.named(text, plan.record) if plan else text for text, plan in known)
+
+
 def _board(aim: Aim, request: PaperRequest) -> tuple[str, ...]:
-    return (aim.board_as_written or body_name(aim.board, request.workspace.partnership),) if aim.board else ()
+    body = request.workspace.partnership.body(aim.board) if aim.board else None
+    if body and aim.board_as_written:
+        return (request.named(aim.board_as_written, body),)
+    return (aim.board_as_written or body_named(aim.board, request),) if aim.board else ()
 
 
 _ITEMS: dict[Column, Callable[[Aim, PaperRequest], tuple[str, ...]]] = {
@@ -214,7 +227,7 @@ _ITEMS: dict[Column, Callable[[Aim, PaperRequest], tuple[str, ...]]] = {
     Column.OBJECTIVES: lambda aim, _: aim.objectives,
     Column.ACTIONS: _actions,
     Column.MEASURES: _measures,
-    Column.RELATED_PLANS: lambda aim, _: tuple(related_plan_text(related) for related in aim.related_plans),
+    Column.RELATED_PLANS: lambda aim, request: related_plans(aim.related_plans, request),
     Column.PARTNERS: lambda aim, _: owner_texts(aim.partners),
     Column.RISKS: lambda aim, _: aim.risks,
     Column.ACCOUNTABLE: lambda aim, request: accountable_listed(aim, request.workspace),

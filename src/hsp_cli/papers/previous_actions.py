@@ -8,6 +8,7 @@ from hsp_cli.domain.action import Action, Outcome
 from hsp_cli.domain.owner import names
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.wording.actions import joined, progress_text, reason_text, updates_text, when_text
+from hsp_cli.wording.marked import followed, named
 from hsp_cli.wording.sentences import capitalised
 
 
@@ -55,7 +56,7 @@ def _view(earlier: EarlierAction, request: PaperRequest) -> PreviousAction:
     action, mark = earlier.placed.record, request.notes.mark
     return PreviousAction(
         _origin(earlier),
-        mark(" ".join(action.text.split()), action, "text"),
+        mark(request.named(action.text, action), action, "text"),
         mark(names(earlier.placed.owners), action, "owners"),
         position_text(action, request),
         mark(outcome_text(action), action, "outcome"),
@@ -65,8 +66,9 @@ def _view(earlier: EarlierAction, request: PaperRequest) -> PreviousAction:
 def _origin(earlier: EarlierAction) -> str:
     """The meeting or paper, with its date unless its title has it."""
     title = earlier.origin.record.title
+    name = named(title, earlier.origin.address.unique)
     when = earlier.raised.label if earlier.raised else "date not recorded"
-    return title if when in title else f"{title}, {when}"
+    return name if when in title else followed(name, f", {when}")
 
 
 def position_text(action: Action, request: PaperRequest) -> str:

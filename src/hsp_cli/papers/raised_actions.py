@@ -27,7 +27,7 @@ class RaisedAction:
 def raised_action(action: Action, section: Section, request: PaperRequest) -> RaisedAction:
     mark = request.notes.mark
     return RaisedAction(
-        mark(_on_one_line(action.text), action, "text"),
+        mark(request.named(action.text, action), action, "text"),
         mark(names(action.owners), action, "owners"),
         mark(due_text(action), action, "due"),
         action.starred,
@@ -48,7 +48,7 @@ def _promised(paper: Paper, request: PaperRequest) -> tuple[RaisedAction, ...]:
     previous = (meetings[name].record for name in paper.previous_meetings if name in meetings)
     return tuple(
         RaisedAction(
-            _on_one_line(action.outcome.text or action.text),
+            request.named(action.outcome.text or action.text, action),
             mark(names(action.owners), action, "owners"),
             mark(due_text(action), action, "due", "outcome"),
             True,

@@ -9,10 +9,12 @@ from hsp_cli.domain.paper import Paper
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.plan import Plan
 from hsp_cli.domain.profile import Profile
+from hsp_cli.domain.record import Entry
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.papers.kinds import Subject, kinds
 from hsp_cli.papers.notes import Notes
+from hsp_cli.wording.marked import named
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,10 @@ class PaperRequest:
         object.__setattr__(request, "notes", notes)
         return request
 
+    def named(self, text: str, record: Entry) -> str:
+        """Words that name a record of the workspace, from which a paper can lead to it. Empty without words."""
+        return named(text, self.workspace.address_of(record).unique)
+
     def picture_name(self, what: str) -> str:
         """The name of a picture of this paper. Papers in one folder, or of two quarters, do not share pictures.
 
@@ -148,7 +154,7 @@ class PaperRequest:
         return {
             "title": self.title(),
             "marking": self.marking,
-            "body": body.name if body else whose,
+            "body": self.named(body.name, body) if body else whose,
             "partnership": whose,
             "quarter": self.quarter.label if self.quarter else None,
             "meeting_on": self.notes.mark(meets_on.label, paper, "on") if paper and meets_on else None,
@@ -160,7 +166,7 @@ class PaperRequest:
         if self.paper:
             return self.notes.mark(self.paper.title, self.paper, "title")
         if subject := self._plan or self._consultation or self._profile:
-            return self.notes.mark(subject.record.title, subject.record, "title")
+            return self.notes.mark(self.named(subject.record.title, subject.record), subject.record, "title")
         settings = self.workspace.partnership
         return settings.quarterly_title if self.report == settings.quarterly_report else title_of(self.report)
 

@@ -25,7 +25,7 @@ def revised_table(request: PaperRequest, indicators: Iterable[Placed[Indicator]]
     if not found:
         return None
     columns = (
-        ("Indicator", [one.placed.record.name for one in found]),
+        ("Indicator", [request.named(one.placed.record.name, one.placed.record) for one in found]),
         ("Period", [one.period.label for one in found]),
         ("Was", [_value(one, one.was) for one in found]),
         ("Now", [_value(one, one.now) for one in found]),

@@ -6,8 +6,8 @@ from hsp_cli.analysis.risks import Movement, RatedRisk, RiskReport
 from hsp_cli.domain.owner import names
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.risk import Risk
+from hsp_cli.papers.body_views import body_named
 from hsp_cli.papers.request import PaperRequest
-from hsp_cli.wording.bodies import body_name
 from hsp_cli.wording.risks import NOT_RECORDED, moved_from_text, rating_text
 
 
@@ -44,8 +44,8 @@ def _red_risk(rated: RatedRisk, request: PaperRequest) -> RiskView:
     controls = "; ".join(risk.controls), "; ".join(f"planned: {control}" for control in risk.planned_controls)
     marked = mark(controls[0], risk, "controls"), mark(controls[1], risk, "planned_controls")
     return RiskView(
-        mark(risk.title, risk, "title"),
-        body_name(rated.placed.body, request.workspace.partnership),
+        mark(request.named(risk.title, risk), risk, "title"),
+        body_named(rated.placed.body, request),
         mark(names(rated.placed.owners), risk, "owners") or NOT_RECORDED,
         rated_text_marked(rated, request),
         "; ".join(filter(None, marked)) or NOT_RECORDED,
@@ -68,8 +68,8 @@ def _movement(move: Movement, request: PaperRequest) -> MovementView:
     risk, settings, quarter = move.placed.record, request.workspace.partnership, request.the_quarter()
     before = moved_from_text(rating_text(move.before, settings.risk_matrix), move.since, quarter)
     return MovementView(
-        request.notes.mark(risk.title, risk, "title"),
-        body_name(move.placed.body, settings),
+        request.notes.mark(request.named(risk.title, risk), risk, "title"),
+        body_named(move.placed.body, request),
         _marked(before, move.before, risk, move.since, request),
         _marked(rating_text(move.after, settings.risk_matrix), move.after, risk, quarter, request),
         move.reason or "No reason is recorded.",

@@ -18,7 +18,7 @@ from hsp_cli.papers.request import PaperRequest
 from hsp_cli.wording.actions import action_text, due_text, short_text
 from hsp_cli.wording.counts import counted
 from hsp_cli.wording.indicators import name_of_whole, rag_text
-from hsp_cli.wording.rated import preceded
+from hsp_cli.wording.marked import followed, joined, preceded
 from hsp_cli.wording.sentences import first_sentence
 
 MOST_OFF_TRACK = 15
@@ -108,7 +108,7 @@ def _overdue_of(group: Group, oldest: DueItem, request: PaperRequest) -> Overdue
     record, count = oldest.placed.record, group.counts[DueStatus.OVERDUE]
     return OverdueView(
         group.name or "owner not recorded",
-        f"{counted(count, 'item')}, the oldest: {short_text(record)}",
+        preceded(f"{counted(count, 'item')}, the oldest: ", request.named(short_text(record), record)),
         due_text(record),
         record.days_late(request.as_of),
         count,
@@ -117,9 +117,11 @@ def _overdue_of(group: Group, oldest: DueItem, request: PaperRequest) -> Overdue
 
 def _overdue(item: DueItem, request: PaperRequest) -> OverdueView:
     record, mark = item.placed.record, request.notes.mark
+    holder = request.workspace.file_of(item.placed).record
+    text = mark(request.named(action_text(record), record), record, "text")
     return OverdueView(
         mark(names(item.placed.owners) or "owner not recorded", record, "owners"),
-        f"{mark(action_text(record), record, 'text')} ({request.workspace.file_of(item.placed).record.heading})",
+        joined((text, " (", request.named(holder.heading, holder), ")")),
         mark(due_text(record), record, "due"),
         record.days_late(request.as_of),
     )
@@ -149,9 +151,9 @@ def missing(found: Exceptions, risks: RiskReport, request: PaperRequest) -> tupl
         _missing("Neither figure nor rating recorded", _indicators(found.unrecorded, request, name_of_whole)),
         _missing("Target, number or earlier figure to judge by", _indicators(found.not_judged, request)),
         _missing("Exception without a comment", _indicators(found.without_comment, request)),
-        _missing(f"Risk not rated in {quarter}", _risks(risks.not_rated)),
-        _missing("Risk that was never rated", ((one.record.title, one.owners) for one in risks.never_rated)),
-        _missing("Earlier action without an outcome or update", _unreported(actions)),
+        _missing(f"Risk not rated in {quarter}", _risks(risks.not_rated, request)),
+        _missing("Risk that was never rated", _risks_never_rated(risks, request)),
+        _missing("Earlier action without an outcome or update", _unreported(actions, request)),
         _missing("Project without an update", _silent_projects(request)),
         *_gap_in_priorities(request),
     )
@@ -161,10 +163,12 @@ def missing(found: Exceptions, risks: RiskReport, request: PaperRequest) -> tupl
 def _missing(what: str, items: Iterable[tuple[str, Owners]]) -> MissingView:
     found = list(items)
     is_owned = any(owners for _, owners in found)
-    listed = [f"{name} ({names(owners) or 'no owner recorded'})" if is_owned else name for name, owners in found]
+    listed = [
+        followed(name, f" ({names(owners) or 'no owner recorded'})") if is_owned else name for name, owners in found
+    ]
     rest = f"; and {len(listed) - MOST_LISTED} more" if len(listed) > MOST_LISTED else ""
     nobody = "" if is_owned else ". No owner is recorded"
-    return MissingView(what, len(listed), "; ".join(listed[:MOST_LISTED]) + rest + nobody)
+    return MissingView(what, len(listed), followed(joined(listed[:MOST_LISTED], "; "), rest + nobody))
 
 
 def _indicators(
@@ -172,24 +176,30 @@ def _indicators(
 ) -> Iterator[tuple[str, Owners]]:
     mark = request.notes.mark
     records = (line.placed.record for line in lines)
-    return ((mark(name(record), record, "title"), record.leads) for record in records)
+    return ((mark(request.named(name(record), record), record, "title"), record.leads) for record in records)
 
 
 def _awaited(lines: Iterable[Line], request: PaperRequest) -> Iterator[tuple[str, Owners]]:
     """The indicators whose figure is awaited, with the period of the figure if that is not the quarter."""
     for line, (name, leads) in zip(lines, _indicators(lines, request), strict=True):
         owed = line.performance.owed
-        yield f"{name}, {owed.period.label}" if owed and owed.period != request.the_quarter() else name, leads
+        is_of_another = owed is not None and owed.period != request.the_quarter()
+        yield followed(name, f", {owed.period.label}") if owed and is_of_another else name, leads
 
 
-def _risks(risks: Iterable[RatedRisk]) -> Iterator[tuple[str, Owners]]:
+def _risks(risks: Iterable[RatedRisk], request: PaperRequest) -> Iterator[tuple[str, Owners]]:
     for risk in risks:
         since = f", last rated {risk.rating} in {risk.carried_from.label}" if risk.carried_from else ""
-        yield risk.placed.record.title + since, risk.placed.owners
+        yield followed(request.named(risk.placed.record.title, risk.placed.record), since), risk.placed.owners
 
 
-def _unreported(actions: Iterable[Placed[Action]]) -> Iterator[tuple[str, Owners]]:
-    return ((short_text(one.record), one.owners) for one in actions if not one.record.has_news)
+def _risks_never_rated(risks: RiskReport, request: PaperRequest) -> Iterator[tuple[str, Owners]]:
+    return ((request.named(one.record.title, one.record), one.owners) for one in risks.never_rated)
+
+
+def _unreported(actions: Iterable[Placed[Action]], request: PaperRequest) -> Iterator[tuple[str, Owners]]:
+    silent = (one for one in actions if not one.record.has_news)
+    return ((request.named(short_text(one.record), one.record), one.owners) for one in silent)
 
 
 def _silent_projects(request: PaperRequest) -> Iterator[tuple[str, Owners]]:
@@ -198,7 +208,7 @@ def _silent_projects(request: PaperRequest) -> Iterator[tuple[str, Owners]]:
     for placed in request.workspace.projects.values():
         project = placed.record
         if project.updates and quarter not in project.updates and min(project.updates) <= quarter:
-            yield project.title, project.responsible
+            yield request.named(project.title, project), project.responsible
 
 
 def _gap_in_priorities(request: PaperRequest) -> Iterator[MissingView]:

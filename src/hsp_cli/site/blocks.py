@@ -15,24 +15,31 @@ from hsp_cli.formats.document import (
     Paragraph,
     PictureBlock,
     Rating,
+    RecordName,
     Table,
     Text,
 )
 from hsp_cli.formats.markdown import cell, one_line, prose as prose_markdown
 from hsp_cli.formats.reading import blocks_of
-from hsp_cli.wording.rated import Rated
+from hsp_cli.wording.marked import Mark, Marked, OfRating
 
 Words: TypeAlias = str | Inline | tuple[Inline, ...]
 """A text, or inlines that are already made."""
 
 
 def words(text: str) -> tuple[Inline, ...]:
-    """A text on one line, without invisible characters. Its ratings keep their colours."""
-    if not isinstance(text, Rated):
+    """A text on one line, without invisible characters. Its ratings keep their colours, and its names their records."""
+    if not isinstance(text, Marked):
         return (Text(line),) if (line := one_line(text)) else ()
-    return tuple(
-        Text(part) if colour is None else Rating(part, rating_ground(colour)) for part, colour in text.parts if part
-    )
+    return tuple(_marked(part, mark) for part, mark in text.parts if part)
+
+
+def _marked(text: str, mark: Mark | None) -> Inline:
+    if mark is None:
+        return Text(text)
+    if isinstance(mark, OfRating):
+        return Rating(text, rating_ground(mark.colour))
+    return RecordName(mark.address, words(text))
 
 
 def inlines(*parts: Words) -> tuple[Inline, ...]:

@@ -8,6 +8,7 @@ from hsp_cli.domain.action import Action, ActionStatus, Monitored, Rated, Schedu
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.plan import Milestone
 from hsp_cli.domain.rag import StatedScale
+from hsp_cli.wording import marked
 from hsp_cli.wording.counts import counted
 from hsp_cli.wording.sentences import capitalised
 
@@ -139,7 +140,8 @@ def delay_text(item: Scheduled, as_of: date) -> str:
 
 def wait_text(on: str, cause: str, delay: str) -> str:
     """What an action waits for, by name. The cause of the delay may be further up the chain."""
-    return f"{on} ({delay})" if on == cause else f"{on}, which waits for {cause} ({delay})"
+    behind = () if on == cause else (", which waits for ", cause)
+    return marked.joined((on, *behind, f" ({delay})"))
 
 
 def reported_text(item: Monitored, scale: StatedScale) -> str:
@@ -193,9 +195,10 @@ def _withdrawals(item: Monitored) -> Iterator[str]:
 
 
 def joined(parts: Iterable[str]) -> str:
-    """Sentences and other texts one after another, with one full stop between each two."""
+    """Sentences and other texts one after another, with one full stop between each two. Marks stay."""
     told = [part for part in parts if part]
-    return " ".join((*(f"{part.rstrip('.')}." for part in told[:-1]), *told[-1:]))
+    ended = [marked.followed(marked.without_end(part, "."), ".") for part in told[:-1]]
+    return marked.joined((*ended, *told[-1:]), " ")
 
 
 def ratings_text(actions: Sequence[Action], scale: StatedScale, overdue: int) -> str:

@@ -10,8 +10,8 @@ from hsp_cli.domain.performance import Performance
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.rag import Band, Better, RagScale
 from hsp_cli.wording.counts import counted, counted_or_no, plural
+from hsp_cli.wording.marked import followed, rated
 from hsp_cli.wording.numbers import with_unit
-from hsp_cli.wording.rated import followed, rated
 from hsp_cli.wording.working import awaited_text, is_old, working_text
 
 GAP = "–"

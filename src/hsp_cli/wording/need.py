@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.profile import Need
 from hsp_cli.wording.counts import counted, plural
+from hsp_cli.wording.marked import followed, named
 from hsp_cli.wording.numbers import with_unit
 
 REACHES = {"open": "open", "unconfirmed": "not known to be open", "closed": "ended"}
@@ -55,7 +56,8 @@ def works_text(open_: int, unconfirmed: int, closed: int) -> str:
 
 def work_text(placed: Placed[Any], reach: str) -> str:
     """A record that names an area, and whether it is open."""
-    return f"{placed.record.heading} ({placed.address}): {REACHES[reach]}"
+    name = named(placed.record.heading, placed.address.unique)
+    return followed(name, f" ({placed.address}): {REACHES[reach]}")
 
 
 def direction_text(need: Need) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.risk import Risk, RiskMatrix, Zone
 from hsp_cli.wording.counts import counted, counted_or_no, plural
-from hsp_cli.wording.rated import followed, rated
+from hsp_cli.wording.marked import followed, rated
 
 NOT_RECORDED = "not recorded"
 """The mark for an owner or a control that no record names. There may be one all the same."""

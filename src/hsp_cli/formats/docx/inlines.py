@@ -16,6 +16,7 @@ from hsp_cli.formats.document import (
     PictureBlock,
     PictureInline,
     Rating,
+    RecordName,
     Strong,
     Text,
 )
@@ -92,6 +93,9 @@ class Inlines:
                 return run(
                     text, (replace(look, ink_of=ground, ground=ground) if ground and not look.ink_of else look).xml
                 )
+            case RecordName(address, inside, is_place):
+                words = self.line(inside, room, look)
+                return self._bookmarks.around_record(address, words) if is_place else words
             case Break():
                 return "<w:r><w:br/></w:r>"
             case PictureInline():

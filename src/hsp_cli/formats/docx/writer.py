@@ -121,7 +121,7 @@ class _Writer:
     def _heading_of(self, heading: Heading, style: str) -> str:
         self._heading = plain(heading.inlines)
         words = self._inlines.line(heading.inlines, self._room)
-        return paragraph(self._styles[style], self._bookmarks.around(heading.anchor, words), self._heading)
+        return paragraph(self._styles[style], self._bookmarks.around_heading(heading.anchor, words), self._heading)
 
     def _words(self, style: str, inlines: tuple[Inline, ...], *, before: str = "", after: str = "") -> str:
         """A paragraph. What its colon announces is on the same page."""

@@ -26,6 +26,7 @@ from hsp_cli.formats.document import (
     PictureInline,
     Quote,
     Rating,
+    RecordName,
     Rule,
     Strong,
     Table,
@@ -209,6 +210,8 @@ class _Writer:
             case Rating(text, colour):
                 look = {"ground": colour, "ink": ink_on_rating(colour)} if colour else {"ground": None, "ink": None}
                 return {"kind": "rating", **look, "words": [_text(text, room)]}
+            case RecordName(_, inside):
+                return {"kind": "name", "words": self.line(inside, room)}
             case Break():
                 return {"kind": "break"}
             case PictureInline(name, svg, alternative):

@@ -19,6 +19,7 @@ from hsp_cli.wording.actions import action_text, due_text, short_text
 from hsp_cli.wording.bodies import body_name
 from hsp_cli.wording.consultations import DECISIONS, dates_text, step_status_text
 from hsp_cli.wording.counts import counted
+from hsp_cli.wording.marked import preceded
 from hsp_cli.wording.plans import title_text
 
 WITHHELD = "(left out here: it may contain personal data)"
@@ -52,11 +53,11 @@ class ConsultationView(NamedTuple):
 def context(request: PaperRequest) -> dict[str, object]:
     """The context for the template, as of the date of the paper."""
     record = request.the_consultation().record
-    title = request.notes.mark(record.title, record, "title")
+    title = request.notes.mark(request.named(record.title, record), record, "title")
     view = consultation_view(request.the_consultation(), request)
     return {
         **request.heading(),
-        **({} if request.paper else {"title": f"You said, we did: {title}"}),
+        **({} if request.paper else {"title": preceded("You said, we did: ", title)}),
         "consultation": title,
         **view._asdict(),
     }
@@ -73,9 +74,9 @@ def consultation_view(placed: Placed[Consultation], request: PaperRequest) -> Co
         tuple(mark(texts.safe(question), record, "questions") for question in record.questions),
         mark(", ".join(record.audience), record, "audience"),
         _counts(state),
-        tuple(_summary(group) for group in state.by_aim),
+        tuple(_summary(group, request) for group in state.by_aim),
         _steps(state, texts, request),
-        tuple(AimView(_title(group), _table(group.comments, texts)) for group in state.by_aim),
+        tuple(AimView(_title(group, request), _table(group.comments, texts)) for group in state.by_aim),
         tuple(texts.safe(question) for question in record.open_questions),
     )
 
@@ -108,20 +109,20 @@ def _of_them(count: int) -> str:
     return f"{count:,} {'is' if count == 1 else 'are'}"
 
 
-def _title(group: AimComments) -> str:
+def _title(group: AimComments, request: PaperRequest) -> str:
     if group.aim is None:
         return WITHOUT_AIM
     record = group.aim.record
-    return title_text(record.heading, getattr(record, "number", None))
+    return request.named(title_text(record.heading, getattr(record, "number", None)), record)
 
 
-def _summary(group: AimComments) -> tuple[str, ...]:
+def _summary(group: AimComments, request: PaperRequest) -> tuple[str, ...]:
     """The row of the summary for an aim: its title, its comments, and how many have each outcome."""
     outcomes = Counter(answer.outcome for comment in group.comments if (answer := comment.placed.record.decided))
     decided = (Decision.ACCEPTED, Decision.IN_PART, Decision.DECLINED)
     unanswered = sum(not comment.is_answered for comment in group.comments)
     counts = (len(group.comments), *(outcomes[one] for one in decided), unanswered)
-    return (_title(group), *map(str, counts))
+    return (_title(group, request), *map(str, counts))
 
 
 def _steps(state: ConsultationState, texts: "_Texts", request: PaperRequest) -> Table | None:
@@ -130,9 +131,13 @@ def _steps(state: ConsultationState, texts: "_Texts", request: PaperRequest) -> 
         return None
     mark = request.notes.mark
     records = [item.placed.record for item in state.steps]
+    texts_of_steps = [request.named(texts.safe(action_text(record)), record) for record in records]
     columns = [
         ("Date", [mark(due_text(record), record, "due") for record in records]),
-        ("Draft or event", [mark(texts.safe(action_text(record)), record, "text") for record in records]),
+        (
+            "Draft or event",
+            [mark(text, record, "text") for text, record in zip(texts_of_steps, records, strict=True)],
+        ),
         ("Status", [mark(_step_status(item, request), item.placed.record, "status") for item in state.steps]),
     ]
     return table(columns, needed=("Date", "Draft or event", "Status"))

@@ -37,7 +37,7 @@ def context(request: PaperRequest) -> dict[str, object]:
     aims = [aim for aim in request.workspace.aims if aim.address.file == placed.address.file]
     return {
         **request.heading(),
-        "plan": plan.title,
+        "plan": request.named(plan.title, plan),
         "about": plan.about,
         "expects_response": plan.expects is not None and plan.expects.response,
         "level": plan.levels[0] if plan.levels else "",
@@ -58,7 +58,7 @@ def _recommendation(
     # The wording of a recommendation is too long for a heading, so its number is used if it has one.
     is_counted = bool(level and aim.number)
     return RecommendationView(
-        f"{level} {aim.number}" if is_counted else title_text(aim.title, aim.number),
+        request.named(f"{level} {aim.number}" if is_counted else title_text(aim.title, aim.number), aim),
         f"{aim.title}." if is_counted else "",
         aim.response or "",
         aim_report(aim, request),

@@ -15,7 +15,7 @@ def context(request: PaperRequest) -> dict[str, object]:
     plan = placed.record
     return {
         **request.heading(),
-        "plan": plan.title,
+        "plan": request.named(plan.title, plan),
         "about": request.notes.mark((plan.about or "").strip(), plan, "about"),
         "period": request.notes.mark(plan.period.label, plan, "period") if plan.period else None,
         "level": _unnumbered_level(plan),

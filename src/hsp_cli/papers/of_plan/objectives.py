@@ -7,7 +7,7 @@ from hsp_cli.domain.plan import Aim, Column, Measure, Pending, Plan
 from hsp_cli.papers.action_views import action_table
 from hsp_cli.papers.key_views import aims_key_text
 from hsp_cli.papers.notes import Notes
-from hsp_cli.papers.plan_views import questions_under
+from hsp_cli.papers.plan_views import questions_under, related_plans
 from hsp_cli.papers.progress_views import aim_report
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.papers.tables import Table
@@ -18,7 +18,6 @@ from hsp_cli.wording.plans import (
     full_target_text,
     marked_measure_text,
     owner_texts,
-    related_plan_text,
     title_text,
 )
 
@@ -66,7 +65,7 @@ def context(request: PaperRequest) -> dict[str, object]:
     by = plan.by.period.label if plan.by and plan.by.period else ""
     return {
         **request.heading(),
-        "plan": notes.mark(plan.title, plan, "title"),
+        "plan": notes.mark(request.named(plan.title, plan), plan, "title"),
         "about": plan.about,
         "by": notes.mark(by, plan, "by") or None,
         "measure_heads": _measure_heads(plan),
@@ -87,17 +86,18 @@ def _theme(aim: Aim, plan: Plan, request: PaperRequest) -> ThemeView:
     # If a plan has no priorities above its objectives, its measures are on the first level.
     objectives = aim.aims or (aim,)
     reported = aim_report(aim, request) if aim.aims else ""
-    return ThemeView(aim.title, reported, tuple(_objective(objective, plan, request) for objective in objectives))
+    under = tuple(_objective(objective, plan, request) for objective in objectives)
+    return ThemeView(request.named(aim.title, aim), reported, under)
 
 
 def _objective(aim: Aim, plan: Plan, request: PaperRequest) -> ObjectiveView:
     called = plan.levels[-1] if plan.levels else ""
     return ObjectiveView(
-        title_text(aim.title, aim.number, called),
+        request.named(title_text(aim.title, aim.number, called), aim),
         aim_report(aim, request),
         tuple(_measure(measure, plan, request.notes) for measure in aim.measures),
         action_table(aim, request),
-        tuple(related_plan_text(related) for related in aim.related_plans),
+        related_plans(aim.related_plans, request),
         questions_under(aim),
     )
 

@@ -14,14 +14,15 @@ from hsp_cli.papers.action_views import action_table
 from hsp_cli.papers.body_views import branch_view
 from hsp_cli.papers.key_views import aims_key_text
 from hsp_cli.papers.notes import Notes
-from hsp_cli.papers.plan_views import questions_under
+from hsp_cli.papers.plan_views import questions_under, related_plans
 from hsp_cli.papers.progress_views import aim_report, reported
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.papers.tables import Table
 from hsp_cli.wording.actions import action_text, due_text, joined, moved_text, status_text
 from hsp_cli.wording.bodies import seat_text, term_text
 from hsp_cli.wording.counts import counted
-from hsp_cli.wording.plans import dated_text, measure_text, related_plan_text
+from hsp_cli.wording.marked import followed
+from hsp_cli.wording.plans import dated_text, measure_text
 from hsp_cli.wording.sentences import capitalised
 
 
@@ -86,7 +87,7 @@ def context(request: PaperRequest) -> dict[str, object]:
     timetable = _timetable(plan, request)
     return {
         **request.heading(),
-        "plan": notes.mark(plan.title, plan, "title"),
+        "plan": notes.mark(request.named(plan.title, plan), plan, "title"),
         "dated": notes.mark(dated_text(plan), plan, "dated"),
         "period": notes.mark(plan.period.label, plan, "period") if plan.period and not plan.dated else None,
         "about": plan.about,
@@ -95,16 +96,16 @@ def context(request: PaperRequest) -> dict[str, object]:
         "principles": tuple((principle.title, principle.text or "") for principle in plan.principles),
         "structure": (structure := tuple(branch_view(branch, notes) for branch in branches)),
         "diagram": body_tree(structure, request.picture_name("structure")) if structure else None,
-        "bodies": tuple(_body(body, plan, notes) for body in _flat(branches) if _is_described(body, plan)),
+        "bodies": tuple(_body(body, plan, request) for body in _flat(branches) if _is_described(body, plan)),
         "area_heads": ("Priority area", plan.columns.get(Column.BOARD, "Responsible body")),
-        "areas": tuple(AreaView(aim.title, _group(aim, request)) for aim in plan.aims),
+        "areas": tuple(AreaView(request.named(aim.title, aim), _group(aim, request)) for aim in plan.aims),
         "chapters": tuple(chapter for chapter in chapters if not chapter.is_empty),
         "action_key": aims_key_text(plan.aims, request),
         "areas_without_more": tuple(chapter.title for chapter in chapters if chapter.is_empty),
         "timetable": tuple(_step(step, request) for step in timetable),
         "review": plan.review,
         "resources": plan.resources,
-        "related_plans": tuple(related_plan_text(related) for related in plan.related_plans),
+        "related_plans": related_plans(plan.related_plans, request),
         "open_questions": tuple(_questions(plan, timetable, _flat(branches))),
     }
 
@@ -121,9 +122,10 @@ def _is_described(body: Body, plan: Plan) -> bool:
     return bool(has_more) or all(aim.board != body.id for aim in plan.aims)
 
 
-def _body(body: Body, plan: Plan, notes: Notes) -> BodyView:
+def _body(body: Body, plan: Plan, request: PaperRequest) -> BodyView:
+    notes = request.notes
     return BodyView(
-        body.name,
+        request.named(body.name, body),
         _when(body, plan, notes),
         body.purpose or "",
         body.accountable_for,
@@ -150,18 +152,22 @@ def _group(aim: Aim, request: PaperRequest) -> str:
     if body is None:
         return aim.board or ""
     proposed = "proposed" if body.status is BodyStatus.PROPOSED else ""
-    name = request.notes.mark(body.name, body, "name")
-    return f"{name} ({request.notes.mark(proposed, body, 'status')})" if proposed else name
+    name = request.notes.mark(request.named(body.name, body), body, "name")
+    return followed(name, f" ({request.notes.mark(proposed, body, 'status')})") if proposed else name
 
 
 def _chapter(aim: Aim, plan: Plan, request: PaperRequest) -> ChapterView:
     workspace = request.workspace
     return ChapterView(
-        aim.title,
+        request.named(aim.title, aim),
         aim_report(aim, request),
-        _once(related_plan_text(related) for related in aim.related_plans),
+        _once(related_plans(aim.related_plans, request)),
         _other_plans(aim, plan, request),
-        _once(placed.record.name for link in aim.indicators if (placed := workspace.indicators.get(link.indicator))),
+        _once(
+            request.named(placed.record.name, placed.record)
+            for link in aim.indicators
+            if (placed := workspace.indicators.get(link.indicator))
+        ),
         tuple(measure_text(measure) for measure in aim.measures),
         action_table(aim, request),
     )
@@ -178,7 +184,11 @@ def _other_plans(aim: Aim, plan: Plan, request: PaperRequest) -> tuple[str, ...]
         if other.priority == aim.priority and other.address.file_id != plan.id and not other.record.aims:
             counts[other.address.file_id] = counts.get(other.address.file_id, 0) + 1
     plans = ((request.workspace.plans[plan_id].record, count) for plan_id, count in counts.items())
-    return tuple(f"{other.title} ({counted(count, 'aim')})" for other, count in plans if _is_of_one_time(plan, other))
+    return tuple(
+        followed(request.named(other.title, other), f" ({counted(count, 'aim')})")
+        for other, count in plans
+        if _is_of_one_time(plan, other)
+    )
 
 
 def _is_of_one_time(plan: Plan, other: Plan) -> bool:
@@ -212,7 +222,7 @@ def _step(step: Milestone, request: PaperRequest) -> StepView:
     when = due_text(step) if step.due is None else step.due.as_written or due_text(step)
     closed = "" if step.is_live else mark(status_text(step), step, "status")
     told = joined((mark(moved_text(step), step, "revisions"), closed, reported(step, request)))
-    return StepView(mark(when, step, "due", key), action_text(step), capitalised(told))
+    return StepView(mark(when, step, "due", key), request.named(action_text(step), step), capitalised(told))
 
 
 def _questions(plan: Plan, timetable: Iterable[Milestone], bodies: Iterable[Body]) -> Iterator[str]:
@@ -235,5 +245,5 @@ def _step_name(step: Milestone) -> str:
     return f"Timetable, {step.due}" if step.due else "Timetable"
 
 
-def _once(lines: Iterator[str]) -> tuple[str, ...]:
+def _once(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(lines))

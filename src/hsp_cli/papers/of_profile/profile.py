@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from hsp_cli.analysis.need import AreaNeed, ProfileNeed, figure_text, need_by_area, unit_of
 from hsp_cli.domain.address import Placed
+from hsp_cli.domain.area import Area
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.owner import names
 from hsp_cli.domain.profile import Layer, Overlay, Profile
@@ -14,6 +15,7 @@ from hsp_cli.drawing.picture import Picture
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.papers.tables import Table
 from hsp_cli.wording.counts import counted
+from hsp_cli.wording.marked import joined, named
 from hsp_cli.wording.need import (
     direction_text,
     gaps_text,
@@ -66,12 +68,16 @@ def context(request: PaperRequest) -> dict[str, object]:
         "neediest": tuple(map(_neediest, found.neediest)),
         "unreached": names_text(_names(found.unreached)),
         "unconfirmed": names_text(_names(found.unconfirmed)),
-        "wider": tuple(f"{one.area.record.name}: {work_text(one.placed, one.reach)}" for one in found.wider),
+        "wider": tuple(joined((_name(one.area), ": ", work_text(one.placed, one.reach))) for one in found.wider),
         "without_area": without_area_text(len(found.without_area), found.every_work) if found.without_area else "",
         "overlays": tuple(_overlay(one, profile, request) for one in request.workspace.of_file(Kind.OVERLAY, profile)),
         "layers": tuple(_layer(layer, profile, request) for layer in found.layers),
         "attribution": tuple(dict.fromkeys(attribution)),
     }
+
+
+def _name(area: Placed[Area]) -> str:
+    return named(area.record.name, area.address.unique)
 
 
 def _names(areas: Sequence[AreaNeed]) -> list[str]:
@@ -80,7 +86,7 @@ def _names(areas: Sequence[AreaNeed]) -> list[str]:
 
 def _neediest(area: AreaNeed) -> NeediestView:
     return NeediestView(
-        area.placed.record.name,
+        _name(area.placed),
         share_text(len(area.worst), len(area.missing), len(area.scores)),
         names_text([score.layer.record.title for score in area.worst]),
         tuple(work_text(one.placed, one.reach) for one in area.work),
@@ -90,7 +96,8 @@ def _neediest(area: AreaNeed) -> NeediestView:
 def _overlay(overlay: Placed[Overlay], profile: Placed[Profile], request: PaperRequest) -> MapView:
     found = need_by_area(request.workspace, profile, request.as_of, overlay)
     layers = names_text([layer.record.title for layer in found.layers])
-    return _map(request.notes.mark(overlay.record.title, profile.record, "overlays"), f"{layers}.", found, request)
+    title = named(overlay.record.title, overlay.address.unique)
+    return _map(request.notes.mark(title, profile.record, "overlays"), f"{layers}.", found, request)
 
 
 def _layer(layer: Placed[Layer], profile: Placed[Profile], request: PaperRequest) -> MapView:
@@ -101,7 +108,7 @@ def _layer(layer: Placed[Layer], profile: Placed[Profile], request: PaperRequest
         figures = request.notes.mark(figures, indicator.record, "unit")
     holder = f" Held by {names(record.holder)}." if record.holder else ""
     about = f"{figures}. {direction_text(record.need)}.{holder}"
-    return _map(request.notes.mark(record.title, record), about, found, request)
+    return _map(request.notes.mark(request.named(record.title, record), record), about, found, request)
 
 
 def _map(title: str, about: str, found: ProfileNeed, request: PaperRequest) -> MapView:
@@ -121,4 +128,4 @@ def _table(found: ProfileNeed, request: PaperRequest) -> Table:
         heads = ("Rank", "Area", "In the worst quarter in")
         facts = [share_text(len(area.worst), len(area.missing), len(area.scores)) for area in found.areas]
     rows = zip(found.areas, facts, strict=True)
-    return Table(heads, tuple((rank_text(area.rank, area.ties), area.placed.record.name, fact) for area, fact in rows))
+    return Table(heads, tuple((rank_text(area.rank, area.ties), _name(area.placed), fact) for area, fact in rows))

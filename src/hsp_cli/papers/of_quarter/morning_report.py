@@ -81,7 +81,8 @@ def context(request: PaperRequest) -> dict[str, object]:
         "other_exceptions": tuple(indicator_view(line.performance, request) for line in grouped.rest),
         "awaited": tuple(awaited_name(line.performance, request) for line in found.awaited),
         "unrecorded": tuple(
-            request.notes.mark(name_of_whole(one.placed.record), one.placed.record, "title") for one in found.unrecorded
+            mark(request.named(name_of_whole(one.placed.record), one.placed.record), one.placed.record, "title")
+            for one in found.unrecorded
         ),
         "year": quarter.label.partition(" ")[2],
         "rag_key": rag_key_view(request),
@@ -107,7 +108,7 @@ def _appendices(request: PaperRequest) -> tuple[AppendixView, ...]:
     return tuple(
         AppendixView(
             _letter(number),
-            plan.title,
+            request.named(plan.title, plan),
             mark((plan.about or "").strip(), plan, "about"),
             aim_views(plan, request, level=3),
         )
@@ -130,8 +131,10 @@ def _letter(number: int) -> str:
 
 
 def _priority(priority_id: str, lines: tuple[Line, ...], found: Exceptions, request: PaperRequest) -> PriorityView:
+    settings = request.workspace.partnership
+    text, priority = priority_text(priority_id, settings), settings.priority(priority_id)
     return PriorityView(
-        priority_text(priority_id, request.workspace.partnership),
+        request.named(text, priority) if priority else text,
         tuple(indicator_view(line.performance, request) for line in lines),
         _stated(request.paper, priority_id) or _no_exceptions_text(found, priority_id),
     )

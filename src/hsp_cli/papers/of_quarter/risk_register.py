@@ -9,10 +9,10 @@ from hsp_cli.domain.partnership import RiskTheme
 from hsp_cli.domain.risk import Risk, RiskRegister
 from hsp_cli.drawing.picture import Picture
 from hsp_cli.drawing.risk_matrix_chart import risk_matrix_chart
+from hsp_cli.papers.body_views import body_named
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.papers.risk_views import rated_text_marked
-from hsp_cli.wording.bodies import body_name
-from hsp_cli.wording.rated import followed, rated
+from hsp_cli.wording.marked import followed, joined, rated
 from hsp_cli.wording.risks import (
     NOT_RECORDED,
     colour_of_zone,
@@ -120,8 +120,8 @@ def _register(register: Placed[RiskRegister], report: RiskReport, request: Paper
     rated = {risk.placed.address: risk for risk in report.rated}
     moved = {move.placed.address: move for move in report.movements}
     return RegisterView(
-        register.record.title,
-        body_name(register.record.body, request.workspace.partnership),
+        request.named(register.record.title, register.record),
+        body_named(register.record.body, request),
         tuple(
             _risk(placed.record, rated.get(placed.address), moved.get(placed.address), request)
             for placed in (*report.risks, *report.closed)
@@ -132,10 +132,10 @@ def _register(register: Placed[RiskRegister], report: RiskReport, request: Paper
 
 def _risk(risk: Risk, rated: RatedRisk | None, move: Movement | None, request: PaperRequest) -> RegisterRisk:
     settings, mark = request.workspace.partnership, request.notes.mark
-    shared = ", ".join(body_name(body, settings) for body in risk.shared_with)
+    shared = joined((body_named(body, request) for body in risk.shared_with), ", ")
     theme = next((theme for theme in settings.risk_themes if theme.id == risk.theme), None)
     return RegisterRisk(
-        mark(risk.title, risk, "title"),
+        mark(request.named(risk.title, risk), risk, "title"),
         _rating(rated, request),
         _moved(move, request) if move else "",
         mark(names(risk.owners), risk, "owners") or NOT_RECORDED,

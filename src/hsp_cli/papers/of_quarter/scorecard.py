@@ -67,18 +67,18 @@ def context(request: PaperRequest) -> dict[str, object]:
     titles = {priority.id: priority.title for priority in settings.priorities}
     grouped = by_priority(recorded, titles)
     named = (
-        *((f"priority-{one}", titles[one], group) for one, group in grouped.groups),
-        ("other", "Other indicators", grouped.rest),
+        *((f"priority-{one}", titles[one], settings.priority(one), group) for one, group in grouped.groups),
+        ("other", "Other indicators", None, grouped.rest),
     )
     found = exceptions(request.workspace, quarter, everything=True)
     heading = request.heading()  # before the lines, so that its mark is the first
     groups = tuple(
         GroupView(
-            title,
+            request.named(title, priority) if priority else title,
             tuple(_score(indicator, quarter, request) for indicator in group),
             *_trends(name, title, found, group, request),
         )
-        for name, title, group in named
+        for name, title, priority, group in named
         if group
     )
     rows = [row for group in groups for row in group.rows]

@@ -55,7 +55,7 @@ def context(request: PaperRequest) -> dict[str, object]:
 def _summary(found: Reward, request: PaperRequest) -> tuple[str, ...]:
     mark, agreement = request.notes.mark, found.agreement
     pot, *others = wording.summary_cells(found)
-    return mark(agreement.title, agreement, "title"), mark(pot, agreement, "pot"), *others
+    return mark(request.named(agreement.title, agreement), agreement, "title"), mark(pot, agreement, "pot"), *others
 
 
 def agreement_view(found: Reward, request: PaperRequest) -> AgreementView:
@@ -65,7 +65,7 @@ def agreement_view(found: Reward, request: PaperRequest) -> AgreementView:
     parties = mark(wording.parties_text(agreement, request.workspace.partnership), agreement, "parties")
     pot = mark(wording.pot_text(found), agreement, "pot")
     return AgreementView(
-        mark(agreement.title, agreement, "title"),
+        mark(request.named(agreement.title, agreement), agreement, "title"),
         mark(mark(wording.span_text(agreement), agreement, "starts"), agreement, "ends") or "not recorded",
         parties or "not recorded",
         agreement.note or "",
@@ -86,7 +86,7 @@ def _rows(result: TargetResult, request: PaperRequest, above: str = "") -> list[
     title = f"{above}{target.heading}"
     without, agreed, actual, *others = wording.target_cells(result)
     own = (
-        mark(title, target, "title"),
+        mark(request.named(title, target), target, "title"),
         mark(without, target, "without_agreement"),
         mark(agreed, target, "with_agreement"),
         mark(actual, target, "actual"),
@@ -98,7 +98,7 @@ def _rows(result: TargetResult, request: PaperRequest, above: str = "") -> list[
 def _target(leaf: TargetResult, request: PaperRequest) -> TargetView:
     target, mark = leaf.placed.record, request.notes.mark
     measured_by = mark(mark(wording.measured_text(leaf), target, "indicator"), target, "measured")
-    return TargetView(target.heading, measured_by, wording.next_text(leaf))
+    return TargetView(request.named(target.heading, target), measured_by, wording.next_text(leaf))
 
 
 def _questions(result: TargetResult) -> Iterator[str]:

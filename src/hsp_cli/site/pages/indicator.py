@@ -28,7 +28,7 @@ from hsp_cli.site.site import Site
 from hsp_cli.wording.benchmarks import beside_text
 from hsp_cli.wording.counts import counted
 from hsp_cli.wording.indicators import better_text, direction_text, rag_text, target_text, value_text
-from hsp_cli.wording.rated import joined
+from hsp_cli.wording.marked import joined
 from hsp_cli.wording.sentences import capitalised
 
 

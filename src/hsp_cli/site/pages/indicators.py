@@ -15,8 +15,8 @@ from hsp_cli.site.notes import notes_of
 from hsp_cli.site.page import Page
 from hsp_cli.site.site import Site
 from hsp_cli.wording.counts import counted
+from hsp_cli.wording.marked import joined
 from hsp_cli.wording.priorities import priority_text
-from hsp_cli.wording.rated import joined
 
 LIST = "indicators/index.html"
 
