@@ -5,7 +5,7 @@ from hsp_cli.domain.area import AreaSet
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.observations import Observations
 from hsp_cli.domain.period import Period
-from hsp_cli.domain.redaction import Redacted, redacted
+from hsp_cli.domain.redaction import Redacted, redacted, redacted_earlier
 from hsp_cli.domain.shapes import Shape, Shapes
 from hsp_cli.domain.walk import placed_file
 from hsp_cli.domain.workspace import Workspace
@@ -22,10 +22,14 @@ def without(records: ReadRecords, path: str, *ids: str) -> Redacted:
     return redacted(records(exempted(FILES, path, *ids)))
 
 
-def test_a_workspace_without_exempt_records_stays_as_it_is(records: ReadRecords) -> None:
+def test_a_workspace_without_exempt_records_keeps_its_records_and_knows_that_it_is_redacted(
+    records: ReadRecords,
+) -> None:
     workspace = records(FILES)
-    assert redacted(workspace) == Redacted(workspace)
-    assert redacted(workspace).workspace is workspace
+    found = redacted(workspace).workspace
+    assert [id(file) for file in found.files()] == [id(file) for file in workspace.files()]
+    assert [id(one) for one in found.walks] == [id(one) for one in workspace.walks]
+    assert (workspace.left_out, found.left_out) == (None, {})
 
 
 def test_only_the_outermost_of_the_records_that_go_are_counted(records: ReadRecords) -> None:
@@ -103,7 +107,8 @@ def test_the_figures_and_the_shape_of_an_exempt_area_go_with_it(records: ReadRec
     }
     found = redacted(Workspace(workspace.settings, files)).workspace
     left = found.area_sets["estates"].record.shapes
-    assert left and [shape.code for shape in left.shapes] == ["R2"]
+    assert left
+    assert [shape.code for shape in left.shapes] == ["R2"]
     indicator = found.indicators["missed-bins"].record
     assert [one.of["area"] for one in indicator.series] == ["birch", "cedar"]
     assert indicator.observations
@@ -113,11 +118,18 @@ def test_the_figures_and_the_shape_of_an_exempt_area_go_with_it(records: ReadRec
     assert ours.record.areas == ()
 
 
-def test_a_record_is_left_out_of_an_earlier_version_by_its_address_today(records: ReadRecords) -> None:
-    today = without(records, REGISTER, "no-plumbers")
-    assert today.left_out == {Kind.RISK: 1}
-    earlier = redacted(records(FILES), today.addresses)
-    assert [risk.record.id for risk in earlier.workspace.risks] == ["damp"]
+def test_an_earlier_version_leaves_out_what_is_exempt_today_even_if_it_was_renamed(records: ReadRecords) -> None:
+    earlier = records(FILES)
+    now = records(exempted(FILES, REGISTER, "no-plumbers"))
+    assert [risk.record.id for risk in redacted_earlier(earlier, now).workspace.risks] == ["damp"]
+    renamed = {**FILES, REGISTER: FILES[REGISTER].replace("no-plumbers", "staff")}
+    now = records(exempted(renamed, REGISTER, "staff"))
+    assert [risk.record.id for risk in redacted_earlier(earlier, now).workspace.risks] == ["damp"]
+
+
+def test_an_earlier_version_leaves_out_what_was_exempt_then(records: ReadRecords) -> None:
+    earlier = records(exempted(FILES, REGISTER, "no-plumbers"))
+    assert [risk.record.id for risk in redacted_earlier(earlier, records(FILES)).workspace.risks] == ["damp"]
 
 
 def test_a_record_knows_its_place_in_the_file_as_it_is(records: ReadRecords) -> None:

@@ -55,6 +55,9 @@ def run(
             autocompletion=lambda: NAMES,
         ),
     ] = None,
+    redact: Annotated[
+        bool, typer.Option("--redact", help="For the public: leave out what is marked as exempt, and say so.")
+    ] = False,
     allow_errors: AllowErrors = False,
 ) -> None:
     """Make a paper from the records.
@@ -65,8 +68,14 @@ def run(
     names = format or []
     as_json = _as_json(names) if list_them or verify is not None else False
     if verify is not None:
-        _verify(session, verify, paper, quarter, output, is_alone=not (every or list_them), as_json=as_json)
+        is_alone = not (every or list_them or redact)
+        _verify(session, verify, paper, quarter, output, is_alone=is_alone, as_json=as_json)
         return
+    if redact and allow_errors:
+        raise RequestRefused(
+            "--redact makes no paper while records are wrong: a record that cannot be read may be exempt",
+            "correct the records, and leave out --allow-errors",
+        )
     session.keep_texts = not list_them
     session.is_for_scripts = not list_them or as_json
     workspace = session.workspace(allow_errors=allow_errors, says_left_out=not list_them)
@@ -89,6 +98,8 @@ def run(
         names = names or list(workspace.partnership.paper_formats)
     else:
         requests = [requested(workspace, paper, asked, session.as_of, by_meeting=session.is_dated_today)]
+    if redact:
+        requests = _redacted(session, requests)
     papers: list[tuple[PaperRequest, Format, Made]] = []
 
     def target() -> Target:
@@ -104,6 +115,22 @@ def run(
     place = target()
     # All are made before the first is written, so that a failure leaves nothing half done.
     deliver(session, papers or _made(session, requests, errors, place.formats), place)
+
+
+def _redacted(session: Session, requests: "Sequence[PaperRequest]") -> "list[PaperRequest]":
+    """The papers without what is exempt. RequestRefused if none is left."""
+    from hsp_cli.domain.redaction import redacted
+    from hsp_cli.papers.selection import redacted_request
+
+    public = redacted(requests[0].workspace).workspace
+    found = {request.name: redacted_request(request, public) for request in requests}
+    exempt = [name for name, request in found.items() if request is None]
+    if len(exempt) == len(requests):
+        what = f"the paper {exempt[0]} is exempt" if len(exempt) == 1 else "every paper is exempt"
+        raise RequestRefused(what, "leave out --redact for a paper that is not for the public")
+    if exempt and not session.quiet:
+        session.err.write(f"left out, because they are exempt or have only exempt records: {', '.join(exempt)}")
+    return [request for request in found.values() if request]
 
 
 def _verify(

@@ -49,6 +49,7 @@ MEANINGS = {
         "quarterly_report": "the report that `hsp report --quarter Q` makes (default: `morning-report`)",
         "quarterly_title": "the title of that report if no paper is recorded for it (default: Quarterly report)",
         "marking": "the protective marking of papers that have none of their own: `OFFICIAL`",
+        "redacted_marking": "the protective marking of redacted papers, in place of any other: `OFFICIAL`",
         "paper_formats": (
             "the formats of the papers that `hsp report --all` makes (default: `md`) and of those on the site "
             "(default: all)"

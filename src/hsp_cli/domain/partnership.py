@@ -258,9 +258,9 @@ class Partnership(Entry):
     whose plans count as the partnership's own. `quarterly_title` is the title of a quarterly report that has no record
     of its own. `risk_rating_grace` is the number of quarters that may end without a new rating of a risk. `handle` is
     who reviews the files that nobody else does. `marking` is the protective marking of papers that have none of their
-    own. `paper_formats` are the formats in which papers are sent and published.
-    `record_url` is the pattern for the address of a record on the code host. `data_formats` are the formats of the open
-    data of the site, and `site_url` is the address at which the site is published.
+    own, `redacted_marking` that of all redacted papers. `paper_formats` are the formats in which papers are sent and
+    published. `record_url` is the pattern for the address of a record on the code host. `data_formats` are the formats
+    of the open data of the site, and `site_url` is the address at which the site is published.
     """
 
     KIND: ClassVar = Kind.PARTNERSHIP
@@ -276,6 +276,7 @@ class Partnership(Entry):
     quarterly_report: Id = "morning-report"
     quarterly_title: Text = "Quarterly report"
     marking: Text | None = None
+    redacted_marking: Text | None = None
     paper_formats: PaperFormats = ()
     record_url: RecordUrl | None = None
     site_url: SiteUrl | None = None

@@ -7,11 +7,12 @@ an exempt record stays, and the rule `names-exempt-record` warns of it.
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from hsp_cli.domain.address import Address, Placed
 from hsp_cli.domain.area import AREA, Area, AreaSet
+from hsp_cli.domain.comparison import compare
 from hsp_cli.domain.dependants import emptied_holder, what_goes
 from hsp_cli.domain.finding import Place
 from hsp_cli.domain.indicator import Indicator
@@ -27,16 +28,21 @@ from hsp_cli.domain.workspace import Workspace
 class Redacted:
     """A workspace without its exempt records.
 
-    `left_out` counts the records that are left out: those that are marked, and those that make no sense without them. A
-    record inside another that is left out does not count. `addresses` are those of all of them, also of those inside.
+    `addresses` are those of everything that is left out, also inside other records.
 
     The keys of places in `workspace` are those of what is left; `place_in_file` has those of the file.
     """
 
     workspace: Workspace
-    left_out: Mapping[Kind, int] = field(default_factory=dict)
     addresses: frozenset[Address] = frozenset()
     _places: Mapping[Address, Place] = field(default_factory=dict, repr=False)
+
+    @property
+    def left_out(self) -> Mapping[Kind, int]:
+        """How many records of each kind are left out: those that are marked, and those that make no sense without them.
+        A record inside another one that is left out does not count.
+        """
+        return self.workspace.left_out or {}
 
     def place_in_file(self, placed: Placed[Any]) -> Place:
         """The place of a record of the redacted workspace in its file as it is."""
@@ -44,23 +50,27 @@ class Redacted:
 
 
 def redacted(workspace: Workspace, also: Collection[Address] = ()) -> Redacted:
-    """The workspace without the records that are marked as exempt, and without those with these addresses.
-
-    Without any such record it is the same workspace.
-    """
+    """The workspace without the records that are marked as exempt, and without those with these addresses."""
     search = _Search(workspace)
     search.leave_out(placed for one in workspace.walks for placed in one.records if _is_marked(placed, also))
-    if not search.gone:
-        return Redacted(workspace)
     files = {kind: dict(search.files_left(kind)) for kind in workspace.files_by_kind}
     settings = search.file_left(workspace.settings)
     assert settings is not None  # the settings themselves are never exempt
     return Redacted(
-        replace(workspace, settings=settings, files_by_kind=files),
-        search.counts(),
+        workspace.redacted(settings, files, search.counts()),
         frozenset(placed.address for placed in search.records_gone()),
         {placed.address: placed.place for one in workspace.walks for placed in one.records},
     )
+
+
+def redacted_earlier(earlier: Workspace, now: Workspace) -> Redacted:
+    """An earlier version without the records that were marked then, and without those that are left out now.
+
+    `now` is the workspace of today with its exempt records, in which a record may have another address than it had.
+    """
+    left_out = redacted(now).addresses
+    pairs = compare(earlier.walks, now.walks).changes if left_out else ()
+    return redacted(earlier, left_out | {pair.before.address for pair in pairs if pair.now.address in left_out})
 
 
 def _is_marked(placed: Placed[Any], also: Collection[Address]) -> bool:

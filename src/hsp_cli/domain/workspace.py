@@ -1,7 +1,7 @@
 """A workspace: every record of a partnership, with its place."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -34,12 +34,15 @@ class Workspace:
     `unreadable` holds the kind and id of each file that exists but could not be read, so that hsp does not report a
     broken record as missing. A batch is some files of a workspace. Its settings are not among its files, because they
     are checked once, and a county's settings are large.
+
+    `left_out` counts the records that a redacted workspace leaves out (`domain.redaction`). None if it is not redacted.
     """
 
     settings: Placed[Partnership]
     files_by_kind: Mapping[Kind, Mapping[str, Placed[Any]]] = field(default_factory=dict)
     unreadable: frozenset[tuple[Kind, str]] = frozenset()
     is_batch: bool = False
+    left_out: Mapping[Kind, int] | None = None
     _walks: dict[Kind, tuple[Walk, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _records: dict[Kind, tuple[Placed[Any], ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -72,6 +75,19 @@ class Workspace:
     def references(self, *kinds: Kind) -> tuple[Reference, ...]:
         """Every reference that may name exactly these kinds."""
         return self._references.get(kinds, ())
+
+    def redacted(
+        self,
+        settings: Placed[Partnership],
+        files_by_kind: Mapping[Kind, Mapping[str, Placed[Any]]],
+        left_out: Mapping[Kind, int],
+    ) -> "Workspace":
+        """The workspace with files that leave out some records. Kinds whose files are the same are not walked again."""
+        made = replace(self, settings=settings, files_by_kind=files_by_kind, left_out=left_out)
+        for kind in Kind:
+            if list(map(id, self.files_of(kind).values())) == list(map(id, made.files_of(kind).values())):
+                made._walks[kind] = self._walks_of(kind)
+        return made
 
     @cached_property
     def walks(self) -> tuple[Walk, ...]:

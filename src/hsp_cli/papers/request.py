@@ -1,10 +1,12 @@
 """A request for a paper, which is the input of a context function."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.consultation import Consultation
+from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.paper import Paper
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.plan import Plan
@@ -15,6 +17,7 @@ from hsp_cli.domain.workspace import Workspace
 from hsp_cli.papers.kinds import Subject, kinds
 from hsp_cli.papers.notes import Notes
 from hsp_cli.wording.marked import named
+from hsp_cli.wording.redaction import WORK, beside_count_text, left_out_text, not_counted_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +122,33 @@ class PaperRequest:
     def marking(self) -> str | None:
         """The protective marking: that of the paper's record, or else that of all papers. An agenda names those of the
         papers that it lists too.
+
+        A redacted paper has that of redacted papers. Without one it keeps its own: hsp leaves out what is marked as
+        exempt, and cannot know that all the rest may be published.
         """
-        own = (self.paper.marking if self.paper else None) or self.workspace.partnership.marking
+        settings = self.workspace.partnership
+        if self.is_redacted and settings.redacted_marking:
+            return settings.redacted_marking
+        own = (self.paper.marking if self.paper else None) or settings.marking
         return "; ".join(dict.fromkeys(filter(None, (own, *(one.marking for one in self.papers))))) or None
+
+    @property
+    def is_redacted(self) -> bool:
+        """Whether the paper is made from records without those that are exempt."""
+        return self.workspace.left_out is not None
+
+    @property
+    def exempt_text(self) -> str:
+        """What a redacted paper leaves out; empty if that is nothing."""
+        return left_out_text(self.workspace.left_out or {})
+
+    def counting(self, text: str, kinds: Collection[Kind]) -> str:
+        """A count of some kinds of record, with what it leaves out in a redacted paper."""
+        return text + beside_count_text(self.workspace.left_out or {}, *kinds)
+
+    def not_counted(self, kinds: Collection[Kind]) -> str:
+        """What a count of some kinds of record leaves out in a redacted paper, as a sentence."""
+        return not_counted_text(self.workspace.left_out or {}, kinds)
 
     def sharing(self, notes: Notes) -> "PaperRequest":
         """The same request with the notes of another paper, which says something of this one."""
@@ -154,6 +181,8 @@ class PaperRequest:
         return {
             "title": self.title(),
             "marking": self.marking,
+            "exempt_text": self.exempt_text,
+            "work_not_counted": self.not_counted(WORK),
             "body": self.named(body.name, body) if body else whose,
             "partnership": whose,
             "quarter": self.quarter.label if self.quarter else None,

@@ -184,6 +184,19 @@ def _has_content(workspace: Workspace, kind: str) -> bool:
     return kind not in _WITHOUT_RECORD or bool(workspace.of(_WITHOUT_RECORD[kind]))
 
 
+def redacted_request(request: PaperRequest, workspace: Workspace) -> PaperRequest | None:
+    """The same paper from a redacted workspace. None if its record or subject is left out, or all that it prints."""
+    about, before = request.about, request.workspace
+    if about and any(about in before.files_of(kind) and about not in workspace.files_of(kind) for kind in Kind):
+        return None
+    papers = tuple(filter(None, (redacted_request(one, workspace) for one in request.papers)))
+    if request.paper is None:
+        is_empty = about is None and not _has_content(workspace, request.report)
+        return None if is_empty else replace(request, workspace=workspace, papers=papers)
+    paper = workspace.papers.get(request.paper.id)
+    return replace(request, workspace=workspace, paper=paper.record, papers=papers) if paper else None
+
+
 def requests_of(workspace: Workspace, kind: str, as_of: date) -> list[PaperRequest]:
     """Every paper of a kind that can be asked for on a date, each once."""
     calendar = workspace.partnership.calendar

@@ -15,6 +15,7 @@ from hsp_cli.checking.revisions import AtRevision, load_at
 from hsp_cli.domain.commit import short_id
 from hsp_cli.domain.paper import Paper
 from hsp_cli.domain.period import Period, PeriodKind
+from hsp_cli.domain.redaction import redacted_earlier
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.papers.request import EarlierRecords, PaperRequest
@@ -45,15 +46,24 @@ COMPARING = frozenset({"morning-report"})
 
 
 def with_earlier(loaded: Loaded, request: PaperRequest) -> PaperRequest:
-    """The request with the records of the day of the last paper, if the paper needs them and git has them."""
+    """The request with the records of the day of the last paper, if the paper needs them and git has them.
+
+    A redacted paper has them without what is exempt now, for which `loaded` needs all records.
+    """
     if request.report not in COMPARING or request.quarter is None:
         return request
+    now = loaded.workspace
+    if now is None or now.left_out is not None:
+        return request  # without today's exempt records, nobody can say which of the earlier ones are exempt now
     last = last_reported(request.workspace, request.body, request.quarter, request.as_of)
     if last is None:
         return request
     try:
         at = load_at(loaded.root, resolve(loaded.root, last.day.isoformat(), loaded.loader.tree.commit), loaded)
-        earlier = EarlierRecords(_workspace(at), at.commit, at.committed_on, at.not_read)
+        then = _workspace(at)
+        if request.is_redacted:
+            then = redacted_earlier(then, now).workspace
+        earlier = EarlierRecords(then, at.commit, at.committed_on, at.not_read)
     except RequestRefused:
         return request  # the paper says that it goes by the dates in the records
     return replace(request, earlier=earlier)

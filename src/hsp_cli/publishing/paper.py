@@ -115,13 +115,18 @@ def finished(
         **context_of(request.report)(request),
         "errors": sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics),
         "notes": request.notes.listed(),
-        "provenance": str(made_from or provenance(loaded, template, request.as_of)),
+        "provenance": str(made_from or provenance(loaded, template, request.as_of, is_redacted=request.is_redacted)),
     }
     page = render(template, context, tree)
     if request.marking and markdown.written(request.marking) not in page:
         raise RequestRefused(
             f"the template {template.name}{TEMPLATE_ENDING} does not print the marking {request.marking}",
             "add {{ marking }} below its title",
+        )
+    if markdown.written(request.exempt_text) not in page:
+        raise RequestRefused(
+            f"the template {template.name}{TEMPLATE_ENDING} does not say what a redacted paper leaves out",
+            "add {{ exempt_text }} below its title",
         )
     return Finished(
         page,

@@ -14,11 +14,15 @@ from hsp_cli.store.history import CommitState, data_digest
 
 _CLEAN = "tree clean"
 _OWN = "the workspace's own"
+_REDACTED = "without exempt records"
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """The commit and state of the tree, the digest of data and templates, the template, the tool and the date."""
+    """The commit and state of the tree, the digest of data and templates, the template, the tool and the date.
+
+    `is_redacted` says that the paper leaves out exempt records. The digest is that of all records.
+    """
 
     head_commit: CommitState | None
     data_digest: str
@@ -26,6 +30,7 @@ class Provenance:
     own_template: bool
     as_of: date
     version: str = __version__
+    is_redacted: bool = False
 
     def __str__(self) -> str:
         if self.head_commit is None:
@@ -34,15 +39,17 @@ class Provenance:
             state = _CLEAN if self.head_commit.clean else "tree with uncommitted changes"
             commit = f"commit {short_id(self.head_commit.commit)} ({state})"
         whose = _OWN if self.own_template else "hsp's own"
+        redacted = f"; {_REDACTED}" if self.is_redacted else ""
         return (
             f"Made by hsp {self.version} from {commit}; data digest {self.data_digest}; "
-            f"template {self.template} ({whose}); as of {self.as_of}."
+            f"template {self.template} ({whose}){redacted}; as of {self.as_of}."
         )
 
 
 _LINE = re.compile(
     r"Made by hsp (?P<version>\S+) from (?:commit (?P<commit>[0-9a-f]{12}) \((?P<state>[a-z ]+)\)|[a-z ]+); "
-    r"data digest (?P<digest>[0-9a-f]{16}); template (?P<template>[\w-]+) \((?P<whose>[a-z' ]+)\); "
+    r"data digest (?P<digest>[0-9a-f]{16}); template (?P<template>[\w-]+) \((?P<whose>[a-z' ]+)\)"
+    rf"(?:; (?P<redacted>{_REDACTED}))?; "
     r"as of (?P<as_of>\d{4}-\d{2}-\d{2})\."
 )
 
@@ -63,15 +70,17 @@ def read_provenance(line: str) -> Provenance | None:
         found["whose"] == _OWN,
         as_of,
         found["version"],
+        found["redacted"] is not None,
     )
     return made if str(made) == line else None
 
 
-def provenance(loaded: Loaded, template: Template, as_of: date) -> Provenance:
+def provenance(loaded: Loaded, template: Template, as_of: date, *, is_redacted: bool = False) -> Provenance:
     """The provenance of a paper that is made now."""
     tree = loaded.loader.tree
     made_from = digest_of(template, loaded.content_hashes, tree)
-    return Provenance(tree.state(loaded.contents()), made_from, template.name, template.own, as_of)
+    state = tree.state(loaded.contents())
+    return Provenance(state, made_from, template.name, template.own, as_of, is_redacted=is_redacted)
 
 
 def digest_of(template: Template, content_hashes: Mapping[str, str], tree: FileTree) -> str:

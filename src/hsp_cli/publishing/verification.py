@@ -13,9 +13,10 @@ from hsp_cli import __version__
 from hsp_cli.checking.checker import check_loaded
 from hsp_cli.checking.revisions import AtRevision, load_at
 from hsp_cli.domain.commit import short_id
+from hsp_cli.domain.redaction import redacted
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.papers.kinds import kinds
-from hsp_cli.papers.selection import requests_of
+from hsp_cli.papers.selection import redacted_request, requests_of
 from hsp_cli.publishing.earlier import COMPARING, with_earlier
 from hsp_cli.publishing.formats import FORMATS, Format, format_of, provenance_in
 from hsp_cli.publishing.paper import Made, make
@@ -170,6 +171,9 @@ def _made_again(at: AtRevision, made: Provenance, name: str, text: str, format: 
     workspace = at.loaded.workspace
     assert workspace is not None
     alike = requests_of(workspace, made.template, made.as_of)
+    if made.is_redacted:
+        public = redacted(workspace).workspace
+        alike = list(filter(None, (redacted_request(one, public) for one in alike)))
     head = " ".join(text[:_HEAD].split())
     named = [one for one in alike if one.quarter is None or one.quarter.label in head]
     diagnostics = check_loaded(at.loaded, made.as_of, use_cache=False).diagnostics

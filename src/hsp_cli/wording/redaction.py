@@ -1,6 +1,6 @@
 """Sentences on exempt information: what a redacted paper or page leaves out."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.pruning import OWNER
@@ -15,7 +15,7 @@ def left_out_text(left_out: Mapping[Kind, int]) -> str:
         return ""
     told = joined(_counted(kind, count) for kind, count in left_out.items())
     sentences = [
-        f"Exempt information is left out of the records: {told}.",
+        f"Exempt records of the partnership are left out: {told}.",
         "Counts and statements here are about the rest.",
     ]
     if any(kind in PARTIES for kind in left_out):
@@ -23,10 +23,37 @@ def left_out_text(left_out: Mapping[Kind, int]) -> str:
     return " ".join(sentences)
 
 
+INDICATORS = (Kind.INDICATOR,)
+RISKS = (Kind.REGISTER, Kind.RISK)
+WORK = (
+    Kind.PLAN,
+    Kind.AIM,
+    Kind.ACTION,
+    Kind.MEETING,
+    Kind.PAPER,
+    Kind.SECTION,
+    Kind.PROJECT,
+    Kind.MILESTONE,
+    Kind.CONSULTATION,
+    Kind.DRAFT,
+)
+"""The kinds that are missing from a count of actions and other work if records of them are left out."""
+
+
 def beside_count_text(left_out: Mapping[Kind, int], *kinds: Kind) -> str:
     """The words that follow a count of records of some kinds if some of them are left out. Empty if none is."""
-    found = {kind: count for kind, count in left_out.items() if kind in kinds}
-    return f"; not counting what is exempt ({joined(_counted(*one) for one in found.items())})" if found else ""
+    found = _found(left_out, kinds)
+    return f"; not counting what is exempt ({found})" if found else ""
+
+
+def not_counted_text(left_out: Mapping[Kind, int], kinds: Collection[Kind]) -> str:
+    """The same as a sentence."""
+    found = _found(left_out, kinds)
+    return f"Exempt, so not counted: {found}." if found else ""
+
+
+def _found(left_out: Mapping[Kind, int], kinds: Collection[Kind]) -> str:
+    return joined(_counted(kind, count) for kind, count in left_out.items() if kind in kinds)
 
 
 def _counted(kind: Kind, count: int) -> str:

@@ -26,6 +26,7 @@ from hsp_cli.papers.risk_views import movements, red_risks, red_zones
 from hsp_cli.papers.summary import missing, off_track, overdue
 from hsp_cli.wording.indicators import exceptions_text, name_of_whole, no_exceptions_text, rating_counts_text
 from hsp_cli.wording.priorities import priority_text
+from hsp_cli.wording.redaction import INDICATORS, RISKS
 from hsp_cli.wording.risks import movements_text, rated_text, red_text
 from hsp_cli.wording.sentences import capitalised
 
@@ -57,6 +58,7 @@ def context(request: PaperRequest) -> dict[str, object]:
     grouped = by_priority(found.exceptions, settings.exceptions.priorities)
     risks = risk_report(workspace, quarter)
     due = due_items(workspace, request.as_of)
+    no_exceptions = exceptions_text(len(found.exceptions), found.judged, quarter)
     mark = request.notes.mark
     return {
         **request.heading(),
@@ -69,14 +71,16 @@ def context(request: PaperRequest) -> dict[str, object]:
         "off_track": (worst := off_track(found, request)),
         "more_off_track": len(found.exceptions) - len(worst),
         "ratings": ratings_chart(found, settings, request.picture_name("ratings")) if found.covered else None,
-        "counts": mark(rating_counts_text(found.counts, settings.rag), settings, "exceptions", "schemes"),
+        "counts": request.counting(
+            mark(rating_counts_text(found.counts, settings.rag), settings, "exceptions", "schemes"), INDICATORS
+        ),
         "overdue": overdue(due, request),
         "due_counts": capitalised(due_counts((item for items in due.by_status.values() for item in items), request)),
         "missing": missing(found, risks, request),
         "parts": narrative(request),
         "previous_actions": previous_actions(request),
         "priorities": tuple(_priority(priority, lines, found, request) for priority, lines in grouped.groups),
-        "no_exceptions": f"{exceptions_text(len(found.exceptions), found.judged, quarter)}.",
+        "no_exceptions": f"{request.counting(no_exceptions, INDICATORS)}.",
         "other_title": settings.exceptions.other_title,
         "other_exceptions": tuple(indicator_view(line.performance, request) for line in grouped.rest),
         "awaited": tuple(awaited_name(line.performance, request) for line in found.awaited),
@@ -89,7 +93,7 @@ def context(request: PaperRequest) -> dict[str, object]:
         "action_key": _action_key(request),
         "red_risks": red_risks(risks, request),
         "red_zones": red_zones(risks),
-        "red_text": red_text(risks.counts, quarter),
+        "red_text": request.counting(red_text(risks.counts, quarter), RISKS),
         "rated_text": rated_text(risks.counts, quarter) if risks.risks else "",
         "movements": movements(risks, request),
         "movements_text": movements_text(risks.counts, len(risks.movements), len(risks.first_rated)),
@@ -136,7 +140,7 @@ def _priority(priority_id: str, lines: tuple[Line, ...], found: Exceptions, requ
     return PriorityView(
         request.named(text, priority) if priority else text,
         tuple(indicator_view(line.performance, request) for line in lines),
-        _stated(request.paper, priority_id) or _no_exceptions_text(found, priority_id),
+        _stated(request.paper, priority_id) or _no_exceptions_text(found, priority_id, request),
     )
 
 
@@ -154,6 +158,7 @@ def _stated(paper: Paper | None, priority_id: str) -> str:
     return "\n\n".join(texts)
 
 
-def _no_exceptions_text(found: Exceptions, priority_id: str) -> str:
+def _no_exceptions_text(found: Exceptions, priority_id: str, request: PaperRequest) -> str:
     """Why a priority has no exceptions listed."""
-    return next((no_exceptions_text(one.judged) for one in found.priorities if one.priority == priority_id), "")
+    told = next((no_exceptions_text(one.judged) for one in found.priorities if one.priority == priority_id), "")
+    return " ".join(filter(None, (told, request.not_counted(INDICATORS))))

@@ -13,6 +13,7 @@ from hsp_cli.papers.body_views import body_named
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.papers.risk_views import rated_text_marked
 from hsp_cli.wording.marked import followed, joined, rated
+from hsp_cli.wording.redaction import RISKS
 from hsp_cli.wording.risks import (
     NOT_RECORDED,
     colour_of_zone,
@@ -61,7 +62,8 @@ def context(request: PaperRequest) -> dict[str, object]:
     report = risk_report(workspace, quarter, register=about)
     return {
         **request.heading(),
-        "red": red_text(report.counts, quarter),
+        "red": request.counting(red_text(report.counts, quarter), RISKS),
+        "risks_not_counted": request.not_counted(RISKS),
         "rated": rated_text(report.counts, quarter) if report.risks else "",
         "matrix": _matrix(report, request),
         "positions": _positions(report, request),

@@ -23,6 +23,7 @@ from hsp_cli.statistics.variation import variation
 from hsp_cli.wording.benchmarks import beside_text
 from hsp_cli.wording.forecast import short_text as forecast_text
 from hsp_cli.wording.indicators import GAP, better_text, number_text, rating_counts_text
+from hsp_cli.wording.redaction import INDICATORS
 from hsp_cli.wording.variation import short_text as variation_text
 
 
@@ -85,7 +86,7 @@ def context(request: PaperRequest) -> dict[str, object]:
     return {
         **heading,
         "groups": groups,
-        "counts": rating_counts_text(found.counts, settings.rag),
+        "counts": request.counting(rating_counts_text(found.counts, settings.rag), INDICATORS),
         "silent": sum(not indicator.has_series for indicator in silent),
         "only_series": sum(indicator.has_series for indicator in silent),
         "shown": len(rows),

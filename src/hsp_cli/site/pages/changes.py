@@ -8,7 +8,7 @@ from hsp_cli.analysis.changes_since.last_paper import LastReported, last_reporte
 from hsp_cli.analysis.changes_since.state import Found, Held, Source, State, Turn
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.period import Period
-from hsp_cli.domain.redaction import redacted
+from hsp_cli.domain.redaction import redacted_earlier
 from hsp_cli.formats.document import Block
 from hsp_cli.papers.changed_since import change_counts, changed_name, held_how, slip_how, turn_how
 from hsp_cli.papers.request import PaperRequest
@@ -48,9 +48,10 @@ def _content(site: Site, last: LastReported, links: Links) -> Iterator[Block]:
 
 def _public(site: Site, earlier: Earlier) -> Earlier:
     """The earlier state without what was exempt then, and without what is exempt now."""
-    if earlier.at is None:
+    now = site.loaded.workspace
+    if earlier.at is None or now is None:
         return earlier
-    workspace = redacted(earlier.state.workspace, site.redacted.addresses).workspace
+    workspace = redacted_earlier(earlier.state.workspace, now).workspace
     return earlier._replace(state=earlier.state._replace(workspace=workspace))
 
 

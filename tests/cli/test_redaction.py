@@ -1,0 +1,203 @@
+"""Papers for the public: `hsp report --redact`."""
+
+import io
+import json
+import re
+import zipfile
+import zlib
+from pathlib import Path
+
+import pytest
+
+from hsp_cli.publishing.formats import FORMATS
+from tests.exempt_records import exempted
+from tests.formats.pdf_readings import Pdf
+from tests.repositories import commit_files, commit_on
+from tests.runs import Run, hsp
+from tests.sample_workspace import FILES
+from tests.workspaces import write_files
+
+REGISTER, PAPER = "data/risks/homes-group.yaml", "data/papers/report-2024-q1.yaml"
+MARK = "exempt: Zebra rules"
+RISK = """\
+risks:
+  - id: zebra-2
+    title: Zebra fails
+    exempt: Zebra rules
+    owners: [Zebra Kane]
+    controls: [Zebra watch]
+    ratings: {Q4-2023: {rating: 3x3}, Q1-2024: {rating: 5x5, reason: Zebra lost a bid.}}
+"""
+MEETING = """\
+actions:
+  - id: zebra-3
+    text: Meet Zebra.
+    exempt: Zebra rules
+    due: 2024-02
+    outcome: {text: Zebra came., starred: true}
+"""
+EXEMPT = {
+    "data/partnership.yaml": ("people:\n", f"people:\n  - {{id: zebra-kane, name: Zebra Kane, {MARK}}}\n"),
+    "data/plans/homes.yaml": (
+        "    actions:\n",
+        f"    actions:\n      - {{id: zebra-1, text: Sell Zebra Court., owners: [Zebra Kane], due: 2024-01, {MARK}}}\n",
+    ),
+    REGISTER: ("risks:\n", RISK),
+    "data/meetings/board-2024-01-15.yaml": ("actions:\n", MEETING),
+    PAPER: (
+        "sections:\n",
+        f"sections:\n  - {{id: zebra-4, title: Zebra Court, part: other, {MARK}, content: [{{text: A Zebra.}}]}}\n",
+    ),
+    "data/indicators/repairs-in-time.yaml": ("leads: [Ann Reed]", "leads: [Ann Reed, Zebra Kane]"),
+}
+"""What is added to each file of the sample, all of it exempt apart from the name of an exempt owner."""
+
+INDICATOR = f"""\
+id: zebra-bins
+title: Zebra bins
+unit: Zebras
+better: lower
+priority: streets
+{MARK}
+figures: {{Q4-2023: {{actual: 30, target: 10}}, Q1-2024: {{actual: 35, target: 10}}}}
+assessments: {{Q1-2024: {{comment: Zebra crossed.}}}}
+"""
+
+
+def with_canaries() -> dict[str, str | bytes]:
+    files: dict[str, str | bytes] = {**FILES, "data/indicators/zebra-bins.yaml": INDICATOR}
+    for path, (old, new) in EXEMPT.items():
+        files[path] = FILES[path].replace(old, new, 1)
+    table = "content:\n      - series: {indicators: [zebra-bins], periods: [Q1-2024]}\n"
+    paper = files[PAPER]
+    assert isinstance(paper, str)
+    return {**files, PAPER: paper.replace("content:\n", table, 1)}
+
+
+def report(root: Path, *words: str) -> Run:
+    return hsp("report", "--root", str(root), "--as-of", "2024-04-15", *words)
+
+
+def contents(file: Path) -> str:
+    """Everything in a file: the parts of a Word document, and the words and the unpacked streams of a PDF."""
+    content = file.read_bytes()
+    if file.suffix == ".docx":
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            content = b"".join(package.read(name) for name in package.namelist())
+    if file.suffix == ".pdf":
+        words = [page.extract_text() for page in Pdf(content).reader.pages]
+        streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL)
+        content += b"".join(zlib.decompress(one) for one in streams if one[:1] == b"x") + " ".join(words).encode()
+    return content.decode("utf-8", errors="replace")
+
+
+def test_no_word_of_an_exempt_record_is_in_any_paper_or_in_any_format(tmp_path: Path) -> None:
+    root, folder = write_files(tmp_path / "records", with_canaries()), tmp_path / "out"
+    folder.mkdir()
+    formats = [word for one in FORMATS for word in ("--format", one.name)]
+    for words in (("--quarter", "Q1-2024", *formats), ("--all", "--quarter", "Q1-2024", "--format", "md")):
+        run = report(root, *words, "--redact", "-o", str(folder))
+        assert run.code == 0, run.err
+    made = [path for path in folder.iterdir() if path.is_file()]
+    assert {path.suffix for path in made} >= {one.ending for one in FORMATS}
+    for path in made:
+        found = contents(path).lower()
+        assert "zebra" not in found, path
+        if path.suffix in (".md", ".txt", ".html"):
+            assert "1 indicator, 1 risk, 1 section and 1 person" in " ".join(found.split()), path
+    report(root, "--all", "--quarter", "Q1-2024", "-o", str(folder), "--format", "md")
+    assert "zebra" in (folder / "report-2024-q1.md").read_text().lower()
+
+
+def test_a_count_of_none_says_beside_it_what_it_leaves_out(sample: Path) -> None:
+    write_files(sample, exempted(FILES, REGISTER, "no-plumbers"))
+    page = report(sample, "--redact").out
+    assert "No red risks in Q1 2024; not counting what is exempt (1 risk). " in page
+    assert "\n1 red risk" not in page
+
+
+def test_a_redacted_paper_without_exempt_records_says_only_in_its_last_line_that_it_is_redacted(sample: Path) -> None:
+    redacted, whole = report(sample, "--redact").out, report(sample).out
+    assert redacted.splitlines()[:-1] == whole.splitlines()[:-1]
+    assert "; without exempt records; as of 2024-04-15." in redacted.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("path", "record", "name"),
+    [
+        (PAPER, "report-2024-q1", ("report-2024-q1",)),
+        (PAPER, "report-2024-q1", ()),
+        ("data/plans/homes.yaml", "homes", ("homes",)),
+        (REGISTER, "homes-group", ("risk-register",)),
+        ("data/consultations/which-homes-first.yaml", "which-homes-first", ("which-homes-first",)),
+    ],
+)
+def test_a_paper_that_is_exempt_is_refused(path: str, record: str, name: tuple[str, ...], sample: Path) -> None:
+    write_files(sample, exempted(FILES, path, record))
+    run = report(sample, *name, "--redact")
+    assert (run.code, run.out) == (2, "")
+    assert "is exempt" in run.err
+    assert report(sample, *name).code == 0
+
+
+def test_the_pack_leaves_out_papers_that_are_exempt_and_names_them(sample: Path, tmp_path: Path) -> None:
+    write_files(sample, exempted(FILES, PAPER, "report-2024-q1"))
+    folder = tmp_path / "out"
+    folder.mkdir()
+    run = report(sample, "--all", "--quarter", "Q1-2024", "--redact", "-o", str(folder))
+    assert run.code == 0
+    assert "left out, because they are exempt or have only exempt records: report-2024-q1\n" in run.err
+    assert not (folder / "report-2024-q1.md").exists()
+    assert not (folder / "morning-report-q1-2024.md").exists()
+    assert (folder / "scorecard-q1-2024.md").exists()
+
+
+def test_a_redacted_paper_is_refused_while_records_are_wrong(sample: Path) -> None:
+    (sample / "data/plans/secret.yaml").write_text("id: [")
+    run = report(sample, "--redact", "--allow-errors")
+    assert (run.code, run.out) == (2, "")
+    assert run.err.startswith("error: --redact makes no paper while records are wrong")
+
+
+def test_a_template_that_does_not_say_what_is_left_out_is_refused(sample: Path) -> None:
+    template = {"templates/scorecard.md.j2": "# {{ title }}\n\n{{ provenance }}\n"}
+    write_files(sample, {**exempted(FILES, REGISTER, "damp"), **template})
+    assert report(sample, "scorecard", "--quarter", "Q1-2024").code == 0
+    run = report(sample, "scorecard", "--quarter", "Q1-2024", "--redact")
+    assert run.code == 2
+    assert "scorecard.md.j2 does not say what a redacted paper leaves out" in run.err
+    assert "add {{ exempt_text }} below its title" in run.err
+
+
+def test_a_redacted_paper_keeps_its_marking_unless_the_settings_give_one_for_redacted_papers(sample: Path) -> None:
+    settings = "data/partnership.yaml"
+    files = {PAPER: FILES[PAPER] + "marking: OFFICIAL-SENSITIVE\n"}
+    write_files(sample, files)
+    assert "**OFFICIAL-SENSITIVE**" in report(sample, "--redact").out
+    write_files(sample, {settings: FILES[settings] + "redacted_marking: OFFICIAL\n"})
+    assert "**OFFICIAL**" in report(sample, "--redact").out
+    assert "**OFFICIAL-SENSITIVE**" in report(sample).out
+
+
+def test_a_redacted_paper_can_be_made_again_from_its_commit(tmp_path: Path) -> None:
+    root, page = tmp_path / "records", tmp_path / "page.md"
+    commit_files(root, with_canaries())
+    assert report(root, "--redact", "-o", str(page)).code == 0
+    run = hsp("report", "--root", str(root), "--verify", str(page), "--format", "json")
+    assert json.loads(run.out)["outcome"] == "same"
+    page.write_text(page.read_text().replace("; without exempt records", ""))
+    run = hsp("report", "--root", str(root), "--verify", str(page), "--format", "json")
+    assert json.loads(run.out)["outcome"] == "differs"
+
+
+def test_what_is_exempt_now_is_not_told_as_a_change_since_the_last_paper(tmp_path: Path) -> None:
+    root, register = tmp_path / "records", FILES[REGISTER].replace("Damp in the tower", "Zebra mould")
+    commit_on(root, "2023-12-31", {**FILES, REGISTER: register})
+    now = register.replace("Q1-2024: {rating: 2x4}", "Q1-2024: {rating: 5x5}")
+    commit_on(root, "2024-04-10", {REGISTER: now})
+    assert "| Worse | Zebra mould |" in report(root).out
+    renamed = now.replace("id: damp", "id: mould")
+    commit_on(root, "2024-04-11", exempted({REGISTER: renamed}, REGISTER, "mould"))
+    page = report(root, "--redact").out
+    assert "This compares the records with those of 31 December 2023" in page
+    assert "Zebra" not in page
