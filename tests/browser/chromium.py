@@ -59,7 +59,7 @@ class Visits:
     """Opens pages, each in a profile of its own, and notes what a page does that it may not do."""
 
     def __init__(self, browser: Any) -> None:
-        self._browser = browser
+        self.browser = browser
 
     @contextmanager
     def page(self, address: str, site: Path | None = None, **settings: Any) -> Iterator[Any]:
@@ -68,7 +68,7 @@ class Visits:
         It may ask for files of its own site only: those of its server, of the folder `site`, or its own file. No script
         of its text may run, and the browser may not complain.
         """
-        context = self._browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **settings})
+        context = self.browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **settings})
         page = context.new_page()
         wrong: list[str] = []
         own = "/".join(address.split("/")[:3]) if address.startswith("http:") else site.as_uri() if site else address

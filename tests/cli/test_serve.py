@@ -6,18 +6,19 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from hsp_cli.site.serving.live_site import LiveSite
+from hsp_cli.site.serving.one_thread import OneThread
+from hsp_cli.site.serving.server import Server
 from tests.runs import PROGRAM, hsp, surroundings
 from tests.workspaces import PARTNERSHIP, REPOSITORY, write_files
 
 ENVIRONMENT = {"PYTHONPATH": str(REPOSITORY / "src")}
-FILES = {
-    "data/partnership.yaml": PARTNERSHIP,
-    "data/indicators/ni-1.yaml": "id: ni-1\ntitle: Waste\nunit: '%'\nbetter: higher\n",
-}
+INDICATOR = "id: ni-1\ntitle: Waste\nunit: '%'\nbetter: higher\n"
+FILES = {"data/partnership.yaml": PARTNERSHIP, "data/indicators/ni-1.yaml": INDICATOR}
 
 
 @contextmanager
@@ -53,9 +54,10 @@ def test_the_site_is_shown_until_ctrl_c(tmp_path: Path) -> None:
     with serving("--root", str(root), "--as-of", "2010-09-27", "--verbose") as (process, address):
         assert address.startswith("http://127.0.0.1:")
         assert "27 September 2010" in got(address, "/")[1]
-        status, page = got(address, "/indicators/ni-1.html")
-        assert status == 200
-        assert "Waste" in page
+        for title in ("Waste", "Paper", "Glass"):
+            write_files(root, {"data/indicators/ni-1.yaml": INDICATOR.replace("Waste", title)})
+            status, page = got(address, "/indicators/ni-1.html")
+            assert (status, title in page) == (200, True)
         assert got(address, "/%1b[2Jx")[0] == 404
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
@@ -90,26 +92,31 @@ def test_a_quarter_that_is_none_is_refused_before_anything_is_served(tmp_path: P
 def test_a_bug_in_a_page_is_told_on_the_terminal_and_the_server_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from hsp_cli.site.serving.server import Server
-
     def fail(_site: LiveSite, _path: str) -> None:
         raise ZeroDivisionError("a secret of the records")
 
-    statuses = []
+    statuses: list[int] = []
+    noted: list[Server] = []
+    plain = OneThread.run_once
 
-    def ask(server: Server, _poll: float = 0.5) -> None:
-        """In the place of `serve_forever`: two requests, then Ctrl-C."""
+    def run(shown: OneThread) -> None:
+        """In the place of the endless loop: two requests, then Ctrl-C."""
         for _ in range(2):
-            with socket.create_connection(("127.0.0.1", server.port)) as connection:
-                connection.sendall(f"GET / HTTP/1.1\r\nHost: {server.name}\r\n\r\n".encode())
-                server.handle_request()
-                statuses.append(connection.recv(100).split()[1])
+            asking = Thread(target=lambda: statuses.append(got(f"http://{noted[0].name}/", "/")[0]))
+            asking.start()
+            while asking.is_alive():
+                plain(shown)
         raise KeyboardInterrupt
 
+    def enter(server: Server) -> Server:
+        noted.append(server)
+        return server
+
+    monkeypatch.setattr(Server, "__enter__", enter)
     monkeypatch.setattr(LiveSite, "answer", fail)
-    monkeypatch.setattr(Server, "serve_forever", ask)
-    run = hsp("serve", "--root", str(write_files(tmp_path, FILES)), "--port", "0")
-    assert statuses == [b"500", b"500"]
-    assert run.code == 0
-    assert run.err.count("hsp has failed: ZeroDivisionError at ") == 2
-    assert "secret" not in run.err
+    monkeypatch.setattr(OneThread, "run", run)
+    ended = hsp("serve", "--root", str(write_files(tmp_path, FILES)), "--port", "0")
+    assert statuses == [500, 500]
+    assert ended.code == 0
+    assert ended.err.count("hsp has failed: ZeroDivisionError at ") == 2
+    assert "secret" not in ended.err

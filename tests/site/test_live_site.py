@@ -116,14 +116,17 @@ def test_nothing_is_read_again_while_nothing_is_saved(shown: Shown, monkeypatch:
 
 def test_the_state_is_told_without_reading_a_file(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live_site, "load", lambda *_arguments, **_settings: pytest.fail("read"))
-    answer = shown.site.answer(STATE)
+    answer = shown.site.answer_at_once(STATE)
+    assert answer
     assert (answer.status, answer.content.decode()) == (200, f"{shown.site.state}\n")
 
 
 def test_a_page_names_the_state_from_which_it_was_made(shown: Shown) -> None:
     script = f'src="../live/{shown.site.state}/reload.js"'
     assert script in shown.site.answer("indicators/good.html").content.decode()
-    assert shown.site.answer(f"live/{shown.site.state}/reload.js").kind.startswith("text/javascript")
+    answer = shown.site.answer_at_once(f"live/{shown.site.state}/reload.js")
+    assert answer
+    assert answer.kind.startswith("text/javascript")
 
 
 def test_a_file_that_is_saved_while_it_is_read_is_read_again(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:

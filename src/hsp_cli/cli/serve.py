@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from threading import Thread
 from typing import Annotated
 
 import typer
@@ -26,6 +27,7 @@ def run(
     """
     from hsp_cli.analysis.quarters import quarter_or_none
     from hsp_cli.site.serving.live_site import LiveSite
+    from hsp_cli.site.serving.one_thread import OneThread
     from hsp_cli.site.serving.reloading import STATE
     from hsp_cli.site.serving.server import Server
 
@@ -44,7 +46,8 @@ def run(
         say,
         by_meeting=session.is_dated_today,
     )
-    with Server(port, site, log, _report) as server:
+    shown = OneThread(site)
+    with Server(port, shown, log, _report) as server:
         site.start()
         # Other commands end before garbage matters. What was loaded is no garbage, so it is not searched again.
         gc.freeze()
@@ -52,8 +55,9 @@ def run(
         session.out.write(f"http://{server.name}/")
         session.out.stream.flush()
         say("Ctrl-C ends it.")
+        Thread(target=server.serve_forever, daemon=True).start()
         try:
-            server.serve_forever()
+            shown.run()
         except KeyboardInterrupt:
             say("")
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from threading import Lock
 
 from hsp_cli.checking.checker import check_loaded
 from hsp_cli.checking.loader import Loaded, load
@@ -29,7 +28,7 @@ _TRIES = 3
 
 
 class LiveSite:
-    """What the local server shows. One request at a time makes a page; any number may ask for the state."""
+    """What the local server shows. Only `answer_at_once` may be called by several threads."""
 
     def __init__(
         self,
@@ -49,7 +48,6 @@ class LiveSite:
         self._note = note
         self._by_meeting = by_meeting
         self._watch = Watch(root)
-        self._lock = Lock()
         self._loaded: Loaded | None = None
         self._site: SiteInState | None = None
 
@@ -61,22 +59,22 @@ class LiveSite:
         except RequestRefused:
             return "unreadable"
 
-    def answer(self, path: str) -> Answer:
-        """The answer to a request for a path."""
+    def answer_at_once(self, path: str) -> Answer | None:
+        """The answer to a request for which no record is read and no page is made. None for any other path."""
         if path == reloading.STATE:
             return text_answer(200, self.state)
-        if reloading.is_script(path):
-            return reloading.script()
+        return reloading.script() if reloading.is_script(path) else None
+
+    def answer(self, path: str) -> Answer:
+        """The answer to a request for a page or file of the site."""
         try:
-            with self._lock:
-                return self._now().answer(path)
+            return self._now().answer(path)
         except RequestRefused as refused:
             return text_answer(503, f"The site cannot be made: {refused.message}. {refused.hint}")
 
     def start(self) -> None:
         """Read the records before the first request. RequestRefused as for any other command."""
-        with self._lock:
-            self._now()
+        self._now()
 
     def _now(self) -> SiteInState:
         state = self.state

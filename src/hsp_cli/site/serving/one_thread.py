@@ -1,0 +1,46 @@
+"""Makes every answer in one thread, one after the other.
+
+The libraries that hsp uses are not all made for several threads: yaml_rs 0.1.6 crashes if the thread that has loaded it
+has ended. The processes that hsp forks also want no other thread to hold a lock.
+"""
+
+from concurrent.futures import Future
+from queue import Empty, SimpleQueue
+
+from hsp_cli.site.serving.answers import Answer
+from hsp_cli.site.serving.live_site import LiveSite
+
+_SECONDS = 0.5
+"""How long a wait may last: on Windows, Ctrl-C does not end one."""
+
+
+class OneThread:
+    """A live site whose answers are made in the thread that calls `run`, whichever thread asks for them."""
+
+    def __init__(self, site: LiveSite) -> None:
+        self._site = site
+        self._asked: SimpleQueue[tuple[str, Future[Answer]]] = SimpleQueue()
+
+    def answer(self, path: str) -> Answer:
+        """The answer to a request for a path, when it is its turn. A bug is raised here too."""
+        if answer := self._site.answer_at_once(path):
+            return answer
+        future: Future[Answer] = Future()
+        self._asked.put((path, future))
+        return future.result()
+
+    def run(self) -> None:
+        """Make answers until the thread is interrupted."""
+        while True:
+            self.run_once()
+
+    def run_once(self) -> None:
+        """Make the next answer, if there is one soon."""
+        try:
+            path, future = self._asked.get(timeout=_SECONDS)
+        except Empty:
+            return
+        try:
+            future.set_result(self._site.answer(path))
+        except Exception as error:
+            future.set_exception(error)

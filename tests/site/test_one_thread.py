@@ -1,0 +1,62 @@
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import pytest
+
+from hsp_cli.site.serving.answers import Answer, text_answer
+from hsp_cli.site.serving.one_thread import OneThread
+
+
+class Site:
+    """Notes the thread in which each answer is made."""
+
+    def __init__(self) -> None:
+        self.made_in: list[str] = []
+
+    def answer_at_once(self, path: str) -> Answer | None:
+        return text_answer(200, "at once") if path == "state" else None
+
+    def answer(self, path: str) -> Answer:
+        self.made_in.append(threading.current_thread().name)
+        if path == "broken":
+            raise ZeroDivisionError
+        return text_answer(200, path)
+
+
+@pytest.fixture
+def site() -> Site:
+    return Site()
+
+
+@pytest.fixture
+def shown(site: Site) -> Iterator[OneThread]:
+    shown, is_over = OneThread(site), threading.Event()  # type: ignore[arg-type]
+
+    def run() -> None:
+        while not is_over.is_set():
+            shown.run_once()
+
+    thread = threading.Thread(target=run, name="the one")
+    thread.start()
+    yield shown
+    is_over.set()
+    shown._asked.put(("last", Future()))
+    thread.join()
+
+
+def test_every_answer_is_made_in_the_one_thread_whoever_asks(shown: OneThread, site: Site) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(shown.answer, map(str, range(20))))
+    assert [one.content for one in answers] == [f"{number}\n".encode() for number in range(20)]
+    assert site.made_in == ["the one"] * 20
+
+
+def test_what_needs_no_page_does_not_wait(site: Site) -> None:
+    assert OneThread(site).answer("state").content == b"at once\n"  # type: ignore[arg-type]
+
+
+def test_a_bug_reaches_the_one_who_asks_and_the_next_answer_is_made(shown: OneThread) -> None:
+    with pytest.raises(ZeroDivisionError):
+        shown.answer("broken")
+    assert shown.answer("other").content == b"other\n"
