@@ -26,7 +26,7 @@ from hsp_cli.formats.markdown import (
     text_tree,
     written,
 )
-from hsp_cli.papers.of_plan.strategy import BranchView
+from hsp_cli.papers.body_views import BranchView
 from hsp_cli.papers.selection import requested
 from hsp_cli.publishing.paper import Finished, finished
 from hsp_cli.wording.marked import joined
