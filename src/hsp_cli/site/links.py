@@ -29,6 +29,11 @@ class Links:
         }
         return inside | {page.placed.address: f"/{page.path}" for page in self.pages.values() if page.placed}
 
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The same targets by `Address.unique`, for words that name a record."""
+        return {address.unique: target for address, target in self.targets.items()}
+
     def to(self, placed: Placed[Any], text: str = "") -> tuple[Inline, ...]:
         """A link to a record with these words, by default its heading. Only the words if no page shows the record."""
         return self.to_address(placed.address, text or placed.record.heading or str(placed.address))

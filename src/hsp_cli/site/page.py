@@ -27,6 +27,7 @@ class Page:
     `pictures` are the paths of the pictures, by name, that are files of the site and not inside the page. `key` says
     what the content depends on beside hsp, the settings, the quarter and the day; empty if that may be any record
     (`site.file`). `scripts` are the paths of scripts of the site that the page runs; it must be readable without them.
+    With `names_lead`, words that name a record lead to where the site shows it. Such a page has no key.
     """
 
     path: str
@@ -39,6 +40,7 @@ class Page:
     pictures: Mapping[str, str] = field(default_factory=dict)
     key: str = ""
     scripts: tuple[str, ...] = ()
+    names_lead: bool = False
 
 
 class Pages(Protocol):

@@ -68,7 +68,8 @@ class Shell:
         as `hsp serve` has them; `policy` is what a browser may do for it.
         """
         files = {name: relative(f"/{path}", page.path) for name, path in page.pictures.items()}
-        writer = Writer(page.title, target=lambda target: relative(target, page.path), files=files)
+        names = self._links.names if page.names_lead else {}
+        writer = Writer(page.title, target=lambda target: relative(target, page.path), files=files, links=names)
         title = writer.blocks([Heading(1, words(page.title), "title")])
         content = writer.blocks((*above, *page.content(self._links)))
         home = self._site.settings.name
