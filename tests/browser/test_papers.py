@@ -52,8 +52,8 @@ def test_a_paper_is_the_same_without_scripts_from_disk_and_from_a_server(
 
 
 def test_colours_that_the_reader_chose_hide_no_words(papers: Path, visits: Visits) -> None:
-    chosen = {"forced_colors": "active", "color_scheme": "dark"}
-    with visits.page((papers / "morning-report-2010-q1.html").as_uri(), **chosen) as page:
+    address = (papers / "morning-report-2010-q1.html").as_uri()
+    with visits.page(address, forced_colors="active", color_scheme="dark") as page:
         looks = page.evaluate("""[...document.querySelectorAll("h1, p, li, a, th, td, .rating")].map(one => {
             const look = getComputedStyle(one);
             return `${look.color} on ${look.backgroundColor}`;

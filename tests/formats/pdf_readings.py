@@ -90,8 +90,9 @@ class Pdf:
         """What is drawn with no tag and not marked as an artifact, such as the head of a page."""
         found = []
         for page in self.reader.pages:
+            content: Any = page.get_contents()
             depth = 0
-            for step in _STEP.finditer(page.get_contents().get_data()):
+            for step in _STEP.finditer(content.get_data()):
                 depth += bool(step["begin"]) - bool(step["end"])
                 if step["string"] and not depth:
                     found.append(step["string"].decode("latin-1"))

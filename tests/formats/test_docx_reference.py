@@ -118,8 +118,22 @@ def with_link_in_header(word: Any) -> None:
     word.sections[0].header.part.relate_to("http://example.org/x.png", RELATIONSHIP_TYPE.IMAGE, is_external=True)
 
 
+def with_link_to(address: str) -> Callable[[Any], object]:
+    return lambda word: word.sections[0].header.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+
+
+def twice(content: bytes, name: str) -> bytes:
+    """A zip that has a part two times, of which readers take different ones."""
+    file = io.BytesIO(content)
+    with pytest.warns(UserWarning, match="Duplicate name"), zipfile.ZipFile(file, "a") as package:
+        package.writestr(name, package.read(name))
+    return file.getvalue()
+
+
 PLAIN = reference()
 MACRO = types_of(PLAIN).replace(b"document.main+xml", b"document.macroEnabled.main+xml")
+UTF_16 = '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE a [<!ENTITY b "x">]><a>&b;</a>'.encode("utf-16")
+MANY_STYLES = b"<w:styles>%s</w:styles>" % (b"<w:style/>" * 400_000)
 XXE = b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
 
 REFUSED = {
@@ -132,6 +146,17 @@ REFUSED = {
     "a macro document": (changed(PLAIN, **{"[Content_Types]_dot_xml": MACRO}), "carries macros"),
     "entities": (changed(PLAIN, word__theme__theme1_dot_xml=XXE), "has a document type, which Word never writes"),
     "a bomb": (changed(PLAIN, word__media__a_dot_xml=b" " * (21 * 1024 * 1024)), "is too large"),
+    "a bomb of styles": (changed(PLAIN, word__styles_dot_xml=MANY_STYLES), "is too large"),
+    "entities in UTF-16": (
+        changed(PLAIN, word__theme__theme1_dot_xml=UTF_16),
+        "has a document type, which Word never writes",
+    ),
+    "styles that are none": (changed(PLAIN, word__styles_dot_xml=b"<a/>"), "has parts that cannot be read"),
+    "a part twice": (twice(PLAIN, "word/styles.xml"), "is no Word document"),
+    "a link to a file": (
+        reference(with_link_to("file:///c:/x.exe")),
+        "has something in /word/header1.xml that is not allowed there: hyperlink",
+    ),
     "many parts": (changed(PLAIN, **{f"x{number}": b"" for number in range(500)}), "is too large"),
     "a field": (
         with_field(' INCLUDEPICTURE "http://example.org/x.png" '),
@@ -148,6 +173,10 @@ REFUSED = {
 }
 
 
+def test_a_link_to_a_page_may_be_in_the_header_of_a_reference_document() -> None:
+    assert words_of_docx(made(reference(with_link_to("https://rushmere.example")))) == ["A", "paper", "one"]
+
+
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_document_that_cannot_be_used_is_refused_in_one_line(name: str) -> None:
     content, reason = REFUSED[name]
@@ -155,3 +184,9 @@ def test_a_document_that_cannot_be_used_is_refused_in_one_line(name: str) -> Non
         made(content)
     assert told.value.message == f"the reference document {reason}"
     assert told.value.hint == "save it in Word as .docx, with styles, header and footer alone"
+
+
+def test_a_fault_of_hsp_is_not_blamed_on_the_reference_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(docx, "write", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        made(PLAIN)

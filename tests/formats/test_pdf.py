@@ -116,7 +116,7 @@ def check_tags(pdf: Pdf) -> None:
     for page in pdf.reader.pages:
         notes = [note.get_object() for note in page.get("/Annots") or []]
         assert all(note["/Contents"] for note in notes)
-        assert not notes or page["/Tabs"] == "/S"
+        assert not notes or str(page["/Tabs"]) == "/S"
 
 
 # --- The tags

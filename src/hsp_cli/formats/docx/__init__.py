@@ -4,19 +4,35 @@ Its styles are hsp's own, or those of the partnership's reference document. It h
 field that asks for anything outside it.
 """
 
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
+from hsp_cli.domain.request import RequestRefused
 from hsp_cli.formats.document import Document
 from hsp_cli.formats.docx.base import base_document
 from hsp_cli.formats.docx.package import packed
 from hsp_cli.formats.docx.page import set_header_and_footer, set_language
+from hsp_cli.formats.docx.reference import refused
 from hsp_cli.formats.docx.styles import Styles
 from hsp_cli.formats.docx.writer import write
 
 
 def finish(document: Document) -> bytes:
     """The document. RequestRefused if python-docx is missing, or if the reference document cannot be used."""
+    try:
+        return _written(document)
+    except RequestRefused:
+        raise
+    except Exception:  # python-docx reads parts late, and has an error of its own for each fault in them
+        if document.reference is None:
+            raise
+        # Without the reference document the paper can be made, or this is a fault of hsp.
+        _written(replace(document, reference=None))
+        raise refused("has parts that cannot be read") from None
+
+
+def _written(document: Document) -> bytes:
     word = base_document(document.reference)
     styles = Styles(word, is_reference=document.reference is not None)
     set_language(word, document.language)
