@@ -54,6 +54,8 @@ def test_a_page_has_the_same_words_without_scripts_from_disk_and_from_a_server(
 ) -> None:
     for path in one_of_each_kind(site):
         name = path.relative_to(site).as_posix()
+        if name == "search.html":  # without scripts, it says that it needs one
+            continue
         with subtests.test(name):
             with visits.page(path.as_uri(), site, java_script_enabled=False) as page:
                 words = words_on(page)

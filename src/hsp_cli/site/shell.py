@@ -26,7 +26,10 @@ POLICY = (
 )
 """What a browser may do for a page: use the style, scripts and pictures of the site. Nothing else is fetched."""
 
-_SECTIONS = {
+SEARCH = "search.html"
+"""The path of the search page."""
+
+SECTIONS = {
     HOME: "Home",
     "priorities/index.html": "Priorities",
     "plans/index.html": "Plans",
@@ -42,7 +45,7 @@ _SECTIONS = {
     "papers/index.html": "Papers",
     "changes.html": "What has changed",
     "data/index.html": "Open data",
-    "search.html": "Search",
+    SEARCH: "Search",
 }
 """The pages of the navigation, as far as the site has them."""
 
@@ -59,7 +62,7 @@ class Shell:
     @cached_property
     def key(self) -> str:
         """The key of what the shell adds to a page: which pages the navigation has."""
-        return key_of([path for path in (*_SECTIONS, _ABOUT) if path in self._links.pages])
+        return key_of([path for path in (*SECTIONS, _ABOUT) if path in self._links.pages])
 
     def written(
         self, page: Page, above: Iterable[Block] = (), scripts: Iterable[str] = (), policy: str = POLICY
@@ -93,13 +96,24 @@ class Shell:
     def _head(self, page: Page) -> str:
         links = "".join(
             f"<li>{self._link(path, name, page, current=page.path)}</li>\n"
-            for path, name in _SECTIONS.items()
+            for path, name in SECTIONS.items()
             if path in self._links.pages
         )
         name = _text(self._site.settings.name)
         return (
-            f'<header>\n<p class="site">{name}</p>\n'
+            f'<header>\n<p class="site">{name}</p>\n{self._search(page)}'
             f'<nav aria-label="Site" class="sections">\n<ul>\n{links}</ul>\n</nav>\n</header>\n'
+        )
+
+    def _search(self, page: Page) -> str:
+        """The search box, which leads to the search page."""
+        if SEARCH not in self._links.pages:
+            return ""
+        return (
+            f'<form id="search" role="search" action="{_text(relative(f"/{SEARCH}", page.path))}">\n'
+            '<label for="search-words">Search this site</label>\n'
+            '<input id="search-words" name="q" type="search" autocomplete="off">\n'
+            "<button>Search</button>\n</form>\n"
         )
 
     def _way_back(self, page: Page) -> Iterator[str]:

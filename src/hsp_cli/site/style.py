@@ -19,6 +19,11 @@ header .site { font-weight: bold; font-size: 1.125rem; padding-bottom: 0; }
 .above ol { display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; margin: 0; padding: 0; list-style: none; }
 .above { font-size: 0.875rem; }
 .above li + li::before { content: "› "; color: var(--quiet); }
+#search { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; max-width: 76rem; margin: 0 auto; }
+#search { padding: 0.25rem clamp(0.75rem, 4vw, 2.5rem); }
+#search input, #search button { font: inherit; padding: 0.25rem 0.5rem; color: var(--ink); background: var(--paper); }
+#search input, #search button { border: 2px solid var(--ink); min-height: 2rem; }
+#search input { flex: 0 1 20rem; min-width: 8rem; }
 @media print { header, .above { display: none; } }
 """
 
