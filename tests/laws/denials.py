@@ -26,6 +26,13 @@ DENIALS: dict[str, tuple[Says, str]] = {
         "a missing licence is not a permission",
     ),
     "An empty cell means that the record says nothing.": (_WORDS, "how to read the tables"),
+    # The site
+    "Nothing is recorded for a quarter that has ended before {}, so no ratings are shown.": (
+        _UNKNOWN,
+        "home page: of a partnership without such records",
+    ),
+    "The papers of {}, and those that belong to no quarter.": (_WORDS, "heads the list of papers"),
+    "This page cannot say what nobody has recorded:": (_UNKNOWN, "home page: heads the table of what is missing"),
     # Exceptions
     "No exception": (_NONE, "exceptions: every covered indicator could be judged"),
     "There are no exceptions{} this quarter.": (_NONE, "of a priority: each of its indicators could be judged"),
@@ -250,7 +257,6 @@ DENIALS: dict[str, tuple[Says, str]] = {
     "{} no dates in the records": (_UNKNOWN, "bodies: it is not known whether they sit"),
     "no signature recorded": (_UNKNOWN, "grants: in place of the day of the agreement"),
     "No return is recorded.": (_UNKNOWN, "of a grant"),
-    "no quarter yet": (_UNKNOWN, "in place of a quarter"),
     "No figure is recorded for a quarter that has ended.": (_UNKNOWN, "of an indicator"),
     "No comment is recorded for {}.": (_UNKNOWN, "of an indicator"),
     "No figure, target or rating is recorded.": (_UNKNOWN, "of an indicator"),

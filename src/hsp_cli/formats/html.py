@@ -88,7 +88,7 @@ class Writer:
 
     `target` gives the address of a link where the page is, from the target that the link has. `files` are the addresses
     of pictures, by name, that are files and not inside the page. `links` are the targets of names of records, by
-    their address. `in_link` says whether words stand inside a link, where there can be no other.
+    their address; an empty one is none. `in_link` says whether words stand inside a link, where there can be no other.
     """
 
     heading: str
@@ -202,7 +202,7 @@ class Writer:
         """The words that name a record, at its place with its address as their id."""
         place = f' id="{_text(name.address)}"' if name.is_place else ""
         target = None if self.in_link else self.links.get(name.address)
-        if target is not None:
+        if target:
             return f'<a{place} href="{_text(self.target(target))}">{self._inside_link(name.inlines)}</a>'
         words = self._line(name.inlines)
         return f"<span{place}>{words}</span>" if place else words

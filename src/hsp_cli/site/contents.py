@@ -23,14 +23,14 @@ def files_of(site: Site, links: Links) -> Iterator[File]:
     """Every file of a site: its pages, and all others."""
     shell = Shell(site, links)
     for page in links.pages.values():
-        yield file_of(page, site, shell)
+        yield file_of(page, site, links, shell)
     for name in _modules("files"):
         yield from cast(Files, import_module(name)).files(site, links)
 
 
-def file_of(page: Page, site: Site, shell: Shell) -> File:
+def file_of(page: Page, site: Site, links: Links, shell: Shell) -> File:
     """The file of a page."""
-    key = key_of(site.given_key, shell.key, page.key) if page.key else site.key
+    key = key_of(site.given_key, shell.key, page.key(links)) if page.key else site.key
     return File(page.path, key, lambda: shell.written(page))
 
 

@@ -30,7 +30,7 @@ class Links:
         return inside | {page.placed.address: f"/{page.path}" for page in self.pages.values() if page.placed}
 
     @cached_property
-    def names(self) -> Mapping[str, str]:
+    def names(self) -> dict[str, str]:
         """The same targets by `Address.unique`, for words that name a record."""
         return {address.unique: target for address, target in self.targets.items()}
 

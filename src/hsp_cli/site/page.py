@@ -22,12 +22,11 @@ class Page:
 
     `above` are the paths of the pages above this one, from the first level down, without the home page. `summary` is
     a sentence for search engines and lists. `placed` is the record that the page is about, if any. `anchors` are the
-    records that it shows inside it, with the anchor of each: the links to such a record lead there.
-
-    `pictures` are the paths of the pictures, by name, that are files of the site and not inside the page. `key` says
-    what the content depends on beside hsp, the settings, the quarter and the day; empty if that may be any record
+    records that it shows inside it, with the anchor of each: the links to such a record lead there. `pictures` are the
+    paths of the pictures, by name, that are files of the site and not inside the page. `key` makes the key of what the
+    content depends on beside hsp, the settings, the quarter and the day; without it, that may be any record
     (`site.file`). `scripts` are the paths of scripts of the site that the page runs; it must be readable without them.
-    With `names_lead`, words that name a record lead to where the site shows it. Such a page has no key.
+    On a page without a key, words that name a record lead to where the site shows it.
     """
 
     path: str
@@ -38,9 +37,8 @@ class Page:
     placed: Placed[Any] | None = None
     anchors: Mapping[Address, str] = field(default_factory=dict)
     pictures: Mapping[str, str] = field(default_factory=dict)
-    key: str = ""
+    key: "Callable[[Links], str] | None" = None
     scripts: tuple[str, ...] = ()
-    names_lead: bool = False
 
 
 class Pages(Protocol):

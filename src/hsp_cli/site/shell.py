@@ -1,5 +1,6 @@
 """What is around every page: its head, the navigation, the way back, and the foot."""
 
+from collections import ChainMap
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from html import escape
@@ -71,7 +72,9 @@ class Shell:
         as `hsp serve` has them; `policy` is what a browser may do for it.
         """
         files = {name: relative(f"/{path}", page.path) for name, path in page.pictures.items()}
-        names = self._links.names if page.names_lead else {}
+        # The page of a record does not link to itself.
+        own = {page.placed.address.unique: ""} if page.placed else {}
+        names = ChainMap(own, {} if page.key else self._links.names)
         writer = Writer(page.title, target=lambda target: relative(target, page.path), files=files, links=names)
         title = writer.blocks([Heading(1, words(page.title), "title")])
         content = writer.blocks((*above, *page.content(self._links)))

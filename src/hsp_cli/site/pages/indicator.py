@@ -44,16 +44,17 @@ def pages(site: Site) -> Iterator[Page]:
             summary=f"{record.name}: figures, targets and ratings.",
             placed=placed,
             pictures={record.id: chart} if chart else {},
-            key=_key(site, placed),
+            key=partial(_key, site, placed),
         )
 
 
-def _key(site: Site, placed: Placed[Indicator]) -> str:
+def _key(site: Site, placed: Placed[Indicator], links: Links) -> str:
     """All that the page depends on beside the settings: its record, and what the records are called that name it."""
-    naming = [
-        (one.holder.address, one.holder.record.heading, site.workspace.file_of(one.holder).record.heading)
-        for one in site.backlinks.of(placed)
-    ]
+    naming = []
+    for one in site.backlinks.of(placed):
+        file = site.workspace.file_of(one.holder)
+        holders = ((held.address, held.record.heading, links.targets.get(held.address)) for held in (one.holder, file))
+        naming.append(tuple(holders))
     return key_of(site.record_key(placed), naming)
 
 

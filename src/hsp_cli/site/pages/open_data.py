@@ -38,8 +38,12 @@ def pages(site: Site) -> Iterator[Page]:
             partial(_table, one),
             above=(LIST,),
             summary=one.table.meaning,
-            key=one.key,
+            key=partial(_key, one),
         )
+
+
+def _key(of: OpenTable, links: Links) -> str:
+    return of.key
 
 
 def _list(site: Site, links: Links) -> Iterator[Block]:

@@ -31,7 +31,6 @@ def pages(site: Site) -> Iterator[Page]:
                     partial(_content, site, paper),
                     above=(LIST,),
                     placed=site.workspace.papers[record.id] if record else None,
-                    names_lead=True,
                 )
 
 

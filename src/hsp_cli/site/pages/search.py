@@ -18,7 +18,7 @@ SCRIPT = "search.js"
 
 def pages(site: Site) -> Iterator[Page]:
     """The one page. The box at the top of each page leads to it."""
-    yield Page(SEARCH, "Search", _content, key="search", scripts=(INDEX, SCRIPT))
+    yield Page(SEARCH, "Search", _content, key=lambda _links: "search", scripts=(INDEX, SCRIPT))
 
 
 def _content(links: Links) -> Iterator[Block]:
