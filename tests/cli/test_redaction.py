@@ -95,7 +95,7 @@ def test_no_word_of_an_exempt_record_is_in_any_paper_or_in_any_format(tmp_path: 
     root, folder = write_files(tmp_path / "records", with_canaries()), tmp_path / "out"
     folder.mkdir()
     formats = [word for one in FORMATS for word in ("--format", one.name)]
-    for words in (("--quarter", "Q1-2024", *formats), ("--all", "--quarter", "Q1-2024", "--format", "md")):
+    for words in (("--all", "--quarter", "Q1-2024", "--format", "md"), ("--quarter", "Q1-2024", *formats)):
         run = report(root, *words, "--redact", "-o", str(folder))
         assert run.code == 0, run.err
     made = [path for path in folder.iterdir() if path.is_file()]
@@ -201,3 +201,13 @@ def test_what_is_exempt_now_is_not_told_as_a_change_since_the_last_paper(tmp_pat
     page = report(root, "--redact").out
     assert "This compares the records with those of 31 December 2023" in page
     assert "Zebra" not in page
+
+
+def test_a_pack_for_the_public_is_not_put_beside_other_papers(tmp_path: Path) -> None:
+    paper = {"data/papers/q.yaml": "id: q\ntitle: Q\nreport: morning-report\nquarter: Q1-2024\n"}
+    root = write_files(tmp_path / "records", {**paper, "data/partnership.yaml": FILES["data/partnership.yaml"]})
+    write_files(tmp_path, {"out/secret.md": "secret"})
+    run = report(root, "--all", "--quarter", "Q1-2024", "--redact", "-o", str(tmp_path / "out"))
+    assert run.code == 2
+    assert "out has papers that are not of this pack, and may not be for the public: secret.md" in run.err
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["secret.md"]

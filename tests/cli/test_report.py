@@ -129,6 +129,7 @@ def test_all_writes_every_paper_of_the_quarter_into_a_folder(sample: Path, tmp_p
         "estate-profile-trees.svg",
         "estate-profile.md",
         "homes.md",
+        "index.html",
         "report-2024-q1.md",
         "reward.md",
         "risk-register-q1-2024-matrix.svg",
@@ -139,19 +140,34 @@ def test_all_writes_every_paper_of_the_quarter_into_a_folder(sample: Path, tmp_p
         "second.md",
         "which-homes-first.md",
     ]
-    assert len(run.err.splitlines()) == 18
+    assert len(run.err.splitlines()) == 19
 
 
-def test_all_papers_have_the_formats_of_the_settings_unless_others_are_asked_for(sample: Path, tmp_path: Path) -> None:
+SMALL = {"data/papers/quarterly.yaml": "id: quarterly\ntitle: Q\nreport: morning-report\nquarter: Q1-2024\n"}
+
+
+def test_all_papers_have_the_formats_of_the_settings_unless_others_are_asked_for(tmp_path: Path) -> None:
     settings = FILES["data/partnership.yaml"] + "paper_formats: [txt, html]\n"
-    write_files(sample, {"data/partnership.yaml": settings})
-    every = ("--all", "--quarter", "Q1-2024", "-q", "-o")
-    assert report(sample, *every, str(tmp_path / "out")).code == 0
-    assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".txt", ".html"}
-    assert report(sample, *every, str(tmp_path / "asked"), "--format", "txt").code == 0
-    assert {path.suffix for path in (tmp_path / "asked").iterdir()} == {".txt"}
-    assert report(sample, "-o", str(tmp_path / "alone")).code == 0
-    assert [path.name for path in (tmp_path / "alone").iterdir()] == ["report-2024-q1.md"]
+    root = write_files(tmp_path / "small", {**SMALL, "data/partnership.yaml": settings})
+    papers = ("agenda-q1-2024", "quarterly")
+    for asked, endings in (((), (".html", ".txt")), (("--format", "md"), (".md",))):
+        folder = tmp_path / f"out{len(asked)}"
+        assert report(root, "--all", "--quarter", "Q1-2024", "-q", "-o", str(folder), *asked).code == 0
+        made = sorted(f"{paper}{ending}" for paper in papers for ending in endings)
+        assert sorted(path.name for path in folder.iterdir()) == sorted([*made, "index.html"])
+    assert report(root, "--quarter", "Q1-2024", "-o", str(tmp_path / "alone")).code == 0
+    assert [path.name for path in (tmp_path / "alone").iterdir()] == ["quarterly.md"]
+
+
+def test_a_pack_leaves_other_files_of_its_folder_as_they_are_and_says_which_papers_are_not_its_own(
+    tmp_path: Path,
+) -> None:
+    root = write_files(tmp_path / "small", {**SMALL, "data/partnership.yaml": FILES["data/partnership.yaml"]})
+    others = {"out/old.pdf": "old", "out/old-trend.svg": "old", "out/notes.txt": "mine", "out/notes.xlsx": "mine"}
+    write_files(tmp_path, others)
+    run = report(root, "--all", "--quarter", "Q1-2024", "-o", str(tmp_path / "out"))
+    assert run.err.endswith("not of this pack, and left as they were: notes.txt, old-trend.svg, old.pdf\n")
+    assert {path: (tmp_path / path).read_text() for path in others} == others
 
 
 def test_of_several_papers_none_is_written_where_one_fails(sample: Path, tmp_path: Path) -> None:

@@ -98,6 +98,17 @@ class Pdf:
                     found.append(step["string"].decode("latin-1"))
         return found
 
+    def pages_of_links(self) -> list[int]:
+        """The pages, from 0, to which links inside the file lead."""
+        numbers = {page.indirect_reference.idnum: number for number, page in enumerate(self.reader.pages)}  # type: ignore[union-attr]
+        notes = (note.get_object() for page in self.reader.pages for note in page.get("/Annots") or [])
+        places = [note["/Dest"] for note in notes if "/Dest" in note]
+        pages: list[Any] = [self._place(str(one)).page if isinstance(one, str) else one[0] for one in places]
+        return [numbers[page.indirect_reference.idnum] for page in pages]
+
+    def _place(self, name: str) -> Any:
+        return self.reader.named_destinations[name]
+
     def page_words(self, number: int) -> str:
         """Everything that is printed on a page, its head and foot as well."""
         return self.reader.pages[number].extract_text()

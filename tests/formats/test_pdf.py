@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +16,7 @@ from hsp_cli.formats.document import (
     Block,
     Break,
     Code,
+    CodeText,
     Contents,
     Document,
     Entry,
@@ -242,9 +244,8 @@ def test_only_a_wide_table_turns_its_pages() -> None:
 
 def test_a_short_paragraph_is_on_the_page_of_what_it_introduces() -> None:
     short, long = said("12 indicators:"), said("Words " * 100)
-    (run,) = values_of(paper(short, table(("A",), ("1",)), long, table(("A",), ("1",)), said("As follows:"), short))[
-        "pages"
-    ]
+    blocks = (short, table(("A",), ("1",)), long, table(("A",), ("1",)), said("As follows:"), short)
+    (run,) = values_of(paper(*blocks))["papers"][0]["pages"]
     assert [block["keep"] for block in run["blocks"]] == [True, False, False, False, True, False]
 
 
@@ -257,7 +258,7 @@ def test_a_cell_of_5000_characters_is_all_there() -> None:
 def test_a_long_word_stays_in_its_column() -> None:
     address = "https://example.org/" + "a" * 150
     values = values_of(paper(table(("A", "B"), (address, "short"))))
-    (cell, short) = values["pages"][0]["blocks"][0]["rows"][0]["cells"]
+    (cell, short) = values["papers"][0]["pages"][0]["blocks"][0]["rows"][0]["cells"]
     assert cell["words"] == [{"kind": "text", "pieces": list(address)}]
     assert short["words"] == [{"kind": "text", "pieces": ["short"]}]
 
@@ -265,7 +266,7 @@ def test_a_long_word_stays_in_its_column() -> None:
 def test_a_rating_has_its_colour_and_ink_that_can_be_read_on_it() -> None:
     cells = ((Rating("R Red", "#d4351c"),), (Rating("A Amber", "#ffb81c"), Text(" up")), (Rating("G", None),))
     rated = Table(((Text("A"),), (Text("B"),), (Text("C"),)), (cells,), (Alignment.LEFT,) * 3)
-    (block,) = values_of(paper(rated))["pages"][0]["blocks"]
+    (block,) = values_of(paper(rated))["papers"][0]["pages"][0]["blocks"]
     assert [(cell["ground"], cell["ink"]) for cell in block["rows"][0]["cells"]] == [
         ("#d4351c", "#ffffff"),
         ("#ffb81c", "#000000"),
@@ -292,6 +293,63 @@ def test_a_link_leads_to_its_address_or_heading_and_else_is_its_words() -> None:
     assert found.links() == ["https://example.org/a"]
     assert [one.text() for one in found.tags.all("Link")] == ["there", "down", "★"]
     assert found.tags.all("P")[0].text() == "theredownlost★emptylong"
+
+
+# --- Several papers as one
+
+
+def pack(**papers: Document) -> Pdf:
+    return Pdf(pdf.combined("The pack", papers))
+
+
+def contents(*headings: Heading) -> Contents:
+    return Contents(tuple(Entry(one.level, one.anchor, one.inlines) for one in headings))
+
+
+def test_papers_are_one_file_with_a_bookmark_for_each_and_one_count_of_pages() -> None:
+    found = pack(
+        agenda=replace(paper(heading(1, "Agenda"), heading(2, "Key")), marking="SECRET; OFFICIAL"),
+        first=replace(paper(heading(1, "First"), heading(2, "Key")), marking="OFFICIAL", title="The first"),
+        second=replace(paper(heading(1, "First"), heading(3, "Key")), body="Board", title="A title " * 20),
+    )
+    assert found.bookmarks() == [(1, "Agenda"), (2, "Key"), (1, "First"), (2, "Key"), (1, "First"), (2, "Key")]
+    assert [one.name for one in found.tags.all("H1", "H2")] == ["H1", "H2"] * 3
+    pages = [found.page_words(number) for number in range(3)]
+    assert [f"Page {number} of 3" in words for number, words in enumerate(pages, start=1)] == [True] * 3
+    assert [words.count("SECRET; OFFICIAL") for words in pages] == [2, 0, 0]
+    assert [words.count("OFFICIAL") for words in pages] == [2, 2, 0]
+    assert "The first · 15 April 2024" in pages[1]
+    assert "Board · 15 April 2024" in pages[2], "its title does not fit"
+    assert found.reader.metadata is not None
+    assert found.reader.metadata.title == "The pack"
+
+
+def test_the_name_of_a_file_leads_to_its_paper_with_its_page() -> None:
+    names = Paragraph((CodeText("first"), Break(), CodeText("hsp"), Break(), CodeText("agenda")))
+    found = pack(agenda=paper(heading(1, "Agenda"), names), first=paper(said("One"), heading(1, "First")))
+    assert [one.text() for one in found.tags.all("Link")] == ["first"]
+    assert "first, page 2" in found.page_words(0)
+    assert found.pages_of_links() == [1]
+
+
+def test_the_contents_of_a_paper_in_a_pack_are_its_own_and_its_links_stay_inside() -> None:
+    def of(*words: str) -> Document:
+        below = [heading(2, one) for one in words]
+        link = Paragraph((Link(f"#{words[0].lower()}", (Text("up"),)),))
+        return paper(heading(1, "Paper"), contents(*below), *below, link)
+
+    found = pack(one=of("Same", "Other"), two=of("Same"))
+    assert [one.text().partition(" ")[0] for one in found.tags.all("Reference")] == ["Same", "Other", "Same"]
+    assert found.pages_of_links() == [0, 0, 0, 1, 1]
+
+
+def test_a_paper_without_a_heading_has_its_title_as_one_in_a_pack() -> None:
+    assert pack(one=paper(said("Words")), two=paper(heading(1, "Two"))).bookmarks() == [(1, "A paper"), (1, "Two")]
+
+
+def test_the_same_pack_has_the_same_bytes() -> None:
+    papers = {"one": paper(heading(1, "A"), PictureBlock("trend", SVG, "Rising")), "two": paper(heading(1, "A"))}
+    assert pdf.combined("Pack", papers) == pdf.combined("Pack", papers)
 
 
 # --- Any words

@@ -1,6 +1,6 @@
 """The files of papers: where they go, in which formats, and how they are written."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +10,7 @@ from hsp_cli.publishing.formats import FORMATS, MARKDOWN, Format, format_by_endi
 
 if TYPE_CHECKING:
     from hsp_cli.papers.request import PaperRequest
+    from hsp_cli.publishing.pack import MadePaper
     from hsp_cli.publishing.paper import Made
 
 NAMES = tuple(one.name for one in FORMATS)
@@ -105,6 +106,42 @@ def deliver(session: Session, papers: "Sequence[tuple[PaperRequest, Format, Made
             session.err.write(f"{request.quarter.label if request.quarter else request.name}: {path}")
             for name in made.beside:
                 session.err.write(f"  picture: {path.parent / name}")
+
+
+def deliver_pack(
+    session: Session, papers: "Sequence[MadePaper]", others: "Mapping[str, bytes]", target: Target
+) -> None:
+    """Write a pack: its papers, then the files beside them. Says which papers in the folder are not of this pack.
+
+    RequestRefused for a redacted pack if there are such papers: they may have what is exempt, and be published with it.
+    """
+    from hsp_cli.store.writing import check_target, write_atomically
+
+    files = [(paper.request, format, made) for paper in papers for format, made in paper.files.items()]
+    written = {name for request, format, made in files for name in (f"{request.name}{format.ending}", *made.beside)}
+    folder = target.output
+    assert folder is not None
+    foreign = ", ".join(_foreign(folder, {*written, *others}))
+    if foreign and any(one.request.is_redacted for one in papers):
+        reason = f"{folder} has papers that are not of this pack, and may not be for the public: {foreign}"
+        raise RequestRefused(reason, "choose another folder: -o DIR")
+    deliver(session, files, target)
+    for name, content in others.items():
+        check_target(folder / name)
+        write_atomically(folder / name, content)
+        if not session.quiet:
+            session.err.write(f"the pack: {folder / name}")
+    if foreign and not session.quiet:
+        session.err.write(f"not of this pack, and left as they were: {foreign}")
+
+
+_ENDINGS = {*format_by_ending(), ".svg"}
+
+
+def _foreign(folder: Path, written: set[str]) -> list[str]:
+    """The papers and pictures in a folder that are not of the pack, such as those of an earlier one."""
+    found = (path.name for path in folder.iterdir() if path.suffix.lower() in _ENDINGS) if _is_folder(folder) else ()
+    return sorted(name for name in found if name not in written)
 
 
 def _is_folder(path: Path) -> bool:

@@ -1,6 +1,7 @@
 """`hsp report`: the papers."""
 
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,7 +10,7 @@ import typer
 from hsp_cli.cli.completion import ids
 from hsp_cli.cli.exit import Exit
 from hsp_cli.cli.options import AllowErrors, Quarter, question
-from hsp_cli.cli.paper_files import NAMES, Target, deliver, target_of
+from hsp_cli.cli.paper_files import NAMES, Target, deliver, deliver_pack, target_of
 from hsp_cli.cli.session import Session
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.request import RequestRefused
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from hsp_cli.domain.workspace import Workspace
     from hsp_cli.papers.request import PaperRequest
     from hsp_cli.publishing.formats import Format
-    from hsp_cli.publishing.paper import Made
+    from hsp_cli.publishing.pack import MadePaper
+    from hsp_cli.publishing.paper import Finished, Made
 
 
 @question
@@ -40,7 +42,7 @@ def run(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE|DIR", help="Write here; else to the screen.")
     ] = None,
-    every: Annotated[bool, typer.Option("--all", help="Every paper of the quarter, into a folder: -o DIR.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="The pack of the quarter, into a folder: -o DIR.")] = False,
     list_them: Annotated[bool, typer.Option("--list", help="List papers and templates.")] = False,
     verify: Annotated[
         Path | None,
@@ -100,7 +102,8 @@ def run(
         requests = [requested(workspace, paper, asked, session.as_of, by_meeting=session.is_dated_today)]
     if redact:
         requests = _redacted(session, requests)
-    papers: list[tuple[PaperRequest, Format, Made]] = []
+    make = partial(_pack_made if every else _made, session, requests)
+    ready: list[Callable[[Target], None]] = []
 
     def target() -> Target:
         return target_of(session.root, output, names, into_folder=every)
@@ -108,13 +111,14 @@ def run(
     def meanwhile() -> None:
         # If the records are wrong too, that is told first.
         with suppress(RequestRefused):
-            papers.extend(_made(session, requests, (), target().formats))
+            ready.append(make((), target().formats))
 
     # A paper that is made in spite of errors says how many there are, so it is made only after the check.
     errors = _errors(session, (lambda: None) if allow_errors else meanwhile, allow_errors=allow_errors)
     place = target()
     # All are made before the first is written, so that a failure leaves nothing half done.
-    deliver(session, papers or _made(session, requests, errors, place.formats), place)
+    write = ready[0] if ready else make(errors, place.formats)
+    write(place)
 
 
 def _redacted(session: Session, requests: "Sequence[PaperRequest]") -> "list[PaperRequest]":
@@ -229,13 +233,44 @@ def _errors(session: Session, meanwhile: "Callable[[], None]", *, allow_errors: 
 
 def _made(
     session: Session, requests: "Sequence[PaperRequest]", errors: "Sequence[Diagnostic]", formats: "Sequence[Format]"
-) -> "list[tuple[PaperRequest, Format, Made]]":
-    """Every paper in every format. Each paper is laid out once."""
+) -> "Callable[[Target], None]":
+    """Make every paper in every format; gives what writes them. Each paper is laid out once."""
+    made = [
+        (one.request, format, file)
+        for one, _ in _papers(session, requests, errors, formats)
+        for format, file in one.files.items()
+    ]
+    return lambda target: deliver(session, made, target)
+
+
+def _pack_made(
+    session: Session, requests: "Sequence[PaperRequest]", errors: "Sequence[Diagnostic]", formats: "Sequence[Format]"
+) -> "Callable[[Target], None]":
+    """The same with the files that a pack has beside its papers."""
+    from hsp_cli.publishing.pack import pack_files
+
+    papers = _papers(session, requests, errors, formats)
+    others = pack_files(papers, len(errors))
+    return lambda target: deliver_pack(session, [one for one, _ in papers], others, target)
+
+
+def _papers(
+    session: Session, requests: "Sequence[PaperRequest]", errors: "Sequence[Diagnostic]", formats: "Sequence[Format]"
+) -> "list[tuple[MadePaper, Finished]]":
+    from hsp_cli.cli.progress import Progress
     from hsp_cli.publishing.earlier import with_earlier
+    from hsp_cli.publishing.pack import MadePaper
     from hsp_cli.publishing.paper import finished
 
-    made = []
-    for request in (with_earlier(session.loaded, one) for one in requests):
-        paper = finished(session.loaded, request, errors)
-        made += [(request, format, paper.made(format)) for format in formats]
-    return made
+    papers = []
+    done, of = 0, len(requests) * len(formats)
+    with Progress(session.err, "made", quiet=session.quiet) as progress:
+        for request in (with_earlier(session.loaded, one) for one in requests):
+            paper = finished(session.loaded, request, errors)
+            files: dict[Format, Made] = {}
+            for format in formats:
+                files[format] = paper.made(format)
+                done += 1
+                progress.seen(done, of)
+            papers.append((MadePaper(request, files), paper))
+    return papers

@@ -43,6 +43,12 @@ class Format:
         return f".{self.name}"
 
     @property
+    def noun(self) -> str:
+        """What it is called without an article, as a label: `Web page`."""
+        words = self.called.removeprefix("a ")
+        return words[0].upper() + words[1:]
+
+    @property
     def writer(self) -> Writer:
         """The module that makes its files. RequestRefused if it needs a library that is not installed."""
         return cast(Writer, import_module(f"hsp_cli.formats.{self.name}"))

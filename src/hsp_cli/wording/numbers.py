@@ -2,6 +2,8 @@
 
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
+from hsp_cli.wording.counts import counted
+
 _MOST_PLACES = 6
 
 
@@ -62,3 +64,10 @@ def signed(number: Decimal) -> str:
     """A distance with its sign, to at most two decimal places: `+5`, `-10.39`, `0`."""
     rounded = round(number, 2).normalize()
     return f"{rounded:+,f}" if rounded else "0"
+
+
+def size_text(size: int) -> str:
+    """The size of a file: `812 bytes`, `14 kB`, `1.2 MB`."""
+    if size < 1000:
+        return counted(size, "byte")
+    return f"{round(size / 1000):,} kB" if size < 999_500 else f"{size / 1_000_000:,.1f} MB"

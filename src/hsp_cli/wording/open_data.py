@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from hsp_cli.wording.counts import counted
-
 FORMAT_NAMES = {"csv": "CSV", "json": "JSON", "sqlite": "SQLite", "parquet": "Parquet", "xlsx": "Excel workbook"}
 """The names of the formats."""
 
@@ -58,10 +56,3 @@ def type_text(column_type: str) -> str:
 def left_out_lines(left_out: Mapping[str, int]) -> list[str]:
     """What a table leaves out, a line for each reason."""
     return [f"{what[0].upper()}{what[1:]}: {count:,}" for what, count in left_out.items()]
-
-
-def size_text(size: int) -> str:
-    """The size of a file: `812 bytes`, `14 kB`, `1.2 MB`."""
-    if size < 1000:
-        return counted(size, "byte")
-    return f"{round(size / 1000):,} kB" if size < 999_500 else f"{size / 1_000_000:,.1f} MB"

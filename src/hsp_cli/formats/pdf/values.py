@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -64,19 +65,60 @@ _KEPT_SIGNS = "\u00ad\u200c\u200d"
 
 def values_of(document: Document) -> dict[str, Any]:
     """The paper for the template: its properties, and its blocks in runs of pages that lie one way."""
+    return {**_properties(document, document.title), "papers": [_paper(document, _head(document), _Writer(document))]}
+
+
+def values_of_pack(title: str, papers: Mapping[str, Document]) -> dict[str, Any]:
+    """Several papers by the name of their file as one. Where a paper has the name of another's file as code, as an
+    agenda has, it leads to that paper and gives its page.
+
+    Each paper has its title at the head of its pages, and a heading, so that it has a bookmark.
+    """
+    places = {name: f"paper-{number}" for number, name in enumerate(papers)}
+    laid_out = []
+    for name, document in papers.items():
+        titled = _with_heading(document)
+        others = {other: place for other, place in places.items() if other != name}
+        paper = _paper(titled, _head(document, titled=True), _Writer(titled, f"{places[name]}-", others))
+        laid_out.append({**paper, "place": places[name]})
+    return {**_properties(next(iter(papers.values())), title), "papers": laid_out}
+
+
+def _with_heading(document: Document) -> Document:
+    """The paper, with its title as a heading if it has none. Its own template may leave it out."""
+    if any(isinstance(block, Heading) and _has_words(block) for block in document.blocks):
+        return document
+    heading = Heading(1, (Text(document.title or "Paper"),), "")
+    return replace(document, blocks=(heading, *document.blocks))
+
+
+def _properties(document: Document, title: str) -> dict[str, Any]:
     return {
-        "title": _shown(document.title) or "Paper",
+        "title": _shown(title) or "Paper",
         "publisher": _shown(document.publisher),
         "day": [document.day.year, document.day.month, document.day.day],
         **_language(document.language),
-        "head": _shown(
-            " · ".join(one for one in (document.body or document.publisher, Period.day(document.day).label) if one)
-        ),
-        "marking": _shown(document.marking),
         "margin": _MARGIN,
         "size": _BODY_SIZE,
         "table_size": SIZE,
-        "pages": list(_runs(document)),
+    }
+
+
+def _head(document: Document, *, titled: bool = False) -> str:
+    """The head of each page: the body and the day. In a pack, the title if it fits on a line, which names the body."""
+    room = (_PAGE[0] - 2 * _MARGIN) * TWIPS_PER_POINT
+    day = Period.day(document.day).label
+    if titled and document.title and width_of(head := f"{document.title} · {day}") <= room:
+        return head
+    return " · ".join(one for one in (document.body or document.publisher, day) if one)
+
+
+def _paper(document: Document, head: str, writer: "_Writer") -> dict[str, Any]:
+    return {
+        "head": _shown(head),
+        "marking": _shown(document.marking),
+        "place": None,
+        "pages": list(_runs(document, writer)),
     }
 
 
@@ -86,9 +128,8 @@ def _language(tag: str) -> dict[str, str | None]:
     return {"language": language, "region": next((one for one in others if len(one) == 2), None)}
 
 
-def _runs(document: Document) -> Iterator[dict[str, Any]]:
+def _runs(document: Document, writer: "_Writer") -> Iterator[dict[str, Any]]:
     blocks = document.blocks
-    writer = _Writer(blocks)
     upright = _PAGE[0] - 2 * _MARGIN
     ways = turned(blocks, int(upright * TWIPS_PER_POINT))
     last = blocks[-1] if document.ends_with_provenance else None
@@ -110,9 +151,15 @@ def _keeps_with(block: Block, after: Block | None) -> bool:
 
 
 class _Writer:
-    """Writes the blocks of one document in their order. `_level` is that of the last heading."""
+    """Writes the blocks of one document in their order. `_level` is that of the last heading.
 
-    def __init__(self, blocks: tuple[Block, ...]) -> None:
+    `before` is put before the names of its headings, so that those of several documents differ. `places` are the names
+    of other papers by the names of their files.
+    """
+
+    def __init__(self, document: Document, before: str = "", places: Mapping[str, str] | None = None) -> None:
+        blocks = document.blocks
+        self._before, self._places = before, places or {}
         headings = [block for block in blocks_within(blocks) if isinstance(block, Heading) and _has_words(block)]
         self._anchors = {heading.anchor for heading in headings}
         contents = (block for block in blocks_within(blocks) if isinstance(block, Contents))
@@ -131,7 +178,7 @@ class _Writer:
                 return {
                     "kind": "heading",
                     "level": self._level,
-                    "anchor": _label(anchor),
+                    "anchor": self._label(anchor),
                     "listed": anchor in self._listed,
                     **self._line(inlines, room),
                 }
@@ -148,7 +195,7 @@ class _Writer:
             case Table():
                 return self._table(block, room)
             case Contents():
-                return {"kind": "contents"}
+                return {"kind": "contents", "place": self._before.removesuffix("-") or None}
             case _:
                 return self._alone(block, room)
 
@@ -204,7 +251,7 @@ class _Writer:
             case Emphasis(inside):
                 return {"kind": "emphasis", "words": self.line(inside, room)}
             case CodeText(text):
-                return {"kind": "code-text", "text": _shown(text)}
+                return self._code(text)
             case Link(target, inside):
                 return self._link(target, self.line(inside, room))
             case Rating(text, colour):
@@ -217,22 +264,25 @@ class _Writer:
             case PictureInline(name, svg, alternative):
                 return {"kind": "picture", **_picture(name, svg, alternative, min(room, _INLINE_PICTURE))}
 
+    def _code(self, text: str) -> dict[str, Any]:
+        place = self._places.get(text)
+        return {"kind": "paper" if place else "code-text", "text": _shown(text), "place": place}
+
     def _link(self, target: str, words: list[dict[str, Any]]) -> dict[str, Any]:
         """A link to a heading or an address. One that leads nowhere is its words."""
         if target.startswith("#"):
-            anchor = _label(target[1:]) if target[1:] in self._anchors else None
+            anchor = self._label(target[1:]) if target[1:] in self._anchors else None
             return {"kind": "link", "anchor": anchor, "address": None, "words": words}
         address = target if 0 < len(target) <= _LONGEST_ADDRESS else None
         return {"kind": "link", "anchor": None, "address": address, "words": words}
 
+    def _label(self, anchor: str) -> str:
+        """The name of a heading in the file. The anchor of one without letters is empty, and a name may not be."""
+        return f"{self._before}to-{anchor}"
+
 
 def _has_words(heading: Heading) -> bool:
     return any(_shown(plain((one,))).strip() for one in heading.inlines if not isinstance(one, PictureInline))
-
-
-def _label(anchor: str) -> str:
-    """The name of a heading in the file. The anchor of one without letters is empty, and a name may not be."""
-    return f"to-{anchor}"
 
 
 def _text(text: str, room: float) -> dict[str, Any]:

@@ -7,15 +7,14 @@ from typing import TypeAlias
 
 from hsp_cli.analysis.due import with_status
 from hsp_cli.analysis.open_actions import EarlierAction, actions_before, day_of_previous_paper
-from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.paper import Part, Section
 from hsp_cli.domain.period import Period
 from hsp_cli.papers.action_views import due_counts
-from hsp_cli.papers.kinds import Subject, kinds
+from hsp_cli.papers.descriptions import about_text
 from hsp_cli.papers.narrative import SectionView, section_view
 from hsp_cli.papers.previous_actions import PreviousActions, by_origin, earlier_actions
 from hsp_cli.papers.raised_actions import RaisedAction, raised_actions
-from hsp_cli.papers.request import PaperRequest, title_of
+from hsp_cli.papers.request import PaperRequest
 
 Meeting: TypeAlias = tuple[str | None, Period | None]
 """The body and the day of a meeting, as far as papers name them."""
@@ -148,46 +147,9 @@ def _actions(body: str | None, reporting: PaperRequest | None, request: PaperReq
 def _paper(paper: PaperRequest) -> PaperItem:
     has_decisions = paper.paper is not None and paper.report == _REPORTS_ACTIONS
     return PaperItem(
-        _about(paper),
+        about_text(paper),
         paper.name,
         paper.marking or "",
         raised_actions(paper),
         has_decisions,
     )
-
-
-def _about(paper: PaperRequest) -> str:
-    """The kind of a paper, its quarter, and the title of the record that it is about, unless its own title says so."""
-    quarter, subject = paper.quarter.label if paper.quarter else "", _subject(paper)
-    said = paper.title()
-    parts = []
-    for words in (subject, quarter, title_of(paper.report)):
-        if not _has(said, words):
-            said += f" {words}"
-            parts.append(words)
-    return ", ".join(reversed(parts))
-
-
-def _has(text: str, words: str) -> bool:
-    """Whether a text has some words, whatever the case and signs between them."""
-    return _letters(words) in _letters(text)
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
-
-
-_SUBJECTS = {
-    Subject.QUARTER: Kind.REGISTER,
-    Subject.PLAN: Kind.PLAN,
-    Subject.CONSULTATION: Kind.CONSULTATION,
-    Subject.PROFILE: Kind.PROFILE,
-    Subject.WORKSPACE: Kind.AGREEMENT,
-}
-"""The kind of record that a paper with such a subject may be about."""
-
-
-def _subject(paper: PaperRequest) -> str:
-    subject = kinds().get(paper.report)
-    placed = paper.workspace.files_of(_SUBJECTS[subject]).get(paper.about or "") if subject else None
-    return paper.notes.mark(placed.record.title, placed.record, "title") if placed else ""

@@ -12,6 +12,7 @@ from hsp_cli.site.open_data import OpenTable
 from hsp_cli.site.page import Page
 from hsp_cli.site.site import Site
 from hsp_cli.wording.counts import counted
+from hsp_cli.wording.numbers import size_text
 from hsp_cli.wording.open_data import (
     FORMAT_NAMES,
     HOW_TO_READ,
@@ -19,7 +20,6 @@ from hsp_cli.wording.open_data import (
     OTHER_RECORDS,
     PERSONAL_DATA,
     left_out_lines,
-    size_text,
     type_text,
 )
 from hsp_cli.wording.redaction import left_out_text
