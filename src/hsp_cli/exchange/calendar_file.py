@@ -1,26 +1,28 @@
-"""Deadlines as an iCalendar file (RFC 5545), for the calendars of phones and offices."""
+"""Deadlines and meetings as an iCalendar file (RFC 5545), for the calendars of phones and offices."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from hsp_cli import __version__
 from hsp_cli.analysis.chasing import Chase
-from hsp_cli.analysis.due import DueStatus, due_items
+from hsp_cli.analysis.due import DueItems, DueStatus, due_items
 from hsp_cli.domain.address import Address
 from hsp_cli.domain.owner import Owners, names
+from hsp_cli.domain.period import PeriodKind
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.exchange.cells import cell_text
 from hsp_cli.formats.extras import library
 from hsp_cli.wording.actions import action_text
+from hsp_cli.wording.bodies import body_name
 
 _WITH_DEADLINE = (DueStatus.OVERDUE, DueStatus.DUE, DueStatus.LATER)
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A deadline: its lasting name, the day, and what is due, from whom and where."""
+    """A deadline or a meeting: its lasting name, the day, and what is due, from whom and where."""
 
     uid: str
     day: date
@@ -35,20 +37,7 @@ def deadlines(found: Chase, workspace: Workspace, answer_by: date | None = None)
     `answer_by` is the day by which the answers for the quarter are wanted; it has an entry of its own.
     """
     owed = found.owed
-    due = due_items(workspace, owed.as_of, owed.filters, found.soon)
-    listed = [
-        _deadline(
-            workspace,
-            item.placed.address,
-            "",
-            deadline.falls_on,
-            f"Due: {action_text(item.placed.record)}",
-            item.placed.owners,
-        )
-        for status in _WITH_DEADLINE
-        for item in due[status]
-        if (deadline := item.placed.record.deadline) and deadline.falls_on
-    ]
+    listed = list(_of_actions(due_items(workspace, owed.as_of, owed.filters, found.soon), workspace))
     for figure in owed.owings.figures:
         for period in figure.periods:
             summary = f"Figure for {period.label}: {figure.placed.record.name}"
@@ -61,7 +50,38 @@ def deadlines(found: Chase, workspace: Workspace, answer_by: date | None = None)
         uid = f"answers/{owed.quarter.text}@{workspace.partnership.id}"
         summary = f"Answers for {owed.quarter.label}"
         listed.append(Deadline(uid, answer_by, summary, cell_text(workspace.partnership.name)))
+    return _by_day(listed)
+
+
+def public_calendar(due: DueItems, workspace: Workspace) -> list[Deadline]:
+    """The deadlines of live actions and milestones, and the meetings to come, by day.
+
+    A meeting whose record gives only the month or the quarter has no day, and so is not in a calendar.
+    """
+    return _by_day((*_of_actions(due, workspace), *_meetings(workspace, due.as_of)))
+
+
+def _by_day(listed: Iterable[Deadline]) -> list[Deadline]:
     return sorted(listed, key=lambda one: (one.day, one.uid))
+
+
+def _of_actions(due: DueItems, workspace: Workspace) -> Iterator[Deadline]:
+    for status in _WITH_DEADLINE:
+        for item in due[status]:
+            placed, deadline = item.placed, item.placed.record.deadline
+            if deadline and deadline.falls_on:
+                summary = f"Due: {action_text(placed.record)}"
+                yield _deadline(workspace, placed.address, "", deadline.falls_on, summary, placed.owners)
+
+
+def _meetings(workspace: Workspace, as_of: date) -> Iterator[Deadline]:
+    for placed in workspace.meetings.values():
+        meeting = placed.record
+        if meeting.on.kind is PeriodKind.DAY and meeting.on.first_day >= as_of:
+            where = f"Place: {meeting.place}" if meeting.place else "The place is not recorded."
+            uid = f"{placed.address.kind.value}/{placed.address.full}@{workspace.partnership.id}"
+            text = cell_text(f"{body_name(meeting.body, workspace.partnership)}\n{where}\nRecord: {placed.address}")
+            yield Deadline(uid, meeting.on.first_day, " ".join(cell_text(meeting.title).split()), text)
 
 
 def _deadline(workspace: Workspace, address: Address, part: str, day: date, summary: str, owners: Owners) -> Deadline:

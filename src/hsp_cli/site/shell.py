@@ -4,8 +4,10 @@ from collections import ChainMap
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from html import escape
+from urllib.parse import quote
 
 from hsp_cli.domain.period import Period
+from hsp_cli.domain.site_url import address_of
 from hsp_cli.formats.document import Block, Heading
 from hsp_cli.formats.html import Writer
 from hsp_cli.site.blocks import words
@@ -29,6 +31,12 @@ POLICY = (
 
 SEARCH = "search.html"
 """The path of the search page."""
+
+CALENDAR = "calendar.ics"
+"""The path of the calendar."""
+
+FEED = "feed.xml"
+"""The path of the feed."""
 
 SECTIONS = {
     HOME: "Home",
@@ -90,11 +98,20 @@ class Shell:
             f'<meta http-equiv="Content-Security-Policy" content="{_text(policy)}">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f'<meta name="referrer" content="no-referrer">\n{meta}<title>{_text(name)}</title>\n'
-            f'<link rel="stylesheet" href="{_text(relative(f"/{STYLE}", page.path))}">\n{run}</head>\n<body>\n'
+            f'<link rel="stylesheet" href="{_text(relative(f"/{STYLE}", page.path))}">\n{self._known(page)}{run}'
+            "</head>\n<body>\n"
             f'<a class="skip" href="#main">Skip to the content</a>\n{self._head(page)}'
             f'<main id="main">\n{"".join(self._way_back(page))}{title}\n{content}\n</main>\n{self._foot(page)}'
             "</body>\n</html>\n"
         ).encode()
+
+    def _known(self, page: Page) -> str:
+        """The feed, and the address of the page if the settings have that of the site."""
+        feed = _text(relative(f"/{FEED}", page.path))
+        site_url = self._site.settings.site_url
+        address = _text(address_of(site_url, quote(page.path))) if site_url else ""
+        canonical = f'<link rel="canonical" href="{address}">\n' if site_url else ""
+        return f'<link rel="alternate" type="application/atom+xml" href="{feed}">\n{canonical}'
 
     def _head(self, page: Page) -> str:
         links = "".join(
@@ -151,6 +168,9 @@ class Shell:
             if licence.url and licence.url.startswith(("https://", "http://")):
                 name = f'<a href="{_text(licence.url)}" rel="license">{name}</a>'
             yield f"Licence: {name}." + (f" {_text(licence.attribution)}" if licence.attribution else "")
+        calendar, feed = (_text(relative(f"/{path}", page.path)) for path in (CALENDAR, FEED))
+        yield f'<a href="{calendar}">Calendar of deadlines and meetings</a>'
+        yield f'<a href="{feed}">Feed of papers and meetings</a>'
         if _ABOUT in self._links.pages:
             yield self._link(_ABOUT, self._links.pages[_ABOUT].title, page)
 
