@@ -211,3 +211,13 @@ def test_a_pack_for_the_public_is_not_put_beside_other_papers(tmp_path: Path) ->
     assert run.code == 2
     assert "out has papers that are not of this pack, and may not be for the public: secret.md" in run.err
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["secret.md"]
+
+
+def test_the_texts_that_still_name_an_exempt_record_are_told(sample: Path) -> None:
+    plan = "data/plans/homes.yaml"
+    files = {plan: FILES[plan].replace("text: Ask the tenants what they think.", "text: Ask if no plumbers to be had.")}
+    write_files(sample, {**files, **exempted(FILES, REGISTER, "no-plumbers")})
+    write_files(sample, files)
+    run = report(sample, "--redact")
+    told = "a text of action homes/ask-tenants names risk homes-group/no-plumbers, which is exempt"
+    assert run.err == f"warning: {told}; redaction does not change texts\n"

@@ -142,3 +142,13 @@ def test_a_record_knows_its_place_in_the_file_as_it_is(records: ReadRecords) -> 
 def test_the_settings_cannot_be_exempt(workspace: ReadFiles) -> None:
     (problem,) = workspace({SETTINGS: f"{PARTNERSHIP}exempt: Why\n"}).diagnostics
     assert problem.message == "`exempt`: the settings cannot be exempt; mark the entries of their lists"
+
+
+def test_references_to_a_file_that_cannot_be_read_are_left_out_because_it_may_be_exempt(workspace: ReadFiles) -> None:
+    unread = {"data/indicators/missed-bins.yaml": "id: missed-bins\nexempt: Why\ntitel: Bins\n"}
+    read = workspace({**FILES, **unread}).workspace
+    assert read
+    found = redacted(read)
+    assert "'missed-bins'" in str([file.record for file in read.files()])
+    assert "'missed-bins'" not in str([file.record for file in found.workspace.files()])
+    assert found.left_out == {Kind.LAYER: 1, Kind.OVERLAY: 1, Kind.SECTION: 1}

@@ -215,7 +215,7 @@ def test_the_counts_of_actions_and_risks_say_that_exempt_ones_are_left_out(
     made = pages(files, quarter="Q1-2026")
     assert "1 complete; not counting what is exempt (1 action)." in text_of(made["actions.html"])
     assert "; not counting what is exempt (1 risk)." in text_of(made["risks/index.html"])
-    assert "Exempt information is left out of the records: 1 action and 1 risk." in text_of(made["about.html"])
+    assert "Exempt records of the partnership are left out: 1 action and 1 risk." in text_of(made["about.html"])
 
 
 def test_records_link_to_their_lines_on_the_code_host(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from hsp_cli.cli.completion import ids
 from hsp_cli.cli.exit import Exit
 from hsp_cli.cli.options import AllowErrors, Quarter, question
 from hsp_cli.cli.paper_files import NAMES, Target, deliver, deliver_pack, target_of
+from hsp_cli.cli.redaction import warn_of_names
 from hsp_cli.cli.session import Session
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.request import RequestRefused
@@ -126,8 +127,10 @@ def _redacted(session: Session, requests: "Sequence[PaperRequest]") -> "list[Pap
     from hsp_cli.domain.redaction import redacted
     from hsp_cli.papers.selection import redacted_request
 
-    public = redacted(requests[0].workspace).workspace
-    found = {request.name: redacted_request(request, public) for request in requests}
+    workspace = requests[0].workspace
+    public = redacted(workspace)
+    warn_of_names(session, workspace, public)
+    found = {request.name: redacted_request(request, public.workspace) for request in requests}
     exempt = [name for name, request in found.items() if request is None]
     if len(exempt) == len(requests):
         what = f"the paper {exempt[0]} is exempt" if len(exempt) == 1 else "every paper is exempt"

@@ -7,6 +7,7 @@ import typer
 
 from hsp_cli.cli.exit import Exit
 from hsp_cli.cli.options import AllowErrors, Quarter, command
+from hsp_cli.cli.redaction import warn_of_names
 from hsp_cli.cli.session import Session
 from hsp_cli.wording.counts import counted
 
@@ -48,6 +49,7 @@ def run(
         errors=errors,
         formats=formats,
     )
+    warn_of_names(session, workspace, site.redacted)
     built = build(site, output)
     if not session.quiet:
         session.err.write(

@@ -12,7 +12,7 @@ from hsp_cli.domain.workspace import Workspace
 
 
 class Names:
-    """The names of some records of a workspace.
+    """The names of some records of a workspace, and of the files that could not be read: these may be exempt.
 
     A name that could also mean another record counts as theirs. The exception is a register with the id of a body: the
     id then means the body, whose name is what papers print.
@@ -20,7 +20,8 @@ class Names:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._everywhere: set[tuple[Kind, str]] = set()
+        self._unreadable = {name for kind, id in workspace.unreadable for name in (id, f"{kind.folder}/{id}")}
+        self._everywhere = {(kind, id) for kind, id in workspace.unreadable}
         self._in_file: set[tuple[str, Kind, str]] = set()
         self._parties: set[str] = set()
         self._areas: set[Address] = set()
@@ -43,6 +44,8 @@ class Names:
         if kinds == PARTIES:
             return normalised_name(name) in self._parties
         file = reference.holder.address.file
+        if name.rpartition("/")[0] in self._unreadable:
+            return True
         if kinds == BODY_OR_REGISTER and self._workspace.partnership.body(name):
             kinds = (Kind.BODY,)
         return any(

@@ -94,6 +94,8 @@ class _Search:
         """Leave out some records, and then whatever goes with them, until nothing more does."""
         for placed in records:
             self._remove(placed.place)
+        if self._workspace.unreadable:
+            self._leave_out_references()
         named: set[Place] = set()
         while new := [placed for placed in self.records_gone() if placed.place not in named]:
             named.update(placed.place for placed in new)

@@ -6,7 +6,6 @@ from enum import Enum, auto
 from hsp_cli.analysis.due import DueItem, DueStatus
 from hsp_cli.domain.action import Scheduled
 from hsp_cli.domain.address import Placed
-from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.paper import Paper
 from hsp_cli.formats.document import Block, Inline
 from hsp_cli.papers.action_views import ActionRow, action_row, due_counts
@@ -18,7 +17,6 @@ from hsp_cli.site.records import place_text
 from hsp_cli.site.site import Site
 from hsp_cli.wording.actions import DUE_STATUSES
 from hsp_cli.wording.counts import counted
-from hsp_cli.wording.redaction import beside_count_text
 from hsp_cli.wording.sentences import capitalised
 
 OPEN = tuple(status for status in DueStatus if status not in (DueStatus.COMPLETE, DueStatus.CLOSED))
@@ -50,8 +48,7 @@ class ActionTables:
 
     def counts(self, items: Sequence[DueItem]) -> Iterator[Block]:
         """How many there are by status, and the key of their ratings."""
-        beside = beside_count_text(self._site.left_out, Kind.ACTION, Kind.MILESTONE, Kind.AIM, Kind.PLAN)
-        yield paragraph(capitalised(due_counts(items, self.request)), f"{beside}.")
+        yield paragraph(capitalised(due_counts(items, self.request)), ".")
         if key := action_key_text((item.placed.record for item in items), self.request):
             yield paragraph(key)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hsp_cli.domain.redaction import redacted
 from hsp_cli.formats.document import Block, Document, Heading, plain
 from hsp_cli.papers.request import PaperRequest
-from hsp_cli.papers.selection import pack
+from hsp_cli.papers.selection import pack, redacted_request
 from hsp_cli.publishing.earlier import with_earlier
 from hsp_cli.publishing.formats import Format
 from hsp_cli.publishing.paper import Finished, finished
@@ -58,5 +58,8 @@ def papers_of(site: "Site") -> tuple[SitePaper, ...]:
     """The papers of the quarter, those that are recorded first. None without a quarter."""
     if site.quarter is None:
         return ()
-    requests = pack(site.workspace, site.quarter, site.as_of, by_meeting=site.by_meeting)
+    everything = site.loaded.workspace
+    assert everything is not None  # there is no site without settings
+    whole = pack(everything, site.quarter, site.as_of, by_meeting=site.by_meeting)
+    requests = [public for one in whole if (public := redacted_request(one, site.workspace))]
     return tuple(SitePaper(site, request) for request in requests)
