@@ -165,3 +165,10 @@ def test_a_partnership_whose_quarterly_report_is_the_agenda_gets_one_that_does_n
     settings = SETTINGS + "quarterly_report: agenda\n"
     found = pack(records({"data/partnership.yaml": settings}), QUARTER, DAY)
     assert [(one.name, one.papers) for one in found] == [("agenda-q1-2010", ())]
+
+
+def test_exempt_papers_are_the_last_items_of_their_meeting_with_the_reason(records: ReadRecords) -> None:
+    exempt = PAPERS["data/papers/quarterly.yaml"] + "exempt: Paragraph 3\n"
+    board = meetings_of(agenda(records, {**PAPERS, "data/papers/quarterly.yaml": exempt}))[0]
+    assert titles(board)[1:] == ["2. Log", "3. The quarter"]
+    assert [item.paper.exempt for item in board.items if item.paper] == ["", "Paragraph 3"]

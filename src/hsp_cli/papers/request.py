@@ -133,6 +133,12 @@ class PaperRequest:
         return "; ".join(dict.fromkeys(filter(None, (own, *(one.marking for one in self.papers))))) or None
 
     @property
+    def exempt(self) -> str | None:
+        """Why the public may not read the paper: because of its record, or of the one that it is about."""
+        subject = self._plan or self._consultation or self._profile
+        return (self.paper.exempt if self.paper else None) or (subject.record.exempt if subject else None)
+
+    @property
     def is_redacted(self) -> bool:
         """Whether the paper is made from records without those that are exempt."""
         return self.workspace.left_out is not None

@@ -157,16 +157,18 @@ def _papers(workspace: Workspace, quarter: Period, as_of: date, *, by_meeting: b
 
 def _by_meeting(requests: Sequence[PaperRequest], workspace: Workspace) -> list[PaperRequest]:
     """The papers with those for one meeting together: first the meeting that receives the quarterly report, then the
-    others by date, then papers without a date. For each meeting, the quarterly report comes first.
+    others by date, then papers without a date. For each meeting, the quarterly report comes first, and what is exempt
+    last, when the public has left.
     """
     bodies = [body.id for body in workspace.partnership.bodies]
     quarterly = workspace.partnership.quarterly_report
     first = {one.meeting for one in requests if one.report == quarterly}
 
-    def order(request: PaperRequest) -> tuple[bool, date, int, bool]:
+    def order(request: PaperRequest) -> tuple[bool, date, int, bool, bool]:
         body, on = request.meeting
         at = bodies.index(body) if body in bodies else len(bodies)
-        return request.meeting not in first, on.first_day if on else date.max, at, request.report != quarterly
+        day = on.first_day if on else date.max
+        return request.meeting not in first, day, at, bool(request.exempt), request.report != quarterly
 
     return sorted(requests, key=order)
 

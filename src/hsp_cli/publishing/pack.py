@@ -61,8 +61,9 @@ def pack_files(papers: Sequence[tuple[MadePaper, Finished]], errors: int = 0) ->
 
 
 def _name_of_combined(papers: Sequence[MadePaper]) -> str:
-    quarter = next(one.request.quarter for one in papers if one.request.quarter)
-    return f"pack-{quarter.text.lower()}{PDF.ending}"
+    # A redacted pack may have only papers that belong to no quarter.
+    quarter = next((f"-{one.request.quarter.text.lower()}" for one in papers if one.request.quarter), "")
+    return f"pack{quarter}{PDF.ending}"
 
 
 def _check_names(papers: Sequence[MadePaper], others: Sequence[str]) -> None:

@@ -39,12 +39,14 @@ class ActionsItem:
 class PaperItem:
     """A paper: what kind of paper it is and what it is about, the name of its file, and the actions that it raises.
 
+    `exempt` says why the public may not read it; empty if nobody has marked it.
     `has_decisions` says whether the paper has a record in which actions could be raised.
     """
 
     about: str
     file: str
     marking: str
+    exempt: str
     decisions: tuple[RaisedAction, ...]
     has_decisions: bool
 
@@ -150,6 +152,7 @@ def _paper(paper: PaperRequest) -> PaperItem:
         about_text(paper),
         paper.name,
         paper.marking or "",
+        paper.exempt or "",
         raised_actions(paper),
         has_decisions,
     )
