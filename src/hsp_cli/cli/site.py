@@ -50,7 +50,7 @@ def run(
         formats=formats,
     )
     warn_of_names(session, workspace, site.redacted)
-    built = build(site, output)
+    built = build(site, output, processes=2)
     if not session.quiet:
         session.err.write(
             f"{output}: {counted(built.written, 'file')} written, {built.unchanged} unchanged, {built.removed} removed"

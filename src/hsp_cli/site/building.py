@@ -1,12 +1,15 @@
 """Builds the site into a folder: makes what has changed, and removes what the site no longer has."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 from hsp_cli.site.contents import files_of, links_of
+from hsp_cli.site.file import File
+from hsp_cli.site.making import in_processes
 from hsp_cli.site.site import Site
-from hsp_cli.store.output_folder import OutputFolder
+from hsp_cli.store.output_folder import OutputFolder, Staged
 
 
 class Built(NamedTuple):
@@ -17,19 +20,33 @@ class Built(NamedTuple):
     removed: int
 
 
-def build(site: Site, folder: Path) -> Built:
+def build(site: Site, folder: Path, processes: int = 1) -> Built:
     """Build the site. The folder then has every file of it; a failure leaves the folder as it was.
 
     RequestRefused where the folder must not be used, or has a file of somebody else where the site has one.
     """
+    files = sorted(files_of(site, links_of(site)), key=lambda file: file.path)
     with OutputFolder(folder, site.loaded.root) as output:
-        made: Mapping[str, str] = output.keys
-        unchanged = 0
-        for file in sorted(files_of(site, links_of(site)), key=lambda file: file.path):
-            if made.get(file.path) == file.key and output.has_as_written(file.path):
-                output.keep(file.path)
-                unchanged += 1
-            else:
-                output.add(file.path, file.key, file.make())
+        to_make = [file for file in files if not output.keep(file.path, file.key)]
+        groups = [tuple(group) for _, group in groupby(to_make, _stem)]
+
+        def staged(group: tuple[File, ...]) -> list[Staged]:
+            return [one for file in group for one in _staged(file, output)]
+
+        for one in in_processes(groups, staged, output.hidden, processes):
+            output.take(one)
         written, removed = output.finish()
-    return Built(written, unchanged, removed)
+        return Built(written, len(output.paths) - written, removed)
+
+
+def _stem(file: File) -> str:
+    """The path without the ending. Files of one stem are made together, because they share work."""
+    return file.path.rpartition(".")[0]
+
+
+def _staged(file: File, output: OutputFolder) -> Iterator[Staged]:
+    """A file and those beside it, in the hidden folder."""
+    yield output.stage(file.path, file.key, file.make())
+    folder = file.path.rpartition("/")[0]
+    for name, content in file.beside().items():
+        yield output.stage(f"{folder}/{name}", file.key, content, of=file.path)

@@ -1,6 +1,6 @@
 """A file of the site."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,12 +14,14 @@ class File:
     """One file: its path in the site with forward slashes, and the function that makes its bytes.
 
     Files with the same path and `key` have the same bytes, so a build makes only those whose key has changed. The key
-    of a file that may depend on anything is `Site.key`.
+    of a file that may depend on anything is `Site.key`. `beside` makes the files that belong beside it, by name. Files
+    whose paths differ only in their ending are made one after the other, so that they can share work.
     """
 
     path: str
     key: str
     make: Callable[[], bytes]
+    beside: Callable[[], Mapping[str, bytes]] = dict
 
 
 class Files(Protocol):

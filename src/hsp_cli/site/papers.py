@@ -1,11 +1,9 @@
 """The papers of the site: the pack of the quarter, each laid out once for all its formats."""
 
-from dataclasses import replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from hsp_cli.domain.redaction import redacted
-from hsp_cli.formats.document import Block, Document, Heading, plain
+from hsp_cli.formats.document import Block, Heading
+from hsp_cli.papers.notes import DAGGER
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.papers.selection import pack, redacted_request
 from hsp_cli.publishing.earlier import with_earlier
@@ -20,46 +18,49 @@ if TYPE_CHECKING:
 class SitePaper:
     """A paper of the site."""
 
-    def __init__(self, site: "Site", request: PaperRequest) -> None:
+    def __init__(self, site: "Site", request: PaperRequest, desk: "_Desk") -> None:
         self._site = site
+        self._desk = desk
         self.request = request
 
     @property
     def title(self) -> str:
-        """The title, which its record or its subject gives."""
-        return str(self.request.heading()["title"])
+        """The title, which its record or its subject gives, without a mark that it is inferred."""
+        return str(self.request.heading()["title"]).partition(f" {DAGGER}")[0]
 
     def path(self, format: Format) -> str:
         """The path of its file in a format."""
         return f"papers/{file_name(self.request.name)}{format.ending}"
 
-    @cached_property
+    @property
     def finished(self) -> Finished:
         """The paper as it was laid out. RequestRefused if its template is at fault."""
-        request = with_earlier(self._site.loaded, self.request)
-        if request.earlier and self._site.redacted.addresses:
-            past = redacted(request.earlier.workspace, self._site.redacted.addresses).workspace
-            request = replace(request, earlier=replace(request.earlier, workspace=past))
-        return finished(self._site.loaded, request, self._site.errors)
-
-    @cached_property
-    def document(self) -> Document:
-        return self.finished.document()
+        return self._desk.finished(self._site, self.request)
 
     def blocks_below_title(self) -> tuple[Block, ...]:
         """The blocks of the paper without the title, if they begin with it: the page has it already."""
-        blocks = self.document.blocks
+        blocks = self.finished.document().blocks
         first = blocks[0] if blocks else None
-        is_title = isinstance(first, Heading) and first.level == 1 and plain(first.inlines) == self.document.title
-        return blocks[1:] if is_title else blocks
+        return blocks[1:] if isinstance(first, Heading) and first.level == 1 else blocks
+
+
+class _Desk:
+    """Lays out papers, and keeps the last: it is wanted in one format after the other. All would take much memory."""
+
+    def __init__(self) -> None:
+        self._last: tuple[PaperRequest, Finished] | None = None
+
+    def finished(self, site: "Site", request: PaperRequest) -> Finished:
+        if self._last is None or self._last[0] is not request:
+            self._last = request, finished(site.loaded, with_earlier(site.loaded, request), site.errors)
+        return self._last[1]
 
 
 def papers_of(site: "Site") -> tuple[SitePaper, ...]:
-    """The papers of the quarter, those that are recorded first. None without a quarter."""
-    if site.quarter is None:
+    """The papers of the quarter that are public, those that are recorded first. None without a quarter."""
+    if site.quarter is None or site.loaded.workspace is None:
         return ()
-    everything = site.loaded.workspace
-    assert everything is not None  # there is no site without settings
-    whole = pack(everything, site.quarter, site.as_of, by_meeting=site.by_meeting)
-    requests = [public for one in whole if (public := redacted_request(one, site.workspace))]
-    return tuple(SitePaper(site, request) for request in requests)
+    desk = _Desk()
+    requests = pack(site.loaded.workspace, site.quarter, site.as_of, by_meeting=site.by_meeting)
+    public = (redacted_request(request, site.workspace) for request in requests)
+    return tuple(SitePaper(site, request, desk) for request in public if request)

@@ -26,13 +26,25 @@ _NEW = ".hsp-new"
 _OTHER_FOLDER = "choose another folder: -o DIR"
 
 
-class _Made(NamedTuple):
-    """A file that hsp has made: its key, the digest of its bytes, and its size and time as it was written."""
+class Made(NamedTuple):
+    """A file that hsp has made: its key, the digest of its bytes, and its size and time as it was written.
+
+    `of` is the path of the file beside which it belongs, and with which it is made; empty for any other.
+    """
 
     key: str
     digest: str
     size: int
     time: int
+    of: str = ""
+
+
+class Staged(NamedTuple):
+    """A file that has not taken its place. `is_new` is False if the same bytes are there already."""
+
+    path: str
+    made: Made
+    is_new: bool
 
 
 class OutputFolder:
@@ -42,15 +54,11 @@ class OutputFolder:
         """RequestRefused if the folder holds the workspace, or is inside its records or templates."""
         _refuse_bad_folder(folder, root)
         self._folder = folder
-        self._before: Mapping[str, _Made] = {}
-        self._now: dict[str, _Made] = {}
+        self._before: Mapping[str, Made] = {}
+        self._with_beside: set[str] = set()
+        self._now: dict[str, Made] = {}
         self._new: list[str] = []
         self._sound: set[str] = set()
-
-    @property
-    def keys(self) -> Mapping[str, str]:
-        """The keys of the files that an earlier run has made here, by path."""
-        return {path: made.key for path, made in self._before.items()}
 
     def __enter__(self) -> Self:
         try:
@@ -60,6 +68,7 @@ class OutputFolder:
         except OSError as error:
             raise self._refused(error) from None
         self._before = self._manifest()
+        self._with_beside = {made.of for made in self._before.values() if made.of}
         return self
 
     def __exit__(
@@ -68,26 +77,33 @@ class OutputFolder:
         with contextlib.suppress(OSError):
             self._remove_new()
 
-    def has_as_written(self, path: str) -> bool:
-        """Whether a file that an earlier run has made is still as it was written."""
-        made = self._before.get(path)
-        try:
-            state = os.lstat(self._folder / path)
-        except OSError:
+    def keep(self, path: str, key: str) -> bool:
+        """Leave a file of an earlier run as it is, with those beside it. False if any of them has changed since, or if
+        the file was made for another key.
+        """
+        beside = [one for one, made in self._before.items() if made.of == path] if path in self._with_beside else []
+        if (
+            path not in self._before
+            or self._before[path].key != key
+            or not all(map(self._is_as_written, (path, *beside)))
+        ):
             return False
-        return made is not None and (state.st_size, state.st_mtime_ns) == (made.size, made.time)
-
-    def keep(self, path: str) -> None:
-        """Leave a file of an earlier run as it is."""
-        self._now[path] = self._before[path]
+        self._now |= {one: self._before[one] for one in (path, *beside)}
+        return True
 
     def add(self, path: str, key: str, content: bytes) -> None:
         """Add a file, or replace one that hsp has made. RequestRefused if somebody else has made the file there."""
+        self.take(self.stage(path, key, content))
+
+    def stage(self, path: str, key: str, content: bytes, of: str = "") -> Staged:
+        """Write a file below the hidden folder. Another process can do that; this one has to `take` it.
+
+        RequestRefused if somebody else has made the file in its place.
+        """
         digest = hashlib.sha256(content).hexdigest()
         before = self._before.get(path)
-        if before and before.digest == digest and self.has_as_written(path):
-            self._now[path] = before._replace(key=key)
-            return
+        if before and before.digest == digest and self._is_as_written(path):
+            return Staged(path, before._replace(key=key, of=of), is_new=False)
         self._refuse_foreign(path)
         new = self._folder / _NEW / path
         try:
@@ -96,8 +112,32 @@ class OutputFolder:
             state = new.stat()
         except OSError as error:
             raise self._refused(error) from None
-        self._now[path] = _Made(key, digest, state.st_size, state.st_mtime_ns)
-        self._new.append(path)
+        return Staged(path, Made(key, digest, state.st_size, state.st_mtime_ns, of), is_new=True)
+
+    def take(self, staged: Staged) -> None:
+        """Let a staged file take its place at the end."""
+        self._now[staged.path] = staged.made
+        if staged.is_new:
+            self._new.append(staged.path)
+
+    @property
+    def paths(self) -> list[str]:
+        """The paths of all files that the folder is to have."""
+        return sorted(self._now)
+
+    @property
+    def hidden(self) -> Path:
+        """The hidden folder, which is removed at the end."""
+        return self._folder / _NEW
+
+    def _is_as_written(self, path: str) -> bool:
+        """Whether a file that an earlier run has made is still as it was written."""
+        made = self._before.get(path)
+        try:
+            state = os.lstat(self._folder / path)
+        except OSError:
+            return False
+        return made is not None and (state.st_size, state.st_mtime_ns) == (made.size, made.time)
 
     def finish(self) -> tuple[int, int]:
         """Put every new file in its place, and remove hsp's own files that are no longer wanted.
@@ -110,7 +150,7 @@ class OutputFolder:
                 (self._folder / path).parent.mkdir(parents=True, exist_ok=True)
                 (self._folder / _NEW / path).replace(self._folder / path)
             # A file that somebody has changed is no longer only hsp's own.
-            removed = [path for path in gone if self._is_below_folders(path) and self.has_as_written(path)]
+            removed = [path for path in gone if self._is_below_folders(path) and self._is_as_written(path)]
             for path in removed:
                 (self._folder / path).unlink()
             for folder in sorted({parent for path in removed for parent in Path(path).parents}, reverse=True):
@@ -141,13 +181,13 @@ class OutputFolder:
             self._sound.add(above)
         return is_sound
 
-    def _manifest(self) -> Mapping[str, _Made]:
+    def _manifest(self) -> Mapping[str, Made]:
         """What earlier runs have made here. Nothing if the manifest is missing or damaged."""
         try:
             held = json.loads((self._folder / MANIFEST).read_bytes())
             return {
-                str(path): _Made(str(key), str(digest), int(size), int(time))
-                for path, (key, digest, size, time) in held["files"].items()
+                str(path): Made(str(key), str(digest), int(size), int(time), str(of))
+                for path, (key, digest, size, time, of) in held["files"].items()
                 if _is_inside(path)
             }
         except (OSError, ValueError, TypeError, KeyError, AttributeError):

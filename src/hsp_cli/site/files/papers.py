@@ -1,6 +1,6 @@
 """The papers of the quarter as files, in each format that is no page of the site."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from hsp_cli.formats.markdown import files_beside
@@ -16,11 +16,13 @@ def files(site: Site, links: Links) -> Iterator[File]:
     for paper in site.papers:
         for format in site.formats:
             if paper.path(format) not in links.pages:
-                yield File(paper.path(format), site.key, partial(_made, paper, format))
-        if MARKDOWN in site.formats:
-            for name, content in files_beside(paper.finished.page, paper.finished.pictures).items():
-                yield File(f"papers/{name}", site.key, partial(bytes, content))
+                yield File(paper.path(format), site.key, partial(_page, paper, format), partial(_beside, paper, format))
 
 
-def _made(paper: SitePaper, format: Format) -> bytes:
+def _page(paper: SitePaper, format: Format) -> bytes:
     return paper.finished.made(format).page
+
+
+def _beside(paper: SitePaper, format: Format) -> Mapping[str, bytes]:
+    finished = paper.finished
+    return files_beside(finished.page, finished.pictures) if format is MARKDOWN else {}
