@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hsp_cli.publishing.formats import FORMATS
-from tests.exempt_records import exempted
+from tests.exempt_records import CANARY, exempted, with_canaries
 from tests.formats.pdf_readings import Pdf
 from tests.repositories import commit_files, commit_on
 from tests.runs import Run, hsp
@@ -18,60 +18,6 @@ from tests.sample_workspace import FILES
 from tests.workspaces import write_files
 
 REGISTER, PAPER = "data/risks/homes-group.yaml", "data/papers/report-2024-q1.yaml"
-MARK = "exempt: Zebra rules"
-RISK = """\
-risks:
-  - id: zebra-2
-    title: Zebra fails
-    exempt: Zebra rules
-    owners: [Zebra Kane]
-    controls: [Zebra watch]
-    ratings: {Q4-2023: {rating: 3x3}, Q1-2024: {rating: 5x5, reason: Zebra lost a bid.}}
-"""
-MEETING = """\
-actions:
-  - id: zebra-3
-    text: Meet Zebra.
-    exempt: Zebra rules
-    due: 2024-02
-    outcome: {text: Zebra came., starred: true}
-"""
-EXEMPT = {
-    "data/partnership.yaml": ("people:\n", f"people:\n  - {{id: zebra-kane, name: Zebra Kane, {MARK}}}\n"),
-    "data/plans/homes.yaml": (
-        "    actions:\n",
-        f"    actions:\n      - {{id: zebra-1, text: Sell Zebra Court., owners: [Zebra Kane], due: 2024-01, {MARK}}}\n",
-    ),
-    REGISTER: ("risks:\n", RISK),
-    "data/meetings/board-2024-01-15.yaml": ("actions:\n", MEETING),
-    PAPER: (
-        "sections:\n",
-        f"sections:\n  - {{id: zebra-4, title: Zebra Court, part: other, {MARK}, content: [{{text: A Zebra.}}]}}\n",
-    ),
-    "data/indicators/repairs-in-time.yaml": ("leads: [Ann Reed]", "leads: [Ann Reed, Zebra Kane]"),
-}
-"""What is added to each file of the sample, all of it exempt apart from the name of an exempt owner."""
-
-INDICATOR = f"""\
-id: zebra-bins
-title: Zebra bins
-unit: Zebras
-better: lower
-priority: streets
-{MARK}
-figures: {{Q4-2023: {{actual: 30, target: 10}}, Q1-2024: {{actual: 35, target: 10}}}}
-assessments: {{Q1-2024: {{comment: Zebra crossed.}}}}
-"""
-
-
-def with_canaries() -> dict[str, str | bytes]:
-    files: dict[str, str | bytes] = {**FILES, "data/indicators/zebra-bins.yaml": INDICATOR}
-    for path, (old, new) in EXEMPT.items():
-        files[path] = FILES[path].replace(old, new, 1)
-    table = "content:\n      - series: {indicators: [zebra-bins], periods: [Q1-2024]}\n"
-    paper = files[PAPER]
-    assert isinstance(paper, str)
-    return {**files, PAPER: paper.replace("content:\n", table, 1)}
 
 
 def report(root: Path, *words: str) -> Run:
@@ -91,22 +37,20 @@ def contents(file: Path) -> str:
     return content.decode("utf-8", errors="replace")
 
 
-def test_no_word_of_an_exempt_record_is_in_any_paper_or_in_any_format(tmp_path: Path) -> None:
+def test_no_word_of_an_exempt_record_is_in_a_paper_in_any_format(tmp_path: Path) -> None:
     root, folder = write_files(tmp_path / "records", with_canaries()), tmp_path / "out"
     folder.mkdir()
     formats = [word for one in FORMATS for word in ("--format", one.name)]
-    for words in (("--all", "--quarter", "Q1-2024", "--format", "md"), ("--quarter", "Q1-2024", *formats)):
-        run = report(root, *words, "--redact", "-o", str(folder))
-        assert run.code == 0, run.err
+    run = report(root, "--quarter", "Q1-2024", *formats, "--redact", "-o", str(folder))
+    assert run.code == 0, run.err
     made = [path for path in folder.iterdir() if path.is_file()]
     assert {path.suffix for path in made} >= {one.ending for one in FORMATS}
     for path in made:
         found = contents(path).lower()
-        assert "zebra" not in found, path
+        assert CANARY not in found, path
         if path.suffix in (".md", ".txt", ".html"):
             assert "1 indicator, 1 risk, 1 section and 1 person" in " ".join(found.split()), path
-    report(root, "--all", "--quarter", "Q1-2024", "-o", str(folder), "--format", "md")
-    assert "zebra" in (folder / "report-2024-q1.md").read_text().lower()
+    assert CANARY in report(root, "--quarter", "Q1-2024").out.lower()
 
 
 def test_a_count_of_none_says_beside_it_what_it_leaves_out(sample: Path) -> None:
@@ -170,13 +114,13 @@ def test_a_template_that_does_not_say_what_is_left_out_is_refused(sample: Path) 
 
 
 def test_a_redacted_paper_keeps_its_marking_unless_the_settings_give_one_for_redacted_papers(sample: Path) -> None:
-    settings = "data/partnership.yaml"
-    files = {PAPER: FILES[PAPER] + "marking: OFFICIAL-SENSITIVE\n"}
-    write_files(sample, files)
-    assert "**OFFICIAL-SENSITIVE**" in report(sample, "--redact").out
-    write_files(sample, {settings: FILES[settings] + "redacted_marking: OFFICIAL\n"})
-    assert "**OFFICIAL**" in report(sample, "--redact").out
-    assert "**OFFICIAL-SENSITIVE**" in report(sample).out
+    settings = FILES["data/partnership.yaml"] + "marking: OFFICIAL-SENSITIVE\n"
+    words = "scorecard", "--quarter", "Q1-2024"
+    write_files(sample, {"data/partnership.yaml": settings})
+    assert "**OFFICIAL-SENSITIVE**" in report(sample, *words, "--redact").out
+    write_files(sample, {"data/partnership.yaml": settings + "redacted_marking: OFFICIAL\n"})
+    assert "**OFFICIAL**" in report(sample, *words, "--redact").out
+    assert "**OFFICIAL-SENSITIVE**" in report(sample, *words).out
 
 
 def test_a_redacted_paper_can_be_made_again_from_its_commit(tmp_path: Path) -> None:
