@@ -71,7 +71,7 @@ class Findings:
         files = {address.file for address in own}
         found = []
         for path, diagnostics in self.shown.items():
-            file = self._files.get(path)
+            file = self.file_at(path)
             if file is None or file.address.file not in files:
                 continue
             for one in diagnostics:
@@ -79,6 +79,10 @@ class Findings:
                 if any(placed.address in own for placed in around):
                     found.append(Found(one, around[-1]))
         return found
+
+    def file_at(self, path: str) -> Placed[Any] | None:
+        """The record of a file, or of the file that one is beside. None if it could not be read."""
+        return self._files.get(path)
 
     @cached_property
     def _files(self) -> Mapping[str, Placed[Any]]:

@@ -6,6 +6,7 @@ from functools import partial
 from hsp_cli.checking.known_rules import known_rules
 from hsp_cli.domain.finding import Diagnostic, Rule, Severity
 from hsp_cli.formats.document import Block, CodeText, Inline, Link, Strong
+from hsp_cli.formats.markdown import visible
 from hsp_cli.formats.reading import blocks_of
 from hsp_cli.site.blocks import bullets, heading, inlines, paragraph
 from hsp_cli.site.links import Links
@@ -62,9 +63,11 @@ def _missing_text(findings: Findings) -> str:
     return f"{counted(count, 'file')} cannot be read, so {whose} records are missing from every page{names}."
 
 
-def _list(findings: Findings, _links: Links) -> Iterator[Block]:
+def _list(findings: Findings, links: Links) -> Iterator[Block]:
     for number, (path, found) in enumerate(findings.shown.items(), start=1):
         yield heading(2, path, f"file-{number}")
+        if (placed := findings.file_at(path)) and placed.address in links.targets:
+            yield paragraph("Its page: ", links.to(placed))
         yield bullets(_one(one) for one in found)
     if findings.withheld:
         yield heading(2, "Findings that are not shown", "not-shown")
@@ -78,16 +81,22 @@ def _list(findings: Findings, _links: Links) -> Iterator[Block]:
 
 
 def _one(found: Diagnostic, about: tuple[Inline, ...] = ()) -> tuple[Inline, ...]:
-    hint = inlines(f" {found.hint[:1].upper()}{found.hint[1:]}.") if found.hint else ()
+    hint = f" {found.hint[:1].upper()}{found.hint[1:]}." if found.hint else ""
     return (
         Strong(inlines(f"{found.severity.value.capitalize()}: ")),
         *about,
-        *inlines(f"{found.message}. "),
+        *_with_code(f"{found.message}. "),
         CodeText(f"{found.path}:{found.line}"),
-        *hint,
+        *_with_code(hint),
         *inlines(" Code: "),
         Link(f"/{_path_of(found.code)}", (CodeText(found.code),)),
     )
+
+
+def _with_code(text: str) -> Iterator[Inline]:
+    """A message, with what it puts between backquotes as code: keys, values and commands."""
+    for number, part in enumerate(text.split("`")):
+        yield from (CodeText(visible(part)),) if number % 2 and part else inlines(part)
 
 
 def _rule(rule: Rule, _links: Links) -> Iterator[Block]:
