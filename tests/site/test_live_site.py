@@ -13,7 +13,9 @@ from hsp_cli.checking.loader import Loaded, load
 from hsp_cli.checking.reloading import reloaded
 from hsp_cli.domain.finding import Severity
 from hsp_cli.domain.request import RequestRefused
-from hsp_cli.site.serving import live_site
+from hsp_cli.site.contents import files_of
+from hsp_cli.site.file import File
+from hsp_cli.site.serving import live_site, site_in_state
 from hsp_cli.site.serving.live_site import LiveSite
 from hsp_cli.site.serving.reloading import STATE
 from tests.workspaces import PARTNERSHIP, Files, write_files
@@ -185,7 +187,7 @@ def test_a_file_that_cannot_be_read_is_named_on_every_page_and_its_page_is_gone(
 
 def test_a_half_written_file_does_no_lasting_harm(shown: Shown) -> None:
     whole = INDICATOR.format(id="good")
-    for length in range(0, len(whole), 9):
+    for length in range(0, len(whole), 20):
         shown.save({"data/indicators/good.yaml": whole[:length]})
         assert shown.site.answer("indicators/good.html").status in (200, 404)
     shown.save({"data/indicators/good.yaml": whole})
@@ -238,6 +240,32 @@ def test_a_path_of_another_file_of_the_workspace_is_not_found(shown: Shown) -> N
         assert "rag" not in page
 
 
+def test_a_picture_beside_a_paper_is_found_and_no_paper_is_laid_out_for_another_path(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def beside() -> dict[str, bytes]:
+        asked.append("laid out")
+        return {"ratings.svg": b"<svg/>"}
+
+    files = [File("papers/a.md", "", lambda: b"# A", beside), File("site.css", "", lambda: b"p {}")]
+    monkeypatch.setattr(site_in_state, "other_files_of", lambda _site, _links: files)
+    for path, status in (("papers/a.md", 200), ("site.css", 200), ("papers/b.md", 404), ("charts/ratings.svg", 404)):
+        assert shown.site.answer(path).status == status
+    assert asked == []
+    answer = shown.site.answer("papers/ratings.svg")
+    assert (answer.status, answer.kind, answer.content) == (200, "image/svg+xml", b"<svg/>")
+
+
+def test_a_file_that_cannot_be_made_says_why(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    def make() -> bytes:
+        raise RequestRefused("a PDF needs more", "pip install hsp-cli[pdf]")
+
+    monkeypatch.setattr(site_in_state, "other_files_of", lambda _site, _links: [File("papers/a.pdf", "", make)])
+    assert "a PDF needs more pip install hsp-cli[pdf]" in shown.page("papers/a.pdf", 503)
+
+
 def test_the_findings_are_as_severe_as_in_validate(shown: Shown) -> None:
     shown.save({"data/indicators/good.yaml": INDICATOR.format(id="good") + "wrong: 1\n"})
     found = check(str(shown.root), DAY).diagnostics
@@ -271,9 +299,10 @@ def test_nothing_of_an_exempt_record_is_on_any_page_that_is_served(tmp_path: Pat
     shown.page("findings/index.html")
     site = shown.site._site
     assert site
+    paths = [file.path for file in files_of(site.site, site._links) if not file.path.startswith("papers/")]
     codes = [f"findings/{one.code}.html" for one in found]
-    for path in (*site._links.pages, *site._files, *codes, "risks/main/dismissal.html", "nowhere.html"):
-        if path.startswith(("papers/plan.", "plans/plan.")):
+    for path in (*paths, *codes, "risks/main/dismissal.html", "nowhere.html"):
+        if path == "plans/plan.html":
             continue  # the plan's own words name the risk, and words are not searched
         content = shown.site.answer(path).content.decode(errors="replace").lower()
         for secret in ("dismissal", "redundancy", "schedule 12a", "nobody-else-known"):

@@ -24,6 +24,11 @@ def files_of(site: Site, links: Links) -> Iterator[File]:
     shell = Shell(site, links)
     for page in links.pages.values():
         yield file_of(page, site, links, shell)
+    yield from other_files_of(site, links)
+
+
+def other_files_of(site: Site, links: Links) -> Iterator[File]:
+    """Every file of a site that is no page."""
     for name in _modules("files"):
         yield from cast(Files, import_module(name)).files(site, links)
 

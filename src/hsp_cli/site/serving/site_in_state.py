@@ -1,12 +1,13 @@
 """The site in one state of the records, with what `hsp validate` finds in them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from posixpath import normpath
 
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.site.blocks import paragraph
-from hsp_cli.site.contents import files_of, links_of
+from hsp_cli.site.contents import links_of, other_files_of
 from hsp_cli.site.file import File
 from hsp_cli.site.links import Links
 from hsp_cli.site.page import Page
@@ -37,12 +38,26 @@ class SiteInState:
             return self._page(self._links.pages[path], 200)
         if not self.is_whole:
             return self._page(self._links.pages[pages.LIST], 503)
-        if path not in self._files:
-            return self._page(_said(path, "Page not found", _NOT_FOUND), 404)
         try:
-            return file_answer(path, self._files[path].make())
+            content = self._content(path)
         except RequestRefused as refused:
             return self._page(_said(path, "This file cannot be made", refused.message, refused.hint), 503)
+        if content is None:
+            return self._page(_said(path, "Page not found", _NOT_FOUND), 404)
+        return file_answer(path, content)
+
+    def _content(self, path: str) -> bytes | None:
+        """The bytes of a file that is no page. None if the site has no such file."""
+        if path in self._files:
+            return self._files[path].make()
+        folder, _, name = path.rpartition("/")
+        # Which pictures are beside a paper is only known once it is laid out, so nothing else is looked for there.
+        near = (file for file in self._files.values() if name.endswith(".svg") and file.path.startswith(f"{folder}/"))
+        return next((found for file in near if (found := file.beside().get(name)) is not None), None)
+
+    @cached_property
+    def _files(self) -> Mapping[str, File]:
+        return {file.path: file for file in other_files_of(self.site, self._links)}
 
     def _page(self, page: Page, status: int) -> Answer:
         try:
@@ -61,10 +76,6 @@ class SiteInState:
     @cached_property
     def _shell(self) -> Shell:
         return Shell(self.site, self._links)
-
-    @cached_property
-    def _files(self) -> dict[str, File]:
-        return {file.path: file for file in files_of(self.site, self._links)}
 
 
 _NOT_FOUND = (
