@@ -165,3 +165,21 @@ def test_the_texts_that_still_name_an_exempt_record_are_told(sample: Path) -> No
     run = report(sample, "--redact")
     told = "a text of action homes/ask-tenants names risk homes-group/no-plumbers, which is exempt"
     assert run.err == f"warning: {told}; redaction does not change texts\n"
+
+
+def test_a_sheet_for_the_public_has_no_exempt_record_and_says_how_many_it_leaves_out(tmp_path: Path) -> None:
+    root = write_files(tmp_path / "records", with_canaries())
+    run = hsp("export", "actions", "--redact", "--format", "json", "--root", str(root), "--as-of", "2024-04-15")
+    assert run.code == 0
+    assert CANARY not in run.out.lower()
+    assert "actions that are exempt" in run.out
+    run = hsp("export", "risks", "--redact", "--root", str(root), "--as-of", "2024-04-15")
+    assert CANARY not in run.out.lower()
+    assert run.err.startswith("Exempt records of the partnership are left out: 2 actions, 1 indicator, 1 risk")
+    assert "zebra" in hsp("export", "risks", "--root", str(root), "--as-of", "2024-04-15").out
+
+
+def test_a_sheet_for_the_public_is_refused_while_records_are_wrong(sample: Path) -> None:
+    run = hsp("export", "risks", "--redact", "--allow-errors", "--root", str(sample))
+    assert (run.code, run.out) == (2, "")
+    assert run.err.startswith("error: --redact makes no sheet while records are wrong")

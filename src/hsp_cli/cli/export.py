@@ -16,6 +16,7 @@ from hsp_cli.cli.options import (
     SchemeId,
     command,
 )
+from hsp_cli.cli.redaction import redacted_workspace, refuse_errors
 from hsp_cli.cli.session import Session
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.exchange.formats import ENDINGS, SheetFormat, ending_of
@@ -78,6 +79,9 @@ def run(
         bool, typer.Option("--excel-safe", help="In CSV, put ' before texts that Excel would run as formulas.")
     ] = False,
     bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with the mark by which Excel knows UTF-8.")] = False,
+    redact: Annotated[
+        bool, typer.Option("--redact", help="For the public: leave out what is marked as exempt.")
+    ] = False,
     allow_errors: AllowErrors = False,
 ) -> None:
     """Export records as a sheet.
@@ -88,8 +92,11 @@ def run(
     target = output if output and str(output) != "-" else None
     chosen = _format(target, format, into_folder=per_owner)
     _refuse(chosen, target, per_owner=per_owner, has_csv_options=excel_safe or bom)
+    if redact and allow_errors:
+        refuse_errors("sheet")
     session.keep_texts = True  # to say whether the records differ from the commit
     workspace = session.workspace(allow_errors=allow_errors, says_left_out=True)
+    workspace = redacted_workspace(session, workspace).workspace if redact else workspace
 
     from hsp_cli.exchange.sheets import by_party, sheet_of, widened, without_closed
 
@@ -167,15 +174,18 @@ def _about(session: Session, table: "Table", asked: "Asked") -> "About":
     from hsp_cli.store.history import head_commit
 
     head = head_commit(session.root, session.loaded.contents())
-    return about_of(table, asked, head, session.loaded.diagnostics)
+    return about_of(table, asked, head, session.loaded.diagnostics, asked.workspace.left_out or {})
 
 
 def _say_left_out(session: Session, asked: "Asked", sheet: "Sheet") -> None:
     """Say what a sheet leaves out. JSON says it itself."""
     from hsp_cli.exchange.about import SERIES, UNREAD, actions_of_others
+    from hsp_cli.wording.redaction import left_out_text
 
     of_others = actions_of_others(asked.workspace, sheet.table, asked.filters)
     session.say_left_out(asked.workspace, of_others, "action or milestone", "actions and milestones")
+    if not session.quiet and (exempt := left_out_text(asked.workspace.left_out or {})):
+        session.err.write(exempt)
     if not session.quiet and (series := sheet.about.left_out.get(SERIES)):
         session.err.write(f"left out: the series of {counted(series, 'indicator')}; --by DIMENSION exports them")
     if unread := sheet.about.left_out.get(UNREAD):

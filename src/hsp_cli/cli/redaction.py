@@ -1,8 +1,9 @@
-"""What the command line says of redaction: which texts still name an exempt record."""
+"""Redaction for commands: the workspace for the public, and which texts still name an exempt record."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from hsp_cli.cli.session import Session
+from hsp_cli.domain.request import RequestRefused
 
 if TYPE_CHECKING:
     from hsp_cli.domain.redaction import Redacted
@@ -10,6 +11,23 @@ if TYPE_CHECKING:
 
 _MOST = 10
 """The most records that are listed."""
+
+
+def refuse_errors(what: str) -> NoReturn:
+    """RequestRefused for `--redact` with `--allow-errors`."""
+    raise RequestRefused(
+        f"--redact makes no {what} while records are wrong: a record that cannot be read may be exempt",
+        "correct the records, and leave out --allow-errors",
+    )
+
+
+def redacted_workspace(session: Session, workspace: "Workspace") -> "Redacted":
+    """The workspace for the public. The texts that still name an exempt record are told."""
+    from hsp_cli.domain.redaction import redacted
+
+    found = redacted(workspace)
+    warn_of_names(session, workspace, found)
+    return found
 
 
 def warn_of_names(session: Session, workspace: "Workspace", redacted: "Redacted") -> None:

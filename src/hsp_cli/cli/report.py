@@ -11,7 +11,7 @@ from hsp_cli.cli.completion import ids
 from hsp_cli.cli.exit import Exit
 from hsp_cli.cli.options import AllowErrors, Quarter, question
 from hsp_cli.cli.paper_files import NAMES, Target, deliver, deliver_pack, target_of
-from hsp_cli.cli.redaction import warn_of_names
+from hsp_cli.cli.redaction import redacted_workspace, refuse_errors
 from hsp_cli.cli.session import Session
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.request import RequestRefused
@@ -75,10 +75,7 @@ def run(
         _verify(session, verify, paper, quarter, output, is_alone=is_alone, as_json=as_json)
         return
     if redact and allow_errors:
-        raise RequestRefused(
-            "--redact makes no paper while records are wrong: a record that cannot be read may be exempt",
-            "correct the records, and leave out --allow-errors",
-        )
+        refuse_errors("paper")
     session.keep_texts = not list_them
     session.is_for_scripts = not list_them or as_json
     workspace = session.workspace(allow_errors=allow_errors, says_left_out=not list_them)
@@ -124,12 +121,9 @@ def run(
 
 def _redacted(session: Session, requests: "Sequence[PaperRequest]") -> "list[PaperRequest]":
     """The papers without what is exempt. RequestRefused if none is left."""
-    from hsp_cli.domain.redaction import redacted
     from hsp_cli.papers.selection import redacted_request
 
-    workspace = requests[0].workspace
-    public = redacted(workspace)
-    warn_of_names(session, workspace, public)
+    public = redacted_workspace(session, requests[0].workspace)
     found = {request.name: redacted_request(request, public.workspace) for request in requests}
     exempt = [name for name, request in found.items() if request is None]
     if len(exempt) == len(requests):
