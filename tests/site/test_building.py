@@ -1,11 +1,13 @@
 """A build of the site writes what has changed, and touches nothing that is not its own."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.site.building import build
+from hsp_cli.site.contents import files_of, links_of
 from hsp_cli.site.file_names import file_name
 from hsp_cli.site.site import Site
 from hsp_cli.store.output_folder import MANIFEST, OutputFolder
@@ -33,14 +35,71 @@ def root(tmp_path: Path) -> Path:
     return write_files(tmp_path / "workspace", {"data/partnership.yaml": PARTNERSHIP})
 
 
-def test_the_same_records_give_the_same_bytes(harrow: Site, public: Path, tmp_path: Path) -> None:
-    build(harrow, tmp_path / "again")
-    assert _files(tmp_path / "again") == _files(public)
+@pytest.fixture
+def rushmere(sample: Path) -> Site:
+    """The site of a small partnership that has a record of every kind."""
+    return site_at(sample, DAY_OF_RUSHMERE)
 
 
-def test_a_second_build_writes_nothing(harrow: Site, public: Path) -> None:
-    built = build(harrow, public)
+DAY_OF_RUSHMERE = date(2024, 4, 20)
+
+
+def test_the_same_records_give_the_same_bytes_in_one_process_and_in_two(rushmere: Site, tmp_path: Path) -> None:
+    build(rushmere, tmp_path / "one")
+    build(rushmere, tmp_path / "two", processes=2)
+    assert _files(tmp_path / "one") == _files(tmp_path / "two")
+
+
+def test_a_build_after_a_change_gives_the_same_as_a_fresh_one(sample: Path, tmp_path: Path) -> None:
+    build(site_at(sample, DAY_OF_RUSHMERE), tmp_path / "kept")
+    changes = {
+        "data/indicators/missed-bins.yaml": ("actual: 25", "actual: 26"),
+        "data/plans/homes.yaml": ("title: ", "title: Newly "),
+        "data/partnership.yaml": ("name: Rushmere", "name: New Rushmere"),
+    }
+    for path, (before, after) in changes.items():
+        text = (sample / path).read_text(encoding="utf-8")
+        assert before in text
+        (sample / path).write_text(text.replace(before, after, 1), encoding="utf-8")
+        changed = site_at(sample, DAY_OF_RUSHMERE)
+        assert build(changed, tmp_path / "kept").written
+        build(changed, tmp_path / path.replace("/", "-"))
+        assert _files(tmp_path / "kept") == _files(tmp_path / path.replace("/", "-"))
+
+
+def test_the_page_and_the_chart_of_an_indicator_are_made_again_only_if_something_on_them_changes(
+    sample: Path, tmp_path: Path
+) -> None:
+    def keys() -> dict[str, str]:
+        site = site_at(sample, DAY_OF_RUSHMERE)
+        return {file.path: file.key for file in files_of(site, links_of(site))}
+
+    def change(path: str, before: str, after: str) -> set[str]:
+        text = (sample / path).read_text(encoding="utf-8")
+        (sample / path).write_text(text.replace(before, after, 1), encoding="utf-8")
+        now = keys()
+        changed = {one for one in now if now[one] != known.get(one) and one.startswith("indicators/")}
+        known.update(now)
+        return changed - {"indicators/index.html"}
+
+    known = keys()
+    bins = {"indicators/missed-bins.html", "indicators/missed-bins.svg"}
+    assert change("data/indicators/missed-bins.yaml", "actual: 25", "actual: 26") == bins
+    assert change("data/meetings/board-2024-01-15.yaml", "Count the trees", "Count all trees") == set()
+    assert bins < change("data/partnership.yaml", "name: Rushmere", "name: New Rushmere")
+
+
+def test_a_second_build_writes_nothing(rushmere: Site, tmp_path: Path) -> None:
+    build(rushmere, tmp_path / "public")
+    built = build(rushmere, tmp_path / "public")
     assert (built.written, built.removed) == (0, 0)
+
+
+def test_an_error_in_the_other_process_is_the_error_of_the_build(sample: Path, tmp_path: Path) -> None:
+    write_files(sample, {"templates/delivery-plan.md.j2": "{{ nothing.such }}"})
+    with pytest.raises(RequestRefused, match="delivery-plan"):
+        build(site_at(sample, DAY_OF_RUSHMERE), tmp_path / "public", processes=2)
+    assert not (tmp_path / "public/index.html").exists()
 
 
 def test_a_file_that_the_site_no_longer_has_is_removed_with_its_folder(tmp_path: Path, root: Path) -> None:

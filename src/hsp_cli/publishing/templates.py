@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment, TemplateError
 
 _PACKAGE = Path(__file__).parent.parent
+
+_MOST_KEPT = 64
+"""The most templates that are kept compiled. Papers share a few, and compiling one takes longer than filling it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +68,10 @@ def with_imports(template: Template, tree: FileTree) -> tuple[Template, ...]:
 
     The imports of a template that cannot be found or parsed are not followed; `render` reports the problem.
     """
-    from jinja2 import TemplateSyntaxError
-    from jinja2.meta import find_referenced_templates
-
-    environment = _environment(tree)
     found = {template.name: template}
     waiting = [template]
     while waiting:
-        try:
-            names = list(find_referenced_templates(environment.parse(waiting.pop().text)))
-        except TemplateSyntaxError:
-            continue
-        for name in (name.removesuffix(ENDING) for name in names if name):
+        for name in _imports(waiting.pop().text):
             if name not in found:
                 try:
                     found[name] = find_template(tree, name)
@@ -83,6 +79,19 @@ def with_imports(template: Template, tree: FileTree) -> tuple[Template, ...]:
                     continue
                 waiting.append(found[name])
     return tuple(found.values())
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _imports(text: str) -> tuple[str, ...]:
+    """The names of the templates that a template imports. None if it cannot be parsed."""
+    from jinja2 import Environment, TemplateSyntaxError
+    from jinja2.meta import find_referenced_templates
+
+    try:
+        names = find_referenced_templates(Environment(autoescape=True).parse(text))
+    except TemplateSyntaxError:
+        return ()
+    return tuple(name.removesuffix(ENDING) for name in names if name)
 
 
 def render(template: Template, context: dict[str, Any], tree: FileTree) -> str:
@@ -146,6 +155,10 @@ _OF_HTML = ("safe", "e", "escape", "forceescape", "tojson", "urlize", "xmlattr",
 """Filters that escape for HTML, or not at all. Neither is right for Markdown."""
 
 
+_compiled: dict[tuple[str, Any, Any], Any] = {}
+"""The code of templates by text, name and file name."""
+
+
 def _environment(tree: FileTree) -> "Environment":
     from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.exceptions import SecurityError
@@ -161,6 +174,17 @@ def _environment(tree: FileTree) -> "Environment":
             if operator == "**" or not all(isinstance(side, int | float) for side in (left, right)):
                 raise SecurityError(f"it lays out and does not compute, so `{operator}` takes no such values")
             return super().call_binop(context, operator, left, right)
+
+        def compile(self, source: Any, name: Any = None, filename: Any = None, *given: Any, **named: Any) -> Any:
+            # All environments are alike, so that the code is the same for each. Only texts are kept.
+            key = (source, name, filename)
+            if given or named or not isinstance(source, str):
+                return super().compile(source, name, filename, *given, **named)
+            if key not in _compiled:
+                if len(_compiled) >= _MOST_KEPT:
+                    _compiled.clear()
+                _compiled[key] = super().compile(source, name, filename)
+            return _compiled[key]
 
     def finished(value: object) -> str:
         # The result of a macro is already written; the engine marks it with a type of its own.
