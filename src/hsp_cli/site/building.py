@@ -40,8 +40,11 @@ def build(site: Site, folder: Path, processes: int = 1) -> Built:
 
 
 def _stem(file: File) -> str:
-    """The path without the ending. Files of one stem are made together, because they share work."""
-    return file.path.rpartition(".")[0]
+    """The path without all endings, so that `figures.csv` and `figures.csv-metadata.json` have one. Files of one stem
+    are made together, because they share work.
+    """
+    folder, mark, name = file.path.rpartition("/")
+    return f"{folder}{mark}{name.partition('.')[0]}"
 
 
 def _staged(file: File, output: OutputFolder) -> Iterator[Staged]:
