@@ -60,6 +60,12 @@ def test_a_count_of_none_says_beside_it_what_it_leaves_out(sample: Path) -> None
     assert "\n1 red risk" not in page
 
 
+def test_work_that_names_only_an_exempt_area_is_not_said_to_name_none(sample: Path) -> None:
+    write_files(sample, exempted(FILES, "data/areas/estates.yaml", "ash"))
+    page = report(sample, "estate-profile", "--redact").out
+    assert "nobody recorded where they take place; not counting what is exempt (1 area)." in page
+
+
 def test_a_redacted_paper_without_exempt_records_says_only_in_its_last_line_that_it_is_redacted(sample: Path) -> None:
     redacted, whole = report(sample, "--redact").out, report(sample).out
     assert redacted.splitlines()[:-1] == whole.splitlines()[:-1]

@@ -81,6 +81,12 @@ def test_an_exempt_part_of_a_plan_takes_the_comments_on_it(records: ReadRecords)
     assert [comment.record.id for comment in found.workspace.comments] == ["far-side", "warm-schools"]
 
 
+def test_a_comment_whose_only_change_is_exempt_goes_because_it_would_seem_to_have_none(records: ReadRecords) -> None:
+    found = without(records, "data/consultations/which-homes-first.yaml", "second-list")
+    assert found.left_out == {Kind.DRAFT: 1, Kind.COMMENT: 1}
+    assert [comment.record.id for comment in found.workspace.comments] == ["far-side", "warm-schools"]
+
+
 def test_what_was_inferred_of_a_value_that_goes_goes_too(records: ReadRecords) -> None:
     text = FILES["data/projects/warm-homes.yaml"] + "inferred: {grant: As the letter says., stage: As told.}\n"
     files = exempted(FILES, "data/grants/warm-homes-grant.yaml", "warm-homes-grant")

@@ -2,7 +2,7 @@
 
 from hsp_cli.domain.agreement import Agreement, Target
 from hsp_cli.domain.area import AreaSet
-from hsp_cli.domain.consultation import Comment, Consultation
+from hsp_cli.domain.consultation import Answer, Comment, Consultation
 from hsp_cli.domain.finding import Key
 from hsp_cli.domain.paper import Block, Paper, Section, Series
 from hsp_cli.domain.plan import Aim, Plan, RelatedPlan
@@ -19,6 +19,7 @@ _NEEDED: dict[tuple[type[Record], str], str] = {
     (RelatedPlan, "plan"): "Its title is that of the plan.",
     (Comment, "about"): "It would be taken for one on everything.",
     (Comment, "draft"): "It would be taken for one on another draft.",
+    (Comment, "answer"): "It would be taken for one that is not answered.",
     (Section, "priority"): "It is about the priority.",
     (Block, "action"): "Nothing else is in it.",
     (Block, "series"): "Nothing else is in it.",
@@ -34,6 +35,7 @@ _CONTENT: dict[type[Record], tuple[str, ...]] = {
     AreaSet: ("areas",),
     Profile: ("layers",),
     Consultation: ("about",),
+    Answer: ("changes",),
     Section: ("content", "sections"),
     Block: ("indicators",),
     Series: ("indicators",),

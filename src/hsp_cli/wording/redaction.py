@@ -39,6 +39,9 @@ WORK = (
 )
 """The kinds that are missing from a count of actions and other work if records of them are left out."""
 
+AREAS = (*WORK, Kind.AREA_SET, Kind.AREA)
+"""The same for a count of actions by the area that they name."""
+
 
 def beside_count_text(left_out: Mapping[Kind, int], *kinds: Kind) -> str:
     """The words that follow a count of records of some kinds if some of them are left out. Empty if none is."""

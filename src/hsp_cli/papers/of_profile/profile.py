@@ -27,6 +27,7 @@ from hsp_cli.wording.need import (
     without_area_text,
     work_text,
 )
+from hsp_cli.wording.redaction import AREAS
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def context(request: PaperRequest) -> dict[str, object]:
     found = need_by_area(request.workspace, profile, request.as_of)
     areas = request.workspace.area_sets.get(profile.record.areas)
     attribution = (*profile.record.attribution, *(areas.record.attribution if areas else ()))
+    without_area = without_area_text(len(found.without_area), found.every_work)
     layers = mark(counted(len(found.layers), "layer"), profile.record, "layers")
     return {
         **heading,
@@ -69,7 +71,7 @@ def context(request: PaperRequest) -> dict[str, object]:
         "unreached": names_text(_names(found.unreached)),
         "unconfirmed": names_text(_names(found.unconfirmed)),
         "wider": tuple(joined((_name(one.area), ": ", work_text(one.placed, one.reach))) for one in found.wider),
-        "without_area": without_area_text(len(found.without_area), found.every_work) if found.without_area else "",
+        "without_area": request.counting(without_area, AREAS) if found.without_area else "",
         "overlays": tuple(_overlay(one, profile, request) for one in request.workspace.of_file(Kind.OVERLAY, profile)),
         "layers": tuple(_layer(layer, profile, request) for layer in found.layers),
         "attribution": tuple(dict.fromkeys(attribution)),
