@@ -7,14 +7,17 @@ from threading import Thread
 
 import pytest
 
+from hsp_cli.analysis.quarters import quarter_asked
 from hsp_cli.checking.loader import Loaded
+from hsp_cli.domain.workspace import Workspace
 from hsp_cli.papers.selection import requested
-from hsp_cli.publishing.formats import format_of
+from hsp_cli.publishing.formats import FORMATS, format_of
 from hsp_cli.publishing.paper import make
+from hsp_cli.site.building import build
+from hsp_cli.site.site import site_of
 from tests.browser import chromium
 from tests.browser.chromium import AXE, Visits
 from tests.publishing.test_paper import HARROW_PAPERS, MEETING_DAY, made_from
-from tests.runs import DAY, HARROW, hsp
 
 
 @pytest.fixture(scope="session")
@@ -53,10 +56,13 @@ def served(papers: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of this repository."""
+def site(harrow: Loaded, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of this repository, with its papers in the formats that are quickly made."""
     folder = tmp_path_factory.mktemp("site") / "public"
-    assert hsp("site", "-o", str(folder), "--quarter", "Q1-2010", *DAY, *HARROW).both.count("written") == 1
+    assert isinstance(harrow.workspace, Workspace)
+    quarter = quarter_asked(harrow.workspace, "Q1-2010", MEETING_DAY)
+    quick = tuple(one for one in FORMATS if one.is_text)
+    build(site_of(harrow, harrow.workspace, quarter, MEETING_DAY, formats=quick), folder)
     return folder
 
 

@@ -22,7 +22,7 @@ _SCROLLS = """() => [...document.querySelectorAll("body *")].filter(one => {
   const way = getComputedStyle(one).overflowX;
   return (way === "auto" || way === "scroll") && one.scrollWidth > one.clientWidth + 1 && one.tabIndex !== 0;
 }).map(one => one.className)"""
-_MOST = 60
+_MOST = 20
 """Tab is pressed at most so often from either end of a page. The links between are in tables like those."""
 
 
