@@ -15,7 +15,7 @@ _RUN = """async rules => {
 
 
 def faults_of(page: Any) -> list[str]:
-    """A line for each fault, and for each question that axe leaves to a person. In dark colours, only colours differ."""
+    """A line for each fault, and for each question that axe leaves to a person, in light and in dark colours."""
     page.evaluate(_script())
     page.emulate_media(color_scheme="light")
     found = page.evaluate(_RUN, {"runOnly": _RULES})
