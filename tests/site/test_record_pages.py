@@ -99,7 +99,7 @@ def test_the_actions_are_listed_with_the_overdue_ones_first_and_the_closed_ones_
     ]
     assert "Borough Council | Publish the survey | Homes plan | May 2026 | Overdue, 45 days late |" in found
     assert "Agree the sites" not in found
-    assert "Agree the sites" in text_of(made["actions/closed.html"])
+    assert "Agree the sites" in text_of(made["actions/complete.html"])
 
 
 def test_an_owner_has_a_page_and_a_name_that_the_settings_do_not_list_is_with_the_others(

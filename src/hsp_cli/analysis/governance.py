@@ -12,6 +12,7 @@ from hsp_cli.domain.finding import Place
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import Body, BodyStatus, Seat
 from hsp_cli.domain.period import Period
+from hsp_cli.domain.plan import Aim
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.wording.bodies import NOT_RECORDED, known_text, last_known_text, term_text
 
@@ -172,17 +173,23 @@ def bodies_on(workspace: Workspace, day: date) -> tuple[Body, ...]:
 
 def responsibilities(workspace: Workspace, body_id: str) -> tuple[Responsibility, ...]:
     """What a body is accountable for: the plans, aims, risk registers, grants and projects that name it."""
-    return tuple(_responsibilities(workspace, body_id))
+    return tuple(
+        Responsibility(one.address.kind.value, str(one.address), _title(one.record), one.place)
+        for one in responsible_for(workspace, body_id)
+    )
 
 
-def _responsibilities(workspace: Workspace, body_id: str) -> Iterator[Responsibility]:
-    for aim in workspace.aims:
-        if aim.record.board == body_id:
-            yield Responsibility("aim", str(aim.address), aim.record.title, aim.place)
+def _title(record: Any) -> str:
+    title: str = record.title if isinstance(record, Aim) else record.heading
+    return title
+
+
+def responsible_for(workspace: Workspace, body_id: str) -> Iterator[Placed[Any]]:
+    """The same records: first the aims, then the files in their order."""
+    yield from (aim for aim in workspace.aims if aim.record.board == body_id)
     for placed in workspace.files():
-        kind = placed.address.kind
-        if placed.body == body_id and kind not in _OF_THE_BODY_ITSELF:
-            yield Responsibility(kind.value, str(placed.address), placed.record.heading, placed.place)
+        if placed.body == body_id and placed.address.kind not in _OF_THE_BODY_ITSELF:
+            yield placed
 
 
 _OF_THE_BODY_ITSELF = (Kind.MEETING, Kind.PAPER)

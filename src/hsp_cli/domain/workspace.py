@@ -214,7 +214,11 @@ class Workspace:
 
     def of_file(self, kind: Kind, file: Placed[Any]) -> tuple[Placed[Any], ...]:
         """Every record of a kind in one file, in the order of the file."""
-        return tuple(placed for placed in self.of(kind) if placed.address.file == file.address.file)
+        return tuple(placed for placed in self._walk_of[file.place.path].records if placed.address.kind is kind)
+
+    @cached_property
+    def _walk_of(self) -> Mapping[str, Walk]:
+        return {one.file.place.path: one for one in self.walks}
 
     def areas_called(self, name: str, file: str) -> tuple[Placed[Area], ...]:
         """The areas that a name in a file may mean: one, unless it is unknown or ambiguous."""

@@ -5,13 +5,13 @@ from enum import Enum, auto
 
 from hsp_cli.analysis.due import DueItem, DueStatus
 from hsp_cli.domain.action import Scheduled
-from hsp_cli.domain.address import Placed
+from hsp_cli.domain.address import Address, Placed
 from hsp_cli.domain.paper import Paper
-from hsp_cli.formats.document import Block, Inline
+from hsp_cli.formats.document import Block, Inline, RecordName
 from hsp_cli.papers.action_views import ActionRow, action_row, due_counts
 from hsp_cli.papers.key_views import action_key_text
 from hsp_cli.papers.request import PaperRequest
-from hsp_cli.site.blocks import Words, heading, paragraph, table
+from hsp_cli.site.blocks import Words, heading, paragraph, table, words
 from hsp_cli.site.links import Links
 from hsp_cli.site.records import place_text
 from hsp_cli.site.site import Site
@@ -41,11 +41,6 @@ class ActionTables:
         self._links = links
         self.request = request
 
-    def items(self, placed: Iterable[Placed[Scheduled]]) -> tuple[DueItem, ...]:
-        """Actions and milestones with their status on the day of the site, the oldest deadline first."""
-        found = (self._site.due_items[one.address] for one in placed)
-        return tuple(sorted(found, key=lambda item: (_falls_on(item), str(item.placed.address))))
-
     def counts(self, items: Sequence[DueItem]) -> Iterator[Block]:
         """How many there are by status, and the key of their ratings."""
         yield paragraph(capitalised(due_counts(items, self.request)), ".")
@@ -61,11 +56,21 @@ class ActionTables:
                 yield heading(level, f"{DUE_STATUSES[status]} ({len(found)})", status.value.replace("_", "-"))
                 yield self.table(found, part_of=part_of)
 
-    def table(self, items: Iterable[DueItem], *, part_of: PartOf = PartOf.FILE, owners_first: bool = False) -> Block:
-        """The items in this order. Columns that would be empty are left out."""
+    def table(
+        self,
+        items: Iterable[DueItem],
+        *,
+        part_of: PartOf = PartOf.FILE,
+        owners_first: bool = False,
+        is_home: bool = False,
+    ) -> Block:
+        """The items in this order. Columns that would be empty are left out.
+
+        A table that `is_home` is where links to its items lead (`anchors_of`).
+        """
         found = [(item, action_row(item, self.request)) for item in items]
         columns: dict[str, list[Words]] = {
-            "Action": [row.text for _, row in found],
+            "Action": [_place(item, row) if is_home else row.text for item, row in found],
             "For": [self._part_of(item, part_of) for item, _ in found],
             "Responsible": [row.owners or NOT_RECORDED for _, row in found],
             "Deadline": ["; ".join(filter(None, (row.due or "no deadline recorded", row.moved))) for _, row in found],
@@ -86,10 +91,20 @@ class ActionTables:
         """What an item belongs to, with a link to the place of the item there."""
         workspace = self._site.workspace
         holder, file = workspace.holder_of(item.placed), workspace.file_of(item.placed)
-        place = holder if holder.address in self._links.targets else file
+        places = (item.placed.address, holder.address, file.address)
+        place = next((one for one in places if one in self._links.targets), file.address)
         named = holder.record if part_of is PartOf.AIM else file.record
         quarter = f", {named.quarter.label}" if isinstance(named, Paper) and named.quarter else ""
-        return self._links.to_address(place.address, _short(named.heading) + quarter)
+        return self._links.to_address(place, _short(named.heading) + quarter)
+
+
+def _place(item: DueItem, row: ActionRow) -> RecordName:
+    return RecordName(item.placed.address.unique, words(row.text), is_place=True)
+
+
+def anchors_of(placed: Iterable[Placed[Scheduled]]) -> dict[Address, str]:
+    """The anchors of actions and milestones on a page that has a table as their home."""
+    return {one.address: one.address.unique for one in placed}
 
 
 def _short(title: str) -> str:
@@ -98,12 +113,6 @@ def _short(title: str) -> str:
 
 
 _SHORT = 80
-
-
-def _falls_on(item: DueItem) -> str:
-    """The last day of the deadline as a sort key. Without one, an item is last."""
-    deadline = item.placed.record.deadline
-    return deadline.falls_on.isoformat() if deadline and deadline.falls_on else "9999-99"
 
 
 def _status(row: ActionRow) -> str:

@@ -73,7 +73,7 @@ class AimBlocks:
     def _actions(self, aim: Aim) -> Iterator[Block]:
         placed = [self._placed_actions[id(action)] for action in aim.actions]
         if placed:
-            yield self._tables.table(self._tables.items(placed), part_of=PartOf.UNSAID)
+            yield self._tables.table(self._site.scheduled.of(placed), part_of=PartOf.UNSAID, is_home=True)
 
 
 def _labelled(label: str, text: str) -> Block:

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any
 
 from hsp_cli.analysis.due import DueItem, DueStatus, parties_named
-from hsp_cli.analysis.open_actions import is_raised_by
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.owner import Owners
 from hsp_cli.domain.partnership import Party
@@ -37,11 +36,8 @@ class Ownership:
     def owned(self) -> Mapping[tuple[str | None, str], Owned]:
         found: dict[tuple[str | None, str], Owned] = defaultdict(Owned)
         site = self._site
-        for item in site.due_items.values():
-            is_own = site.workspace.other_organisation(item.placed) is None
-            if item.status in OPEN and is_own and is_raised_by(site.workspace, item.placed, site.as_of):
-                for key in self._keys(item.placed.owners):
-                    found[key].actions.append(item)
+        for key, items in site.scheduled.by_party.items():
+            found[key].actions += (item for item in items if item.status in OPEN)
         for risk in site.workspace.risks:
             if risk.record.closed is None or (site.quarter and risk.record.is_open(site.quarter)):
                 for key in self._keys(risk.owners):

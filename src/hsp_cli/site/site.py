@@ -1,13 +1,13 @@
 """What the site is made from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from hsp_cli.analysis.backlinks import Backlinks
-from hsp_cli.analysis.due import DueItem, with_status
+from hsp_cli.analysis.due import DueItem
 from hsp_cli.analysis.risks import RatedRisk, RiskReport, risk_report
 from hsp_cli.checking.loader import Loaded
 from hsp_cli.domain.address import Address, Placed
@@ -25,6 +25,7 @@ from hsp_cli.site.charts import Charts
 from hsp_cli.site.keys import key_of, program_key
 from hsp_cli.site.open_data import OpenTable
 from hsp_cli.site.papers import SitePaper, papers_of
+from hsp_cli.site.scheduled import ScheduledItems
 from hsp_cli.store.history import CommitState, data_digest
 from hsp_cli.store.layout import TEMPLATE_ENDING, TEMPLATES
 
@@ -82,10 +83,9 @@ class Site:
         return Charts(self.workspace, self.quarter)
 
     @cached_property
-    def due_items(self) -> Mapping[Address, DueItem]:
-        """Every action and milestone with its status on the day of the site, by its address."""
-        found = with_status(self.workspace, self.workspace.scheduled, self.as_of)
-        return {item.placed.address: item for item in found}
+    def scheduled(self) -> ScheduledItems:
+        """Every action and milestone with its status on the day of the site."""
+        return ScheduledItems(self.workspace, self.as_of)
 
     @cached_property
     def risk_report(self) -> RiskReport | None:
@@ -145,6 +145,20 @@ class Site:
         before = self.loaded.workspace.files_of(file.address.kind)[file.address.id]
         left = "" if file.record is before.record else repr(file.record)
         return key_of(self._file_hashes[file.place.path], self.record_links.commit, left)
+
+    def records_key(self, records: Iterable[Placed[Any]], _: object = None) -> str:
+        """The key of the files of some records, each once. Like all keys of pages, it can be given the links."""
+        files = {one.place.path: one for one in records}
+        return key_of([self.record_key(files[path]) for path in sorted(files)])
+
+    def items_key(self, items: Iterable[DueItem], others: Iterable[Placed[Any]] = (), _: object = None) -> str:
+        """The key of what a table says of actions and milestones, which may wait for some of other files, and of other
+        records.
+        """
+        found = [*others]
+        for item in items:
+            found += (item.placed, *(one for wait in item.waits for one in (wait.on, wait.cause)))
+        return self.records_key(found)
 
     @cached_property
     def _hashes(self) -> Mapping[str, str]:

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from functools import partial
 
-from hsp_cli.analysis.due import due_items
-from hsp_cli.analysis.filters import Filters
-from hsp_cli.analysis.governance import Sitting, Term, responsibilities, sitting, tree
-from hsp_cli.analysis.open_actions import is_raised_by
+from hsp_cli.analysis.due import DueItem
+from hsp_cli.analysis.governance import Sitting, Term, responsible_for, sitting, tree
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import Body
@@ -44,7 +42,19 @@ def pages(site: Site) -> Iterator[Page]:
             partial(_content, site, placed),
             above=(LIST,),
             placed=placed,
+            key=partial(_key, site, placed.record),
         )
+
+
+def _key(site: Site, body: Body, _: Links) -> str:
+    """All that the page depends on beside the settings: the records of the body, and its open actions."""
+    held = (*site.workspace.meetings.values(), *site.workspace.papers.values())
+    others = [one for one in held if one.body == body.id]
+    return site.items_key(_open_items(site, body), (*others, *responsible_for(site.workspace, body.id)))
+
+
+def _open_items(site: Site, body: Body) -> list[DueItem]:
+    return [item for item in site.scheduled.by_body.get(body.id, ()) if item.status in OPEN]
 
 
 def _list(site: Site, links: Links) -> Iterator[Block]:
@@ -132,9 +142,7 @@ def _members(body: Body, request: PaperRequest) -> Iterator[Block]:
 
 def _duties(site: Site, body: Body, links: Links) -> Iterator[Words]:
     yield from (" ".join(duty.split()) for duty in body.accountable_for)
-    by_place = {one.place: one for walk in site.workspace.walks for one in walk.records}
-    for duty in responsibilities(site.workspace, body.id):
-        placed = by_place[duty.place]
+    for placed in responsible_for(site.workspace, body.id):
         yield inlines(f"{capitalised(placed.address.kind.label)}: ", links.to(placed))
 
 
@@ -153,9 +161,7 @@ def _held(site: Site, body: Body, links: Links) -> Iterator[Block]:
 
 def _actions(site: Site, body: Body, links: Links, request: PaperRequest) -> Iterator[Block]:
     """The open actions of its meetings and papers, and those of what it oversees or owns."""
-    found = due_items(site.workspace, site.as_of, Filters(body=body.id))
-    items = [item for status in OPEN for item in found[status] if is_raised_by(site.workspace, item.placed, site.as_of)]
-    if items:
+    if items := _open_items(site, body):
         tables = ActionTables(site, links, request)
         yield heading(2, "Open actions", "open-actions")
         yield from tables.counts(items)

@@ -7,6 +7,7 @@ from functools import partial
 from hsp_cli.analysis.grants import missing_content, owes_return
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.grant import Grant, GrantReturn, Output
+from hsp_cli.domain.project import Project
 from hsp_cli.formats.document import Block
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.site.action_tables import NOT_RECORDED
@@ -36,6 +37,7 @@ def pages(site: Site) -> Iterator[Page]:
             partial(_content, site, placed),
             above=(LIST,),
             placed=placed,
+            key=partial(site.records_key, (placed, *_projects(site, placed.record))),
         )
 
 
@@ -79,8 +81,7 @@ def _return_state(grant: Grant, site: Site) -> str:
 def _content(site: Site, placed: Placed[Grant], links: Links) -> Iterator[Block]:
     grant, request = placed.record, site.request("site")
     yield bullets(_facts(site, grant, links, request))
-    projects = [one for one in site.workspace.projects.values() if one.record.grant == grant.id]
-    if projects:
+    if projects := _projects(site, grant):
         yield heading(2, "Projects", "projects")
         yield bullets(links.to(one) for one in projects)
     yield heading(2, "Returns", "returns")
@@ -94,6 +95,10 @@ def _content(site: Site, placed: Placed[Grant], links: Links) -> Iterator[Block]
     yield from notes_of(request)
     yield from source_blocks(placed)
     yield record_line(site, placed)
+
+
+def _projects(site: Site, grant: Grant) -> list[Placed[Project]]:
+    return [one for one in site.workspace.projects.values() if one.record.grant == grant.id]
 
 
 def _facts(site: Site, grant: Grant, links: Links, request: PaperRequest) -> Iterator[Words]:

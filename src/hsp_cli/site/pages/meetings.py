@@ -7,12 +7,12 @@ from hsp_cli.domain.action import Action
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.meeting import Meeting
-from hsp_cli.formats.document import Block
+from hsp_cli.formats.document import Block, RecordName
 from hsp_cli.papers.action_views import due_counts
 from hsp_cli.papers.previous_actions import outcome_text, position_text
 from hsp_cli.papers.request import PaperRequest
-from hsp_cli.site.action_tables import NOT_RECORDED, ActionTables
-from hsp_cli.site.blocks import Words, bullets, heading, inlines, paragraph, table
+from hsp_cli.site.action_tables import NOT_RECORDED, ActionTables, anchors_of
+from hsp_cli.site.blocks import Words, bullets, heading, inlines, paragraph, table, words
 from hsp_cli.site.file_names import file_name
 from hsp_cli.site.links import Links
 from hsp_cli.site.notes import notes_of
@@ -33,7 +33,7 @@ def pages(site: Site) -> Iterator[Page]:
     if not site.workspace.meetings:
         return
     latest_first = sorted(site.workspace.meetings.values(), key=lambda one: one.record.on.first_day, reverse=True)
-    yield Page(LIST, "Meetings", partial(_list, site, latest_first))
+    yield Page(LIST, "Meetings", partial(_list, site, latest_first), key=partial(site.records_key, latest_first))
     for placed in latest_first:
         yield Page(
             f"meetings/{file_name(placed.address.id)}.html",
@@ -41,18 +41,19 @@ def pages(site: Site) -> Iterator[Page]:
             partial(_content, site, placed),
             above=(LIST,),
             placed=placed,
+            anchors=anchors_of(site.workspace.of_file(Kind.ACTION, placed)),
+            key=partial(site.records_key, (placed,)),
         )
 
 
 def _list(site: Site, meetings: list[Placed[Meeting]], links: Links) -> Iterator[Block]:
     request = site.request("site")
-    tables = ActionTables(site, links, request)
     rows = [
         (
             links.to(placed),
             _when(placed.record, request),
             body_link(placed.record.body, site, links),
-            capitalised(due_counts(tables.items(site.workspace.of_file(Kind.ACTION, placed)), request)),
+            capitalised(due_counts(site.scheduled.of(site.workspace.of_file(Kind.ACTION, placed)), request)),
         )
         for placed in meetings
     ]
@@ -72,7 +73,7 @@ def _content(site: Site, placed: Placed[Meeting], links: Links) -> Iterator[Bloc
     actions = site.workspace.of_file(Kind.ACTION, placed)
     yield heading(2, "Actions agreed, and what became of them", "actions")
     if actions:
-        yield from ActionTables(site, links, request).counts([site.due_items[one.address] for one in actions])
+        yield from ActionTables(site, links, request).counts(site.scheduled.of(actions))
         yield table(
             ("Action", "Responsible", "Position", "Outcome", "Record"),
             [_row(one, site, links, request) for one in actions],
@@ -88,7 +89,7 @@ def _content(site: Site, placed: Placed[Meeting], links: Links) -> Iterator[Bloc
 def _row(placed: Placed[Action], site: Site, links: Links, request: PaperRequest) -> tuple[Words, ...]:
     action, mark = placed.record, request.notes.mark
     return (
-        mark(action_text(action), action, "text"),
+        RecordName(placed.address.unique, words(mark(action_text(action), action, "text")), is_place=True),
         inlines(owner_links(placed.owners, site, links) or NOT_RECORDED, mark(" ", action, "owners")),
         position_text(action, request),
         mark(outcome_text(action), action, "outcome"),

@@ -42,9 +42,15 @@ def pages(site: Site) -> Iterator[Page]:
             partial(_content, site, ownership, party),
             above=(LIST,),
             placed=_placed(site, party),
+            key=partial(_key, site, ownership, party),
         )
     if ownership.others():
         yield Page(OTHERS, "Owners who are not in the settings", partial(_others, site, ownership), above=(LIST,))
+
+
+def _key(site: Site, ownership: Ownership, party: Party, _: Links) -> str:
+    owned = ownership.of(party)
+    return site.items_key(owned.actions, (*owned.risks, *owned.indicators))
 
 
 def _placed(site: Site, party: Party) -> Placed[Any]:
@@ -110,7 +116,7 @@ def _owned_blocks(site: Site, owned: Owned, links: Links, level: int, tables: Ac
     if not (owned.actions or owned.risks or owned.indicators):
         yield paragraph("No open action, risk or indicator on this site names this owner.")
     if owned.actions:
-        items = tables.items(item.placed for item in owned.actions)
+        items = owned.actions
         yield from tables.counts(items)
         yield from tables.by_status(items, OPEN, level)
     if owned.risks:
@@ -130,7 +136,7 @@ def _others(site: Site, ownership: Ownership, links: Links) -> Iterator[Block]:
     for number, (name, owned) in enumerate(ownership.others(), start=1):
         yield heading(2, name or "Owner not recorded", f"owner-{number}")
         if owned.actions:
-            yield tables.table(tables.items(item.placed for item in owned.actions))
+            yield tables.table(owned.actions)
         if owned.risks or owned.indicators:
             yield bullets(links.to(one) for one in (*owned.risks, *owned.indicators))
     yield from notes_of(request)

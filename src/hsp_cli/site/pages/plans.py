@@ -12,7 +12,7 @@ from hsp_cli.domain.workspace import Workspace
 from hsp_cli.formats.document import Block
 from hsp_cli.papers.action_views import due_counts
 from hsp_cli.papers.request import PaperRequest
-from hsp_cli.site.action_tables import NOT_RECORDED, ActionTables, PartOf
+from hsp_cli.site.action_tables import NOT_RECORDED, ActionTables, PartOf, anchors_of
 from hsp_cli.site.aims import AimBlocks, anchor_of
 from hsp_cli.site.blocks import Words, bullets, heading, inlines, paragraph, prose, table
 from hsp_cli.site.file_names import file_name
@@ -38,7 +38,8 @@ def pages(site: Site) -> Iterator[Page]:
     """The list, then a page for each plan."""
     if not site.workspace.plans:
         return
-    yield Page(LIST, "Plans", partial(_list, site), summary="Every plan, with its actions by status.")
+    key = partial(site.items_key, site.scheduled.by_address.values(), site.workspace.plans.values())
+    yield Page(LIST, "Plans", partial(_list, site), summary="Every plan, with its actions by status.", key=key)
     for placed in site.workspace.plans.values():
         yield Page(
             path_of(placed.address.id),
@@ -47,11 +48,23 @@ def pages(site: Site) -> Iterator[Page]:
             above=(LIST,),
             placed=placed,
             anchors=_anchors(site.workspace, placed),
+            key=partial(_key, site, placed),
         )
 
 
 def _anchors(workspace: Workspace, plan: Placed[Plan]) -> dict[Address, str]:
-    return {aim.address: anchor_of(aim.record.id) for aim in workspace.of_file(Kind.AIM, plan)}
+    aims = {aim.address: anchor_of(aim.record.id) for aim in workspace.of_file(Kind.AIM, plan)}
+    return aims | anchors_of(_scheduled(workspace, plan))
+
+
+def _key(site: Site, placed: Placed[Plan], _: Links) -> str:
+    """All that the page depends on: the plan, its indicators, what its actions wait for, and the plan that followed."""
+    aims = site.workspace.of_file(Kind.AIM, placed)
+    named = {link.indicator for aim in aims for link in aim.record.indicators}
+    indicators = [one for name, one in site.workspace.indicators.items() if name in named]
+    following = site.workspace.plans.get((placed.record.ended and placed.record.ended.replaced_by) or "", placed)
+    items = site.scheduled.of(_scheduled(site.workspace, placed))
+    return site.items_key(items, (placed, following, *indicators))
 
 
 def _list(site: Site, links: Links) -> Iterator[Block]:
@@ -68,7 +81,6 @@ def _list(site: Site, links: Links) -> Iterator[Block]:
 
 
 def _plan_table(plans: Iterable[Placed[Plan]], site: Site, links: Links, request: PaperRequest) -> Block:
-    tables = ActionTables(site, links, request)
     return table(
         ("Plan", "Body or organisation", "State", "Actions"),
         [
@@ -76,7 +88,7 @@ def _plan_table(plans: Iterable[Placed[Plan]], site: Site, links: Links, request
                 links.to(placed),
                 _responsible(placed.record, site, links),
                 _state(placed.record, request),
-                capitalised(due_counts(tables.items(_scheduled(site.workspace, placed)), request)),
+                capitalised(due_counts(site.scheduled.of(_scheduled(site.workspace, placed)), request)),
             )
             for placed in plans
         ],
@@ -107,7 +119,7 @@ def _state(plan: Plan, request: PaperRequest) -> str:
 def _content(site: Site, placed: Placed[Plan], links: Links) -> Iterator[Block]:
     plan, request = placed.record, site.request("site")
     tables = ActionTables(site, links, request)
-    items = tables.items(_scheduled(site.workspace, placed))
+    items = site.scheduled.of(_scheduled(site.workspace, placed))
     yield bullets(_facts(placed, site, links, request))
     yield from prose(request.notes.mark((plan.about or "").strip(), plan, "about"))
     if items:
@@ -121,7 +133,7 @@ def _content(site: Site, placed: Placed[Plan], links: Links) -> Iterator[Block]:
     if plan.timetable:
         yield heading(2, "Timetable", "timetable")
         here = site.workspace.of_file(Kind.MILESTONE, placed)
-        yield tables.table(tables.items(here), part_of=PartOf.UNSAID)
+        yield tables.table(site.scheduled.of(here), part_of=PartOf.UNSAID, is_home=True)
     yield from _rest(plan)
     yield from questions_blocks(plan.open_questions)
     yield from notes_of(request)

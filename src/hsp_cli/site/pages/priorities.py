@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from hsp_cli.analysis.due import DueItem, DueStatus, due_items
+from hsp_cli.analysis.due import DueItem, DueStatus
 from hsp_cli.analysis.exceptions import Exceptions, exceptions
 from hsp_cli.analysis.filters import Filters
-from hsp_cli.analysis.open_actions import is_raised_by
 from hsp_cli.analysis.risks import risk_report
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.kind import Kind
@@ -49,7 +48,16 @@ def pages(site: Site) -> Iterator[Page]:
             partial(_content, site, placed),
             above=(LIST,),
             placed=placed,
+            key=partial(_key, site, placed),
         )
+
+
+def _key(site: Site, placed: Placed[Priority], _: Links) -> str:
+    """All that the page depends on beside the settings: the records of the priority, and all registers."""
+    workspace = site.workspace
+    overseen: tuple[Placed[Any], ...] = (*workspace.indicators.values(), *workspace.aims, *workspace.projects.values())
+    others = [one for one in overseen if one.priority == placed.address.id]
+    return site.items_key(_items(site, placed), (*others, *workspace.registers.values()))
 
 
 def _list(site: Site, links: Links) -> Iterator[Block]:
@@ -75,11 +83,9 @@ def _ratings(found: Exceptions | None, site: Site) -> str:
     return rating_counts_text(found.counts, site.settings.rag) if found else "not rated: no quarter has ended"
 
 
-def _items(site: Site, placed: Placed[Priority]) -> list[DueItem]:
+def _items(site: Site, placed: Placed[Priority]) -> tuple[DueItem, ...]:
     """The actions and milestones of a priority that had been raised by the day of the site."""
-    found = due_items(site.workspace, site.as_of, Filters(priority=placed.address.id))
-    everything = (item for items in found.by_status.values() for item in items)
-    return [item for item in everything if is_raised_by(site.workspace, item.placed, site.as_of)]
+    return site.scheduled.by_priority.get(placed.address.id, ())
 
 
 def _content(site: Site, placed: Placed[Priority], links: Links) -> Iterator[Block]:

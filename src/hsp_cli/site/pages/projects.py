@@ -8,7 +8,7 @@ from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.project import FundingChange, Project
 from hsp_cli.formats.document import Block
 from hsp_cli.papers.request import PaperRequest
-from hsp_cli.site.action_tables import NOT_RECORDED, ActionTables, PartOf
+from hsp_cli.site.action_tables import NOT_RECORDED, ActionTables, PartOf, anchors_of
 from hsp_cli.site.blocks import Words, bullets, heading, inlines, paragraph, prose, table
 from hsp_cli.site.file_names import file_name
 from hsp_cli.site.links import Links
@@ -38,7 +38,14 @@ def pages(site: Site) -> Iterator[Page]:
             partial(_content, site, placed),
             above=(LIST,),
             placed=placed,
+            anchors=anchors_of(site.workspace.of_file(Kind.MILESTONE, placed)),
+            key=partial(_key, site, placed),
         )
+
+
+def _key(site: Site, placed: Placed[Project], _: Links) -> str:
+    grant = site.workspace.grants.get(placed.record.grant or "")
+    return site.records_key((placed, *((grant,) if grant else ())))
 
 
 def _list(site: Site, links: Links) -> Iterator[Block]:
@@ -81,7 +88,7 @@ def _content(site: Site, placed: Placed[Project], links: Links) -> Iterator[Bloc
     if milestones:
         tables = ActionTables(site, links, request)
         yield heading(2, "Milestones", "milestones")
-        yield tables.table(tables.items(milestones), part_of=PartOf.UNSAID)
+        yield tables.table(site.scheduled.of(milestones), part_of=PartOf.UNSAID, is_home=True)
     if project.funding_changes:
         yield heading(2, "Changes in funding", "funding")
         yield bullets(_funding(change) for change in project.funding_changes)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from hsp_cli.domain.address import Placed
+from hsp_cli.domain.address import SETTINGS, Address, Placed
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.risk import Risk, RiskRegister, cell_of, earlier_rating
@@ -14,7 +14,7 @@ from hsp_cli.site.file_names import file_name
 from hsp_cli.site.links import Links
 from hsp_cli.site.notes import notes_of
 from hsp_cli.site.page import Page
-from hsp_cli.site.pages.risks import LIST, register_path, risk_link, state_text
+from hsp_cli.site.pages.risks import LIST, register_path, state_text
 from hsp_cli.site.parties import body_link, owner_links, separated
 from hsp_cli.site.record_texts import questions_blocks, source_blocks
 from hsp_cli.site.records import line_text, record_line
@@ -34,6 +34,7 @@ def pages(site: Site) -> Iterator[Page]:
                 partial(_content, site, register, placed),
                 above=above,
                 placed=placed,
+                key=partial(site.records_key, (placed,)),
             )
 
 
@@ -113,12 +114,10 @@ def _has_moved(risk: Risk, period: Period, site: Site) -> bool:
 
 
 def _common(site: Site, placed: Placed[Risk], links: Links, request: PaperRequest) -> Iterator[Block]:
-    """The theme of a risk, and the other risks that have it."""
+    """The theme of a risk, with a link to all risks that have it."""
     theme = next((one for one in site.settings.risk_themes if one.id == placed.record.theme), None)
     if theme is None:
         return
     yield heading(2, "Common risk", "common-risk")
-    yield paragraph(request.notes.mark(theme.title, theme, "title"), ".")
-    others = [one for one in site.workspace.risks if one.record.theme == theme.id and one.address != placed.address]
-    if others:
-        yield bullets(inlines(risk_link(one, links, request)) for one in others)
+    address = Address(Kind.THEME, SETTINGS, theme.id)
+    yield paragraph(links.to_address(address, request.notes.mark(theme.title, theme, "title")), ".")

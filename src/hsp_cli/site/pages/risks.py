@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from hsp_cli.analysis.risks import RatedRisk, RiskReport, risk_report
-from hsp_cli.domain.address import Placed
+from hsp_cli.domain.address import SETTINGS, Address, Placed
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.risk import Risk, RiskRegister
 from hsp_cli.drawing.risk_matrix_chart import risk_matrix_chart
@@ -16,7 +16,7 @@ from hsp_cli.site.file_names import file_name
 from hsp_cli.site.links import Links
 from hsp_cli.site.notes import notes_of
 from hsp_cli.site.page import Page
-from hsp_cli.site.parties import body_link, owner_links, separated
+from hsp_cli.site.parties import body_link, owner_links
 from hsp_cli.site.record_texts import source_blocks
 from hsp_cli.site.records import record_line
 from hsp_cli.site.site import Site
@@ -36,10 +36,18 @@ def pages(site: Site) -> Iterator[Page]:
     registers = site.workspace.registers
     if not registers:
         return
-    yield Page(LIST, "Risks", partial(_list, site), summary="Red risks, movements and risks that were not rated.")
+    summary = "Red risks, movements and risks that were not rated."
+    yield Page(LIST, "Risks", partial(_list, site), summary=summary, key=partial(site.records_key, registers.values()))
     for placed in registers.values():
         content = partial(_register, site, placed)
-        yield Page(register_path(placed.address.id), placed.record.heading, content, above=(LIST,), placed=placed)
+        yield Page(
+            register_path(placed.address.id),
+            placed.record.heading,
+            content,
+            above=(LIST,),
+            placed=placed,
+            key=partial(site.records_key, (placed,)),
+        )
 
 
 def _list(site: Site, links: Links) -> Iterator[Block]:
@@ -94,7 +102,11 @@ def _tables(report: RiskReport, site: Site, links: Links, request: PaperRequest)
         yield heading(2, "Common risks", "common-risks")
         yield table(
             ("Theme", "Risks under it"),
-            [(one.theme.title, separated(links.to(risk) for risk in one.risks)) for one in shared],
+            [
+                (links.to_address(Address(Kind.THEME, SETTINGS, one.theme.id), one.theme.title), str(len(one.risks)))
+                for one in shared
+            ],
+            right=("Risks under it",),
         )
 
 
