@@ -44,12 +44,12 @@ def test_a_register_goes_with_its_last_risk(records: ReadRecords) -> None:
     assert found.left_out == {Kind.REGISTER: 1}
 
 
-def test_an_exempt_indicator_leaves_its_aims_tables_layers_and_targets_without_it(records: ReadRecords) -> None:
+def test_an_exempt_indicator_takes_what_shows_it_and_what_is_measured_by_it(records: ReadRecords) -> None:
     found = without(records, "data/indicators/missed-bins.yaml", "missed-bins")
-    assert found.left_out == {Kind.INDICATOR: 1, Kind.LAYER: 1, Kind.OVERLAY: 1, Kind.SECTION: 1}
+    left_out = {Kind.INDICATOR: 1, Kind.SECTION: 1, Kind.AGREEMENT: 1, Kind.LAYER: 1, Kind.OVERLAY: 1}
+    assert found.left_out == left_out
     paper = found.workspace.papers["report-2024-q1"].record
     assert [section.id for section in paper.sections] == ["opening", "homes-update"]
-    assert found.workspace.targets[0].record.indicator is None
 
 
 def test_an_exempt_owner_is_not_taken_for_no_owner_or_for_a_vacancy(records: ReadRecords) -> None:
@@ -157,4 +157,4 @@ def test_references_to_a_file_that_cannot_be_read_are_left_out_because_it_may_be
     found = redacted(read)
     assert "'missed-bins'" in str([file.record for file in read.files()])
     assert "'missed-bins'" not in str([file.record for file in found.workspace.files()])
-    assert found.left_out == {Kind.LAYER: 1, Kind.OVERLAY: 1, Kind.SECTION: 1}
+    assert found.left_out == {Kind.SECTION: 1, Kind.AGREEMENT: 1, Kind.LAYER: 1, Kind.OVERLAY: 1}

@@ -25,6 +25,7 @@ _NEEDED: dict[tuple[type[Record], str], str] = {
     (Block, "series"): "Nothing else is in it.",
     (Block, "project"): "Nothing else is in it.",
     (Overlay, "layers"): "It would show other areas as the neediest.",
+    (Target, "indicator"): "Its figure would seem to be missing.",
     (Agreement, "targets"): "The others would have a greater part of the grant.",
     (Target, "sub_targets"): "The others would have a greater part of the grant.",
 }
