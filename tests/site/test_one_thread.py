@@ -1,9 +1,11 @@
+import gc
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
+from hsp_cli.site.serving import one_thread
 from hsp_cli.site.serving.answers import Answer, text_answer
 from hsp_cli.site.serving.one_thread import OneThread
 
@@ -60,3 +62,19 @@ def test_a_bug_reaches_the_one_who_asks_and_the_next_answer_is_made(shown: OneTh
     with pytest.raises(ZeroDivisionError):
         shown.answer("broken")
     assert shown.answer("other").content == b"other\n"
+
+
+def test_garbage_is_collected_once_when_nobody_asks(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    collected: list[str] = []
+    monkeypatch.setattr(one_thread, "_SECONDS", 0.01)
+    monkeypatch.setattr(gc, "collect", lambda: collected.append("collected"))
+    shown = OneThread(site)  # type: ignore[arg-type]
+    shown.run_once()
+    shown.run_once()
+    assert collected == ["collected"]
+    with ThreadPoolExecutor(1) as pool:
+        asking = pool.submit(shown.answer, "page")
+        while not asking.done():
+            shown.run_once()
+    shown.run_once()
+    assert len(collected) == 2

@@ -5,7 +5,7 @@ import pytest
 
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.period import COUNCIL_CALENDAR, Period
-from hsp_cli.statistics.points import Point, points_of
+from hsp_cli.statistics.points import Point, has_points, points_of
 
 END = Period.parse("Q4-2030")
 
@@ -13,7 +13,10 @@ END = Period.parse("Q4-2030")
 def points(figures: dict[str, Any], until: Period = END, **keys: Any) -> tuple[Point, ...]:
     given = {period: one if isinstance(one, dict) else {"actual": one} for period, one in figures.items()}
     record = {"id": "x", "title": "X", "unit": "x", "better": "higher", "figures": given, **keys}
-    return points_of(Indicator.model_validate(record), until, COUNCIL_CALENDAR)
+    indicator = Indicator.model_validate(record)
+    found = points_of(indicator, until, COUNCIL_CALENDAR)
+    assert has_points(indicator, until, COUNCIL_CALENDAR) is bool(found)
+    return found
 
 
 def shown(found: tuple[Point, ...]) -> list[tuple[str, int]]:

@@ -44,8 +44,9 @@ def quarter_asked(workspace: Workspace, asked: str | None, as_of: date) -> Perio
 
 def quarter_or_none(workspace: Workspace, asked: str | None, as_of: date) -> Period | None:
     """The same, but None if no quarter is named and none with records has ended."""
-    has_ended = any(quarter.last_day < as_of for quarter in known_quarters(workspace))
-    return quarter_asked(workspace, asked, as_of) if asked or has_ended else None
+    if asked is not None:
+        return quarter_asked(workspace, asked, as_of)
+    return max((quarter for quarter in known_quarters(workspace) if quarter.last_day < as_of), default=None)
 
 
 def quarter_to_collect(workspace: Workspace, asked: str | None, as_of: date) -> Period:

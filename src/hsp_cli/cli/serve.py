@@ -1,6 +1,5 @@
 """`hsp serve`: the site on this machine."""
 
-import gc
 import sys
 from threading import Thread
 from typing import Annotated
@@ -49,9 +48,6 @@ def run(
     shown = OneThread(site)
     with Server(port, shown, log, _report) as server:
         site.start()
-        # Other commands end before garbage matters. What was loaded is no garbage, so it is not searched again.
-        gc.freeze()
-        gc.enable()
         session.out.write(f"http://{server.name}/")
         session.out.stream.flush()
         say("Ctrl-C ends it.")

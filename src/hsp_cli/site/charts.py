@@ -11,7 +11,7 @@ from hsp_cli.domain.workspace import Workspace
 from hsp_cli.drawing.indicator_chart import indicator_chart
 from hsp_cli.drawing.picture import Picture
 from hsp_cli.site.file_names import file_name
-from hsp_cli.statistics.points import points_of
+from hsp_cli.statistics.points import has_points
 
 
 class Charts:
@@ -28,7 +28,7 @@ class Charts:
         return {
             placed.address: f"indicators/{file_name(placed.address.id)}.svg"
             for placed in self._workspace.indicators.values()
-            if self._quarter and points_of(placed.record, self._quarter, self._settings.calendar)
+            if self._quarter and has_points(placed.record, self._quarter, self._settings.calendar)
         }
 
     @property

@@ -29,8 +29,18 @@ def points_of(indicator: Indicator, until: Period, calendar: Calendar) -> tuple[
     is divided into the amount of each period: the first period of a year has its own figure, and any other the
     difference from the period before it. It has no point if that figure is missing.
     """
+    return tuple(_points(indicator, _recorded(indicator, until), calendar))
+
+
+def has_points(indicator: Indicator, until: Period, calendar: Calendar) -> bool:
+    """Whether there is such a number. It is quicker than all of them."""
+    return next(_points(indicator, _recorded(indicator, until), calendar), None) is not None
+
+
+def _recorded(indicator: Indicator, until: Period) -> dict[Period, Figure]:
+    """The figures with a number up to the end of a period, of the usual length, the oldest first."""
     usual = _usual_kind(indicator)
-    recorded = {
+    return {
         period: figure
         for period, figure in sorted(indicator.figures.items())
         if figure.actual is not None
@@ -38,7 +48,6 @@ def points_of(indicator: Indicator, until: Period, calendar: Calendar) -> tuple[
         and period.kind is usual
         and period.last_day <= until.last_day
     }
-    return tuple(_points(indicator, recorded, calendar))
 
 
 def _usual_kind(indicator: Indicator) -> PeriodKind | None:

@@ -4,6 +4,7 @@ The libraries that hsp uses are not all made for several threads: yaml_rs 0.1.6 
 has ended. The processes that hsp forks also want no other thread to hold a lock.
 """
 
+import gc
 from concurrent.futures import Future
 from queue import Empty, SimpleQueue
 
@@ -19,6 +20,7 @@ class OneThread:
 
     def __init__(self, site: LiveSite) -> None:
         self._site = site
+        self._has_garbage = True
         self._asked: SimpleQueue[tuple[str, Future[Answer]]] = SimpleQueue()
 
     def answer(self, path: str) -> Answer:
@@ -39,7 +41,12 @@ class OneThread:
         try:
             path, future = self._asked.get(timeout=_SECONDS)
         except Empty:
+            # hsp runs without garbage collection, which would take a second in the middle of an answer.
+            if self._has_garbage:
+                gc.collect()
+                self._has_garbage = False
             return
+        self._has_garbage = True
         try:
             future.set_result(self._site.answer(path))
         except Exception as error:
