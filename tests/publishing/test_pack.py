@@ -49,7 +49,7 @@ def test_the_page_lists_every_paper_by_meeting_with_its_files_and_their_sizes(sa
     assert [target for target, _ in links] == [
         f"{one.request.name}{ending}" for one, _ in papers for ending in (".md", ".html")
     ]
-    assert all(re.fullmatch(r"(Markdown|Web page), \d+ (kB|bytes)", words) for _, words in links)
+    assert all(re.fullmatch(r"(Markdown|Web page), \d+\N{NO-BREAK SPACE}(kB|bytes)", words) for _, words in links)
     headings = re.findall(r"<h2[^>]*>([^<]+)</h2>", page.decode())
     assert headings == [
         "All meetings",

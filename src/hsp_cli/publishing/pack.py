@@ -180,5 +180,6 @@ def _links(paper: MadePaper) -> Iterator[Inline]:
     for number, (format, made) in enumerate(paper.files.items()):
         if number:
             yield Break()
-        words = f"{format.noun}, {size_text(len(made.page))}"
+        size = size_text(len(made.page)).replace(" ", "\N{NO-BREAK SPACE}")
+        words = f"{format.noun}, {size}"
         yield Link(f"{paper.request.name}{format.ending}", (Text(words),))

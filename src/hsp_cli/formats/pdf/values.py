@@ -310,6 +310,11 @@ _FONT = re.compile(r'(?<= font-family=")[^"]*(?=")')
 _FONTS = "Noto Sans"
 """The pictures name fonts of a machine, and typst has only those of the extra."""
 
+_DRAWN_WORDS = re.compile(r"(?<=>)[^<]*(?=</t(?:ext|span)>)")
+_SIGNS = re.compile("[\u2190-\u2bff]+")
+_FONT_OF_SIGNS = "DejaVu Sans Mono"
+"""Noto Sans has no arrows or stars. Typst finds another font for them, but not in words with joined letters (`fi`)."""
+
 
 def _picture(name: str, svg: bytes, alternative: str, room: float) -> dict[str, Any]:
     """A picture with its alternative text, made smaller if it is wider than the room or higher than a page."""
@@ -317,7 +322,11 @@ def _picture(name: str, svg: bytes, alternative: str, room: float) -> dict[str, 
     width, height = (float(one) * _POINTS_PER_PIXEL for one in found.groups()) if found else (room, room)
     scale = min(1.0, room / width, _HIGHEST_PICTURE / height)
     return {
-        "svg": _FONT.sub(_FONTS, svg.decode()),
+        "svg": _DRAWN_WORDS.sub(_with_font_of_signs, _FONT.sub(_FONTS, svg.decode())),
         "alternative": _shown(alternative) or name,
         "width": round(width * scale, 1),
     }
+
+
+def _with_font_of_signs(words: re.Match[str]) -> str:
+    return _SIGNS.sub(rf'<tspan font-family="{_FONT_OF_SIGNS}">\g<0></tspan>', words[0])
