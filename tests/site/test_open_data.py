@@ -132,3 +132,16 @@ def test_a_number_that_sqlite_cannot_hold_is_named(tmp_path: Path) -> None:
     figures = INDICATOR.replace('"6.80"', '"0.12345678901234567891"')
     with pytest.raises(RequestRefused, match="SQLite cannot hold the number"):
         page(tmp_path, "index.html", {"data/indicators/bins.yaml": figures})
+
+
+def test_the_page_of_a_table_describes_it_for_search_engines_and_no_text_in_it_ends_the_element(tmp_path: Path) -> None:
+    settings = "site_url: https://example.org/p/\nlicence: {name: '</script><b>'}\n"
+    text = page(tmp_path, "figures.html", {}, settings)
+    block = text.split('<script type="application/ld+json">')[1].split("</script>")[0]
+    found = json.loads(block)
+    assert (found["@type"], found["license"]) == ("Dataset", "</script><b>")
+    assert [one["contentUrl"] for one in found["distribution"]] == [
+        "https://example.org/p/data/figures.csv",
+        "https://example.org/p/data/figures.json",
+        "https://example.org/p/data/figures.sqlite",
+    ]

@@ -39,6 +39,8 @@ class Page:
     pictures: Mapping[str, str] = field(default_factory=dict)
     key: "Callable[[Links], str] | None" = None
     scripts: tuple[str, ...] = ()
+    known_as: Mapping[str, Any] | None = None
+    """What the page is about in the words of schema.org, for programs that search the web."""
 
 
 class Pages(Protocol):

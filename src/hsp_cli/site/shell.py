@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.site_url import address_of
+from hsp_cli.exchange.json_text import json_text
 from hsp_cli.formats.document import Block, Heading
 from hsp_cli.formats.html import Writer
 from hsp_cli.site.blocks import words
@@ -111,7 +112,7 @@ class Shell:
         site_url = self._site.settings.site_url
         address = _text(address_of(site_url, quote(page.path))) if site_url else ""
         canonical = f'<link rel="canonical" href="{address}">\n' if site_url else ""
-        return f'<link rel="alternate" type="application/atom+xml" href="{feed}">\n{canonical}'
+        return f'<link rel="alternate" type="application/atom+xml" href="{feed}">\n{canonical}{_data_block(page)}'
 
     def _head(self, page: Page) -> str:
         links = "".join(
@@ -173,6 +174,14 @@ class Shell:
         yield f'<a href="{feed}">Feed of papers and meetings</a>'
         if _ABOUT in self._links.pages:
             yield self._link(_ABOUT, self._links.pages[_ABOUT].title, page)
+
+
+def _data_block(page: Page) -> str:
+    """What the page is about, as data. A browser runs nothing of it, and no text in it can end the element."""
+    if page.known_as is None:
+        return ""
+    data = json_text(page.known_as).replace("<", "\\u003c")
+    return f'<script type="application/ld+json">\n{data}</script>\n'
 
 
 def _text(text: str) -> str:

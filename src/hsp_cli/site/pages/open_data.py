@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
+from hsp_cli.domain.site_url import address_of
 from hsp_cli.exchange.formats import SheetFormat
 from hsp_cli.exchange.tables import Column
 from hsp_cli.formats.document import Block, CodeText, Link
@@ -38,12 +40,50 @@ def pages(site: Site) -> Iterator[Page]:
             partial(_table, one),
             above=(LIST,),
             summary=one.table.meaning,
+            known_as=_dataset(site, one),
             key=partial(_key, one),
         )
 
 
 def _key(of: OpenTable, links: Links) -> str:
     return of.key
+
+
+_MEDIA_TYPES = {
+    SheetFormat.CSV: "text/csv",
+    SheetFormat.JSON: "application/json",
+    SheetFormat.SQLITE: "application/vnd.sqlite3",
+    SheetFormat.PARQUET: "application/vnd.apache.parquet",
+}
+
+
+def _dataset(site: Site, one: OpenTable) -> dict[str, Any]:
+    """The table as a Dataset of schema.org, by which search engines for data find it."""
+    settings = site.settings
+    licence = {"license": settings.licence.url or settings.licence.name} if settings.licence else {}
+    return {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": f"{settings.name}: {one.table.title.lower()}",
+        "description": one.table.meaning,
+        "creator": {"@type": "Organization", "name": settings.name},
+        "dateModified": site.as_of.isoformat(),
+        **licence,
+        "variableMeasured": [column.title for column in one.columns],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "encodingFormat": _MEDIA_TYPES[format],
+                "contentUrl": _address(site, one.paths(format)[0]),
+            }
+            for format in one.formats
+        ],
+    }
+
+
+def _address(site: Site, path: str) -> str:
+    """The address of a file: absolute if the settings have that of the site, else relative to the page."""
+    return address_of(site.settings.site_url, path) if site.settings.site_url else path.removeprefix("data/")
 
 
 def _list(site: Site, links: Links) -> Iterator[Block]:
