@@ -386,7 +386,8 @@ def test_a_character_that_no_font_has_is_refused_by_name() -> None:
 
 def test_a_script_that_pictures_cannot_have_is_refused() -> None:
     def picture(words: str) -> PictureBlock:
-        return PictureBlock("a", SVG.replace(b"<rect", f'<text y="9">{words}</text><rect'.encode()), "A picture")
+        svg = SVG.replace(b"<rect", f'<text y="9">{words}</text><rect'.encode())
+        return PictureBlock("a", svg.replace(b" viewBox", b' font-family="Arial" viewBox'), "A picture")
 
     for words in ("مرحبا", "ગુ", "中"):
         with pytest.raises(RequestRefused) as refused:

@@ -28,7 +28,7 @@ from hsp_cli.formats.document import (
 )
 from hsp_cli.formats.markdown import escaped, finish, written
 from hsp_cli.formats.reading import NotShown, blocks_of
-from hsp_cli.wording.marked import Marked, OfRating, followed, joined, named, preceded, rated
+from hsp_cli.wording.marked import Marked, OfRating, drawn, followed, joined, named, preceded, rated
 from tests import injection_texts
 
 GREEN = "#00703c"
@@ -260,6 +260,19 @@ def test_a_name_of_any_words_leaves_the_bytes_of_markdown_as_they_were(text: str
         assert isinstance(paragraph, Paragraph)
         assert plain(paragraph.inlines) == str(value)
         assert any(isinstance(one, RecordName) for one in paragraph.inlines)
+
+
+# --- Words that stand for a picture
+
+
+def test_words_that_stand_for_a_picture_are_the_picture_with_its_words_and_words_in_markdown() -> None:
+    page = f"| a |\n| --- |\n| {written(followed(drawn('▁█', 'trend-a'), ' 1 to 3'))} |\n"
+    (table,) = blocks_of(page, [Picture("trend-a", "<svg/>", "2 figures")])
+    assert isinstance(table, Table)
+    assert table.rows == (((PictureInline("trend-a", b"<svg/>", "2 figures", "▁█"), Text(" 1 to 3")),),)
+    assert plain(table.rows[0][0]) == "▁█ 1 to 3"
+    assert "| ▁█ 1 to 3 |" in finish(page).decode()
+    assert blocks_of(written(drawn("▁█", "trend-a"))) == (Paragraph(words("▁█")),)
 
 
 # --- What other formats could not show

@@ -4,8 +4,9 @@ import pytest
 
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.period import Period
-from hsp_cli.papers.of_quarter.scorecard import context, trend_text
+from hsp_cli.papers.of_quarter.scorecard import context
 from hsp_cli.papers.tables import Table
+from hsp_cli.papers.trends import trend_view
 from tests.papers.requests import brief_of
 from tests.statistics.indicators import ALTERNATING, quarters
 from tests.workspaces import PARTNERSHIP, ReadRecords
@@ -16,7 +17,7 @@ def trend(figures: dict[str, Any], unit: str = "shops", quarter: str = "Q1-2010"
     indicator = Indicator.model_validate(
         {"id": "i", "title": "I", "unit": unit, "better": "higher", "figures": given, **keys}
     )
-    return trend_text(indicator, Period.parse(quarter))
+    return trend_view(indicator, Period.parse(quarter), "trend").text
 
 
 # --- Trends
@@ -210,3 +211,13 @@ def test_revisions_up_to_the_day_of_the_paper_are_a_table(records: ReadRecords) 
 
 def test_without_revisions_there_is_no_table(records: ReadRecords) -> None:
     assert revised(records, REVISED.partition("    revisions")[0]) is None
+
+
+def test_a_trend_has_a_picture_that_says_its_figures_in_words() -> None:
+    figures = {"Q1-2009": {"actual": 1}, "Q4-2009": {"actual": 5}, "Q1-2010": {"actual": 3}}
+    indicator = Indicator.model_validate({"id": "i", "title": "I", "unit": "%", "better": "higher", "figures": figures})
+    view = trend_view(indicator, Period.parse("Q1-2010"), "trend-i")
+    assert view.picture
+    assert view.picture.alternative == "3 figures, lowest 1%, highest 5%, latest 3%; 1 gap"
+    assert view.picture.name == "trend-i"
+    assert trend_view(indicator, Period.parse("Q1-2009"), "trend-i") == ("–", None)

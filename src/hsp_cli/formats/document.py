@@ -85,11 +85,12 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class PictureInline:
-    """A small picture among words, such as a sparkline in a table."""
+    """A small picture among words, such as a sparkline in a table. `words` say the same where no picture is shown."""
 
     name: str
     svg: bytes
     alternative: str
+    words: str = ""
 
 
 Inline: TypeAlias = Text | Strong | Emphasis | CodeText | Link | Rating | RecordName | Break | PictureInline
@@ -207,7 +208,7 @@ class Document:
 
 
 def plain(inlines: "tuple[Inline, ...]") -> str:
-    """The words that a reader sees. A picture has its alternative text, and a line break is a blank."""
+    """The words that a reader sees. A picture has its words or its alternative text, and a line break is a blank."""
     return "".join(_words(inlines))
 
 
@@ -220,8 +221,8 @@ def _words(inlines: "tuple[Inline, ...]") -> Iterator[str]:
                 yield from _words(inside)
             case Break():
                 yield " "
-            case PictureInline(_, _, alternative):
-                yield alternative
+            case PictureInline(_, _, alternative, words):
+                yield words or alternative
 
 
 def blocks_within(blocks: "tuple[Block, ...]") -> "Iterator[Block]":

@@ -8,7 +8,7 @@ from typing import Protocol
 from hsp_cli.drawing.colours import rating_ground
 from hsp_cli.drawing.picture import Picture
 from hsp_cli.formats import marks
-from hsp_cli.wording.marked import Mark, Marked, OfRating, joined
+from hsp_cli.wording.marked import Mark, Marked, OfPicture, OfRating, joined
 
 # Characters that can start emphasis, code, links, tables, raw HTML or formulas in the middle of a line.
 _INLINE = re.compile(r"([\\`*\[\]<>|$~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?[A-Za-z0-9]+;))")
@@ -94,6 +94,8 @@ def _marked(value: object, markdown: str) -> Markdown:
 def _between_marks(words: str, mark: Mark) -> str:
     if isinstance(mark, OfRating):
         return marks.rating(words, rating_ground(mark.colour))
+    if isinstance(mark, OfPicture):
+        return marks.picture(words, mark.picture)
     return marks.name(words, mark.address)
 
 

@@ -1,4 +1,5 @@
-"""Marks on a page that Markdown cannot write: the place of the contents, the colours of ratings, and names of records.
+"""Marks on a page that Markdown cannot write: the place of the contents, the colours of ratings, names of records, and
+words that stand for small pictures.
 
 They are control characters, which `formats.markdown` removes from every text of a record. So no record can forge one.
 """
@@ -27,16 +28,27 @@ class NameStart:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureStart:
+    """The start of words that stand for a picture of the paper, by its name."""
+
+    picture: str
+
+
+Start: TypeAlias = RatingStart | NameStart | PictureStart
+
+
+@dataclass(frozen=True, slots=True)
 class End:
     """The end of what began with a start of this kind."""
 
-    of: type[RatingStart] | type[NameStart]
+    of: type[Start]
 
 
-Sign: TypeAlias = RatingStart | NameStart | End
+Sign: TypeAlias = Start | End
 
 _SIGNS = re.compile(
     "\x01(?P<colour>#[0-9a-f]{6})?\x02|(?P<end>\x03)|\x05(?P<address>[a-z0-9/:-]+)\x06|(?P<end_of_name>\x07)"
+    "|\x0e(?P<picture>[a-z0-9-]+)\x0f|(?P<end_of_picture>\x10)"
 )
 
 
@@ -50,8 +62,13 @@ def name(words: str, address: str) -> str:
     return f"\x05{address}\x06{words}\x07"
 
 
+def picture(words: str, name: str) -> str:
+    """Words that stand for the picture of this name with marks around them. The name is a slug."""
+    return f"\x0e{name}\x0f{words}\x10"
+
+
 def without_marks(text: str) -> str:
-    """A page, or a piece of one, without the marks of ratings and names, with their words."""
+    """A page, or a piece of one, without the marks of ratings, names and pictures, with their words."""
     return _SIGNS.sub("", text)
 
 
@@ -67,9 +84,13 @@ def signs_and_words(text: str) -> Iterator[Sign | str]:
         yield words
 
 
+_ENDS: dict[str, type[Start]] = {"end": RatingStart, "end_of_name": NameStart, "end_of_picture": PictureStart}
+
+
 def _sign(found: re.Match[str]) -> Sign:
-    if found["end"]:
-        return End(RatingStart)
-    if found["end_of_name"]:
-        return End(NameStart)
+    for name, kind in _ENDS.items():
+        if found[name]:
+            return End(kind)
+    if found["picture"]:
+        return PictureStart(found["picture"])
     return NameStart(found["address"]) if found["address"] else RatingStart(found["colour"])

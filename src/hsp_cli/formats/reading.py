@@ -185,7 +185,7 @@ class _Reader:
 
     def _inlines(self, nodes: "Iterable[SyntaxTreeNode]") -> tuple[Inline, ...]:
         try:
-            return gathered((piece for node in nodes for piece in self._pieces(node)), self.places)
+            return gathered((piece for node in nodes for piece in self._pieces(node)), self.places, self.pictures)
         except NotPlainWords as rating:
             raise NotShown("a rating that is more than plain words", rating.words) from None
 

@@ -21,7 +21,7 @@ from hsp_cli.formats.document import (
 )
 from hsp_cli.formats.markdown import cell, one_line, prose as prose_markdown
 from hsp_cli.formats.reading import blocks_of
-from hsp_cli.wording.marked import Mark, Marked, OfRating
+from hsp_cli.wording.marked import Mark, Marked, OfPicture, OfRating
 
 Words: TypeAlias = str | Inline | tuple[Inline, ...]
 """A text, or inlines that are already made."""
@@ -35,7 +35,7 @@ def words(text: str) -> tuple[Inline, ...]:
 
 
 def _marked(text: str, mark: Mark | None) -> Inline:
-    if mark is None:
+    if mark is None or isinstance(mark, OfPicture):
         return Text(text)
     if isinstance(mark, OfRating):
         return Rating(text, rating_ground(mark.colour))

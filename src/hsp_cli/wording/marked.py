@@ -1,4 +1,4 @@
-"""Texts that know which of their words are ratings, and which name a record."""
+"""Texts that know which of their words are ratings, which name a record, and which stand for a picture."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,11 +19,18 @@ class OfRecord:
     address: str
 
 
-Mark: TypeAlias = OfRating | OfRecord
+@dataclass(frozen=True, slots=True)
+class OfPicture:
+    """Marks a text in whose place formats with pictures show a picture of the paper, by its name."""
+
+    picture: str
+
+
+Mark: TypeAlias = OfRating | OfRecord | OfPicture
 
 
 class Marked(str):
-    """A text of which some parts are ratings or name records.
+    """A text of which some parts are ratings, name records or stand for pictures.
 
     For code that does not ask, it is the plain text. A text that is made from it otherwise than by these functions
     has the words without the marks. `parts` are the text in pieces, each with its mark; None for other words.
@@ -49,6 +56,11 @@ def named(text: str, address: str) -> str:
     """Words that name a record, on one line. A text without words names nothing."""
     words = " ".join(text.split())
     return Marked([(words, OfRecord(address))]) if words else words
+
+
+def drawn(text: str, picture: str) -> Marked:
+    """A text in whose place formats with pictures show the picture of this name."""
+    return Marked([(text, OfPicture(picture))])
 
 
 def followed(text: str, words: str) -> str:

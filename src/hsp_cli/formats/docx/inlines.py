@@ -1,6 +1,5 @@
 """Writes words, links and pictures: what is inside paragraphs and cells."""
 
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import count
@@ -21,6 +20,7 @@ from hsp_cli.formats.document import (
     Text,
 )
 from hsp_cli.formats.docx.bookmarks import Bookmarks
+from hsp_cli.formats.docx.images import Images
 from hsp_cli.formats.docx.styles import Styles
 from hsp_cli.formats.docx.xml import EMU_PER_TWIP, run, safe
 from hsp_cli.formats.png import png_of
@@ -71,6 +71,7 @@ class Inlines:
 
     def __init__(self, word: Any, styles: Styles, bookmarks: Bookmarks) -> None:
         self._word, self._styles, self._bookmarks = word, styles, bookmarks
+        self._images = Images(word)
         self._numbers = count(1)
 
     def line(self, inlines: Iterable[Inline], room: int, look: Look = _PLAIN) -> str:
@@ -117,7 +118,7 @@ class Inlines:
     def picture(self, picture: PictureBlock | PictureInline, room: int) -> str:
         """A picture in its own size, or smaller if there is less room."""
         png, width, height = png_of(picture.svg, "docx", "a picture in a Word document")
-        name, _ = self._word.part.get_or_add_image(io.BytesIO(png))
+        name = self._images.relation(png)
         scale = min(_TWIPS_PER_UNIT, room / width, _HIGHEST / height) * EMU_PER_TWIP
         size = f'cx="{int(width * scale)}" cy="{int(height * scale)}"'
         described = f'id="{next(self._numbers)}" name="{safe(picture.name)}" descr="{safe(picture.alternative)}"'

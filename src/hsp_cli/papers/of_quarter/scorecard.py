@@ -2,27 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
 from hsp_cli.analysis.exceptions import Exceptions, by_priority, exceptions
-from hsp_cli.domain.change import follows
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.performance import performance_of
-from hsp_cli.domain.period import Calendar, Period, PeriodKind, is_in_one_year
+from hsp_cli.domain.period import Period
 from hsp_cli.drawing.picture import Picture
 from hsp_cli.drawing.small_multiples import has_trend, small_multiples
-from hsp_cli.drawing.sparkline import sparkline
 from hsp_cli.papers.indicator_views import indicator_view
 from hsp_cli.papers.key_views import rag_key_view
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.papers.revision_views import revised_table
+from hsp_cli.papers.trends import trend_view
 from hsp_cli.statistics.forecast import forecast
 from hsp_cli.statistics.limits import ENOUGH
 from hsp_cli.statistics.variation import variation
 from hsp_cli.wording.benchmarks import beside_text
 from hsp_cli.wording.forecast import short_text as forecast_text
-from hsp_cli.wording.indicators import GAP, better_text, number_text, rating_counts_text
+from hsp_cli.wording.indicators import GAP, better_text, rating_counts_text
 from hsp_cli.wording.redaction import INDICATORS
 from hsp_cli.wording.variation import short_text as variation_text
 
@@ -42,6 +39,7 @@ class ScoreView:
     rag: str
     direction: str
     trend: str
+    trend_picture: Picture | None
     signal: str
     forecast: str
 
@@ -125,6 +123,7 @@ def _has_data(indicator: Indicator, quarter: Period) -> bool:
 def _score(indicator: Indicator, quarter: Period, request: PaperRequest) -> ScoreView:
     performance = performance_of(indicator, quarter, request.workspace.partnership.rag)
     view, found = indicator_view(performance, request), variation(performance)
+    trend = trend_view(indicator, quarter, request.picture_name(f"trend-{indicator.id}"))
     is_awaited = performance.is_awaited and not performance.as_at and not view.figure
     return ScoreView(
         view.name,
@@ -134,43 +133,8 @@ def _score(indicator: Indicator, quarter: Period, request: PaperRequest) -> Scor
         "" if is_awaited else beside_text(performance.figure, indicator),
         view.rag,
         view.direction,
-        trend_text(indicator, quarter),
+        trend.text,
+        trend.picture,
         variation_text(found),
         forecast_text(forecast(performance, found)),
     )
-
-
-def trend_text(indicator: Indicator, quarter: Period) -> str:
-    """A bar for each figure, the oldest first, with the first and last value. A dot marks periods without a figure.
-
-    It starts again where the counting method changed, because values before and after cannot be compared. A running
-    total starts again each year.
-    """
-    changes = (change.since.first_day for change in indicator.breaks if change.since.first_day <= quarter.last_day)
-    begins = max(changes, default=date.min)
-    calendar = Calendar(year_starts=quarter.year_starts)
-    points = sorted(
-        (period, figure.actual)
-        for period, figure in indicator.figures.items()
-        if figure.actual is not None
-        and begins <= period.first_day
-        and period.last_day <= quarter.last_day
-        and _is_point(indicator, period)
-        and (not indicator.is_running_total or is_in_one_year(period, quarter, calendar))
-    )
-    if len(points) < 2:
-        return GAP
-    bars: list[Decimal | None] = []
-    before: Period | None = None
-    for period, value in points:
-        bars += [None, value] if before and not follows(indicator, before, period) else [value]
-        before = period
-    first, last = (number_text(value, indicator) for value in (points[0][1], points[-1][1]))
-    return f"{sparkline(bars)} {first} to {last}"
-
-
-def _is_point(indicator: Indicator, period: Period) -> bool:
-    """Whether a figure belongs to the series: its period has the most frequent length. Months and years do not mix."""
-    kinds = [other.kind for other in indicator.figures]
-    usual: PeriodKind = max(set(kinds), key=lambda kind: (kinds.count(kind), kind.value))
-    return period.kind is usual
