@@ -60,6 +60,7 @@ risk_rating_grace: 2
 quarterly_report: scorecard
 quarterly_title: Scorecard
 marking: OFFICIAL
+redacted_marking: OFFICIAL
 paper_formats: [docx, pdf]
 record_url: "https://example.org/{commit}/{path}"
 site_url: https://example.org/partnership/
