@@ -1,5 +1,6 @@
 """A build of the site writes what has changed, and touches nothing that is not its own."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -149,6 +150,21 @@ def test_a_manifest_that_names_a_file_outside_removes_nothing_there(tmp_path: Pa
     (tmp_path / "public/pages/one.html").unlink()
     _fill(tmp_path / "public", root)
     assert (tmp_path / "kept").exists()
+
+
+@pytest.mark.parametrize("damage", ["[" * 100_000, "[]", '{"files": {"a": 1}}', "\udcff", "{"])
+def test_a_manifest_that_somebody_has_damaged_is_as_good_as_none(tmp_path: Path, root: Path, damage: str) -> None:
+    write_files(tmp_path / "public", {MANIFEST: damage.encode(errors="surrogateescape")})
+    _fill(tmp_path / "public", root, one="1")
+    assert _files(tmp_path / "public") == {"pages/one.html": b"1"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such pipes")
+def test_a_pipe_in_the_place_of_the_manifest_does_not_make_hsp_wait(tmp_path: Path, root: Path) -> None:
+    (tmp_path / "public").mkdir()
+    os.mkfifo(tmp_path / "public" / MANIFEST)
+    _fill(tmp_path / "public", root, one="1")
+    assert _files(tmp_path / "public") == {"pages/one.html": b"1"}
 
 
 @pytest.mark.parametrize("place", [".", "..", "data", "data/public", "templates/public"])

@@ -206,6 +206,15 @@ def test_without_settings_every_address_says_why(shown: Shown) -> None:
     assert "Waste sent" in shown.page("indicators/good.html")
 
 
+def test_settings_that_are_gone_are_a_finding_at_every_address(shown: Shown) -> None:
+    shown.page("index.html")
+    (shown.root / "data/partnership.yaml").unlink()
+    page = shown.page("index.html", 503)
+    assert "1 error and 0 warnings" in page
+    assert "data/partnership.yaml:1" in page
+    assert "Waste" not in page
+
+
 def test_without_the_folder_of_the_records_the_answer_says_so(shown: Shown) -> None:
     shown.page("index.html")
     (shown.root / "data").rename(shown.root / "away")

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from hsp_cli.domain.request import RequestRefused
+from hsp_cli.store.files import MOST_BYTES, FileNotRead, content_of
 from hsp_cli.store.layout import DATA, TEMPLATES
 
 MANIFEST = ".hsp-files.json"
@@ -184,13 +185,13 @@ class OutputFolder:
     def _manifest(self) -> Mapping[str, Made]:
         """What earlier runs have made here. Nothing if the manifest is missing or damaged."""
         try:
-            held = json.loads((self._folder / MANIFEST).read_bytes())
+            held = json.loads(content_of(str(self._folder / MANIFEST), MOST_BYTES))
             return {
                 str(path): Made(str(key), str(digest), int(size), int(time), str(of))
                 for path, (key, digest, size, time, of) in held["files"].items()
                 if _is_inside(path)
             }
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        except (FileNotRead, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return {}
 
     def _write_manifest(self) -> None:
