@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from hsp_cli.checking.loader import Loaded, content_again
 from hsp_cli.domain.finding import Place
@@ -10,8 +11,12 @@ from hsp_cli.domain.record_url import needs_commit, record_address
 from hsp_cli.store.file_reader import places_in
 from hsp_cli.store.history import CommittedFiles, committed_files
 
-_MOST_MAPS = 64
-"""The most files whose lines are kept at once. Pages ask for many records of one file after another."""
+if TYPE_CHECKING:
+    from hsp_cli.store.csv_text import CsvMap
+    from hsp_cli.store.source_map import SourceMap
+
+_MOST_MAPS = 8
+"""The most files that are kept open. The lines of all records of a file are found when it is opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,9 @@ class RecordLinks:
         """`pattern` is the `record_url` of the settings."""
         self._loaded = loaded
         self._pattern = pattern
-        self._maps: OrderedDict[str, _Lines] = OrderedDict()
+        self._files: OrderedDict[str, SourceMap | CsvMap] = OrderedDict()
+        self._lines: dict[Place, int] = {}
+        self._is_committed: dict[str, bool | None] = {}
 
     @cached_property
     def committed(self) -> CommittedFiles | None:
@@ -51,41 +58,40 @@ class RecordLinks:
 
     def at(self, place: Place) -> RecordPlace:
         """The place of a record or value."""
-        lines = self._lines(place.path)
-        line = lines.of(place)
-        if self._pattern is None or self.committed is None or lines.is_committed is None:
+        if place not in self._lines:
+            self._lines[place] = self._opened(place.path).line(place.keys)
+        line, is_committed = self._lines[place], self._is_committed[place.path]
+        if self._pattern is None or self.committed is None or is_committed is None:
             return RecordPlace(place.path, line, is_changed=self._pattern is not None)
-        path, shown = self.committed.folder + place.path, line if lines.is_committed else None
+        path, shown = self.committed.folder + place.path, line if is_committed else None
         address = record_address(self._pattern, path, self.committed.commit, shown)
-        return RecordPlace(place.path, line, address, is_changed=not lines.is_committed)
+        return RecordPlace(place.path, line, address, is_changed=not is_committed)
 
-    def _lines(self, path: str) -> "_Lines":
-        if path in self._maps:
-            self._maps.move_to_end(path)
-            return self._maps[path]
+    def _opened(self, path: str) -> "SourceMap | CsvMap":
+        """The places in a file. When it is opened first, the lines of its records are found."""
+        if path in self._files:
+            self._files.move_to_end(path)
+            return self._files[path]
         content = self._contents.get(path)
         if content is None:
             content = content_again(self._loaded.loader.tree, path)
-        is_committed = self.committed.is_same(path, content) if self._pattern and self.committed else None
-        self._maps[path] = _Lines(path, content, is_committed)
-        if len(self._maps) > _MOST_MAPS:
-            self._maps.popitem(last=False)[1].close()
-        return self._maps[path]
+        found = self._files[path] = places_in(path, content)
+        if path not in self._is_committed:
+            self._is_committed[path] = self._state(path, content)
+            self._lines |= {place: found.line(place.keys) for place in self._records.get(path, ())}
+        if len(self._files) > _MOST_MAPS:
+            self._files.popitem(last=False)[1].close()
+        return found
+
+    def _state(self, path: str, content: bytes) -> bool | None:
+        return self.committed.is_same(path, content) if self._pattern and self.committed else None
+
+    @cached_property
+    def _records(self) -> dict[str, list[Place]]:
+        """The places of all records, by file."""
+        walks = self._loaded.workspace.walks if self._loaded.workspace else ()
+        return {walk.file.place.path: [placed.place for placed in walk.records] for walk in walks}
 
     @cached_property
     def _contents(self) -> dict[str, bytes]:
         return self._loaded.contents()
-
-
-class _Lines:
-    """The lines of the records in one file, and whether it is the same in the commit; None if it is not in it."""
-
-    def __init__(self, path: str, content: bytes, is_committed: bool | None) -> None:
-        self.is_committed = is_committed
-        self._map = places_in(path, content)
-
-    def of(self, place: Place) -> int:
-        return self._map.line(place.keys)
-
-    def close(self) -> None:
-        self._map.close()
