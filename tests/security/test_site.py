@@ -59,10 +59,12 @@ class Acting(HTMLParser):
     def __init__(self, page: str) -> None:
         super().__init__()
         self.found: list[str] = []
+        self._is_in_data = False
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in TAGS or (tag == "script" and "src" not in dict(attrs)):
+        self._is_in_data = tag == "script" and dict(attrs).get("type") == "application/ld+json"
+        if tag not in TAGS or (tag == "script" and "src" not in dict(attrs) and not self._is_in_data):
             self.found.append(tag)
         for name, value in attrs:
             is_inside = re.fullmatch(r"(?!//)[\w./%-]*(#[\w./:%-]*)?", value or "") or str(value).startswith(
@@ -70,6 +72,14 @@ class Acting(HTMLParser):
             )
             if name.startswith("on") or name in ("style", "srcdoc", "formaction") or (name in LEADS and not is_inside):
                 self.found.append(f"{tag} {name}={value}")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._is_in_data = False
+
+    def handle_data(self, data: str) -> None:
+        # What describes a table for search engines is data: no browser runs it, and nothing in it can end it.
+        if self._is_in_data and ("<" in data or not json.loads(data)):
+            self.found.append(f"data {data}")
 
     def handle_comment(self, data: str) -> None:
         self.found.append(f"comment {data}")
