@@ -26,6 +26,6 @@ def test_a_paper_has_good_scores(served: str, visits: Visits, tmp_path: Path) ->
     assert too_low(f"{served}/morning-report-2010-q1.html", tmp_path) == {}
 
 
-@pytest.mark.parametrize("name", ["indicators/ni-32.html"])
+@pytest.mark.parametrize("name", ["index.html", "indicators/ni-32.html", "plans/health-inequalities.html"])
 def test_pages_of_the_site_have_good_scores(name: str, site_address: str, visits: Visits, tmp_path: Path) -> None:
     assert too_low(f"{site_address}/{name}", tmp_path) == {}

@@ -1,5 +1,6 @@
 """The pages of the site: what every one of them has, and that every link leads somewhere."""
 
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -70,6 +71,11 @@ def test_a_page_fetches_only_files_of_the_site(public: Path, read: dict[str, _Re
             if not address.startswith("data:image/svg+xml;base64,"):
                 assert not urlsplit(address).scheme, f"{page} fetches {address}"
                 assert (public / _target(page, address)[0]).is_file(), f"{page} fetches {address}"
+
+
+def test_every_page_tells_search_engines_what_it_is(public: Path) -> None:
+    pages = [path.read_text(encoding="utf-8") for path in public.rglob("*.html")]
+    assert [page[:200] for page in pages if not re.search('<meta name="description" content="[^"]+">', page)] == []
 
 
 def test_every_page_has_one_title_no_skipped_level_of_headings_and_no_id_twice(read: dict[str, _Read]) -> None:

@@ -89,7 +89,7 @@ class Shell:
         content = writer.blocks((*above, *page.content(self._links)))
         home = self._site.settings.name
         name = home if page.path == HOME else f"{page.title} – {home}"
-        meta = f'<meta name="description" content="{_text(page.summary)}">\n' if page.summary else ""
+        meta = f'<meta name="description" content="{_text(page.summary or name)}">\n'
         run = "".join(
             f'<script src="{_text(relative(f"/{path}", page.path))}" defer></script>\n'
             for path in (*page.scripts, *scripts)
