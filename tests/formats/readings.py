@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 from tests.papers.pages import tokens, words
 
-WITHOUT_END = {"meta", "img", "br", "hr", "link"}
+WITHOUT_END = {"meta", "img", "br", "hr", "link", "input"}
 
 
 def words_of_markdown(page: str) -> list[str]:
