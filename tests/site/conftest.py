@@ -11,7 +11,8 @@ from hsp_cli.domain.workspace import Workspace
 from hsp_cli.publishing.formats import FORMATS
 from hsp_cli.site.building import build
 from hsp_cli.site.site import Site, site_of
-from tests.workspaces import REPOSITORY
+from hsp_cli.store.starter import Matrix, starter_files
+from tests.workspaces import REPOSITORY, write_files
 
 DAY = date(2010, 9, 27)
 
@@ -40,3 +41,13 @@ def public(harrow: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site") / "public"
     build(harrow, folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def folders(public: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The folders of the sites of Harrow, of the worked example, and of a new partnership."""
+    scratch = tmp_path_factory.mktemp("sites")
+    write_files(scratch / "new", starter_files("Newborough Together", "newborough", Matrix.THREE, DAY))
+    build(site_at(scratch / "new"), scratch / "new-site")
+    build(site_at(REPOSITORY / "examples/calderwick", date(2026, 10, 28)), scratch / "calderwick-site")
+    return {"harrow": public, "new": scratch / "new-site", "calderwick": scratch / "calderwick-site"}

@@ -33,11 +33,16 @@ class _Read(HTMLParser):
             self.fetched.append(address)
 
 
+@pytest.fixture(scope="session", params=("harrow", "calderwick", "new"))
+def built(request: pytest.FixtureRequest, folders: dict[str, Path]) -> Path:
+    return folders[request.param]
+
+
 @pytest.fixture(scope="session")
-def read(public: Path) -> dict[str, _Read]:
+def read(built: Path) -> dict[str, _Read]:
     return {
-        path.relative_to(public).as_posix(): _Read(path.read_text(encoding="utf-8"))
-        for path in sorted(public.rglob("*.html"))
+        path.relative_to(built).as_posix(): _Read(path.read_text(encoding="utf-8"))
+        for path in sorted(built.rglob("*.html"))
     }
 
 
@@ -55,22 +60,22 @@ def _target(page: str, link: str) -> tuple[str, str]:
     return "/".join(steps[1:]), unquote(parts.fragment)
 
 
-def test_every_link_leads_to_a_page_and_an_anchor_of_the_site(public: Path, read: dict[str, _Read]) -> None:
+def test_every_link_leads_to_a_page_and_an_anchor_of_the_site(built: Path, read: dict[str, _Read]) -> None:
     for page, found in read.items():
         for link in found.links:
             if urlsplit(link).scheme in ("https", "http", "mailto"):
                 continue
             path, anchor = _target(page, link)
-            assert (public / path).is_file(), f"{page} links {link}"
+            assert (built / path).is_file(), f"{page} links {link}"
             assert not anchor or not path.endswith(".html") or anchor in read[path].ids, f"{page} links {link}"
 
 
-def test_a_page_fetches_only_files_of_the_site(public: Path, read: dict[str, _Read]) -> None:
+def test_a_page_fetches_only_files_of_the_site(built: Path, read: dict[str, _Read]) -> None:
     for page, found in read.items():
         for address in found.fetched:
             if not address.startswith("data:image/svg+xml;base64,"):
                 assert not urlsplit(address).scheme, f"{page} fetches {address}"
-                assert (public / _target(page, address)[0]).is_file(), f"{page} fetches {address}"
+                assert (built / _target(page, address)[0]).is_file(), f"{page} fetches {address}"
 
 
 def test_every_page_tells_search_engines_what_it_is(public: Path) -> None:

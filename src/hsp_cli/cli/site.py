@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from hsp_cli.cli.exit import Exit
-from hsp_cli.cli.options import AllowErrors, Quarter, command
+from hsp_cli.cli.options import Quarter, command
 from hsp_cli.cli.redaction import warn_of_names
 from hsp_cli.cli.session import Session
 from hsp_cli.wording.counts import counted
@@ -17,13 +17,12 @@ def run(
     session: Session,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Build the site in this folder.")],
     quarter: Quarter = None,
-    allow_errors: AllowErrors = False,
 ) -> None:
     """Build the partnership as a site of static pages.
 
     The folder can be put on any web server, or be read from disk. A second build writes only what has changed. Files in
     the folder that hsp did not make are left alone. Exempt records are left out. hsp builds no site while records have
-    errors; --allow-errors builds one that says so.
+    errors: a record that cannot be read may be exempt.
     """
     from hsp_cli.domain.finding import Severity
     from hsp_cli.publishing.formats import FORMATS
@@ -32,11 +31,11 @@ def run(
 
     session.keep_texts = True
     session.is_for_scripts = True
-    workspace = session.workspace(allow_errors=allow_errors)
+    workspace = session.workspace()
     asked = session.quarter_or_none(workspace, quarter)
     errors = [found for found in session.check_loaded(lambda: None).diagnostics if found.severity is Severity.ERROR]
-    if errors and not allow_errors:
-        session.show_broken(errors, "no site is built while records are wrong; --allow-errors builds one that says so")
+    if errors:
+        session.show_broken(errors, "no site is built while records are wrong")
         raise Exit(1)
     named = workspace.partnership.paper_formats
     formats = [one for one in FORMATS if one.name in named] if named else FORMATS
@@ -46,7 +45,6 @@ def run(
         asked,
         session.as_of,
         by_meeting=session.is_dated_today,
-        errors=errors,
         formats=formats,
     )
     warn_of_names(session, workspace, site.redacted)
