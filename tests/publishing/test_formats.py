@@ -8,6 +8,7 @@ import pytest
 from hsp_cli.checking.loader import Loaded
 from hsp_cli.domain.partnership import PaperFormat
 from hsp_cli.domain.period import Period
+from hsp_cli.domain.plan import Column
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.formats.document import Document, Heading, Paragraph, Strong, Text
 from hsp_cli.papers.kinds import context_of, kinds
@@ -67,7 +68,7 @@ def test_a_paper_hands_over_plain_texts_and_numbers_and_no_signs_of_a_format(kin
     context = context_of(kind)(request)
     assert "contents" not in context
     for value in context.values():
-        assert set(plain_values(value)) <= {str, Marked, int, bool, type(None)}
+        assert set(plain_values(value)) <= {str, Marked, Column, int, bool, type(None)}
 
 
 # --- A reference document of the workspace
