@@ -7,6 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from hsp_cli.formats.document import plain
+from hsp_cli.site.blocks import one_cell
 from hsp_cli.site.links import relative
 
 
@@ -117,3 +119,17 @@ def test_every_page_can_be_reached_from_the_home_page(read: dict[str, _Read]) ->
 )
 def test_a_path_of_the_site_becomes_relative_to_its_page(target: str, page: str, written: str) -> None:
     assert relative(target, page) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("One line\nand its second.", "One line and its second."),
+        ("A **bold** word", "A bold word"),
+        ("Two:\n- one\n- two", "Two: one; two"),
+        ("First.\n\nSecond.", "First. Second."),
+        (None, ""),
+    ],
+)
+def test_a_text_is_one_run_of_words_in_a_cell(text: str | None, shown: str) -> None:
+    assert plain(one_cell(text)) == shown

@@ -1,5 +1,6 @@
 """Blocks from the texts of records and of hsp, for the pages of the site."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
@@ -94,9 +95,14 @@ def prose(text: str | None) -> Iterator[Block]:
 
 def one_cell(text: str | None) -> tuple[Inline, ...]:
     """A text of a record with its bold words, in one run for a cell of a table."""
-    if not text or ("**" not in text and "\n" not in text.strip()):
+    # Reading Markdown takes long, and most texts are one paragraph of plain words.
+    if not text or not _NEEDS_READING.search(text.strip()):
         return words(text or "")
     return tuple(one for block in blocks_of(cell(text)) if isinstance(block, Paragraph) for one in block.inlines)
+
+
+_NEEDS_READING = re.compile(r"\*\*|^\s*(?:-\s|$)", re.MULTILINE)
+"""What makes more than one paragraph of plain words: bold words, an item of a list, a blank line."""
 
 
 def picture(drawn: Picture) -> PictureBlock:

@@ -1,7 +1,7 @@
 """Links between the pages of a site."""
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from posixpath import dirname, relpath
 from typing import Any
 from urllib.parse import quote
@@ -48,6 +48,7 @@ class Links:
         return linked(f"/{path}" if page else None, text or (page.title if page else path))
 
 
+@lru_cache(maxsize=4096)
 def relative(target: str, page: str) -> str:
     """The target of a link as the page at a path has it: relative, if it is a path of the site."""
     if not target.startswith("/") or target.startswith("//"):
