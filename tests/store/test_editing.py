@@ -119,10 +119,10 @@ def test_a_missing_workspace_is_refused(tmp_path: Path) -> None:
 def test_a_writer_waits_and_is_refused_when_it_waits_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import fcntl
 
-    from hsp_cli.store import editing
+    from hsp_cli.store import folder_lock
 
     write_files(tmp_path, {PATH: "id: bins\n"})
-    monkeypatch.setattr(editing, "_WAIT_SECONDS", 0.01)
+    monkeypatch.setattr(folder_lock, "_WAIT_SECONDS", 0.01)
     handle = os.open(tmp_path / "data", os.O_RDONLY)
     fcntl.flock(handle, fcntl.LOCK_EX)
     with pytest.raises(RequestRefused, match="another run of hsp is writing to this workspace") as refused:

@@ -1,35 +1,21 @@
 """Changes to the files of a workspace: prepared in memory, and written only if no file has changed in the meantime."""
 
 import contextlib
-import hashlib
-import os
-import tempfile
-import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from hsp_cli.domain.edit import Edit, Set, value_at
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.store.files import FileNotRead, ReadError, content_of, is_beside, max_file_bytes
+from hsp_cli.store.folder_lock import folder_lock
 from hsp_cli.store.guard import Refused, guarded_text
 from hsp_cli.store.layout import DATA, DataFile
 from hsp_cli.store.parsing import parse
 from hsp_cli.store.splices import spliced
 from hsp_cli.store.writing import write_atomically
 
-try:
-    import fcntl
-except ImportError:  # Windows has no such locks
-    fcntl = None  # type: ignore[assignment]
-
 _BOM = b"\xef\xbb\xbf"
-_WAIT_SECONDS = 30
-"""How long a run waits for another one that writes to the same workspace. Writing takes some milliseconds."""
-
-_held: set[str] = set()
-"""The workspaces whose lock this run holds."""
-
 _AGAIN = "run the command again: it then starts from the file as it is now"
 
 
@@ -142,53 +128,6 @@ def _refuse_link(root: str, path: str) -> None:
             raise RequestRefused(f"{path} is not written: {part} is a link, and links are not followed")
 
 
-@contextlib.contextmanager
-def lock(root: str) -> Iterator[None]:
-    """Hold the lock of a workspace, so that no other run of hsp changes a record meanwhile.
-
-    It is on the folder `data/` itself, so that nothing of it is left behind. RequestRefused if another run holds it for
-    too long. A run that holds it already goes on.
-    """
-    place = os.path.realpath(root)
-    if place in _held:
-        yield
-        return
-    handle = _handle(root)
-    try:
-        deadline = time.monotonic() + _WAIT_SECONDS
-        while not _is_locked(handle):
-            if time.monotonic() > deadline:
-                raise RequestRefused("another run of hsp is writing to this workspace", "try again when it has ended")
-            time.sleep(0.005)
-        _held.add(place)
-        yield
-    finally:
-        _held.discard(place)
-        os.close(handle)
-
-
-def _handle(root: str) -> int:
-    try:
-        if fcntl is not None:
-            return os.open(f"{root}/{DATA}", os.O_RDONLY)
-        name = hashlib.sha256(os.path.realpath(root).encode()).hexdigest()[:16]
-        return os.open(f"{tempfile.gettempdir()}/hsp-{name}.lock", os.O_RDWR | os.O_CREAT)
-    except OSError as error:
-        reason = (error.strerror or "it cannot be opened").lower()
-        raise RequestRefused(f"cannot write to {root}/{DATA}: {reason}", "correct its permissions") from None
-
-
-def _is_locked(handle: int) -> bool:
-    try:
-        if fcntl is not None:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        else:
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-    except BlockingIOError:
-        return False
-    except OSError as error:
-        # Some network folders know no locks. The comparison with what was read still protects other people's changes.
-        return fcntl is not None or not isinstance(error, PermissionError)
-    return True
+def lock(root: str) -> contextlib.AbstractContextManager[None]:
+    """The lock of a workspace: no other run of hsp changes a record meanwhile. RequestRefused as for any folder."""
+    return folder_lock(f"{root}/{DATA}", "this workspace")

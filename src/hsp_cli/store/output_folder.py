@@ -1,7 +1,7 @@
 """A folder that hsp fills with files, such as a site. It knows which files are hsp's own, and touches no other.
 
 The list of hsp's own files, the manifest, is in the folder. New files are first written below a hidden folder in it,
-and take their places at the end, so that a failure leaves everything as it was.
+and take their places at the end, so that a failure leaves everything as it was. Only one run at a time fills a folder.
 """
 
 import contextlib
@@ -16,6 +16,7 @@ from typing import NamedTuple, Self
 
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.store.files import MOST_BYTES, FileNotRead, content_of
+from hsp_cli.store.folder_lock import folder_lock
 from hsp_cli.store.layout import DATA, TEMPLATES
 
 MANIFEST = ".hsp-files.json"
@@ -60,13 +61,16 @@ class OutputFolder:
         self._now: dict[str, Made] = {}
         self._new: list[str] = []
         self._sound: set[str] = set()
+        self._lock = contextlib.ExitStack()
 
     def __enter__(self) -> Self:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
+            self._lock.enter_context(folder_lock(str(self._folder), "this folder"))
             self._remove_new()
             (self._folder / _NEW).mkdir()
         except OSError as error:
+            self._lock.close()
             raise self._refused(error) from None
         self._before = self._manifest()
         self._with_beside = {made.of for made in self._before.values() if made.of}
@@ -75,7 +79,7 @@ class OutputFolder:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with contextlib.suppress(OSError):
+        with self._lock, contextlib.suppress(OSError):
             self._remove_new()
 
     def keep(self, path: str, key: str) -> bool:
@@ -143,28 +147,34 @@ class OutputFolder:
     def finish(self) -> tuple[int, int]:
         """Put every new file in its place, and remove hsp's own files that are no longer wanted.
 
-        Returns how many files are new, and how many were removed.
+        Those are removed whatever has become of them since, because they may show what is now exempt. Returns how many
+        files are new, and how many were removed. RequestRefused if one cannot be removed.
         """
-        gone = [path for path in self._before if path not in self._now]
+        gone = [path for path in self._before if path not in self._now and os.path.lexists(self._folder / path)]
+        for path in gone:
+            self._refuse_link_above(path)
         try:
+            # If this run is killed, the next one knows the files of both.
+            self._write_manifest({**self._before, **self._now})
+            for path in gone:
+                (self._folder / path).unlink()
             for path in self._new:
                 (self._folder / path).parent.mkdir(parents=True, exist_ok=True)
                 (self._folder / _NEW / path).replace(self._folder / path)
-            # A file that somebody has changed is no longer only hsp's own.
-            removed = [path for path in gone if self._is_below_folders(path) and self._is_as_written(path)]
-            for path in removed:
-                (self._folder / path).unlink()
-            for folder in sorted({parent for path in removed for parent in Path(path).parents}, reverse=True):
+            for folder in sorted({parent for path in gone for parent in Path(path).parents}, reverse=True):
                 with contextlib.suppress(OSError):  # it holds other files
                     (self._folder / folder).rmdir()
-            self._write_manifest()
+            self._write_manifest(self._now)
         except OSError as error:
             raise self._refused(error) from None
-        return len(self._new), len(removed)
+        return len(self._new), len(gone)
 
-    def _refuse_foreign(self, path: str) -> None:
+    def _refuse_link_above(self, path: str) -> None:
         if not self._is_below_folders(path):
             raise RequestRefused(f"{self._folder / path} is reached through a link or a file", _OTHER_FOLDER)
+
+    def _refuse_foreign(self, path: str) -> None:
+        self._refuse_link_above(path)
         if path not in self._before and os.path.lexists(self._folder / path):
             hint = "move it away, or choose another folder: -o DIR"
             raise RequestRefused(f"{self._folder / path} was not made by hsp, so it is not replaced", hint)
@@ -194,9 +204,9 @@ class OutputFolder:
         except (FileNotRead, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return {}
 
-    def _write_manifest(self) -> None:
+    def _write_manifest(self, files: Mapping[str, Made]) -> None:
         new = self._folder / _NEW / MANIFEST
-        new.write_text(json.dumps({"files": self._now}, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+        new.write_text(json.dumps({"files": files}, indent=0, sort_keys=True) + "\n", encoding="utf-8")
         new.replace(self._folder / MANIFEST)
 
     def _remove_new(self) -> None:
@@ -212,11 +222,12 @@ class OutputFolder:
 
 
 def _is_inside(path: str) -> bool:
-    """Whether a path of a manifest, which anybody may have changed, stays inside the folder."""
+    """Whether a path of a manifest, which anybody may have changed, is inside the folder, and one that hsp may make.
+
+    No file that hsp makes has a name that begins with a dot, and the folder may be a checkout with a `.git`.
+    """
     return (
-        not Path(path).is_absolute()
-        and "\\" not in path
-        and all(part not in ("", ".", "..") for part in path.split("/"))
+        not Path(path).is_absolute() and "\\" not in path and not any(part[:1] in ("", ".") for part in path.split("/"))
     )
 
 
