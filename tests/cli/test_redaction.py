@@ -140,6 +140,18 @@ def test_a_redacted_paper_can_be_made_again_from_its_commit(tmp_path: Path) -> N
     assert json.loads(run.out)["outcome"] == "differs"
 
 
+def test_an_earlier_paper_for_the_public_is_refused_if_a_record_in_it_is_exempt_today(tmp_path: Path) -> None:
+    root = tmp_path / "records"
+    commit_on(root, "2024-04-10", FILES)
+    assert report(root, "--redact", "--at", "HEAD").code == 0
+    write_files(root, exempted({REGISTER: FILES[REGISTER].replace("id: damp", "id: mould")}, REGISTER, "mould"))
+    run = report(root, "--redact", "--at", "HEAD")
+    assert (run.code, run.out) == (2, "")
+    assert "1 record has been marked as exempt since then" in run.err
+    write_files(root, {REGISTER: "id: ["})
+    assert "a record that cannot be read may be exempt" in report(root, "--redact", "--at", "HEAD").err
+
+
 def test_what_is_exempt_now_is_not_told_as_a_change_since_the_last_paper(tmp_path: Path) -> None:
     root, register = tmp_path / "records", FILES[REGISTER].replace("Damp in the tower", "Zebra mould")
     commit_on(root, "2023-12-31", {**FILES, REGISTER: register})

@@ -26,8 +26,27 @@ def redacted_workspace(session: Session, workspace: "Workspace") -> "Redacted":
     from hsp_cli.domain.redaction import redacted
 
     found = redacted(workspace)
+    if session.is_at_revision:
+        _refuse_marked_since(session, workspace, found)
     warn_of_names(session, workspace, found)
     return found
+
+
+def _refuse_marked_since(session: Session, earlier: "Workspace", found: "Redacted") -> None:
+    """RequestRefused if an earlier version has records without the mark that they have today."""
+    from hsp_cli.checking.loader import load
+    from hsp_cli.domain.redaction import redacted_earlier
+
+    today = load(session.root)
+    if today.workspace is None or today.not_read:
+        refuse_errors("paper")
+    since = redacted_earlier(earlier, today.workspace).addresses - found.addresses
+    if since:
+        have = "record has" if len(since) == 1 else "records have"
+        raise RequestRefused(
+            f"{len(since)} {have} been marked as exempt since then, so --redact would publish what is exempt today",
+            "leave out --at: a paper of today's records leaves them out",
+        )
 
 
 def warn_of_names(session: Session, workspace: "Workspace", redacted: "Redacted") -> None:
