@@ -132,6 +132,13 @@ def test_what_a_colon_announces_is_on_the_same_page() -> None:
     assert second.find(f"{W}pPr/{W}keepNext") is None
 
 
+def test_a_short_paragraph_is_on_the_page_of_what_it_introduces() -> None:
+    short, long, rows = Paragraph(text("12 indicators")), Paragraph(text("Words " * 100)), table(["A"], ["1"])
+    found = body(short, rows, long, rows, short, PictureBlock("a", SVG, "b"), short)
+    words = [one for one in found.iter(f"{W}p") if len("".join(one.itertext())) > 1]
+    assert [one.find(f"{W}pPr/{W}keepNext") is not None for one in words] == [True, False, True, False]
+
+
 def test_lists_have_numbers_of_their_own_and_the_levels_they_are_in() -> None:
     inner = List(ordered=True, items=((Paragraph(text("b")),),), start=3)
     file = made(

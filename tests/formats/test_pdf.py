@@ -259,8 +259,17 @@ def test_a_long_word_stays_in_its_column() -> None:
     address = "https://example.org/" + "a" * 150
     values = values_of(paper(table(("A", "B"), (address, "short"))))
     (cell, short) = values["papers"][0]["pages"][0]["blocks"][0]["rows"][0]["cells"]
-    assert cell["words"] == [{"kind": "text", "pieces": list(address)}]
+    assert cell["words"] == [{"kind": "text", "pieces": ["https://", "example.org/", *("a" * 150)]}]
     assert short["words"] == [{"kind": "text", "pieces": ["short"]}]
+
+
+@pytest.mark.parametrize(
+    ("word", "too_wide"), [("board-2026-04-29/relet-report", "board-2026-04-29/"), ("a" * 60, "a" * 30)]
+)
+def test_a_line_ends_inside_a_word_that_is_wider_than_its_column(word: str, too_wide: str) -> None:
+    found = made(paper(table(tuple("ABCDEF"), (word, *("text " * 60,) * 5))))
+    assert letters(found.tags.all("TD")[0].text()) == word
+    assert too_wide not in found.page_words(0)
 
 
 def test_a_rating_has_its_colour_and_ink_that_can_be_read_on_it() -> None:

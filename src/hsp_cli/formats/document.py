@@ -237,6 +237,17 @@ def blocks_within(blocks: "tuple[Block, ...]") -> "Iterator[Block]":
                 yield from blocks_within(inside)
 
 
+_LONGEST_LEAD = 400
+"""A paragraph with more characters says more than what the next block is."""
+
+
+def introduces(block: "Block", after: "Block | None") -> bool:
+    """Whether a block is on the same page as the next: a short paragraph that a table, picture or list follows."""
+    if not isinstance(block, Paragraph) or len(words := plain(block.inlines)) > _LONGEST_LEAD:
+        return False
+    return isinstance(after, Table | PictureBlock) or (after is not None and words.rstrip().endswith(":"))
+
+
 def ground_of(cell: tuple[Inline, ...]) -> str | None:
     """The colour that fills a cell, `#rrggbb`: that of its rating, if it has one, and otherwise only words."""
     ratings = [inline for inline in cell if isinstance(inline, Rating)]

@@ -19,6 +19,7 @@ from hsp_cli.formats.document import (
     Quote,
     Rule,
     Table,
+    introduces,
     plain,
 )
 from hsp_cli.formats.docx.bookmarks import Bookmarks
@@ -80,10 +81,13 @@ class _Writer:
                 yield self._sections.end(is_wide=wide[index - 1])
             self._room = self._sections.room(is_wide=wide[index])
             is_last = index == len(blocks) - 1
-            if isinstance(block, Heading) and not is_last and isinstance(blocks[index + 1], Contents):
+            after = None if is_last else blocks[index + 1]
+            if isinstance(block, Heading) and isinstance(after, Contents):
                 yield self._heading_of(block, "TOC Heading")
             elif isinstance(block, Paragraph) and is_last and self._document.ends_with_provenance:
                 yield self._words("Provenance", block.inlines)
+            elif isinstance(block, Paragraph):
+                yield self._words("Normal", block.inlines, keep=introduces(block, after))
             else:
                 yield from self._block(block, _Place())
         if blocks and wide[-1]:
@@ -123,12 +127,14 @@ class _Writer:
         words = self._inlines.line(heading.inlines, self._room)
         return paragraph(self._styles[style], self._bookmarks.around_heading(heading.anchor, words), self._heading)
 
-    def _words(self, style: str, inlines: tuple[Inline, ...], *, before: str = "", after: str = "") -> str:
-        """A paragraph. What its colon announces is on the same page."""
+    def _words(
+        self, style: str, inlines: tuple[Inline, ...], *, keep: bool = False, before: str = "", after: str = ""
+    ) -> str:
+        """A paragraph, on the page of the next one if it is to be kept with it or its colon announces it."""
         words = plain(inlines)
-        keep = "<w:keepNext/>" if words.rstrip().endswith(":") else ""
+        kept = "<w:keepNext/>" if keep or words.rstrip().endswith(":") else ""
         inside = self._inlines.line(inlines, self._room)
-        return paragraph(self._styles[style], inside, words, before=f"{keep}{before}", after=after)
+        return paragraph(self._styles[style], inside, words, before=f"{kept}{before}", after=after)
 
     def _list(self, block: List, place: _Place) -> Iterator[str]:
         level = deepest(place.depth)

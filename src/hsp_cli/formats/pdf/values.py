@@ -34,6 +34,7 @@ from hsp_cli.formats.document import (
     Text,
     blocks_within,
     ground_of,
+    introduces,
     plain,
 )
 from hsp_cli.formats.turning import turned
@@ -47,9 +48,6 @@ _BODY_SIZE = 11
 _POINTS_PER_PIXEL = 0.75
 _LINES_OF_A_WHOLE_ROW = 15
 """A row with more lines may be divided between pages: it would leave most of a page blank, or not fit on any."""
-
-_LONGEST_LEAD = 400
-"""A paragraph with more characters says more than what the next block is."""
 
 _LONGEST_ADDRESS = 2_000
 """Typst takes no address of more than some thousands of characters."""
@@ -139,15 +137,8 @@ def _runs(document: Document, writer: "_Writer") -> Iterator[dict[str, Any]]:
         values = [writer.block(block, room) for block in together]
         for block, after, value in zip(together, [*together[1:], None], values, strict=True):
             value["provenance"] = block is last
-            value["keep"] = _keeps_with(block, after)
+            value["keep"] = introduces(block, after)
         yield {"turned": is_turned, "blocks": values}
-
-
-def _keeps_with(block: Block, after: Block | None) -> bool:
-    """Whether a block is on the same page as the next: a short paragraph that a table, picture or list follows."""
-    if not isinstance(block, Paragraph) or len(words := plain(block.inlines)) > _LONGEST_LEAD:
-        return False
-    return isinstance(after, Table | PictureBlock) or (after is not None and words.rstrip().endswith(":"))
 
 
 class _Writer:
@@ -286,14 +277,25 @@ def _has_words(heading: Heading) -> bool:
 
 
 def _text(text: str, room: float) -> dict[str, Any]:
-    """Words. A word that is wider than the room is in pieces, between which a line may end."""
+    """Words. A word that is wider than the room is in pieces, between which a line may end: after its hyphens and
+    slashes, and inside a part that is still too wide.
+    """
     pieces: list[str] = [""]
     for word in re.split(r"(\s+)", _shown(text)):
-        if width_of(word) > room * TWIPS_PER_POINT:
-            pieces += [*word, ""]
+        if _is_wider(word, room):
+            for part in _PARTS.findall(word):
+                pieces += part if _is_wider(part, room) else [part]
+            pieces.append("")
         else:
             pieces[-1] += word
     return {"kind": "text", "pieces": [piece for piece in pieces if piece]}
+
+
+_PARTS = re.compile(r"[^-/]*[-/]+|[^-/]+")
+
+
+def _is_wider(word: str, room: float) -> bool:
+    return width_of(word) > room * TWIPS_PER_POINT
 
 
 def _shown(text: str) -> str:
