@@ -60,7 +60,7 @@ histories: .venv/.dev ## measure hsp on a history of 10,000 commits, which is ma
 	.venv/bin/python -m benchmarks.histories build/history $(HISTORIES)
 
 laws: .venv/.dev ## take every piece of knowledge away once: nothing may look better; takes about an hour
-	HSP_EVERY_PIECE=1 .venv/bin/python -m pytest -q -n auto tests/laws tests/site/test_exempt_canaries.py
+	HSP_EVERY_PIECE=1 .venv/bin/python -m pytest -q -n auto tests/laws tests/site/test_exempt_canaries.py tests/site/test_keys.py
 
 edits: .venv/.dev ## try 10,000 random edits of records, as many merges, and several writers; takes minutes
 	HSP_EDITS=10000 HSP_WRITERS=4 HSP_WRITES=250 .venv/bin/python -m pytest -q -n auto tests/store/test_splices.py \
