@@ -2,11 +2,14 @@
 
 import io
 import unicodedata
+from datetime import date
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
+from hsp_cli.formats import html
+from hsp_cli.formats.document import Document, Heading, PictureBlock, Text
 from tests.browser.axe import faults_of
 from tests.browser.chromium import Visits
 from tests.browser.keyboard import check_keyboard
@@ -82,6 +85,18 @@ def test_a_printed_paper_has_every_word_of_its_tables(papers: Path, visits: Visi
     found = "".join(unicodedata.normalize("NFKC", "".join(one.extract_text() for one in printed.pages)).split())
     words = {word for cell in cells for word in cell.split()}
     assert {word for word in words if word not in found} == set()
+
+
+def test_a_printed_picture_that_is_higher_than_a_page_is_on_one_page_with_its_heading(
+    tmp_path: Path, visits: Visits
+) -> None:
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="600" height="2000" viewBox="0 0 600 2000"/>'
+    blocks = (Heading(2, (Text("Timeline"),), "timeline"), PictureBlock("timeline", svg, "36 deadlines"))
+    page_file = tmp_path / "log.html"
+    page_file.write_bytes(html.finish(Document("Action log", blocks, date(2026, 9, 30))))
+    with visits.page(page_file.as_uri()) as page:
+        printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert len(printed.pages) == 1
 
 
 def test_axe_finds_the_faults_that_a_page_has(tmp_path: Path, visits: Visits) -> None:

@@ -75,7 +75,7 @@ footer p { max-width: none; }
   table { width: 100%; min-width: 0; font-size: 0.85em; }
   th, td { padding: 0.3em 0.4em; }
   th.text, th.long { min-width: 0; }
-  figure img { max-width: 100%; }
+  figure img { width: auto; max-width: 100%; max-height: 225mm; }
   .rating, td[class^="on-"], th { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """
