@@ -1,11 +1,15 @@
 """Redaction by example; tests/laws/test_redaction.py tries every place where a record can be named."""
 
+import pytest
+from pydantic import ValidationError
+
 from hsp_cli.domain.address import Address
 from hsp_cli.domain.area import AreaSet
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.observations import Observations
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.redaction import Redacted, redacted, redacted_earlier
+from hsp_cli.domain.risk import Risk
 from hsp_cli.domain.shapes import Shape, Shapes
 from hsp_cli.domain.walk import placed_file
 from hsp_cli.domain.workspace import Workspace
@@ -158,3 +162,9 @@ def test_references_to_a_file_that_cannot_be_read_are_left_out_because_it_may_be
     assert "'missed-bins'" in str([file.record for file in read.files()])
     assert "'missed-bins'" not in str([file.record for file in found.workspace.files()])
     assert found.left_out == {Kind.SECTION: 1, Kind.AGREEMENT: 1, Kind.LAYER: 1, Kind.OVERLAY: 1}
+
+
+@pytest.mark.parametrize("written", [None, True, False, ""])
+def test_a_mark_without_a_reason_is_an_error_and_does_not_publish_the_record(written: object) -> None:
+    with pytest.raises(ValidationError):
+        Risk.model_validate({"id": "damp", "title": "Damp", "exempt": written})

@@ -254,3 +254,24 @@ comments:
     found = text_of(pages({**FILES, "data/consultations/sites.yaml": consultation})["consultations/sites.html"])
     assert "7946" not in found
     assert "(left out here: it may contain personal data)" in found
+
+
+def test_a_person_and_a_post_have_the_name_of_their_organisation(pages: Pages) -> None:
+    people = "people: [{id: ann, name: Ann Reed, organisation: council}]\n"
+    people += "roles: [{id: clerk, name: Clerk, organisation: council}]\n"
+    made = pages({"data/partnership.yaml": SETTINGS + people})
+    for page in ("owners/ann.html", "owners/clerk.html"):
+        assert "Organisation: Borough Council" in text_of(made[page])
+
+
+def test_the_home_page_says_in_one_sentence_that_no_exception_is_about_the_rest(pages: Pages) -> None:
+    settings = SETTINGS + "exceptions: {priorities: [homes]}\n"
+    built = "id: built\ntitle: Homes built\nunit: homes\nbetter: higher\npriority: homes\n"
+    built += "figures: {Q1-2026: {actual: 9, target: 8}}\n"
+    hidden = built.replace("id: built", "id: hidden\nexempt: Paragraph 3")
+    made = pages(
+        {"data/partnership.yaml": settings, "data/indicators/built.yaml": built, "data/indicators/hidden.yaml": hidden}
+    )
+    assert "There are no exceptions this quarter; not counting what is exempt (1 indicator) |" in text_of(
+        made["index.html"]
+    )

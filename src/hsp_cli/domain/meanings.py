@@ -38,7 +38,7 @@ MEANINGS = {
     "partnership.Partnership": {
         "name": "the partnership's name, printed at the top of papers",
         "handle": "who reviews the files that have no owner with a handle: `@borough/plans`",
-        "licence": "the licence under which sheets of the records are published",
+        "licence": "the licence under which the site and sheets of the records are published",
         "calendar": "when the council year starts",
         "rag": "the RAG scale of indicators",
         "action_rag": "the scale of actions and aims (default: the one under `rag`)",

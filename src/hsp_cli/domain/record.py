@@ -15,8 +15,9 @@ from pydantic import (
     PlainValidator,
     StringConstraints,
     TypeAdapter,
+    field_validator,
 )
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from hsp_cli.domain.kind import Kind
 
@@ -120,6 +121,14 @@ class Entry(Record):
     open_questions: Several[Text] = ()
     inferred: dict[Text, Text] = Field(default_factory=dict)
     exempt: Text | None = None
+
+    @field_validator("exempt", mode="before")
+    @classmethod
+    def _has_reason(cls, exempt: Any) -> Any:
+        # A key without a value counts as left out elsewhere. Here, that would publish what somebody meant to hold back.
+        if exempt is None or isinstance(exempt, bool):
+            raise PydanticCustomError("wrong_type", "write why the public may not see the record, or delete the key")
+        return exempt
 
     @property
     def heading(self) -> str:

@@ -110,7 +110,11 @@ def _off_track(found: Exceptions, site: Site, links: Links, request: PaperReques
 def _priority(lines: PriorityLines, site: Site, links: Links) -> tuple[Words, ...]:
     """A priority, and how many exceptions it has or why nobody can say."""
     name = priority_text(lines.priority, site.settings)
-    count = counted(len(lines.exceptions), "exception") if lines.exceptions else no_exceptions_text(lines.judged)
+    count = (
+        counted(len(lines.exceptions), "exception")
+        if lines.exceptions
+        else no_exceptions_text(lines.judged).removesuffix(".")
+    )
     beside = beside_count_text(site.left_out, Kind.INDICATOR)
     return links.to_address(Address(Kind.PRIORITY, SETTINGS, lines.priority), name), f"{count}{beside}"
 

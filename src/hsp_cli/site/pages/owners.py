@@ -10,7 +10,7 @@ from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import Organisation, Party, Person, Role
 from hsp_cli.formats.document import Block
 from hsp_cli.site.action_tables import NOT_RECORDED, OPEN, ActionTables
-from hsp_cli.site.blocks import Words, bullets, heading, paragraph, table
+from hsp_cli.site.blocks import Words, bullets, heading, inlines, paragraph, table
 from hsp_cli.site.file_names import file_name
 from hsp_cli.site.links import Links
 from hsp_cli.site.notes import notes_of
@@ -105,7 +105,8 @@ def _facts(site: Site, party: Party, links: Links) -> Iterator[Words]:
     if isinstance(party, Person) and party.role:
         yield f"Post: {party.role}"
     if organisation:
-        yield ("Organisation: ", _link(site, links, organisation, organisation))[1]
+        found = site.settings.by_id(Kind.ORGANISATION).get(organisation)
+        yield inlines("Organisation: ", _link(site, links, organisation, found.name if found else organisation))
     if isinstance(party, Role) and party.body:
         yield body_link(party.body, site, links)
     if isinstance(party, Organisation) and party.note:

@@ -80,7 +80,7 @@ class Server(ThreadingMixIn, TCPServer):
         try:
             super().__init__((ADDRESS, port), _Handler)
         except (OSError, OverflowError) as error:
-            reason = (getattr(error, "strerror", None) or "it cannot be used").lower()
+            reason = (getattr(error, "strerror", None) or "a port is a number from 0 to 65535").lower()
             raise RequestRefused(
                 f"port {port} cannot be used: {reason}", "choose another: --port N, or --port 0 for any free one"
             ) from None
