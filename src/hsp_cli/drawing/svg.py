@@ -97,15 +97,24 @@ def line_height(size: float) -> float:
 
 def text_width(words: str, size: float) -> float:
     """How wide words are at most, whichever font stands in for Helvetica."""
-    return sum(map(_character_width, words)) * size * _SPARE
+    return sum(map(_width_of, words)) * size * _SPARE
 
 
-def _character_width(character: str) -> float:
-    if character in _WIDTHS:
-        return _WIDTHS[character]
-    if unicodedata.combining(character):
-        return 0
-    return _WIDE if unicodedata.east_asian_width(character) in "WF" else _WIDTH if character.isalnum() else 0.611
+class _CharacterWidths(dict[str, float]):
+    """The widths of characters, with the further ones that have been asked for: a picture measures each many times."""
+
+    def __missing__(self, character: str) -> float:
+        if unicodedata.combining(character):
+            width = 0.0
+        elif unicodedata.east_asian_width(character) in "WF":
+            width = _WIDE
+        else:
+            width = _WIDTH if character.isalnum() else 0.611
+        self[character] = width
+        return width
+
+
+_width_of = _CharacterWidths(_WIDTHS).__getitem__
 
 
 def wrapped(words: str, size: float, width: float) -> list[str]:
@@ -114,6 +123,9 @@ def wrapped(words: str, size: float, width: float) -> list[str]:
     for word in words.split():
         if lines and text_width(f"{lines[-1]} {word}", size) <= width:
             lines[-1] += f" {word}"
+            continue
+        if text_width(word, size) <= width:
+            lines.append(word)
             continue
         lines.append("")
         for character in word:
