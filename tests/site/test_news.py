@@ -55,6 +55,11 @@ def test_the_calendar_has_open_actions_and_meetings_to_come(tmp_path: Path) -> N
     assert events(built(tmp_path, files)) == [("The Board", "2024-08-20"), ("Due: Do it", "2024-09-01")]
 
 
+def test_an_action_that_a_meeting_to_come_proposes_is_not_in_the_calendar(tmp_path: Path) -> None:
+    proposed = meeting("m1", "2024-08-20", actions="[{id: a1, text: Do it, owners: [Me], due: 2024-09-01}]")
+    assert events(built(tmp_path, proposed)) == [("The Board", "2024-08-20")]
+
+
 def test_without_the_library_for_calendars_the_site_is_refused_with_the_way_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -275,3 +275,10 @@ def test_the_home_page_says_in_one_sentence_that_no_exception_is_about_the_rest(
     assert "There are no exceptions this quarter; not counting what is exempt (1 indicator) |" in text_of(
         made["index.html"]
     )
+
+
+def test_a_site_of_an_old_quarter_says_that_a_later_one_has_ended(pages: Pages) -> None:
+    told = "The latest quarter that has ended is Q4 2027/28; it is not shown."
+    page = pages(FILES, date(2028, 6, 1))["index.html"]
+    assert page.count(told) == 2  # below the title, and at the foot
+    assert "has ended is" not in pages(FILES, date(2026, 4, 1))["index.html"]

@@ -1,13 +1,14 @@
 """Deadlines and meetings as an iCalendar file (RFC 5545), for the calendars of phones and offices."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from hsp_cli import __version__
 from hsp_cli.analysis.chasing import Chase
 from hsp_cli.analysis.due import DueItems, DueStatus, due_items
+from hsp_cli.analysis.open_actions import is_raised_by
 from hsp_cli.domain.address import Address
 from hsp_cli.domain.owner import Owners, names
 from hsp_cli.domain.period import PeriodKind
@@ -56,9 +57,15 @@ def deadlines(found: Chase, workspace: Workspace, answer_by: date | None = None)
 def public_calendar(due: DueItems, workspace: Workspace) -> list[Deadline]:
     """The deadlines of live actions and milestones, and the meetings to come, by day.
 
+    An action that a meeting or paper to come proposes is not among them: nobody has agreed it.
+
     A meeting whose record gives only the month or the quarter has no day, and so is not in a calendar.
     """
-    return _by_day((*_of_actions(due, workspace), *_meetings(workspace, due.as_of)))
+    raised = {
+        status: tuple(item for item in items if is_raised_by(workspace, item.placed, due.as_of))
+        for status, items in due.by_status.items()
+    }
+    return _by_day((*_of_actions(replace(due, by_status=raised), workspace), *_meetings(workspace, due.as_of)))
 
 
 def _by_day(listed: Iterable[Deadline]) -> list[Deadline]:

@@ -158,6 +158,8 @@ class Shell:
     def _foot_lines(self, page: Page) -> Iterator[str]:
         site, licence = self._site, self._site.settings.licence
         quarter = f" The figures are for {site.quarter.label}." if site.quarter else ""
+        if later := site.later_quarter:
+            quarter += f" The latest quarter that has ended is {later.label}; it is not shown."
         yield _text(f"As of {Period.day(site.as_of).label}.{quarter}")
         if left_out := left_out_text(site.left_out):
             yield _text(left_out)

@@ -14,7 +14,7 @@ from hsp_cli.domain.address import Address, Placed
 from hsp_cli.domain.finding import Diagnostic
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import Partnership
-from hsp_cli.domain.period import Period
+from hsp_cli.domain.period import Period, quarter_of
 from hsp_cli.domain.redaction import Redacted, redacted
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.exchange.catalogue import TABLES
@@ -61,6 +61,14 @@ class Site:
     @property
     def settings(self) -> Partnership:
         return self.workspace.partnership
+
+    @property
+    def later_quarter(self) -> Period | None:
+        """The latest quarter that has ended, if it is after that of the site."""
+        if self.quarter is None:
+            return None
+        ended = quarter_of(self.as_of, self.settings.calendar).previous()
+        return ended if ended.last_day > self.quarter.last_day else None
 
     @cached_property
     def open_tables(self) -> tuple[OpenTable, ...]:

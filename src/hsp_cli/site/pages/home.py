@@ -78,6 +78,8 @@ def _opening(site: Site, links: Links) -> Iterator[Block]:
     else:
         first, last = (Period.day(one).label for one in (site.quarter.first_day, site.quarter.last_day))
         yield paragraph(f"{site.quarter.label} at a glance: {first} to {last}. Deadlines are as of {day}.")
+        if later := site.later_quarter:
+            yield paragraph(f"The latest quarter that has ended is {later.label}; it is not shown.")
     if left_out := left_out_text(site.left_out):
         yield paragraph(left_out)
     if CHANGES in links.pages:
