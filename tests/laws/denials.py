@@ -248,7 +248,7 @@ DENIALS: dict[str, tuple[Says, str]] = {
     "Nothing is written:": (_WORDS, "import: why follows, that rows are refused or that all is recorded already"),
     "nothing is written, because the records would then have these errors": (_REQUEST, "import: they are above"),
     # The site
-    "no site is built while records are wrong;": (_REQUEST, "site: the errors are above"),
+    "no site is built while records are wrong": (_REQUEST, "site: the errors are above"),
     "no document states them.": (_WORDS, "what a mark means"),
     "It is not zero, and nobody can say yet whether it is on target.": (_WORDS, "what awaited means"),
     "A mark such as †1 stands at a value that no document states.": (_WORDS, "what a mark means"),
