@@ -9,6 +9,7 @@ import pytest
 
 from hsp_cli.checking import combining
 from hsp_cli.checking.result import CheckResult
+from hsp_cli.cli.screen import Screen
 from hsp_cli.drawing.picture import Picture
 from hsp_cli.papers.kinds import kinds
 from hsp_cli.publishing import paper
@@ -176,6 +177,21 @@ def test_of_several_papers_none_is_written_where_one_fails(sample: Path, tmp_pat
     run = report(sample, "--all", "--allow-errors", "--quarter", "Q1-2024", "-o", str(tmp_path / "out"))
     assert run.code == 2
     assert not (tmp_path / "out").exists()
+
+
+def test_a_pack_is_whole_even_if_nobody_reads_what_is_said_about_it(
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report(sample, "--all", "--quarter", "Q1-2024", "-o", str(tmp_path / "read"))
+
+    def closed(screen: Screen, text: str = "") -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(Screen, "write", closed)
+    with pytest.raises(BrokenPipeError):
+        report(sample, "--all", "--quarter", "Q1-2024", "-o", str(tmp_path / "unread"))
+    read, unread = ({path.name for path in (tmp_path / name).iterdir()} for name in ("read", "unread"))
+    assert unread == read
 
 
 def test_all_needs_a_folder(sample: Path) -> None:

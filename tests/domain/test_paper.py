@@ -69,3 +69,10 @@ def test_wrong_content_gets_a_message_with_the_possible_content() -> None:
     assert [(error["type"], error["msg"]) for error in refused.value.errors()] == [
         ("wrong_type", "a piece of content holds exactly one of text, action, series, indicators, project")
     ]
+
+
+@pytest.mark.parametrize("key", ["exempt", "marking"])
+@pytest.mark.parametrize("value", [None, True, ""])
+def test_what_protects_a_paper_is_not_left_empty(key: str, value: object) -> None:
+    with pytest.raises(ValidationError):
+        Paper.model_validate({"id": "p", "title": "P", "report": "morning-report", key: value})

@@ -1,6 +1,7 @@
 """The files of papers: where they go, in which formats, and how they are written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -86,6 +87,22 @@ def _of_file(root: str, output: Path, asked: tuple[Format, ...]) -> Format:
 
 def deliver(session: Session, papers: "Sequence[tuple[PaperRequest, Format, Made]]", target: Target) -> None:
     """Write or show the papers. RequestRefused if a record has changed since it was read."""
+    _say_at_the_end(session, _written(session, papers, target))
+
+
+def _say_at_the_end(session: Session, steps: Iterable[str]) -> None:
+    """Take steps of which each says what it did. That is printed last: if nobody reads it, all is written even so."""
+    said: list[str] = []
+    try:
+        for step in steps:
+            said.append(step)  # noqa: PERF402 - what was said before a step fails is kept
+    finally:
+        if not session.quiet:
+            for line in said:
+                session.err.write(line)
+
+
+def _written(session: Session, papers: "Sequence[tuple[PaperRequest, Format, Made]]", target: Target) -> Iterator[str]:
     from hsp_cli.store.writing import check_target, write_atomically
 
     if changed := session.loaded.changed():
@@ -93,8 +110,8 @@ def deliver(session: Session, papers: "Sequence[tuple[PaperRequest, Format, Made
     for request, format, made in papers:
         if target.output is None:
             session.out.write_raw(made.page.decode())
-            if made.beside and not session.quiet:
-                session.err.write(f"not written: {', '.join(made.beside)}; `-o FILE` writes pictures beside the paper")
+            if made.beside:
+                yield f"not written: {', '.join(made.beside)}; `-o FILE` writes pictures beside the paper"
             continue
         path = target.path_of(request, format)
         check_target(path)
@@ -102,10 +119,8 @@ def deliver(session: Session, papers: "Sequence[tuple[PaperRequest, Format, Made
         for name, content in made.beside.items():
             write_atomically(path.parent / name, content)
         write_atomically(path, made.page)
-        if not session.quiet:
-            session.err.write(f"{request.quarter.label if request.quarter else request.name}: {path}")
-            for name in made.beside:
-                session.err.write(f"  picture: {path.parent / name}")
+        yield f"{request.quarter.label if request.quarter else request.name}: {path}"
+        yield from (f"  picture: {path.parent / name}" for name in made.beside)
 
 
 def deliver_pack(
@@ -115,8 +130,6 @@ def deliver_pack(
 
     RequestRefused for a redacted pack if there are such papers: they may have what is exempt, and be published with it.
     """
-    from hsp_cli.store.writing import check_target, write_atomically
-
     files = [(paper.request, format, made) for paper in papers for format, made in paper.files.items()]
     written = {name for request, format, made in files for name in (f"{request.name}{format.ending}", *made.beside)}
     folder = target.output
@@ -125,14 +138,17 @@ def deliver_pack(
     if foreign and any(one.request.is_redacted for one in papers):
         reason = f"{folder} has papers that are not of this pack, and may not be for the public: {foreign}"
         raise RequestRefused(reason, "choose another folder: -o DIR")
-    deliver(session, files, target)
+    left = [f"not of this pack, and left as they were: {foreign}"] if foreign else []
+    _say_at_the_end(session, chain(_written(session, files, target), _written_beside(folder, others), left))
+
+
+def _written_beside(folder: Path, others: "Mapping[str, bytes]") -> Iterator[str]:
+    from hsp_cli.store.writing import check_target, write_atomically
+
     for name, content in others.items():
         check_target(folder / name)
         write_atomically(folder / name, content)
-        if not session.quiet:
-            session.err.write(f"the pack: {folder / name}")
-    if foreign and not session.quiet:
-        session.err.write(f"not of this pack, and left as they were: {foreign}")
+        yield f"the pack: {folder / name}"
 
 
 _ENDINGS = {*format_by_ending(), ".svg"}

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from hsp_cli.domain.action import Action
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.period import Period
-from hsp_cli.domain.record import Choice, Entry, Id, Record, Several, Text
+from hsp_cli.domain.record import Choice, Entry, Id, Record, Several, Text, not_left_empty
 from hsp_cli.domain.references import BodyId, IndicatorId, MeetingId, PlanId, PriorityId, ProjectId, SubjectId
 
 if TYPE_CHECKING:
@@ -88,6 +88,11 @@ class Paper(Entry):
     previous_meetings: Several[MeetingId] = ()
     appendices: Several[PlanId] = ()
     sections: Several[Section] = ()
+
+    @field_validator("marking", mode="before")
+    @classmethod
+    def _has_marking(cls, marking: Any) -> Any:
+        return not_left_empty(marking, "write the marking, or delete the key")
 
     @property
     def recorded_in(self) -> Iterable[Period]:

@@ -12,7 +12,7 @@ from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.owner import Owners, names
 from hsp_cli.domain.period import Calendar, Period
 from hsp_cli.domain.rag import ActionScale, RagScale, StatedScale
-from hsp_cli.domain.record import Choice, Entry, Id, Record, Several, Text, Whole
+from hsp_cli.domain.record import Choice, Entry, Id, Record, Several, Text, Whole, not_left_empty
 from hsp_cli.domain.record_url import RecordUrl
 from hsp_cli.domain.references import BodyId, OrganisationId, PriorityId, SchemeId
 from hsp_cli.domain.risk import RiskMatrix
@@ -290,6 +290,11 @@ class Partnership(Entry):
     roles: Several[Role] = ()
     bodies: Several[Body] = ()
     risk_themes: Several[RiskTheme] = ()
+
+    @field_validator("marking", "redacted_marking", mode="before")
+    @classmethod
+    def _has_marking(cls, marking: Any) -> Any:
+        return not_left_empty(marking, "write the marking, or delete the key")
 
     @field_validator("exempt")
     @classmethod

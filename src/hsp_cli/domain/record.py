@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, LiteralString, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -94,6 +94,15 @@ class Record(BaseModel):
     """The kind of record; None for a part of a record."""
 
 
+def not_left_empty(value: Any, hint: LiteralString) -> Any:
+    """The value of a key that protects a record or a paper. An error without one: a key without a value counts as left
+    out elsewhere, which would publish here what somebody meant to hold back.
+    """
+    if value is None or isinstance(value, bool):
+        raise PydanticCustomError("wrong_type", hint)
+    return value
+
+
 class Source(Record):
     """The source of a record or value, and how errors in it were corrected.
 
@@ -125,10 +134,7 @@ class Entry(Record):
     @field_validator("exempt", mode="before")
     @classmethod
     def _has_reason(cls, exempt: Any) -> Any:
-        # A key without a value counts as left out elsewhere. Here, that would publish what somebody meant to hold back.
-        if exempt is None or isinstance(exempt, bool):
-            raise PydanticCustomError("wrong_type", "write why the public may not see the record, or delete the key")
-        return exempt
+        return not_left_empty(exempt, "write why the public may not see the record, or delete the key")
 
     @property
     def heading(self) -> str:
