@@ -166,6 +166,20 @@ actions:
     assert "Board in June" in text_of(made["bodies/board.html"])
 
 
+def test_a_meeting_to_come_has_agreed_nothing_yet(pages: Pages) -> None:
+    meeting = """\
+id: august
+title: Board in August
+body: board
+on: 2026-08-01
+actions: [{id: write, text: Write to the Minister}]
+"""
+    found = text_of(pages({**FILES, "data/meetings/august.yaml": meeting})["meetings/august.html"])
+    assert "This meeting is still to come." in found
+    assert "Actions proposed" in found
+    assert "agreed" not in found
+
+
 def test_a_priority_has_its_plans_its_overdue_actions_and_the_registers_of_its_bodies(
     pages: Pages,
 ) -> None:

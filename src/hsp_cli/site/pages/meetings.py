@@ -71,14 +71,18 @@ def _content(site: Site, placed: Placed[Meeting], links: Links) -> Iterator[Bloc
     held = inlines("Body: ", body_link(meeting.body, site, links))
     yield bullets((held, f"Date: {_when(meeting, request)}", place))
     actions = site.workspace.of_file(Kind.ACTION, placed)
-    yield heading(2, "Actions agreed, and what became of them", "actions")
+    is_to_come = meeting.on.first_day > site.as_of
+    if is_to_come:
+        yield paragraph("This meeting is still to come.")
+    if actions or not is_to_come:
+        yield heading(2, "Actions proposed" if is_to_come else "Actions agreed, and what became of them", "actions")
     if actions:
         yield from ActionTables(site, links, request).counts(site.scheduled.of(actions))
         yield table(
             ("Action", "Responsible", "Position", "Outcome", "Record"),
             [_row(one, site, links, request) for one in actions],
         )
-    else:
+    elif not is_to_come:
         yield paragraph(f"No action of this meeting is recorded{beside_count_text(site.left_out, Kind.ACTION)}.")
     yield from questions_blocks(meeting.open_questions)
     yield from notes_of(request)
