@@ -90,7 +90,7 @@ def test_branches_and_tags_are_offered_for_a_revision(tmp_path: Path) -> None:
 
 
 TYPED = {
-    *("actual", "target", "numerator", "denominator", "progress", "limit", "within", "alarm"),  # numbers
+    *("actual", "target", "numerator", "denominator", "progress", "limit", "within", "alarm", "port"),  # numbers
     *("as_of", "on", "to", "answer_by"),  # days
     *("comment", "note", "outcome", "reason", "name", "words", "folder"),  # new words and names
     *("key", "fail_on"),  # words of the program that only loading the models would tell

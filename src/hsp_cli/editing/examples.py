@@ -92,7 +92,11 @@ NEEDS_OTHERS: Mapping[type[Record], tuple[str, ...]] = {
 settings cannot be exempt at all.
 """
 
-_TEXTS = {"handle": "@name"}
+_TEXTS = {
+    "handle": "@name",
+    "record_url": "https://host/team/plans/blob/{commit}/{path}#L{line}",
+    "site_url": "https://host/plans/",
+}
 """Texts of which not every word is one."""
 
 _NUMBERS = {"cap": 100}

@@ -312,7 +312,7 @@ _FONT = re.compile(r'(?<= font-family=")[^"]*(?=")')
 _FONTS = "Noto Sans"
 """The pictures name fonts of a machine, and typst has only those of the extra."""
 
-_DRAWN_WORDS = re.compile(r"(?<=>)[^<]*(?=</t(?:ext|span)>)")
+_DRAWN_WORDS = re.compile(r"(?<=>)[^<>]*(?=</t(?:ext|span)>)")
 _SIGNS = re.compile("[\u2190-\u2bff]+")
 _FONT_OF_SIGNS = "DejaVu Sans Mono"
 """Noto Sans has no arrows or stars. Typst finds another font for them, but not in words with joined letters (`fi`)."""
