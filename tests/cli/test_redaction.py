@@ -152,6 +152,57 @@ def test_an_earlier_paper_for_the_public_is_refused_if_a_record_in_it_is_exempt_
     assert "a record that cannot be read may be exempt" in report(root, "--redact", "--at", "HEAD").err
 
 
+def with_a_risk_that_was_once_exempt(root: Path, marked: str) -> Path:
+    """Records of which one risk was public, then marked in this text of its register, and then deleted."""
+    commit_on(root, "2023-12-31", FILES)
+    commit_on(root, "2024-02-01", {REGISTER: marked})
+    commit_on(root, "2024-03-01", {REGISTER: re.sub(r"  - id: no-plumbers\n(?:    .*\n)+", "", FILES[REGISTER])})
+    return root
+
+
+MARKED = str(exempted(FILES, REGISTER, "no-plumbers")[REGISTER])
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        MARKED,
+        MARKED.replace("id: no-plumbers", "id: staff"),  # renamed and marked in one commit
+        f"exempt: Why\n{FILES[REGISTER]}",  # the whole register, for a month
+        f"{MARKED}  - id: [",  # a version that cannot be read
+        MARKED.replace("title: No plumbers to be had", "heading: Staff"),  # a version that is no valid record
+    ],
+)
+def test_a_record_that_was_once_exempt_is_not_named_as_gone(marked: str, tmp_path: Path) -> None:
+    root = with_a_risk_that_was_once_exempt(tmp_path, marked)
+    assert "| Gone | No plumbers to be had |" in report(root).out
+    page = report(root, "--redact").out
+    assert "This compares the records with those of 31 December 2023" in page
+    assert "No plumbers to be had" not in page
+
+
+def test_a_record_that_was_public_until_it_was_deleted_is_named_as_gone(tmp_path: Path) -> None:
+    root = with_a_risk_that_was_once_exempt(tmp_path, str(exempted(FILES, REGISTER, "damp")[REGISTER]))
+    assert "| Gone | No plumbers to be had |" in report(root, "--redact").out
+
+
+def test_a_record_that_is_public_again_is_compared(tmp_path: Path) -> None:
+    commit_on(tmp_path, "2023-12-31", FILES)
+    commit_on(tmp_path, "2024-02-01", {REGISTER: MARKED})
+    commit_on(tmp_path, "2024-03-01", {REGISTER: FILES[REGISTER].replace("No plumbers to be had", "Too few plumbers")})
+    assert "1 new" not in report(tmp_path, "--redact").out
+
+
+def test_an_earlier_paper_for_the_public_is_refused_if_a_record_in_it_was_exempt_before_it_was_deleted(
+    tmp_path: Path,
+) -> None:
+    root = with_a_risk_that_was_once_exempt(tmp_path, MARKED)
+    run = report(root, "--redact", "--at", "HEAD~2")
+    assert (run.code, run.out) == (2, "")
+    assert "1 record has been marked as exempt since then" in run.err
+    assert report(root, "--redact", "--at", "HEAD").code == 0
+
+
 def test_what_is_exempt_now_is_not_told_as_a_change_since_the_last_paper(tmp_path: Path) -> None:
     root, register = tmp_path / "records", FILES[REGISTER].replace("Damp in the tower", "Zebra mould")
     commit_on(root, "2023-12-31", {**FILES, REGISTER: register})

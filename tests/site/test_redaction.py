@@ -1,6 +1,7 @@
 """No byte of an exempt record is in any file of the site."""
 
 import gzip
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -8,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from hsp_cli.site.building import build
-from tests.exempt_records import CANARY, with_canaries
+from tests.exempt_records import CANARY, exempted, with_canaries
 from tests.repositories import commit_on
+from tests.sample_workspace import FILES
 from tests.site.conftest import site_at
 
 DAY = date(2024, 4, 15)
+REGISTER = "data/risks/homes-group.yaml"
 SETTINGS = 'site_url: "https://example.org/"\nrecord_url: "https://example.org/r/{commit}/{path}#L{line}"\n'
 
 
@@ -56,3 +59,15 @@ def test_the_site_says_on_every_page_what_is_left_out(public: Path) -> None:
     for page in public.rglob("*.html"):
         text = " ".join(page.read_text(encoding="utf-8").split())
         assert "1 indicator, 1 risk, 1 section and 1 person" in text, page
+
+
+def test_the_page_of_changes_does_not_name_what_was_once_exempt(tmp_path: Path) -> None:
+    root = tmp_path / "records"
+    open_text = str(FILES[REGISTER])
+    commit_on(root, "2023-12-31", FILES)
+    commit_on(root, "2024-02-01", exempted(FILES, REGISTER, "no-plumbers"))
+    commit_on(root, "2024-03-01", {REGISTER: re.sub(r"  - id: no-plumbers\n(?:    .*\n)+", "", open_text)})
+    build(site_at(root, DAY, "Q1-2024"), tmp_path / "public")
+    page = (tmp_path / "public/changes.html").read_text(encoding="utf-8")
+    assert "Changes since" in page
+    assert "No plumbers to be had" not in page

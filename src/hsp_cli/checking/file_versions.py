@@ -79,15 +79,8 @@ class FileVersions:
             yield self._on_disk[one] if one in self._on_disk else next(from_git)[1]
 
     def records_in(self, path: str, content: bytes | None) -> Mapping[Address, PlainRecord] | None:
-        """The records in a content of the file at a path, by address. None if it cannot be read as records."""
-        kind = claimed_by(path)
-        if content is None or kind is None:
-            return None
-        try:
-            found = {one.address: one for one in plain_records(kind, parse(guarded_text(content, self._max_bytes)))}
-        except Refused:
-            return None
-        return found or None
+        """The records in a content of the file at a path: see the function."""
+        return records_in(path, content, self._max_bytes)
 
     def records_of(self, step: Step) -> tuple[dict[Address, PlacedRecord], dict[Address, PlacedRecord]]:
         """All records of the files that a step changed: before it, and after it."""
@@ -100,3 +93,17 @@ class FileVersions:
             for address, record in (self.records_in(path, content) or {}).items():
                 side.setdefault(address, PlacedRecord(path, record))
         return before, after
+
+
+def records_in(path: str, content: bytes | None, most: int) -> Mapping[Address, PlainRecord] | None:
+    """The records in a content of the file at a path, by address. None if it cannot be read as records, or has more
+    than `most` bytes.
+    """
+    kind = claimed_by(path)
+    if content is None or kind is None:
+        return None
+    try:
+        found = {one.address: one for one in plain_records(kind, parse(guarded_text(content, most)))}
+    except Refused:
+        return None
+    return found or None

@@ -33,14 +33,16 @@ def redacted_workspace(session: Session, workspace: "Workspace") -> "Redacted":
 
 
 def _refuse_marked_since(session: Session, earlier: "Workspace", found: "Redacted") -> None:
-    """RequestRefused if an earlier version has records without the mark that they have today."""
+    """RequestRefused if an earlier version has records without the mark that they have today, or had when they went."""
     from hsp_cli.checking.loader import load
+    from hsp_cli.checking.once_exempt import once_exempt
     from hsp_cli.domain.redaction import redacted_earlier
 
     today = load(session.root)
     if today.workspace is None or today.not_read:
         refuse_errors("paper")
-    since = redacted_earlier(earlier, today.workspace).addresses - found.addresses
+    once = once_exempt(earlier, session.at.commit, today)
+    since = redacted_earlier(earlier, today.workspace, once).addresses - found.addresses
     if since:
         have = "record has" if len(since) == 1 else "records have"
         raise RequestRefused(

@@ -63,14 +63,20 @@ def redacted(workspace: Workspace, also: Collection[Address] = ()) -> Redacted:
     )
 
 
-def redacted_earlier(earlier: Workspace, now: Workspace) -> Redacted:
+def redacted_earlier(earlier: Workspace, now: Workspace, also: Collection[Address] = ()) -> Redacted:
     """An earlier version without the records that were marked then, and without those that are left out now.
 
     `now` is the workspace of today with its exempt records, in which a record may have another address than it had.
+    `also` are addresses in the earlier version that go too.
     """
-    left_out = redacted(now).addresses
-    pairs = compare(earlier.walks, now.walks).changes if left_out else ()
-    return redacted(earlier, left_out | {pair.before.address for pair in pairs if pair.now.address in left_out})
+    return redacted(earlier, redacted(now).addresses | left_out_later(earlier, now) | frozenset(also))
+
+
+def left_out_later(earlier: Workspace, later: Workspace) -> frozenset[Address]:
+    """The records of an earlier version that a later one leaves out, by their addresses in the earlier one."""
+    left_out = redacted(later).addresses
+    pairs = compare(earlier.walks, later.walks).changes if left_out else ()
+    return frozenset(pair.before.address for pair in pairs if pair.now.address in left_out)
 
 
 def _is_marked(placed: Placed[Any], also: Collection[Address]) -> bool:

@@ -11,6 +11,7 @@ from hsp_cli.analysis.changes_since.state import Found, State
 from hsp_cli.analysis.changes_since.versions import between_versions
 from hsp_cli.analysis.quarters import known_quarters, quarter_asked
 from hsp_cli.checking.loader import Loaded
+from hsp_cli.checking.once_exempt import once_exempt
 from hsp_cli.checking.revisions import AtRevision, load_at
 from hsp_cli.domain.commit import short_id
 from hsp_cli.domain.paper import Paper
@@ -48,7 +49,7 @@ COMPARING = frozenset({"morning-report"})
 def with_earlier(loaded: Loaded, request: PaperRequest) -> PaperRequest:
     """The request with the records of the day of the last paper, if the paper needs them and git has them.
 
-    A redacted paper has them without what is exempt now, for which `loaded` needs all records.
+    A redacted paper has them as in `public_then`, for which `loaded` needs all records.
     """
     if request.report not in COMPARING or request.quarter is None:
         return request
@@ -60,13 +61,20 @@ def with_earlier(loaded: Loaded, request: PaperRequest) -> PaperRequest:
         return request
     try:
         at = load_at(loaded.root, resolve(loaded.root, last.day.isoformat(), loaded.loader.tree.commit), loaded)
-        then = _workspace(at)
-        if request.is_redacted:
-            then = redacted_earlier(then, now).workspace
+        then = public_then(loaded, at) if request.is_redacted else _workspace(at)
         earlier = EarlierRecords(then, at.commit, at.committed_on, at.not_read)
     except RequestRefused:
         return request  # the paper says that it goes by the dates in the records
     return replace(request, earlier=earlier)
+
+
+def public_then(loaded: Loaded, at: AtRevision) -> Workspace:
+    """The records of a commit without those that were exempt then, are exempt now, or were exempt at any commit since
+    and are gone now. RequestRefused if git does not tell, or without settings.
+    """
+    then, now = _workspace(at), loaded.workspace
+    assert now is not None
+    return redacted_earlier(then, now, once_exempt(then, at.commit, loaded)).workspace
 
 
 def changes_from(earlier: Earlier, now: State) -> Found:

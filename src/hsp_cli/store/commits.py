@@ -40,14 +40,14 @@ class ChangingCommit(NamedTuple):
     files: tuple[ChangedFile, ...]
 
 
-def changing_commits(root: str, head: str) -> Iterator[ChangingCommit]:
-    """The commits up to `head` that changed files under `data/`, each after its parents.
+def changing_commits(root: str, head: str, since: str | None = None) -> Iterator[ChangingCommit]:
+    """The commits up to `head` that changed files under `data/`, each after its parents; not those up to `since`.
 
-    `head` is the full id of a commit. Branches whose changes a merge has dropped are left out. In a shallow clone, the
+    Both are full ids of commits. Branches whose changes a merge has dropped are left out. In a shallow clone, the
     first commits list all their files as new. GitFailed if git gives no answer.
     """
     prefix = os.fsdecode(ask_git(root, "rev-parse", "--show-prefix").removesuffix(b"\n"))
-    tokens = _tokens(root, head)
+    tokens = _tokens(root, (head, *((f"^{since}",) if since else ())))
     commit: ChangingCommit | None = None
     files: list[ChangedFile] = []
     for token in tokens:
@@ -61,9 +61,9 @@ def changing_commits(root: str, head: str) -> Iterator[ChangingCommit]:
         yield commit._replace(files=tuple(files))
 
 
-def _tokens(root: str, head: str) -> Iterator[str]:
+def _tokens(root: str, commits: tuple[str, ...]) -> Iterator[str]:
     """What git writes between NUL characters."""
-    ids = ("rev-list", "--reverse", "--topo-order", head, "--", DATA)
+    ids = ("rev-list", "--reverse", "--topo-order", *commits, "--", DATA)
     changes = ("diff-tree", "--stdin", "--raw", "--root", "--no-renames", "--no-abbrev", "-r", "-z", "-c", _FORMAT)
     rest = b""
     with stream_git(root, ids, (*changes, "--", DATA)) as call:

@@ -8,11 +8,10 @@ from hsp_cli.analysis.changes_since.last_paper import LastReported, last_reporte
 from hsp_cli.analysis.changes_since.state import Found, Held, Source, State, Turn
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.period import Period
-from hsp_cli.domain.redaction import redacted_earlier
 from hsp_cli.formats.document import Block
 from hsp_cli.papers.changed_since import change_counts, changed_name, held_how, slip_how, turn_how
 from hsp_cli.papers.request import PaperRequest
-from hsp_cli.publishing.earlier import Earlier, changes_from, earlier_asked
+from hsp_cli.publishing.earlier import Earlier, changes_from, earlier_asked, public_then
 from hsp_cli.site.blocks import Words, heading, inlines, paragraph, table
 from hsp_cli.site.links import Links
 from hsp_cli.site.notes import notes_of
@@ -47,12 +46,10 @@ def _content(site: Site, last: LastReported, links: Links) -> Iterator[Block]:
 
 
 def _public(site: Site, earlier: Earlier) -> Earlier:
-    """The earlier state without what was exempt then, and without what is exempt now."""
-    now = site.loaded.workspace
-    if earlier.at is None or now is None:
+    """The earlier state without what is or was exempt."""
+    if earlier.at is None:
         return earlier
-    workspace = redacted_earlier(earlier.state.workspace, now).workspace
-    return earlier._replace(state=earlier.state._replace(workspace=workspace))
+    return earlier._replace(state=earlier.state._replace(workspace=public_then(site.loaded, earlier.at)))
 
 
 def _known_from(found: Found, earlier: Earlier) -> str:
