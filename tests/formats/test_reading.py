@@ -1,9 +1,14 @@
+from collections.abc import Iterator
+
 import pytest
+from hypothesis import example, given, strategies as st
+from markdown_it import MarkdownIt
 
 from hsp_cli.drawing.picture import Picture
 from hsp_cli.formats import marks
 from hsp_cli.formats.document import (
     Alignment,
+    Block,
     Break,
     Code,
     CodeText,
@@ -23,6 +28,7 @@ from hsp_cli.formats.document import (
     Strong,
     Table,
     Text,
+    blocks_within,
     ground_of,
     plain,
 )
@@ -30,6 +36,7 @@ from hsp_cli.formats.markdown import escaped, finish, written
 from hsp_cli.formats.reading import NotShown, blocks_of
 from hsp_cli.wording.marked import Marked, OfRating, drawn, followed, joined, named, preceded, rated
 from tests import injection_texts
+from tests.papers.pages import words as words_of
 
 GREEN = "#00703c"
 
@@ -308,3 +315,40 @@ def test_a_bar_that_is_escaped_or_inside_a_quotation_makes_no_cell() -> None:
     (quote,) = blocks_of("> | a |\n> | --- |\n> | 1 |\n")
     assert isinstance(quote, Quote)
     assert isinstance(quote.blocks[0], Table)
+
+
+_PIECES = st.sampled_from(
+    ("|", "\\", "|", " ", "a", "B", "*", "`", "!", "[", "]", "&amp;", "&", "<", "_", "\\|", ">", "é", "#")
+)
+_LINES = st.lists(_PIECES, max_size=14).map("".join)
+_RULES = st.sampled_from(("| --- | ---: |", "|:-:|---|", "--- | ---", "| --- |", "| --- | --- | --- |"))
+
+
+@given(head=_LINES, rule=_RULES, rows=st.lists(_LINES, max_size=4), before=st.sampled_from(("", "> ", "- ")))
+@example(head="| a | b |", rule="| --- | ---: |", rows=["| a\\|b | \\\\| |", "c | `|` |", "", "d | e"], before="> ")
+def test_a_page_has_the_tables_and_words_that_a_reader_of_markdown_finds(
+    head: str, rule: str, rows: list[str], before: str
+) -> None:
+    further = "  " if before == "- " else before
+    page = "\n".join(f"{further if number else before}{line}" for number, line in enumerate([head, rule, *rows]))
+    try:
+        blocks = blocks_of(page)
+    except NotShown:
+        return
+    assert list(_lines_of(blocks)) == _lines_in(page)
+
+
+def _lines_of(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """The words of each line, a cell after the other."""
+    for block in blocks_within(blocks):
+        if isinstance(block, Heading | Paragraph):
+            yield plain(block.inlines)
+        elif isinstance(block, Table):
+            yield from (plain(cell) for row in (block.head, *block.rows) for cell in row)
+
+
+def _lines_in(page: str) -> list[str]:
+    """The same as the library reads them, with its own rules."""
+    options = {"html": False, "linkify": False, "typographer": False, "maxNesting": 100_000}
+    tokens = MarkdownIt("commonmark", options).enable("table").parse(page)
+    return [words_of(token) for token in tokens if token.type == "inline"]

@@ -18,6 +18,8 @@ _LINE_START = re.compile(r"^(?P<number>[0-9]+(?=[.)](?:\s|$)))?(?P<sign>[.)]|[-+
 _ADDRESS = re.compile(r"(?i)\b(https?|ftp)(?=://)|\bwww(?=\.)")
 # Characters that are invisible, control a terminal, or cannot be written.
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# A character as it is written, with the backslash before it.
+_PIECE = re.compile(r"\\.|[^\\]", re.DOTALL)
 _BULLET = re.compile(r"^\s*- +(?P<item>\S.*)$")
 # The search ends at the next pair of stars. With many unclosed pairs, a longer search would take hours.
 _BOLD = re.compile(r"\*\*(?=\S)((?:(?!\*\*).)+)(?<=\S)\*\*", re.DOTALL)
@@ -80,15 +82,17 @@ def _marked(value: object, markdown: str) -> Markdown:
 
     A text that reads otherwise in Markdown, because it has bold words or several lines, gets no marks.
     """
-    if not isinstance(value, Marked) or one_line(value) != str(value) or _without_escapes(markdown) != str(value):
+    if not isinstance(value, Marked):
         return Markdown(markdown)
-    starts = list(_starts(markdown))
-    at, pieces = 0, []
+    pieces = _PIECE.findall(markdown)
+    if "".join(piece[-1] for piece in pieces) != str(value) or one_line(value) != str(value):
+        return Markdown(markdown)
+    at, words = 0, []
     for text, mark in value.parts:
-        words = markdown[starts[at] : starts[at + len(text)]]
-        pieces.append(words if mark is None else _between_marks(words, mark))
+        piece = "".join(pieces[at : at + len(text)])
+        words.append(piece if mark is None else _between_marks(piece, mark))
         at += len(text)
-    return Markdown("".join(pieces))
+    return Markdown("".join(words))
 
 
 def _between_marks(words: str, mark: Mark) -> str:
@@ -97,19 +101,6 @@ def _between_marks(words: str, mark: Mark) -> str:
     if isinstance(mark, OfPicture):
         return marks.picture(words, mark.picture)
     return marks.name(words, mark.address)
-
-
-def _starts(markdown: str) -> Iterator[int]:
-    """Where each character of a text begins in its Markdown, with the backslash before it; and the end."""
-    at = 0
-    while at < len(markdown):
-        yield at
-        at += 2 if markdown[at] == "\\" else 1
-    yield at
-
-
-def _without_escapes(markdown: str) -> str:
-    return re.sub(r"\\(.)", r"\1", markdown)
 
 
 class Branch(Protocol):

@@ -84,13 +84,17 @@ def signs_and_words(text: str) -> Iterator[Sign | str]:
         yield words
 
 
-_ENDS: dict[str, type[Start]] = {"end": RatingStart, "end_of_name": NameStart, "end_of_picture": PictureStart}
+_ENDS: dict[str, End] = {
+    "end": End(RatingStart),
+    "end_of_name": End(NameStart),
+    "end_of_picture": End(PictureStart),
+}
 
 
 def _sign(found: re.Match[str]) -> Sign:
-    for name, kind in _ENDS.items():
-        if found[name]:
-            return End(kind)
-    if found["picture"]:
+    group = found.lastgroup
+    if group == "address":
+        return NameStart(found["address"])
+    if group == "picture":
         return PictureStart(found["picture"])
-    return NameStart(found["address"]) if found["address"] else RatingStart(found["colour"])
+    return RatingStart(found["colour"]) if group in (None, "colour") else _ENDS[group]

@@ -6,8 +6,6 @@ could not show is refused, so that no format says less than another.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hsp_cli.drawing.picture import Picture
@@ -41,9 +39,10 @@ from hsp_cli.formats.marked_inlines import NotPlainWords, gathered
 from hsp_cli.formats.record_places import RecordPlaces
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.token import Token
     from markdown_it.tree import SyntaxTreeNode
+
+    from hsp_cli.formats.markdown_parser import ParsedPage
+    from hsp_cli.formats.table_rule import Row
 
 _INSIDE = "the contents inside a paragraph, a list or a table"
 _CONTENTS = "\x04"
@@ -63,14 +62,12 @@ def blocks_of(page: str, pictures: Iterable[Picture] = ()) -> tuple[Block, ...]:
 
     A picture is one that the paper has: its name in the page is its file name.
     """
-    from markdown_it.tree import SyntaxTreeNode
+    from hsp_cli.formats.markdown_parser import ParsedPage
 
-    source = page.replace(marks.CONTENTS, _CONTENTS)
     try:
-        tokens = _parser().parse(source)
-        _check_rows(tokens, source.split("\n"))
-        reader = _Reader({one.file_name: one for one in pictures}, RecordPlaces(_named_in_headings(tokens)))
-        blocks = tuple(reader.blocks(SyntaxTreeNode(tokens).children))
+        parsed = ParsedPage(page.replace(marks.CONTENTS, _CONTENTS))
+        reader = _Reader({one.file_name: one for one in pictures}, RecordPlaces(_named_in_headings(parsed)), parsed)
+        blocks = tuple(reader.blocks(parsed.tree.children))
         if len([one for one in blocks_within(blocks) if isinstance(one, Contents)]) > blocks.count(Contents(())):
             raise NotShown(_INSIDE, "contents")
     except RecursionError:
@@ -79,34 +76,9 @@ def blocks_of(page: str, pictures: Iterable[Picture] = ()) -> tuple[Block, ...]:
     return tuple(Contents(entries) if isinstance(block, Contents) else block for block in blocks)
 
 
-@cache
-def _parser() -> "MarkdownIt":
-    from markdown_it import MarkdownIt
-
-    # What is nested more deeply than `maxNesting` would be left out without a word, so Python's own limit comes first.
-    options = {"html": False, "linkify": False, "typographer": False, "maxNesting": 100_000}
-    return MarkdownIt("commonmark", options).enable("table")
-
-
-def _check_rows(tokens: "list[Token]", lines: list[str]) -> None:
-    """Refuse a row with more cells than heads: a reader of Markdown leaves out what is too much."""
-    from markdown_it.rules_block.table import escapedSplit
-
-    heads = 0
-    for token in tokens:
-        if token.type == "table_open":
-            heads = 0
-        elif token.type == "tr_open" and token.map:
-            line = lines[token.map[0]].strip(" \t>")
-            cells = len(escapedSplit(line.removeprefix("|").removesuffix("|") if not line.endswith("\\|") else line))
-            heads = heads or cells
-            if cells > heads:
-                raise NotShown(f"a row of {cells} cells in a table of {heads} columns", line)
-
-
-def _named_in_headings(tokens: "list[Token]") -> frozenset[str]:
-    """The records that headings name. The words of a heading follow its start."""
-    lines = (words.content for start, words in pairwise(tokens) if start.type == "heading_open")
+def _named_in_headings(parsed: "ParsedPage") -> frozenset[str]:
+    """The records that headings name."""
+    lines = (node.children[0].content for node in parsed.tree.walk() if node.type == "heading")
     return frozenset(
         sign.address for line in lines for sign in marks.signs_and_words(line) if isinstance(sign, marks.NameStart)
     )
@@ -121,11 +93,15 @@ def _entries(blocks: Iterable[Block]) -> Iterator[Entry]:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Reads the nodes of a page in their order. `taken` counts the anchors of headings."""
+    """Reads the nodes of a page in their order. `taken` counts the anchors of headings, and `plain` has lines that are
+    only words, each once.
+    """
 
     pictures: Mapping[str, Picture]
     places: RecordPlaces
+    parsed: "ParsedPage"
     taken: dict[str, int] = field(default_factory=dict)
+    plain: dict[str, tuple[Inline, ...]] = field(default_factory=dict)
 
     def blocks(self, nodes: "Iterable[SyntaxTreeNode]") -> Iterator[Block]:
         for node in nodes:
@@ -147,7 +123,7 @@ class _Reader:
             case "hr":
                 return Rule()
             case "table":
-                return self._table(node)
+                return self._table(*node.meta["rows"])
             case other:
                 raise NotShown(f"a part of the kind {other}", node.content)
 
@@ -155,51 +131,56 @@ class _Reader:
         inline = node.children[0]
         name = anchor(marks.without_marks(inline.content), self.taken)
         self.places.is_heading = True
-        words = self._line(inline)
+        words = self._line(inline.content)
         self.places.is_heading = False
         return Heading(int(node.tag[1]), words, name)
 
     def _paragraph(self, inline: "SyntaxTreeNode") -> Block:
         if inline.content == _CONTENTS:
             return Contents(())
-        inlines = self._line(inline)
+        inlines = self._line(inline.content)
         if len(inlines) == 1 and isinstance(only := inlines[0], PictureInline):
             return PictureBlock(only.name, only.svg, only.alternative)
         return Paragraph(inlines)
 
-    def _table(self, node: "SyntaxTreeNode") -> Table:
-        head, *body = (list(row.children) for part in node.children for row in part.children)
+    def _table(self, head: "Row", alignments: "Row", *rows: "Row") -> Table:
+        heads = head.cells
+        cells = [(row.line, row.cells) for row in rows]
+        for line, found in cells:
+            if len(found) > len(heads):  # a reader of Markdown leaves out what is too much
+                raise NotShown(f"a row of {len(found)} cells in a table of {len(heads)} columns", line)
         return Table(
-            tuple(self._cell(cell) for cell in head),
-            tuple(tuple(self._cell(cell) for cell in row) for row in body),
-            tuple(_alignment(cell) for cell in head),
+            tuple(map(self._line, heads)),
+            tuple((*map(self._line, found), *[()] * (len(heads) - len(found))) for _, found in cells),
+            tuple(map(_alignment, alignments.cells)),
         )
 
-    def _cell(self, cell: "SyntaxTreeNode") -> tuple[Inline, ...]:
-        return self._line(cell.children[0]) if cell.children else ()
-
-    def _line(self, inline: "SyntaxTreeNode") -> tuple[Inline, ...]:
-        if _CONTENTS in inline.content:
+    def _line(self, markdown: str) -> tuple[Inline, ...]:
+        found = self.plain.get(markdown)
+        if found is not None:
+            return found
+        if _CONTENTS in markdown:
             raise NotShown(_INSIDE, "contents")
-        return self._inlines(inline.children)
+        words = self.parsed.plain_words(markdown)
+        if words is None:
+            return self._inlines(self.parsed.line(markdown))
+        if words == visible(words):
+            found = self.plain[markdown] = (Text(words),) if words else ()
+            return found
+        return self._gathered(_pieces(words))
 
     def _inlines(self, nodes: "Iterable[SyntaxTreeNode]") -> tuple[Inline, ...]:
+        return self._gathered(piece for node in nodes for piece in self._pieces(node))
+
+    def _gathered(self, pieces: Iterable[Inline | marks.Sign]) -> tuple[Inline, ...]:
         try:
-            return gathered((piece for node in nodes for piece in self._pieces(node)), self.places, self.pictures)
+            return gathered(pieces, self.places, self.pictures)
         except NotPlainWords as rating:
             raise NotShown("a rating that is more than plain words", rating.words) from None
 
-    def _pieces(self, node: "SyntaxTreeNode") -> Iterator[Inline | marks.Sign]:
+    def _pieces(self, node: "SyntaxTreeNode") -> Iterable[Inline | marks.Sign]:
         """The inlines of a node, with the marks among its words."""
-        if node.type != "text":
-            yield from self._inline(node)
-            return
-        for piece in marks.signs_and_words(node.content):
-            if not isinstance(piece, str):
-                yield piece
-            # A template could have invisible characters.
-            elif words := visible(piece):
-                yield Text(words)
+        return _pieces(node.content) if node.type == "text" else self._inline(node)
 
     def _inline(self, node: "SyntaxTreeNode") -> Iterator[Inline]:
         match node.type:
@@ -230,13 +211,26 @@ class _Reader:
         return PictureInline(picture.name, picture.svg.encode(), plain(self._inlines(node.children)))
 
 
+def _pieces(words: str) -> Iterator[Inline | marks.Sign]:
+    """Words as inlines, with the marks among them."""
+    for piece in marks.signs_and_words(words):
+        if not isinstance(piece, str):
+            yield piece
+        # A template could have invisible characters.
+        elif seen := visible(piece):
+            yield Text(seen)
+
+
 def _typed(content: str) -> str:
     """What stands in code, where nothing is marked."""
     return visible(marks.without_marks(content))
 
 
-def _alignment(cell: "SyntaxTreeNode") -> Alignment:
-    return Alignment(str(cell.attrs.get("style", "text-align:left")).removeprefix("text-align:"))
+def _alignment(rule: str) -> Alignment:
+    """The alignment of a column, from its cell in the line below the heads."""
+    if rule.endswith(":"):
+        return Alignment.CENTRE if rule.startswith(":") else Alignment.RIGHT
+    return Alignment.LEFT
 
 
 _SCHEMES = ("https:", "http:", "mailto:")
