@@ -3,7 +3,6 @@ from pathlib import Path
 
 import pytest
 
-from hsp_cli.formats import png
 from tests.runs import Run, hsp
 from tests.workspaces import write_files
 
@@ -130,22 +129,16 @@ def test_a_picture_as_png_has_twice_the_size_of_the_svg_and_is_the_same_each_tim
     assert int.from_bytes(content[16:20], "big") == 2 * 760
 
 
-def test_without_the_library_a_png_is_refused_with_the_command_that_installs_it(
-    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("library", ["typst", "manimgx_fonts"])
+def test_without_a_library_a_png_is_refused_with_the_command_that_installs_it(
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str
 ) -> None:
-    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    monkeypatch.setitem(sys.modules, library, None)
     run = chart(sample, "h1", "-o", str(tmp_path / "h1.png"))
     assert (run.code, run.out) == (2, "")
-    assert "a picture as PNG needs the library resvg_py" in run.err
+    assert f"a picture as PNG needs the library {library}" in run.err
     assert 'pip install "hsp-cli[png]"' in run.err
     assert list(tmp_path.glob("*.png")) == []
-
-
-def test_without_a_font_a_png_is_refused(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(png, "_has_font", lambda: False)
-    run = chart(sample, "h1", "-o", str(tmp_path / "h1.png"))
-    assert (run.code, run.out) == (2, "")
-    assert "a picture as PNG needs a font, and this machine has none that hsp finds" in run.err
 
 
 def text(sample: Path, *arguments: str) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from hsp_cli.domain.request import RequestRefused
-from hsp_cli.formats import docx, png
+from hsp_cli.formats import docx
 from hsp_cli.formats.document import (
     Alignment,
     Block,
@@ -470,14 +470,13 @@ def test_a_picture_in_a_cell_is_no_wider_than_the_cell() -> None:
     assert shape.width.pt * 20 <= widths[0]
 
 
-def test_a_machine_without_fonts_makes_no_picture_without_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    png._has_font.cache_clear()
-    monkeypatch.setattr(png, "_drawn", lambda resvg, svg, zoom: b"blank")
+def test_a_picture_whose_words_cannot_be_drawn_is_refused() -> None:
     with pytest.raises(RequestRefused) as told:
-        made(PictureBlock("p", SVG, "A square"))
-    png._has_font.cache_clear()
-    assert told.value.message == "a picture in a Word document needs a font, and this machine has none that hsp finds"
-    assert told.value.hint == "install Arial, Liberation Sans or DejaVu Sans"
+        made(PictureBlock("p", SVG.replace(b"</svg>", "<text>The 中 sign</text></svg>".encode()), "A square"))
+    assert told.value.message == (
+        'a picture in a Word document cannot show 中 in "The 中 sign": none of its fonts has a sign for it'
+    )
+    assert told.value.hint == "use another format, such as html or svg"
 
 
 # --- Nothing active

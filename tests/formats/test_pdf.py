@@ -393,17 +393,24 @@ def test_a_character_that_no_font_has_is_refused_by_name() -> None:
         assert str(refused.value) == reason
 
 
-def test_a_script_that_pictures_cannot_have_is_refused() -> None:
-    def picture(words: str) -> PictureBlock:
-        svg = SVG.replace(b"<rect", f'<text y="9">{words}</text><rect'.encode())
-        return PictureBlock("a", svg.replace(b" viewBox", b' font-family="Arial" viewBox'), "A picture")
+def picture_of(words: str) -> PictureBlock:
+    return PictureBlock("a", SVG.replace(b"<rect", f'<text x="2" y="9">{words}</text><rect'.encode()), "A picture")
 
-    for words in ("مرحبا", "ગુ", "中"):
-        with pytest.raises(RequestRefused) as refused:
-            pdf.finish(paper(said("Words"), picture(words)))
-        assert str(refused.value) == "a PDF cannot show the script of some words in a picture"
-    for words in ("★ Ŵ ↑", "A; ↓ worsening; figure awaited"):
-        assert tree(picture(words)) == "Document(Figure[A picture])"
+
+@pytest.mark.parametrize(
+    "words",
+    ["مرحبا", "ગુજરાતી", "হিন্দি বাংলা", "Office 👍🏽 👩‍👩‍👧", "★ Ŵ ↑ ≥", "A; ↓ worsening; figure awaited", "a\u200bb"],
+)
+def test_the_words_of_a_picture_are_in_any_script_and_are_read_as_its_alternative_text(words: str) -> None:
+    file = made(paper(picture_of(words)))
+    assert tree(picture_of(words)) == "Document(Figure[A picture])"
+    assert (words in file.page_words(0)) or not words.isascii()
+
+
+def test_a_character_that_no_font_has_is_refused_in_a_picture_too() -> None:
+    with pytest.raises(RequestRefused) as refused:
+        pdf.finish(paper(said("Words"), picture_of("The 中 sign")))
+    assert str(refused.value) == 'a PDF cannot show 中 in "The 中 sign": none of its fonts has a sign for it'
 
 
 def test_more_levels_than_typst_reads_are_refused() -> None:

@@ -1,7 +1,6 @@
 """A document as the values from which `paper.typ` lays out the pages. Lengths are in points."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
@@ -37,7 +36,9 @@ from hsp_cli.formats.document import (
     introduces,
     plain,
 )
+from hsp_cli.formats.signs import shown
 from hsp_cli.formats.turning import turned
+from hsp_cli.formats.typesetting.pictures import placed
 from hsp_cli.formats.writing_direction import starts_from_right
 
 _PAGE = (595.28, 841.89)
@@ -55,10 +56,6 @@ _LONGEST_ADDRESS = 2_000
 _HIGHEST_PICTURE = 600.0
 _INLINE_PICTURE = 110.0
 """The widest picture among words."""
-
-_SHAPELESS = frozenset(("Cf", "Cc", "Cs"))
-_KEPT_SIGNS = "\u00ad\u200c\u200d"
-"""Signs without a shape that change how the letters beside them look or break."""
 
 
 def values_of(document: Document) -> dict[str, Any]:
@@ -92,8 +89,8 @@ def _with_heading(document: Document) -> Document:
 
 def _properties(document: Document, title: str) -> dict[str, Any]:
     return {
-        "title": _shown(title) or "Paper",
-        "publisher": _shown(document.publisher),
+        "title": shown(title) or "Paper",
+        "publisher": shown(document.publisher),
         "day": [document.day.year, document.day.month, document.day.day],
         **_language(document.language),
         "margin": _MARGIN,
@@ -113,8 +110,8 @@ def _head(document: Document, *, titled: bool = False) -> str:
 
 def _paper(document: Document, head: str, writer: "_Writer") -> dict[str, Any]:
     return {
-        "head": _shown(head),
-        "marking": _shown(document.marking),
+        "head": shown(head),
+        "marking": shown(document.marking),
         "place": None,
         "pages": list(_runs(document, writer)),
     }
@@ -193,7 +190,7 @@ class _Writer:
     def _alone(self, block: Code | Rule | PictureBlock, room: float) -> dict[str, Any]:
         match block:
             case Code(text):
-                return {"kind": "code", "text": "\n".join(map(_shown, text.expandtabs(4).split("\n")))}
+                return {"kind": "code", "text": "\n".join(map(shown, text.expandtabs(4).split("\n")))}
             case Rule():
                 return {"kind": "rule"}
             case PictureBlock(name, svg, alternative):
@@ -257,7 +254,7 @@ class _Writer:
 
     def _code(self, text: str) -> dict[str, Any]:
         place = self._places.get(text)
-        return {"kind": "paper" if place else "code-text", "text": _shown(text), "place": place}
+        return {"kind": "paper" if place else "code-text", "text": shown(text), "place": place}
 
     def _link(self, target: str, words: list[dict[str, Any]]) -> dict[str, Any]:
         """A link to a heading or an address. One that leads nowhere is its words."""
@@ -273,7 +270,7 @@ class _Writer:
 
 
 def _has_words(heading: Heading) -> bool:
-    return any(_shown(plain((one,))).strip() for one in heading.inlines if not isinstance(one, PictureInline))
+    return any(shown(plain((one,))).strip() for one in heading.inlines if not isinstance(one, PictureInline))
 
 
 def _text(text: str, room: float) -> dict[str, Any]:
@@ -281,7 +278,7 @@ def _text(text: str, room: float) -> dict[str, Any]:
     slashes, and inside a part that is still too wide.
     """
     pieces: list[str] = [""]
-    for word in re.split(r"(\s+)", _shown(text)):
+    for word in re.split(r"(\s+)", shown(text)):
         if _is_wider(word, room):
             for part in _PARTS.findall(word):
                 pieces += part if _is_wider(part, room) else [part]
@@ -298,37 +295,16 @@ def _is_wider(word: str, room: float) -> bool:
     return width_of(word) > room * TWIPS_PER_POINT
 
 
-def _shown(text: str) -> str:
-    """Words without the signs that have no shape. Fonts have none for them, and PDF/UA refuses what has none."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(one for one in text if one in _KEPT_SIGNS or unicodedata.category(one) not in _SHAPELESS)
-
-
-_SIZE_OF_SVG = re.compile(rb'<svg [^>]*?\bwidth="([0-9.]+)" height="([0-9.]+)"')
-
-
-_FONT = re.compile(r'(?<= font-family=")[^"]*(?=")')
-_FONTS = "Noto Sans"
-"""The pictures name fonts of a machine, and typst has only those of the extra."""
-
-_DRAWN_WORDS = re.compile(r"(?<=>)[^<>]*(?=</t(?:ext|span)>)")
-_SIGNS = re.compile("[\u2190-\u2bff]+")
-_FONT_OF_SIGNS = "DejaVu Sans Mono"
-"""Noto Sans has no arrows or stars. Typst finds another font for them, but not in words with joined letters (`fi`)."""
-
-
 def _picture(name: str, svg: bytes, alternative: str, room: float) -> dict[str, Any]:
     """A picture with its alternative text, made smaller if it is wider than the room or higher than a page."""
-    found = _SIZE_OF_SVG.match(svg.lstrip())
-    width, height = (float(one) * _POINTS_PER_PIXEL for one in found.groups()) if found else (room, room)
+    picture = placed(svg)
+    width, height = picture.width * _POINTS_PER_PIXEL, picture.height * _POINTS_PER_PIXEL
     scale = min(1.0, room / width, _HIGHEST_PICTURE / height)
     return {
-        "svg": _DRAWN_WORDS.sub(_with_font_of_signs, _FONT.sub(_FONTS, svg.decode())),
-        "alternative": _shown(alternative) or name,
+        "svg": picture.svg,
+        "words": picture.words,
+        "alternative": shown(alternative) or name,
+        "units": picture.width,
         "width": round(width * scale, 1),
+        "height": round(height * scale, 1),
     }
-
-
-def _with_font_of_signs(words: re.Match[str]) -> str:
-    return _SIGNS.sub(rf'<tspan font-family="{_FONT_OF_SIGNS}">\g<0></tspan>', words[0])
