@@ -221,7 +221,7 @@ def test_without_git_text_says_that_what_was_removed_is_not_known(without_git: P
     told = " ".join(changes(without_git, "q1").out.split())
     assert (
         f" Only by the dates in the present records: {without_git} is not in a git repository. "
-        "What was removed since then, or added without a date, is not known. "
+        "It is not known which records were removed since then, or were added without a date. "
     ) in told
     assert (
         " 1 slipped, 2 worse, 2 better, 1 completed, 1 new, gone not known, 1 off track or red without a rating then, "

@@ -56,14 +56,16 @@ def test_no_word_of_an_exempt_record_is_in_a_paper_in_any_format(tmp_path: Path)
 def test_a_count_of_none_says_beside_it_what_it_leaves_out(sample: Path) -> None:
     write_files(sample, exempted(FILES, REGISTER, "no-plumbers"))
     page = report(sample, "--redact").out
-    assert "No red risks in Q1 2024; not counting what is exempt (1 risk). " in page
+    assert "No red risks in Q1 2024; not counting what is exempt (1 risk in the whole partnership). " in page
     assert "\n1 red risk" not in page
 
 
 def test_work_that_names_only_an_exempt_area_is_not_said_to_name_none(sample: Path) -> None:
     write_files(sample, exempted(FILES, "data/areas/estates.yaml", "ash"))
     page = report(sample, "estate-profile", "--redact").out
-    assert "nobody recorded where they take place; not counting what is exempt (1 area)." in page
+    assert (
+        "nobody recorded where they take place; not counting what is exempt (1 area in the whole partnership)." in page
+    )
 
 
 def test_a_redacted_paper_without_exempt_records_says_only_in_its_last_line_that_it_is_redacted(sample: Path) -> None:
@@ -228,7 +230,11 @@ def test_a_pack_for_the_public_is_not_put_beside_other_papers(tmp_path: Path) ->
 
 def test_the_texts_that_still_name_an_exempt_record_are_told(sample: Path) -> None:
     plan = "data/plans/homes.yaml"
-    files = {plan: FILES[plan].replace("text: Ask the tenants what they think.", "text: Ask if no plumbers to be had.")}
+    files = {
+        plan: FILES[plan].replace(
+            "text: Ask the tenants what they think.", "text: Find out why there are no plumbers to be had."
+        )
+    }
     write_files(sample, {**files, **exempted(FILES, REGISTER, "no-plumbers")})
     write_files(sample, files)
     run = report(sample, "--redact")

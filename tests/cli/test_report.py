@@ -115,6 +115,18 @@ def test_a_paper_is_replaced_as_a_whole_and_keeps_its_mode(sample: Path, tmp_pat
     assert page.stat().st_mode & 0o777 == 0o640
 
 
+@pytest.mark.parametrize("name", ["p.pdf", "p.MD"])
+def test_all_does_not_make_a_folder_that_is_called_like_a_file(name: str, sample: Path, tmp_path: Path) -> None:
+    place = tmp_path / name
+    run = report(sample, "--all", "--quarter", "Q1-2024", "-o", str(place))
+    assert (run.code, run.out) == (2, "")
+    assert f"--all makes several files, and {place} is the name of one" in run.err
+    assert f"-o {tmp_path / 'p'}" in run.err
+    assert not place.exists()
+    place.mkdir()
+    assert report(sample, "--all", "--quarter", "Q1-2024", "-o", str(place)).code == 0
+
+
 def test_all_writes_every_paper_of_the_quarter_into_a_folder(sample: Path, tmp_path: Path) -> None:
     second = FILES[PAPER].replace("report-2024-q1", "second").replace("title: Quarterly", "title: Second")
     write_files(sample, {"data/papers/second.yaml": second})

@@ -66,7 +66,7 @@ def test_what_was_inferred_of_the_status_is_now_stated(known: Workspace) -> None
         ),
         ("van", {"on": "2024-04-11"}, "2024-04-11 is after 2024-04-10 | give the date on which it was done, or"),
         ("van", {"on": "2024-01-31"}, "homes/van starts 2024-02, so it cannot end on 2024-01-31 | correct the date"),
-        ("van", {"on": "soon"}, "'soon' is not a period"),
+        ("van", {"on": "soon"}, "'soon' is not a date"),
         ("van", {"outcome": " "}, "--outcome is empty"),
         ("van", {"status": ActionStatus.NOT_DELIVERED}, "why is it not-delivered? | add --reason TEXT"),
         ("repairs", {}, "homes/repairs is an aim | only actions, milestones and drafts are closed"),

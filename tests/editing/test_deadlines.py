@@ -80,7 +80,7 @@ def test_a_calendar_year_is_written_as_a_number(known: Workspace) -> None:
             {},
             "homes/van starts 2024-02, so it cannot be due 2024-01 | correct the date, or its start",
         ),
-        ("van", "at the next meeting", {}, "'at the next meeting' is not a period"),
+        ("van", "at the next meeting", {}, "'at the next meeting' is not a date"),
         ("van", "2024-07", {"reason": None}, "why does the deadline of homes/van change? | add --reason TEXT"),
         ("van", "2024-07", {"reason": " "}, "--reason is empty"),
         ("van", "2024-07", {"on": "2024-05-01"}, "2024-05-01 is after 2024-04-10"),

@@ -69,13 +69,13 @@ def test_with_the_earlier_records_the_page_lists_what_got_worse_and_counts_the_r
 def test_without_them_the_page_says_that_it_goes_by_dates(records: ReadRecords) -> None:
     found = view(request_for(records(PRESENT)))
     assert found.counts == (
-        "1 deadline slipped, 1 deadline was brought forward, 2 ratings are worse, 1 that was not rated then is off "
-        "track or red, 2 ratings are better, 1 action is complete, 1 risk was closed and 1 action was raised. It is "
-        "not known whether 6 records have changed."
+        "1 deadline slipped, 1 deadline was brought forward, 2 ratings are worse, 1 record that was not rated then is "
+        "now off track or red, 2 ratings are better, 1 action is complete, 1 risk was closed and 1 action was raised. "
+        "It is not known whether 6 records have changed."
     )
     assert (
         found.source == "This is what the dates in the records say. "
-        "What was removed since then, or added without a date, is not known."
+        "It is not known which records were removed since then, or were added without a date."
     )
     assert [row.name for row in found.rows] == ["Open the centre", "The fell", "Money runs out"]
 

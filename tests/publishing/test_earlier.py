@@ -149,6 +149,8 @@ def test_a_revision_is_its_day_and_the_latest_quarter_of_its_own_records(root: P
     assert facts(asked(root, "2010-12-31")) == ("2010-12-31", "2010-12-31", "Q1-2010", "")
     with pytest.raises(RequestRefused, match="git knows no revision 'nowhere' here"):
         asked(root, "nowhere")
+    with pytest.raises(RequestRefused, match="'Q9-2010' is not a quarter: quarters run from Q1 to Q4"):
+        asked(root, "q9-2010")
     with pytest.raises(RequestRefused, match="'HEAD' is no paper or quarter, and git is not asked"):
         asked(root, "HEAD", ask_git=False)
 

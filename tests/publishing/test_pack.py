@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -91,7 +90,14 @@ def test_papers_that_are_made_as_pdf_are_in_one_too_and_its_first_page_has_all_m
 
 def test_two_files_with_one_name_are_refused(sample: Path) -> None:
     papers = papers_of(sample, {}, HTML, only=("reward",))
-    ((made, paper),) = papers
-    index = [(MadePaper(replace(made.request, name="index"), made.files), paper)]
-    with pytest.raises(RequestRefused, match=r"two files of the pack would be called index\.html"):
-        pack_files([*papers, *index])
+    with pytest.raises(RequestRefused, match=r"two files of the pack would be called reward\.html"):
+        pack_files([*papers, *papers])
+
+
+def test_an_id_that_no_file_can_have_as_its_name_gets_another_in_the_page_and_in_the_pdf(sample: Path) -> None:
+    record = "title: Log\nreport: action-log\nbody: homes-group\non: 2024-05-01\n"
+    files = {f"data/papers/{name}.yaml": f"id: {name}\n{record}" for name in ("index", "prn")}
+    made = pack_files(papers_of(sample, files, PDF, only=("agenda-q1-2024", *("index", "prn"))))
+    assert re.findall(r'<a href="([^"#]+)">PDF', made["index.html"].decode())[-2:] == ["index-.pdf", "prn-.pdf"]
+    links = {one.text() for one in Pdf(made["pack-q1-2024.pdf"]).tags.all("Link")}
+    assert {"index-", "prn-"} <= links

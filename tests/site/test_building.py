@@ -1,17 +1,19 @@
 """A build of the site writes what has changed, and touches nothing that is not its own."""
 
 import os
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from hsp_cli.domain.file_names import is_device
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.site.building import build
 from hsp_cli.site.contents import files_of, links_of
-from hsp_cli.site.file_names import file_name
 from hsp_cli.site.site import Site
 from hsp_cli.store.output_folder import MANIFEST, OutputFolder
+from tests.sample_workspace import FILES
 from tests.site.conftest import site_at
 from tests.workspaces import PARTNERSHIP, write_files
 
@@ -173,13 +175,24 @@ def test_a_folder_of_the_workspace_itself_is_refused(root: Path, place: str) -> 
         OutputFolder(root / place, str(root))
 
 
-@pytest.mark.parametrize(
-    ("record", "name"), [("con", "con_"), ("com1", "com1_"), ("index", "index_"), ("ni-55", "ni-55")]
-)
-def test_an_id_that_no_file_can_have_gets_another_name(record: str, name: str) -> None:
-    assert file_name(record) == name
-
-
 def test_a_partnership_without_records_has_a_site(root: Path, tmp_path: Path) -> None:
     build(site_at(root), tmp_path / "public")
     assert (tmp_path / "public/index.html").is_file()
+
+
+def test_every_file_of_a_site_can_be_copied_to_windows(tmp_path: Path) -> None:
+    text = {path: str(content) for path, content in FILES.items()}
+    swaps = {"homes-group": "aux", "homes": "con", "board": "com1", "repairs-in-time": "nul", "no-plumbers": "prn"}
+    for old, new in swaps.items():
+        pattern = rf"(?<=[\[ /]){old}(?=[\], /\n}}])"
+        text = {re.sub(rf"/{old}\.yaml", f"/{new}.yaml", path): re.sub(pattern, new, one) for path, one in text.items()}
+    root = write_files(tmp_path / "devices", text)
+    build(site_at(root, date(2024, 4, 15), "Q1-2024"), tmp_path / "public")
+    made = list(_files(tmp_path / "public"))
+    assert {"bodies/aux-.html", "plans/con-.html", "indicators/nul-.svg", "risks/aux-/prn-.html", "papers/con-.md"} <= {
+        *made
+    }
+    assert len({path.casefold() for path in made}) == len(made)
+    for part in (part for path in made for part in path.split("/")):
+        assert not is_device(part)
+        assert re.fullmatch(r"[A-Za-z0-9_.-]*[A-Za-z0-9_-]", part)

@@ -200,7 +200,7 @@ def test_values_that_are_inferred_carry_a_mark_with_the_reason(pages: Pages) -> 
 def test_without_git_the_changes_are_those_that_the_dates_say(pages: Pages) -> None:
     found = text_of(pages(FILES, quarter="Q1-2026")["changes.html"])
     assert "1 rating is worse." in found
-    assert "What was removed since then, or added without a date, is not known." in found
+    assert "It is not known which records were removed since then, or were added without a date." in found
     assert str(Path.cwd()) not in found
 
 
@@ -227,8 +227,10 @@ def test_the_counts_of_actions_and_risks_say_that_exempt_ones_are_left_out(
         "data/risks/homes.yaml": REGISTER.replace("id: money\n", "id: money\n    exempt: Paragraph 3\n"),
     }
     made = pages(files, quarter="Q1-2026")
-    assert "1 complete; not counting what is exempt (1 action)." in text_of(made["actions.html"])
-    assert "; not counting what is exempt (1 risk)." in text_of(made["risks/index.html"])
+    assert "1 complete; not counting what is exempt (1 action in the whole partnership)." in text_of(
+        made["actions.html"]
+    )
+    assert "; not counting what is exempt (1 risk in the whole partnership)." in text_of(made["risks/index.html"])
     assert "Exempt records of the partnership are left out: 1 action and 1 risk." in text_of(made["about.html"])
 
 
@@ -286,8 +288,9 @@ def test_the_home_page_says_in_one_sentence_that_no_exception_is_about_the_rest(
     made = pages(
         {"data/partnership.yaml": settings, "data/indicators/built.yaml": built, "data/indicators/hidden.yaml": hidden}
     )
-    assert "There are no exceptions this quarter; not counting what is exempt (1 indicator) |" in text_of(
-        made["index.html"]
+    assert (
+        "There are no exceptions this quarter; not counting what is exempt (1 indicator in the whole partnership) |"
+        in text_of(made["index.html"])
     )
 
 

@@ -301,6 +301,9 @@ def test_a_format_of_papers_is_one_that_hsp_makes_and_is_listed_once() -> None:
         ("paper_formats",),
         "`paper_formats`: pdf is listed twice; list each format once",
     )
+    for key in ("paper_formats", "data_formats"):
+        words = f"`{key}`: the list is empty; name a format, or take the key away"
+        assert complaint(settings | {key: []}, Partnership)[:3] == ("wrong-type", (key,), words)
 
 
 def test_a_wrong_pattern_for_the_code_host_has_its_way_out() -> None:

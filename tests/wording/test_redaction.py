@@ -30,7 +30,13 @@ def test_a_reader_learns_what_is_left_out_and_of_what_the_rest_speaks(left_out: 
 
 def test_a_count_says_whether_it_leaves_out_exempt_records_of_its_kinds() -> None:
     left_out = {Kind.RISK: 1, Kind.REGISTER: 2, Kind.ACTION: 3}
-    assert beside_count_text(left_out, *RISKS) == "; not counting what is exempt (1 risk and 2 risk registers)"
+    assert (
+        beside_count_text(left_out, *RISKS)
+        == "; not counting what is exempt (1 risk and 2 risk registers in the whole partnership)"
+    )
     assert beside_count_text(left_out, *INDICATORS) == ""
-    assert not_counted_text(left_out, RISKS) == "Exempt, so not counted: 1 risk and 2 risk registers."
+    assert (
+        not_counted_text(left_out, RISKS)
+        == "Exempt, so not counted: 1 risk and 2 risk registers in the whole partnership."
+    )
     assert not_counted_text(left_out, INDICATORS) == ""

@@ -157,7 +157,7 @@ def _show(session: Session, earlier: "Earlier", now: "State", found: "Found") ->
     _section(session, "Not known", map(_unknown_entry, found.unknown))
 
 
-_FIRST_RATED = "Off track or red, and not rated then"
+_FIRST_RATED = "Off track or red now, and not rated then"
 _STOPPED = "Not delivered or cancelled"
 
 

@@ -1,7 +1,7 @@
 """The files of papers: where they go, in which formats, and how they are written."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,7 +28,7 @@ class Target(NamedTuple):
     def path_of(self, request: "PaperRequest", format: Format) -> Path:
         """The file of a paper in a format, if the papers do not go to the screen."""
         assert self.output is not None
-        return self.output / f"{request.name}{format.ending}" if self.is_folder else self.output
+        return self.output / f"{request.file_name}{format.ending}" if self.is_folder else self.output
 
 
 def target_of(root: str, output: Path | None, names: Sequence[str], *, into_folder: bool) -> Target:
@@ -44,6 +44,9 @@ def target_of(root: str, output: Path | None, names: Sequence[str], *, into_fold
     if not _is_folder(output.parent):
         reason = f"cannot write {output}: there is no folder {output.parent}"
         raise RequestRefused(reason, "make it first, or choose another place: -o FILE")
+    if into_folder and not _is_folder(output) and output.suffix.lower() in format_by_ending():
+        hint = f"name a folder, and give the format with --format: -o {output.with_suffix('')}"
+        raise RequestRefused(f"--all makes several files, and {output} is the name of one", hint)
     return Target(output, is_folder, formats)
 
 
@@ -87,22 +90,26 @@ def _of_file(root: str, output: Path, asked: tuple[Format, ...]) -> Format:
 
 def deliver(session: Session, papers: "Sequence[tuple[PaperRequest, Format, Made]]", target: Target) -> None:
     """Write or show the papers. RequestRefused if a record has changed since it was read."""
-    _say_at_the_end(session, _written(session, papers, target))
+    with _told_at_the_end(session) as told:
+        _write(session, papers, target, told)
 
 
-def _say_at_the_end(session: Session, steps: Iterable[str]) -> None:
-    """Take steps of which each says what it did. That is printed last: if nobody reads it, all is written even so."""
-    said: list[str] = []
+@contextmanager
+def _told_at_the_end(session: Session) -> Iterator[list[str]]:
+    """The lines that say what was written. They are printed last: if nobody reads them, all is written even so. After a
+    failure they say what had been written.
+    """
+    told: list[str] = []
     try:
-        for step in steps:
-            said.append(step)  # noqa: PERF402 - what was said before a step fails is kept
+        yield told
     finally:
-        if not session.quiet:
-            for line in said:
-                session.err.write(line)
+        for line in told if not session.quiet else ():
+            session.err.write(line)
 
 
-def _written(session: Session, papers: "Sequence[tuple[PaperRequest, Format, Made]]", target: Target) -> Iterator[str]:
+def _write(
+    session: Session, papers: "Sequence[tuple[PaperRequest, Format, Made]]", target: Target, told: list[str]
+) -> None:
     from hsp_cli.store.writing import check_target, write_atomically
 
     if changed := session.loaded.changed():
@@ -111,7 +118,7 @@ def _written(session: Session, papers: "Sequence[tuple[PaperRequest, Format, Mad
         if target.output is None:
             session.out.write_raw(made.page.decode())
             if made.beside:
-                yield f"not written: {', '.join(made.beside)}; `-o FILE` writes pictures beside the paper"
+                told.append(f"not written: {', '.join(made.beside)}; `-o FILE` writes pictures beside the paper")
             continue
         path = target.path_of(request, format)
         check_target(path)
@@ -119,8 +126,8 @@ def _written(session: Session, papers: "Sequence[tuple[PaperRequest, Format, Mad
         for name, content in made.beside.items():
             write_atomically(path.parent / name, content)
         write_atomically(path, made.page)
-        yield f"{request.quarter.label if request.quarter else request.name}: {path}"
-        yield from (f"  picture: {path.parent / name}" for name in made.beside)
+        told.append(f"{request.quarter.label if request.quarter else request.name}: {path}")
+        told += [f"  picture: {path.parent / name}" for name in made.beside]
 
 
 def deliver_pack(
@@ -131,24 +138,29 @@ def deliver_pack(
     RequestRefused for a redacted pack if there are such papers: they may have what is exempt, and be published with it.
     """
     files = [(paper.request, format, made) for paper in papers for format, made in paper.files.items()]
-    written = {name for request, format, made in files for name in (f"{request.name}{format.ending}", *made.beside)}
+    written = {
+        name for request, format, made in files for name in (f"{request.file_name}{format.ending}", *made.beside)
+    }
     folder = target.output
     assert folder is not None
     foreign = ", ".join(_foreign(folder, {*written, *others}))
     if foreign and any(one.request.is_redacted for one in papers):
         reason = f"{folder} has papers that are not of this pack, and may not be for the public: {foreign}"
         raise RequestRefused(reason, "choose another folder: -o DIR")
-    left = [f"not of this pack, and left as they were: {foreign}"] if foreign else []
-    _say_at_the_end(session, chain(_written(session, files, target), _written_beside(folder, others), left))
+    with _told_at_the_end(session) as told:
+        _write(session, files, target, told)
+        _write_beside(folder, others, told)
+        if foreign:
+            told.append(f"not of this pack, and left as they were: {foreign}")
 
 
-def _written_beside(folder: Path, others: "Mapping[str, bytes]") -> Iterator[str]:
+def _write_beside(folder: Path, others: "Mapping[str, bytes]", told: list[str]) -> None:
     from hsp_cli.store.writing import check_target, write_atomically
 
     for name, content in others.items():
         check_target(folder / name)
         write_atomically(folder / name, content)
-        yield f"the pack: {folder / name}"
+        told.append(f"the pack: {folder / name}")
 
 
 _ENDINGS = {*format_by_ending(), ".svg"}

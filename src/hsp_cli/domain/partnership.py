@@ -235,7 +235,9 @@ class DataFormat(Choice):
     PARQUET = "parquet"
 
 
-def _each_once(formats: tuple[Choice, ...]) -> tuple[Choice, ...]:
+def _some_each_once(formats: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    if not formats:
+        raise PydanticCustomError("no_format", "the list is empty; name a format, or take the key away")
     twice = next((one for one in formats if formats.count(one) > 1), None)
     if twice:
         raise PydanticCustomError("listed_twice", "{what} is listed twice; list each format once", {"what": str(twice)})
@@ -243,11 +245,13 @@ def _each_once(formats: tuple[Choice, ...]) -> tuple[Choice, ...]:
 
 
 PaperFormats = Annotated[
-    Several[PaperFormat], AfterValidator(_each_once), Field(json_schema_extra={"uniqueItems": True})
+    Several[PaperFormat], AfterValidator(_some_each_once), Field(json_schema_extra={"minItems": 1, "uniqueItems": True})
 ]
-"""Formats, each once, in the order in which they are made."""
+"""One or more formats, each once, in the order in which they are made."""
 
-DataFormats = Annotated[Several[DataFormat], AfterValidator(_each_once), Field(json_schema_extra={"uniqueItems": True})]
+DataFormats = Annotated[
+    Several[DataFormat], AfterValidator(_some_each_once), Field(json_schema_extra={"minItems": 1, "uniqueItems": True})
+]
 """The same for open data."""
 
 

@@ -16,10 +16,10 @@ from hsp_cli.editing.wish import (
     Wished,
     as_written,
     behind,
+    date_given,
     day_given,
     kinds_of,
     named,
-    period_given,
     set_at,
     text_given,
     with_inferences_removed,
@@ -49,7 +49,7 @@ def moved(
     if to is None:
         edits, said = _withdrawn(record, item.place, day, words, address)
     else:
-        edits, said = _moved(record, item.place, period_given(workspace, to), day, words, address)
+        edits, said = _moved(record, item.place, date_given(workspace, to), day, words, address)
     return Wished(item.place.path, tuple(with_inferences_removed(record, item.place, edits)), f"{address} {said}")
 
 

@@ -76,11 +76,19 @@ def period_given(workspace: Workspace, text: str) -> Period:
         raise RequestRefused(str(wrong)) from None
 
 
+def date_given(workspace: Workspace, text: str) -> Period:
+    """The same for somebody who was asked for a date, which may be a month or a quarter too."""
+    try:
+        return period_given(workspace, text)
+    except RequestRefused as refused:
+        raise RequestRefused(refused.message.replace("is not a period", "is not a date"), refused.hint) from None
+
+
 def day_given(workspace: Workspace, text: str | None, as_of: date) -> Period:
     """The date on which something was done; without one, today. RequestRefused if it is still to come."""
     if text is None:
         return Period.day(as_of)
-    period = period_given(workspace, text)
+    period = date_given(workspace, text)
     if period.first_day > as_of:
         raise RequestRefused(f"{period} is after {as_of}", "give the date on which it was done, or --as-of DATE")
     return period

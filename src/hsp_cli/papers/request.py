@@ -6,6 +6,7 @@ from datetime import date
 
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.consultation import Consultation
+from hsp_cli.domain.file_names import file_name
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.paper import Paper
 from hsp_cli.domain.period import Period
@@ -53,6 +54,11 @@ class PaperRequest:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "notes", Notes(self.workspace))
+
+    @property
+    def file_name(self) -> str:
+        """The name of its files, without an ending."""
+        return file_name(self.name)
 
     def the_quarter(self) -> Period:
         """The quarter of a paper that needs one. RequestRefused if there is none."""

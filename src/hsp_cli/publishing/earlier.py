@@ -1,5 +1,6 @@
 """Finds an earlier state of the partnership: that of a paper, of a quarter, or of a revision."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -41,6 +42,9 @@ class Earlier(NamedTuple):
     at: AtRevision | None
     why_not: str = ""
 
+
+_LIKE_A_QUARTER = re.compile(r"(?i)q[0-9]+[- ][0-9]{4}.*")
+"""What somebody writes who means a quarter."""
 
 COMPARING = frozenset({"morning-report"})
 """The kinds of paper that say what has changed since the last one."""
@@ -185,7 +189,9 @@ def _of_revision(loaded: Loaded, asked: str) -> Earlier:
 def _quarter(asked: str, workspace: Workspace) -> Period | None:
     try:
         quarter = Period.parse(asked.upper(), workspace.partnership.calendar)
-    except ValueError:
+    except ValueError as wrong:
+        if _LIKE_A_QUARTER.fullmatch(asked):
+            raise RequestRefused(str(wrong), "name a paper, a quarter, a commit or a day") from None
         return None
     return quarter if quarter.kind is PeriodKind.QUARTER else None
 

@@ -70,7 +70,7 @@ def _check_names(papers: Sequence[MadePaper], others: Sequence[str]) -> None:
     names = Counter(others)
     for one in papers:
         for format, made in one.files.items():
-            names.update((f"{one.request.name}{format.ending}", *made.beside))
+            names.update((f"{one.request.file_name}{format.ending}", *made.beside))
     twice = next((name for name, count in names.items() if count > 1), None)
     if twice:
         raise RequestRefused(f"two files of the pack would be called {twice}", "give one of the records another id")
@@ -80,7 +80,7 @@ def _combined(papers: Sequence[tuple[MadePaper, Finished]]) -> bytes:
     """All papers in one PDF. Its first pages, those of the agenda, have the markings of all."""
     from hsp_cli.formats import pdf
 
-    documents = {made.request.name: finished.document() for made, finished in papers}
+    documents = {made.request.file_name: finished.document() for made, finished in papers}
     first = next(iter(documents))
     documents[first] = replace(documents[first], marking=_markings([made for made, _ in papers]))
     return pdf.combined(_title([made for made, _ in papers]), documents)
@@ -182,4 +182,4 @@ def _links(paper: MadePaper) -> Iterator[Inline]:
             yield Break()
         size = size_text(len(made.page)).replace(" ", "\N{NO-BREAK SPACE}")
         words = f"{format.noun}, {size}"
-        yield Link(f"{paper.request.name}{format.ending}", (Text(words),))
+        yield Link(f"{paper.request.file_name}{format.ending}", (Text(words),))

@@ -179,7 +179,7 @@ def _made_again(at: AtRevision, made: Provenance, name: str, text: str, format: 
     diagnostics = check_loaded(at.loaded, made.as_of, use_cache=False).diagnostics
     made_from = replace(made, head_commit=CommitState(at.commit, clean=True))
     refused = None
-    for request in sorted(named or alike, key=lambda one: (one.name != name, one.quarter is None)):
+    for request in sorted(named or alike, key=lambda one: (one.file_name != name, one.quarter is None)):
         try:
             yield make(at.loaded, with_earlier(at.loaded, request), diagnostics, made_from, format)
         except RequestRefused as reason:  # a paper that cannot be made is not this one

@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from hsp_cli.domain.address import Address, Placed
+from hsp_cli.domain.file_names import file_name
 from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.performance import performance_of
@@ -10,7 +11,6 @@ from hsp_cli.domain.period import Period
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.drawing.indicator_chart import indicator_chart
 from hsp_cli.drawing.picture import Picture
-from hsp_cli.site.file_names import file_name
 from hsp_cli.statistics.points import has_points
 
 

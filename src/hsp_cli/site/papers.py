@@ -9,7 +9,6 @@ from hsp_cli.papers.selection import pack, redacted_request
 from hsp_cli.publishing.earlier import with_earlier
 from hsp_cli.publishing.formats import Format
 from hsp_cli.publishing.paper import Finished, finished
-from hsp_cli.site.file_names import file_name
 
 if TYPE_CHECKING:
     from hsp_cli.site.site import Site
@@ -30,7 +29,7 @@ class SitePaper:
 
     def path(self, format: Format) -> str:
         """The path of its file in a format."""
-        return f"papers/{file_name(self.request.name)}{format.ending}"
+        return f"papers/{self.request.file_name}{format.ending}"
 
     @property
     def finished(self) -> Finished:

@@ -32,7 +32,7 @@
     };
   }
 
-  // How well one word of the question fits: its code first, then its title, then all else. 0 if it does not.
+  // The points of one word of the search: most for the code, fewer for the title, fewest for the rest. 0 without a match.
   function fit(word, entry) {
     const begins = (one) => one.startsWith(word);
     if (entry.code_ === word) return 100;
@@ -44,7 +44,7 @@
     return entry.others.some(begins) ? 2 : 0;
   }
 
-  // Every word has to fit.
+  // The points of an entry: those of all words. 0 if a word does not match.
   function score(question, words, entry) {
     let sum = entry.code_ && entry.code_ === words.join("") ? 1000 : entry.start.startsWith(question) ? 30 : 0;
     for (const word of words) {

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from hsp_cli.domain.file_names import is_device
 from hsp_cli.domain.request import RequestRefused
 
 try:
@@ -20,8 +21,6 @@ _ABANDONED_AFTER = 3600
 """Seconds after which a temporary file counts as left by a killed run, where there are no locks."""
 
 _OTHER_PLACE_HINT = "choose another place: -o FILE"
-# Windows takes these for devices, whatever their ending. Nobody could copy or check out such a paper there.
-_DEVICE = re.compile(r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\..*)?")
 # Characters that Windows refuses or changes in a name, and characters that control a terminal.
 _NOT_IN_A_NAME = re.compile(
     '[<>:"|?*\\\\\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]|[. ]$'
@@ -70,7 +69,7 @@ def _refuse_bad_target(path: Path) -> None:
             continue
         if part != path and part.exists():
             break  # a folder that exists can have its name
-        if _DEVICE.fullmatch(part.name):
+        if is_device(part.name):
             raise RequestRefused(f"cannot write {path}: on Windows {part.name} is a device", _OTHER_PLACE_HINT)
         if _NOT_IN_A_NAME.search(part.name):
             raise RequestRefused(f"cannot write {path}: not every system takes such a name", _OTHER_PLACE_HINT)

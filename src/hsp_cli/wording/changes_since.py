@@ -14,7 +14,7 @@ from hsp_cli.wording.plan_changes import moved_text
 from hsp_cli.wording.risks import rating_text
 from hsp_cli.wording.sentences import capitalised, ended, joined
 
-NOT_DATED = "What was removed since then, or added without a date, is not known."
+NOT_DATED = "It is not known which records were removed since then, or were added without a date."
 """What an answer says that knows only the present records."""
 
 
@@ -57,7 +57,11 @@ _SUMMARY = (
     ("slipped", "deadline slipped", "deadlines slipped"),
     ("brought_forward", "deadline was brought forward", "deadlines were brought forward"),
     ("worse", "rating is worse", "ratings are worse"),
-    ("first_rated", "that was not rated then is off track or red", "that were not rated then are off track or red"),
+    (
+        "first_rated",
+        "record that was not rated then is now off track or red",
+        "records that were not rated then are now off track or red",
+    ),
     ("better", "rating is better", "ratings are better"),
     ("gone", "record is gone without being closed", "records are gone without being closed"),
     ("stopped", "action was cancelled or not delivered", "actions were cancelled or not delivered"),

@@ -43,16 +43,20 @@ AREAS = (*WORK, Kind.AREA_SET, Kind.AREA)
 """The same for a count of actions by the area that they name."""
 
 
+_WHOSE = "in the whole partnership"
+"""The counts are not those of one plan or priority: from them, somebody could guess which records are exempt."""
+
+
 def beside_count_text(left_out: Mapping[Kind, int], *kinds: Kind) -> str:
     """The words that follow a count of records of some kinds if some of them are left out. Empty if none is."""
     found = _found(left_out, kinds)
-    return f"; not counting what is exempt ({found})" if found else ""
+    return f"; not counting what is exempt ({found} {_WHOSE})" if found else ""
 
 
 def not_counted_text(left_out: Mapping[Kind, int], kinds: Collection[Kind]) -> str:
     """The same as a sentence."""
     found = _found(left_out, kinds)
-    return f"Exempt, so not counted: {found}." if found else ""
+    return f"Exempt, so not counted: {found} {_WHOSE}." if found else ""
 
 
 def _found(left_out: Mapping[Kind, int], kinds: Collection[Kind]) -> str:

@@ -150,7 +150,7 @@ def _paper(paper: PaperRequest) -> PaperItem:
     has_decisions = paper.paper is not None and paper.report == _REPORTS_ACTIONS
     return PaperItem(
         about_text(paper),
-        paper.name,
+        paper.file_name,
         paper.marking or "",
         paper.exempt or "",
         raised_actions(paper),

@@ -6,10 +6,10 @@ from functools import partial
 from hsp_cli.analysis.reward import reward
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.agreement import Agreement
+from hsp_cli.domain.file_names import file_name
 from hsp_cli.formats.document import Block, Strong
 from hsp_cli.papers.of_workspace.reward import AgreementView, agreement_view
 from hsp_cli.site.blocks import Words, bullets, heading, inlines, paragraph, prose, table, words
-from hsp_cli.site.file_names import file_name
 from hsp_cli.site.links import Links
 from hsp_cli.site.notes import notes_of
 from hsp_cli.site.page import Page

@@ -6,6 +6,7 @@ from functools import partial
 from hsp_cli.analysis.due import DueItem
 from hsp_cli.analysis.governance import Sitting, Term, responsible_for, sitting, tree
 from hsp_cli.domain.address import Placed
+from hsp_cli.domain.file_names import file_name
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import Body
 from hsp_cli.domain.period import Period
@@ -15,7 +16,6 @@ from hsp_cli.papers.body_views import branch_view
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.site.action_tables import NOT_RECORDED, OPEN, ActionTables
 from hsp_cli.site.blocks import Words, bullets, heading, inlines, paragraph, picture, prose, table
-from hsp_cli.site.file_names import file_name
 from hsp_cli.site.links import Links
 from hsp_cli.site.notes import notes_of
 from hsp_cli.site.page import Page

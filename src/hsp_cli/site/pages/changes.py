@@ -86,7 +86,7 @@ def _sections(
 
     yield "Slipped", "slipped", [named(slip.placed, slip_how(slip, request)) for slip in found.slipped]
     yield "Worse", "worse", turns(found.worse)
-    yield "Off track or red, and not rated then", "first-rated", turns(found.first_rated)
+    yield "Off track or red now, and not rated then", "first-rated", turns(found.first_rated)
     yield "Gone without being closed", "gone", [gone(held) for held in found.gone or ()]
     yield "Not delivered or cancelled", "stopped", [named(placed) for placed in found.stopped]
     yield "Open again", "open-again", [named(placed) for placed in found.reopened]

@@ -6,11 +6,11 @@ from functools import partial
 from hsp_cli.analysis.consultations import consultations
 from hsp_cli.domain.address import Placed
 from hsp_cli.domain.consultation import Consultation
+from hsp_cli.domain.file_names import file_name
 from hsp_cli.formats.document import Block
 from hsp_cli.papers.of_consultation.you_said_we_did import consultation_view
 from hsp_cli.site.action_tables import NOT_RECORDED
 from hsp_cli.site.blocks import bullets, heading, inlines, paragraph, table
-from hsp_cli.site.file_names import file_name
 from hsp_cli.site.links import Links
 from hsp_cli.site.notes import notes_of
 from hsp_cli.site.page import Page

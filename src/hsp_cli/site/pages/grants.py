@@ -6,13 +6,13 @@ from functools import partial
 
 from hsp_cli.analysis.grants import missing_content, owes_return
 from hsp_cli.domain.address import Placed
+from hsp_cli.domain.file_names import file_name
 from hsp_cli.domain.grant import Grant, GrantReturn, Output
 from hsp_cli.domain.project import Project
 from hsp_cli.formats.document import Block
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.site.action_tables import NOT_RECORDED
 from hsp_cli.site.blocks import Words, bullets, heading, inlines, paragraph, prose, table
-from hsp_cli.site.file_names import file_name
 from hsp_cli.site.links import Links
 from hsp_cli.site.notes import notes_of
 from hsp_cli.site.page import Page

@@ -5,6 +5,7 @@ from functools import partial
 
 from hsp_cli.analysis.explanation import explanation
 from hsp_cli.domain.address import Placed
+from hsp_cli.domain.file_names import file_name
 from hsp_cli.domain.indicator import Figure, Indicator
 from hsp_cli.domain.owner import names
 from hsp_cli.domain.performance import performance_of
@@ -16,7 +17,6 @@ from hsp_cli.papers.indicator_views import indicator_view
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.papers.revision_views import revised_table
 from hsp_cli.site.blocks import Words, bullets, heading, inlines, one_cell, paragraph, picture, prose, table
-from hsp_cli.site.file_names import file_name
 from hsp_cli.site.keys import key_of
 from hsp_cli.site.links import Links
 from hsp_cli.site.notes import notes_of

@@ -5,6 +5,7 @@ from functools import partial
 
 from hsp_cli.domain.action import Action
 from hsp_cli.domain.address import Placed
+from hsp_cli.domain.file_names import file_name
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.meeting import Meeting
 from hsp_cli.formats.document import Block, RecordName
@@ -13,7 +14,6 @@ from hsp_cli.papers.previous_actions import outcome_text, position_text
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.site.action_tables import NOT_RECORDED, ActionTables, anchors_of
 from hsp_cli.site.blocks import Words, bullets, heading, inlines, paragraph, table, words
-from hsp_cli.site.file_names import file_name
 from hsp_cli.site.links import Links
 from hsp_cli.site.notes import notes_of
 from hsp_cli.site.page import Page

@@ -6,12 +6,12 @@ from typing import Any
 
 from hsp_cli.analysis.due import DueStatus
 from hsp_cli.domain.address import SETTINGS, Address, Placed
+from hsp_cli.domain.file_names import file_name
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import Organisation, Party, Person, Role
 from hsp_cli.formats.document import Block
 from hsp_cli.site.action_tables import NOT_RECORDED, OPEN, ActionTables
 from hsp_cli.site.blocks import Words, bullets, heading, inlines, paragraph, table
-from hsp_cli.site.file_names import file_name
 from hsp_cli.site.links import Links
 from hsp_cli.site.notes import notes_of
 from hsp_cli.site.ownership import Owned, Ownership

@@ -6,6 +6,7 @@ from functools import partial
 from hsp_cli.analysis.due import DueStatus
 from hsp_cli.domain.action import Scheduled
 from hsp_cli.domain.address import Address, Placed
+from hsp_cli.domain.file_names import file_name
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.plan import Pending, Plan
 from hsp_cli.domain.workspace import Workspace
@@ -15,7 +16,6 @@ from hsp_cli.papers.request import PaperRequest
 from hsp_cli.site.action_tables import NOT_RECORDED, ActionTables, PartOf, anchors_of
 from hsp_cli.site.aims import AimBlocks, anchor_of
 from hsp_cli.site.blocks import Words, bullets, heading, inlines, paragraph, prose, table
-from hsp_cli.site.file_names import file_name
 from hsp_cli.site.links import Links
 from hsp_cli.site.notes import notes_of
 from hsp_cli.site.page import Page

@@ -9,6 +9,7 @@ from hsp_cli.analysis.exceptions import Exceptions, exceptions
 from hsp_cli.analysis.filters import Filters
 from hsp_cli.analysis.risks import risk_report
 from hsp_cli.domain.address import Placed
+from hsp_cli.domain.file_names import file_name
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import Priority
 from hsp_cli.domain.risk import RiskRegister
@@ -17,7 +18,6 @@ from hsp_cli.papers.action_views import due_counts
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.site.action_tables import ActionTables
 from hsp_cli.site.blocks import bullets, heading, inlines, paragraph, table
-from hsp_cli.site.file_names import file_name
 from hsp_cli.site.indicator_tables import indicator_table
 from hsp_cli.site.links import Links
 from hsp_cli.site.notes import notes_of
@@ -65,7 +65,7 @@ def _list(site: Site, links: Links) -> Iterator[Block]:
     rows = [
         (
             links.to(placed, priority_text(placed.address.id, site.settings)),
-            capitalised(_ratings(_found(site, placed), site)),
+            capitalised(f"{_ratings(_found(site, placed), site)}{_beside(site)}"),
             capitalised(due_counts(_items(site, placed), request)),
         )
         for placed in site.workspace.of(Kind.PRIORITY)

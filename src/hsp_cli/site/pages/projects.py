@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from hsp_cli.domain.address import Placed
+from hsp_cli.domain.file_names import file_name
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.project import FundingChange, Project
 from hsp_cli.formats.document import Block
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.site.action_tables import NOT_RECORDED, ActionTables, PartOf, anchors_of
 from hsp_cli.site.blocks import Words, bullets, heading, inlines, paragraph, prose, table
-from hsp_cli.site.file_names import file_name
 from hsp_cli.site.links import Links
 from hsp_cli.site.notes import notes_of
 from hsp_cli.site.page import Page

@@ -1,16 +1,16 @@
-"""A page for each risk: its ratings by quarter with their reasons, its controls, and who answers for it."""
+"""A page for each risk: its ratings by quarter with their reasons, its controls, and its owners."""
 
 from collections.abc import Iterator
 from functools import partial
 
 from hsp_cli.domain.address import SETTINGS, Address, Placed
+from hsp_cli.domain.file_names import file_name
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.risk import Risk, RiskRegister, cell_of, earlier_rating
 from hsp_cli.formats.document import Block
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.site.blocks import Words, bullets, heading, inlines, paragraph, prose, table
-from hsp_cli.site.file_names import file_name
 from hsp_cli.site.links import Links
 from hsp_cli.site.notes import notes_of
 from hsp_cli.site.page import Page

@@ -5,6 +5,7 @@ from functools import partial
 
 from hsp_cli.analysis.risks import RatedRisk, RiskReport, risk_report
 from hsp_cli.domain.address import SETTINGS, Address, Placed
+from hsp_cli.domain.file_names import file_name
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.risk import Risk, RiskRegister
 from hsp_cli.drawing.risk_matrix_chart import risk_matrix_chart
@@ -12,7 +13,6 @@ from hsp_cli.formats.document import Block
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.papers.risk_views import movements, rated_text_marked
 from hsp_cli.site.blocks import Words, bullets, heading, inlines, paragraph, picture, table
-from hsp_cli.site.file_names import file_name
 from hsp_cli.site.links import Links
 from hsp_cli.site.notes import notes_of
 from hsp_cli.site.page import Page

@@ -1,4 +1,4 @@
-"""The pages that only the local server has, and what it puts at the top of every page."""
+"""The pages that only `hsp serve` shows, and the findings at the top of every page."""
 
 from collections.abc import Iterator
 from functools import partial
