@@ -49,8 +49,7 @@ tools: build/tools/.ready ## try hsp with the real pre-commit, yaml-language-ser
 	  build/tools/bin/python -m pytest -q -rs tests/tools $(WITH_TOOLS)
 
 browser: .venv/.browser build/browser/.ready ## try the pages in a real browser: axe, Lighthouse, the keyboard, small screens
-	.venv/bin/python -m pytest -q -rs -n 2 --dist loadfile tests/browser --ignore tests/browser/test_lighthouse.py
-	.venv/bin/python -m pytest -q -rs tests/browser/test_lighthouse.py
+	.venv/bin/python -m pytest -q -rs -n 2 --dist worksteal tests/browser
 
 bench: build/bench/.ready build/peers/.ready ## compare the speed of hsp with other tools; for a shorter run: BENCH='--sizes S --runs 3'
 	build/bench/bin/python -m benchmarks.run $(BENCH)

@@ -1,12 +1,15 @@
 """The browser of the tests, and the pages that it shows."""
 
 import os
+import platform
 import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from tests.workspaces import REPOSITORY
 
@@ -43,6 +46,11 @@ def found() -> Path | None:
     return next((path for path in (PACKAGED, *map(Path, installed)) if path.is_file()), None)
 
 
+def can_be_installed() -> bool:
+    """Whether `make browser` installs the browser of the tests here."""
+    return shutil.which("npm") is not None and (platform.system(), platform.machine()) == ("Linux", "x86_64")
+
+
 def flags() -> list[str]:
     """The arguments of the browser. Chromium refuses to run as root inside its sandbox."""
     is_root = sys.platform != "win32" and os.geteuid() == 0
@@ -51,8 +59,32 @@ def flags() -> list[str]:
 
 def environment() -> dict[str, Any]:
     """The environment of the browser. The packaged one brings libraries for systems without them."""
-    libraries = str(PACKAGED.parent / "lib")
-    return {**os.environ, "LD_LIBRARY_PATH": libraries} if found() == PACKAGED else dict(os.environ)
+    libraries = {"LD_LIBRARY_PATH": str(PACKAGED.parent / "lib")} if found() == PACKAGED else {}
+    return {**os.environ, **libraries, "FONTCONFIG_FILE": str(_fonts())}
+
+
+@cache
+def _fonts() -> Path:
+    """Settings for fontconfig: the fonts that hsp uses for PDF, and no others.
+
+    So pages have letters on a machine without fonts, and the same width on every machine.
+    """
+    import manimgx_fonts
+
+    folder = Path(manimgx_fonts.__file__).parent
+    settings = TOOLS / "fonts.conf"
+    TOOLS.mkdir(parents=True, exist_ok=True)
+    # Several tests may write this file at once.
+    own = settings.with_suffix(f".{os.getpid()}")
+    own.write_text(_FONTS.format(folder=escape(str(folder)), cache=escape(str(TOOLS / "fonts"))), encoding="utf-8")
+    return own.replace(settings)
+
+
+_FONTS = """\
+<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{folder}</dir><cachedir>{cache}</cachedir></fontconfig>
+"""
 
 
 class Visits:

@@ -108,3 +108,12 @@ def test_axe_finds_the_faults_that_a_page_has(tmp_path: Path, visits: Visits) ->
     with visits.page(page_file.as_uri()) as page:
         found = {line.partition(":")[0] for line in faults_of(page)}
     assert {"color-contrast", "html-has-lang", "image-alt", "landmark-one-main", "page-has-heading-one"} <= found
+
+
+def test_the_browser_draws_letters(tmp_path: Path, visits: Visits) -> None:
+    """Without a font, words have no width, so that every other test of their place would pass."""
+    page_file = tmp_path / "letters.html"
+    page_file.write_text("<!DOCTYPE html><title>x</title><span>iiii</span> <span>WWWW</span>")
+    with visits.page(page_file.as_uri()) as page:
+        narrow, wide = page.evaluate("[...document.querySelectorAll('span')].map(one => one.offsetWidth)")
+    assert 0 < narrow * 2 < wide
