@@ -39,6 +39,31 @@ def test_no_kind_of_page_scrolls_sideways_on_any_screen(site: Path, visits: Visi
             check_layout(page)
 
 
+def test_the_menu_of_a_small_screen_is_closed_until_it_is_asked_for(site: Path, visits: Visits) -> None:
+    phone = {"width": 320, "height": 640}
+    with visits.page((site / "search.html").as_uri(), site, viewport=phone) as page:
+        assert page.evaluate("document.querySelector('header').offsetHeight") < phone["height"] / 4
+        links = page.locator(".sections a")
+        assert not links.first.is_visible()
+        page.locator("summary").press("Enter")
+        assert all(link.is_visible() for link in links.all())
+        assert faults_of(page) == []
+        check_layout(page)
+    with visits.page((site / "search.html").as_uri(), site) as page:
+        assert all(link.is_visible() for link in page.locator(".sections a").all())
+        assert not page.locator("summary").is_visible()
+
+
+def test_no_table_of_actions_scrolls_sideways_on_a_tablet(site: Path, visits: Visits) -> None:
+    for name in ("index.html", "actions.html", "plans/cohesion-scrutiny.html"):
+        with visits.page((site / name).as_uri(), site, viewport={"width": 800, "height": 1024}) as page:
+            wide = page.evaluate(
+                "[...document.querySelectorAll('.wide')].filter(one => one.scrollWidth > one.clientWidth)"
+                ".map(one => one.ariaLabel)"
+            )
+            assert wide == []
+
+
 def test_every_kind_of_page_is_read_with_the_keyboard_alone(
     site: Path, visits: Visits, subtests: pytest.Subtests
 ) -> None:

@@ -68,7 +68,7 @@ FILES = {
 def text_of(page: str) -> str:
     """What a reader sees of a page, without what is around it. A line for each block and each row of a table."""
     main = page[page.index("<main") : page.index("</main>")]
-    lines = re.sub(r"</(p|h[1-6]|tr|li|figure)>", "\n", main.replace("\n", " "))
+    lines = re.sub(r"</(p|h[1-6]|tr|li|figure)>", "\n", main.replace("\n", " ").replace("<br>", " "))
     words = unescape(re.sub(r"<[^>]+>", "", re.sub(r"</(td|th)>", " | ", lines)))
     return "\n".join(" ".join(line.split()) for line in words.split("\n"))
 
@@ -97,9 +97,20 @@ def test_the_actions_are_listed_with_the_overdue_ones_first_and_the_closed_ones_
         "Not due yet (1)",
         "Without a deadline (1)",
     ]
-    assert "Borough Council | Publish the survey | Homes plan | May 2026 | Overdue, 45 days late |" in found
+    where = re.search(r"Record: data/plans/homes\.yaml:\d+ \|", found)
+    assert where
+    assert f"Borough Council | Publish the survey {where[0]} Homes plan | May 2026 Overdue, 45 days late |" in found
+    assert "| Without a deadline |" in found
     assert "Agree the sites" not in found
     assert "Agree the sites" in text_of(made["actions/complete.html"])
+
+
+def test_the_home_page_leaves_out_what_was_reported_of_an_action_and_where_its_record_is(pages: Pages) -> None:
+    plan = PLAN.replace("due: 2026-05,", "due: 2026-05, progress: 40,")
+    made = pages({**FILES, "data/plans/homes.yaml": plan})
+    assert re.search(r"\| Publish the survey Reported: 40% done Record: \S+ \|", text_of(made["actions.html"]))
+    short = "Publish the survey | Homes plan | Borough Council | May 2026 Overdue, 45 days late |"
+    assert short in text_of(made["index.html"])
 
 
 def test_an_owner_has_a_page_and_a_name_that_the_settings_do_not_list_is_with_the_others(

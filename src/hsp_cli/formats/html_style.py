@@ -56,6 +56,10 @@ th.long { min-width: 14rem; }
 .rating { box-decoration-break: clone; -webkit-box-decoration-break: clone; }
 footer { border-top: 1px solid var(--line); color: var(--quiet); font-size: 0.875rem; }
 footer p { max-width: none; }
+@media (max-width: 60rem) {
+  th.text { min-width: 6rem; }
+  th.long { min-width: 11rem; }
+}
 @media (max-width: 40rem) {
   h1 { font-size: 1.5rem; }
   h2 { font-size: 1.25rem; }

@@ -7,12 +7,13 @@ from hsp_cli.analysis.due import DueItem, DueStatus
 from hsp_cli.domain.action import Scheduled
 from hsp_cli.domain.address import Address, Placed
 from hsp_cli.domain.paper import Paper
-from hsp_cli.formats.document import Block, Inline, RecordName
+from hsp_cli.formats.document import Block, Break, Inline, RecordName
 from hsp_cli.papers.action_views import ActionRow, action_row, due_counts
 from hsp_cli.papers.key_views import action_key_text
 from hsp_cli.papers.request import PaperRequest
-from hsp_cli.site.blocks import Words, heading, paragraph, table, words
+from hsp_cli.site.blocks import Words, heading, inlines, paragraph, table, words
 from hsp_cli.site.links import Links
+from hsp_cli.site.parties import separated
 from hsp_cli.site.records import place_text
 from hsp_cli.site.site import Site
 from hsp_cli.wording.actions import DUE_STATUSES
@@ -63,29 +64,34 @@ class ActionTables:
         part_of: PartOf = PartOf.FILE,
         owners_first: bool = False,
         is_home: bool = False,
+        is_short: bool = False,
     ) -> Block:
-        """The items in this order. Columns that would be empty are left out.
+        """The items in this order.
 
-        A table that `is_home` is where links to its items lead (`anchors_of`).
+        A table that `is_home` is where links to its items lead (`anchors_of`). One that `is_short` does not have what
+        was reported, nor the lines of the records: its page leads to a table that has them.
         """
         found = [(item, action_row(item, self.request)) for item in items]
         columns: dict[str, list[Words]] = {
-            "Action": [_place(item, row) if is_home else row.text for item, row in found],
+            "Action": [self._action(item, row, is_home=is_home, is_short=is_short) for item, row in found],
             "For": [self._part_of(item, part_of) for item, _ in found],
             "Responsible": [row.owners or NOT_RECORDED for _, row in found],
-            "Deadline": ["; ".join(filter(None, (row.due or "no deadline recorded", row.moved))) for _, row in found],
-            "Status": [_status(row) for _, row in found],
-            "Waits for": [row.waits_for for _, row in found],
-            "Reported": [row.reported for _, row in found],
-            "Record": [place_text(self._site, item.placed) for item, _ in found],
+            "Deadline and status": [_deadline(item, row) for item, row in found],
         }
         if part_of is PartOf.UNSAID:
             del columns["For"]
         heads = [*columns]
         if owners_first:
             heads.insert(0, heads.pop(heads.index("Responsible")))
-        rows = zip(*(columns[head] for head in heads), strict=True)
-        return table(heads, rows, optional=("Waits for", "Reported"))
+        return table(heads, zip(*(columns[head] for head in heads), strict=True))
+
+    def _action(self, item: DueItem, row: ActionRow, *, is_home: bool, is_short: bool) -> tuple[Inline, ...]:
+        """The action; on lines of their own, what it waits for, what was reported, and where its record is."""
+        text = words(row.text)
+        lines = [(RecordName(item.placed.address.unique, text, is_place=True),) if is_home else text]
+        if not is_short:
+            lines += [*_below(row), inlines("Record: ", place_text(self._site, item.placed))]
+        return separated(lines, Break())
 
     def _part_of(self, item: DueItem, part_of: PartOf) -> tuple[Inline, ...]:
         """What an item belongs to, with a link to the place of the item there."""
@@ -98,8 +104,21 @@ class ActionTables:
         return self._links.to_address(place, _short(named.heading) + quarter)
 
 
-def _place(item: DueItem, row: ActionRow) -> RecordName:
-    return RecordName(item.placed.address.unique, words(row.text), is_place=True)
+def _below(row: ActionRow) -> Iterator[tuple[Inline, ...]]:
+    """What an action waits for, and what was reported."""
+    if row.waits_for:
+        yield inlines("Waits for: ", row.waits_for)
+    if row.reported:
+        yield inlines("Reported: ", row.reported)
+
+
+def _deadline(item: DueItem, row: ActionRow) -> tuple[Inline, ...]:
+    """The deadline and how it moved; on a line of its own, the status, unless the deadline says the same."""
+    due = row.due or ("" if item.status is DueStatus.UNDATED else "no deadline recorded")
+    late = f", {counted(int(row.days_late), 'day')} late" if row.days_late else ""
+    said = due.casefold().endswith(row.status.casefold())
+    lines = (separated(filter(None, (due, row.moved))), () if said else inlines(row.status, late))
+    return separated(filter(None, lines), Break())
 
 
 def anchors_of(placed: Iterable[Placed[Scheduled]]) -> dict[Address, str]:
@@ -113,7 +132,3 @@ def _short(title: str) -> str:
 
 
 _SHORT = 80
-
-
-def _status(row: ActionRow) -> str:
-    return f"{row.status}, {counted(int(row.days_late), 'day')} late" if row.days_late else row.status

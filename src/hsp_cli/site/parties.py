@@ -30,8 +30,8 @@ def _owner_link(owner: Owner, site: Site, links: Links) -> tuple[Inline, ...]:
     return links.to_address(Address(party.KIND, SETTINGS, party.id), str(owner))
 
 
-def separated(items: Iterable[Words], between: str = "; ") -> tuple[Inline, ...]:
-    """Texts and links one after the other, as in a sentence."""
+def separated(items: Iterable[Words], between: Words = "; ") -> tuple[Inline, ...]:
+    """Texts and links one after the other, as in a sentence, or with `Break()` between them on lines."""
     found: list[Words] = []
     for item in items:
         found += [between, item] if found else [item]

@@ -123,7 +123,8 @@ class Shell:
         name = _text(self._site.settings.name)
         return (
             f'<header>\n<p class="site">{name}</p>\n{self._search(page)}'
-            f'<nav aria-label="Site" class="sections">\n<ul>\n{links}</ul>\n</nav>\n</header>\n'
+            '<nav aria-label="Site" class="sections">\n<details>\n<summary>Menu</summary>\n'
+            f"<ul>\n{links}</ul>\n</details>\n</nav>\n</header>\n"
         )
 
     def _search(self, page: Page) -> str:

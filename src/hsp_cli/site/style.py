@@ -24,6 +24,18 @@ header .site { font-weight: bold; font-size: 1.125rem; padding-bottom: 0; }
 #search input, #search button { font: inherit; padding: 0.25rem 0.5rem; color: var(--ink); background: var(--paper); }
 #search input, #search button { border: 2px solid var(--ink); min-height: 2rem; }
 #search input { flex: 0 1 20rem; min-width: 8rem; }
+.sections summary { padding: 0.25rem 0; font-weight: bold; }
+@media (min-width: 40.01rem) {
+  /* On a large screen the menu is always open. A browser that does not know how has it closed. */
+  @supports selector(::details-content) {
+    .sections summary { display: none; }
+    .sections details::details-content { content-visibility: visible; }
+  }
+}
+@media (max-width: 40rem) {
+  #search label { position: absolute; top: -10rem; }
+  #search input { flex: 1 1 8rem; }
+}
 @media print { header, .above { display: none; } }
 """
 

@@ -150,7 +150,7 @@ def _overdue(items: Sequence[DueItem], tables: ActionTables, links: Links) -> It
     yield from tables.counts(items)
     overdue = [item for item in items if item.status is DueStatus.OVERDUE]
     if overdue:
-        yield tables.table(overdue[:MOST_LISTED])
+        yield tables.table(overdue[:MOST_LISTED], is_short=True)
     if len(overdue) > MOST_LISTED:
         yield paragraph(f"These {MOST_LISTED} are overdue the longest: {len(overdue) - MOST_LISTED} more are overdue.")
     yield paragraph("See ", links.to_page(OPEN_ACTIONS, "all actions"), ".")
@@ -186,7 +186,7 @@ def _ahead(site: Site, items: Sequence[DueItem], tables: ActionTables, links: Li
         yield paragraph(
             f"{counted(len(soon), 'item')} {plural(len(soon), 'falls', 'fall')} due within {SOON.days} days."
         )
-        yield tables.table(soon[:MOST_LISTED])
+        yield tables.table(soon[:MOST_LISTED], is_short=True)
 
 
 def _papers(site: Site, links: Links) -> Iterator[Block]:
