@@ -53,6 +53,19 @@ def test_no_word_of_an_exempt_record_is_in_a_paper_in_any_format(tmp_path: Path)
     assert CANARY in report(root, "--quarter", "Q1-2024").out.lower()
 
 
+def test_no_word_of_an_exempt_record_is_in_the_pack(tmp_path: Path) -> None:
+    root, folder = write_files(tmp_path / "records", with_canaries()), tmp_path / "out"
+    run = report(root, "--all", "--quarter", "Q1-2024", "--format", "pdf", "--redact", "-o", str(folder))
+    assert run.code == 0, run.err
+    pages = Pdf((folder / "pack-q1-2024.pdf").read_bytes()).reader.pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "1 indicator, 1 risk, 1 section and 1 person" in text
+    assert text.count("Made by hsp") == len(list(folder.glob("*.pdf"))) - 1
+    for path in folder.iterdir():
+        assert CANARY not in path.name
+        assert CANARY not in contents(path).lower(), path
+
+
 def test_a_count_of_none_says_beside_it_what_it_leaves_out(sample: Path) -> None:
     write_files(sample, exempted(FILES, REGISTER, "no-plumbers"))
     page = report(sample, "--redact").out
