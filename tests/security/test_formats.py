@@ -153,7 +153,8 @@ def check_pdf(content: bytes) -> None:
     root: Any = reader.trailer["/Root"]
     assert not {"/OpenAction", "/AA", "/AcroForm", "/AF"} & set(root)
     assert not reader.attachments
-    for number in range(1, int(reader.trailer["/Size"])):
+    size: Any = reader.trailer["/Size"]
+    for number in range(1, size):
         found = reader.get_object(number)
         if isinstance(found, dict):
             assert not {"/JS", "/JavaScript", "/Launch", "/EF", "/AA"} & set(found)
