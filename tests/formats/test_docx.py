@@ -472,9 +472,9 @@ def test_a_picture_in_a_cell_is_no_wider_than_the_cell() -> None:
 
 def test_a_picture_whose_words_cannot_be_drawn_is_refused() -> None:
     with pytest.raises(RequestRefused) as told:
-        made(PictureBlock("p", SVG.replace(b"</svg>", "<text>The 中 sign</text></svg>".encode()), "A square"))
+        made(PictureBlock("p", SVG.replace(b"</svg>", "<text>The ꔀ sign</text></svg>".encode()), "A square"))
     assert told.value.message == (
-        'a picture in a Word document cannot show 中 in "The 中 sign": none of its fonts has a sign for it'
+        'a picture in a Word document cannot show ꔀ in "The ꔀ sign": none of its fonts has a sign for it'
     )
     assert told.value.hint == "use another format, such as html or svg"
 

@@ -32,6 +32,7 @@ from hsp_cli.formats.document import (
 )
 from hsp_cli.formats.pdf.values import values_of
 from hsp_cli.formats.reading import blocks_of
+from hsp_cli.formats.typesetting import compiling
 from tests.formats.pdf_readings import Pdf, Tag
 from tests.formats.readings import words_of_markdown
 from tests.formats.test_same_words import document_of, every_paper
@@ -382,15 +383,26 @@ def test_words_from_right_to_left_keep_a_figure_and_its_sign_together() -> None:
 def test_a_character_that_no_font_has_is_refused_by_name() -> None:
     why = "none of its fonts has a sign for it"
     for words, reason in (
-        ("The 中 sign", f'a PDF cannot show 中 in "The 中 sign": {why}'),
-        ("a" * 9 + " " * 40 + "b 中 " + "c" * 99, f'a PDF cannot show 中 in "{" " * 28}b 中 {"c" * 28}": {why}'),
-        ("x" * 200 + "中", f'a PDF cannot show 中 in "{"x" * 30}中": {why}'),
-        ("中", f"a PDF cannot show 中: {why}"),
+        ("The ꔀ sign", f'a PDF cannot show ꔀ in "The ꔀ sign": {why}'),
+        ("a" * 9 + " " * 40 + "b ꔀ " + "c" * 99, f'a PDF cannot show ꔀ in "{" " * 28}b ꔀ {"c" * 28}": {why}'),
+        ("x" * 200 + "ꔀ", f'a PDF cannot show ꔀ in "{"x" * 30}ꔀ": {why}'),
+        ("ꔀ", f"a PDF cannot show ꔀ: {why}"),
         ("no character \ufffe", f"a PDF cannot show \\u{{fffe}}: {why}"),
     ):
         with pytest.raises(RequestRefused) as refused:
             pdf.finish(Document("", (table(("A", "B"), ("1", words)),), DAY))
         assert str(refused.value) == reason
+
+
+def test_chinese_japanese_and_korean_have_the_font_of_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    english, chinese = paper(said("Healthy homes ★ ①")), paper(said("健康與福祉, 健康与福祉, ひらがな, 한국어"))
+    assert "健康與福祉, 健康与福祉, ひらがな, 한국어" in made(chinese).page_words(0)
+    file = pdf.finish(english)
+    monkeypatch.setattr(compiling, "_cjk_folder", lambda: None)
+    assert pdf.finish(english) == file
+    with pytest.raises(RequestRefused) as refused:
+        pdf.finish(chinese)
+    assert refused.value.hint == 'pip install "hsp-cli[cjk]", or use another format, such as html or svg'
 
 
 def picture_of(words: str) -> PictureBlock:
@@ -399,7 +411,16 @@ def picture_of(words: str) -> PictureBlock:
 
 @pytest.mark.parametrize(
     "words",
-    ["مرحبا", "ગુજરાતી", "হিন্দি বাংলা", "Office 👍🏽 👩‍👩‍👧", "★ Ŵ ↑ ≥", "A; ↓ worsening; figure awaited", "a\u200bb"],
+    [
+        "مرحبا",
+        "ગુજરાતી",
+        "হিন্দি বাংলা",
+        "Office 👍🏽 👩‍👩‍👧",
+        "★ Ŵ ↑ ≥",
+        "A; ↓ worsening; figure awaited",
+        "a\u200bb",
+        "中文 한국어",
+    ],
 )
 def test_the_words_of_a_picture_are_in_any_script_and_are_read_as_its_alternative_text(words: str) -> None:
     file = made(paper(picture_of(words)))
@@ -409,8 +430,8 @@ def test_the_words_of_a_picture_are_in_any_script_and_are_read_as_its_alternativ
 
 def test_a_character_that_no_font_has_is_refused_in_a_picture_too() -> None:
     with pytest.raises(RequestRefused) as refused:
-        pdf.finish(paper(said("Words"), picture_of("The 中 sign")))
-    assert str(refused.value) == 'a PDF cannot show 中 in "The 中 sign": none of its fonts has a sign for it'
+        pdf.finish(paper(said("Words"), picture_of("The ꔀ sign")))
+    assert str(refused.value) == 'a PDF cannot show ꔀ in "The ꔀ sign": none of its fonts has a sign for it'
 
 
 def test_more_levels_than_typst_reads_are_refused() -> None:
@@ -437,8 +458,7 @@ OF_TYPST = (
 
 
 def test_words_are_never_markup_or_code() -> None:
-    # No font has the last two signs of one of them.
-    payloads = [payload.replace("世界", "") for payload in (*PAYLOADS, *OF_TYPST)]
+    payloads = [*PAYLOADS, *OF_TYPST]
     words = "\n".join(payloads)
     blocks: tuple[Block, ...] = (
         heading(1, words),

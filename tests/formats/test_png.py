@@ -57,14 +57,28 @@ def test_words_in_a_group_that_is_turned_are_no_picture_of_hsp() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["ગુજરાતી", "বাংলা", "தமிழ்", "ਪੰਜਾਬੀ", "हिन्दी", "العربية", "עברית", "★ ≥ ▲ ● ✓", "😀 👍🏽 👩‍👩‍👧"]
+    "words",
+    [
+        "ગુજરાતી",
+        "বাংলা",
+        "தமிழ்",
+        "ਪੰਜਾਬੀ",
+        "हिन्दी",
+        "العربية",
+        "עברית",
+        "★ ≥ ▲ ● ✓",
+        "😀 👍🏽 👩‍👩‍👧",
+        "中文",
+        "ひらがな",
+        "한국어",
+    ],
 )
 def test_scripts_of_a_borough_are_drawn_and_beside_joined_letters_too(words: str) -> None:
     alone, beside = of(text(10, 20, words, 14)), of(text(10, 20, f"Office {words}", 14))
     assert of() != alone != beside != of(text(10, 20, "Office", 14))
 
 
-@pytest.mark.parametrize("words", ["中", "The 中 sign", "한국어", "ひらがな"])
+@pytest.mark.parametrize("words", ["ꔀ", "The ꔀ sign", "ཀ"])
 def test_a_character_that_no_font_has_is_refused_and_leaves_no_box(words: str) -> None:
     with pytest.raises(RequestRefused) as refused:
         of(text(10, 20, words, 14))

@@ -18,7 +18,7 @@ DAY = date(2024, 4, 15)
 def test_a_paper_that_a_format_cannot_show_is_named_with_the_setting_that_leaves_the_format_out(sample: Path) -> None:
     template = sample / "templates/morning-report.md.j2"
     template.parent.mkdir()
-    template.write_text("# Report\n\n你好\n\n{{ provenance }}\n", encoding="utf-8")
+    template.write_text("# Report\n\nꔀꔁ\n\n{{ provenance }}\n", encoding="utf-8")
     loaded = load(str(sample), keep_texts=True)
     assert isinstance(loaded.workspace, Workspace)
     quarter = quarter_asked(loaded.workspace, "Q1-2024", DAY)
@@ -27,6 +27,6 @@ def test_a_paper_that_a_format_cannot_show_is_named_with_the_setting_that_leaves
     with pytest.raises(RequestRefused) as told:
         file.make()
     assert told.value.message == (
-        'the paper report-2024-q1 as a PDF: a PDF cannot show 你 in "你好": none of its fonts has a sign for it'
+        'the paper report-2024-q1 as a PDF: a PDF cannot show ꔀ in "ꔀꔁ": none of its fonts has a sign for it'
     )
     assert told.value.hint == "correct the paper, or leave pdf out of `paper_formats` in the settings"

@@ -1,10 +1,13 @@
 """Runs typst on values, in an empty folder and with the fonts of the extra."""
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import ModuleType
 from typing import Any
 
 from hsp_cli.domain.request import RequestRefused
@@ -12,6 +15,13 @@ from hsp_cli.formats.extras import library
 
 _SHARED = Path(__file__).with_name("shared.typ")
 """What every template has: the fonts, and how a picture is set."""
+_CJK = re.compile(
+    "[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
+)
+"""A character of Chinese, Japanese or Korean. Their font is large, and has an extra of its own. Words without such a
+character are set without that font, so that they have the same bytes on a machine that has it and on one that has not.
+"""
+_CJK_EXTRA = "cjk"
 _WITHOUT_SIGN = 'the text "', '" could not be displayed'
 """What stands around a text for which no font has a sign, in the message of typst."""
 
@@ -23,14 +33,15 @@ def compiled(template: str, values: dict[str, Any], extra: str, what: str, **out
     without them and, in a PDF, for a character without a sign and for too many levels. A PNG has a box there.
     """
     typst = library("typst", extra, what)
-    fonts = _fonts(Path(library("manimgx_fonts", extra, what).__file__).parent)
+    sent = json.dumps(values, ensure_ascii=False)
+    fonts = _fonts(_folder(library("manimgx_fonts", extra, what)), _cjk_folder() if _CJK.search(sent) else None)
     with TemporaryDirectory() as empty:
         compiler = typst.Compiler(
             (_SHARED.read_text("utf-8") + template).encode(),
             root=empty,
             font_paths=fonts,
             ignore_system_fonts=True,
-            sys_inputs={"values": json.dumps(values, ensure_ascii=False)},
+            sys_inputs={"values": sent},
             package_path=empty,
             package_cache_path=empty,
         )
@@ -38,8 +49,13 @@ def compiled(template: str, values: dict[str, Any], extra: str, what: str, **out
             return bytes(compiler.compile(**output))
         except typst.TypstError as error:
             if reason := _reason(error.message.replace("`", ""), values, what):
-                raise RequestRefused(reason, "use another format, such as html or svg") from None
+                raise RequestRefused(reason, _way_out(reason)) from None
             raise
+
+
+def _way_out(reason: str) -> str:
+    other = "use another format, such as html or svg"
+    return f'pip install "hsp-cli[{_CJK_EXTRA}]", or {other}' if _CJK.search(reason) and not _cjk_folder() else other
 
 
 def _reason(message: str, values: dict[str, Any], what: str) -> str | None:
@@ -76,9 +92,23 @@ def _texts(value: Any) -> Iterator[str]:
         yield value
 
 
+def _folder(module: ModuleType) -> Path:
+    assert module.__file__ is not None
+    return Path(module.__file__).parent
+
+
 @cache
-def _fonts(folder: Path) -> Any:
-    """The fonts of the extra. Those of the machine are left out: the bytes would depend on them."""
+def _cjk_folder() -> Path | None:
+    """The folder of the fonts for Chinese, Japanese and Korean. None if the extra is not installed."""
+    try:
+        return _folder(import_module("manimgx_fonts_cjk"))
+    except ImportError:
+        return None
+
+
+@cache
+def _fonts(*folders: Path | None) -> Any:
+    """The fonts in some folders. Those of the machine are left out: the bytes would depend on them."""
     import typst
 
-    return typst.Fonts(include_system_fonts=False, font_paths=[folder])
+    return typst.Fonts(include_system_fonts=False, font_paths=[one for one in folders if one])
