@@ -189,6 +189,29 @@ actions: [{id: write, text: Write to the Minister}]
     assert "This meeting is still to come." in found
     assert "Actions proposed" in found
     assert "agreed" not in found
+    assert "Papers" not in found
+
+
+def test_a_meeting_lists_its_papers_in_each_format(pages: Pages) -> None:
+    files = {
+        "data/meetings/august.yaml": "{id: august, title: Board in August, body: board, on: 2026-08-01}",
+        "data/papers/report.yaml": "{id: report, title: How we did, report: morning-report, quarter: Q1-2026, "
+        "body: board, on: 2026-08-01}",
+        "data/papers/other.yaml": "{id: other, title: Risks, report: risk-register, quarter: Q1-2026, body: board}",
+    }
+    made = pages({**FILES, **files}, quarter="Q1-2026")["meetings/august.html"]
+    papers = text_of(made).partition("Papers\n")[2]
+    assert papers.startswith("How we did: Markdown, web page\nRecord: ")
+    assert '<a href="../papers/report.html">web page</a>' in made
+
+
+def test_a_plan_has_its_period_apart_from_its_status(pages: Pages) -> None:
+    plan = PLAN + "period: 2025/26\nstatus: draft\ndated: 2025-03\nended: {on: 2026-03-31, reason: It is over}\n"
+    made = pages({**FILES, "data/plans/homes.yaml": plan})
+    assert "Homes plan | Borough Board | 2025/26 | Draft of March 2025; ended 31 March 2026 |" in text_of(
+        made["plans/index.html"]
+    )
+    assert "Period: 2025/26\nStatus: Draft of March 2025; ended 31 March 2026\n" in text_of(made["plans/homes.html"])
 
 
 def test_a_priority_has_its_plans_its_overdue_actions_and_the_registers_of_its_bodies(

@@ -14,9 +14,12 @@ from hsp_cli.papers.previous_actions import outcome_text, position_text
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.site.action_tables import NOT_RECORDED, ActionTables, anchors_of
 from hsp_cli.site.blocks import Words, bullets, heading, inlines, paragraph, table, words
+from hsp_cli.site.keys import key_of
 from hsp_cli.site.links import Links
 from hsp_cli.site.notes import notes_of
 from hsp_cli.site.page import Page
+from hsp_cli.site.pages.papers import formats_of
+from hsp_cli.site.papers import SitePaper
 from hsp_cli.site.parties import body_link, owner_links
 from hsp_cli.site.record_texts import questions_blocks, source_blocks
 from hsp_cli.site.records import line_text, record_line
@@ -42,8 +45,19 @@ def pages(site: Site) -> Iterator[Page]:
             above=(LIST,),
             placed=placed,
             anchors=anchors_of(site.workspace.of_file(Kind.ACTION, placed)),
-            key=partial(site.records_key, (placed,)),
+            key=partial(_key, site, placed),
         )
+
+
+def _key(site: Site, placed: Placed[Meeting], _: Links) -> str:
+    """All that the page depends on: the meeting, and the papers for it by name and title."""
+    named = [(paper.request.name, paper.title) for paper in _papers_for(placed.record, site)]
+    return key_of(site.records_key((placed,)), named)
+
+
+def _papers_for(meeting: Meeting, site: Site) -> list[SitePaper]:
+    """The papers of the site that name the body and the day of a meeting."""
+    return [paper for paper in site.papers if paper.request.meeting == (meeting.body, meeting.on)]
 
 
 def _list(site: Site, meetings: list[Placed[Meeting]], links: Links) -> Iterator[Block]:
@@ -74,6 +88,9 @@ def _content(site: Site, placed: Placed[Meeting], links: Links) -> Iterator[Bloc
     is_to_come = meeting.on.first_day > site.as_of
     if is_to_come:
         yield paragraph("This meeting is still to come.")
+    if papers := _papers_for(meeting, site):
+        yield heading(2, "Papers", "papers")
+        yield bullets(inlines(f"{paper.title}: ", formats_of(site, paper)) for paper in papers)
     if actions or not is_to_come:
         yield heading(2, "Actions proposed" if is_to_come else "Actions agreed, and what became of them", "actions")
     if actions:

@@ -82,12 +82,13 @@ def _list(site: Site, links: Links) -> Iterator[Block]:
 
 def _plan_table(plans: Iterable[Placed[Plan]], site: Site, links: Links, request: PaperRequest) -> Block:
     return table(
-        ("Plan", "Body or organisation", "State", "Actions"),
+        ("Plan", "Body or organisation", "Period", "Status", "Actions"),
         [
             (
                 links.to(placed),
                 _responsible(placed.record, site, links),
-                _state(placed.record, request),
+                _period(placed.record, request),
+                _status(placed.record, request),
                 capitalised(due_counts(site.scheduled.of(_scheduled(site.workspace, placed)), request)),
             )
             for placed in plans
@@ -106,14 +107,18 @@ def _responsible(plan: Plan, site: Site, links: Links) -> Words:
     return body_link(plan.body, site, links) if plan.body else NOT_RECORDED
 
 
-def _state(plan: Plan, request: PaperRequest) -> str:
+def _period(plan: Plan, request: PaperRequest) -> str:
+    return request.notes.mark(plan.period.label, plan, "period") if plan.period else NOT_RECORDED
+
+
+def _status(plan: Plan, request: PaperRequest) -> str:
+    """The status and date of the plan, and when it ended."""
     mark = request.notes.mark
     told = (
         mark(dated_text(plan), plan, "dated"),
-        mark(plan.period.label, plan, "period") if plan.period else "",
         mark(f"ended {plan.ended.on.label}", plan, "ended") if plan.ended else "",
     )
-    return "; ".join(filter(None, told)) or NOT_RECORDED
+    return capitalised("; ".join(filter(None, told))) or NOT_RECORDED
 
 
 def _content(site: Site, placed: Placed[Plan], links: Links) -> Iterator[Block]:
@@ -145,7 +150,8 @@ def _facts(placed: Placed[Plan], site: Site, links: Links, request: PaperRequest
     """What the plan says of itself, each fact on a line."""
     plan, mark = placed.record, request.notes.mark
     yield inlines("Body or organisation: ", _responsible(plan, site, links))
-    yield inlines("State: ", _state(plan, request))
+    yield inlines("Period: ", _period(plan, request))
+    yield inlines("Status: ", _status(plan, request))
     yield inlines("Leads: ", owner_links(plan.leads, site, links) or NOT_RECORDED)
     if plan.by:
         yield f"Deadline of measures without their own: {plan.by}"
