@@ -105,6 +105,28 @@ def test_the_actions_are_listed_with_the_overdue_ones_first_and_the_closed_ones_
     assert "Agree the sites" in text_of(made["actions/complete.html"])
 
 
+def test_a_long_list_of_actions_is_in_pages_that_lead_to_each_other(pages: Pages) -> None:
+    actions = "".join(
+        f"      - {{id: a{at}, text: Build {at}, due: {2027 + at // 400}-05, owners: [Team {at % 2}]}}\n"
+        for at in range(600)
+    )
+    late = actions.replace("id: a", "id: b").replace("Build", "Paint").replace("due: 202", "due: 201")
+    made = pages({**FILES, "data/plans/homes.yaml": PLAN + actions + late})
+    first, second = (text_of(made[f"actions/{name}.html"]) for name in ("later", "later-2"))
+    ways = "\nPage 1, this page: December 2026 to May 2028\nPage 2: May 2028\n"
+    assert ways in first
+    assert "Actions: not due yet, page 2 of 2\n" in second
+    assert '<a href="later.html">Page 1</a>' in made["actions/later-2.html"]
+    assert {*re.findall(r"Build \d+", first + second)} == {f"Build {at}" for at in range(600)}
+    assert len(re.findall(r"Build \d+", first)) == 499
+    assert "Page 1: Borough Council to Team 1\nPage 2, this page: Team 1\n" in text_of(made["actions/overdue-2.html"])
+    assert '<a href="actions/later.html">Not due yet (601)</a>' in made["actions.html"]
+    priority = text_of(made["priorities/homes.html"])
+    assert "Overdue (601)\n" in priority
+    assert priority.count("days late") == 200
+    assert "These 200 are overdue the longest: 401 are also overdue." in priority
+
+
 def test_the_home_page_leaves_out_what_was_reported_of_an_action_and_where_its_record_is(pages: Pages) -> None:
     plan = PLAN.replace("due: 2026-05,", "due: 2026-05, progress: 40,")
     made = pages({**FILES, "data/plans/homes.yaml": plan})

@@ -17,7 +17,7 @@ from hsp_cli.site.parties import separated
 from hsp_cli.site.records import place_text
 from hsp_cli.site.site import Site
 from hsp_cli.wording.actions import DUE_STATUSES
-from hsp_cli.wording.counts import counted
+from hsp_cli.wording.counts import counted, plural
 from hsp_cli.wording.sentences import capitalised
 
 OPEN = tuple(status for status in DueStatus if status not in (DueStatus.COMPLETE, DueStatus.CLOSED))
@@ -56,6 +56,13 @@ class ActionTables:
             if found := [item for item in items if item.status is status]:
                 yield heading(level, f"{DUE_STATUSES[status]} ({len(found)})", status.value.replace("_", "-"))
                 yield self.table(found, part_of=part_of)
+
+    def longest_overdue(self, items: Sequence[DueItem], most: int, *, is_short: bool = False) -> Iterator[Block]:
+        """The items that are overdue the longest, and how many others there are. `items` are all that are overdue."""
+        if items:
+            yield self.table(items[:most], is_short=is_short)
+        if (more := len(items) - most) > 0:
+            yield paragraph(f"These {most} are overdue the longest: {more:,} {plural(more, 'is', 'are')} also overdue.")
 
     def table(
         self,

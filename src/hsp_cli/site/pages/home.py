@@ -149,10 +149,7 @@ def _overdue(items: Sequence[DueItem], tables: ActionTables, links: Links) -> It
     yield heading(2, "Overdue", "overdue")
     yield from tables.counts(items)
     overdue = [item for item in items if item.status is DueStatus.OVERDUE]
-    if overdue:
-        yield tables.table(overdue[:MOST_LISTED], is_short=True)
-    if len(overdue) > MOST_LISTED:
-        yield paragraph(f"These {MOST_LISTED} are overdue the longest: {len(overdue) - MOST_LISTED} more are overdue.")
+    yield from tables.longest_overdue(overdue, MOST_LISTED, is_short=True)
     yield paragraph("See ", links.to_page(OPEN_ACTIONS, "all actions"), ".")
 
 

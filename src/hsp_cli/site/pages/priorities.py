@@ -22,11 +22,13 @@ from hsp_cli.site.indicator_tables import indicator_table
 from hsp_cli.site.links import Links
 from hsp_cli.site.notes import notes_of
 from hsp_cli.site.page import Page
+from hsp_cli.site.pages.actions import OPEN_ACTIONS
 from hsp_cli.site.pages.projects import project_table
 from hsp_cli.site.parties import separated
 from hsp_cli.site.record_texts import source_blocks
 from hsp_cli.site.records import record_line
 from hsp_cli.site.site import Site
+from hsp_cli.wording.actions import DUE_STATUSES
 from hsp_cli.wording.indicators import exceptions_text, rating_counts_text
 from hsp_cli.wording.priorities import priority_text
 from hsp_cli.wording.redaction import beside_count_text
@@ -34,6 +36,9 @@ from hsp_cli.wording.risks import red_text
 from hsp_cli.wording.sentences import capitalised
 
 LIST = "priorities/index.html"
+
+_MOST_OVERDUE = 200
+"""The most overdue actions on the page of a priority. The list of actions has all."""
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -96,7 +101,10 @@ def _content(site: Site, placed: Placed[Priority], links: Links) -> Iterator[Blo
         tables = ActionTables(site, links, request)
         yield heading(2, "Actions", "actions")
         yield from tables.counts(items)
-        yield from tables.by_status(items, (DueStatus.OVERDUE,), 3)
+        if overdue := [item for item in items if item.status is DueStatus.OVERDUE]:
+            yield heading(3, f"{DUE_STATUSES[DueStatus.OVERDUE]} ({len(overdue):,})", "overdue")
+            yield from tables.longest_overdue(overdue, _MOST_OVERDUE)
+        yield paragraph("See ", links.to_page(OPEN_ACTIONS, "all actions"), ".")
     yield from _plans(site, placed, links)
     yield from _risks(site, placed, links)
     yield from _projects(site, placed, links, request)
