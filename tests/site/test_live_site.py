@@ -84,6 +84,52 @@ def test_a_finding_is_shown_on_the_page_of_its_record_and_on_no_other(shown: Sho
     assert "odd.yaml" not in shown.page("indicators/good.html")
 
 
+PLAN = """\
+id: plan
+title: The plan
+aims:
+- id: dry
+  title: A dry town
+  actions:
+  - {id: wall, text: Build a wall, due: 2010-12-31, owners: [board]}
+  - {id: pump, text: Buy a pump, due: 2010-12-31, owners: [nobody-known]}
+- id: green
+  title: A green town
+  leads: [somebody-unknown]
+"""
+RISKS = """\
+id: main
+title: The register
+body: board
+risks:
+- {id: fire, title: A fire, owners: [board]}
+- {id: flood, title: The river floods, owners: [nobody-known]}
+"""
+BODIES = PARTNERSHIP + "bodies: [{id: board, name: The Board, since: 2009}]\n"
+
+
+def test_a_finding_is_also_beside_the_record_that_it_is_about(shown: Shown) -> None:
+    files = {"data/partnership.yaml": BODIES, "data/plans/plan.yaml": PLAN, "data/risks/main.yaml": RISKS}
+    shown.save(files)
+    plan = shown.page("plans/plan.html")
+    top, content = plan.split("Body or organisation:")
+    said = "partnership.yaml does not list the owner nobody-known."
+    assert f"Error: Buy a pump: {said} data/plans/plan.yaml:8" in top
+    assert f"Error: {said} Code: unknown-owner" in content
+    assert content.index("Buy a pump") < content.index(said) < content.index("A green town Error: ")
+    assert content.count(said) == 1
+    assert "Build a wall Record: data/plans/plan.yaml:7 board" in content
+    register = shown.page("risks/main.html").partition("Risk Rating Owner Controls ")[2]
+    never = "Warning: main/flood has never been rated. Code: risk-without-rating"
+    assert f"The river floods {never} Error: {said} Code: unknown-owner" in register
+
+
+def test_the_name_of_a_record_in_a_finding_leads_to_it(shown: Shown) -> None:
+    shown.save({"data/partnership.yaml": BODIES, "data/plans/plan.yaml": PLAN, "data/risks/main.yaml": RISKS})
+    assert '<a href="#aim-green">A green town</a>: ' in shown.site.answer("plans/plan.html").content.decode()
+    assert '<a href="main/flood.html">The river floods</a>: ' in shown.site.answer("risks/main.html").content.decode()
+
+
 def test_the_list_has_every_finding_that_validate_has(shown: Shown) -> None:
     shown.save({"data/indicators/bad.yaml": "id: bad\nwrong: 1\n", "data/other.yaml": "id: x\n"})
     found = check(str(shown.root), DAY).diagnostics

@@ -17,10 +17,15 @@ _MARK = re.compile(rb"exempt[\"']?\s*:")
 
 
 class Found(NamedTuple):
-    """A finding in a record; the innermost one, if the finding is in a part of the page's record."""
+    """A finding, and the records that hold its line: that of the file first, the innermost last."""
 
     diagnostic: Diagnostic
-    placed: Placed[Any]
+    around: tuple[Placed[Any], ...]
+
+    @property
+    def placed(self) -> Placed[Any]:
+        """The innermost record."""
+        return self.around[-1]
 
 
 class Findings:
@@ -75,9 +80,9 @@ class Findings:
             if file is None or file.address.file not in files:
                 continue
             for one in diagnostics:
-                around = (file,) if file.address in own and not page.anchors else self._around(one)
+                around = self._around(one)
                 if any(placed.address in own for placed in around):
-                    found.append(Found(one, around[-1]))
+                    found.append(Found(one, around))
         return found
 
     def file_at(self, path: str) -> Placed[Any] | None:

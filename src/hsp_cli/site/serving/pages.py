@@ -1,5 +1,6 @@
-"""The pages that only `hsp serve` shows, and the findings at the top of every page."""
+"""The pages that only `hsp serve` shows, and what it adds to every page: findings."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 
@@ -11,6 +12,7 @@ from hsp_cli.formats.reading import blocks_of
 from hsp_cli.site.blocks import bullets, heading, inlines, paragraph
 from hsp_cli.site.links import Links
 from hsp_cli.site.page import Page
+from hsp_cli.site.serving.beside_records import beside_records, places_on
 from hsp_cli.site.serving.findings import Findings
 from hsp_cli.wording.counts import counted
 
@@ -29,7 +31,7 @@ def pages(findings: Findings) -> Iterator[Page]:
         yield Page(_path_of(code), code, partial(_rule, known[code]), above=(LIST,))
 
 
-def top(findings: Findings, page: Page) -> Iterator[Block]:
+def top(findings: Findings, page: Page, links: Links) -> Iterator[Block]:
     """What every page begins with: how many findings there are, what is missing, and what was found in its records."""
     yield paragraph(Strong(inlines("On this machine only: ")), counts_text(findings), " ", _all(page))
     if findings.not_read or findings.not_read_withheld:
@@ -38,9 +40,23 @@ def top(findings: Findings, page: Page) -> Iterator[Block]:
         return
     yield heading(2, "Findings in the records of this page", "hsp-findings")
     yield bullets(
-        _one(one.diagnostic, inlines(f"{one.placed.record.heading}: ") if one.placed is not page.placed else ())
+        _one(one.diagnostic, inlines(links.to(one.placed), ": ") if one.placed is not page.placed else ())
         for one in found
     )
+
+
+def content(findings: Findings, page: Page, links: Links) -> Iterator[Block]:
+    """The content of a page, with each finding again beside the innermost record that the page shows inside it."""
+    blocks = tuple(page.content(links))
+    shown = frozenset(places_on(blocks))
+    lines: dict[str, list[tuple[Inline, ...]]] = defaultdict(list)
+    for found in findings.of(page):
+        inside = (one for one in reversed(found.around[1:]) if one is not page.placed)
+        ways = ((page.anchors.get(one.address), one.address.unique, links.targets.get(one.address)) for one in inside)
+        place = next((way for one in ways for way in one if way in shown), None)
+        if place is not None:
+            lines[place].append(_short(found.diagnostic))
+    return beside_records(blocks, lines)
 
 
 def counts_text(findings: Findings) -> str:
@@ -80,17 +96,30 @@ def _list(findings: Findings, links: Links) -> Iterator[Block]:
         )
 
 
+def _short(found: Diagnostic) -> tuple[Inline, ...]:
+    """A finding without what the list at the top of the page says of it: the file and the hint."""
+    return (*_said(found), *inlines(" Code: "), _code(found))
+
+
 def _one(found: Diagnostic, about: tuple[Inline, ...] = ()) -> tuple[Inline, ...]:
     hint = f" {found.hint[:1].upper()}{found.hint[1:]}." if found.hint else ""
     return (
-        Strong(inlines(f"{found.severity.value.capitalize()}: ")),
-        *about,
-        *_with_code(f"{found.message}. "),
-        CodeText(f"{found.path}:{found.line}"),
+        *_said(found, about),
+        *inlines(" ", CodeText(f"{found.path}:{found.line}")),
         *_with_code(hint),
         *inlines(" Code: "),
-        Link(f"/{_path_of(found.code)}", (CodeText(found.code),)),
+        _code(found),
     )
+
+
+def _said(found: Diagnostic, about: tuple[Inline, ...] = ()) -> Iterator[Inline]:
+    yield Strong(inlines(f"{found.severity.value.capitalize()}: "))
+    yield from about
+    yield from _with_code(f"{found.message}.")
+
+
+def _code(found: Diagnostic) -> Inline:
+    return Link(f"/{_path_of(found.code)}", (CodeText(found.code),))
 
 
 def _with_code(text: str) -> Iterator[Inline]:

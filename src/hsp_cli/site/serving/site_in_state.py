@@ -1,8 +1,8 @@
 """The site in one state of the records, with what `hsp validate` finds in them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from posixpath import normpath
 
 from hsp_cli.domain.request import RequestRefused
@@ -21,7 +21,8 @@ from hsp_cli.site.site import Site
 
 @dataclass(frozen=True)
 class SiteInState:
-    """The site as the server shows it: with the findings at the top of each page, and the pages about findings.
+    """The site as the server shows it: with the findings at the top of each page and beside its records, and with the
+    pages about findings.
 
     `state` names the state of the files. Without settings that can be read (`is_whole` is false), it has only the pages
     about findings, and shows the list of them at every address.
@@ -61,9 +62,9 @@ class SiteInState:
 
     def _page(self, page: Page, status: int) -> Answer:
         try:
-            content = self._shell.written(
-                page, pages.top(self.findings, page), (script_path(self.state),), POLICY_WITH_SCRIPT
-            )
+            shown = replace(page, content=partial(pages.content, self.findings, page))
+            above = pages.top(self.findings, page, self._links)
+            content = self._shell.written(shown, above, (script_path(self.state),), POLICY_WITH_SCRIPT)
         except RequestRefused as refused:
             return self._page(_said(page.path, page.title, refused.message, refused.hint), 503)
         return file_answer("page.html", content, status)
