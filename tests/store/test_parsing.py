@@ -130,6 +130,8 @@ def test_what_is_not_a_number_is_not_a_number() -> None:
         ("a: @x\n", "yaml-syntax", 1, 4),
         ('a: "\\uD800"\n', "yaml-syntax", 1, 7),
         ("a: *b\n", "unsupported-yaml", 1, 4),
+        ("a: [1,*b]\n", "unsupported-yaml", 1, 7),
+        ('a: {"c":*b}\n', "unsupported-yaml", 1, 9),
     ],
 )
 @pytest.mark.parametrize("loader", ["fast", "slow"])
@@ -139,6 +141,11 @@ def test_what_cannot_be_read_is_refused_at_its_place(
     if loader == "slow":
         monkeypatch.setitem(sys.modules, "yaml_rs", None)
     assert places(text) == [(code, line, column)]
+
+
+def test_an_alias_is_refused_in_words() -> None:
+    with pytest.raises(Refused, match=r"an alias \(\*b\).* is not allowed here"):
+        parse("a: *b\n")
 
 
 def test_a_problem_that_only_the_fast_library_finds_is_reported_in_its_own_words() -> None:

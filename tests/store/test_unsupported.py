@@ -1,6 +1,9 @@
+from collections.abc import Callable
+
 import pytest
 
 from hsp_cli.store.unsupported import may_use_unsupported_yaml
+from hsp_cli.store.yaml_libraries import load_fast, load_slowly
 
 
 def may_use(text: str) -> bool:
@@ -11,15 +14,12 @@ def may_use(text: str) -> bool:
     "text",
     [
         "a: &x 1\n",
-        "- *x\n",
-        "[*x]\n",
-        "{*x : 1}\n",
-        "[1,*x]\n",
-        '{"a":*x}\n',
+        "[&x 1]\n",
+        "[1,&x 1]\n",
+        '{"a":&x 1}\n',
         "a: 1\n&x b: 2\n",
         "a: 1\r&x b: 2\r",
         "&x a: 1\n",
-        "*x : 1\n",
         "a: !t 1\n",
         "!t a: 1\n",
         "a: !\n",
@@ -54,6 +54,7 @@ def test_what_records_may_not_use_is_always_looked_at_closely(text: str) -> None
         "id: a\ntitle: Waste and streets\n",
         "a: R & D, Q&A\n",
         "a: 5 * 3\n",
+        "a: |\n  **Bold** words, and\n  *others*\n",
         "a: Now! Not later!\n",
         "a: 50% of all\n",
         "a: x < y\n",
@@ -70,3 +71,13 @@ def test_what_records_may_not_use_is_always_looked_at_closely(text: str) -> None
 )
 def test_plain_records_are_not(text: str) -> None:
     assert not may_use(text)
+
+
+@pytest.mark.parametrize("load", [load_fast, load_slowly])
+@pytest.mark.parametrize(
+    "text",
+    ["*x", "a: *x\n", "- *x\n", "[*x]\n", "{*x : 1}\n", "[1,*x]\n", '{"a":*x}\n', "*x : 1\n", "a: *x\nb: &x 1\n"],
+)
+def test_either_parser_refuses_an_alias_that_follows_no_anchor(text: str, load: Callable[[str], object]) -> None:
+    with pytest.raises(Exception, match=r"unknown anchor|undefined alias"):
+        load(text)
