@@ -6,6 +6,7 @@ from hypothesis import settings
 
 from hsp_cli.checking.loader import Loaded
 from hsp_cli.domain.workspace import Workspace
+from hsp_cli.store.files import content_hash
 from tests.sample_workspace import FILES
 from tests.workspaces import PARTNERSHIP, REPOSITORY, Files, ReadFiles, ReadRecords, read_workspace, write_files
 
@@ -40,6 +41,16 @@ def cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HSP_CACHE_DIR", str(folder))
         yield folder
+
+
+@pytest.fixture(scope="module", autouse=True)
+def results_of_tests_go(cache_of_its_own: Path) -> Iterator[None]:
+    """What is cached of workspaces that tests have made goes with their file: each write looks through the folder."""
+    yield
+    kept = content_hash(str(REPOSITORY).encode())
+    for file in cache_of_its_own.iterdir():
+        if not file.name.startswith(kept):
+            file.unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="session")

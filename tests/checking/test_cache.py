@@ -90,6 +90,11 @@ def test_files_that_could_not_be_read_are_not_stored(tmp_path: Path) -> None:
     assert cache_in(tmp_path).file_results("settings", DAY) == ENTRIES
 
 
+def look_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each cache looks at its environment, as in a process of its own."""
+    monkeypatch.setattr(cache, "_environment_key", cache._environment_key.__wrapped__)
+
+
 @pytest.mark.parametrize("what", ["hsp", "python", "limit", "code", "library"])
 def test_another_environment_is_another_state(what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = write_files(
@@ -97,6 +102,7 @@ def test_another_environment_is_another_state(what: str, tmp_path: Path, monkeyp
     )
     for name in cache._PACKAGES:
         write_files(package, {f"hsp_cli/{name}/a.py": "1"})
+    look_again(monkeypatch)
     monkeypatch.setattr(cache, "__file__", str(package / "hsp_cli/checking/cache.py"))
     monkeypatch.setattr(sys, "path", [str(package), str(tmp_path / "no-packages")])
     folder = tmp_path / "kept"
@@ -245,6 +251,7 @@ def test_a_neighbour_whose_name_begins_alike_is_not_inside(tmp_path: Path, monke
 
 
 def test_nothing_is_cached_if_hsps_own_files_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    look_again(monkeypatch)
     monkeypatch.setattr(cache, "__file__", str(tmp_path / "hsp.pyz/hsp_cli/checking/cache.py"))
     assert open_cache(str(tmp_path)) is None
 

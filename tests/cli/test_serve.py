@@ -59,6 +59,7 @@ def test_the_site_is_shown_until_ctrl_c(tmp_path: Path) -> None:
             status, page = got(address, "/indicators/ni-1.html")
             assert (status, title in page) == (200, True)
         assert got(address, "/%1b[2Jx")[0] == 404
+        got(address, "/")  # the line about a request is written after its answer
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
     assert (process.returncode, out) == (0, "")

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -103,7 +104,7 @@ class ResultCache:
         self._root = root
         # That somebody can guess the name does no harm: the folder is private.
         self._name = content_hash(root.encode(errors="surrogateescape"))
-        self._environment = " ".join((str(max_file_bytes()), *_environment_key()))
+        self._environment = f"{max_file_bytes()} {_environment_key()}"
 
     @property
     def has_results(self) -> bool:
@@ -293,7 +294,13 @@ def _folder() -> str | None:
     return os.path.join(base, "hsp") if os.path.isabs(base) else None
 
 
-def _environment_key() -> Iterable[str]:
+@cache
+def _environment_key() -> str:
+    """All of `_environment`, as it was when this process first asked: its modules are loaded already."""
+    return " ".join(_environment())
+
+
+def _environment() -> Iterable[str]:
     """What a result depends on beside the files: hsp's version and the state of its modules, the libraries, Python."""
     yield __version__
     yield sys.version

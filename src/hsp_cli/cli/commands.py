@@ -2,6 +2,7 @@
 start-up.
 """
 
+from functools import cache
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -60,6 +61,7 @@ class _Command(TyperCommand):
         return [str(self.options_metavar), *(piece for parameter in shown for piece in parameter.get_usage_pieces(ctx))]
 
 
+@cache
 def load(name: str) -> TyperCommand:
     """Load a command with its options from its module."""
     module = import_module(f"hsp_cli.cli.{_MODULES.get(name, name)}")
