@@ -7,11 +7,12 @@ from hypothesis import settings
 from hsp_cli.checking.loader import Loaded
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.store.files import content_hash
+from tests.effort import examples
 from tests.sample_workspace import FILES
 from tests.workspaces import PARTNERSHIP, REPOSITORY, Files, ReadFiles, ReadRecords, read_workspace, write_files
 
 # Tests run side by side on few cores, so a slow example says nothing about the code.
-settings.register_profile("unhurried", settings.default, deadline=None)
+settings.register_profile("unhurried", settings.default, deadline=None, max_examples=examples(100))
 settings.load_profile("unhurried")
 
 

@@ -7,6 +7,7 @@ import json
 import re
 from collections import Counter
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import pytest
@@ -441,7 +442,12 @@ def test_the_aim_of_the_credit_union_has_no_date_so_it_is_no_target_of_a_quarter
 )
 def test_the_delivery_plan_has_the_labels_of_the_document(label: str) -> None:
     for paper in (("--quarter", "Q1-2010"), ("health-inequalities-delivery-plan",)):
-        assert label in hsp("report", *paper, *HARROW, *DAY).out
+        assert label in paper_text(*paper)
+
+
+@cache
+def paper_text(*paper: str) -> str:
+    return hsp("report", *paper, *HARROW, *DAY).out
 
 
 # --- Damage in the printed paper, and what was made of it (numbers as in the list of damages)

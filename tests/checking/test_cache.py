@@ -21,6 +21,7 @@ from hsp_cli.checking.result import CheckResult
 from hsp_cli.domain.finding import Diagnostic, Severity
 from hsp_cli.domain.kind import Kind
 from hsp_cli.store.layout import DataFile, data_files
+from tests.effort import examples
 from tests.runs import hsp
 from tests.sample_workspace import FILES
 from tests.workspaces import PARTNERSHIP, Files, write_files
@@ -187,7 +188,7 @@ def damaged(tmp_path_factory: pytest.TempPathFactory) -> Damaged:
     return Damaged(tmp_path_factory.mktemp("damaged"))
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(data=st.data())
 def test_whatever_is_in_the_cache_folder_the_answer_stays_the_same(data: st.DataObject, damaged: Damaged) -> None:
     damaged.assert_harmless(damaged.mutated(data.draw))

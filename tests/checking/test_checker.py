@@ -17,6 +17,7 @@ from hsp_cli.checking.file_checker import FileChecker, FileResult
 from hsp_cli.checking.loader import load
 from hsp_cli.checking.result import CheckResult
 from tests.checks import diagnostics_of
+from tests.effort import examples
 from tests.processes import no_process, only_linux, several_processes
 from tests.runs import PROGRAM, hsp, surroundings
 from tests.sample_workspace import FILES
@@ -80,7 +81,7 @@ CHANGES = st.one_of(
 )
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(st.lists(CHANGES, min_size=1, max_size=4), min_size=1, max_size=6))
 def test_after_any_changes_the_cached_result_is_the_result_without_a_cache(
     steps: list[list[tuple[str, str, str | None]]], tmp_path_factory: pytest.TempPathFactory

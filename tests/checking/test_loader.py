@@ -14,6 +14,7 @@ from hsp_cli.store.file_reader import FileReader
 from hsp_cli.store.file_tree import Disk, lines_of
 from hsp_cli.store.files import MAX_BYTES
 from hsp_cli.store.layout import DataFile
+from tests.effort import examples
 from tests.workspaces import PARTNERSHIP, REPOSITORY, SHIPPED, ReadFiles, ReadRecords, read_workspace, write_files
 
 INDICATOR = "id: {id}\ntitle: Waste\nunit: '%'\nbetter: higher\n"
@@ -383,7 +384,7 @@ RANDOM = st.one_of(
 )
 
 
-@hypothesis_settings(max_examples=300)
+@hypothesis_settings(max_examples=examples(300))
 @given(content=RANDOM)
 def test_whatever_a_file_holds_it_ends_as_a_record_or_as_diagnostics(root: Path, content: bytes) -> None:
     assert_it_ends_as_a_record_or_as_diagnostics(root, content)
@@ -394,7 +395,7 @@ FOLDERS = {Kind.PARTNERSHIP.value: "data/partnership.yaml"} | {
 }
 
 
-@hypothesis_settings(max_examples=300)
+@hypothesis_settings(max_examples=examples(300))
 @given(data=st.data())
 def test_however_a_sample_record_is_changed_it_ends_as_a_record_or_as_diagnostics(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -119,15 +119,19 @@ def mutants_of(path: str, source: str) -> list[Mutant]:
     def offset(line: int, column: int) -> int:
         return starts[line - 1] + len(lines[line - 1].encode()[:column].decode())
 
-    module = path.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
     found = []
-    for node, function in _nodes(ast.parse(source), module):
+    for node, function in _nodes(ast.parse(source), module_of(path)):
         for text in _replacements(node):
             start, end = offset(node.lineno, node.col_offset), offset(node.end_lineno or 0, node.end_col_offset or 0)
             if text != source[start:end]:
                 change = _line_after(source, start, end, text)
                 found.append(Mutant(path, function, node.lineno, start, end, text, change))
     return sorted(found, key=lambda mutant: (mutant.start, mutant.end, mutant.text))
+
+
+def module_of(path: str) -> str:
+    """The name of the module of a file of the package, as the names of functions begin."""
+    return path.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
 
 
 def _line_after(source: str, start: int, end: int, text: str) -> str:
@@ -228,6 +232,7 @@ def _changed_expressions(node: _Located) -> Iterator[ast.expr]:
 # --- Trying them
 
 
+@cache
 @cache
 def equivalents() -> frozenset[tuple[str, str]]:
     """The changes that change nothing, each with the function it is made in."""

@@ -50,7 +50,8 @@ def reassurances(page: str) -> frozenset[tuple[str, str]]:
 @cache
 def _reassuring_in(line: str) -> tuple[str, ...]:
     """Cached, because most lines of a page are the same whatever is taken away, and there are hundreds of patterns."""
-    rest = _HEDGED.sub("", line)
+    hedged = "|".join(_pattern(one) for one in _HEDGED if all(part in line for part in one.split(GAP)))
+    rest = re.sub(hedged, "", line) if hedged else line
     return tuple(sentence for sentence, pattern in _REASSURING.items() if pattern.search(rest))
 
 
@@ -59,6 +60,4 @@ def _pattern(sentence: str) -> str:
 
 
 _REASSURING = {one: re.compile(_pattern(one)) for one, (says, _) in DENIALS.items() if says is Says.NONE}
-_HEDGED = re.compile(
-    "|".join(_pattern(one) for one, (says, _) in DENIALS.items() if says is not Says.NONE and " " in one)
-)
+_HEDGED = tuple(one for one, (says, _) in DENIALS.items() if says is not Says.NONE and " " in one)

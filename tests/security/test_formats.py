@@ -59,7 +59,7 @@ def hostile(tmp_path: Path) -> Loaded:
     """The sample with all payloads in each of its texts."""
     text = "\n".join(PAYLOADS)
     files = {
-        path: json.dumps(filled(parse(content), text)) if path.endswith(".yaml") else content
+        path: json.dumps(filled(parse(content), lambda _: text)) if path.endswith(".yaml") else content
         for path, content in FILES.items()
     }
     return read_workspace(write_files(tmp_path / "hostile", files))

@@ -8,9 +8,9 @@ from tests.fuzz.mutants import (
     REPOSITORY,
     Fate,
     Mutant,
-    all_rooms,
     bare,
     equivalents,
+    module_of,
     mutants_of,
     report,
     room_tests,
@@ -80,7 +80,7 @@ def test_the_metadata_of_annotated_is_mutated() -> None:
 
 
 def test_every_mutant_of_the_program_can_be_compiled() -> None:
-    for mutant in sample(("domain", "wording", "store"), 200, seed=1):
+    for mutant in sample(("statistics", "wording"), 60, seed=1):
         source = (REPOSITORY / PACKAGE / mutant.path).read_text(encoding="utf-8")
         changed = ast.parse(mutant.applied(source))
         assert ast.dump(changed) != ast.dump(ast.parse(source)), mutant
@@ -187,5 +187,14 @@ def test_mutants_are_counted_by_room_and_the_survivors_listed() -> None:
 
 
 def test_every_equivalent_mutant_is_still_one_that_the_code_has() -> None:
-    made = {(mutant.function, bare(mutant.change)) for mutant in sample(all_rooms(), 0, seed=1)}
+    modules = {
+        file.relative_to(REPOSITORY / PACKAGE).as_posix(): file.read_text(encoding="utf-8")
+        for file in (REPOSITORY / PACKAGE).rglob("*.py")
+    }
+    made = {
+        (mutant.function, bare(mutant.change))
+        for path, source in modules.items()
+        if any(f"{function}.".startswith(f"{module_of(path)}.") for function, _ in equivalents())
+        for mutant in mutants_of(path, source)
+    }
     assert equivalents() - made == set()

@@ -17,6 +17,7 @@ from hsp_cli.checking.loader import Loaded
 from hsp_cli.store.guard import Refused, guarded_text
 from hsp_cli.store.parsing import parse
 from tests.checks import diagnostics_of
+from tests.effort import examples
 from tests.security.documents import damaged, document
 from tests.security.shapes import MEANING, REFUSED
 from tests.workspaces import PARTNERSHIP, SHIPPED, read_workspace, write_files
@@ -291,7 +292,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 KINDS = ("plans", "indicators", "risks", "meetings", "papers", "projects", "grants", "agreements", "areas", "profiles")
 CONTENTS = {path: path.read_bytes() for path in SHIPPED}
-many = settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=examples(500), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @contextmanager
@@ -320,7 +321,7 @@ def test_any_structure_ends_as_a_record_or_as_findings(root: Path, kind: str, se
         ends_well(root, {f"data/{kind}/x.yaml": document(random.Random(seed), named=True)[0].encode()})
 
 
-@settings(many, max_examples=1_000)
+@settings(many, max_examples=examples(1_000))
 @given(seed=st.integers(0, 10**9))
 def test_any_change_to_a_sample_record_ends_as_a_record_or_as_findings(root: Path, seed: int) -> None:
     chance = random.Random(seed)

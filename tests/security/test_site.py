@@ -93,7 +93,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """
     text = "\n".join(PAYLOADS)
     files = {
-        path: json.dumps(filled(parse(content), text)) if path.endswith(".yaml") else content
+        path: json.dumps(filled(parse(content), lambda _: text)) if path.endswith(".yaml") else content
         for path, content in FILES.items()
     }
     root: Path = write_files(tmp_path_factory.mktemp("hostile"), files)

@@ -9,7 +9,6 @@ import base64
 import copy
 import io
 import json
-import os
 import re
 import zipfile
 import zlib
@@ -33,12 +32,10 @@ from hsp_cli.publishing.formats import FORMATS
 from hsp_cli.site.building import build
 from hsp_cli.site.contents import links_of
 from hsp_cli.site.search_index import index_script
+from tests.effort import EVERYTHING
 from tests.sample_workspace import FILES
 from tests.site.conftest import site_at
 from tests.workspaces import write_files
-
-EVERY_FORMAT = bool(os.environ.get("HSP_EVERY_PIECE"))
-"""Whether papers are made as Word and PDF too, which takes seconds: `make laws` does."""
 
 WORD, NUMBER = "zqxcanary", 987654.321
 CANARY = re.compile(b"zqx|987,?654", re.IGNORECASE)
@@ -206,7 +203,7 @@ def test_every_kind_of_record_has_an_exempt_one_with_canaries_in_its_keys() -> N
 def test_no_byte_of_an_exempt_record_is_anywhere_in_the_site(root: Path) -> None:
     site = site_at(root, DAY)
     assert sum(site.left_out.values()) > 30
-    build(replace(site, formats=FORMATS if EVERY_FORMAT else site.formats), root / "public")
+    build(replace(site, formats=FORMATS if EVERYTHING else site.formats), root / "public")
     assert canaries(root / "public") == {}
 
 

@@ -13,12 +13,13 @@ import yaml_rs
 
 from hsp_cli.domain.plain_records import PlainRecord, plain_records
 from hsp_cli.site.contents import files_of, links_of
+from tests.effort import EVERYTHING
 from tests.sample_workspace import FILES
 from tests.site.conftest import site_at
-from tests.site.test_exempt_canaries import EVERY_FORMAT, is_valid, kind_of, leaves
+from tests.site.test_exempt_canaries import is_valid, kind_of, leaves
 from tests.workspaces import write_files
 
-EDITS = 200 if EVERY_FORMAT else 4
+EDITS = 200 if EVERYTHING else 4
 """How many edits are tried: all of them by `make laws`, since each takes about a second."""
 
 Records = dict[str, Any]

@@ -16,6 +16,7 @@ from python_calamine import CalamineWorkbook
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.domain.sheet import Cell, CellProblem, Sheet, ShownAs
 from hsp_cli.store.xlsx import MAX_UNPACKED, Workbook, exact_number
+from tests.effort import examples
 from tests.workbooks import packed, parts, sheet_xml, workbook
 
 _WORDS = st.from_regex(r"[A-Za-z0-9 £é–&<>]{1,20}", fullmatch=True)
@@ -262,7 +263,7 @@ def test_a_workbook_that_is_meant_to_harm_is_refused_at_once_or_read_without_har
     assert time.process_time() - started < 0.5
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.data())
 def test_no_damage_to_a_workbook_is_more_than_a_refusal(data: st.DataObject):
     content = bytearray(workbook([["Ref", "Due"], ["a", (45444, "dd/mm/yyyy")]]))
