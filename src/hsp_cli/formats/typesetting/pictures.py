@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from hsp_cli.formats.signs import shown
 
-_TEXT = re.compile(r"<text\b.*?</text>", re.DOTALL)
+_TEXT = re.compile(r"<text\b[^<>]*>[^<]*</text>")
 _SVG = "{http://www.w3.org/2000/svg}"
 _TRANSLATION = re.compile(r"translate\((?P<x>[0-9.-]+)(?:[ ,]+(?P<y>[0-9.-]+))?\)")
 _INK, _SIZE = "#000000", 16.0
