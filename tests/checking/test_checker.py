@@ -8,11 +8,12 @@ import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from hsp_cli.checking.checker import check, check_loaded
+from hsp_cli.checking.checker import check, check_apart, check_loaded
 from hsp_cli.checking.file_checker import FileChecker, FileResult
 from hsp_cli.checking.loader import load
 from hsp_cli.checking.result import CheckResult
@@ -198,6 +199,29 @@ def test_the_share_of_a_process_that_dies_is_still_checked(monkeypatch: pytest.M
     monkeypatch.setattr(FileChecker, "check", dying)
     with several_processes(monkeypatch):
         assert checked_without_cache(root) == alone
+
+
+@only_linux
+def test_a_process_of_its_own_checks_for_a_site_and_leaves_its_memory_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    loaded = load(str(write_files(tmp_path / "records", FILES)), keep_texts=True)
+    known, here, checked_here = check_loaded(loaded, DAY, use_cache=False), os.getpid(), []
+    batch = FileChecker.check_batch
+
+    def noted(self: FileChecker, *arguments: Any) -> Iterator[FileResult]:
+        checked_here.extend([1] if os.getpid() == here else [])
+        return batch(self, *arguments)
+
+    monkeypatch.setattr(FileChecker, "check_batch", noted)
+    monkeypatch.setenv("HSP_CACHE_DIR", str(tmp_path / "cache"))
+    with several_processes(monkeypatch):
+        assert check_apart(loaded, DAY) == known
+        assert not checked_here
+    monkeypatch.setenv("HSP_CACHE_DIR", str(tmp_path / "records" / "cache"))  # where no cache may be
+    with several_processes(monkeypatch):
+        assert check_apart(loaded, DAY) == known
+        assert checked_here
 
 
 @only_linux

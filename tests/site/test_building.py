@@ -1,5 +1,6 @@
 """A build of the site writes what has changed, and touches nothing that is not its own."""
 
+import gc
 import os
 import re
 from datetime import date
@@ -103,6 +104,23 @@ def test_an_error_in_the_other_process_is_the_error_of_the_build(sample: Path, t
     with pytest.raises(RequestRefused, match="delivery-plan"):
         build(site_at(sample, DAY_OF_RUSHMERE), tmp_path / "public", processes=2)
     assert not (tmp_path / "public/index.html").exists()
+
+
+def test_garbage_is_collected_while_a_site_is_built_and_as_before_afterwards(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enabled = []
+    monkeypatch.setattr(OutputFolder, "take", lambda _folder, _staged: enabled.append(gc.isenabled()))
+    was_enabled, frozen = gc.isenabled(), gc.get_freeze_count()
+    gc.disable()
+    try:
+        build(site_at(root, DAY_OF_RUSHMERE), tmp_path / "public")
+        assert set(enabled) == {True}
+        assert not gc.isenabled()
+        assert gc.get_freeze_count() == frozen
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def test_a_file_that_the_site_no_longer_has_is_removed_with_its_folder(tmp_path: Path, root: Path) -> None:

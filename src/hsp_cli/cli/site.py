@@ -24,6 +24,7 @@ def run(
     the folder that hsp did not make are left alone. Exempt records are left out. hsp builds no site while records have
     errors: a record that cannot be read may be exempt.
     """
+    from hsp_cli.checking.checker import check_apart
     from hsp_cli.domain.finding import Severity
     from hsp_cli.publishing.formats import FORMATS
     from hsp_cli.site.building import build
@@ -33,7 +34,9 @@ def run(
     session.is_for_scripts = True
     workspace = session.workspace()
     asked = session.quarter_or_none(workspace, quarter)
-    errors = [found for found in session.check_loaded(lambda: None).diagnostics if found.severity is Severity.ERROR]
+    errors = [
+        found for found in check_apart(session.loaded, session.as_of).diagnostics if found.severity is Severity.ERROR
+    ]
     if errors:
         session.show_broken(errors, "no site is built while records are wrong")
         raise Exit(1)

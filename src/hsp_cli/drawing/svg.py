@@ -6,6 +6,7 @@ Coordinates have at most two decimal places, so that the same values give the sa
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache, lru_cache
 
 from hsp_cli.drawing.colours import INK, MUTED, PAPER
 from hsp_cli.drawing.picture import Picture
@@ -34,12 +35,18 @@ _SPARE, _BOLD = 1.2, 1.15
 """How much wider other fonts are that may stand in for Helvetica, such as DejaVu Sans; and bold letters."""
 
 
+# Pictures of one kind have the same words, looks and many of the same coordinates.
+_MOST_KEPT = 5000
+
+
+@lru_cache(_MOST_KEPT)
 def number(value: float) -> str:
     """A coordinate: at most two decimal places, without trailing zeros."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
+@lru_cache(_MOST_KEPT)
 def escaped(text: str) -> str:
     """A text for the inside of an element or an attribute, on one line."""
     line = " ".join(_NOT_IN_XML.sub("", text).split())
@@ -49,10 +56,17 @@ def escaped(text: str) -> str:
 def element(name: str, *inside: str, **attributes: Attribute) -> str:
     """An element with the elements inside it. `_` in the name of an attribute stands for `-`: `stroke_width=2`."""
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escaped(value) if isinstance(value, str) else number(value)}"'
-        for key, value in attributes.items()
+        [
+            f' {_name(key)}="{escaped(value) if isinstance(value, str) else number(value)}"'
+            for key, value in attributes.items()
+        ]
     )
     return f"<{name}{written}>{''.join(inside)}</{name}>" if inside else f"<{name}{written}/>"
+
+
+@cache
+def _name(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
 
 
 def group(*inside: str, **attributes: Attribute) -> str:
@@ -69,7 +83,7 @@ def rectangle(x: float, y: float, width: float, height: float, **look: Attribute
 
 def path(points: Iterable[tuple[float, float]], *, closed: bool = False, **look: Attribute) -> str:
     """A line through points, or the area inside it if it is closed."""
-    steps = " L".join(f"{number(x)} {number(y)}" for x, y in points)
+    steps = " L".join([f"{number(x)} {number(y)}" for x, y in points])
     return element("path", d=f"M{steps}{'Z' if closed else ''}", **look)
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
-from io import SEEK_END, BytesIO
 from itertools import islice
-from typing import Protocol
+from tempfile import SpooledTemporaryFile
+from typing import IO, Protocol
 
 from hsp_cli.exchange.about import About
 from hsp_cli.exchange.csv_sheet import as_csv, csv_rows
@@ -23,12 +23,13 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A table as it is published: its files by name, and how many rows it has.
+    """A table as it is published: its files by name, how many rows it has, and the size of each file in bytes.
 
-    `sizes` are the bytes of each file.
+    Large files wait on disk until they are read: together they take more memory than the records. Whoever reads one
+    closes it.
     """
 
-    files: Mapping[str, bytes]
+    files: Mapping[str, IO[bytes]]
     rows: int
     sizes: Mapping[str, int]
 
@@ -57,11 +58,10 @@ def dataset(table: Table, asked: Asked, about: About, formats: Collection[SheetF
 
 def _whole(sheet: Sheet, formats: Collection[SheetFormat]) -> Dataset:
     """The table from all its rows at once. DuckDB needs them together."""
-    made = _in_one_pass(sheet, sheet.rows, [one for one in formats if one is not SheetFormat.PARQUET])
     name = file_names(sheet.table, SheetFormat.PARQUET)[0]
-    parquet = files_of(sheet, SheetFormat.PARQUET, name)
-    sizes = {**made.sizes, name: len(parquet[name])}
-    return replace(made, files={**made.files, **parquet}, sizes=sizes)
+    parquet = files_of(sheet, SheetFormat.PARQUET, name)[name]
+    made = _in_one_pass(sheet, sheet.rows, [one for one in formats if one is not SheetFormat.PARQUET])
+    return replace(made, files={**made.files, name: _waiting(parquet)}, sizes={**made.sizes, name: len(parquet)})
 
 
 def _in_one_pass(sheet: Sheet, rows: Iterable[Row], formats: Collection[SheetFormat]) -> Dataset:
@@ -73,7 +73,7 @@ def _in_one_pass(sheet: Sheet, rows: Iterable[Row], formats: Collection[SheetFor
             for maker in making:
                 maker.add(some)
         files = {name: content for maker in making for name, content in maker.files()}
-    return Dataset(files, count, {name: len(content) for name, content in files.items()})
+    return Dataset(files, count, {name: file.tell() for name, file in files.items()})
 
 
 class _Maker(Protocol):
@@ -85,8 +85,8 @@ class _Maker(Protocol):
     def add(self, rows: Sequence[Row]) -> None:
         """Take the next rows."""
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """The files by name, after the last row."""
+    def files(self) -> Iterator[tuple[str, IO[bytes]]]:
+        """The files by name, after the last row, each at its end."""
 
     def close(self) -> None:
         """Free what is not needed any more."""
@@ -97,9 +97,9 @@ class _Csv:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self._text = BytesIO(as_csv(sheet).encode())
-        self._text.seek(0, SEEK_END)
+        self._text = _waiting(as_csv(sheet).encode())
         self._keyed: dict[str, Row] = {}
+        self._is_given = False
 
     def add(self, rows: Sequence[Row]) -> None:
         self._text.write(csv_rows(self._sheet.columns, rows).encode())
@@ -107,15 +107,17 @@ class _Csv:
             if name not in self._keyed and (found := next((row for row in rows if row.values[name]), None)):
                 self._keyed[name] = found
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
+    def files(self) -> Iterator[tuple[str, IO[bytes]]]:
         name, described = file_names(self._sheet.table, SheetFormat.CSV)
-        yield name, self._text.getvalue()
+        self._is_given = True
+        yield name, self._text
         # The key of a table is the columns that are not empty in every row: a row for each of them shows that.
         keyed = replace(self._sheet, rows=tuple(self._keyed.values()))
-        yield described, json_text(description(keyed, name)).encode()
+        yield described, _waiting(json_text(description(keyed, name)).encode())
 
     def close(self) -> None:
-        self._text.close()
+        if not self._is_given:
+            self._text.close()
 
 
 class _Json:
@@ -124,21 +126,24 @@ class _Json:
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self._before, self._after = around_rows(sheet)
-        self._text = BytesIO()
+        self._text = _waiting(b"")
+        self._is_given = False
 
     def add(self, rows: Sequence[Row]) -> None:
         self._text.write((BETWEEN_ROWS if self._text.tell() else self._before).encode())
         self._text.write(BETWEEN_ROWS.join(row_texts(self._sheet.columns, rows)).encode())
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
+    def files(self) -> Iterator[tuple[str, IO[bytes]]]:
         if self._text.tell():
             self._text.write(self._after.encode())
         else:
             self._text.write(as_json(self._sheet).encode())
-        yield file_names(self._sheet.table, SheetFormat.JSON)[0], self._text.getvalue()
+        self._is_given = True
+        yield file_names(self._sheet.table, SheetFormat.JSON)[0], self._text
 
     def close(self) -> None:
-        self._text.close()
+        if not self._is_given:
+            self._text.close()
 
 
 class _Database:
@@ -151,8 +156,8 @@ class _Database:
     def add(self, rows: Sequence[Row]) -> None:
         self._database.add(rows)
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        yield file_names(self._sheet.table, SheetFormat.SQLITE)[0], self._database.content()
+    def files(self) -> Iterator[tuple[str, IO[bytes]]]:
+        yield file_names(self._sheet.table, SheetFormat.SQLITE)[0], _waiting(self._database.content())
 
     def close(self) -> None:
         self._database.close()
@@ -163,6 +168,18 @@ _MAKERS: dict[SheetFormat, type[_Maker]] = {
     SheetFormat.JSON: _Json,
     SheetFormat.SQLITE: _Database,
 }
+
+
+_MOST_IN_MEMORY = 1_000_000
+"""The most bytes of a file that wait in memory."""
+
+
+def _waiting(content: bytes) -> IO[bytes]:
+    """A file that waits until it is read, at its end."""
+    # Whoever takes it from the dataset closes it.
+    file = SpooledTemporaryFile(_MOST_IN_MEMORY)  # noqa: SIM115
+    file.write(content)
+    return file
 
 
 def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:

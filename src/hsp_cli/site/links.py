@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
-from posixpath import dirname, relpath
+from posixpath import relpath
 from typing import Any
 from urllib.parse import quote
 
@@ -48,10 +48,15 @@ class Links:
         return linked(f"/{path}" if page else None, text or (page.title if page else path))
 
 
-@lru_cache(maxsize=4096)
 def relative(target: str, page: str) -> str:
     """The target of a link as the page at a path has it: relative, if it is a path of the site."""
     if not target.startswith("/") or target.startswith("//"):
         return target
-    path, mark, anchor = target.removeprefix("/").partition("#")
-    return ("" if path == page and mark else quote(relpath(path, dirname(page) or "."))) + mark + anchor
+    path, mark, anchor = target[1:].partition("#")
+    return ("" if path == page and mark else _way(path, page.rpartition("/")[0])) + mark + anchor
+
+
+@lru_cache(maxsize=4096)
+def _way(path: str, folder: str) -> str:
+    """The way from a folder to a path. The pages of a folder have many links in common."""
+    return quote(relpath(path, folder or "."))

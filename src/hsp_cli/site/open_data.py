@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
+from weakref import finalize
 
 from hsp_cli.domain.kind import Kind
 from hsp_cli.exchange.about import About, about_of
@@ -32,7 +33,8 @@ class OpenTable:
     def __init__(self, site: "Site", table: Table) -> None:
         self.table = table
         self._site = site
-        self._waiting: dict[str, bytes] = {}
+        self._waiting: dict[str, IO[bytes]] = {}
+        finalize(self, _close, self._waiting)
 
     @property
     def page(self) -> str:
@@ -83,11 +85,14 @@ class OpenTable:
         return replace(made, files={})
 
     def content(self, path: str) -> bytes:
-        """The bytes of one of its files. They are freed, because the files of a large table take much memory."""
+        """The bytes of one of its files. Each file is made for one reading."""
         name = path.removeprefix("data/")
-        if name in self.made.sizes and name in self._waiting:
-            return self._waiting.pop(name)
-        return self._make().files[name]
+        if name in self.made.sizes and name not in self._waiting:
+            _close(self._waiting)
+            self._waiting.update(self._make().files)
+        with self._waiting.pop(name) as file:
+            file.seek(0)
+            return file.read()
 
     def _make(self) -> Dataset:
         return dataset(self.table, self._asked, self.about, self.formats)
@@ -96,3 +101,9 @@ class OpenTable:
     def _asked(self) -> Asked:
         workspace, day = self._site.workspace, self._site.as_of
         return Asked(workspace, day, self._site.quarter or latest_quarter(workspace, day))
+
+
+def _close(files: dict[str, IO[bytes]]) -> None:
+    """Close the files that nobody has read."""
+    while files:
+        files.popitem()[1].close()
