@@ -159,7 +159,7 @@ def test_the_result_says_why_a_worse_figure_is_no_exception(
 ) -> None:
     figures = {"Q4-2009": {"actual": 90, "target": 50}, "Q1-2010": {"actual": 80, "target": 50}}
     indicator = {"id": "x", "title": "T", "unit": "%", "better": "higher", "figures": figures, **keys}
-    partnership = {**SETTINGS.model_dump(mode="json", exclude_none=True), "exceptions": settings}
+    partnership = {**SETTINGS.model_dump(mode="json", exclude_unset=True), "exceptions": settings}
     found = explanation(Indicator.model_validate(indicator), Q1, Partnership.model_validate(partnership))
     assert found[-1] == result
 

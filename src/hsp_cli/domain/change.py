@@ -14,7 +14,8 @@ _QUARTERLY = 3
 _A_DAY = timedelta(days=1)
 
 # Before Python 3.12 it is slow to look up an enum member, and every figure needs these.
-_YEARS, _A_YEAR_EARLIER = PeriodKind.YEARS, DirectionBasis.SAME_PERIOD_LAST_YEAR
+_DAY, _YEARS, _TWELVE_MONTHS = PeriodKind.DAY, PeriodKind.YEARS, PeriodKind.TWELVE_MONTHS
+_A_YEAR_EARLIER = DirectionBasis.SAME_PERIOD_LAST_YEAR
 
 
 class Comparison(NamedTuple):
@@ -70,7 +71,7 @@ def period_before(indicator: Indicator, period: Period) -> Period:
     if _looks_a_year_back(indicator):
         return period.a_year_earlier()
     # The twelve months to June and those to March have nine months in common.
-    return period.previous() if period.kind is PeriodKind.TWELVE_MONTHS else _one_before(indicator, period)
+    return period.previous() if period.kind is _TWELVE_MONTHS else _one_before(indicator, period)
 
 
 def follows(indicator: Indicator, before: Period, period: Period) -> bool:
@@ -81,10 +82,9 @@ def follows(indicator: Indicator, before: Period, period: Period) -> bool:
 def _one_before(indicator: Indicator, period: Period) -> Period:
     """The period of the figure before, if none is missing."""
     step = indicator.frequency.months if "frequency" in indicator.model_fields_set else None
-    if period.kind is PeriodKind.DAY:
+    if period.kind is _DAY:
         return period.moved(-(step or _QUARTERLY)) or period
-    may_overlap = period.kind in (PeriodKind.YEARS, PeriodKind.TWELVE_MONTHS)
-    if step is not None and (may_overlap or step > period.months):
+    if step is not None and (step > period.months or period.kind in (_YEARS, _TWELVE_MONTHS)):
         return period.moved(-step) or period.previous()
     return period.previous()
 
@@ -115,13 +115,15 @@ def _precedes(indicator: Indicator, one: Period, period: Period) -> bool:
     if _looks_a_year_back(indicator):
         first, other = one.first_day, period.first_day
         return one < period and (first.month, first.day) == (other.month, other.day)
-    return one < period if period.kind is PeriodKind.YEARS else one.last_day < period.first_day
+    return one < period if period.kind is _YEARS else one.last_day < period.first_day
 
 
 def _number(indicator: Indicator, period: Period) -> Decimal | None:
     """The number that is recorded for a period, or worked out from its months."""
-    worked = quarter_from_months(indicator, period)
-    figure = worked.figure if worked else indicator.figures.get(period)
+    figure = indicator.figures.get(period)
+    # A number of its own comes first, and nearly all periods have one.
+    if (figure is None or figure.actual is None) and (worked := quarter_from_months(indicator, period)):
+        figure = worked.figure
     return None if figure is None or figure.is_awaited else figure.actual
 
 

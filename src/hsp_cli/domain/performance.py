@@ -162,9 +162,11 @@ def figure_of(indicator: Indicator, period: Period) -> tuple[Period, Figure] | N
     Without these, the figure of the last longer period that ends inside it: the quarter to June reports the twelve
     months to June, and the quarter to September the academic year.
     """
-    if worked := quarter_from_months(indicator, period):
+    own = indicator.figures.get(period)
+    # A number of its own comes first, and nearly all periods have one.
+    if (own is None or own.actual is None) and (worked := quarter_from_months(indicator, period)):
         return period, worked.figure
-    if own := indicator.figures.get(period):
+    if own:
         return period, own
     inside = [other for other in indicator.figures if period.contains(other)]
     ending = [other for other in indicator.figures if period.first_day <= other.last_day <= period.last_day]
