@@ -115,6 +115,33 @@ def test_a_paper_is_replaced_as_a_whole_and_keeps_its_mode(sample: Path, tmp_pat
     assert page.stat().st_mode & 0o777 == 0o640
 
 
+def test_a_pack_does_without_what_a_format_cannot_show_and_says_so(sample: Path, tmp_path: Path) -> None:
+    paper = "id: log\ntitle: The \N{VAI SYLLABLE EE} log\nreport: action-log\nbody: board\n"
+    write_files(sample, {"data/papers/log.yaml": paper})
+    formats = ("--format", "md", "--format", "pdf")
+    run = report(sample, "--all", "--quarter", "Q1-2024", *formats, "-o", str(tmp_path / "out"))
+    assert run.code == 1
+    log, agenda = (tmp_path / f"out/{name}.pdf" for name in ("log", "agenda-q1-2024"))
+    assert f"error: {log} was not made: a PDF cannot show \N{VAI SYLLABLE EE} in " in run.err
+    assert f"error: {agenda} was not made: " in run.err
+    made = {path.name for path in (tmp_path / "out").iterdir()}
+    assert {"log.md", "homes.pdf", "pack-q1-2024.pdf", "index.html"} <= made
+    assert not {"log.pdf", "agenda-q1-2024.pdf"} & made
+    run = report(sample, "log", *formats, "-o", str(tmp_path))
+    assert (run.code, (tmp_path / "log.md").exists()) == (2, False)
+
+
+def test_files_that_were_not_made_for_one_reason_are_told_together(sample: Path, tmp_path: Path) -> None:
+    template = "# Log\n\n![A picture](gone.png)\n\n{{ exempt_text }}\n\n{{ provenance }}\n"
+    write_files(sample, {"templates/action-log.md.j2": template})
+    formats = ("--format", "html", "--format", "txt", "--format", "md")
+    run = report(sample, "--all", "--quarter", "Q1-2024", *formats, "-o", str(tmp_path / "out"))
+    assert run.code == 1
+    html, text = (tmp_path / f"out/action-log.{ending}" for ending in ("html", "txt"))
+    assert f"error: {html} and {text} were not made: the template action-log.md.j2 on line 3 has the picture" in run.err
+    assert run.err.count("error: ") == 1
+
+
 @pytest.mark.parametrize("name", ["p.pdf", "p.MD"])
 def test_all_does_not_make_a_folder_that_is_called_like_a_file(name: str, sample: Path, tmp_path: Path) -> None:
     place = tmp_path / name

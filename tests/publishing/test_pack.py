@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hsp_cli.domain.period import Calendar, Period
-from hsp_cli.domain.request import RequestRefused
+from hsp_cli.domain.request import FormatRefused, RequestRefused
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.papers.selection import pack
 from hsp_cli.publishing.formats import FORMATS, Format
@@ -86,6 +86,36 @@ def test_papers_that_are_made_as_pdf_are_in_one_too_and_its_first_page_has_all_m
     ]
     assert combined.page_words(0).startswith("SECRET; OFFICIAL")
     assert [one.text() for one in combined.tags.all("Link")][:2] == ["log", "homes"]
+
+
+def test_a_paper_that_a_pdf_cannot_show_has_a_page_in_its_place_and_the_page_says_why(sample: Path) -> None:
+    log = LOG.replace("Log | <b>", "The ꔀ log")
+    loaded = read_workspace(write_files(sample, {"data/papers/log.yaml": log}))
+    assert loaded.workspace is not None
+    papers = []
+    for request in pack(loaded.workspace, QUARTER, DAY):
+        if request.name in ("log", "homes"):
+            paper = finished(loaded, request, [])
+            made = {MD: paper.made(MD)}
+            refused = {}
+            try:
+                made[PDF] = paper.made(PDF)
+            except FormatRefused as reason:
+                refused[PDF] = reason
+            papers.append((MadePaper(request, made, refused), paper))
+    found = pack_files(papers)
+    combined = Pdf(found["pack.pdf"])
+    assert [title for depth, title in combined.bookmarks() if depth == 1] == [
+        "Paper log",
+        "Homes Group: Homes for Rushmere",
+    ]
+    told = "Paper log This paper could not be made as a PDF. The pack has it as Markdown."
+    first = " ".join(combined.page_words(0).split())
+    assert told in first
+    assert first.startswith("SECRET")
+    words = words_of(found["index.html"])
+    assert "1 of 2 papers in one PDF" in words
+    assert "PDF: not made. A PDF cannot show ꔀ in &quot;" in words
 
 
 def test_two_files_with_one_name_are_refused(sample: Path) -> None:

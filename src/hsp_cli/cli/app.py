@@ -54,13 +54,4 @@ def main() -> None:
 def _show_refusal(refused: RequestRefused) -> None:
     from hsp_cli.cli.screen import stderr
 
-    screen = stderr()
-    screen.put(screen.styled("error", "red"), ": ", _one_line(refused.message))
-    if refused.hint:
-        screen.put("  = help: ", _one_line(refused.hint))
-
-
-def _one_line(text: str) -> str:
-    from hsp_cli.cli.screen import plain
-
-    return " ".join(plain(text).split())
+    stderr().error(refused.message, refused.hint)

@@ -1,15 +1,19 @@
 """The files of papers: where they go, in which formats, and how they are written."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from hsp_cli.cli.exit import Exit
 from hsp_cli.cli.session import Session
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.publishing.formats import FORMATS, MARKDOWN, Format, format_by_ending
+from hsp_cli.wording.counts import plural
+from hsp_cli.wording.sentences import joined
 
 if TYPE_CHECKING:
+    from hsp_cli.domain.request import FormatRefused
     from hsp_cli.papers.request import PaperRequest
     from hsp_cli.publishing.pack import MadePaper
     from hsp_cli.publishing.paper import Made
@@ -152,6 +156,19 @@ def deliver_pack(
         _write_beside(folder, others, told)
         if foreign:
             told.append(f"not of this pack, and left as they were: {foreign}")
+    refused = [(one.request, format, reason) for one in papers for format, reason in one.refused.items()]
+    show_not_made(session, ((target.path_of(request, format), reason) for request, format, reason in refused))
+
+
+def show_not_made(session: Session, files: "Iterable[tuple[Path, FormatRefused]]") -> None:
+    """Say which papers a format could not show. If there are any, the command ends with exit code 1."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for path, refused in files:
+        found.setdefault((refused.message, refused.hint), []).append(str(path))
+    for (reason, hint), paths in found.items():
+        session.err.error(f"{joined(paths)} {plural(len(paths), 'was', 'were')} not made: {reason}", hint)
+    if found:
+        raise Exit(1)
 
 
 def _write_beside(folder: Path, others: "Mapping[str, bytes]", told: list[str]) -> None:

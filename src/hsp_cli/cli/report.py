@@ -246,15 +246,22 @@ def _pack_made(
     """The same with the files that a pack has beside its papers."""
     from hsp_cli.publishing.pack import pack_files
 
-    papers = _papers(session, requests, errors, formats)
+    papers = _papers(session, requests, errors, formats, into_pack=True)
     others = pack_files(papers, len(errors))
     return lambda target: deliver_pack(session, [one for one, _ in papers], others, target)
 
 
 def _papers(
-    session: Session, requests: "Sequence[PaperRequest]", errors: "Sequence[Diagnostic]", formats: "Sequence[Format]"
+    session: Session,
+    requests: "Sequence[PaperRequest]",
+    errors: "Sequence[Diagnostic]",
+    formats: "Sequence[Format]",
+    *,
+    into_pack: bool = False,
 ) -> "list[tuple[MadePaper, Finished]]":
+    """Make the papers. A pack does without a paper in a format that cannot show it."""
     from hsp_cli.cli.progress import Progress
+    from hsp_cli.domain.request import FormatRefused
     from hsp_cli.publishing.earlier import with_earlier
     from hsp_cli.publishing.pack import MadePaper
     from hsp_cli.publishing.paper import finished
@@ -265,9 +272,15 @@ def _papers(
         for request in (with_earlier(session.loaded, one) for one in requests):
             paper = finished(session.loaded, request, errors)
             files: dict[Format, Made] = {}
+            without: dict[Format, FormatRefused] = {}
             for format in formats:
-                files[format] = paper.made(format)
+                try:
+                    files[format] = paper.made(format)
+                except FormatRefused as refused:
+                    if not into_pack:
+                        raise
+                    without[format] = refused
                 done += 1
                 progress.seen(done, of)
-            papers.append((MadePaper(request, files), paper))
+            papers.append((MadePaper(request, files, without), paper))
     return papers

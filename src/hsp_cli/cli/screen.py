@@ -103,6 +103,12 @@ class Screen:
         """Write a line of pieces that need no cleaning, styled or not."""
         self._put("".join(pieces))
 
+    def error(self, message: str, hint: str = "") -> None:
+        """Why something cannot be done and, if it is known, what to do, each on one line."""
+        self.put(self.styled("error", "red"), ": ", " ".join(plain(message).split()))
+        if hint:
+            self.put("  = help: ", " ".join(plain(hint).split()))
+
     def entry(self, head: str, text: str, address: str, *notes: str) -> None:
         """Write a record for a narrow screen: its facts, its text, its notes, and its address on one unbroken line."""
         import textwrap

@@ -7,6 +7,7 @@ import typer
 
 from hsp_cli.cli.exit import Exit
 from hsp_cli.cli.options import Quarter, command
+from hsp_cli.cli.paper_files import show_not_made
 from hsp_cli.cli.redaction import warn_of_names
 from hsp_cli.cli.session import Session
 from hsp_cli.wording.counts import counted
@@ -56,3 +57,4 @@ def run(
         session.err.write(
             f"{output}: {counted(built.written, 'file')} written, {built.unchanged} unchanged, {built.removed} removed"
         )
+    show_not_made(session, ((output / path, refused) for path, refused in sorted(built.not_made.items())))

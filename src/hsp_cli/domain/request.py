@@ -8,3 +8,7 @@ class RequestRefused(Exception):  # noqa: N818 - it names what happened, as a pe
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+
+class FormatRefused(RequestRefused):
+    """A format cannot show what a paper has. The paper can be made in another format, and other papers in this one."""

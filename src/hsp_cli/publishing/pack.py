@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.record import Entry
-from hsp_cli.domain.request import RequestRefused
+from hsp_cli.domain.request import FormatRefused, RequestRefused
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.formats import html
 from hsp_cli.formats.document import (
@@ -31,6 +31,7 @@ from hsp_cli.publishing.paper import Finished, Made
 from hsp_cli.wording.bodies import body_name
 from hsp_cli.wording.counts import counted
 from hsp_cli.wording.numbers import size_text
+from hsp_cli.wording.sentences import capitalised, ended, joined
 
 INDEX = "index.html"
 """The page that lists the pack."""
@@ -40,10 +41,13 @@ PDF = next(one for one in FORMATS if one.name == "pdf")
 
 @dataclass(frozen=True, slots=True)
 class MadePaper:
-    """A paper of the pack: its request, and its files by format."""
+    """A paper of the pack: its request, its files by format, and why it has no file in other formats that were asked
+    for.
+    """
 
     request: PaperRequest
     files: Mapping[Format, Made]
+    refused: Mapping[Format, FormatRefused] = field(default_factory=dict)
 
 
 def pack_files(papers: Sequence[tuple[MadePaper, Finished]], errors: int = 0) -> dict[str, bytes]:
@@ -80,10 +84,22 @@ def _combined(papers: Sequence[tuple[MadePaper, Finished]]) -> bytes:
     """All papers in one PDF. Its first pages, those of the agenda, have the markings of all."""
     from hsp_cli.formats import pdf
 
-    documents = {made.request.file_name: finished.document() for made, finished in papers}
+    documents = {
+        made.request.file_name: finished.document() if PDF in made.files else _in_place_of(made)
+        for made, finished in papers
+    }
     first = next(iter(documents))
     documents[first] = replace(documents[first], marking=_markings([made for made, _ in papers]))
     return pdf.combined(_title([made for made, _ in papers]), documents)
+
+
+def _in_place_of(paper: MadePaper) -> Document:
+    """A page in the place of a paper that a PDF cannot show. It has no words of the paper: those may be at fault."""
+    request, name = paper.request, paper.request.file_name
+    others = joined(format.called for format in paper.files)
+    told = f"This paper could not be made as a PDF.{f' The pack has it as {others}.' if others else ''}"
+    blocks: tuple[Block, ...] = (Heading(1, (Text(f"Paper {name}"),), "paper"), Paragraph((Text(told),)))
+    return Document(f"Paper {name}", blocks, request.as_of, marking=request.marking or "")
 
 
 def _markings(papers: Sequence[MadePaper]) -> str:
@@ -131,7 +147,9 @@ def _blocks(title: str, papers: Sequence[MadePaper], others: Mapping[str, int], 
     if told := papers[0].request.exempt_text:
         yield Paragraph((Text(told),))
     for name, size in others.items():
-        words = (Text(f"All {counted(len(papers), 'paper')} in one PDF, {size_text(size)}"),)
+        as_pdf = sum(PDF in one.files for one in papers)
+        which = f"{as_pdf} of {len(papers)} papers" if as_pdf < len(papers) else f"All {counted(as_pdf, 'paper')}"
+        words = (Text(f"{which} in one PDF, {size_text(size)}"),)
         yield Paragraph((Link(name, words),))
     workspace = papers[0].request.workspace
     for number, (meeting, some) in enumerate(groupby(papers, key=_meeting)):
@@ -183,3 +201,7 @@ def _links(paper: MadePaper) -> Iterator[Inline]:
         size = size_text(len(made.page)).replace(" ", "\N{NO-BREAK SPACE}")
         words = f"{format.noun}, {size}"
         yield Link(f"{paper.request.file_name}{format.ending}", (Text(words),))
+    for number, (format, refused) in enumerate(paper.refused.items(), start=len(paper.files)):
+        if number:
+            yield Break()
+        yield Text(f"{format.noun}: not made. {capitalised(ended(refused.message))}")

@@ -1,6 +1,7 @@
 """Makes a paper from records and a template."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -8,7 +9,7 @@ from typing import NamedTuple
 
 from hsp_cli.checking.loader import Loaded
 from hsp_cli.domain.finding import Diagnostic, Severity
-from hsp_cli.domain.request import RequestRefused
+from hsp_cli.domain.request import FormatRefused, RequestRefused
 from hsp_cli.drawing.picture import Picture
 from hsp_cli.formats import markdown
 from hsp_cli.formats.document import Block, Document, Heading, plain
@@ -55,7 +56,7 @@ class Finished:
     marking: str
 
     def document(self) -> Document:
-        """The paper as a document. RequestRefused, with the line of the template, if a format could not show it."""
+        """The paper as a document. FormatRefused, with the line of the template, if only Markdown can show it."""
         blocks = self._blocks
         first = next((plain(block.inlines) for block in blocks if isinstance(block, Heading)), self.body)
         return Document(
@@ -69,12 +70,12 @@ class Finished:
         )
 
     def made(self, format: Format = MARKDOWN) -> Made:
-        """The files of the paper in a format. RequestRefused if it needs a library that is not installed."""
+        """The files of the paper in a format. FormatRefused if it cannot show the paper, RequestRefused if it needs a
+        library that is not installed.
+        """
         if format is MARKDOWN:
             return Made(markdown.finish(self.page), markdown.files_beside(self.page, self.pictures))
-        document = self.document()
-        if format.reference:
-            document = replace(document, reference=_content(self.tree, format.reference))
+        document = replace(self.document(), reference=reference_of(format, self.tree))
         return Made(format.writer.finish(document), {})
 
     @cached_property
@@ -82,14 +83,19 @@ class Finished:
         # A page of a partnership's own template could take hours to read. So it is first read within limits, in another
         # process, from which no blocks come back.
         if has_templates_of_its_own(self.tree):
-            within_limits(self.templates[0], lambda: str(len(self._read())))
+            within_limits(self.templates[0], self._tried)
         return self._read()
+
+    def _tried(self) -> str:
+        with suppress(FormatRefused):  # the process that asks finds it out too
+            self._read()
+        return ""
 
     def _read(self) -> tuple[Block, ...]:
         try:
             return blocks_of(self.page, self.pictures)
         except NotShown as reason:
-            raise RequestRefused(
+            raise FormatRefused(
                 f"{self._place_of(reason.where)} has {reason.what}; only Markdown can have that",
                 "correct the template, or make the paper as Markdown: --format md",
             ) from None
@@ -141,14 +147,19 @@ def finished(
     )
 
 
-def _content(tree: FileTree, path: str) -> bytes | None:
-    """The bytes of a file of the workspace. None if it has none. RequestRefused if it cannot be read."""
+def reference_of(format: Format, tree: FileTree) -> bytes | None:
+    """The partnership's own document that gives a format its styles. None if it has none for this format.
+
+    RequestRefused if it cannot be read.
+    """
+    if not format.reference:
+        return None
     try:
-        return tree.open(path)[0]
+        return tree.open(format.reference)[0]
     except FileNotRead as error:
         if error.why is ReadError.MISSING:
             return None
-        raise RequestRefused(f"{path}: {error.message}", "correct the file, or remove it") from None
+        raise RequestRefused(f"{format.reference}: {error.message}", "correct the file, or remove it") from None
 
 
 def make(

@@ -1,45 +1,83 @@
 """Builds the site into a folder: makes what has changed, and removes what the site no longer has."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from hsp_cli.domain.request import FormatRefused
 from hsp_cli.site.contents import files_of, links_of
-from hsp_cli.site.file import File
-from hsp_cli.site.making import in_processes
+from hsp_cli.site.file import File, Waits
+from hsp_cli.site.keys import key_of
+from hsp_cli.site.making import MadeGroup, in_processes
 from hsp_cli.site.site import Site
 from hsp_cli.store.output_folder import OutputFolder, Staged
 
 
 class Built(NamedTuple):
-    """How many files a build has written, left as they were, and removed."""
+    """How many files a build has written, left as they were, and removed. `not_made` are the papers that a format could
+    not show, by the path of the file.
+    """
 
     written: int
     unchanged: int
     removed: int
+    not_made: Mapping[str, FormatRefused]
 
 
 def build(site: Site, folder: Path, processes: int = 1) -> Built:
-    """Build the site. The folder then has every file of it; a failure leaves the folder as it was.
+    """Build the site. The folder then has every file of it, except papers that a format cannot show; a failure leaves
+    the folder as it was.
 
     RequestRefused where the folder must not be used, or has a file of somebody else where the site has one.
     """
-    files = sorted(files_of(site, links_of(site)), key=lambda file: file.path)
+    files = sorted(files_of(site, links_of(site)), key=lambda file: (_stem(file), file.waits.value, file.path))
     with OutputFolder(folder, site.loaded.root) as output:
-        to_make = [file for file in files if not output.keep(file.path, file.key)]
-        groups = sorted((tuple(group) for _, group in groupby(to_make, _stem)), key=_needs_little_memory)
+        ahead = [file for file in files if file.waits is not Waits.FOR_ALL]
+        groups = [tuple(_to_make(tuple(group), output)) for _, group in groupby(ahead, _stem)]
+        groups = sorted(filter(None, groups), key=_needs_little_memory)
 
-        def staged(group: tuple[File, ...]) -> list[Staged]:
-            return [one for file in group for one in _staged(file, output)]
+        def made(group: tuple[File, ...]) -> MadeGroup:
+            return _made(site, group, output)
 
         with _collected_garbage():
-            for one in in_processes(groups, staged, output.hidden, processes):
-                output.take(one)
+            for one in in_processes(groups, made, output.hidden, processes):
+                site.not_made.update(one.not_made)
+                for staged in one.staged:
+                    output.take(staged)
+            told = {path: refused.message for path, refused in site.not_made.items()}
+            for file in files:
+                key = key_of(file.key, sorted(told.items()))
+                if file.waits is Waits.FOR_ALL and not output.keep(file.path, key):
+                    output.add(file.path, key, file.make())
         written, removed = output.finish()
-        return Built(written, len(output.paths) - written, removed)
+        return Built(written, len(output.paths) - written, removed, site.not_made)
+
+
+def _to_make(group: tuple[File, ...], output: OutputFolder) -> Iterator[File]:
+    """The files of a group that have changed. A file that waits for the others is made again after any of them."""
+    is_any_made = False
+    for file in group:
+        is_kept = output.keep(file.path, file.key)
+        if not is_kept or (is_any_made and file.waits is Waits.FOR_ITS_STEM):
+            is_any_made = True
+            yield file
+
+
+def _made(site: Site, group: tuple[File, ...], output: OutputFolder) -> MadeGroup:
+    staged: list[Staged] = []
+    for file in group:
+        try:
+            content = file.make()
+        except FormatRefused as reason:
+            site.not_made[file.path] = reason
+            continue
+        # The page of a paper is there even if it only says that the paper cannot be a web page. It is tried again.
+        key = "" if file.path in site.not_made else file.key
+        staged += _staged(file, key, content, output)
+    return MadeGroup(staged, {one.path: site.not_made[one.path] for one in group if one.path in site.not_made})
 
 
 @contextmanager
@@ -69,9 +107,9 @@ def _stem(file: File) -> str:
     return f"{folder}{mark}{name.partition('.')[0]}"
 
 
-def _staged(file: File, output: OutputFolder) -> Iterator[Staged]:
+def _staged(file: File, key: str, content: bytes, output: OutputFolder) -> Iterator[Staged]:
     """A file and those beside it, in the hidden folder."""
-    yield output.stage(file.path, file.key, file.make())
+    yield output.stage(file.path, key, content)
     folder = file.path.rpartition("/")[0]
-    for name, content in file.beside().items():
-        yield output.stage(f"{folder}/{name}", file.key, content, of=file.path)
+    for name, picture in file.beside().items():
+        yield output.stage(f"{folder}/{name}", key, picture, of=file.path)

@@ -36,7 +36,7 @@ def other_files_of(site: Site, links: Links) -> Iterator[File]:
 def file_of(page: Page, site: Site, links: Links, shell: Shell) -> File:
     """The file of a page."""
     key = key_of(site.given_key, shell.key, page.key(links)) if page.key else site.key
-    return File(page.path, key, lambda: shell.written(page))
+    return File(page.path, key, lambda: shell.written(page), waits=page.waits)
 
 
 @cache

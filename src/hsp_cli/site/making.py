@@ -3,14 +3,24 @@
 import json
 import os
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from hsp_cli.checking.processes import Process
+from hsp_cli.domain.request import FormatRefused
 from hsp_cli.site.file import File
 from hsp_cli.store.output_folder import Made, Staged
 
 Group = tuple[File, ...]
+
+
+class MadeGroup(NamedTuple):
+    """The files of a group: those that were made, and those that a format cannot show, by path."""
+
+    staged: list[Staged]
+    not_made: Mapping[str, FormatRefused]
+
 
 _NUMBER = struct.Struct("=H")
 _MOST = 30_000
@@ -21,14 +31,14 @@ _ENOUGH = 20
 
 
 def in_processes(
-    groups: Sequence[Group], make: Callable[[Group], list[Staged]], hidden: Path, processes: int
-) -> Iterator[Staged]:
+    groups: Sequence[Group], make: Callable[[Group], MadeGroup], hidden: Path, processes: int
+) -> Iterator[MadeGroup]:
     """Make all groups of files, each in one process. `hidden` is a folder for what a process says at its end.
 
     What a process leaves undone because it fails, this one makes, so that its error is the one of a single process.
     """
     if processes < 2 or not _ENOUGH <= len(groups) <= _MOST or not hasattr(os, "fork"):
-        yield from (staged for group in groups for staged in make(group))
+        yield from map(make, groups)
         return
     numbers, given = os.pipe()
     os.set_blocking(given, False)
@@ -40,14 +50,14 @@ def in_processes(
         done = set()
         for number in _taken(numbers):
             done.add(number)
-            yield from make(groups[number])
+            yield make(groups[number])
         if worker.is_done():
             made = json.loads(answer.read_bytes())
             done |= {number for number, _ in made}
-            yield from (_read(one) for _, files in made for one in files)
+            yield from (_read(*files) for _, files in made)
         for number, group in enumerate(groups):
             if number not in done:
-                yield from make(group)
+                yield make(group)
     finally:
         worker.end()
         os.close(numbers)
@@ -59,13 +69,18 @@ def _taken(numbers: int) -> Iterator[int]:
         yield int(_NUMBER.unpack(taken)[0])
 
 
-def _answer(groups: Sequence[Group], make: Callable[[Group], list[Staged]], numbers: int, answer: Path) -> None:
-    made = [(number, make(groups[number])) for number in _taken(numbers)]
+def _answer(groups: Sequence[Group], make: Callable[[Group], MadeGroup], numbers: int, answer: Path) -> None:
+    made = [(number, _written(make(groups[number]))) for number in _taken(numbers)]
     answer.write_text(json.dumps(made), encoding="utf-8")
 
 
-def _read(staged: list[object]) -> Staged:
-    path, made, is_new = staged
-    assert isinstance(path, str)
-    assert isinstance(made, list)
-    return Staged(path, Made(*made), bool(is_new))
+def _written(group: MadeGroup) -> list[object]:
+    """A group as JSON has it; `_read` reads it."""
+    return [group.staged, {path: (refused.message, refused.hint) for path, refused in group.not_made.items()}]
+
+
+def _read(staged: list[Any], not_made: dict[str, Any]) -> MadeGroup:
+    return MadeGroup(
+        [Staged(path, Made(*made), is_new) for path, made, is_new in staged],
+        {path: FormatRefused(*said) for path, said in not_made.items()},
+    )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from hsp_cli.domain.address import Address, Placed
 from hsp_cli.formats.document import Block
+from hsp_cli.site.file import Waits
 
 if TYPE_CHECKING:
     from hsp_cli.site.links import Links
@@ -39,6 +40,7 @@ class Page:
     pictures: Mapping[str, str] = field(default_factory=dict)
     key: "Callable[[Links], str] | None" = None
     scripts: tuple[str, ...] = ()
+    waits: Waits = Waits.FOR_NONE
     known_as: Mapping[str, Any] | None = None
     """What the page is about in the words of schema.org, for programs that search the web."""
 

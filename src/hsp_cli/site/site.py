@@ -16,10 +16,12 @@ from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.partnership import Partnership
 from hsp_cli.domain.period import Period, quarter_of
 from hsp_cli.domain.redaction import Redacted, redacted
+from hsp_cli.domain.request import FormatRefused
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.exchange.catalogue import TABLES
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.publishing.formats import FORMATS, Format
+from hsp_cli.publishing.paper import reference_of
 from hsp_cli.publishing.record_links import RecordLinks, RecordPlace
 from hsp_cli.site.charts import Charts
 from hsp_cli.site.keys import key_of, program_key
@@ -106,6 +108,11 @@ class Site:
         return {risk.placed.address: risk for risk in self.risk_report.rated} if self.risk_report else {}
 
     @cached_property
+    def not_made(self) -> dict[str, FormatRefused]:
+        """The papers that a format could not show, by the path of the file. A build adds to it."""
+        return {}
+
+    @cached_property
     def papers(self) -> tuple[SitePaper, ...]:
         """The papers of the quarter."""
         return papers_of(self)
@@ -130,7 +137,8 @@ class Site:
         commit = (self.commit.commit, self.commit.clean) if self.commit else None
         tree = self.loaded.loader.tree
         templates = [tree.open(f"{TEMPLATES}/{name}{TEMPLATE_ENDING}")[0] for name in sorted(tree.template_names())]
-        return key_of(self.given_key, data_digest(self._hashes), templates, commit)
+        references = [reference_of(one, tree) for one in self.formats]
+        return key_of(self.given_key, data_digest(self._hashes), templates, references, commit)
 
     @cached_property
     def given_key(self) -> str:

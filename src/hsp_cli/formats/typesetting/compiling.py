@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
 
-from hsp_cli.domain.request import RequestRefused
+from hsp_cli.domain.request import FormatRefused
 from hsp_cli.formats.extras import library
 
 _SHARED = Path(__file__).with_name("shared.typ")
@@ -30,7 +30,7 @@ def compiled(template: str, values: dict[str, Any], extra: str, what: str, **out
     """What typst makes of a template, which reads the values as `values`. `output` is how typst writes it.
 
     `what` is called by that name if it cannot be made, and `extra` is the one that brings the libraries. RequestRefused
-    without them and, in a PDF, for a character without a sign and for too many levels. A PNG has a box there.
+    without them. FormatRefused, in a PDF, for a character without a sign and for too many levels; a PNG has a box.
     """
     typst = library("typst", extra, what)
     sent = json.dumps(values, ensure_ascii=False)
@@ -49,7 +49,7 @@ def compiled(template: str, values: dict[str, Any], extra: str, what: str, **out
             return bytes(compiler.compile(**output))
         except typst.TypstError as error:
             if reason := _reason(error.message.replace("`", ""), values, what):
-                raise RequestRefused(reason, _way_out(reason)) from None
+                raise FormatRefused(reason, _way_out(reason)) from None
             raise
 
 
@@ -86,7 +86,8 @@ def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, dict) and "pieces" in value:
         yield "".join(value["pieces"])
     elif isinstance(value, dict | list):
-        for one in value.values() if isinstance(value, dict) else value:
+        shown = (one for key, one in value.items() if key != "anchor") if isinstance(value, dict) else value
+        for one in shown:
             yield from _texts(one)
     elif isinstance(value, str):
         yield value

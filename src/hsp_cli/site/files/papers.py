@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from hsp_cli.domain.request import RequestRefused
+from hsp_cli.domain.request import FormatRefused, RequestRefused
 from hsp_cli.formats.markdown import files_beside
 from hsp_cli.publishing.formats import MARKDOWN, Format
 from hsp_cli.site.file import File
@@ -21,12 +21,15 @@ def files(site: Site, links: Links) -> Iterator[File]:
 
 
 def _page(paper: SitePaper, format: Format) -> bytes:
+    finished = paper.finished
     try:
-        return paper.finished.made(format).page
+        return finished.made(format).page
+    except FormatRefused:
+        raise
     except RequestRefused as refused:
         raise RequestRefused(
             f"the paper {paper.request.name} as {format.called}: {refused.message}",
-            f"correct the paper, or leave {format.name} out of `paper_formats` in the settings",
+            f"{refused.hint or 'correct the paper'}, or leave {format.name} out of `paper_formats` in the settings",
         ) from None
 
 

@@ -16,6 +16,7 @@ from hsp_cli.papers.risk_views import rated_text_marked
 from hsp_cli.papers.summary import MOST_LISTED, OffTrackView, missing, off_track
 from hsp_cli.site.action_tables import ActionTables
 from hsp_cli.site.blocks import Words, bullets, heading, inlines, paragraph, picture, table
+from hsp_cli.site.file import Waits
 from hsp_cli.site.links import Links
 from hsp_cli.site.notes import notes_of
 from hsp_cli.site.page import Page
@@ -39,7 +40,9 @@ _AHEAD = timedelta(days=92)
 
 def pages(site: Site) -> Iterator[Page]:
     """The one home page."""
-    yield Page(HOME, site.settings.name, lambda links: _content(site, links), summary=_summary(site))
+    yield Page(
+        HOME, site.settings.name, lambda links: _content(site, links), summary=_summary(site), waits=Waits.FOR_ALL
+    )
 
 
 def _summary(site: Site) -> str:

@@ -4,15 +4,19 @@ from collections.abc import Iterator
 from functools import partial
 
 from hsp_cli.domain.period import Period
+from hsp_cli.domain.request import FormatRefused
 from hsp_cli.formats.document import Block, Inline, Link, Text
+from hsp_cli.publishing.formats import FORMATS
 from hsp_cli.site.blocks import inlines, linked, paragraph, table, words
+from hsp_cli.site.file import Waits
 from hsp_cli.site.links import Links
 from hsp_cli.site.page import Page
 from hsp_cli.site.papers import SitePaper
 from hsp_cli.site.site import Site
+from hsp_cli.wording.sentences import capitalised, ended
 
 LIST = "papers/index.html"
-_PAGE = "html"
+_HTML = next(one for one in FORMATS if one.name == "html")
 """The format whose file is a page of the site."""
 
 
@@ -20,18 +24,19 @@ def pages(site: Site) -> Iterator[Page]:
     """The list, then a page for each paper that is published as HTML."""
     if not site.papers:
         return
-    yield Page(LIST, "Papers", partial(_list, site), summary="The papers of the quarter, in each format.")
-    for format in site.formats:
-        if format.name == _PAGE:
-            for paper in site.papers:
-                record = paper.request.paper
-                yield Page(
-                    paper.path(format),
-                    paper.title,
-                    partial(_content, site, paper),
-                    above=(LIST,),
-                    placed=site.workspace.papers[record.id] if record else None,
-                )
+    yield Page(
+        LIST, "Papers", partial(_list, site), summary="The papers of the quarter, in each format.", waits=Waits.FOR_ALL
+    )
+    for paper in site.papers if _HTML in site.formats else ():
+        record = paper.request.paper
+        yield Page(
+            paper.path(_HTML),
+            paper.title,
+            partial(_content, site, paper),
+            above=(LIST,),
+            placed=site.workspace.papers[record.id] if record else None,
+            waits=Waits.FOR_ITS_STEM,
+        )
 
 
 def _list(site: Site, links: Links) -> Iterator[Block]:
@@ -39,14 +44,17 @@ def _list(site: Site, links: Links) -> Iterator[Block]:
     yield paragraph(f"The papers of {site.quarter.label}, and those that belong to no quarter.")
     heads = ("Paper", "For", "Date", "Formats")
     yield table(heads, [_row(site, paper, links) for paper in site.papers], optional=("For",))
+    for paper in site.papers:
+        for told in _not_made(site, paper):
+            yield paragraph(f"{paper.title}: {told}")
 
 
 def _row(site: Site, paper: SitePaper, links: Links) -> tuple[str | tuple[Inline, ...], ...]:
     request = paper.request
     body = site.settings.body(request.body) if request.body else None
-    first, *_ = site.formats
+    first = next((paper.path(one) for one in site.formats if paper.path(one) not in site.not_made), None)
     return (
-        linked(f"/{paper.path(first)}", paper.title),
+        linked(f"/{first}" if first else None, paper.title),
         body.name if body else "",
         f"As of {Period.day(request.as_of).label}",
         formats_of(site, paper),
@@ -54,22 +62,38 @@ def _row(site: Site, paper: SitePaper, links: Links) -> tuple[str | tuple[Inline
 
 
 def formats_of(site: Site, paper: SitePaper) -> tuple[Inline, ...]:
-    """A link to a paper in each format."""
+    """A link to a paper in each format that shows it."""
     found: list[Inline] = []
     for format in site.formats:
+        if paper.path(format) in site.not_made:
+            continue
         found += [Text(", ")] if found else []
         found.append(Link(f"/{paper.path(format)}", words(_NAMES.get(format.name, format.name))))
     return tuple(found)
+
+
+def _not_made(site: Site, paper: SitePaper) -> Iterator[str]:
+    """Why some formats do not show the paper."""
+    for format in site.formats:
+        if refused := site.not_made.get(paper.path(format)):
+            yield f"not made as {format.called}. {capitalised(ended(refused.message))}"
 
 
 _NAMES = {"md": "Markdown", "html": "web page", "txt": "plain text", "docx": "Word", "pdf": "PDF"}
 
 
 def _content(site: Site, paper: SitePaper, links: Links) -> Iterator[Block]:
-    """The paper, after a line with its other formats."""
+    """The paper, after a line with its other formats. If a web page cannot show it, only that and the line."""
+    try:
+        blocks = paper.blocks_below_title()
+    except FormatRefused as refused:
+        site.not_made[paper.path(_HTML)] = refused
+        blocks = ()
     if len(site.formats) > 1:
         yield paragraph(inlines("This paper as ", _others(site, paper), "."))
-    yield from paper.blocks_below_title()
+    for told in _not_made(site, paper):
+        yield paragraph(capitalised(told))
+    yield from blocks
 
 
 def _others(site: Site, paper: SitePaper) -> tuple[Inline, ...]:
