@@ -8,6 +8,7 @@ from hsp_cli.domain.finding import Place
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.kinds import holders_of
 from hsp_cli.domain.owner import Owner
+from hsp_cli.domain.workspace import Workspace
 from tests.workspaces import PARTNERSHIP, ReadRecords
 
 PLAN = """\
@@ -280,3 +281,16 @@ def test_a_batch_knows_the_settings_but_does_not_have_them_among_its_files(recor
     assert [body.record.id for body in ws.of(Kind.BODY)] == ["hce"]
     assert (batch.of(Kind.BODY), batch.partnership.body("hce")) == ((), ws.partnership.body("hce"))
     assert [action.address for action in batch.actions] == [action.address for action in ws.actions]
+
+
+def test_a_question_is_answered_once_for_each_workspace(records: ReadRecords) -> None:
+    workspace, asked = records({"data/plans/plan.yaml": PLAN}), []
+
+    def count(of: Workspace, kind: Kind) -> int:
+        asked.append(kind)
+        return len(of.of(kind))
+
+    assert [workspace.once(count, kind) for kind in (Kind.ACTION, Kind.AIM, Kind.ACTION)] == [5, 4, 5]
+    assert asked == [Kind.ACTION, Kind.AIM]
+    other = workspace.redacted(workspace.settings, {}, {})
+    assert other.once(count, Kind.ACTION) == 0

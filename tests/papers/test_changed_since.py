@@ -153,3 +153,15 @@ def test_inferred_values_carry_a_mark(records: ReadRecords) -> None:
     )
     request = request_for(records({**PRESENT, "data/risks/r.yaml": risks}))
     assert view(request).rows[2].how == "D2 Green in Q1 2010/11 †1; C1 Red in Q2 2010/11"
+
+
+def test_a_change_that_is_only_counted_leaves_no_note_below_the_paper(
+    records: ReadRecords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    risks = NOW["data/risks/r.yaml"].replace(
+        "- {id: up, ", "- {id: up, inferred: {ratings.Q1-2010.rating: Read off a chart}, "
+    )
+    request = request_for(records({**PRESENT, "data/risks/r.yaml": risks}))
+    monkeypatch.setattr(module, "MOST_LISTED", 2)
+    assert view(request).more == 1
+    assert request.notes.listed() == ()

@@ -1,9 +1,9 @@
 """A workspace: every record of a partnership, with its place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from hsp_cli.domain.action import Action, Scheduled
 from hsp_cli.domain.address import Address, Placed, called
@@ -26,6 +26,8 @@ from hsp_cli.domain.record import Entry
 from hsp_cli.domain.risk import Risk, RiskRegister
 from hsp_cli.domain.walk import Reference, Walk, walk
 
+Answer = TypeVar("Answer")
+
 
 @dataclass(frozen=True)
 class Workspace:
@@ -45,6 +47,7 @@ class Workspace:
     left_out: Mapping[Kind, int] | None = None
     _walks: dict[Kind, tuple[Walk, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _records: dict[Kind, tuple[Placed[Any], ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _answers: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def partnership(self) -> Partnership:
@@ -71,6 +74,17 @@ class Workspace:
     def address_of(self, record: Entry) -> Address:
         """The address of a record of this workspace, the very object. KeyError for any other."""
         return self._addresses[id(record)]
+
+    def once(self, question: "Callable[..., Answer]", *about: Hashable) -> Answer:
+        """The answer to a question about this workspace, which is found once: several papers of a quarter ask the same.
+
+        The answer is kept as long as the workspace, so nobody may change it.
+        """
+        asked = (question, *about)
+        if asked not in self._answers:
+            self._answers[asked] = question(self, *about)
+        answer: Answer = self._answers[asked]
+        return answer
 
     def references(self, *kinds: Kind) -> tuple[Reference, ...]:
         """Every reference that may name exactly these kinds."""

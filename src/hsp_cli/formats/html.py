@@ -78,8 +78,11 @@ def _description(document: Document) -> str:
     return ", ".join(one for one in (document.body or document.publisher, Period.day(document.day).label) if one)
 
 
+_SPECIAL = re.compile("[&<>\"']")
+
+
 def _text(text: str) -> str:
-    return escape(text, quote=True)
+    return escape(text, quote=True) if _SPECIAL.search(text) else text
 
 
 @dataclass(slots=True)

@@ -212,12 +212,14 @@ def _names(character: str) -> bool:
 
 def one_line(text: str) -> str:
     """A text without line breaks, repeated spaces and invisible characters."""
+    if text.isprintable():  # most texts, whose only blanks are spaces
+        return str(text) if "  " not in text and text == text.strip() else " ".join(text.split())
     return " ".join(visible(text).split())
 
 
 def visible(text: str) -> str:
     """A text without characters that are invisible, control a terminal, or cannot be written in a file."""
-    return _UNSEEN.sub("", text)
+    return str(text) if text.isprintable() else _UNSEEN.sub("", text)
 
 
 def _run(block: str | list[str], between: str, before: str = "") -> str:

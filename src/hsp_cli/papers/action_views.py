@@ -57,7 +57,8 @@ def action_rows(placed: Iterable[Placed[Scheduled]], request: PaperRequest) -> t
 
 def action_table(aim: Aim, request: PaperRequest) -> Table | None:
     """The actions of an aim with their status. None without actions."""
-    placed = [one for one in request.workspace.actions if any(action is one.record for action in aim.actions)]
+    inside = set(map(id, aim.actions))
+    placed = [one for one in request.workspace.actions if id(one.record) in inside]
     rows = action_rows(placed, request)
     columns = {
         "Action": [row.text for row in rows],

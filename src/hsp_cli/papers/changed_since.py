@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from itertools import islice
 from typing import Any
 
 from hsp_cli.analysis.changes_since.dates import by_dates
@@ -13,6 +15,7 @@ from hsp_cli.domain.indicator import Indicator
 from hsp_cli.domain.kind import Kind
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.record import Entry
+from hsp_cli.domain.workspace import Workspace
 from hsp_cli.papers.request import PaperRequest
 from hsp_cli.wording.changes_since import BY_DATES, compared_text, rated_text, slip_text, summary_text, with_text
 from hsp_cli.wording.marked import named
@@ -58,11 +61,22 @@ def changed_since(request: PaperRequest) -> ChangedView | None:
         source = compared_text(earlier.commit, Period.day(earlier.committed_on).label, len(earlier.not_read))
     else:
         then = State(workspace, last.quarter, last.day)
-        found, source = by_dates(then, now), BY_DATES
-    rows = tuple(_rows(found, then, request))
+        found = workspace.once(_by_dates, last.quarter, last.day, quarter, request.as_of)
+        source = BY_DATES
+    # Those that are not listed are not written either: they would leave notes below the paper.
+    rows = tuple(islice(_rows(found, then, request), MOST_LISTED))
     return ChangedView(
-        _since(last), summary_text(change_counts(found)), source, rows[:MOST_LISTED], len(rows[MOST_LISTED:])
+        _since(last), summary_text(change_counts(found)), source, rows, _for_the_worse(found) - len(rows)
     )
+
+
+def _by_dates(workspace: Workspace, before: Period | None, then: date, quarter: Period, now: date) -> Found:
+    return by_dates(State(workspace, before, then), State(workspace, quarter, now))
+
+
+def _for_the_worse(found: Found) -> int:
+    """How many changes `_rows` has."""
+    return sum(map(len, (found.slipped, found.worse, found.gone or (), found.reopened, found.stopped)))
 
 
 def _since(last: LastReported) -> str:

@@ -54,10 +54,10 @@ def context(request: PaperRequest) -> dict[str, object]:
     """The context for the template. Without a paper's record, the narrative is empty and the paper says so."""
     workspace, quarter = request.workspace, request.the_quarter()
     settings = workspace.partnership
-    found = exceptions(workspace, quarter)
+    found = workspace.once(exceptions, quarter)
     grouped = by_priority(found.exceptions, settings.exceptions.priorities)
-    risks = risk_report(workspace, quarter)
-    due = due_items(workspace, request.as_of)
+    risks = workspace.once(risk_report, quarter)
+    due = workspace.once(due_items, request.as_of)
     no_exceptions = exceptions_text(len(found.exceptions), found.judged, quarter)
     mark = request.notes.mark
     return {
