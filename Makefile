@@ -123,13 +123,15 @@ build/tools/.ready: .venv/bin/python pyproject.toml constraints.txt constraints-
 	touch .venv/.dev $@
 
 # Chromium comes in a package, so that nobody needs to install it as root; the package is for Linux on x86. On other
-# systems the tests use an installed browser. Without npm they say why they are left out.
+# systems the tests use an installed browser. Without npm they say why they are left out. Where pip has a certificate of
+# its own, as behind the proxy of a council, npm needs it too.
 build/browser/.ready: Makefile
 	rm -rf build/browser
 	mkdir -p build/browser/chromium
 	set -e; if command -v npm > /dev/null; then \
 	  echo 'Installing a browser, axe-core and Lighthouse into build/browser ...' >&2; \
-	  npm install --silent --no-audit --no-fund --ignore-scripts --prefix build/browser/npm $(NPM_BROWSER); \
+	  NODE_EXTRA_CA_CERTS="$${NODE_EXTRA_CA_CERTS:-$${PIP_CERT:-}}" \
+	    npm install --silent --no-audit --no-fund --ignore-scripts --prefix build/browser/npm $(NPM_BROWSER); \
 	  if [ "$$(uname -sm)" = 'Linux x86_64' ]; then \
 	    packed=build/browser/npm/node_modules/@sparticuz/chromium/bin; \
 	    node -e "$(UNPACK)" < $$packed/al2023.tar.br | tar -x -C build/browser/chromium; \
