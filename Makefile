@@ -42,7 +42,7 @@ imports: .venv/.dev ## check that imports between packages only go down
 validate: .venv/.runtime ## check the records; warnings fail too
 	.venv/bin/hsp validate --strict --as-of 2010-09-27
 
-check: test lint types imports validate ## run the tests and all checks, as CI does
+check: test lint types imports validate ## run the tests and all checks
 
 tools: build/tools/.ready ## try hsp with the real pre-commit, yaml-language-server, zizmor, DuckDB and others
 	PATH="$$PWD/build/tools/bin:$$PWD/build/tools/npm/node_modules/.bin:$$PATH" \
