@@ -24,7 +24,7 @@ from tests.publishing.test_paper import HARROW_PAPERS, MEETING_DAY, made_from
 def visits() -> Iterator[Visits]:
     """The browser. Without one, the tests are left out, unless CI runs them and could have installed it."""
     path = chromium.found()
-    missing = [name for name, there in (("a browser", path), ("axe-core", AXE.is_file())) if not there]
+    missing = [name for name, there in (("browser", path), ("axe-core", AXE.is_file())) if not there]
     if missing:
         what = f"make browser found no {' and no '.join(missing)}: it needs npm, or name a browser in HSP_BROWSER"
         must_run = os.environ.get("CI") and chromium.can_be_installed()
