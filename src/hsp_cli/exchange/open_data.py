@@ -60,7 +60,8 @@ def _whole(sheet: Sheet, formats: Collection[SheetFormat]) -> Dataset:
     """The table from all its rows at once. DuckDB needs them together."""
     name = file_names(sheet.table, SheetFormat.PARQUET)[0]
     parquet = files_of(sheet, SheetFormat.PARQUET, name)[name]
-    made = _in_one_pass(sheet, sheet.rows, [one for one in formats if one is not SheetFormat.PARQUET])
+    others = [one for one in formats if one is not SheetFormat.PARQUET]
+    made = _in_one_pass(replace(sheet, rows=()), sheet.rows, others)
     return replace(made, files={**made.files, name: _waiting(parquet)}, sizes={**made.sizes, name: len(parquet)})
 
 
