@@ -3,6 +3,8 @@
 import gc
 import os
 import re
+import shutil
+import time
 from datetime import date
 from pathlib import Path
 
@@ -151,6 +153,49 @@ def test_a_page_that_somebody_has_changed_is_made_again(tmp_path: Path, root: Pa
     (tmp_path / "public/pages/one.html").write_text("changed")
     _fill(tmp_path / "public", root, one="1")
     assert _files(tmp_path / "public") == {"pages/one.html": b"1"}
+
+
+def test_a_page_of_the_same_size_and_time_that_somebody_has_put_there_is_made_again(tmp_path: Path, root: Path) -> None:
+    _fill(tmp_path / "public", root, one="1")
+    page = tmp_path / "public/pages/one.html"
+    before = page.stat()
+    page.write_text("2")
+    os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
+    _fill(tmp_path / "public", root, one="1")
+    assert _files(tmp_path / "public") == {"pages/one.html": b"1"}
+
+
+def test_the_same_site_has_the_same_manifest_and_a_copy_of_it_is_not_made_again(root: Path, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        _fill(tmp_path / name, root, a="1", b="2")
+        _fill(tmp_path / name, root, a="1", b="3")
+    assert (tmp_path / "one" / MANIFEST).read_bytes() == (tmp_path / "two" / MANIFEST).read_bytes()
+    shutil.copytree(tmp_path / "one", tmp_path / "copy", copy_function=shutil.copyfile)
+    assert _fill(tmp_path / "copy", root, a="1", b="3") == (0, 0)
+
+
+def test_a_page_that_a_killed_run_had_not_replaced_is_made_again(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _fill(tmp_path / "public", root, one="1")
+    time.sleep(0.02)  # so that the manifest is newer than the page
+
+    class KilledError(Exception):
+        pass
+
+    replaced = Path.replace
+
+    def killed(self: Path, target: Path) -> Path:
+        if target.name == "one.html":
+            raise KilledError
+        return replaced(self, target)
+
+    monkeypatch.setattr(Path, "replace", killed)
+    with pytest.raises(KilledError):
+        _fill(tmp_path / "public", root, one="2")
+    monkeypatch.undo()
+    assert _fill(tmp_path / "public", root, one="2") == (1, 0)
+    assert _files(tmp_path / "public") == {"pages/one.html": b"2"}
 
 
 def test_a_link_in_the_folder_is_not_followed_out_of_it(tmp_path: Path, root: Path) -> None:

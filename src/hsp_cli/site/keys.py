@@ -16,6 +16,7 @@ def key_of(*values: object) -> str:
 
 @cache
 def program_key() -> str:
-    """The key of this hsp: its version, and the state of its modules, which differ between two states of a checkout."""
-    states = ((str(path.relative_to(_PACKAGE)), path.stat()) for path in sorted(_PACKAGE.rglob("*.py")))
-    return key_of(__version__, *((name, state.st_size, state.st_mtime_ns) for name, state in states))
+    """The key of this hsp: its version, and its files, which differ between two states of a checkout."""
+    files = (path for path in sorted(_PACKAGE.rglob("*")) if path.suffix != ".pyc" and path.is_file())
+    found = ((path.relative_to(_PACKAGE).as_posix(), path.read_bytes()) for path in files)
+    return key_of(__version__, *((name, hashlib.sha256(content).hexdigest()) for name, content in found))

@@ -1,6 +1,8 @@
 """A folder that hsp fills with files, such as a site. It knows which files are hsp's own, and touches no other.
 
-The list of hsp's own files, the manifest, is in the folder. New files are first written below a hidden folder in it,
+The list of hsp's own files, the manifest, is in the folder. It says nothing of times, so that the same files have the
+same manifest. It is written last, so that a file that was changed after the manifest may be one that somebody else has
+changed. New files are first written below a hidden folder in it,
 and take their places at the end, so that a failure leaves everything as it was. Only one run at a time fills a folder.
 """
 
@@ -9,6 +11,7 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
@@ -25,11 +28,14 @@ MANIFEST = ".hsp-files.json"
 _NEW = ".hsp-new"
 """The hidden folder of files that have not taken their places."""
 
+_NOT_THERE = -1
+"""The size, in the manifest of a run that has not ended, of a file that may not have taken its place."""
+
 _OTHER_FOLDER = "choose another folder: -o DIR"
 
 
 class Made(NamedTuple):
-    """A file that hsp has made: its key, the digest of its bytes, and its size and time as it was written.
+    """A file that hsp has made: its key, and the digest and number of its bytes.
 
     `of` is the path of the file beside which it belongs, and with which it is made; empty for any other.
     """
@@ -37,7 +43,6 @@ class Made(NamedTuple):
     key: str
     digest: str
     size: int
-    time: int
     of: str = ""
 
 
@@ -57,6 +62,7 @@ class OutputFolder:
         _refuse_bad_folder(folder, root)
         self._folder = folder
         self._before: Mapping[str, Made] = {}
+        self._written_at = 0
         self._with_beside: set[str] = set()
         self._now: dict[str, Made] = {}
         self._new: list[str] = []
@@ -114,10 +120,9 @@ class OutputFolder:
         try:
             new.parent.mkdir(parents=True, exist_ok=True)
             new.write_bytes(content)
-            state = new.stat()
         except OSError as error:
             raise self._refused(error) from None
-        return Staged(path, Made(key, digest, state.st_size, state.st_mtime_ns, of), is_new=True)
+        return Staged(path, Made(key, digest, len(content), of), is_new=True)
 
     def take(self, staged: Staged) -> None:
         """Let a staged file take its place at the end."""
@@ -142,7 +147,15 @@ class OutputFolder:
             state = os.lstat(self._folder / path)
         except OSError:
             return False
-        return made is not None and (state.st_size, state.st_mtime_ns) == (made.size, made.time)
+        if made is None or state.st_size != made.size or not stat.S_ISREG(state.st_mode):
+            return False
+        return _changed_at(state) < self._written_at or self._has_digest(path, made.digest)
+
+    def _has_digest(self, path: str, digest: str) -> bool:
+        try:
+            return hashlib.sha256((self._folder / path).read_bytes()).hexdigest() == digest
+        except OSError:
+            return False
 
     def finish(self) -> tuple[int, int]:
         """Put every new file in its place, and remove hsp's own files that are no longer wanted.
@@ -154,8 +167,9 @@ class OutputFolder:
         for path in gone:
             self._refuse_link_above(path)
         try:
-            # If this run is killed, the next one knows the files of both.
-            self._write_manifest({**self._before, **self._now})
+            # If this run is killed, the next one knows the files of both, and takes none of the new ones to be there.
+            new = {path: self._now[path]._replace(size=_NOT_THERE) for path in self._new}
+            self._write_manifest({**self._before, **self._now, **new})
             for path in gone:
                 (self._folder / path).unlink()
             for path in self._new:
@@ -195,13 +209,14 @@ class OutputFolder:
     def _manifest(self) -> Mapping[str, Made]:
         """What earlier runs have made here. Nothing if the manifest is missing or damaged."""
         try:
+            self._written_at = _changed_at(os.lstat(self._folder / MANIFEST))
             held = json.loads(content_of(str(self._folder / MANIFEST), MOST_BYTES))
             return {
-                str(path): Made(str(key), str(digest), int(size), int(time), str(of))
-                for path, (key, digest, size, time, of) in held["files"].items()
+                str(path): Made(str(key), str(digest), int(size), str(of))
+                for path, (key, digest, size, of) in held["files"].items()
                 if _is_inside(path)
             }
-        except (FileNotRead, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        except (FileNotRead, ValueError, TypeError, KeyError, AttributeError, RecursionError, OSError):
             return {}
 
     def _write_manifest(self, files: Mapping[str, Made]) -> None:
@@ -219,6 +234,11 @@ class OutputFolder:
     def _refused(self, error: OSError) -> RequestRefused:
         reason = (error.strerror or "it cannot be written").lower()
         return RequestRefused(f"cannot write {error.filename or self._folder}: {reason}", _OTHER_FOLDER)
+
+
+def _changed_at(state: os.stat_result) -> int:
+    """When a file, its name or its attributes were last changed. The time of its content alone can be set back."""
+    return max(state.st_mtime_ns, state.st_ctime_ns)
 
 
 def _is_inside(path: str) -> bool:
