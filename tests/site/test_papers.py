@@ -51,7 +51,7 @@ def test_what_a_format_cannot_show_is_left_out_and_the_pages_say_why(sample: Pat
         }
         assert bool(built.written) is is_first
     told = f"not made as a PDF. A PDF cannot show {SIGN} in &quot;The {SIGN} sign&quot;"
-    assert f"This paper as Markdown , web page . N{told[1:]}" in words_of(public / f"papers/{PAPER}.html")
+    assert f"This paper as Markdown . N{told[1:]}" in words_of(public / f"papers/{PAPER}.html")
     assert f"Quarterly Report: {told}" in words_of(public / "papers/index.html")
     links = [link for path in public.rglob("*.html") for link in re.findall(r'href="([^"]+)"', path.read_text("utf-8"))]
     assert any(link.endswith("homes.pdf") for link in links)
@@ -64,6 +64,12 @@ def test_what_a_format_cannot_show_is_left_out_and_the_pages_say_why(sample: Pat
     manifest = ".hsp-files.json"
     assert {**files_in(public), manifest: b""} == {**files_in(tmp_path / "fresh"), manifest: b""}
     assert (public / f"papers/{PAPER}.pdf").exists()
+
+
+def test_an_agenda_leads_to_the_pages_of_its_papers(public: Path) -> None:
+    page = (public / "papers/agenda-q1-2010.html").read_text("utf-8")
+    assert 'File: <a href="risk-register-2010-q1.html"><code>risk-register-2010-q1</code></a>' in page
+    assert len(re.findall(r'File: <a href="[^"]+"><code>', page)) == page.count("File: ") > 5
 
 
 def test_a_paper_that_no_web_page_can_show_has_a_page_that_says_so(sample: Path, tmp_path: Path) -> None:

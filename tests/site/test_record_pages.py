@@ -223,8 +223,8 @@ def test_a_meeting_lists_its_papers_in_each_format(pages: Pages) -> None:
     }
     made = pages({**FILES, **files}, quarter="Q1-2026")["meetings/august.html"]
     papers = text_of(made).partition("Papers\n")[2]
-    assert papers.startswith("How we did: Markdown, web page\nRecord: ")
-    assert '<a href="../papers/report.html">web page</a>' in made
+    assert papers.startswith("How we did\nSee all papers for the formats of each.\nRecord: ")
+    assert '<a href="../papers/report.html">How we did</a>' in made
 
 
 def test_a_plan_has_its_period_apart_from_its_status(pages: Pages) -> None:

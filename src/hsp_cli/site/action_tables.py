@@ -122,7 +122,7 @@ def _below(row: ActionRow) -> Iterator[tuple[Inline, ...]]:
 def _deadline(item: DueItem, row: ActionRow) -> tuple[Inline, ...]:
     """The deadline and how it moved; on a line of its own, the status, unless the deadline says the same."""
     due = row.due or ("" if item.status is DueStatus.UNDATED else "no deadline recorded")
-    late = f", {counted(int(row.days_late), 'day')} late" if row.days_late else ""
+    late = f", {counted(int(row.days_late), 'day')} late" if item.status is DueStatus.OVERDUE else ""
     said = due.casefold().endswith(row.status.casefold())
     lines = (separated(filter(None, (due, row.moved))), () if said else inlines(row.status, late))
     return separated(filter(None, lines), Break())

@@ -56,11 +56,12 @@ _HOW_TO_READ = (
 )
 
 _ACCESSIBILITY = (
-    "The pages can be read without scripts, from a keyboard, with a screen reader, and enlarged to 400%.",
+    "The pages are made to be read without scripts, from a keyboard, with a screen reader, and enlarged to 400%.",
     "Ratings have a code and a word as well as a colour. Each chart has a text that says what it shows.",
     (
-        "The makers of hsp check example pages of each kind by program, against the rules of axe for WCAG 2.2 level "
-        "AA. Such checks find only some of the barriers that people meet. Nobody has checked these very pages by hand."
+        "The makers of hsp check an example of each kind of page by program: with the rules of axe for WCAG 2.2 level "
+        "AA, without scripts, with the keyboard alone, and on a screen as narrow as a page that is enlarged to 400%. "
+        "Such checks find only some of the barriers that people meet. Nobody has checked these very pages by hand."
     ),
     (
         "This is not the accessibility statement that the law asks of a public body. "

@@ -18,7 +18,7 @@ from hsp_cli.site.keys import key_of
 from hsp_cli.site.links import Links
 from hsp_cli.site.notes import notes_of
 from hsp_cli.site.page import Page
-from hsp_cli.site.pages.papers import formats_of
+from hsp_cli.site.pages.papers import LIST as PAPERS, paper_link
 from hsp_cli.site.papers import SitePaper
 from hsp_cli.site.parties import body_link, owner_links
 from hsp_cli.site.record_texts import questions_blocks, source_blocks
@@ -90,7 +90,8 @@ def _content(site: Site, placed: Placed[Meeting], links: Links) -> Iterator[Bloc
         yield paragraph("This meeting is still to come.")
     if papers := _papers_for(meeting, site):
         yield heading(2, "Papers", "papers")
-        yield bullets(inlines(f"{paper.title}: ", formats_of(site, paper)) for paper in papers)
+        yield bullets(paper_link(paper, links) for paper in papers)
+        yield paragraph("See ", links.to_page(PAPERS, "all papers"), " for the formats of each.")
     if actions or not is_to_come:
         yield heading(2, "Actions proposed" if is_to_come else "Actions agreed, and what became of them", "actions")
     if actions:

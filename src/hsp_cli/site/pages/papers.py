@@ -1,13 +1,14 @@
 """The papers: a list, and each paper as a page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.request import FormatRefused
-from hsp_cli.formats.document import Block, Inline, Link, Text
-from hsp_cli.publishing.formats import FORMATS
-from hsp_cli.site.blocks import inlines, linked, paragraph, table, words
+from hsp_cli.formats.document import Block, CodeText, Inline, Link, Paragraph, Text
+from hsp_cli.papers.selection import AGENDA
+from hsp_cli.publishing.formats import FORMATS, Format
+from hsp_cli.site.blocks import linked, paragraph, table, words
 from hsp_cli.site.file import Waits
 from hsp_cli.site.links import Links
 from hsp_cli.site.page import Page
@@ -61,11 +62,16 @@ def _row(site: Site, paper: SitePaper, links: Links) -> tuple[str | tuple[Inline
     )
 
 
-def formats_of(site: Site, paper: SitePaper) -> tuple[Inline, ...]:
-    """A link to a paper in each format that shows it."""
+def paper_link(paper: SitePaper, links: Links) -> tuple[Inline, ...]:
+    """A paper by its title, with a link to its page. Only the words if it is not published as a web page."""
+    return links.to_page(paper.path(_HTML), paper.title)
+
+
+def formats_of(site: Site, paper: SitePaper, besides: Format | None = None) -> tuple[Inline, ...]:
+    """A link to a paper in each format that shows it, without the format `besides`."""
     found: list[Inline] = []
     for format in site.formats:
-        if paper.path(format) in site.not_made:
+        if paper.path(format) in site.not_made or format is besides:
             continue
         found += [Text(", ")] if found else []
         found.append(Link(f"/{paper.path(format)}", words(_NAMES.get(format.name, format.name))))
@@ -89,12 +95,20 @@ def _content(site: Site, paper: SitePaper, links: Links) -> Iterator[Block]:
     except FormatRefused as refused:
         site.not_made[paper.path(_HTML)] = refused
         blocks = ()
-    if len(site.formats) > 1:
-        yield paragraph(inlines("This paper as ", _others(site, paper), "."))
+    if others := formats_of(site, paper, besides=_HTML):
+        yield paragraph("This paper as ", others, ".")
     for told in _not_made(site, paper):
         yield paragraph(capitalised(told))
-    yield from blocks
+    yield from _with_links(blocks, site, links) if paper.request.report == AGENDA else blocks
 
 
-def _others(site: Site, paper: SitePaper) -> tuple[Inline, ...]:
-    return formats_of(site, paper)
+def _with_links(blocks: Iterable[Block], site: Site, links: Links) -> Iterator[Block]:
+    """The blocks of an agenda, where the name of a paper's file leads to the page of the paper."""
+    paths = {paper.request.file_name: paper.path(_HTML) for paper in site.papers}
+
+    def with_link(inline: Inline) -> Inline:
+        path = paths.get(inline.text) if isinstance(inline, CodeText) else None
+        return Link(f"/{path}", (inline,)) if path in links.pages else inline
+
+    for block in blocks:
+        yield Paragraph(tuple(map(with_link, block.inlines))) if isinstance(block, Paragraph) else block
