@@ -5,6 +5,9 @@
 .NOTPARALLEL:
 .PHONY: help report test lint types imports validate check tools browser bench histories laws edits fuzz mutants constraints clean
 
+# Some images of containers forbid Python to keep compiled modules. Each process of the tests would compile all of hsp.
+export PYTHONDONTWRITEBYTECODE =
+
 PYTHONS = python3 python3.14 python3.13 python3.12 python3.11
 # Tests outside tests/tools that need one of the tools.
 WITH_TOOLS = tests/exchange/test_sheets.py::test_parquet_has_exact_decimals \

@@ -24,6 +24,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -39,6 +40,7 @@ from hsp_cli.domain.meanings import meaning_of
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.record import Choice, Entry
 from hsp_cli.domain.request import RequestRefused
+from hsp_cli.domain.workspace import Workspace
 from hsp_cli.formats import markdown
 from hsp_cli.formats.markdown import anchor, escaped
 from hsp_cli.papers import (
@@ -472,10 +474,16 @@ def test_the_manual_has_the_keys_that_every_record_may_carry() -> None:
     assert any(set(table) == set(Entry.model_fields) for table in _tables(text_of(DOCS / "records.md")))
 
 
-def brief_for(report: str) -> PaperRequest:
-    """A brief that the report of this name can work from, made of this repository's records. No agenda is recorded."""
+@cache
+def shipped() -> Workspace:
     workspace = read_workspace(REPOSITORY).workspace
     assert workspace is not None
+    return workspace
+
+
+def brief_for(report: str) -> PaperRequest:
+    """A brief that the report of this name can work from, made of this repository's records. No agenda is recorded."""
+    workspace = shipped()
     recorded = (name for name, placed in workspace.papers.items() if placed.record.report == report)
     quarter = Period.parse("Q1-2010", workspace.partnership.calendar)
     name = next(recorded, report)

@@ -16,6 +16,7 @@ import pytest
 
 import hsp_cli
 from hsp_cli.domain import personal_data
+from tests.effort import EVERYTHING
 
 try:
     from re import _parser as sre_parse  # type: ignore[attr-defined]
@@ -52,7 +53,8 @@ FRAGMENTS = (
 )
 """Tried with every pattern, beside its own pieces."""
 
-MOST_PIECES = 150
+MOST_PIECES, MOST_HEADS = (150, 40) if EVERYTHING else (30, 10)
+"""How many of its own pieces a pattern meets: all of them by `make laws`."""
 
 BOUNDED = {"domain.personal_data._MAILBOX": personal_data.MAX_MAILBOX}
 """Patterns whose time grows with the square, and how many characters they see at most; each has a test of that."""
@@ -76,12 +78,18 @@ def uses() -> Iterator[Use]:
         if module.__file__ is None:
             continue
         with open(module.__file__, encoding="utf-8") as file:  # noqa: PTH123 - a name of the import system
-            tree = ast.parse(file.read())
-        methods, inline = _calls(tree, module)
+            source = file.read()
+        patterns = [
+            (name, where, pattern)
+            for name, value in vars(module).items()
+            for where, pattern in _patterns_in(value, module.__name__)
+        ]
+        if not patterns and "re." not in source:
+            continue
+        methods, inline = _calls(ast.parse(source), module)
         short = info.name.removeprefix("hsp_cli.")
-        for name, value in vars(module).items():
-            for where, pattern in _patterns_in(value, module.__name__):
-                yield Use(f"{short}.{name}{where}", pattern, methods[name] if not where else set())
+        for name, where, pattern in patterns:
+            yield Use(f"{short}.{name}{where}", pattern, methods[name] if not where else set())
         for line, method, pattern in inline:
             yield Use(f"{short}:{line}", pattern, {method} - {"compile"})
 
@@ -238,7 +246,7 @@ def texts(pattern: re.Pattern[Any]) -> Iterator[Callable[[int], str]]:
     for piece in dict.fromkeys((*FRAGMENTS, *own[:MOST_PIECES])):
         for end in ("", "\x00", "a"):
             yield lambda length, piece=piece, end=end: piece * (length // len(piece)) + end  # type: ignore[misc]
-    for head in own[:40]:
+    for head in own[:MOST_HEADS]:
         for piece in (" ", "a", "0", "-"):
             yield lambda length, head=head, piece=piece: head + piece * (length - len(head)) + "\x00"  # type: ignore[misc]
 
@@ -278,7 +286,7 @@ def test_pieces_are_what_a_pattern_waits_for() -> None:
 
 @pytest.mark.parametrize("source", [r"[\[<]\s*(?:[Ii]nsert|INSERT)\b[^\]>]*[\]>]", r"a*b", r"x(.*)y"])
 def test_a_pattern_that_looks_at_the_rest_of_the_text_at_every_place_is_slow(source: str) -> None:
-    assert slow_text(re.compile(source), "search")
+    assert slow_text(re.compile(source), "search", LENGTH // 2, LONGER // 2)
 
 
 @pytest.mark.parametrize("name", [name for name in USES if name not in BOUNDED])
