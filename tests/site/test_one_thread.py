@@ -1,4 +1,5 @@
 import gc
+import signal
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -78,3 +79,42 @@ def test_garbage_is_collected_once_when_nobody_asks(site: Site, monkeypatch: pyt
             shown.run_once()
     shown.run_once()
     assert len(collected) == 2
+
+
+class Freed:
+    """An object that is interrupted while Python frees it, which ignores exceptions."""
+
+    def __del__(self) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+
+@pytest.mark.filterwarnings("default::pytest.PytestUnraisableExceptionWarning")
+def test_ctrl_c_ends_it_even_while_an_object_is_freed(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(one_thread, "_SECONDS", 0.01)
+    monkeypatch.setattr(gc, "collect", Freed)
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        OneThread(site).run()  # type: ignore[arg-type]
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+class Slow(Site):
+    """A page during which Ctrl-C comes so many times."""
+
+    def __init__(self, times: int) -> None:
+        super().__init__()
+        self.times = times
+
+    def answer(self, path: str) -> Answer:
+        for _ in range(self.times):
+            signal.raise_signal(signal.SIGINT)
+        return super().answer(path)
+
+
+@pytest.mark.parametrize(("times", "is_made"), [(1, True), (2, False)])
+def test_ctrl_c_lets_a_page_be_finished_and_a_second_one_does_not(times: int, is_made: bool) -> None:
+    shown, answer = OneThread(Slow(times)), Future[Answer]()  # type: ignore[arg-type]
+    shown._asked.put(("page", answer))
+    with pytest.raises(KeyboardInterrupt):
+        shown.run()
+    assert answer.done() is is_made

@@ -5,8 +5,10 @@ has ended. The processes that hsp forks also want no other thread to hold a lock
 """
 
 import gc
+import signal
 from concurrent.futures import Future
 from queue import Empty, SimpleQueue
+from types import FrameType
 
 from hsp_cli.site.serving.answers import Answer
 from hsp_cli.site.serving.live_site import LiveSite
@@ -21,7 +23,8 @@ class OneThread:
     def __init__(self, site: LiveSite) -> None:
         self._site = site
         self._has_garbage = True
-        self._asked: SimpleQueue[tuple[str, Future[Answer]]] = SimpleQueue()
+        self._is_interrupted = False
+        self._asked: SimpleQueue[tuple[str, Future[Answer]] | None] = SimpleQueue()
 
     def answer(self, path: str) -> Answer:
         """The answer to a request for a path, when it is its turn. A bug is raised here too."""
@@ -32,20 +35,37 @@ class OneThread:
         return future.result()
 
     def run(self) -> None:
-        """Make answers until the thread is interrupted."""
-        while True:
-            self.run_once()
+        """Make answers until Ctrl-C, then KeyboardInterrupt. A page that is being made is finished first, unless Ctrl-C
+        comes again. Only the main thread can call this.
+        """
+        earlier = signal.signal(signal.SIGINT, self._interrupt)
+        try:
+            while not self._is_interrupted:
+                self.run_once()
+        finally:
+            signal.signal(signal.SIGINT, earlier)
+        raise KeyboardInterrupt
+
+    def _interrupt(self, number: int, frame: FrameType | None) -> None:
+        # An exception would be lost if it came while Python frees an object.
+        if self._is_interrupted:
+            signal.default_int_handler(number, frame)
+        self._is_interrupted = True
+        self._asked.put(None)
 
     def run_once(self) -> None:
         """Make the next answer, if there is one soon."""
         try:
-            path, future = self._asked.get(timeout=_SECONDS)
+            asked = self._asked.get(timeout=_SECONDS)
         except Empty:
             # hsp runs without garbage collection, which would take a second in the middle of an answer.
             if self._has_garbage:
                 gc.collect()
                 self._has_garbage = False
             return
+        if asked is None:
+            return
+        path, future = asked
         self._has_garbage = True
         try:
             future.set_result(self._site.answer(path))
