@@ -48,7 +48,7 @@ TAGS = {
     *("html", "head", "meta", "title", "link", "script", "body", "header", "nav", "main", "section", "footer", "div"),
     *("h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "hr", "br"),
     *("a", "strong", "em", "code", "span", "img", "figure", "table", "caption", "thead", "tbody", "tr", "th", "td"),
-    *("style", "form", "label", "input", "button"),
+    *("style", "form", "label", "input", "button", "details", "summary"),
 }
 LEADS = ("href", "src", "action")
 
