@@ -44,6 +44,7 @@ def test_every_status_has_its_words_and_the_most_urgent_comes_first() -> None:
 
 def test_actions_are_counted_by_how_they_stand() -> None:
     assert due_counts_text([]) == "no action is recorded"
+    assert due_counts_text([DueStatus.LATER] * 1005) == "1,005 actions: 1,005 not due yet"
     assert due_counts_text([DueStatus.LATER, DueStatus.OVERDUE, DueStatus.LATER]) == (
         "3 actions: 1 overdue, 2 not due yet"
     )

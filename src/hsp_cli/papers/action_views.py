@@ -131,4 +131,4 @@ def due_counts(items: Iterable[DueItem], request: PaperRequest) -> str:
     marks = dict.fromkeys(mark_ending(" ", item, request)[1:] for item in found)
     only_actions = all(isinstance(item.placed.record, Action) for item in found)
     counts = due_counts_text([item.status for item in found], only_actions=only_actions, left_open_marks="".join(marks))
-    return request.counting(f"{counts}; {at_risk} at risk" if at_risk else counts, WORK)
+    return request.counting(f"{counts}; {at_risk:,} at risk" if at_risk else counts, WORK)

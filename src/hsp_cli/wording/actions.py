@@ -222,6 +222,6 @@ def due_counts_text(statuses: Sequence[str], *, only_actions: bool = True, left_
     """
     marks = {"left_open": left_open_marks}
     counts = {words + marks.get(status, ""): statuses.count(status) for status, words in DUE_STATUSES.items()}
-    parts = [f"{count} {words.lower()}" for words, count in counts.items() if count]
+    parts = [f"{count:,} {words.lower()}" for words, count in counts.items() if count]
     nouns = ("action", "actions") if only_actions else ("action or milestone", "actions and milestones")
     return f"{counted(len(statuses), *nouns)}: {', '.join(parts)}" if parts else "no action is recorded"
