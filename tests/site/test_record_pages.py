@@ -135,6 +135,13 @@ def test_the_home_page_leaves_out_what_was_reported_of_an_action_and_where_its_r
     assert short in text_of(made["index.html"])
 
 
+def test_the_home_page_has_the_heading_overdue_only_if_something_is(pages: Pages) -> None:
+    late, early = (text_of(pages(FILES, as_of)["index.html"]) for as_of in (DAY, date(2026, 5, 31)))
+    assert "\nOverdue\n4 actions: 1 overdue" in late
+    assert "\nActions\n4 actions: 1 due soon" in early
+    assert "Overdue" not in early
+
+
 def test_an_owner_has_a_page_and_a_name_that_the_settings_do_not_list_is_with_the_others(
     pages: Pages,
 ) -> None:

@@ -149,9 +149,9 @@ def _risks(site: Site, links: Links, request: PaperRequest) -> Iterator[Block]:
 
 def _overdue(items: Sequence[DueItem], tables: ActionTables, links: Links) -> Iterator[Block]:
     """How many actions are overdue, and those that are overdue the longest."""
-    yield heading(2, "Overdue", "overdue")
-    yield from tables.counts(items)
     overdue = [item for item in items if item.status is DueStatus.OVERDUE]
+    yield heading(2, "Overdue", "overdue") if overdue else heading(2, "Actions", "actions")
+    yield from tables.counts(items)
     yield from tables.longest_overdue(overdue, MOST_LISTED, is_short=True)
     yield paragraph("See ", links.to_page(OPEN_ACTIONS, "all actions"), ".")
 
