@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from hsp_cli.analysis.changes_since.state import Source, State
-from hsp_cli.checking.loader import load
-from hsp_cli.checking.revisions import load_at
+from hsp_cli.checking import once_exempt
+from hsp_cli.checking.loader import Loaded, load
+from hsp_cli.checking.revisions import AtRevision, load_at
 from hsp_cli.domain.period import Period
 from hsp_cli.domain.request import RequestRefused
 from hsp_cli.papers.request import PaperRequest
@@ -16,7 +17,9 @@ from hsp_cli.publishing.earlier import Earlier, changes_from, earlier_asked, wit
 from hsp_cli.publishing.provenance import Provenance
 from hsp_cli.store.history import CommitState
 from tests.changed_workspace import GONE, NOW, THEN, figure, indicator
-from tests.repositories import commit_files, git, remove_files
+from tests.exempt_records import exempted
+from tests.repositories import commit_files, commit_on, git, remove_files
+from tests.sample_workspace import FILES
 from tests.workspaces import write_files
 
 Q1, Q2 = Period.parse("Q1-2010"), Period.parse("Q2-2010")
@@ -222,3 +225,34 @@ def test_of_a_commit_only_what_its_own_history_has_is_earlier(root: Path, monkey
     later = with_earlier(load(str(root)), request(root)).earlier
     assert later is not None
     assert later.commit == git(root, "rev-parse", "HEAD") != first
+
+
+def test_the_commits_since_then_are_loaded_only_for_marks_that_are_neither_of_then_nor_of_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register, plan = "data/risks/homes-group.yaml", "data/plans/homes.yaml"
+    trees = "data/indicators/street-trees.yaml"
+    then = commit_on(tmp_path, "2024-01-01", exempted(FILES, register, "damp"))
+    marked = str(exempted(FILES, plan, "second-van")[plan])
+    commit_on(
+        tmp_path, "2024-02-01", {plan: marked, register: f"{exempted(FILES, register, 'damp')[register]!s}note: A\n"}
+    )
+    commit_on(tmp_path, "2024-03-01", {plan: f"{marked}note: More\n"}, gone=[trees])
+    loaded: list[str] = []
+
+    def noted(root: str, revision: str, beside: Loaded) -> AtRevision:
+        loaded.append(revision)
+        return load_at(root, revision, beside)
+
+    monkeypatch.setattr(once_exempt, "load_at", noted)
+    now = load(str(tmp_path))
+    earlier = load_at(str(tmp_path), then).loaded.workspace
+    assert earlier is not None
+    assert once_exempt.once_exempt(earlier, then, now) == frozenset()
+    assert loaded == []
+    commit_on(tmp_path, "2024-03-02", {trees: f"exempt: Why\n{FILES[trees]}"})
+    middle = git(tmp_path, "rev-parse", "HEAD")
+    commit_on(tmp_path, "2024-03-03", {}, gone=[trees])
+    found = once_exempt.once_exempt(earlier, then, load(str(tmp_path)))
+    assert [str(one) for one in found] == ["street-trees"]
+    assert loaded == [middle]

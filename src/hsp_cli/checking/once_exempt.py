@@ -11,7 +11,7 @@ from hsp_cli.checking.loader import Loaded
 from hsp_cli.checking.revisions import load_at
 from hsp_cli.domain.address import Address
 from hsp_cli.domain.comparison import compare
-from hsp_cli.domain.redaction import left_out_later
+from hsp_cli.domain.redaction import left_out_later, redacted
 from hsp_cli.domain.workspace import Workspace
 from hsp_cli.store.blobs import contents_of
 from hsp_cli.store.commits import changing_commits
@@ -45,9 +45,12 @@ def once_exempt(earlier: Workspace, since: str, now: Loaded) -> frozenset[Addres
     if now.workspace is None:
         return frozenset()
     gone = {placed.address: placed for placed in compare(earlier.walks, now.workspace.walks).gone}
+    if not gone:
+        return frozenset()
     found: set[Address] = set()
-    seen: set[Address | str] = set()
-    for version in _versions(now, since) if gone else ():
+    # What is exempt now or was exempt then goes with everything that it had inside. So only other marks are followed.
+    seen: set[Address | str] = {*redacted(now.workspace).addresses, *redacted(earlier).addresses}
+    for version in _versions(now, since):
         new = {version.path} if version.marked is None else version.marked
         if new <= seen:
             continue
