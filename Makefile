@@ -65,7 +65,7 @@ histories: .venv/.dev ## measure hsp on a history of 10,000 commits, which is ma
 laws: .venv/.dev ## take every piece of knowledge away once: nothing may look better; all random examples; takes about an hour
 	HSP_EVERY_PIECE=1 .venv/bin/python -m pytest -q -n auto -m hypothesis
 	HSP_EVERY_PIECE=1 .venv/bin/python -m pytest -q -n auto tests/laws tests/site/test_exempt_canaries.py \
-		tests/site/test_keys.py tests/formats/test_long_tables.py
+		tests/site/test_keys.py tests/formats/test_long_tables.py tests/formats/test_markdown.py tests/security/test_patterns.py
 
 edits: .venv/.dev ## try 10,000 random edits of records, as many merges, and several writers; takes minutes
 	HSP_EDITS=10000 HSP_WRITERS=4 HSP_WRITES=250 .venv/bin/python -m pytest -q -n auto tests/store/test_splices.py \

@@ -1,5 +1,6 @@
 """What speed is measured on has to be the same each time, and right."""
 
+import shutil
 import sys
 from datetime import date
 from pathlib import Path
@@ -35,9 +36,16 @@ def test_nothing_is_wrong_with_a_generated_workspace(tmp_path: Path):
     assert diagnostics_of(tmp_path, date.fromisoformat(AS_OF)) == ()
 
 
-def test_one_borough_has_what_it_is_said_to_have(tmp_path: Path):
-    write_workspace(tmp_path, boroughs=1)
-    found = read_workspace(tmp_path).workspace
+@pytest.fixture(scope="module")
+def borough(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace of one borough."""
+    root = tmp_path_factory.mktemp("borough")
+    write_workspace(root, boroughs=1)
+    return root
+
+
+def test_one_borough_has_what_it_is_said_to_have(borough: Path):
+    found = read_workspace(borough).workspace
     assert found is not None
     assert len(found.indicators) == 200
     assert all(8 <= len(indicator.record.figures) <= 20 for indicator in found.indicators.values())
@@ -45,16 +53,15 @@ def test_one_borough_has_what_it_is_said_to_have(tmp_path: Path):
     assert len(found.risks) == 100
 
 
-def test_the_schema_for_other_tools_recognises_every_file_by_a_key_of_its_kind(tmp_path: Path):
-    write_workspace(tmp_path, boroughs=1)
-    for file in data_files(str(tmp_path)):
-        record = yaml_rs.loads((tmp_path / file.path).read_text("utf-8"), parse_datetime=False)
+def test_the_schema_for_other_tools_recognises_every_file_by_a_key_of_its_kind(borough: Path):
+    for file in data_files(str(borough)):
+        record = yaml_rs.loads((borough / file.path).read_text("utf-8"), parse_datetime=False)
         recognised = next((kind for kind, key in KEY_OF_KIND.items() if key in record), Kind.PROJECT)
         assert recognised is file.kind, file.path
 
 
-def test_the_input_of_the_other_tools_can_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    write_workspace(tmp_path / "records", boroughs=1)
+def test_the_input_of_the_other_tools_can_be_written(tmp_path: Path, borough: Path, monkeypatch: pytest.MonkeyPatch):
+    shutil.copytree(borough, tmp_path / "records")
     monkeypatch.setattr(sys, "argv", ["peers", str(tmp_path / "records"), str(tmp_path / "peers")])
     peers.main()
     folders = {path.parent.name for path in (tmp_path / "records").rglob(YAMALE_SCHEMA)}
@@ -88,9 +95,9 @@ def test_nothing_is_wrong_with_a_generated_file_of_observations(tmp_path: Path, 
 
 def test_a_history_has_the_commits_that_were_asked_for_and_ends_with_what_is_on_disk(tmp_path: Path):
     for name in ("one", "two"):
-        write_history(tmp_path / name, boroughs=1, commits=40)
+        write_history(tmp_path / name, boroughs=1, commits=20)
     heads = {git(tmp_path / name, "rev-parse", "HEAD") for name in ("one", "two")}
     assert len(heads) == 1
-    assert 35 <= int(git(tmp_path / "one", "rev-list", "--count", "HEAD")) <= 40
+    assert 15 <= int(git(tmp_path / "one", "rev-list", "--count", "HEAD")) <= 20
     assert git(tmp_path / "one", "status", "--porcelain") == ""
     assert read_workspace(tmp_path / "one").diagnostics == ()
