@@ -3,8 +3,6 @@
 import csv
 import importlib.util
 import json
-import shutil
-import subprocess
 import warnings
 import zipfile
 from pathlib import Path
@@ -14,13 +12,12 @@ from python_calamine import CalamineWorkbook
 
 from hsp_cli.exchange.catalogue import TABLES
 from tests.runs import DAY, HARROW, hsp
+from tests.tools.office import converted, needs
 
-SOFFICE = shutil.which("soffice")
 needs_csvw = pytest.mark.skipif(importlib.util.find_spec("csvw") is None, reason="csvw is not installed: make tools")
 needs_duckdb = pytest.mark.skipif(
     importlib.util.find_spec("duckdb") is None, reason="DuckDB is not installed: make tools"
 )
-needs_office = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 every_table = pytest.mark.parametrize("table", TABLES)
 
 
@@ -98,21 +95,11 @@ def test_parquet_has_the_rows_of_csv(table: str, tmp_path: Path) -> None:
 # --- LibreOffice
 
 
-def converted(file: Path, ending: str) -> Path:
-    """The file as LibreOffice writes it in another format, with a profile of its own."""
-    assert SOFFICE is not None
-    folder = file.parent / "converted"
-    profile = f"-env:UserInstallation=file://{file.parent / 'profile'}"
-    command = (SOFFICE, profile, "--headless", "--convert-to", ending, "--outdir", str(folder), str(file))
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return folder / f"{file.stem}.{ending}"
-
-
-@needs_office
 @every_table
 def test_a_workbook_opens_with_the_same_values_and_stays_locked(table: str, tmp_path: Path) -> None:
+    needs("calc")
     file = export(table, tmp_path / f"{table}.xlsx")
-    again = converted(file, "xlsx")
+    again = converted(file, "xlsx", tmp_path / "saved")
     title = TABLES[table].title
     before, after = (CalamineWorkbook.from_path(one).get_sheet_by_name(title).to_python() for one in (file, again))
     assert after == before
@@ -125,14 +112,10 @@ def test_a_workbook_opens_with_the_same_values_and_stays_locked(table: str, tmp_
     assert "rows read, 0 cells filled in\n" in run.out
 
 
-@needs_office
 @every_table
 def test_a_workbook_that_libreoffice_saved_comes_back_as_it_went(table: str, tmp_path: Path) -> None:
-    file = export(table, tmp_path / "sheet.xlsx", "--organisation", "all")
-    assert SOFFICE
-    words = (SOFFICE, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xlsx")
-    saved = tmp_path / "saved"
-    subprocess.run((*words, "--outdir", str(saved), str(file)), check=True, capture_output=True, timeout=120)
-    found = json.loads(hsp("import", str(saved / file.name), "--dry-run", "--format", "json", *HARROW, *DAY).out)
+    needs("calc")
+    saved = converted(export(table, tmp_path / "sheet.xlsx", "--organisation", "all"), "xlsx", tmp_path / "saved")
+    found = json.loads(hsp("import", str(saved), "--dry-run", "--format", "json", *HARROW, *DAY).out)
     assert (found["changes"], found["conflicts"], found["refused"], found["ignored"]) == ([], [], [], [])
     assert found["rows"]["read"] > 10

@@ -9,10 +9,11 @@ import pytest
 
 from tests.formats.readings import part_of_docx, words_of_docx
 from tests.runs import HARROW, hsp
+from tests.tools.office import converted, needs
 
-SOFFICE, PDFTOTEXT = shutil.which("soffice"), shutil.which("pdftotext")
+PDFTOTEXT = shutil.which("pdftotext")
 
-pytestmark = pytest.mark.skipif(not (SOFFICE and PDFTOTEXT), reason="LibreOffice or poppler-utils is not installed")
+pytestmark = pytest.mark.skipif(not PDFTOTEXT, reason="pdftotext is not installed: apt install poppler-utils")
 
 
 def printed(command: str | None, *arguments: str | Path) -> str:
@@ -22,11 +23,10 @@ def printed(command: str | None, *arguments: str | Path) -> str:
 
 @pytest.mark.parametrize("paper", ["action-log", "risk-register-2010-q1", "equality-objectives-paper"])
 def test_libreoffice_prints_every_word_of_a_paper_with_its_header_and_page_numbers(paper: str, tmp_path: Path) -> None:
+    needs("writer")
     file = tmp_path / f"{paper}.docx"
     assert hsp("report", paper, "-o", str(file), "--as-of", "2010-09-27", *HARROW).code == 0
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    printed(SOFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, file)
-    pdf = file.with_suffix(".pdf")
+    pdf = converted(file, "pdf", tmp_path)
     pages = printed(PDFTOTEXT, "-layout", pdf, "-").removesuffix("\f").split("\f")
     for number, page in enumerate(pages, start=1):
         assert f"Page {number} of {len(pages)}" in page
