@@ -113,7 +113,7 @@ def test_the_configuration_of_the_system_is_not_read(
     assert commit_of(clone) is not None
 
 
-@pytest.mark.parametrize("git", ["#!/bin/sh\nexec sleep 5\n", "no program"])
+@pytest.mark.parametrize("git", ["#!/bin/sh\nexec sleep 60\n", "no program"])
 def test_where_git_is_missing_or_does_not_answer_there_is_no_revision(
     git: str, clone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -123,7 +123,7 @@ def test_where_git_is_missing_or_does_not_answer_there_is_no_revision(
     monkeypatch.setattr(asking, "_PATIENCE", 0.2)
     begun = time.monotonic()
     assert commit_of(clone) is None
-    assert time.monotonic() - begun < 4
+    assert time.monotonic() - begun < 30
 
 
 def test_outside_version_control_or_before_the_first_commit_there_is_no_revision(tmp_path: Path) -> None:
