@@ -48,6 +48,11 @@ class Serving:
         self.shown = OneThread(self.site)
         self.server = Server(0, self.shown, lambda _line: None, self.bugs.append)
 
+    def make_answers(self) -> None:
+        """What `OneThread.run` does, which only the main thread can call: that of the tests has the browser."""
+        while True:
+            self.shown.run_once()
+
     def address(self, path: str) -> str:
         return f"http://{self.server.name}/{path}"
 
@@ -60,7 +65,7 @@ def serving(tmp_path: Path) -> Iterator[Serving]:
     found = Serving(tmp_path)
     # The libraries are loaded in a thread that stays, as `hsp serve` does.
     found.site.start()
-    threading.Thread(target=found.shown.run, daemon=True).start()
+    threading.Thread(target=found.make_answers, daemon=True).start()
     threading.Thread(target=found.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     yield found
     found.server.shutdown()
