@@ -58,6 +58,7 @@ browser: .venv/.browser build/browser/.ready ## try the pages in a real browser:
 bench: build/bench/.ready build/peers/.ready ## compare the speed of hsp with other tools; for a shorter run: BENCH='--sizes S --runs 3'
 	build/bench/bin/python -m benchmarks.run $(BENCH)
 	build/bench/bin/python -m benchmarks.papers
+	build/bench/bin/python -m benchmarks.sites
 
 histories: .venv/.dev ## measure hsp on a history of 10,000 commits, which is made in build/history
 	.venv/bin/python -m benchmarks.histories build/history $(HISTORIES)

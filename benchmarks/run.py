@@ -145,7 +145,7 @@ def hsp_cases(corpus: Corpus) -> Iterator[Case]:
 
     yield hsp("hsp validate", "validate")
     yield hsp("hsp validate, warm", "validate", before=lambda: None)
-    yield hsp("hsp validate, one file changed", "validate", before=lambda: _change(changing))
+    yield hsp("hsp validate, one file changed", "validate", before=lambda: change(changing))
     if corpus.size == "S":
         for count, name in _FAILING.items():
             yield Case(name, "S", _hsp(_with_failing_plans(corpus, count), "validate", "--no-cache"), exits=1)
@@ -206,7 +206,7 @@ def _validate(corpus: Corpus) -> None:
     subprocess.run(_hsp(corpus, "validate"), env=env, check=True, stdout=subprocess.DEVNULL)
 
 
-def _change(file: Path) -> None:
+def change(file: Path) -> None:
     """Changes the content with an empty line, so that the cache misses and the record stays the same."""
     with file.open("a", encoding="utf-8") as record:
         record.write("\n")
