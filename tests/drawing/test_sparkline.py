@@ -27,9 +27,9 @@ def test_a_series_has_a_dot_where_a_period_is_missing_or_the_counting_changed() 
 
 
 def bars(svg: str) -> list[tuple[float, float]]:
-    """The place and height of each rectangle."""
-    found = re.findall(r'<rect x="([0-9.]+)" y="[0-9.]+" width="[0-9.]+" height="([0-9.]+)"', svg)
-    return [(float(x), float(height)) for x, height in found]
+    """The place and height of each bar."""
+    found = re.findall(r"M([0-9.]+) ([0-9.]+)H[0-9.]+V([0-9.]+)H", svg)
+    return [(float(x), float(foot) - float(top)) for x, top, foot in found]
 
 
 def test_the_picture_has_a_bar_for_each_value_a_dot_for_each_gap_and_a_line_below_the_last() -> None:

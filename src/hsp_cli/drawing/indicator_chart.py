@@ -180,9 +180,7 @@ def _steps(places: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
 def _figures(axes: Axes, found: Variation) -> Iterator[str]:
     points, better = found.points, found.indicator.better
     places = [(axes.x(middle(one.period)), axes.y(one.value)) for one in points]
-    for pair, one in zip(pairwise(places), points[1:], strict=True):
-        if one.follows:
-            yield marks.figure_line(pair)
+    yield from marks.figure_lines(places, [one.follows for one in points[1:]])
     signals = [signal for segment in found.segments for signal in segment.signals]
     for (x, y), one, signal in zip(places, points, signals, strict=True):
         if signal:

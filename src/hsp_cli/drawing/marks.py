@@ -1,6 +1,7 @@
 """Marks and lines of charts, and the legend that explains them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from hsp_cli.drawing.colours import CONCERN, IMPROVEMENT, INK, MUTED, NEUTRAL, PAPER, RANGE, TARGET
@@ -79,8 +80,14 @@ def interval_sample(x: float, y: float) -> str:
     return rectangle(x - _SAMPLE / 2, y - 5, _SAMPLE, 10, fill=RANGE, stroke=MUTED, stroke_width=0.75)
 
 
-def figure_line(points: Sequence[tuple[float, float]]) -> str:
-    return path(points, fill="none", stroke=INK, stroke_width=1.5)
+def figure_lines(places: Sequence[tuple[float, float]], follows: Sequence[bool]) -> Iterator[str]:
+    """A line through the figures that follow each other. `follows` says of each figure but the first whether it follows
+    the one before; if not, the line is interrupted.
+    """
+    starts = [0, *(at for at, joined in enumerate(follows, start=1) if not joined), len(places)]
+    for start, end in pairwise(starts):
+        if end - start > 1:
+            yield path(places[start:end], fill="none", stroke=INK, stroke_width=1.5, stroke_linejoin="round")
 
 
 def target_line(points: Sequence[tuple[float, float]]) -> str:

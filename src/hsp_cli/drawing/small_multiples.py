@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from hsp_cli.domain.indicator import Break, Indicator
 from hsp_cli.domain.performance import Performance
@@ -27,6 +26,8 @@ _PANEL = (WIDTH - 2 * _MARGIN - (_ACROSS - 1) * _GAP) / _ACROSS
 _PLOT, _INSET = 64, 12
 _TITLE, _WORDS, _SMALL = 17, 12, 11
 _MOST_LINES = 3
+_TOUCHING = 0.5
+"""Months and quarters are not all as long, so that dashes beside each other may leave such a gap."""
 
 
 def small_multiples(performances: Sequence[Performance], scale: RagScale, title: str, name: str) -> Picture:
@@ -143,20 +144,24 @@ def _of_target(target: Decimal | Band | None) -> tuple[Decimal, ...]:
 
 
 def _targets(axes: Axes, points: Sequence[Point]) -> Iterator[str]:
-    """A short dash at each point: beside figures that follow each other, they make a line with steps."""
+    """A short dash at each point. Dashes that touch are one line; a target that changes makes a step."""
     half = min((axes.right - axes.left) / max(len(points) - 1, 1) / 2, 10)
+    lines: dict[Decimal, list[tuple[float, float]]] = {}
     for one in points:
         x = axes.x(middle(one.period))
         for value in _of_target(one.target):
-            y = axes.y(value)
-            yield marks.target_tick(x - half, x + half, y)
+            of_value = lines.setdefault(value, [])
+            touches = of_value and x - half <= of_value[-1][1] + _TOUCHING
+            left = of_value.pop()[0] if touches else x - half
+            of_value.append((left, x + half))
+    for value, drawn in lines.items():
+        for left, right in drawn:
+            yield marks.target_tick(left, right, axes.y(value))
 
 
 def _figures(axes: Axes, points: Sequence[Point]) -> Iterator[str]:
     places = [(axes.x(middle(one.period)), axes.y(one.value)) for one in points]
-    for pair, one in zip(pairwise(places), points[1:], strict=True):
-        if one.follows:
-            yield marks.figure_line(pair)
+    yield from marks.figure_lines(places, [one.follows for one in points[1:]])
     for (x, y), one in zip(places, points, strict=True):
         yield marks.small_provisional_point(x, y) if one.is_provisional else marks.small_point(x, y)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from hsp_cli.drawing.picture import Picture
-from hsp_cli.drawing.svg import circle, element, number, rectangle
+from hsp_cli.drawing.svg import bars, circle, element, number
 
 _BARS = "▁▂▃▄▅▆▇█"
 _NO_BAR = "·"
@@ -41,7 +41,7 @@ def sparkline_picture(values: Sequence[Decimal | None], name: str, description: 
     width = min(len(values) * _STEP, _WIDEST)
     step = width / len(values)
     last = max((place for place, value in enumerate(values) if value is not None), default=-1)
-    drawn = []
+    drawn, places = [], []
     for place, value in enumerate(values):
         x, bar = place * step, step * _BAR / _STEP
         if value is None:
@@ -49,9 +49,11 @@ def sparkline_picture(values: Sequence[Decimal | None], name: str, description: 
             continue
         share = float((value - low) / (high - low)) if high > low else 0.0
         height = _LEAST + share * (_FOOT - _LEAST)
-        drawn.append(rectangle(x, _FOOT - height, bar, height, fill=_COLOUR))
+        places.append((x, _FOOT - height, bar, height))
         if place == last:
-            drawn.append(rectangle(x, _HEIGHT - 1.5, bar, 1.5, fill=_COLOUR))
+            places.append((x, _HEIGHT - 1.5, bar, 1.5))
+    if places:
+        drawn.append(bars(places, fill=_COLOUR))
     line = " ".join(description.split())
     svg = element(
         "svg",

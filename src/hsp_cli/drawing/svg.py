@@ -87,6 +87,15 @@ def path(points: Iterable[tuple[float, float]], *, closed: bool = False, **look:
     return element("path", d=f"M{steps}{'Z' if closed else ''}", **look)
 
 
+def bars(places: Iterable[tuple[float, float, float, float]], **look: Attribute) -> str:
+    """Several rectangles of one look: the left side, top, width and height of each."""
+    drawn = [
+        f"M{number(x)} {number(y)}H{number(x + width)}V{number(y + height)}H{number(x)}Z"
+        for x, y, width, height in places
+    ]
+    return element("path", d="".join(drawn), **look)
+
+
 def circle(x: float, y: float, radius: float, **look: Attribute) -> str:
     return element("circle", cx=x, cy=y, r=radius, **look)
 
