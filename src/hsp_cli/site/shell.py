@@ -4,6 +4,7 @@ from collections import ChainMap
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from html import escape
+from itertools import chain
 from urllib.parse import quote
 
 from hsp_cli.domain.period import Period
@@ -86,7 +87,9 @@ class Shell:
         names = ChainMap(own, {} if page.key else self._links.names)
         writer = Writer(page.title, target=lambda target: relative(target, page.path), files=files, links=names)
         title = writer.blocks([Heading(1, words(page.title), "title")])
-        content = writer.blocks((*above, *page.content(self._links)))
+        # Block by block, because the text of a large page takes twice its bytes.
+        blocks = chain(above, page.content(self._links))
+        content = b"\n".join(writer.blocks((block,)).encode() for block in blocks)
         home = self._site.settings.name
         name = home if page.path == HOME else f"{page.title} – {home}"
         meta = f'<meta name="description" content="{_text(page.summary or name)}">\n'
@@ -94,7 +97,7 @@ class Shell:
             f'<script src="{_text(relative(f"/{path}", page.path))}" defer></script>\n'
             for path in (*page.scripts, *scripts)
         )
-        return (
+        before = (
             '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{_text(policy)}">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -102,9 +105,10 @@ class Shell:
             f'<link rel="stylesheet" href="{_text(relative(f"/{STYLE}", page.path))}">\n{self._known(page)}{run}'
             "</head>\n<body>\n"
             f'<a class="skip" href="#main">Skip to the content</a>\n{self._head(page)}'
-            f'<main id="main">\n{"".join(self._way_back(page))}{title}\n{content}\n</main>\n{self._foot(page)}'
-            "</body>\n</html>\n"
-        ).encode()
+            f'<main id="main">\n{"".join(self._way_back(page))}{title}\n'
+        )
+        after = f"\n</main>\n{self._foot(page)}</body>\n</html>\n"
+        return b"".join((before.encode(), content, after.encode()))
 
     def _known(self, page: Page) -> str:
         """The feed, and the address of the page if the settings have that of the site."""
