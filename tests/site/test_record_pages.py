@@ -355,6 +355,9 @@ def test_the_home_page_says_in_one_sentence_that_no_exception_is_about_the_rest(
         "There are no exceptions this quarter; not counting what is exempt (1 indicator in the whole partnership) |"
         in text_of(made["index.html"])
     )
+    assert "1 G Green; not counting what is exempt (1 indicator in the whole partnership)" in text_of(
+        made["priorities/index.html"]
+    )
 
 
 def test_a_site_of_an_old_quarter_says_that_a_later_one_has_ended(pages: Pages) -> None:

@@ -45,6 +45,7 @@ def in_processes(
     os.write(given, b"".join(map(_NUMBER.pack, range(len(groups)))))
     os.close(given)
     answer = hidden / ".answer"
+    # The fork comes before this process has made anything: it would not have the threads that typst starts, and wait.
     worker = Process(lambda: _answer(groups, make, numbers, answer))
     try:
         done = set()
