@@ -1,4 +1,5 @@
 import re
+from time import process_time
 from xml.etree import ElementTree
 
 import pytest
@@ -86,6 +87,13 @@ def test_words_on_one_line_fit_and_say_that_they_were_cut(words: str, width: int
     line = fitted(words, 12, width)
     assert text_width(line, 12) <= width
     assert line == " ".join(words.split()) or line.endswith("…")
+
+
+def test_words_of_any_length_are_cut_in_time_that_grows_with_them() -> None:
+    # Measured anew for each letter that is cut, these would take hours.
+    words, start = "word " * 40_000, process_time()
+    assert fitted(words, 12, 100).endswith("…")
+    assert process_time() - start < 5
 
 
 def test_the_next_line_comes_after_a_paragraph() -> None:

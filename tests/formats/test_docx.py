@@ -310,6 +310,12 @@ def test_a_cell_of_5000_characters_may_go_over_the_end_of_the_page() -> None:
     assert head.find(f"{W}trPr/{W}tblHeader") is not None
 
 
+def test_a_head_that_fills_a_page_is_not_repeated() -> None:
+    head, row = body(table(["a", "word " * 1000], ["1", "2"])).iter(f"{W}tr")
+    assert head.find(f"{W}trPr") is None
+    assert row.find(f"{W}trPr/{W}cantSplit") is not None
+
+
 def test_a_table_of_1000_rows_has_all_of_them() -> None:
     rows = [[str(number), "what somebody does"] for number in range(1000)]
     file = made(table(["No.", "Action"], *rows))

@@ -160,6 +160,12 @@ def test_a_picture_without_alternative_text_is_called_by_its_name() -> None:
     assert tree(PictureBlock("trend", SVG, "")) == "Document(Figure[trend])"
 
 
+def test_a_head_that_fills_a_page_is_not_repeated() -> None:
+    file = made(paper(table(("A", "head " * 1000), *(("row " * 500, "2") for _ in range(5)))))
+    assert len(file.reader.pages) < 15
+    assert sum("head head" in file.page_words(at) for at in range(len(file.reader.pages))) < 5
+
+
 def test_no_level_of_heading_is_left_out() -> None:
     blocks = (heading(3, "A"), heading(1, "B"), heading(4, "C"), heading(3, "D"), heading(2, "E"))
     assert tree(*blocks) == "Document(H1(A)H1(B)H2(C)H3(D)H2(E))"

@@ -27,6 +27,12 @@ def test_a_png_has_two_pixels_for_each_unit_and_says_its_size_in_units() -> None
     assert int.from_bytes(made.content[16:20], "big") == 600
 
 
+def test_a_very_long_picture_has_fewer_pixels_for_each_unit() -> None:
+    made = png_of(picture("a", 100, 32_000, "A title", "A description").svg.encode(), "png", "a picture")
+    assert [int.from_bytes(made.content[at : at + 4], "big") for at in (16, 20)] == [25, 8_000]
+    assert (made.width, made.height) == (100, 32_000)
+
+
 def test_the_same_picture_has_the_same_bytes_and_each_word_makes_a_difference() -> None:
     one = of(text(10, 20, "Office", 14))
     assert one == of(text(10, 20, "Office", 14))

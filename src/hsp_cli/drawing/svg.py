@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import accumulate, takewhile
 
 from hsp_cli.drawing.colours import INK, MUTED, PAPER
 from hsp_cli.drawing.picture import Picture
@@ -163,9 +164,10 @@ def fitted(words: str, size: float, width: float) -> str:
     line = " ".join(words.split())
     if text_width(line, size) <= width:
         return line
-    while line and text_width(f"{line}…", size) > width:
-        line = line[:-1]
-    return f"{line.rstrip()}…"
+    room = width - text_width("…", size)
+    widths = accumulate(text_width(character, size) for character in line)
+    kept = sum(1 for _ in takewhile(lambda so_far: so_far <= room, widths))
+    return f"{line[:kept].rstrip()}…"
 
 
 NO_DATA = "url(#no-data)"

@@ -31,6 +31,9 @@ _LONGEST_WORD = 2_200
 _LINES_OF_A_SPLIT_ROW = 30
 """A row with more lines may be divided between pages: it would leave most of a page blank, or not fit on any."""
 
+_LINES_OF_A_REPEATED_HEAD = 15
+"""A head with more lines is on the first page of its table only: repeated, it would leave no room for the rows."""
+
 _TALL_ROW = 14
 """If half the rows of a table with many columns have more lines, it is easier to read on a wide page."""
 
@@ -42,10 +45,16 @@ Head: TypeAlias = tuple[tuple[Inline, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The widths of columns, and how many lines each row has in them."""
+    """The widths of columns, and how many lines the head and each row have in them."""
 
     widths: tuple[int, ...]
+    head_lines: int
     lines: tuple[int, ...]
+
+    @property
+    def repeats_head(self) -> bool:
+        """Whether the head is on every page of the table."""
+        return self.head_lines <= _LINES_OF_A_REPEATED_HEAD
 
     def may_split(self, row: int) -> bool:
         """Whether a row, counted from 0, may be divided between two pages."""
@@ -72,12 +81,11 @@ def layout_of(table: Table, room: int, model: Table | None = None) -> Layout:
     The widths are those of the model, which has the rows of this table and of others.
     """
     widths = _widths(_columns(_texts(model or table)), room)
-    texts = _texts(table)
-    lines = tuple(
+    head_lines, *lines = (
         max((ceil(width_of(cell) / max(width - MARGINS, 1)) for cell, width in cells), default=1)
-        for cells in (zip(row, widths, strict=True) for row in texts[1:])
+        for cells in (zip(row, widths, strict=True) for row in _texts(table))
     )
-    return Layout(widths, lines)
+    return Layout(widths, head_lines, tuple(lines))
 
 
 def is_wide(table: Table, room: int) -> bool:

@@ -8,8 +8,9 @@ from hsp_cli.formats.typesetting.pictures import placed
 
 _ZOOM = 2
 """Pixels for each unit of a picture: sharp in print, and a map still has less than a megabyte."""
+_MOST_PIXELS = 8_000
+"""The longest side of a PNG. A longer picture has fewer pixels for each unit: a page shows it smaller anyway."""
 _POINTS_PER_UNIT = 0.75
-_PIXELS_PER_INCH = 72 * _ZOOM / _POINTS_PER_UNIT
 
 _TEMPLATE = """
 #set document(title: "Picture")
@@ -53,6 +54,7 @@ def png_of(svg: bytes, extra: str, what: str) -> Png:
     if not all(_SURE.fullmatch(one["words"]) for one in picture.words):
         # A PNG would have a box in the place of a letter, without a word. A PDF is refused.
         compiled(_TEMPLATE, values, extra, what, format="pdf", pdf_standards=["ua-1"])
-    content = compiled(_TEMPLATE, values, extra, what, format="png", ppi=_PIXELS_PER_INCH)
-    width, height = (int.from_bytes(content[at : at + 4], "big") / _ZOOM for at in (16, 20))
+    zoom = min(_ZOOM, _MOST_PIXELS / max(picture.width, picture.height))
+    content = compiled(_TEMPLATE, values, extra, what, format="png", ppi=72 * zoom / _POINTS_PER_UNIT)
+    width, height = (int.from_bytes(content[at : at + 4], "big") / zoom for at in (16, 20))
     return Png(content, width, height)

@@ -7,7 +7,8 @@ from typing import Any
 class Images:
     """The pictures of one document of python-docx.
 
-    python-docx itself compares a new picture with every earlier one, which takes minutes for thousands.
+    python-docx itself compares a new picture, and its relation, with every earlier one. That takes time that grows with
+    the square of their number.
     """
 
     def __init__(self, word: Any) -> None:
@@ -29,5 +30,6 @@ class Images:
         from docx.parts.image import ImagePart
 
         part = ImagePart.from_image(Image.from_blob(png), PackURI(next(self._names)))
-        name: str = self._word.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+        name = f"picture{len(self._relations) + 1}"
+        self._word.part.rels.add_relationship(RELATIONSHIP_TYPE.IMAGE, part, name)
         return name

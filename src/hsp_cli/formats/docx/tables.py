@@ -25,7 +25,8 @@ class Tables:
         """A table that fills the room. The caption is for those who do not see it."""
         layout = layout_of(table, room, self._models[table.head])
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in layout.widths)
-        head = self._row("<w:cantSplit/><w:tblHeader/>", "Table Head", table.head, layout.widths, table.alignments)
+        repeated = "<w:cantSplit/><w:tblHeader/>" if layout.repeats_head else ""
+        head = self._row(repeated, "Table Head", table.head, layout.widths, table.alignments)
         rows = (
             self._row(
                 "" if layout.may_split(index) else "<w:cantSplit/>", "Table Text", row, layout.widths, table.alignments

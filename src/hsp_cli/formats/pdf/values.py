@@ -208,6 +208,7 @@ class _Writer:
             "widths": [width / TWIPS_PER_POINT for width in layout.widths],
             "alignments": [way.value for way in table.alignments],
             "head": cells(table.head),
+            "repeats_head": layout.repeats_head,
             "rows": [
                 {"whole": lines <= _LINES_OF_A_WHOLE_ROW, "cells": cells(row)}
                 for row, lines in zip(table.rows, layout.lines, strict=True)
