@@ -151,6 +151,17 @@ def test_an_owner_has_a_page_and_a_name_that_the_settings_do_not_list_is_with_th
     assert others.index("Owner not recorded") < others.index("Review the rules") < others.index("Somebody Else")
 
 
+def test_the_list_of_owners_counts_what_was_left_open_when_a_plan_ended(pages: Pages) -> None:
+    ended = PLAN + "ended: {on: 2026-06-30, reason: It is over}\n"
+    before, after = (
+        text_of(pages({**FILES, "data/plans/homes.yaml": plan})["owners/index.html"]) for plan in (PLAN, ended)
+    )
+    assert "Borough Council | 1 | 0 | 0 | 0 | 0 | 0 | 0 |" in before
+    assert "Left open" not in before
+    assert "No deadline | Left open | Risks | Indicators |" in after
+    assert "Borough Council | 0 | 0 | 0 | 0 | 0 | 1 | 0 | 0 |" in after
+
+
 def test_a_plan_says_what_is_overdue_before_its_aims(pages: Pages) -> None:
     found = text_of(pages(FILES)["plans/homes.html"])
     assert found.index("Overdue (1)") < found.index("Aims") < found.index("Build ten homes")
@@ -365,3 +376,8 @@ def test_a_site_of_an_old_quarter_says_that_a_later_one_has_ended(pages: Pages) 
     page = pages(FILES, date(2028, 6, 1))["index.html"]
     assert page.count(told) == 2  # below the title, and at the foot
     assert "has ended is" not in pages(FILES, date(2026, 4, 1))["index.html"]
+
+
+def test_the_note_on_an_agreement_is_said_once(folders: dict[str, Path]) -> None:
+    found = text_of((folders["calderwick"] / "agreements/improvement-agreement.html").read_text("utf-8"))
+    assert found.count("Interim levels were agreed for three targets.") == 1

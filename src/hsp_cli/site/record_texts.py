@@ -16,12 +16,12 @@ def questions_blocks(questions: tuple[str, ...]) -> Iterator[Block]:
         yield bullets(questions)
 
 
-def source_blocks(placed: Placed[Any]) -> Iterator[Block]:
-    """The document that a record comes from, and the note on the record."""
+def source_blocks(placed: Placed[Any], *, has_note: bool = False) -> Iterator[Block]:
+    """The document that a record comes from, and the note on the record, unless the page `has_note` already."""
     record: Entry = placed.record
     if record.source:
         yield paragraph(f"Source: {source_text(record.source)}")
-    if record.note:
+    if record.note and not has_note:
         yield paragraph("Note: ", one_cell(record.note))
 
 

@@ -68,7 +68,7 @@ def _content(site: Site, placed: Placed[Agreement], links: Links) -> Iterator[Bl
         yield from _payments(view)
     yield from questions_blocks(view.open_questions)
     yield from notes_of(request)
-    yield from source_blocks(placed)
+    yield from source_blocks(placed, has_note=True)
     yield record_line(site, placed)
 
 

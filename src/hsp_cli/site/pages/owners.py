@@ -1,6 +1,6 @@
 """The owners: a list, and a page for each person, post and organisation with everything that it is responsible for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -25,7 +25,15 @@ LIST = "owners/index.html"
 OTHERS = "owners/others.html"
 """The page of owners whom the settings do not list, and of what has no owner."""
 
-_COUNTED = (DueStatus.OVERDUE, DueStatus.DUE, DueStatus.LATER, DueStatus.UNRESOLVED, DueStatus.UNDATED)
+_COUNTED = {
+    DueStatus.OVERDUE: "Overdue",
+    DueStatus.DUE: "Due soon",
+    DueStatus.LATER: "Due later",
+    DueStatus.UNRESOLVED: "Date not settled",
+    DueStatus.UNDATED: "No deadline",
+    DueStatus.LEFT_OPEN: "Left open",
+}
+"""The statuses that the list counts, with the heads of their columns."""
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -60,9 +68,16 @@ def _placed(site: Site, party: Party) -> Placed[Any]:
 
 def _list(site: Site, ownership: Ownership, links: Links) -> Iterator[Block]:
     yield paragraph("How much each owner is responsible for. An action with several owners counts for each of them.")
-    rows = [_row(_link(site, links, party, name), owned) for (party, name), owned in _sorted(ownership.owned)]
-    heads = ("Owner", "Overdue", "Due soon", "Due later", "Date not settled", "No deadline", "Risks", "Indicators")
+    statuses = [
+        one
+        for one in _COUNTED
+        if one is not DueStatus.LEFT_OPEN or any(owned.count(one) for owned in ownership.owned.values())
+    ]
+    rows = [_row(_link(site, links, party, name), owned, statuses) for (party, name), owned in _sorted(ownership.owned)]
+    heads = ("Owner", *(_COUNTED[one] for one in statuses), "Risks", "Indicators")
     yield table(heads, rows, right=heads[1:])
+    if DueStatus.LEFT_OPEN in statuses:
+        yield paragraph("An action was left open if its plan or project ended before it was complete.")
     silent = [one for one in site.settings.parties() if (one.id, one.name) not in ownership.owned]
     if silent:
         yield heading(2, "Named in the settings only", "named-only")
@@ -75,8 +90,8 @@ def _sorted(owned: Mapping[tuple[str | None, str], Owned]) -> list[tuple[tuple[s
     return sorted(owned.items(), key=lambda one: (-one[1].count(DueStatus.OVERDUE), one[0][1].casefold()))
 
 
-def _row(name: Words, owned: Owned) -> tuple[Words, ...]:
-    counts = [owned.count(status) for status in _COUNTED]
+def _row(name: Words, owned: Owned, statuses: Iterable[DueStatus]) -> tuple[Words, ...]:
+    counts = [owned.count(status) for status in statuses]
     return name, *map(str, (*counts, len(owned.risks), len(owned.indicators)))
 
 
