@@ -49,7 +49,12 @@ def write(word: Any, styles: Styles, document: Document) -> None:
     written = "".join(_Writer(word, styles, document).document())
     body = word.element.body
     for element in list(parsed(f"<w:body>{written}</w:body>")):
+        # The time to move an element grows with the square of what is in it, so the rows of a table move one by one.
+        inside = list(element)
+        for one in inside:
+            element.remove(one)
         body.insert(len(body) - 1, element)
+        element.extend(inside)
 
 
 @dataclass(frozen=True, slots=True)
