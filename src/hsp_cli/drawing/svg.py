@@ -47,11 +47,21 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
-@lru_cache(_MOST_KEPT)
 def escaped(text: str) -> str:
     """A text for the inside of an element or an attribute, on one line."""
+    return _escaped_name(text) if len(text) <= _SHORT else _escaped(text)
+
+
+_SHORT = 24
+"""The most characters of a text that many elements have, such as a colour. Longer ones are not kept."""
+
+
+def _escaped(text: str) -> str:
     line = " ".join(_NOT_IN_XML.sub("", text).split())
     return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+_escaped_name = lru_cache(_MOST_KEPT)(_escaped)
 
 
 def element(name: str, *inside: str, **attributes: Attribute) -> str:

@@ -83,15 +83,21 @@ def _made(site: Site, group: tuple[File, ...], output: OutputFolder) -> MadeGrou
 @contextmanager
 def _collected_garbage() -> Iterator[None]:
     """Frees papers when they are finished. What there is before, the records above all, is never looked through."""
-    was_enabled = gc.isenabled()
+    was_enabled, thresholds = gc.isenabled(), gc.get_threshold()
     gc.freeze()
+    gc.set_threshold(_MANY)
     gc.enable()
     try:
         yield
     finally:
         gc.unfreeze()
+        gc.set_threshold(*thresholds)
         if not was_enabled:
             gc.disable()
+
+
+_MANY = 25_000
+"""The new objects after which garbage is looked for. Pages are made of many that live as long as the page."""
 
 
 def _needs_little_memory(group: tuple[File, ...]) -> bool:
