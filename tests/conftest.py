@@ -1,3 +1,4 @@
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,10 @@ from tests.workspaces import PARTNERSHIP, REPOSITORY, Files, ReadFiles, ReadReco
 # Tests run side by side on few cores, so a slow example says nothing about the code.
 settings.register_profile("unhurried", settings.default, deadline=None, max_examples=examples(100))
 settings.load_profile("unhurried")
+
+# What a shell runs in the background ignores Ctrl-C, and so would every process that the tests start and interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
