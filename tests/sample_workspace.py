@@ -164,7 +164,7 @@ title: Risks of the Homes Group
 body: homes-group
 risks:
   - id: no-plumbers
-    title: No plumbers to be had
+    title: No plumbers available
     owners: [Ann Reed]
     ratings:
       Q4-2023: {rating: 3x3}

@@ -170,7 +170,7 @@ def test_red_risks_and_movements_have_their_keys(rushmere: Workspace) -> None:
     path = "data/risks/homes-group.yaml"
     red = {
         "id": "homes-group/no-plumbers",
-        "title": "No plumbers to be had",
+        "title": "No plumbers available",
         "register": "homes-group",
         "path": path,
         **NONE_INFERRED,

@@ -24,7 +24,7 @@ def test_what_each_owner_owes_is_listed_under_the_owner_and_what_nobody_knows_is
         "H1 Repairs done in time\n"
         "  figure for Q2 2024, due by 30 June 2024\n"
         "  repairs-in-time\n"
-        "No plumbers to be had\n"
+        "No plumbers available\n"
         "  rating; the last was 4x4 High in Q1 2024\n"
         "  homes-group/no-plumbers\n"
         "Buy a second van.\n"

@@ -185,26 +185,26 @@ MARKED = str(exempted(FILES, REGISTER, "no-plumbers")[REGISTER])
         MARKED.replace("id: no-plumbers", "id: staff"),  # renamed and marked in one commit
         f"exempt: Why\n{FILES[REGISTER]}",  # the whole register, for a month
         f"{MARKED}  - id: [",  # a version that cannot be read
-        MARKED.replace("title: No plumbers to be had", "heading: Staff"),  # a version that is no valid record
+        MARKED.replace("title: No plumbers available", "heading: Staff"),  # a version that is no valid record
     ],
 )
 def test_a_record_that_was_once_exempt_is_not_named_as_gone(marked: str, tmp_path: Path) -> None:
     root = with_a_risk_that_was_once_exempt(tmp_path, marked)
-    assert "| Gone | No plumbers to be had |" in report(root).out
+    assert "| Gone | No plumbers available |" in report(root).out
     page = report(root, "--redact").out
     assert "This compares the records with those of 31 December 2023" in page
-    assert "No plumbers to be had" not in page
+    assert "No plumbers available" not in page
 
 
 def test_a_record_that_was_public_until_it_was_deleted_is_named_as_gone(tmp_path: Path) -> None:
     root = with_a_risk_that_was_once_exempt(tmp_path, str(exempted(FILES, REGISTER, "damp")[REGISTER]))
-    assert "| Gone | No plumbers to be had |" in report(root, "--redact").out
+    assert "| Gone | No plumbers available |" in report(root, "--redact").out
 
 
 def test_a_record_that_is_public_again_is_compared(tmp_path: Path) -> None:
     commit_on(tmp_path, "2023-12-31", FILES)
     commit_on(tmp_path, "2024-02-01", {REGISTER: MARKED})
-    commit_on(tmp_path, "2024-03-01", {REGISTER: FILES[REGISTER].replace("No plumbers to be had", "Too few plumbers")})
+    commit_on(tmp_path, "2024-03-01", {REGISTER: FILES[REGISTER].replace("No plumbers available", "Too few plumbers")})
     assert "1 new" not in report(tmp_path, "--redact").out
 
 
@@ -245,7 +245,7 @@ def test_the_texts_that_still_name_an_exempt_record_are_told(sample: Path) -> No
     plan = "data/plans/homes.yaml"
     files = {
         plan: FILES[plan].replace(
-            "text: Ask the tenants what they think.", "text: Find out why there are no plumbers to be had."
+            "text: Ask the tenants what they think.", "text: Find out why there are no plumbers available."
         )
     }
     write_files(sample, {**files, **exempted(FILES, REGISTER, "no-plumbers")})

@@ -70,4 +70,4 @@ def test_the_page_of_changes_does_not_name_what_was_once_exempt(tmp_path: Path) 
     build(site_at(root, DAY, "Q1-2024"), tmp_path / "public")
     page = (tmp_path / "public/changes.html").read_text(encoding="utf-8")
     assert "Changes since" in page
-    assert "No plumbers to be had" not in page
+    assert "No plumbers available" not in page
